@@ -1,0 +1,27 @@
+namespace Ews.ImService.Mailbox;
+
+/// <summary>One fact that became true of a mailbox. State in memory and rows on disk both follow from these alone.</summary>
+public abstract record MailboxChange
+{
+    private MailboxChange()
+    {
+    }
+
+    /// <summary>A group came to be.</summary>
+    public sealed record GroupAdded(ImGroup Group) : MailboxChange;
+
+    /// <summary>A group has another name.</summary>
+    public sealed record GroupRenamed(ImGroupId Group, string DisplayName) : MailboxChange;
+
+    /// <summary>A contact came to be.</summary>
+    public sealed record ContactAdded(QuickContact Contact) : MailboxChange;
+
+    /// <summary>A contact is gone; it had left every group before.</summary>
+    public sealed record ContactRemoved(ImContactId Contact) : MailboxChange;
+
+    /// <summary>A contact joined a group.</summary>
+    public sealed record MemberAdded(ImGroupId Group, ImContactId Contact, long Ordinal) : MailboxChange;
+
+    /// <summary>A contact left a group.</summary>
+    public sealed record MemberRemoved(ImGroupId Group, ImContactId Contact) : MailboxChange;
+}

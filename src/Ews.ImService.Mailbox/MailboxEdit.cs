@@ -1,0 +1,196 @@
+namespace Ews.ImService.Mailbox;
+
+/// <summary>One operation's work on a mailbox: the rules of the IM list, and the changes that they made.</summary>
+/// <remarks>
+/// A method either returns an error and has changed nothing, or has added its changes to <see cref="Changes"/>.
+/// Whoever holds the edit stores the changes and publishes <see cref="State"/>, or drops both.
+/// </remarks>
+/// <param name="before">The mailbox before the operation.</param>
+/// <param name="limits">How much it holds.</param>
+/// <param name="clock">Tells creation times.</param>
+/// <param name="newGuid">Makes persona GUIDs.</param>
+public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeProvider clock, Func<Guid> newGuid)
+{
+    private readonly List<MailboxChange> _changes = [];
+
+    /// <summary>The mailbox with the changes so far.</summary>
+    public MailboxState State { get; private set; } = before;
+
+    /// <summary>What changed, in order.</summary>
+    public IReadOnlyList<MailboxChange> Changes => _changes;
+
+    /// <summary>Gives a new mailbox its three system groups.</summary>
+    public void AddSystemGroups()
+    {
+        foreach (var (type, displayName) in MailboxState.SystemGroups)
+            Record(new MailboxChange.GroupAdded(NewGroup(type, displayName)));
+    }
+
+    /// <summary>Adds a user group. Learn: "AddImGroup operation".</summary>
+    /// <param name="displayName">Its name, kept as it is.</param>
+    /// <returns>The group, or ErrorImGroupDisplayNameAlreadyExists or ErrorImGroupLimitReached.</returns>
+    public EwsResult<ImGroup> AddImGroup(string displayName)
+    {
+        if (State.HasGroupNamed(displayName))
+            return EwsError.ImGroupDisplayNameAlreadyExists;
+        if (State.LimitedGroups >= limits.MaxGroups)
+            return EwsError.ImGroupLimitReached;
+
+        var group = NewGroup(GroupType.UserGroup, displayName);
+        Record(new MailboxChange.GroupAdded(group));
+        return group;
+    }
+
+    /// <summary>Renames a user group. Its own present name counts as taken too. Learn: "SetImGroup operation".</summary>
+    /// <param name="groupId">The Id attribute of GroupId.</param>
+    /// <param name="newDisplayName">The new name, kept as it is.</param>
+    /// <returns>Nothing, or ErrorImGroupDisplayNameAlreadyExists, ErrorInvalidImGroupId or an id error.</returns>
+    public EwsResult<Done> SetImGroup(string groupId, string newDisplayName)
+    {
+        var found = FindGroup(groupId, whenUnknown: EwsError.InvalidImGroupId);
+        if (!found.Succeeded)
+            return found.Error;
+        if (found.Value.Type != GroupType.UserGroup)
+            return EwsError.InvalidImGroupId;
+        if (State.HasGroupNamed(newDisplayName))
+            return EwsError.ImGroupDisplayNameAlreadyExists;
+
+        Record(new MailboxChange.GroupRenamed(found.Value.Id, newDisplayName));
+        return default(Done);
+    }
+
+    /// <summary>Puts an IM contact in a group; who is in it already stays. Learn: "AddImContactToGroup operation".</summary>
+    /// <param name="contactId">The Id attribute of ContactId.</param>
+    /// <param name="groupId">The Id attribute of GroupId; null for Other Contacts.</param>
+    /// <returns>Nothing, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
+    public EwsResult<Done> AddImContactToGroup(string contactId, string? groupId)
+    {
+        var contact = FindContact(contactId);
+        if (!contact.Succeeded)
+            return contact.Error;
+        var group = FindGroupOrOtherContacts(groupId);
+        if (!group.Succeeded)
+            return group.Error;
+
+        Join(group.Value, contact.Value);
+        return default(Done);
+    }
+
+    /// <summary>Makes an IM contact, or takes the one with this address, and puts it in a group. Learn: "AddNewImContactToGroup operation".</summary>
+    /// <param name="imAddress">Its address, kept as it is.</param>
+    /// <param name="displayName">Its name; null for the address. An existing contact keeps its own.</param>
+    /// <param name="groupId">The Id attribute of GroupId; null for Other Contacts.</param>
+    /// <returns>The contact, or ErrorImContactLimitReached, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
+    public EwsResult<QuickContact> AddNewImContactToGroup(string imAddress, string? displayName, string? groupId)
+    {
+        var group = FindGroupOrOtherContacts(groupId);
+        if (!group.Succeeded)
+            return group.Error;
+
+        var contact = State.FindContact(imAddress);
+        if (contact is null)
+        {
+            if (State.Contacts.Count >= limits.MaxContacts)
+                return EwsError.ImContactLimitReached;
+            contact = NewContact(imAddress, displayName ?? imAddress);
+            Record(new MailboxChange.ContactAdded(contact));
+        }
+
+        Join(group.Value, contact);
+        return State.Contacts[contact.Id];
+    }
+
+    /// <summary>Takes a contact out of a group; out of its last group, the contact is gone. Learn: "RemoveImContactFromGroup operation".</summary>
+    /// <param name="contactId">The Id attribute of ContactId.</param>
+    /// <param name="groupId">The Id attribute of GroupId.</param>
+    /// <returns>Nothing, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
+    public EwsResult<Done> RemoveImContactFromGroup(string contactId, string groupId)
+    {
+        var contact = FindContact(contactId);
+        if (!contact.Succeeded)
+            return contact.Error;
+        var group = FindGroup(groupId, whenUnknown: EwsError.ItemNotFound);
+        if (!group.Succeeded)
+            return group.Error;
+        if (!MailboxState.IsMember(group.Value, contact.Value))
+            return EwsError.InvalidImContactId;
+
+        if (!contact.Value.Groups.IsEmpty)
+            Record(new MailboxChange.MemberRemoved(group.Value.Id, contact.Value.Id));
+
+        // Seen on real servers by the author of a client: out of the last group is off the list.
+        if (State.Contacts[contact.Value.Id].Groups.IsEmpty)
+            Record(new MailboxChange.ContactRemoved(contact.Value.Id));
+        return default(Done);
+    }
+
+    /// <summary>Loads a user group with an id that was not minted here, as documents print them.</summary>
+    public ImGroup LoadGroup(ImGroupId id, string displayName)
+    {
+        var group = new ImGroup(id, GroupType.UserGroup, displayName, NextCounter());
+        Record(new MailboxChange.GroupAdded(group));
+        return group;
+    }
+
+    /// <summary>Loads a contact with an id that was not minted here, into a group or Other Contacts.</summary>
+    public QuickContact LoadContact(ImContactId id, string imAddress, string displayName, ImGroup? group = null)
+    {
+        var contact = NewContact(imAddress, displayName) with { Id = id };
+        Record(new MailboxChange.ContactAdded(contact));
+        if (group is not null)
+            Join(group, contact);
+        return State.Contacts[id];
+    }
+
+    private void Record(MailboxChange change)
+    {
+        State = State.Apply(change);
+        _changes.Add(change);
+    }
+
+    private void Join(ImGroup group, QuickContact contact)
+    {
+        if (group.Type != GroupType.OtherContacts && !MailboxState.IsMember(group, contact))
+            Record(new MailboxChange.MemberAdded(group.Id, contact.Id, NextCounter()));
+    }
+
+    private ImGroup NewGroup(string type, string displayName)
+    {
+        var counter = NextCounter();
+        return new ImGroup(new ImGroupId(StoreId.ForItem(State.MailboxGuid, counter)), type, displayName, counter);
+    }
+
+    private QuickContact NewContact(string imAddress, string displayName)
+    {
+        var counter = NextCounter();
+        return new QuickContact(
+            new ImContactId(StoreId.ForItem(State.MailboxGuid, counter)),
+            new PersonaId(StoreId.ForPersona(State.MailboxGuid, newGuid())),
+            imAddress,
+            displayName,
+            WholeSeconds(clock.GetUtcNow().UtcDateTime),
+            Version: 1,
+            counter);
+    }
+
+    private long NextCounter() => State.LastCounter + 1;
+
+    private static DateTime WholeSeconds(DateTime time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+
+    private EwsResult<ImGroup> FindGroupOrOtherContacts(string? groupId) => groupId is null
+        ? State.Groups.Values.Single(group => group.Type == GroupType.OtherContacts)
+        : FindGroup(groupId, whenUnknown: EwsError.ItemNotFound);
+
+    private EwsResult<ImGroup> FindGroup(string id, EwsError whenUnknown)
+    {
+        if (State.Groups.TryGetValue(new ImGroupId(id), out var group))
+            return group;
+        if (State.Contacts.ContainsKey(new ImContactId(id)))
+            return EwsError.InvalidImGroupId;
+        return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImGroupId) ?? whenUnknown;
+    }
+
+    private EwsResult<QuickContact> FindContact(string id) => State.Contacts.TryGetValue(new ImContactId(id), out var contact)
+        ? contact
+        : IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImContactId) ?? EwsError.InvalidImContactId;
+}

@@ -1,0 +1,170 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Ews.ImService.Mailbox;
+
+/// <summary>What an id names, as far as its bytes tell.</summary>
+public enum StoreObjectKind
+{
+    /// <summary>A message-like item: a contact or an IM group.</summary>
+    Item,
+
+    /// <summary>A folder.</summary>
+    Folder,
+
+    /// <summary>A persona or conversation.</summary>
+    Persona,
+}
+
+/// <summary>An id's bytes, read: the mailbox that it belongs to and what it names.</summary>
+/// <param name="MailboxGuid">The mailbox GUID as it stands in the id; free text, for documents print ids that hold none.</param>
+/// <param name="Kind">What the id names.</param>
+public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind)
+{
+    /// <summary>Most bytes that an id may decode to.</summary>
+    public const int MaxBytes = 1024;
+
+    private const byte Uncompressed = 0;
+    private const byte RunLengthCompressed = 1;
+    private const byte KindMailboxObject = 3;
+    private const byte KindConversation = 4;
+    private const int ItemEntryIdBytes = 70;
+    private const int FolderEntryIdBytes = 46;
+    private const int PersonaIdBytes = 16;
+    private const long QuickContactsFolderCounter = 0x0B0000;
+
+    /// <summary>The id of an item (152 characters): a Quick Contact or an IM group. [MS-OXCEXT] 2.2.6.1, [MS-OXCDATA] 2.2.4.2.</summary>
+    /// <param name="mailboxGuid">The mailbox.</param>
+    /// <param name="counter">The item's number in its mailbox, never used twice.</param>
+    public static string ForItem(Guid mailboxGuid, long counter)
+    {
+        Span<byte> entry = stackalloc byte[ItemEntryIdBytes];
+        entry.Clear();
+        WriteProvider(entry, mailboxGuid);
+        entry[20] = 0x07; // message type: eitLTPrivateMessage
+        mailboxGuid.TryWriteBytes(entry[22..]);
+        WriteCounter(entry[38..], QuickContactsFolderCounter);
+        mailboxGuid.TryWriteBytes(entry[46..]);
+        WriteCounter(entry[62..], counter);
+        return Encode(KindMailboxObject, mailboxGuid, entry);
+    }
+
+    /// <summary>The id of the Quick Contacts folder (120 characters). [MS-OXCDATA] 2.2.4.1.</summary>
+    /// <param name="mailboxGuid">The mailbox.</param>
+    public static string ForQuickContactsFolder(Guid mailboxGuid)
+    {
+        Span<byte> entry = stackalloc byte[FolderEntryIdBytes];
+        entry.Clear();
+        WriteProvider(entry, mailboxGuid);
+        entry[20] = 0x01; // folder type: eitLTPrivateFolder
+        mailboxGuid.TryWriteBytes(entry[22..]);
+        WriteCounter(entry[38..], QuickContactsFolderCounter);
+        return Encode(KindMailboxObject, mailboxGuid, entry);
+    }
+
+    /// <summary>The id of a persona (80 characters).</summary>
+    /// <param name="mailboxGuid">The mailbox.</param>
+    /// <param name="personaGuid">The persona's own GUID.</param>
+    public static string ForPersona(Guid mailboxGuid, Guid personaGuid) =>
+        Encode(KindConversation, mailboxGuid, personaGuid.ToByteArray());
+
+    /// <summary>Reads an id.</summary>
+    /// <param name="id">The Id attribute, not empty.</param>
+    /// <returns>What the id says, or ErrorInvalidIdStoreObjectIdTooLong or ErrorInvalidIdMalformed.</returns>
+    public static EwsResult<StoreId> Read(string id)
+    {
+        if (id.Length / 4 * 3 - 2 > MaxBytes)
+            return EwsError.InvalidIdStoreObjectIdTooLong;
+
+        Span<byte> buffer = stackalloc byte[MaxBytes + 4];
+        if (!Convert.TryFromBase64String(id, buffer, out var written))
+            return EwsError.InvalidIdMalformed;
+        if (written > MaxBytes)
+            return EwsError.InvalidIdStoreObjectIdTooLong;
+
+        ReadOnlySpan<byte> bytes = buffer[..written];
+        if (bytes.Length > 1 && bytes[0] == RunLengthCompressed)
+        {
+            Span<byte> expanded = stackalloc byte[MaxBytes];
+            return Expand(bytes[1..], expanded, out var length) ? ReadFields(expanded[..length]) : EwsError.InvalidIdMalformed;
+        }
+
+        return bytes.Length > 1 && bytes[0] == Uncompressed ? ReadFields(bytes[1..]) : EwsError.InvalidIdMalformed;
+    }
+
+    private static EwsResult<StoreId> ReadFields(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < 3)
+            return EwsError.InvalidIdMalformed;
+
+        var kind = bytes[0];
+        var guidLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes[1..]);
+        var afterGuid = 3 + guidLength;
+        if (guidLength == 0 || bytes.Length < afterGuid + 3)
+            return EwsError.InvalidIdMalformed;
+
+        var guid = bytes[3..afterGuid];
+        if (guid.ContainsAnyExceptInRange((byte)0x21, (byte)0x7E))
+            return EwsError.InvalidIdMalformed;
+
+        var storeIdLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes[(afterGuid + 1)..]);
+        if (bytes.Length != afterGuid + 3 + storeIdLength)
+            return EwsError.InvalidIdMalformed;
+
+        return (kind, storeIdLength) switch
+        {
+            (KindMailboxObject, ItemEntryIdBytes) => new StoreId(Encoding.ASCII.GetString(guid), StoreObjectKind.Item),
+            (KindMailboxObject, FolderEntryIdBytes) => new StoreId(Encoding.ASCII.GetString(guid), StoreObjectKind.Folder),
+            (KindConversation, PersonaIdBytes) => new StoreId(Encoding.ASCII.GetString(guid), StoreObjectKind.Persona),
+            _ => EwsError.InvalidIdMalformed,
+        };
+    }
+
+    /// <summary>Undoes run-length compression: two equal bytes are followed by the number of further repeats.</summary>
+    private static bool Expand(ReadOnlySpan<byte> from, Span<byte> to, out int length)
+    {
+        length = 0;
+        for (var i = 0; i < from.Length; i++)
+        {
+            var repeats = 1;
+            if (i + 1 < from.Length && from[i + 1] == from[i])
+            {
+                if (i + 2 >= from.Length)
+                    return false;
+                repeats = 2 + from[i + 2];
+            }
+
+            if (length + repeats > to.Length)
+                return false;
+            to.Slice(length, repeats).Fill(from[i]);
+            length += repeats;
+            if (repeats > 1)
+                i += 2;
+        }
+
+        return true;
+    }
+
+    private static string Encode(byte kind, Guid mailboxGuid, ReadOnlySpan<byte> storeId)
+    {
+        Span<byte> bytes = stackalloc byte[43 + storeId.Length];
+        bytes[0] = Uncompressed;
+        bytes[1] = kind;
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[2..], 36);
+        mailboxGuid.TryFormat(bytes.Slice(4, 36), out _, "D");
+        bytes[40] = 0; // processing instruction: normal
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[41..], (ushort)storeId.Length);
+        storeId.CopyTo(bytes[43..]);
+        return Convert.ToBase64String(bytes);
+    }
+
+    private static void WriteProvider(Span<byte> entry, Guid mailboxGuid) => mailboxGuid.TryWriteBytes(entry[4..]);
+
+    /// <summary>Six bytes, most significant first, as global counters are written.</summary>
+    private static void WriteCounter(Span<byte> to, long counter)
+    {
+        Span<byte> eight = stackalloc byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(eight, counter);
+        eight[2..].CopyTo(to);
+    }
+}

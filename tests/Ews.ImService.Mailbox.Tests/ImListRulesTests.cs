@@ -1,0 +1,157 @@
+
+namespace Ews.ImService.Mailbox.Tests;
+
+public sealed class ImListRulesTests
+{
+    private static readonly Guid MailboxGuid = new("d522c10d-78ce-4097-8f59-b71634cdfdda");
+
+    private MailboxState _mailbox = NewMailbox();
+
+    [Fact]
+    public void A_mailbox_has_the_three_system_groups_from_the_start()
+    {
+        _mailbox.Groups.Values.OrderBy(group => group.Ordinal).Select(group => (group.Type, group.DisplayName))
+            .Should().Equal(MailboxState.SystemGroups);
+    }
+
+    [Fact]
+    public void A_group_keeps_its_name_as_given_and_its_id_across_a_rename()
+    {
+        var group = Do(edit => edit.AddImGroup("  ~!@#$%^& ")).Value!;
+
+        Do(edit => edit.SetImGroup(group.Id.Value, "Team")).Error.Should().BeNull();
+
+        group.DisplayName.Should().Be("  ~!@#$%^& ");
+        _mailbox.Groups[group.Id].DisplayName.Should().Be("Team");
+    }
+
+    [Theory]
+    [InlineData("Team")]
+    [InlineData("TEAM")]
+    [InlineData("Other Contacts")]
+    [InlineData("favorites")]
+    public void A_taken_name_is_refused_whatever_its_letter_case(string name)
+    {
+        Do(edit => edit.AddImGroup("Team"));
+
+        Do(edit => edit.AddImGroup(name)).Error.Should().Be(EwsError.ImGroupDisplayNameAlreadyExists);
+    }
+
+    [Fact]
+    public void Renaming_a_group_to_its_own_name_is_refused()
+    {
+        var group = Do(edit => edit.AddImGroup("Team")).Value!;
+
+        Do(edit => edit.SetImGroup(group.Id.Value, "team")).Error.Should().Be(EwsError.ImGroupDisplayNameAlreadyExists);
+    }
+
+    [Fact]
+    public void A_name_given_up_by_a_rename_is_free_again()
+    {
+        var group = Do(edit => edit.AddImGroup("Team")).Value!;
+        Do(edit => edit.SetImGroup(group.Id.Value, "Crew"));
+
+        Do(edit => edit.AddImGroup("Team")).Succeeded.Should().BeTrue();
+    }
+
+    [Fact]
+    public void The_group_after_the_last_allowed_one_is_refused_and_the_name_is_checked_first()
+    {
+        var limits = new MailboxLimits(MaxGroups: 2);
+        Do(edit => edit.AddImGroup("One"), limits);
+        Do(edit => edit.AddImGroup("Two"), limits);
+
+        Do(edit => edit.AddImGroup("Three"), limits).Error.Should().Be(EwsError.ImGroupLimitReached);
+        Do(edit => edit.AddImGroup("two"), limits).Error.Should().Be(EwsError.ImGroupDisplayNameAlreadyExists);
+    }
+
+    [Fact]
+    public void The_contact_after_the_last_allowed_one_is_refused_but_a_known_address_is_not()
+    {
+        var limits = new MailboxLimits(MaxContacts: 1);
+        Do(edit => edit.AddNewImContactToGroup("a@contoso.com", null, null), limits);
+
+        Do(edit => edit.AddNewImContactToGroup("b@contoso.com", null, null), limits).Error.Should().Be(EwsError.ImContactLimitReached);
+        Do(edit => edit.AddNewImContactToGroup("SIP:A@contoso.com ", null, null), limits).Succeeded.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_known_address_gives_the_same_contact_with_its_first_name()
+    {
+        var team = Do(edit => edit.AddImGroup("Team")).Value!;
+        var first = Do(edit => edit.AddNewImContactToGroup("tsmith@contoso.com", "Tony Smith", null)).Value!;
+
+        var second = Do(edit => edit.AddNewImContactToGroup("sip:TSmith@contoso.com", "Another", team.Id.Value)).Value!;
+
+        second.Should().BeEquivalentTo(first, options => options.Excluding(contact => contact.Groups));
+        second.Groups.Should().Equal(team.Id);
+    }
+
+    [Fact]
+    public void A_contact_without_a_group_is_in_Other_Contacts_until_it_enters_one()
+    {
+        var team = Do(edit => edit.AddImGroup("Team")).Value!;
+        var contact = Do(edit => edit.AddNewImContactToGroup("a@contoso.com", null, null)).Value!;
+        var other = Group(GroupType.OtherContacts);
+        MailboxState.IsMember(other, contact).Should().BeTrue();
+
+        Do(edit => edit.AddImContactToGroup(contact.Id.Value, team.Id.Value));
+
+        _mailbox.MembersOf(other).Should().BeEmpty();
+        _mailbox.MembersOf(_mailbox.Groups[team.Id]).Select(member => member.Id).Should().Equal(contact.Id);
+    }
+
+    [Fact]
+    public void Removing_a_contact_from_its_last_group_deletes_it_and_from_another_does_not()
+    {
+        var one = Do(edit => edit.AddImGroup("One")).Value!.Id.Value;
+        var two = Do(edit => edit.AddImGroup("Two")).Value!.Id.Value;
+        var contact = Do(edit => edit.AddNewImContactToGroup("a@contoso.com", null, one)).Value!.Id;
+        Do(edit => edit.AddImContactToGroup(contact.Value, two));
+
+        Do(edit => edit.RemoveImContactFromGroup(contact.Value, one)).Succeeded.Should().BeTrue();
+        _mailbox.Contacts.Should().ContainKey(contact);
+
+        Do(edit => edit.RemoveImContactFromGroup(contact.Value, two)).Succeeded.Should().BeTrue();
+        _mailbox.Contacts.Should().BeEmpty();
+        Do(edit => edit.RemoveImContactFromGroup(contact.Value, two)).Error.Should().Be(EwsError.InvalidImContactId);
+    }
+
+    [Fact]
+    public void An_id_is_never_given_twice_even_after_a_deletion()
+    {
+        var group = Do(edit => edit.AddImGroup("One")).Value!.Id.Value;
+        var first = Do(edit => edit.AddNewImContactToGroup("a@contoso.com", null, group)).Value!.Id;
+        Do(edit => edit.RemoveImContactFromGroup(first.Value, group));
+
+        Do(edit => edit.AddNewImContactToGroup("a@contoso.com", null, group)).Value!.Id.Should().NotBe(first);
+    }
+
+    [Fact]
+    public void A_refused_change_leaves_no_trace()
+    {
+        var edit = new MailboxEdit(_mailbox, new MailboxLimits(), TimeProvider.System, Guid.NewGuid);
+
+        edit.AddNewImContactToGroup("a@contoso.com", null, "nonsense").Error.Should().Be(EwsError.InvalidIdMalformed);
+
+        edit.Changes.Should().BeEmpty();
+        edit.State.Should().BeSameAs(_mailbox);
+    }
+
+    private static MailboxState NewMailbox()
+    {
+        var edit = new MailboxEdit(new MailboxState(MailboxGuid, "me@contoso.com"), new MailboxLimits(), TimeProvider.System, Guid.NewGuid);
+        edit.AddSystemGroups();
+        return edit.State;
+    }
+
+    private ImGroup Group(string type) => _mailbox.Groups.Values.Single(group => group.Type == type);
+
+    private EwsResult<T> Do<T>(Func<MailboxEdit, EwsResult<T>> rule, MailboxLimits? limits = null)
+    {
+        var edit = new MailboxEdit(_mailbox, limits ?? new MailboxLimits(), TimeProvider.System, Guid.NewGuid);
+        var result = rule(edit);
+        _mailbox = edit.State;
+        return result;
+    }
+}
