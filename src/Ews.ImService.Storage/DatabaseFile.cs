@@ -1,0 +1,130 @@
+using System.Buffers.Binary;
+using Microsoft.Data.Sqlite;
+
+namespace Ews.ImService.Storage;
+
+/// <summary>Opens a database file of ours, or says why not, before anything is written to it.</summary>
+/// <remarks>
+/// The file is ours by its SQLite application id, and its schema has the number of its user version; both stand in the
+/// first 100 bytes, so that a file which is not ours is never even opened as a database.
+/// </remarks>
+internal static class DatabaseFile
+{
+    /// <summary>"EWIM": marks a file as this service's.</summary>
+    public const int ApplicationId = 0x4557494D;
+
+    /// <summary>The number of the newest migration. A file with a higher one was written by a newer version of this service.</summary>
+    public const int SchemaVersion = 1;
+
+    /// <summary>The path that means a database in memory, gone with the process.</summary>
+    public const string InMemory = ":memory:";
+
+    private const int HeaderBytes = 100;
+    private const int SqliteBusy = 5;
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
+
+    /// <summary>Opens the file, creating it where there is none, and keeps it from every other process until closed.</summary>
+    /// <exception cref="StorageException">It is in use, damaged, read-only, not ours, or newer than this version.</exception>
+    public static SqliteConnection Open(string path)
+    {
+        var isNew = path == InMemory || InspectHeader(path);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Pooling = false,
+            DefaultTimeout = 1,
+            ForeignKeys = true,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            Run(connection, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
+            if (isNew)
+                Run(connection, $"PRAGMA application_id={ApplicationId};");
+            else
+                CheckIntegrity(connection, path);
+            Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw Explain(path, e);
+        }
+        catch (StorageException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the first bytes of the file.</summary>
+    /// <returns>Whether the file is missing or empty, and so is to be made.</returns>
+    private static bool InspectHeader(string path)
+    {
+        var file = new FileInfo(path);
+        if (Directory.Exists(path))
+            throw new StorageException($"The database '{path}' cannot be opened: it is a directory.");
+        if (file.DirectoryName is { } directory && !Directory.Exists(directory))
+            throw new StorageException($"The database '{path}' cannot be created: the directory '{directory}' does not exist.");
+        if (!file.Exists || file.Length == 0)
+            return true;
+
+        Span<byte> header = stackalloc byte[HeaderBytes];
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8))
+                throw NotOurs(path, "it is not a SQLite database");
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StorageException($"The database '{path}' cannot be opened: access is denied.", e);
+        }
+
+        if (BinaryPrimitives.ReadInt32BigEndian(header[68..]) != ApplicationId)
+            throw NotOurs(path, "it is a SQLite database of another application");
+        var version = BinaryPrimitives.ReadInt32BigEndian(header[60..]);
+        if (version > SchemaVersion)
+        {
+            throw new StorageException(
+                $"The database '{path}' was written by a newer version of this service (schema {version}, this version knows {SchemaVersion}). Update the service, or name another file with --db.");
+        }
+
+        if (file.IsReadOnly)
+            throw new StorageException($"The database '{path}' is read-only. Make it writable, or name another file with --db.");
+        return false;
+    }
+
+    private static StorageException NotOurs(string path, string why) =>
+        new($"The file '{path}' is not a database of this service: {why}. It was left as it is; name another file with --db.");
+
+    private static void CheckIntegrity(SqliteConnection connection, string path)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (command.ExecuteScalar() is not "ok")
+            throw Damaged(path, null);
+    }
+
+    private static StorageException Damaged(string path, Exception? cause)
+    {
+        var message = $"The database '{path}' is damaged. It was left as it is; restore a copy, or name another file with --db.";
+        return cause is null ? new StorageException(message) : new StorageException(message, cause);
+    }
+
+    private static StorageException Explain(string path, SqliteException e) => e.SqliteErrorCode switch
+    {
+        SqliteBusy => new StorageException($"The database '{path}' is in use by another process. Stop that one, or name another file with --db.", e),
+        SqliteCorrupt or SqliteNotADatabase => Damaged(path, e),
+        _ => new StorageException($"The database '{path}' cannot be opened: {e.Message}", e),
+    };
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

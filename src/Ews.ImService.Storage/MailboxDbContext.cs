@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Ews.ImService.Storage;
+
+/// <summary>The tables. Uniqueness that a rule promises is a unique index here as well.</summary>
+internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> options) : DbContext(options)
+{
+    public DbSet<MailboxRow> Mailboxes => Set<MailboxRow>();
+
+    public DbSet<ImGroupRow> ImGroups => Set<ImGroupRow>();
+
+    public DbSet<QuickContactRow> QuickContacts => Set<QuickContactRow>();
+
+    public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<MailboxRow>(mailbox =>
+        {
+            mailbox.ToTable("Mailboxes").HasKey(row => row.Id);
+            mailbox.Property(row => row.Id).ValueGeneratedNever();
+            mailbox.HasIndex(row => row.SmtpAddressKey).IsUnique();
+            mailbox.HasIndex(row => row.MailboxGuid).IsUnique();
+        });
+
+        modelBuilder.Entity<ImGroupRow>(group =>
+        {
+            group.ToTable("ImGroups").HasKey(row => new { row.MailboxId, row.Ordinal });
+            group.HasIndex(row => new { row.MailboxId, row.EwsId }).IsUnique();
+            group.HasIndex(row => new { row.MailboxId, row.DisplayNameKey }).IsUnique();
+            group.HasOne<MailboxRow>().WithMany().HasForeignKey(row => row.MailboxId);
+        });
+
+        modelBuilder.Entity<QuickContactRow>(contact =>
+        {
+            contact.ToTable("QuickContacts").HasKey(row => new { row.MailboxId, row.Ordinal });
+            contact.HasIndex(row => new { row.MailboxId, row.EwsId }).IsUnique();
+            contact.HasIndex(row => new { row.MailboxId, row.ImAddressKey }).IsUnique();
+            contact.Property(row => row.CreationTime).HasConversion(
+                new ValueConverter<DateTime, long>(time => time.Ticks, ticks => new DateTime(ticks, DateTimeKind.Utc)));
+            contact.HasOne<MailboxRow>().WithMany().HasForeignKey(row => row.MailboxId);
+        });
+
+        modelBuilder.Entity<MembershipRow>(membership =>
+        {
+            membership.ToTable("Memberships").HasKey(row => new { row.MailboxId, row.GroupOrdinal, row.ContactOrdinal });
+            membership.HasOne<ImGroupRow>().WithMany().HasForeignKey(row => new { row.MailboxId, row.GroupOrdinal });
+            membership.HasOne<QuickContactRow>().WithMany().HasForeignKey(row => new { row.MailboxId, row.ContactOrdinal });
+        });
+    }
+}
+
+/// <summary>Lets the EF Core tools make migrations: <c>dotnet ef migrations add NAME --project src/Ews.ImService.Storage</c>.</summary>
+internal sealed class MailboxDbContextFactory : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<MailboxDbContext>
+{
+    public MailboxDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite("Data Source=:memory:").Options);
+}

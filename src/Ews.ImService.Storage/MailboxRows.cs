@@ -1,0 +1,178 @@
+using Ews.ImService.Mailbox;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ews.ImService.Storage;
+
+/// <summary>Turns mailbox changes into row changes, and rows back into a mailbox.</summary>
+/// <remarks>
+/// Every row is tracked with its full old values, because EF Core orders deletes, updates and inserts by them where a unique
+/// value moves from one row to another.
+/// </remarks>
+internal sealed class MailboxRows(MailboxDbContext context)
+{
+    private readonly Dictionary<object, object> _tracked = [];
+
+    /// <summary>A mailbox read whole.</summary>
+    public static MailboxState Load(MailboxDbContext context, int rowId)
+    {
+        var mailbox = context.Mailboxes.AsNoTracking().Single(row => row.Id == rowId);
+        var groups = context.ImGroups.AsNoTracking().Where(row => row.MailboxId == rowId).OrderBy(row => row.Ordinal).ToDictionary(row => row.Ordinal, GroupOf);
+        var contacts = context.QuickContacts.AsNoTracking().Where(row => row.MailboxId == rowId).OrderBy(row => row.Ordinal).ToDictionary(row => row.Ordinal, ContactOf);
+        var memberships = context.Memberships.AsNoTracking().Where(row => row.MailboxId == rowId).ToList();
+
+        IEnumerable<MailboxChange> changes =
+        [
+            .. groups.Values.Select(group => new MailboxChange.GroupAdded(group)),
+            .. contacts.Values.Select(contact => new MailboxChange.ContactAdded(contact)),
+            .. memberships.Select(row => new MailboxChange.MemberAdded(groups[row.GroupOrdinal].Id, contacts[row.ContactOrdinal].Id, row.Ordinal)),
+        ];
+        return changes.Aggregate(new MailboxState(mailbox.MailboxGuid, mailbox.SmtpAddress), (state, change) => state.Apply(change))
+            with
+        { LastCounter = mailbox.LastCounter };
+    }
+
+    /// <summary>Adds a mailbox without content.</summary>
+    public void AddMailbox(int rowId, MailboxState mailbox) => Add(MailboxRowOf(rowId, mailbox), rowId);
+
+    /// <summary>Notes the last number given.</summary>
+    public void SetLastCounter(int rowId, MailboxState before, long lastCounter)
+    {
+        if (lastCounter != before.LastCounter)
+            Update(Track(rowId, () => MailboxRowOf(rowId, before)), row => row.LastCounter = lastCounter);
+    }
+
+    /// <summary>Adds, updates or removes the rows that one change means.</summary>
+    public void Apply(int rowId, MailboxState before, MailboxChange change)
+    {
+        switch (change)
+        {
+            case MailboxChange.GroupAdded(var group):
+                Add(RowOf(rowId, group), (rowId, group.Ordinal));
+                break;
+            case MailboxChange.GroupRenamed(var id, var name):
+                Update(Group(rowId, before.Groups[id]), row => (row.DisplayName, row.DisplayNameKey) = (name, NameKey(name)));
+                break;
+            case MailboxChange.ContactAdded(var contact):
+                Add(RowOf(rowId, contact), (rowId, contact.Ordinal));
+                break;
+            case MailboxChange.ContactRemoved(var id):
+                Remove(Contact(rowId, before.Contacts[id]), (rowId, before.Contacts[id].Ordinal));
+                break;
+            case MailboxChange.MemberAdded(var groupId, var contactId, var ordinal):
+                Add(RowOf(rowId, before.Groups[groupId], before.Contacts[contactId], ordinal), MembershipKey(rowId, before, groupId, contactId));
+                break;
+            case MailboxChange.MemberRemoved(var groupId, var contactId):
+                var group1 = before.Groups[groupId];
+                var key = MembershipKey(rowId, before, groupId, contactId);
+                Remove(Track(key, () => RowOf(rowId, group1, before.Contacts[contactId], group1.Members[contactId])), key);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(change), change, "An unknown change.");
+        }
+    }
+
+    /// <summary>Stores all of it in one transaction.</summary>
+    public void Save()
+    {
+        if (_tracked.Count > 0)
+            context.SaveChanges();
+    }
+
+    private static object MembershipKey(int rowId, MailboxState mailbox, ImGroupId group, ImContactId contact) =>
+        (rowId, mailbox.Groups[group].Ordinal, mailbox.Contacts[contact].Ordinal);
+
+    private static string NameKey(string displayName) => displayName.ToUpperInvariant();
+
+    private static MailboxRow MailboxRowOf(int rowId, MailboxState mailbox) => new()
+    {
+        Id = rowId,
+        SmtpAddress = mailbox.SmtpAddress,
+        SmtpAddressKey = mailbox.SmtpAddress.ToUpperInvariant(),
+        MailboxGuid = mailbox.MailboxGuid,
+        LastCounter = mailbox.LastCounter,
+    };
+
+    private static ImGroupRow RowOf(int rowId, ImGroup group) => new()
+    {
+        MailboxId = rowId,
+        Ordinal = group.Ordinal,
+        EwsId = group.Id.Value,
+        GroupType = group.Type,
+        DisplayName = group.DisplayName,
+        DisplayNameKey = NameKey(group.DisplayName),
+    };
+
+    private static ImGroup GroupOf(ImGroupRow row) => new(new ImGroupId(row.EwsId), row.GroupType, row.DisplayName, row.Ordinal);
+
+    private static QuickContactRow RowOf(int rowId, QuickContact contact) => new()
+    {
+        MailboxId = rowId,
+        Ordinal = contact.Ordinal,
+        EwsId = contact.Id.Value,
+        PersonaId = contact.PersonaId.Value,
+        ImAddress = contact.ImAddress,
+        ImAddressKey = ImAddress.Key(contact.ImAddress),
+        DisplayName = contact.DisplayName,
+        CreationTime = contact.CreationTime,
+        Version = contact.Version,
+    };
+
+    private static QuickContact ContactOf(QuickContactRow row) =>
+        new(new ImContactId(row.EwsId), new PersonaId(row.PersonaId), row.ImAddress, row.DisplayName, row.CreationTime, row.Version, row.Ordinal);
+
+    private static MembershipRow RowOf(int rowId, ImGroup group, QuickContact contact, long ordinal) => new()
+    {
+        MailboxId = rowId,
+        GroupOrdinal = group.Ordinal,
+        ContactOrdinal = contact.Ordinal,
+        Ordinal = ordinal,
+    };
+
+    private ImGroupRow Group(int rowId, ImGroup group) => Track((rowId, group.Ordinal), () => RowOf(rowId, group));
+
+    private QuickContactRow Contact(int rowId, QuickContact contact) => Track((rowId, contact.Ordinal), () => RowOf(rowId, contact));
+
+    private void Add<TRow>(TRow row, object key)
+        where TRow : class
+    {
+        // A membership that ended and began again in one batch: the deleted row becomes a changed one.
+        if (_tracked.TryGetValue(key, out var old))
+        {
+            context.Entry(old).State = EntityState.Unchanged;
+            context.Entry(old).CurrentValues.SetValues(row);
+            context.Entry(old).DetectChanges();
+        }
+        else
+        {
+            context.Add(row);
+            _tracked[key] = row;
+        }
+    }
+
+    private TRow Track<TRow>(object key, Func<TRow> row)
+        where TRow : class
+    {
+        if (_tracked.TryGetValue(key, out var tracked))
+            return (TRow)tracked;
+        var attached = row();
+        context.Attach(attached);
+        _tracked[key] = attached;
+        return attached;
+    }
+
+    private void Update<TRow>(TRow row, Action<TRow> set)
+        where TRow : class
+    {
+        set(row);
+        context.Entry(row).DetectChanges();
+    }
+
+    private void Remove<TRow>(TRow row, object key)
+        where TRow : class
+    {
+        var wasAdded = context.Entry(row).State == EntityState.Added;
+        context.Remove(row);
+        if (wasAdded)
+            _tracked.Remove(key);
+    }
+}

@@ -1,0 +1,10 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Storage;
+
+/// <summary>Where mailboxes are kept and how much they hold.</summary>
+/// <param name="Path">A file, or <c>:memory:</c>.</param>
+/// <param name="Limits">How much one mailbox holds.</param>
+/// <param name="Clock">Tells creation times.</param>
+/// <param name="NewGuid">Makes mailbox and persona GUIDs.</param>
+public sealed record MailboxStoreOptions(string Path, MailboxLimits Limits, TimeProvider Clock, Func<Guid> NewGuid);

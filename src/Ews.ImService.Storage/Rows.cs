@@ -1,0 +1,65 @@
+namespace Ews.ImService.Storage;
+
+/// <summary>A mailbox: its address, GUID, and the last number that it gave to an item or membership.</summary>
+internal sealed class MailboxRow
+{
+    public int Id { get; set; }
+
+    public required string SmtpAddress { get; set; }
+
+    public required string SmtpAddressKey { get; set; }
+
+    public Guid MailboxGuid { get; set; }
+
+    public long LastCounter { get; set; }
+}
+
+/// <summary>An IM group.</summary>
+internal sealed class ImGroupRow
+{
+    public int MailboxId { get; set; }
+
+    public long Ordinal { get; set; }
+
+    public required string EwsId { get; set; }
+
+    public required string GroupType { get; set; }
+
+    public required string DisplayName { get; set; }
+
+    public required string DisplayNameKey { get; set; }
+}
+
+/// <summary>An IM contact of the Quick Contacts folder.</summary>
+internal sealed class QuickContactRow
+{
+    public int MailboxId { get; set; }
+
+    public long Ordinal { get; set; }
+
+    public required string EwsId { get; set; }
+
+    public required string PersonaId { get; set; }
+
+    public required string ImAddress { get; set; }
+
+    public required string ImAddressKey { get; set; }
+
+    public required string DisplayName { get; set; }
+
+    public DateTime CreationTime { get; set; }
+
+    public long Version { get; set; }
+}
+
+/// <summary>That a contact is in a group.</summary>
+internal sealed class MembershipRow
+{
+    public int MailboxId { get; set; }
+
+    public long GroupOrdinal { get; set; }
+
+    public long ContactOrdinal { get; set; }
+
+    public long Ordinal { get; set; }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Ews.ImService.Mailbox;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ews.ImService.Storage;
+
+/// <summary>Mailboxes in one SQLite database: read from memory, written by one thread that commits waiting callers together.</summary>
+/// <remarks>
+/// A caller is answered after its change is committed (WAL, synchronous=FULL). A batch that fails to commit is rolled back and
+/// each of its changes is tried alone, so that one caller's trouble is not another's.
+/// </remarks>
+public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
+{
+    private const int MaxBatch = 256;
+
+    private readonly SqliteConnection _connection;
+    private readonly DbContextOptions<MailboxDbContext> _contextOptions;
+    private readonly MailboxStoreOptions _options;
+    private readonly Channel<StoreWork> _queue = Channel.CreateUnbounded<StoreWork>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<string, StoredMailbox> _mailboxes = new(SmtpAddress.Comparer);
+    private readonly TaskCompletionSource _writerStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private SqliteMailboxStore(SqliteConnection connection, MailboxStoreOptions options)
+    {
+        _connection = connection;
+        _options = options;
+        _contextOptions = new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(connection).Options;
+    }
+
+    /// <summary>Opens the database, creates or migrates its tables, and starts the writer.</summary>
+    /// <exception cref="StorageException">The file cannot be used; it was left as it was.</exception>
+    public static SqliteMailboxStore Open(MailboxStoreOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var store = new SqliteMailboxStore(DatabaseFile.Open(options.Path), options);
+        try
+        {
+            store.Start();
+            return store;
+        }
+        catch (SqliteException e)
+        {
+            store._connection.Dispose();
+            throw new StorageException($"The database '{options.Path}' cannot be used: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<MailboxState?> FindAsync(string smtpAddress, CancellationToken cancellation)
+    {
+        if (!_mailboxes.TryGetValue(smtpAddress, out var mailbox))
+            return new ValueTask<MailboxState?>((MailboxState?)null);
+        return mailbox.State is { } state
+            ? new ValueTask<MailboxState?>(state)
+            : new ValueTask<MailboxState?>(Enqueue(new LoadWork(smtpAddress), cancellation));
+    }
+
+    /// <inheritdoc/>
+    public Task<EwsResult<T>> ChangeAsync<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) =>
+        Enqueue(new ChangeWork<T>(smtpAddress, change), cancellation);
+
+    /// <summary>Finishes what is waiting, then closes the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_queue.Writer.TryComplete())
+        {
+            await _writerStopped.Task;
+            await _connection.DisposeAsync();
+        }
+    }
+
+    private void Start()
+    {
+        using (var context = NewContext())
+        {
+            context.Database.Migrate();
+            foreach (var row in context.Mailboxes.AsNoTracking())
+                _mailboxes[row.SmtpAddress] = new StoredMailbox(row.Id, row.SmtpAddress, null);
+        }
+
+        // The schema's number has to stand in the file itself, where the next start reads it, not in the log beside it.
+        using (var command = _connection.CreateCommand())
+        {
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            command.ExecuteNonQuery();
+        }
+
+        new Thread(WriteUntilCompleted) { IsBackground = true, Name = "mailbox-writer" }.Start();
+    }
+
+    private MailboxDbContext NewContext()
+    {
+        var context = new MailboxDbContext(_contextOptions);
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        return context;
+    }
+
+    private Task<T> Enqueue<T>(StoreWork<T> work, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(work), this);
+        return work.Result.WaitAsync(cancellation);
+    }
+
+    private void WriteUntilCompleted()
+    {
+        var batch = new List<StoreWork>(MaxBatch);
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var work))
+                batch.Add(work);
+
+            if (TryCommit(batch) is { } failure)
+            {
+                foreach (var work in batch)
+                {
+                    if (batch.Count == 1)
+                        work.Fail(failure);
+                    else if (TryCommit([work]) is { } ownFailure)
+                        work.Fail(ownFailure);
+                }
+            }
+
+            batch.Clear();
+        }
+
+        _writerStopped.SetResult();
+    }
+
+    /// <summary>Runs the work, stores what it changed in one transaction, publishes it and answers the callers.</summary>
+    /// <returns>Null, or why nothing was stored; then nobody was answered.</returns>
+    private IOException? TryCommit(List<StoreWork> works)
+    {
+        try
+        {
+            using var context = NewContext();
+            var batch = new Batch(context, _mailboxes, _options);
+            foreach (var work in works)
+                work.Run(batch);
+            batch.Commit();
+        }
+        catch (Exception e) when (e is DbUpdateException or SqliteException)
+        {
+            return new IOException("The database refused to store a change: " + (e.InnerException ?? e).Message, e);
+        }
+
+        foreach (var work in works)
+            work.Answer();
+        return null;
+    }
+
+    private sealed class LoadWork(string smtpAddress) : StoreWork<MailboxState?>
+    {
+        protected override MailboxState? RunIn(Batch batch) => batch.Find(smtpAddress);
+    }
+
+    private sealed class ChangeWork<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change) : StoreWork<EwsResult<T>>
+    {
+        protected override EwsResult<T> RunIn(Batch batch) => batch.Change(smtpAddress, change);
+    }
+}

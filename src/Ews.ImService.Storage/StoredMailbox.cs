@@ -1,0 +1,9 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Storage;
+
+/// <summary>A mailbox that is on disk.</summary>
+/// <param name="RowId">Its key in the database.</param>
+/// <param name="SmtpAddress">Its primary address.</param>
+/// <param name="State">What it holds, or null while nobody has asked.</param>
+internal sealed record StoredMailbox(int RowId, string SmtpAddress, MailboxState? State);

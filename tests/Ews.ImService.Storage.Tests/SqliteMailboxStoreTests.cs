@@ -1,0 +1,231 @@
+using Ews.ImService.Mailbox;
+using Microsoft.Data.Sqlite;
+
+namespace Ews.ImService.Storage.Tests;
+
+public sealed class SqliteMailboxStoreTests : IDisposable
+{
+    private const string Me = "me@contoso.com";
+
+    private readonly string _directory = Directory.CreateTempSubdirectory("ews-im-store-").FullName;
+
+    private string File => Path.Combine(_directory, "mailboxes.db");
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task What_was_acknowledged_is_there_after_a_restart_with_the_same_ids()
+    {
+        MailboxState before;
+        await using (var store = Open())
+        {
+            var group = await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+            await store.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", "A", group.Value!.Id.Value), default);
+            await store.ChangeAsync(Me, edit => edit.SetImGroup(group.Value!.Id.Value, "Crew"), default);
+            before = (await store.FindAsync(Me, default))!;
+        }
+
+        await using var reopened = Open();
+
+        var after = (await reopened.FindAsync("ME@CONTOSO.COM", default))!;
+        after.Should().BeEquivalentTo(before);
+        after.Should().NotBeSameAs(before);
+    }
+
+    [Fact]
+    public async Task A_number_is_not_given_again_after_a_restart()
+    {
+        string group;
+        ImContactId removed;
+        await using (var store = Open())
+        {
+            group = (await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default)).Value!.Id.Value;
+            removed = (await store.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", null, group), default)).Value!.Id;
+            (await store.ChangeAsync(Me, edit => edit.RemoveImContactFromGroup(removed.Value, group), default)).Succeeded.Should().BeTrue();
+        }
+
+        await using var reopened = Open();
+        var again = await reopened.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", null, group), default);
+
+        again.Value!.Id.Should().NotBe(removed);
+    }
+
+    [Fact]
+    public async Task Of_many_callers_racing_for_one_name_exactly_one_wins()
+    {
+        await using var store = Open();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default))));
+
+        results.Count(result => result.Succeeded).Should().Be(1);
+        results.Where(result => !result.Succeeded).Should().OnlyContain(result => result.Error == EwsError.ImGroupDisplayNameAlreadyExists);
+    }
+
+    [Fact]
+    public async Task Adding_removing_and_renaming_in_one_batch_is_stored_as_it_was_answered()
+    {
+        MailboxState before;
+        await using (var store = Open())
+        {
+            (await store.ChangeAsync(Me, ChurnAll, default)).Succeeded.Should().BeTrue();
+            (await store.ChangeAsync(Me, ChurnAll, default)).Succeeded.Should().BeTrue();
+            await Task.WhenAll(Enumerable.Range(0, 200).Select(i => store.ChangeAsync(Me, edit => Churn(edit, i % 7), default)));
+            before = (await store.FindAsync(Me, default))!;
+        }
+
+        await using var reopened = Open();
+
+        (await reopened.FindAsync(Me, default)).Should().BeEquivalentTo(before);
+
+        static EwsResult<Done> ChurnAll(MailboxEdit edit)
+        {
+            for (var i = 0; i < 7; i++)
+                Churn(edit, i);
+            return default(Done);
+        }
+
+        static EwsResult<Done> Churn(MailboxEdit edit, int i)
+        {
+            var name = $"Group {i}";
+            var group = edit.State.Groups.Values.FirstOrDefault(g => g.DisplayName == name || g.DisplayName == name + " renamed") ?? edit.AddImGroup(name).Value!;
+            edit.SetImGroup(group.Id.Value, group.DisplayName == name ? name + " renamed" : name);
+            var contact = edit.AddNewImContactToGroup($"c{i}@contoso.com", null, group.Id.Value).Value!;
+            edit.RemoveImContactFromGroup(contact.Id.Value, group.Id.Value);
+            edit.AddNewImContactToGroup($"c{i}@contoso.com", null, group.Id.Value);
+            return default(Done);
+        }
+    }
+
+    [Fact]
+    public async Task A_rule_that_throws_fails_its_own_caller_and_stores_nothing()
+    {
+        await using var store = Open();
+        var bug = () => store.ChangeAsync<Done>(
+            Me,
+            edit =>
+            {
+                edit.AddImGroup("Half done");
+                throw new InvalidOperationException("a bug");
+            },
+            default);
+
+        await bug.Should().ThrowAsync<InvalidOperationException>();
+
+        (await store.ChangeAsync(Me, edit => edit.AddImGroup("Half done"), default)).Succeeded.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task The_database_itself_refuses_a_second_group_of_one_name()
+    {
+        await using (var store = Open())
+            await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+
+        using var connection = new SqliteConnection($"Data Source={File};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT INTO ImGroups SELECT MailboxId, 999, 'other', GroupType, DisplayName, DisplayNameKey FROM ImGroups WHERE DisplayName = 'Team'";
+
+        command.Invoking(insert => insert.ExecuteNonQuery()).Should().Throw<SqliteException>().WithMessage("*UNIQUE*");
+    }
+
+    [Fact]
+    public async Task An_in_memory_store_works_and_shares_nothing()
+    {
+        await using var one = Open(":memory:");
+        await using var two = Open(":memory:");
+        await one.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+
+        (await two.FindAsync(Me, default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_second_store_on_the_same_file_is_refused_and_names_it()
+    {
+        await using var first = Open();
+
+        this.Invoking(test => test.Open()).Should().Throw<StorageException>().WithMessage($"*{File}*in use by another process*");
+    }
+
+    [Theory]
+    [InlineData("this is a shopping list")]
+    [InlineData("SQLite format 3\0 but only the beginning of one")]
+    public void A_file_that_is_not_a_database_is_left_as_it_was(string content)
+    {
+        System.IO.File.WriteAllText(File, content);
+
+        this.Invoking(test => test.Open()).Should().Throw<StorageException>().WithMessage($"*{File}*not a SQLite database*");
+
+        System.IO.File.ReadAllText(File).Should().Be(content);
+    }
+
+    [Fact]
+    public void A_database_of_another_application_is_left_as_it_was()
+    {
+        using (var connection = new SqliteConnection($"Data Source={File};Pooling=false"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "CREATE TABLE Recipes(Name TEXT)";
+            command.ExecuteNonQuery();
+        }
+
+        var before = System.IO.File.ReadAllBytes(File);
+
+        this.Invoking(test => test.Open()).Should().Throw<StorageException>().WithMessage($"*{File}*another application*");
+
+        System.IO.File.ReadAllBytes(File).Should().Equal(before);
+        Directory.GetFiles(_directory).Should().Equal(File);
+    }
+
+    [Fact]
+    public async Task A_database_from_a_newer_version_is_left_as_it_was()
+    {
+        await Patch(offset: 60, [0, 0, 0, 99]);
+        var before = await System.IO.File.ReadAllBytesAsync(File);
+
+        this.Invoking(test => test.Open()).Should().Throw<StorageException>().WithMessage($"*{File}*newer version*schema 99*");
+
+        (await System.IO.File.ReadAllBytesAsync(File)).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task A_damaged_database_is_left_as_it_was()
+    {
+        await Patch(offset: 4096, Enumerable.Repeat((byte)0xAB, 4096).ToArray());
+        var before = await System.IO.File.ReadAllBytesAsync(File);
+
+        this.Invoking(test => test.Open()).Should().Throw<StorageException>().WithMessage($"*{File}*damaged*");
+
+        (await System.IO.File.ReadAllBytesAsync(File)).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task A_read_only_file_is_refused()
+    {
+        await Open().DisposeAsync();
+        new FileInfo(File).IsReadOnly = true;
+
+        this.Invoking(test => test.Open()).Should().Throw<StorageException>().WithMessage($"*{File}*read-only*");
+    }
+
+    [Fact]
+    public void A_directory_and_a_path_without_one_are_refused()
+    {
+        this.Invoking(_ => Open(_directory)).Should().Throw<StorageException>().WithMessage("*is a directory*");
+        this.Invoking(_ => Open(Path.Combine(_directory, "none", "x.db"))).Should().Throw<StorageException>().WithMessage("*does not exist*");
+    }
+
+    private static SqliteMailboxStore Open(string path) =>
+        SqliteMailboxStore.Open(new MailboxStoreOptions(path, new MailboxLimits(), TimeProvider.System, Guid.NewGuid));
+
+    private SqliteMailboxStore Open() => Open(File);
+
+    private async Task Patch(long offset, byte[] bytes)
+    {
+        await using (var store = Open())
+            await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+        await using var stream = new FileStream(File, FileMode.Open, FileAccess.Write);
+        stream.Position = offset;
+        await stream.WriteAsync(bytes);
+    }
+}
