@@ -48,6 +48,72 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
     public static readonly EwsError CannotUseFolderIdForItemId = new(
         ResponseCode.ErrorCannotUseFolderIdForItemId, "Expected an item Id but received a folder Id.");
 
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError AccessDenied = new(
+        ResponseCode.ErrorAccessDenied, "Access is denied. Check credentials and try again.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InternalServerError = new(
+        ResponseCode.ErrorInternalServerError, "An internal server error occurred. The operation failed.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidRequest = new(ResponseCode.ErrorInvalidRequest, "The request is invalid.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidServerVersion = new(
+        ResponseCode.ErrorInvalidServerVersion, "The specified server version is invalid.");
+
+    /// <summary>The two blanks are Exchange's. Learn: "GetImItemList operation".</summary>
+    public static readonly EwsError IncorrectSchemaVersion = new(
+        ResponseCode.ErrorIncorrectSchemaVersion,
+        "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.");
+
+    /// <summary>The fault's MESSAGE; its text also names the violation. Learn: "AddImGroup operation".</summary>
+    public static readonly EwsError SchemaValidation = new(
+        ResponseCode.ErrorSchemaValidation, "The request failed schema validation.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidExchangeImpersonationHeaderData = new(
+        ResponseCode.ErrorInvalidExchangeImpersonationHeaderData,
+        "An ExchangeImpersonation SOAP header must contain a user principal name, user SID, or primary SMTP address.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError MoreThanOneAccessModeSpecified = new(
+        ResponseCode.ErrorMoreThanOneAccessModeSpecified, "Only one access mode header may be specified.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidSmtpAddress = new(
+        ResponseCode.ErrorInvalidSmtpAddress, "The SMTP address format is invalid.");
+
+    /// <summary>Learn: "PrimarySmtpAddress".</summary>
+    public static readonly EwsError NonPrimarySmtpAddress = new(
+        ResponseCode.ErrorNonPrimarySmtpAddress, "The primary SMTP address must be specified when referencing a mailbox.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidUserPrincipalName = new(
+        ResponseCode.ErrorInvalidUserPrincipalName, "The impersonation principal name is invalid.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidSid = new(
+        ResponseCode.ErrorInvalidSid, "A SID with an invalid format was encountered.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidUserSid = new(
+        ResponseCode.ErrorInvalidUserSid, "The user SID is invalid or does not map to a user in the Active Directory.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError ImpersonateUserDenied = new(
+        ResponseCode.ErrorImpersonateUserDenied, "The account does not have permission to impersonate the requested user.");
+
+    /// <summary>Proposal.</summary>
+    public static readonly EwsError ImpersonationDenied = new(
+        ResponseCode.ErrorImpersonationDenied, "The account does not have permission to perform impersonation.");
+
+    /// <summary>The caller, or the user to impersonate, has no mailbox here. Learn: "ResponseCode".</summary>
+    /// <param name="smtpAddress">The address that was looked up.</param>
+    public static EwsError NoMailboxOf(string smtpAddress) => new(
+        ResponseCode.ErrorNonExistentMailbox, "The SMTP address has no mailbox associated with it.", new EwsErrorValue("SmtpAddress", smtpAddress));
+
     /// <summary>The id belongs to a mailbox that is not the caller's. Learn: "AddNewImContactToGroup operation".</summary>
     /// <param name="mailboxGuid">The GUID read from the id, as it stands there.</param>
     public static EwsError NoMailboxWithSuchGuid(string mailboxGuid) => new(

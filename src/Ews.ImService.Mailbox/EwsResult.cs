@@ -19,6 +19,9 @@ public readonly struct EwsResult<T>
     [MemberNotNullWhen(false, nameof(Error))]
     public bool Succeeded => Error is null;
 
+    /// <summary>The same refusal, or another value made of this one.</summary>
+    public EwsResult<TOther> Select<TOther>(Func<T, TOther> other) => Succeeded ? other(Value) : Error;
+
     /// <summary>A success.</summary>
     [SuppressMessage("Usage", "CA2225", Justification = "Returning the value is the alternative.")]
     public static implicit operator EwsResult<T>(T value) => new(value, null);

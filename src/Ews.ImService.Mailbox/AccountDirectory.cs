@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+
+namespace Ews.ImService.Mailbox;
+
+/// <summary>Somebody with a mailbox.</summary>
+/// <param name="SmtpAddress">The primary address.</param>
+/// <param name="PrincipalName">The UPN; null where it is the primary address.</param>
+/// <param name="Sid">The SID in SDDL form; null where the account has none.</param>
+/// <param name="ProxyAddresses">Further addresses.</param>
+public sealed record Account(string SmtpAddress, string? PrincipalName, string? Sid, IReadOnlyList<string> ProxyAddresses);
+
+/// <summary>Who has a mailbox here, and who may act as whom.</summary>
+/// <param name="declared">The accounts known from configuration.</param>
+/// <param name="autoCreate">Whether an unknown, well-formed address gets a mailbox on first use.</param>
+/// <param name="rights">Who may impersonate.</param>
+public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bool autoCreate, ImpersonationRights rights)
+{
+    private readonly Dictionary<string, Account> _byPrimary = declared.ToDictionary(account => account.SmtpAddress, Mailbox.SmtpAddress.Comparer);
+
+    private readonly Dictionary<string, Account> _byProxy = ByKey(declared, account => account.ProxyAddresses);
+
+    private readonly Dictionary<string, Account> _byPrincipalName = ByKey(declared, account => [account.PrincipalName ?? account.SmtpAddress]);
+
+    private readonly Dictionary<string, Account> _bySid = ByKey(declared, account => account.Sid is { } sid ? [sid] : []);
+
+    /// <summary>The primary address of the mailbox that an address belongs to.</summary>
+    /// <returns>The address, or ErrorInvalidSmtpAddress or ErrorNonExistentMailbox.</returns>
+    public EwsResult<string> FindBySmtpAddress(string address)
+    {
+        if (!Mailbox.SmtpAddress.IsValid(address))
+            return EwsError.InvalidSmtpAddress;
+        if (_byPrimary.TryGetValue(address, out var account) || _byProxy.TryGetValue(address, out account))
+            return account.SmtpAddress;
+        return autoCreate ? address : EwsError.NoMailboxOf(address);
+    }
+
+    /// <summary>As <see cref="FindBySmtpAddress"/>, but a secondary address is refused. Learn: "PrimarySmtpAddress".</summary>
+    /// <returns>The address, or ErrorInvalidSmtpAddress, ErrorNonPrimarySmtpAddress or ErrorNonExistentMailbox.</returns>
+    public EwsResult<string> FindByPrimarySmtpAddress(string address) =>
+        _byProxy.ContainsKey(address) && !_byPrimary.ContainsKey(address) ? EwsError.NonPrimarySmtpAddress : FindBySmtpAddress(address);
+
+    /// <summary>The mailbox of a user principal name.</summary>
+    /// <returns>The primary address, or ErrorInvalidUserPrincipalName.</returns>
+    public EwsResult<string> FindByPrincipalName(string principalName)
+    {
+        if (_byPrincipalName.TryGetValue(principalName, out var account))
+            return account.SmtpAddress;
+        return autoCreate && Mailbox.SmtpAddress.IsValid(principalName) && !_byPrimary.ContainsKey(principalName) && !_byProxy.ContainsKey(principalName)
+            ? principalName
+            : EwsError.InvalidUserPrincipalName;
+    }
+
+    /// <summary>The mailbox of a SID; only declared accounts have one.</summary>
+    /// <returns>The primary address, or ErrorInvalidSid or ErrorInvalidUserSid.</returns>
+    public EwsResult<string> FindBySid(string sid)
+    {
+        if (!SidPattern().IsMatch(sid))
+            return EwsError.InvalidSid;
+        return _bySid.TryGetValue(sid, out var account) ? account.SmtpAddress : EwsError.InvalidUserSid;
+    }
+
+    /// <summary>Whether one user may act as another.</summary>
+    /// <returns>Null, or ErrorImpersonateUserDenied or ErrorImpersonationDenied.</returns>
+    public EwsError? MayImpersonate(string caller, string target)
+    {
+        if (rights.Grants.Count == 0 || Mailbox.SmtpAddress.Comparer.Equals(caller, target))
+            return null;
+
+        var ofCaller = rights.Grants.Where(grant => grant.Caller == ImpersonationGrant.Everyone || Mailbox.SmtpAddress.Comparer.Equals(grant.Caller, caller)).ToList();
+        if (ofCaller.Any(grant => grant.Mailboxes.Contains(ImpersonationGrant.Everyone) || grant.Mailboxes.Contains(target, Mailbox.SmtpAddress.Comparer)))
+            return null;
+        return ofCaller.Count == 0 && rights.DistinguishCallers ? EwsError.ImpersonationDenied : EwsError.ImpersonateUserDenied;
+    }
+
+    [GeneratedRegex(@"^S-1-(0x[0-9A-F]{1,12}|[0-9]{1,15})(-[0-9]{1,10}){1,15}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SidPattern();
+
+    private static Dictionary<string, Account> ByKey(IReadOnlyList<Account> accounts, Func<Account, IEnumerable<string>> keys) =>
+        accounts.SelectMany(account => keys(account).Select(key => (key, account)))
+            .ToDictionary(pair => pair.key, pair => pair.account, Mailbox.SmtpAddress.Comparer);
+}
+
+/// <summary>Who may impersonate whom.</summary>
+/// <param name="Grants">The rights; none at all means that everybody may impersonate everybody.</param>
+/// <param name="DistinguishCallers">
+/// Whether a caller without any right gets ErrorImpersonationDenied instead of ErrorImpersonateUserDenied; modern servers
+/// know one role and so one code.
+/// </param>
+public sealed record ImpersonationRights(IReadOnlyList<ImpersonationGrant> Grants, bool DistinguishCallers = false);
+
+/// <summary>That one user may act as others.</summary>
+/// <param name="Caller">The user's address, or <see cref="Everyone"/>.</param>
+/// <param name="Mailboxes">The others' addresses, or <see cref="Everyone"/>.</param>
+public sealed record ImpersonationGrant(string Caller, IReadOnlyList<string> Mailboxes)
+{
+    /// <summary>Stands for all users.</summary>
+    public const string Everyone = "*";
+}

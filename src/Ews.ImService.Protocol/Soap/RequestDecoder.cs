@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Ews.ImService.Protocol.Soap;
+
+/// <summary>Turns a request's bytes into characters: by charset parameter, else byte order mark, else XML declaration, else UTF-8.</summary>
+internal static partial class RequestDecoder
+{
+    private const int DeclarationBytes = 256;
+    private const string InvalidCharacter = "Invalid character in the given encoding.";
+
+    /// <summary>Decodes.</summary>
+    /// <param name="bytes">The body as received.</param>
+    /// <param name="charset">The charset parameter of Content-Type, or null.</param>
+    /// <param name="text">The text; where bytes are invalid, the text before them.</param>
+    /// <returns>Null, or the encoding's violation: an unknown encoding, or bytes that it forbids, which are never replaced.</returns>
+    public static SchemaViolation? Decode(ReadOnlySpan<byte> bytes, string? charset, out string text)
+    {
+        var mark = ByteOrderMark(bytes, out var markLength);
+        var declared = mark is null && charset is null ? DeclaredEncoding(bytes) : null;
+        var name = charset ?? mark ?? declared ?? "utf-8";
+        if (Find(name) is not { } encoding)
+        {
+            text = Encoding.Latin1.GetString(bytes);
+            return new SchemaViolation(1, 1, $"System does not support '{name}' encoding. Line 1, position 1.");
+        }
+
+        var content = bytes[(encoding.Preamble.Length > 0 && bytes.StartsWith(encoding.Preamble) ? encoding.Preamble.Length : mark == encoding.WebName ? markLength : 0)..];
+        try
+        {
+            text = encoding.GetString(content);
+            return null;
+        }
+        catch (DecoderFallbackException e)
+        {
+            text = encoding.GetString(content[..Math.Clamp(e.Index, 0, content.Length)]);
+            var line = 1 + text.Count(c => c == '\n');
+            var position = text.Length - text.LastIndexOf('\n');
+            return new SchemaViolation(line, position, $"{InvalidCharacter} Line {line}, position {position}.");
+        }
+    }
+
+    private static Encoding? Find(string name)
+    {
+        try
+        {
+            return Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static string? ByteOrderMark(ReadOnlySpan<byte> bytes, out int length)
+    {
+        (var name, length) = bytes switch
+        {
+            [0xEF, 0xBB, 0xBF, ..] => ("utf-8", 3),
+            [0xFE, 0xFF, ..] or [0, (byte)'<', ..] => ("utf-16BE", bytes[0] == 0 ? 0 : 2),
+            [0xFF, 0xFE, ..] or [(byte)'<', 0, ..] => ("utf-16", bytes[0] == 0xFF ? 2 : 0),
+            _ => ((string?)null, 0),
+        };
+        return name;
+    }
+
+    private static string? DeclaredEncoding(ReadOnlySpan<byte> bytes)
+    {
+        var match = Declaration().Match(Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, DeclarationBytes)]));
+        return match.Success ? match.Groups[1].Value : null;
+    }
+
+    [GeneratedRegex("""^<\?xml\s[^>]*?\sencoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""", RegexOptions.CultureInvariant)]
+    private static partial Regex Declaration();
+}

@@ -1,0 +1,118 @@
+using System.Buffers;
+using System.Globalization;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
+
+namespace Ews.ImService.Protocol.Soap;
+
+/// <summary>Writes answers: the one place that decides envelope and header.</summary>
+internal sealed class SoapWriter(ServerVersion version)
+{
+    private const string Declaration = """<?xml version="1.0" encoding="utf-8"?>""";
+    private const string EnvelopeStart = $"""<s:Envelope xmlns:s="{SoapReader.EnvelopeNamespace}">""";
+    private const string SchemaPrefixes = """xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" """;
+
+    private readonly string _httpStart = ResponseStart(version, EwsNamespaces.Http);
+    private readonly string _httpsStart = ResponseStart(version, EwsNamespaces.Https);
+
+    /// <summary>A success: the operation's own result follows the code.</summary>
+    public ReadOnlyMemory<byte> Success(EwsNamespaces namespaces, string responseElement, Action<EwsXmlWriter> writeResult) => Response(namespaces, xml =>
+    {
+        xml.StartMessage(responseElement);
+        xml.Attribute("ResponseClass", "Success");
+        xml.Message("ResponseCode", nameof(ResponseCode.NoError));
+        writeResult(xml);
+        xml.End();
+    });
+
+    /// <summary>A refusal by the operation. Learn: "MessageText", "DescriptiveLinkKey", "MessageXml".</summary>
+    public ReadOnlyMemory<byte> Error(EwsNamespaces namespaces, string responseElement, EwsError error) => Response(namespaces, xml =>
+    {
+        xml.StartMessage(responseElement);
+        xml.Attribute("ResponseClass", "Error");
+        xml.Message("MessageText", error.MessageText);
+        xml.Message("ResponseCode", error.Code.ToString());
+        xml.Message("DescriptiveLinkKey", "0");
+        if (error.Values.Length > 0)
+        {
+            xml.StartMessage("MessageXml");
+            WriteValues(xml, error.Values);
+            xml.End();
+        }
+
+        xml.End();
+    });
+
+    /// <summary>A fault: no header, and its MessageXml is of the types namespace.</summary>
+    public static ReadOnlyMemory<byte> Fault(EwsNamespaces namespaces, SoapFault fault)
+    {
+        var output = new ArrayBufferWriter<byte>(1024);
+        var xml = new EwsXmlWriter(output, namespaces);
+        xml.Raw(Declaration + EnvelopeStart + "<s:Body><s:Fault>");
+        xml.Raw(fault.MustUnderstand
+            ? "<faultcode>s:MustUnderstand</faultcode>"
+            : $"""<faultcode xmlns:a="{namespaces.Types}">a:{fault.Error.Code}</faultcode>""");
+        xml.Raw("<faultstring xml:lang=\"en-US\">");
+        xml.Text(fault.Text);
+        xml.Raw("</faultstring>");
+        if (!fault.MustUnderstand)
+            WriteDetail(xml, fault);
+        xml.Raw("</s:Fault></s:Body></s:Envelope>");
+        return output.WrittenMemory;
+    }
+
+    private static void WriteDetail(EwsXmlWriter xml, SoapFault fault)
+    {
+        xml.Raw($"""<detail><e:ResponseCode xmlns:e="{xml.Namespaces.Errors}">{fault.Error.Code}</e:ResponseCode><e:Message xmlns:e="{xml.Namespaces.Errors}">""");
+        xml.Text(fault.Error.MessageText);
+        xml.Raw("</e:Message>");
+        if (fault.Violation is { } violation)
+        {
+            xml.StartType("MessageXml");
+            xml.Type("LineNumber", violation.LineNumber.ToString(CultureInfo.InvariantCulture));
+            xml.Type("LinePosition", violation.LinePosition.ToString(CultureInfo.InvariantCulture));
+            xml.Type("Violation", violation.Message);
+            xml.End();
+        }
+        else if (fault.Error.Values.Length > 0)
+        {
+            xml.StartType("MessageXml");
+            WriteValues(xml, fault.Error.Values);
+            xml.End();
+        }
+
+        xml.Raw("</detail>");
+    }
+
+    private static void WriteValues(EwsXmlWriter xml, EwsErrorValue[] values)
+    {
+        foreach (var (name, value) in values)
+        {
+            xml.StartType("Value");
+            xml.Attribute("Name", name);
+            xml.Text(value);
+            xml.End();
+        }
+    }
+
+    private static string ResponseStart(ServerVersion version, EwsNamespaces namespaces)
+    {
+        var types = namespaces.Types;
+        return Declaration + EnvelopeStart + "<s:Header><h:ServerVersionInfo "
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"""MajorVersion="{version.MajorVersion}" MinorVersion="{version.MinorVersion}" MajorBuildNumber="{version.MajorBuildNumber}" MinorBuildNumber="{version.MinorBuildNumber}" Version="{version.Version}" """)
+            + $"""xmlns:h="{types}" xmlns="{types}" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>"""
+            + $"</s:Header><s:Body {SchemaPrefixes.TrimEnd()}>";
+    }
+
+    private ReadOnlyMemory<byte> Response(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
+    {
+        var output = new ArrayBufferWriter<byte>(4096);
+        var xml = new EwsXmlWriter(output, namespaces);
+        xml.Raw(namespaces == EwsNamespaces.Https ? _httpsStart : _httpStart);
+        writeBody(xml);
+        xml.Raw("</s:Body></s:Envelope>");
+        return output.WrittenMemory;
+    }
+}
