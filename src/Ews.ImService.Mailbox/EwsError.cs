@@ -109,6 +109,13 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
     public static readonly EwsError ImpersonationDenied = new(
         ResponseCode.ErrorImpersonationDenied, "The account does not have permission to perform impersonation.");
 
+    /// <summary>Exchange has the operation, this service has not; the second sentence is a proposal.</summary>
+    /// <param name="operation">The operation's name.</param>
+    public static EwsError NotBuilt(string operation) => InvalidRequest with
+    {
+        MessageText = $"{InvalidRequest.MessageText} The operation {operation} is not available on this server.",
+    };
+
     /// <summary>The caller, or the user to impersonate, has no mailbox here. Learn: "ResponseCode".</summary>
     /// <param name="smtpAddress">The address that was looked up.</param>
     public static EwsError NoMailboxOf(string smtpAddress) => new(

@@ -7,36 +7,27 @@ namespace Ews.ImService.Protocol.Soap;
 internal static partial class RequestDecoder
 {
     private const int DeclarationBytes = 256;
-    private const string InvalidCharacter = "Invalid character in the given encoding.";
 
     /// <summary>Decodes.</summary>
     /// <param name="bytes">The body as received.</param>
     /// <param name="charset">The charset parameter of Content-Type, or null.</param>
-    /// <param name="text">The text; where bytes are invalid, the text before them.</param>
-    /// <returns>Null, or the encoding's violation: an unknown encoding, or bytes that it forbids, which are never replaced.</returns>
-    public static SchemaViolation? Decode(ReadOnlySpan<byte> bytes, string? charset, out string text)
+    /// <returns>The text; where bytes are invalid, the text before them, for they are never replaced.</returns>
+    public static RequestText Decode(ReadOnlySpan<byte> bytes, string? charset)
     {
         var mark = ByteOrderMark(bytes, out var markLength);
         var declared = mark is null && charset is null ? DeclaredEncoding(bytes) : null;
         var name = charset ?? mark ?? declared ?? "utf-8";
         if (Find(name) is not { } encoding)
-        {
-            text = Encoding.Latin1.GetString(bytes);
-            return new SchemaViolation(1, 1, $"System does not support '{name}' encoding. Line 1, position 1.");
-        }
+            return new RequestText(string.Empty, $"System does not support '{name}' encoding.");
 
         var content = bytes[(encoding.Preamble.Length > 0 && bytes.StartsWith(encoding.Preamble) ? encoding.Preamble.Length : mark == encoding.WebName ? markLength : 0)..];
         try
         {
-            text = encoding.GetString(content);
-            return null;
+            return new RequestText(encoding.GetString(content), null);
         }
         catch (DecoderFallbackException e)
         {
-            text = encoding.GetString(content[..Math.Clamp(e.Index, 0, content.Length)]);
-            var line = 1 + text.Count(c => c == '\n');
-            var position = text.Length - text.LastIndexOf('\n');
-            return new SchemaViolation(line, position, $"{InvalidCharacter} Line {line}, position {position}.");
+            return new RequestText(encoding.GetString(content[..Math.Clamp(e.Index, 0, content.Length)]), "Invalid character in the given encoding.");
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class SoapReader
 
     private const string DtdProhibited = "DTD is prohibited in this XML document.";
 
-    private readonly string _text;
+    private readonly RequestText _text;
     private readonly List<XElement> _headers = [];
     private readonly List<XElement> _body = [];
     private readonly Stack<XElement> _open = new();
@@ -35,7 +35,7 @@ internal sealed class SoapReader
     private bool _misbuilt;
     private SchemaViolation? _violation;
 
-    private SoapReader(string text) => _text = text;
+    private SoapReader(RequestText text) => _text = text;
 
     private enum EnvelopePart
     {
@@ -50,7 +50,7 @@ internal sealed class SoapReader
     /// <param name="text">The request as received.</param>
     /// <param name="request">The envelope, where there is no fault.</param>
     /// <returns>Null, or ErrorSchemaValidation for XML that is not well formed, or ErrorInvalidRequest for what is no envelope.</returns>
-    public static SoapFault? Read(string text, out SoapRequest? request)
+    public static SoapFault? Read(RequestText text, out SoapRequest? request)
     {
         var reader = new SoapReader(text);
         request = null;
@@ -68,7 +68,7 @@ internal sealed class SoapReader
             return new SoapFault(EwsError.InvalidRequest);
 
         var namespaces = reader._body.Count > 0 ? EwsNamespaces.OfMessages(reader._body[0].Name.NamespaceName) : null;
-        request = new SoapRequest(namespaces ?? EwsNamespaces.Guess(text), reader._headers, reader._body, reader._violation);
+        request = new SoapRequest(namespaces ?? EwsNamespaces.Guess(text.Text), reader._headers, reader._body, reader._violation);
         return null;
     }
 
@@ -82,7 +82,8 @@ internal sealed class SoapReader
             Schemas = EwsSchema.Set,
         };
         settings.ValidationEventHandler += NoteViolation;
-        using var xml = XmlReader.Create(new StringReader(_text), settings);
+        using var text = _text.Open();
+        using var xml = XmlReader.Create(text, settings);
         while (xml.Read())
         {
             switch (xml.NodeType)

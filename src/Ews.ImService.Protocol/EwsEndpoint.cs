@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net.Mime;
+using Ews.ImService.Protocol.Soap;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
+
+namespace Ews.ImService.Protocol;
+
+/// <summary>HTTP in and out: what may be posted, how much of it, and one log event for each request.</summary>
+internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, ILogger<EwsEndpoint> logger)
+{
+    private const string AnswerType = "text/xml; charset=utf-8";
+    private const string ClientRequestId = "client-request-id";
+
+    private const string Page = """
+        This is an Exchange Web Services endpoint. Point an EWS client at this URL, or POST a SOAP 1.1 request to it
+        with the content type text/xml; charset=utf-8.
+
+        """;
+
+    /// <summary>Answers somebody who looks in with a browser.</summary>
+    public static Task GetAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(Page);
+    }
+
+    /// <summary>Answers a request.</summary>
+    public async Task PostAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
+        context.Response.Headers["request-id"] = context.TraceIdentifier;
+        EchoClientRequestId(context);
+        if (CheckContentType(context.Request, out var charset) is { } unsupported)
+        {
+            await RefuseAsync(context, started, StatusCodes.Status415UnsupportedMediaType, unsupported);
+            return;
+        }
+
+        var body = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
+        if (body is null)
+        {
+            await RefuseAsync(context, started, StatusCodes.Status413PayloadTooLarge, $"The request is larger than {options.MaxRequestBytes} bytes.");
+            return;
+        }
+
+        var answer = await soap.AnswerAsync(body, charset, context.RequestAborted);
+        var milliseconds = Elapsed(started);
+        Log.Answered(logger, answer.Operation, answer.Mailbox, answer.Code, milliseconds, context.TraceIdentifier);
+        context.Response.StatusCode = answer.StatusCode;
+        context.Response.ContentType = AnswerType;
+        context.Response.ContentLength = answer.Body.Length;
+        await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+    }
+
+    /// <summary>Any XML is taken, and a request that does not say what it is.</summary>
+    /// <returns>Null, or why the body cannot be read.</returns>
+    private static string? CheckContentType(HttpRequest request, out string? charset)
+    {
+        charset = null;
+        if (request.Headers.ContentEncoding is [var encoding, ..] && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
+            return $"A body with the content encoding '{encoding}' is not supported.";
+        if (string.IsNullOrWhiteSpace(request.ContentType))
+            return null;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !IsXml(type))
+            return $"The content type '{request.ContentType}' is not supported; send '{AnswerType}'.";
+
+        charset = type.Charset.HasValue ? HeaderUtilities.RemoveQuotes(type.Charset).Value : null;
+        return null;
+    }
+
+    /// <summary>SOAP 1.2's own media type is no SOAP 1.1.</summary>
+    private static bool IsXml(MediaTypeHeaderValue type) =>
+        type.MediaType.Equals(MediaTypeNames.Text.Xml, StringComparison.OrdinalIgnoreCase)
+        || type.MediaType.Equals(MediaTypeNames.Application.Xml, StringComparison.OrdinalIgnoreCase)
+        || (type.Suffix.Equals("xml", StringComparison.OrdinalIgnoreCase) && !type.MediaType.Equals(MediaTypeNames.Application.Soap, StringComparison.OrdinalIgnoreCase));
+
+    private static void EchoClientRequestId(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (headers[ClientRequestId] is [{ Length: > 0 and <= 128 } id] && string.Equals(headers["return-client-request-id"], "true", StringComparison.OrdinalIgnoreCase))
+            context.Response.Headers[ClientRequestId] = id;
+    }
+
+    private static double Elapsed(long started) => Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2);
+
+    private Task RefuseAsync(HttpContext context, long started, int statusCode, string why)
+    {
+        var milliseconds = Elapsed(started);
+        Log.Refused(logger, statusCode, why, milliseconds, context.TraceIdentifier);
+        context.Response.StatusCode = statusCode;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(why + "\n");
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} for {Mailbox}: {ResponseCode} in {Milliseconds} ms, request {RequestId}")]
+        public static partial void Answered(ILogger logger, string? operation, string? mailbox, string responseCode, double milliseconds, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Refused with HTTP {StatusCode}: {Reason} In {Milliseconds} ms, request {RequestId}")]
+        public static partial void Refused(ILogger logger, int statusCode, string reason, double milliseconds, string requestId);
+    }
+}

@@ -1,0 +1,36 @@
+using Ews.ImService.Protocol.Operations;
+using Ews.ImService.Protocol.Schema;
+using Ews.ImService.Protocol.Soap;
+using Ews.ImService.Protocol.Xml;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ews.ImService.Protocol;
+
+/// <summary>Puts the EWS edge into a web application.</summary>
+public static class EwsServiceExtensions
+{
+    /// <summary>Adds what answers; the application adds an IMailboxStore and an AccountDirectory.</summary>
+    public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(new SoapWriter(options.ServerVersion))
+        .AddSingleton(new PersonaXml(options.PersonaProfile))
+        .AddSingleton<Callers>()
+        .AddSingleton<OperationTable>()
+        .AddSingleton<SoapService>()
+        .AddSingleton<EwsEndpoint>();
+
+    /// <summary>Answers at <see cref="EwsOptions.Path"/>, whatever its letter case; other methods than GET and POST get 405.</summary>
+    public static void MapEws(this IEndpointRouteBuilder application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        var endpoint = application.ServiceProvider.GetRequiredService<EwsEndpoint>();
+        application.MapMethods(EwsOptions.Path, [HttpMethods.Get, HttpMethods.Head], EwsEndpoint.GetAsync);
+        application.MapPost(EwsOptions.Path, endpoint.PostAsync);
+    }
+
+    /// <summary>Compiles the schema ahead of the first request; safe to run while the application starts.</summary>
+    public static void WarmUp() => _ = EwsSchema.Set;
+}

@@ -1,0 +1,33 @@
+namespace Ews.ImService.Protocol.Operations;
+
+/// <summary>Operations that Exchange has, so that a client which calls one that is missing here is told so.</summary>
+/// <remarks>Learn: "EWS operations in Exchange".</remarks>
+internal static class ExchangeOperationNames
+{
+    /// <summary>All of them, those that this service answers included.</summary>
+    public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "AddDelegate", "AddDistributionGroupToImList", "AddImContactToGroup", "AddImGroup", "AddNewImContactToGroup",
+        "AddNewTelUriContactToGroup", "AddTag", "ApplyConversationAction", "ArchiveItem", "ConvertId", "CopyFolder", "CopyItem",
+        "CreateAttachment", "CreateFolder", "CreateFolderPath", "CreateItem", "CreateManagedFolder", "CreateMeetingInstance",
+        "CreateMeetingSpace", "CreateUserConfiguration", "DeleteAttachment", "DeleteFolder", "DeleteItem",
+        "DeleteMeetingInstance", "DeleteMeetingSpace", "DeleteSearchSuggestion", "DeleteUserConfiguration", "DisableApp",
+        "DisconnectPhoneCall", "EmptyFolder", "EndSearchSession", "ExecuteSearch", "ExpandDL", "ExportItems",
+        "FindAvailableMeetingTimes", "FindConversation", "FindFolder", "FindItem", "FindMeetingSpaceByJoinUrl",
+        "FindMeetingTimeCandidates", "FindMessageTrackingReport", "FindPeople", "FindTags", "GetAppManifests",
+        "GetAppMarketplaceUrl", "GetAttachment", "GetClientAccessToken", "GetConversationItems", "GetDelegate",
+        "GetDiscoverySearchConfiguration", "GetEvents", "GetFolder", "GetHoldOnMailboxes", "GetImItemList", "GetImItems",
+        "GetInboxRules", "GetItem", "GetLastPrivateCatalogUpdate", "GetMailTips", "GetMeetingInstance", "GetMeetingSpace",
+        "GetMessageTrackingReport", "GetNonIndexableItemDetails", "GetNonIndexableItemStatistics", "GetPasswordExpirationDate",
+        "GetPersona", "GetPhoneCallInformation", "GetPrivateCatalogAddIns", "GetRoomLists", "GetRooms", "GetSearchSuggestions",
+        "GetSearchableMailboxes", "GetServerTimeZones", "GetServiceConfiguration", "GetSharingFolder", "GetSharingMetadata",
+        "GetSpecificUserConfiguration", "GetStreamingEvents", "GetUserAvailability", "GetUserConfiguration", "GetUserOofSettings",
+        "GetUserPhoto", "GetUserRetentionPolicyTags", "HideTag", "InstallApp", "MarkAllItemsAsRead", "MarkAsJunk", "MoveFolder",
+        "MoveItem", "PlayOnPhone", "RefreshSharingFolder", "RemoveContactFromImList", "RemoveDelegate",
+        "RemoveDistributionGroupFromImList", "RemoveImContactFromGroup", "RemoveImGroup", "ReportMessage", "ResolveNames",
+        "SearchMailboxes", "SendItem", "SetHoldOnMailboxes", "SetImGroup", "SetImListMigrationCompleted", "SetTeamMailbox",
+        "SetUserOofSettings", "SetUserPhoto", "StartSearchSession", "Subscribe", "SyncFolderHierarchy", "SyncFolderItems",
+        "UninstallApp", "UnpinTeamMailbox", "Unsubscribe", "UpdateDelegate", "UpdateFolder", "UpdateInboxRules", "UpdateItem",
+        "UpdateItemInRecoverableItems", "UpdateMeetingInstance", "UpdateMeetingSpace", "UpdateUserConfiguration", "UploadItems",
+    };
+}

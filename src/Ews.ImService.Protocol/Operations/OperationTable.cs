@@ -1,0 +1,25 @@
+using System.Diagnostics.CodeAnalysis;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.ImList;
+using Ews.ImService.Protocol.Xml;
+
+namespace Ews.ImService.Protocol.Operations;
+
+/// <summary>The operations that this service answers: one line each.</summary>
+internal sealed class OperationTable(IMailboxStore store, PersonaXml personas)
+{
+    private readonly Dictionary<string, EwsOperation> _byName = new EwsOperation[]
+    {
+        new AddImGroup(store),
+        new SetImGroup(store),
+        new AddImContactToGroup(store),
+        new AddNewImContactToGroup(store, personas),
+        new RemoveImContactFromGroup(store),
+    }.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
+
+    /// <summary>All names.</summary>
+    public IReadOnlyCollection<string> Names => _byName.Keys;
+
+    /// <summary>The operation of a request element's local name; letter case counts.</summary>
+    public bool TryFind(string name, [NotNullWhen(true)] out EwsOperation? operation) => _byName.TryGetValue(name, out operation);
+}

@@ -1,0 +1,20 @@
+using System.Xml.Linq;
+
+namespace Ews.ImService.Protocol.Operations;
+
+/// <summary>Reads the direct children of an operation element, which are all in its own namespace.</summary>
+/// <remarks>The schema has found the element valid, so what it requires is there.</remarks>
+internal readonly struct RequestReader(XElement operation)
+{
+    /// <summary>A required text, verbatim.</summary>
+    public string Text(string name) => operation.Element(operation.Name.Namespace + name)!.Value;
+
+    /// <summary>A text, verbatim, or null where it was left out.</summary>
+    public string? OptionalText(string name) => operation.Element(operation.Name.Namespace + name)?.Value;
+
+    /// <summary>The Id of a required item id. Change keys are accepted whatever they say, and so never read.</summary>
+    public string ItemId(string name) => operation.Element(operation.Name.Namespace + name)!.Attribute("Id")!.Value;
+
+    /// <summary>The Id of an item id, or null where it was left out.</summary>
+    public string? OptionalItemId(string name) => operation.Element(operation.Name.Namespace + name)?.Attribute("Id")!.Value;
+}

@@ -1,0 +1,100 @@
+using System.Xml.Linq;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations;
+using Ews.ImService.Protocol.Xml;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Ews.ImService.Protocol.Soap;
+
+/// <summary>Answers a request's bytes: the checks in Exchange's order, then the operation.</summary>
+/// <remarks>
+/// The order is: well-formed, an envelope, headers understood, version known, one known operation, version new enough, schema,
+/// mailbox. Version codes come first because clients choose their version by them.
+/// </remarks>
+internal sealed partial class SoapService(OperationTable operations, Callers callers, SoapWriter writer, EwsOptions options, ILogger<SoapService> logger)
+{
+    private const int LongestLoggedName = 64;
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="body">The bytes as received.</param>
+    /// <param name="charset">The charset parameter of Content-Type, or null.</param>
+    /// <param name="cancellation">Gives up waiting for the store.</param>
+    public async ValueTask<SoapAnswer> AnswerAsync(ReadOnlyMemory<byte> body, string? charset, CancellationToken cancellation)
+    {
+        var text = RequestDecoder.Decode(body.Span, charset);
+        SoapRequest? request = null;
+        EwsOperation? operation = null;
+        Caller? caller = null;
+        try
+        {
+            if (SoapReader.Read(text, out request) is { } unreadable)
+                return Refuse(EwsNamespaces.Guess(text.Text), unreadable, null);
+            if (Check(request!, out operation, out caller) is { } fault)
+                return Refuse(request!.Namespaces, fault, operation?.Name ?? LoggedName(request));
+            return await RunAsync(operation!, request!, caller!, cancellation);
+        }
+#pragma warning disable CA1031 // The one place that turns our own bugs, and a disk that refuses, into Exchange's answer for them.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, operation?.Name, caller?.Mailbox, e);
+            var namespaces = request?.Namespaces ?? EwsNamespaces.Guess(text.Text);
+            return Refuse(namespaces, new SoapFault(EwsError.InternalServerError), operation?.Name, caller?.Mailbox);
+        }
+    }
+
+    private static string? LoggedName(SoapRequest request) =>
+        request.Body is [var first, ..] ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, LongestLoggedName)] : null;
+
+    private static SoapAnswer Refuse(EwsNamespaces namespaces, SoapFault fault, string? operation, string? mailbox = null) => new(
+        StatusCodes.Status500InternalServerError, SoapWriter.Fault(namespaces, fault), fault.Code, operation, mailbox);
+
+    private SoapFault? Check(SoapRequest request, out EwsOperation? operation, out Caller? caller)
+    {
+        operation = null;
+        caller = null;
+        if (RequestHeader.CheckMandatory(request.Headers) is { } notUnderstood)
+            return notUnderstood;
+        if (RequestHeader.ReadVersion(request.Headers, out var version) is { } unknownVersion)
+            return new SoapFault(unknownVersion);
+        if (FindOperation(request.Body, out operation) is { } noOperation)
+            return new SoapFault(noOperation);
+        if (RequestHeader.CheckVersion(version, options.AllowMissingVersion) is { } oldVersion)
+            return new SoapFault(oldVersion);
+        if (request.Violation is { } violation)
+            return SoapFault.SchemaValidation(violation);
+        if (RequestHeader.ReadImpersonation(request.Headers, out var connectingSid) is { } badImpersonation)
+            return new SoapFault(badImpersonation);
+
+        var found = callers.Find(connectingSid);
+        caller = found.Value;
+        return found.Succeeded ? null : new SoapFault(found.Error);
+    }
+
+    private EwsError? FindOperation(IReadOnlyList<XElement> body, out EwsOperation? operation)
+    {
+        operation = null;
+        if (body.Count != 1 || EwsNamespaces.OfMessages(body[0].Name.NamespaceName) is null)
+            return EwsError.InvalidRequest;
+        if (operations.TryFind(body[0].Name.LocalName, out operation))
+            return null;
+        return ExchangeOperationNames.All.Contains(body[0].Name.LocalName) ? EwsError.NotBuilt(body[0].Name.LocalName) : EwsError.InvalidRequest;
+    }
+
+    private async ValueTask<SoapAnswer> RunAsync(EwsOperation operation, SoapRequest request, Caller caller, CancellationToken cancellation)
+    {
+        var result = await operation.AnswerAsync(new RequestReader(request.Body[0]), caller, cancellation);
+        var answer = result.Succeeded
+            ? writer.Success(request.Namespaces, operation.ResponseElement, result.Value)
+            : writer.Error(request.Namespaces, operation.ResponseElement, result.Error);
+        var code = result.Succeeded ? ResponseCode.NoError : result.Error.Code;
+        return new SoapAnswer(StatusCodes.Status200OK, answer, code.ToString(), operation.Name, caller.Mailbox);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} for {Mailbox} failed; nothing was changed.")]
+        public static partial void Failed(ILogger logger, string? operation, string? mailbox, Exception exception);
+    }
+}

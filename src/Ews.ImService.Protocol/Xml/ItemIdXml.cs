@@ -1,0 +1,15 @@
+namespace Ews.ImService.Protocol.Xml;
+
+/// <summary>Writes <c>t:ItemIdType</c> and <c>t:FolderIdType</c>, which look the same.</summary>
+internal static class ItemIdXml
+{
+    /// <summary>An id in an element of the types namespace.</summary>
+    public static void Write(EwsXmlWriter xml, string element, string id, string? changeKey)
+    {
+        xml.StartType(element);
+        xml.Attribute("Id", id);
+        if (changeKey is not null)
+            xml.Attribute("ChangeKey", changeKey);
+        xml.End();
+    }
+}
