@@ -54,7 +54,7 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
     /// <returns>The primary address, or ErrorInvalidSid or ErrorInvalidUserSid.</returns>
     public EwsResult<string> FindBySid(string sid)
     {
-        if (!SidPattern().IsMatch(sid))
+        if (!IsSid(sid))
             return EwsError.InvalidSid;
         return _bySid.TryGetValue(sid, out var account) ? account.SmtpAddress : EwsError.InvalidUserSid;
     }
@@ -71,6 +71,9 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
             return null;
         return ofCaller.Count == 0 && rights.DistinguishCallers ? EwsError.ImpersonationDenied : EwsError.ImpersonateUserDenied;
     }
+
+    /// <summary>Whether a text is a SID in SDDL form.</summary>
+    public static bool IsSid(string text) => SidPattern().IsMatch(text);
 
     [GeneratedRegex(@"^S-1-(0x[0-9A-F]{1,12}|[0-9]{1,15})(-[0-9]{1,10}){1,15}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SidPattern();

@@ -11,6 +11,7 @@ namespace Ews.ImService.Protocol;
 internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, ILogger<EwsEndpoint> logger)
 {
     private const string AnswerType = "text/xml; charset=utf-8";
+    private const string Unknown = "-";
     private const string ClientRequestId = "client-request-id";
 
     private const string Page = """
@@ -24,6 +25,14 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
     {
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(Page);
+    }
+
+    /// <summary>Answers a method that EWS does not have.</summary>
+    public static Task RefuseMethodAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "GET, HEAD, POST";
+        return Task.CompletedTask;
     }
 
     /// <summary>Answers a request.</summary>
@@ -47,7 +56,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
 
         var answer = await soap.AnswerAsync(body, charset, context.RequestAborted);
         var milliseconds = Elapsed(started);
-        Log.Answered(logger, answer.Operation, answer.Mailbox, answer.Code, milliseconds, context.TraceIdentifier);
+        Log.Answered(logger, answer.Operation ?? Unknown, answer.Mailbox ?? Unknown, answer.Code, milliseconds, context.TraceIdentifier);
         context.Response.StatusCode = answer.StatusCode;
         context.Response.ContentType = AnswerType;
         context.Response.ContentLength = answer.Body.Length;
@@ -97,7 +106,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} for {Mailbox}: {ResponseCode} in {Milliseconds} ms, request {RequestId}")]
-        public static partial void Answered(ILogger logger, string? operation, string? mailbox, string responseCode, double milliseconds, string requestId);
+        public static partial void Answered(ILogger logger, string operation, string mailbox, string responseCode, double milliseconds, string requestId);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Refused with HTTP {StatusCode}: {Reason} In {Milliseconds} ms, request {RequestId}")]
         public static partial void Refused(ILogger logger, int statusCode, string reason, double milliseconds, string requestId);

@@ -29,6 +29,7 @@ public static class EwsServiceExtensions
         var endpoint = application.ServiceProvider.GetRequiredService<EwsEndpoint>();
         application.MapMethods(EwsOptions.Path, [HttpMethods.Get, HttpMethods.Head], EwsEndpoint.GetAsync);
         application.MapPost(EwsOptions.Path, endpoint.PostAsync);
+        application.Map(EwsOptions.Path, EwsEndpoint.RefuseMethodAsync);
     }
 
     /// <summary>Compiles the schema ahead of the first request; safe to run while the application starts.</summary>

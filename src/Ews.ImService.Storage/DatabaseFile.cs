@@ -16,9 +16,6 @@ internal static class DatabaseFile
     /// <summary>The number of the newest migration. A file with a higher one was written by a newer version of this service.</summary>
     public const int SchemaVersion = 1;
 
-    /// <summary>The path that means a database in memory, gone with the process.</summary>
-    public const string InMemory = ":memory:";
-
     private const int HeaderBytes = 100;
     private const int SqliteBusy = 5;
     private const int SqliteCorrupt = 11;
@@ -28,7 +25,7 @@ internal static class DatabaseFile
     /// <exception cref="StorageException">It is in use, damaged, read-only, not ours, or newer than this version.</exception>
     public static SqliteConnection Open(string path)
     {
-        var isNew = path == InMemory || InspectHeader(path);
+        var isNew = path == MailboxStoreOptions.InMemory || InspectHeader(path);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,

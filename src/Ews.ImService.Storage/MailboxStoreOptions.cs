@@ -7,4 +7,8 @@ namespace Ews.ImService.Storage;
 /// <param name="Limits">How much one mailbox holds.</param>
 /// <param name="Clock">Tells creation times.</param>
 /// <param name="NewGuid">Makes mailbox and persona GUIDs.</param>
-public sealed record MailboxStoreOptions(string Path, MailboxLimits Limits, TimeProvider Clock, Func<Guid> NewGuid);
+public sealed record MailboxStoreOptions(string Path, MailboxLimits Limits, TimeProvider Clock, Func<Guid> NewGuid)
+{
+    /// <summary>The path that means a database in memory, gone with the process.</summary>
+    public const string InMemory = ":memory:";
+}

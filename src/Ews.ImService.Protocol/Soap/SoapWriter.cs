@@ -36,7 +36,7 @@ internal sealed class SoapWriter(ServerVersion version)
         if (error.Values.Length > 0)
         {
             xml.StartMessage("MessageXml");
-            WriteValues(xml, error.Values);
+            WriteValues(xml, error.Values, $" xmlns:t=\"{namespaces.Types}\"");
             xml.End();
         }
 
@@ -66,33 +66,30 @@ internal sealed class SoapWriter(ServerVersion version)
         xml.Raw($"""<detail><e:ResponseCode xmlns:e="{xml.Namespaces.Errors}">{fault.Error.Code}</e:ResponseCode><e:Message xmlns:e="{xml.Namespaces.Errors}">""");
         xml.Text(fault.Error.MessageText);
         xml.Raw("</e:Message>");
-        if (fault.Violation is { } violation)
+        if (fault.Violation is not null || fault.Error.Values.Length > 0)
         {
-            xml.StartType("MessageXml");
-            xml.Type("LineNumber", violation.LineNumber.ToString(CultureInfo.InvariantCulture));
-            xml.Type("LinePosition", violation.LinePosition.ToString(CultureInfo.InvariantCulture));
-            xml.Type("Violation", violation.Message);
-            xml.End();
-        }
-        else if (fault.Error.Values.Length > 0)
-        {
-            xml.StartType("MessageXml");
-            WriteValues(xml, fault.Error.Values);
-            xml.End();
+            xml.Raw($"""<t:MessageXml xmlns:t="{xml.Namespaces.Types}">""");
+            WriteViolation(xml, fault.Violation);
+            WriteValues(xml, fault.Error.Values, string.Empty);
+            xml.Raw("</t:MessageXml>");
         }
 
         xml.Raw("</detail>");
     }
 
-    private static void WriteValues(EwsXmlWriter xml, EwsErrorValue[] values)
+    private static void WriteViolation(EwsXmlWriter xml, SchemaViolation? violation)
+    {
+        if (violation is null)
+            return;
+        xml.Prefixed("LineNumber", violation.LineNumber.ToString(CultureInfo.InvariantCulture));
+        xml.Prefixed("LinePosition", violation.LinePosition.ToString(CultureInfo.InvariantCulture));
+        xml.Prefixed("Violation", violation.Message);
+    }
+
+    private static void WriteValues(EwsXmlWriter xml, EwsErrorValue[] values, string declaration)
     {
         foreach (var (name, value) in values)
-        {
-            xml.StartType("Value");
-            xml.Attribute("Name", name);
-            xml.Text(value);
-            xml.End();
-        }
+            xml.Prefixed("Value", $" Name=\"{name}\"{declaration}", value);
     }
 
     private static string ResponseStart(ServerVersion version, EwsNamespaces namespaces)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>Writes elements straight to UTF-8, each namespace as the default one where it changes, as Exchange does.</summary>
+/// <summary>Writes elements straight to UTF-8, each namespace as the default one where it changes, after the attributes, as Exchange does.</summary>
 /// <remarks>Characters that XML 1.0 forbids are left out of texts and attribute values, so that every answer is well formed.</remarks>
 internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces namespaces)
 {
@@ -13,6 +13,7 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
 
     private readonly Stack<(string Name, string Namespace)> _open = new();
     private bool _inStartTag;
+    private string? _pendingNamespace;
 
     /// <summary>The spelling of the Exchange namespaces in this answer.</summary>
     public EwsNamespaces Namespaces { get; } = namespaces;
@@ -34,6 +35,18 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
 
     /// <summary>A time of the types namespace in whole seconds, UTC.</summary>
     public void Type(string name, DateTime utc) => Type(name, utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
+    /// <summary>An element of the types namespace under the prefix <c>t</c>, which has to be bound: what Exchange writes into MessageXml.</summary>
+    public void Prefixed(string name, string text) => Prefixed(name, string.Empty, text);
+
+    /// <summary>As <see cref="Prefixed(string, string)"/>, with attributes, written as they are.</summary>
+    public void Prefixed(string name, string attributes, string text)
+    {
+        CloseStartTag();
+        Raw($"<t:{name}{attributes}>");
+        Escaped(text, inAttribute: false);
+        Raw($"</t:{name}>");
+    }
 
     /// <summary>An attribute of the element just opened.</summary>
     public void Attribute(string name, string value)
@@ -58,8 +71,7 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
         var (name, _) = _open.Pop();
         if (_inStartTag)
         {
-            _inStartTag = false;
-            Raw("/>");
+            FinishStartTag("/>");
             return;
         }
 
@@ -76,13 +88,7 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
         CloseStartTag();
         Raw("<");
         Raw(name);
-        if (!_open.TryPeek(out var parent) || parent.Namespace != ns)
-        {
-            Raw(" xmlns=\"");
-            Raw(ns);
-            Raw("\"");
-        }
-
+        _pendingNamespace = _open.TryPeek(out var parent) && parent.Namespace == ns ? null : ns;
         _open.Push((name, ns));
         _inStartTag = true;
     }
@@ -97,10 +103,21 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
 
     private void CloseStartTag()
     {
-        if (!_inStartTag)
-            return;
+        if (_inStartTag)
+            FinishStartTag(">");
+    }
+
+    private void FinishStartTag(string end)
+    {
         _inStartTag = false;
-        Raw(">");
+        if (_pendingNamespace is not null)
+        {
+            Raw(" xmlns=\"");
+            Raw(_pendingNamespace);
+            Raw("\"");
+        }
+
+        Raw(end);
     }
 
     private void Escaped(ReadOnlySpan<char> text, bool inAttribute)

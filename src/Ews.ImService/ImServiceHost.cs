@@ -1,0 +1,109 @@
+using System.Net.Sockets;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
+using Ews.ImService.Settings;
+using Ews.ImService.Storage;
+using Serilog;
+using Serilog.Core;
+
+namespace Ews.ImService;
+
+/// <summary>The service as a whole: the web application, the store and the log, put together by hand.</summary>
+/// <remarks>The database opens while the web application is built and started; requests that come before it is open wait for it.</remarks>
+internal sealed partial class ImServiceHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+    private readonly OpeningMailboxStore _store;
+    private readonly Logger _log;
+    private readonly ServiceSettings _settings;
+
+    private ImServiceHost(WebApplication application, OpeningMailboxStore store, Logger log, ServiceSettings settings) =>
+        (_application, _store, _log, _settings) = (application, store, log, settings);
+
+    /// <summary>The URL to give to a client, once the service has started.</summary>
+    public Uri EwsUrl => new(new Uri(ReachableAddress()), EwsOptions.Path);
+
+    /// <summary>Where mailboxes are kept.</summary>
+    public IMailboxStore Store => _store;
+
+    /// <summary>Puts the service together and begins to open its database.</summary>
+    public static ImServiceHost Create(ServiceSettings settings)
+    {
+        var store = OpeningMailboxStore.Begin(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, TimeProvider.System, Guid.NewGuid));
+        var warmUp = Task.Run(EwsServiceExtensions.WarmUp);
+        var log = Logs.Create(settings);
+
+        // The empty builder reads no configuration of its own, so that nothing but our settings counts, and starts quickly.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls([.. settings.Urls]);
+        builder.Logging.AddSerilog(log);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddRoutingCore()
+            .AddSingleton<IMailboxStore>(store)
+            .AddSingleton(settings.Accounts)
+            .AddEws(settings.Ews);
+
+        var application = builder.Build();
+        application.UseRouting();
+        application.MapEws();
+        application.MapGet("/livez", () => "ok\n");
+        application.MapGet("/readyz", context => WriteReadinessAsync(context, store.IsReady && warmUp.IsCompletedSuccessfully));
+        application.MapFallback(WriteWhereToGoAsync);
+        return new ImServiceHost(application, store, log, settings);
+    }
+
+    /// <summary>Listens, waits for the database, and tells the URL.</summary>
+    /// <exception cref="StartException">It cannot listen there.</exception>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    public async Task StartAsync()
+    {
+        try
+        {
+            await _application.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw new StartException($"The service cannot listen on {string.Join(';', _settings.Urls)}: {e.Message.TrimEnd('.')}. Name another address with --urls.", e);
+        }
+
+        await _store.WaitAsync();
+        Log.Started(_application.Logger, EwsUrl, _settings.DatabasePath);
+    }
+
+    /// <summary>Waits for Ctrl+C or a termination signal, then stops listening.</summary>
+    public Task WaitForShutdownAsync() => _application.WaitForShutdownAsync();
+
+    /// <summary>Finishes requests, then waiting changes, then the log.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _application.DisposeAsync();
+        await _store.DisposeAsync();
+        await _log.DisposeAsync();
+    }
+
+    private static Task WriteReadinessAsync(HttpContext context, bool isReady)
+    {
+        context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsync(isReady ? "ready\n" : "starting\n");
+    }
+
+    private static Task WriteWhereToGoAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return context.Response.WriteAsync($"There is nothing here. EWS clients use {EwsOptions.Path}; health is at /livez and /readyz.\n");
+    }
+
+    /// <summary>The first address, with a name that works from this machine where it says "any".</summary>
+    private string ReachableAddress()
+    {
+        var address = BindingAddress.Parse(_application.Urls.First());
+        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return $"{address.Scheme}://{host}:{address.Port}";
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrl}; mailboxes are kept in {Database}")]
+        public static partial void Started(Microsoft.Extensions.Logging.ILogger logger, Uri ewsUrl, string database);
+    }
+}

@@ -1,0 +1,43 @@
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
+using Serilog.Events;
+
+namespace Ews.ImService.Settings;
+
+/// <summary>Everything that is set, read and found good.</summary>
+internal sealed record ServiceSettings
+{
+    /// <summary>Where to listen.</summary>
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    /// <summary>The database's full path, or <c>:memory:</c>.</summary>
+    public required string DatabasePath { get; init; }
+
+    /// <summary>How much a mailbox holds.</summary>
+    public MailboxLimits Limits { get; init; } = new();
+
+    /// <summary>How the EWS edge behaves.</summary>
+    public EwsOptions Ews { get; init; } = new();
+
+    /// <summary>Who has a mailbox, and who may be whom.</summary>
+    public AccountDirectory Accounts { get; init; } = new([], autoCreate: true, new ImpersonationRights([]));
+
+    /// <summary>What log lines look like.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
+    /// <summary>The least important event that is logged.</summary>
+    public LogEventLevel LogLevel { get; init; } = LogEventLevel.Information;
+
+    /// <summary>The configuration with Serilog's own section, or null where there is none.</summary>
+    public IConfiguration? Serilog { get; init; }
+}
+
+/// <summary>What log lines look like.</summary>
+internal enum LogFormat
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>One JSON object a line.</summary>
+    Json,
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
+using Ews.ImService.Storage;
+using Microsoft.AspNetCore.Http;
+using Serilog.Events;
+
+namespace Ews.ImService.Settings;
+
+/// <summary>Turns configuration into settings, noting everything that is wrong with it.</summary>
+internal sealed class SettingsReader
+{
+    private readonly IConfiguration _configuration;
+    private readonly List<string> _problems = [];
+
+    private SettingsReader(IConfiguration configuration) => _configuration = configuration;
+
+    /// <summary>Reads all settings.</summary>
+    /// <exception cref="SettingsException">Something cannot be used.</exception>
+    public static ServiceSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = reader.Read();
+        return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
+    }
+
+    private ServiceSettings Read() => new()
+    {
+        Urls = ReadUrls(),
+        DatabasePath = ReadDatabasePath(),
+        Limits = new MailboxLimits(Positive(SettingsTable.MaxGroups), Positive(SettingsTable.MaxContacts)),
+        Ews = new EwsOptions
+        {
+            ServerVersion = ReadServerVersion(),
+            AllowMissingVersion = Boolean(SettingsTable.AllowMissingVersion),
+            MaxRequestBytes = Positive(SettingsTable.MaxRequestBytes),
+            PersonaProfile = Choice<PersonaProfile>(SettingsTable.Personas),
+            DefaultMailbox = Address(SettingsTable.DefaultMailbox.Key, Text(SettingsTable.DefaultMailbox)),
+        },
+        Accounts = new AccountDirectory(ReadAccounts(), Boolean(SettingsTable.AutoCreate), ReadRights()),
+        LogFormat = Choice<LogFormat>(SettingsTable.LogFormat),
+        LogLevel = Choice<LogEventLevel>(SettingsTable.LogLevel),
+        Serilog = _configuration.GetSection(SettingsTable.SerilogSection).Exists() ? _configuration : null,
+    };
+
+    private List<string> ReadUrls()
+    {
+        var urls = Text(SettingsTable.Urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        if (urls.Count == 0)
+            Problem(SettingsTable.Urls.Key, "", "a URL such as http://localhost:5080");
+        foreach (var url in urls)
+            CheckUrl(url);
+        return urls;
+    }
+
+    private void CheckUrl(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            if (address.Scheme != "http")
+                Problem(SettingsTable.Urls.Key, url, "a URL that begins with http://");
+            else if (address is { Port: 0, Host: "localhost" })
+                Problem(SettingsTable.Urls.Key, url, "http://127.0.0.1:0 for any free port, because localhost is two addresses");
+            else if (address.PathBase.Length > 0)
+                Problem(SettingsTable.Urls.Key, url, "a URL without a path");
+        }
+        catch (FormatException)
+        {
+            Problem(SettingsTable.Urls.Key, url, "a URL such as http://localhost:5080");
+        }
+    }
+
+    private string ReadDatabasePath()
+    {
+        var path = Text(SettingsTable.StoragePath);
+        if (path.Length == 0 || path.Contains('\0'))
+        {
+            Problem(SettingsTable.StoragePath.Key, path, "a file name or :memory:");
+            return path;
+        }
+
+        return path == MailboxStoreOptions.InMemory ? path : Path.GetFullPath(path);
+    }
+
+    private ServerVersion ReadServerVersion()
+    {
+        var build = Text(SettingsTable.ServerBuild);
+        if (Version.TryParse(build, out var version) && version.Revision >= 0)
+            return new ServerVersion(version.Major, version.Minor, version.Build, version.Revision, Text(SettingsTable.ServerSchema));
+        Problem(SettingsTable.ServerBuild.Key, build, "four numbers such as 15.0.349.0");
+        return new ServerVersion();
+    }
+
+    private List<Account> ReadAccounts()
+    {
+        var accounts = Items("Mailboxes:Accounts").Select(ReadAccount).ToList();
+        var areUnique = AreUnique(accounts.SelectMany(account => account.ProxyAddresses.Prepend(account.SmtpAddress)), "address")
+            & AreUnique(accounts.Select(account => account.PrincipalName ?? account.SmtpAddress), "user principal name")
+            & AreUnique(accounts.Select(account => account.Sid).OfType<string>(), "SID");
+        if (!areUnique)
+            return [];
+
+        var known = new HashSet<string>(accounts.SelectMany(account => account.ProxyAddresses.Prepend(account.SmtpAddress)), SmtpAddress.Comparer);
+        var declared = Items("Mailboxes:Declared").Select(item => Address(item.Path, item.Value ?? ""));
+        if (_configuration[SettingsTable.DefaultMailbox.Key] is { } ownDefault)
+            declared = declared.Append(ownDefault);
+        accounts.AddRange(declared.Where(known.Add).Select(address => new Account(address, null, null, [])));
+        return accounts;
+    }
+
+    private Account ReadAccount(IConfigurationSection account)
+    {
+        var sid = account["Sid"];
+        if (sid is not null && !AccountDirectory.IsSid(sid))
+            Problem(account.Path + ":Sid", sid, "a SID such as S-1-5-21-1-2-3-1001");
+        return new Account(
+            Address(account.Path + ":SmtpAddress", account["SmtpAddress"] ?? ""),
+            account["PrincipalName"],
+            sid,
+            account.GetSection("ProxyAddresses").GetChildren().Select(item => Address(item.Path, item.Value ?? "")).ToList());
+    }
+
+    private bool AreUnique(IEnumerable<string> names, string what)
+    {
+        var twice = names.GroupBy(name => name, SmtpAddress.Comparer).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+        _problems.AddRange(twice.Select(name => $"Mailboxes:Accounts has the {what} '{name}' twice; it has to belong to one account, once."));
+        return twice.Count == 0;
+    }
+
+    private ImpersonationRights ReadRights() => new(
+        Items("Impersonation:Grants").Select(grant => new ImpersonationGrant(
+            AddressOrEveryone(grant.Path + ":Caller", grant["Caller"] ?? ""),
+            grant.GetSection("Mailboxes").GetChildren().Select(item => AddressOrEveryone(item.Path, item.Value ?? "")).ToList())).ToList(),
+        Boolean(SettingsTable.DistinguishCallers));
+
+    private IEnumerable<IConfigurationSection> Items(string key) => _configuration.GetSection(key).GetChildren();
+
+    private string Text(Setting setting) => _configuration[setting.Key] ?? setting.Default;
+
+    private int Positive(Setting setting)
+    {
+        var text = Text(setting);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return number;
+        Problem(setting.Key, text, $"a whole number from 1 to {int.MaxValue}");
+        return 1;
+    }
+
+    private bool Boolean(Setting setting)
+    {
+        var text = Text(setting);
+        if (!bool.TryParse(text, out var value))
+            Problem(setting.Key, text, "true or false");
+        return value;
+    }
+
+    private TChoice Choice<TChoice>(Setting setting)
+        where TChoice : struct, Enum
+    {
+        var text = Text(setting);
+        var names = Enum.GetNames<TChoice>();
+        if (names.Contains(text, StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<TChoice>(text, ignoreCase: true);
+        Problem(setting.Key, text, $"{string.Join(", ", names[..^1])} or {names[^1]}");
+        return default;
+    }
+
+    private string AddressOrEveryone(string key, string text) => text == ImpersonationGrant.Everyone ? text : Address(key, text);
+
+    private string Address(string key, string text)
+    {
+        if (!SmtpAddress.IsValid(text))
+            Problem(key, text, "an SMTP address such as user@contoso.com");
+        return text;
+    }
+
+    private void Problem(string key, string value, string expected) => _problems.Add($"{key} is '{value}'; it has to be {expected}.");
+}
