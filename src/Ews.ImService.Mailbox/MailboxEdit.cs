@@ -190,7 +190,12 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
         return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImGroupId) ?? whenUnknown;
     }
 
-    private EwsResult<QuickContact> FindContact(string id) => State.Contacts.TryGetValue(new ImContactId(id), out var contact)
-        ? contact
-        : IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImContactId) ?? EwsError.InvalidImContactId;
+    private EwsResult<QuickContact> FindContact(string id)
+    {
+        if (State.Contacts.TryGetValue(new ImContactId(id), out var contact))
+            return contact;
+        if (State.Groups.ContainsKey(new ImGroupId(id)))
+            return EwsError.InvalidImContactId;
+        return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImContactId) ?? EwsError.InvalidImContactId;
+    }
 }

@@ -96,8 +96,8 @@ internal sealed class SettingsReader
     {
         var accounts = Items("Mailboxes:Accounts").Select(ReadAccount).ToList();
         var areUnique = AreUnique(accounts.SelectMany(account => account.ProxyAddresses.Prepend(account.SmtpAddress)), "address")
-            & AreUnique(accounts.Select(account => account.PrincipalName ?? account.SmtpAddress), "user principal name")
-            & AreUnique(accounts.Select(account => account.Sid).OfType<string>(), "SID");
+            && AreUnique(accounts.Select(account => account.PrincipalName ?? account.SmtpAddress), "user principal name")
+            && AreUnique(accounts.Select(account => account.Sid).OfType<string>(), "SID");
         if (!areUnique)
             return [];
 

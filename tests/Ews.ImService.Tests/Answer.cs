@@ -1,0 +1,103 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+using Ews.ImService.Protocol.Schema;
+using FluentAssertions.Primitives;
+
+namespace Ews.ImService.Tests;
+
+/// <summary>What came back.</summary>
+internal sealed record Answer(int Status, string? ContentType, byte[] Body)
+{
+    /// <summary>The envelope, and what MessageXml holds, have no schema here.</summary>
+    private static readonly string[] NotOfTheSchema = ["schemas.xmlsoap.org/soap/envelope/", "2006/types:Value'", "attribute 'Name'"];
+
+    public string Text => Encoding.UTF8.GetString(Body);
+
+    public XDocument Xml => XDocument.Parse(Text, LoadOptions.PreserveWhitespace);
+
+    public AnswerAssertions Should() => new(this);
+
+    /// <summary>The Id attribute of the only element with a name.</summary>
+    public string Id(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Attribute("Id")!.Value;
+
+    /// <summary>The text of the only element with a name.</summary>
+    public string Value(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Value;
+
+    /// <summary>The SOAP envelope's content, whichever it is, in the project's own schema.</summary>
+    public List<string> SchemaViolations()
+    {
+        var violations = new List<string>();
+        var settings = new XmlReaderSettings
+        {
+            ValidationType = ValidationType.Schema,
+            Schemas = EwsSchema.Set,
+            ValidationFlags = XmlSchemaValidationFlags.AllowXmlAttributes | XmlSchemaValidationFlags.ReportValidationWarnings,
+        };
+        settings.ValidationEventHandler += (_, e) => violations.Add(e.Message);
+        using var reader = XmlReader.Create(new StringReader(Text), settings);
+        while (reader.Read())
+        {
+        }
+
+        return violations.Where(violation => !NotOfTheSchema.Any(violation.Contains)).ToList();
+    }
+}
+
+/// <summary>What tests say of an answer.</summary>
+internal sealed class AnswerAssertions(Answer answer) : ReferenceTypeAssertions<Answer, AnswerAssertions>(answer)
+{
+    private static readonly XNamespace Soap = "http://schemas.xmlsoap.org/soap/envelope/";
+
+    protected override string Identifier => "answer";
+
+    private XElement BodyContent => Subject.Xml.Root!.Element(Soap + "Body")!.Elements().Single();
+
+    public Answer Succeed()
+    {
+        Subject.Status.Should().Be(200, Subject.Text);
+        BodyContent.Attribute("ResponseClass")!.Value.Should().Be("Success", Subject.Text);
+        Subject.Value("ResponseCode").Should().Be("NoError");
+        Subject.SchemaViolations().Should().BeEmpty();
+        return Subject;
+    }
+
+    /// <summary>An error response: HTTP 200, a header, and the children in Exchange's order.</summary>
+    public Answer BeError(string code, string text)
+    {
+        Subject.Status.Should().Be(200, Subject.Text);
+        BodyContent.Attribute("ResponseClass")!.Value.Should().Be("Error");
+        BodyContent.Elements().Take(3).Select(element => element.Name.LocalName + "=" + element.Value).Should()
+            .Equal("MessageText=" + text, "ResponseCode=" + code, "DescriptiveLinkKey=0");
+        Subject.Xml.Root!.Elements().Select(element => element.Name.LocalName).Should().Equal("Header", "Body");
+        Subject.SchemaViolations().Should().BeEmpty();
+        return Subject;
+    }
+
+    /// <summary>A fault: HTTP 500, no header, one text in both places.</summary>
+    public Answer BeFault(string code, string text) => BeFault(code, text, text);
+
+    /// <summary>A schema fault: place and text of the first violation.</summary>
+    public Answer BeSchemaFault(int line, int position, string violation)
+    {
+        BeFault("ErrorSchemaValidation", "The request failed schema validation: " + violation, "The request failed schema validation.");
+        Subject.Xml.Descendants().Single(element => element.Name.LocalName == "MessageXml").Elements()
+            .Select(element => element.Name.LocalName + "=" + element.Value).Should()
+            .Equal($"LineNumber={line}", $"LinePosition={position}", "Violation=" + violation);
+        return Subject;
+    }
+
+    private Answer BeFault(string code, string faultString, string message)
+    {
+        Subject.Status.Should().Be(500, Subject.Text);
+        Subject.ContentType.Should().Be("text/xml; charset=utf-8");
+        Subject.Xml.Root!.Elements().Select(element => element.Name.LocalName).Should().Equal("Body");
+        BodyContent.Elements().Select(element => element.Name.ToString()).Should().Equal("faultcode", "faultstring", "detail");
+        BodyContent.Element("faultcode")!.Value.Should().Be("a:" + code);
+        BodyContent.Element("faultstring")!.Value.Should().Be(faultString);
+        BodyContent.Element("detail")!.Elements().Take(2).Select(element => element.Name.LocalName + "=" + element.Value).Should()
+            .Equal("ResponseCode=" + code, "Message=" + message);
+        return Subject;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text;
+using Ews.ImService.Protocol;
+
+namespace Ews.ImService.Tests;
+
+public sealed class EwsEndpointTests
+{
+    [Theory]
+    [InlineData("/EWS/Exchange.asmx")]
+    [InlineData("/ews/exchange.asmx")]
+    [InlineData("/EWS/EXCHANGE.ASMX")]
+    public async Task The_path_is_matched_in_any_letter_case(string path)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), path: path);
+
+        answer.Should().Succeed();
+    }
+
+    [Theory]
+    [InlineData("text/xml; charset=utf-8")]
+    [InlineData("text/xml;charset=UTF-8")]
+    [InlineData("text/xml")]
+    [InlineData("TEXT/XML")]
+    [InlineData("application/xml")]
+    [InlineData("application/atom+xml")]
+    [InlineData(null)]
+    public async Task Any_XML_and_no_content_type_at_all_are_taken(string? contentType)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), contentType);
+
+        answer.Should().Succeed();
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/soap+xml")]
+    [InlineData("application/soap+xml; charset=utf-8; action=\"a\"")]
+    public async Task Any_other_media_type_gets_415_and_changes_nothing(string contentType)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), contentType);
+
+        answer.Status.Should().Be(415);
+        answer.Text.Should().Contain(contentType);
+        (await service.MailboxAsync()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_compressed_body_gets_415()
+    {
+        await using var service = await TestService.StartAsync();
+        using var content = new ByteArrayContent([1, 2, 3]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "gzip" } } };
+
+        using var response = await service.Client.PostAsync(EwsOptions.Path, content);
+
+        response.StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_beyond_the_cap_gets_413_and_one_at_the_cap_is_answered(bool withLength)
+    {
+        var fits = EwsRequest.AddImGroup(new string('a', 3000));
+        await using var service = await TestService.StartAsync(new EwsOptions { MaxRequestBytes = fits.Length });
+
+        var tooLarge = await PostChunkedAsync(service, EwsRequest.AddImGroup(new string('b', 3001)), withLength);
+        var atTheCap = await PostChunkedAsync(service, fits, withLength);
+
+        tooLarge.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        atTheCap.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await service.MailboxAsync())!.Groups.Values.Should().ContainSingle(group => group.DisplayName.Length == 3000).And.NotContain(group => group.DisplayName.Length == 3001);
+    }
+
+    [Fact]
+    public async Task A_megabyte_fits_by_default()
+    {
+        await using var service = await TestService.StartAsync();
+        var name = new string('a', 1024 * 1024 - EwsRequest.AddImGroup("").Length);
+
+        var fits = await service.PostAsync(EwsRequest.AddImGroup(name));
+        var tooLarge = await service.PostAsync(EwsRequest.AddImGroup(name + "b"));
+
+        fits.Should().Succeed().Value("DisplayName").Should().Be(name);
+        tooLarge.Status.Should().Be(413);
+    }
+
+    [Fact]
+    public async Task A_browser_gets_a_page_and_other_methods_405()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var page = await service.Client.GetAsync(EwsOptions.Path);
+        using var put = await service.Client.PutAsync(EwsOptions.Path, new StringContent(""));
+        using var delete = await service.Client.DeleteAsync(EwsOptions.Path);
+
+        page.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await page.Content.ReadAsStringAsync()).Should().Contain("Exchange Web Services");
+        put.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        delete.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        delete.Content.Headers.Allow.Should().BeEquivalentTo("GET", "HEAD", "POST");
+    }
+
+    [Fact]
+    public async Task Health_is_told_and_another_path_says_where_to_go()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var live = await service.Client.GetAsync("/livez");
+        using var ready = await service.Client.GetAsync("/readyz");
+        using var nothing = await service.Client.GetAsync("/");
+
+        live.StatusCode.Should().Be(HttpStatusCode.OK);
+        ready.StatusCode.Should().Be(HttpStatusCode.OK);
+        nothing.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await nothing.Content.ReadAsStringAsync()).Should().Contain(EwsOptions.Path);
+    }
+
+    [Fact]
+    public async Task An_answer_has_a_length_a_request_id_and_the_client_s_own_id_if_asked()
+    {
+        await using var service = await TestService.StartAsync();
+        service.Client.DefaultRequestHeaders.Add("client-request-id", "mine");
+        service.Client.DefaultRequestHeaders.Add("return-client-request-id", "true");
+
+        using var response = await service.Client.PostAsync(EwsOptions.Path, new StringContent(EwsRequest.AddImGroup("Team"), Encoding.UTF8, "text/xml"));
+
+        response.Content.Headers.ContentLength.Should().BePositive();
+        response.Headers.GetValues("request-id").Single().Should().NotBeEmpty();
+        response.Headers.GetValues("client-request-id").Should().Equal("mine");
+    }
+
+    [Fact]
+    public async Task A_client_that_waits_for_100_Continue_is_told_to_go_on()
+    {
+        await using var service = await TestService.StartAsync();
+        service.Client.DefaultRequestHeaders.ExpectContinue = true;
+
+        var answer = await service.PostAsync(EwsRequest.AddImGroup("Team"));
+
+        answer.Should().Succeed();
+    }
+
+    private static async Task<HttpResponseMessage> PostChunkedAsync(TestService service, string body, bool withLength)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, EwsOptions.Path) { Content = new StringContent(body, Encoding.UTF8, "text/xml") };
+        request.Headers.TransferEncodingChunked = !withLength;
+        return await service.Client.SendAsync(request);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Security;
+
+namespace Ews.ImService.Tests;
+
+/// <summary>Writes requests. The operation stands on lines of its own, so that places in faults are easy to count.</summary>
+internal static class EwsRequest
+{
+    public const string Version = """<t:RequestServerVersion Version="Exchange2013"/>""";
+
+    /// <summary>Any operation: its element is line 4, its content line 5.</summary>
+    public static string Of(string operation, string content, string header = Version, string spelling = "http") => Envelope(
+        header, $"\n<m:{operation}>\n{content}\n</m:{operation}>\n", spelling);
+
+    public static string Envelope(string header, string body, string spelling = "http") => $"""
+        <?xml version="1.0" encoding="utf-8"?>
+        <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="{spelling}://schemas.microsoft.com/exchange/services/2006/types" xmlns:m="{spelling}://schemas.microsoft.com/exchange/services/2006/messages">
+        <s:Header>{header}</s:Header><s:Body>{body}</s:Body></s:Envelope>
+        """;
+
+    public static string AddImGroup(string displayName, string header = Version) =>
+        Of("AddImGroup", $"<m:DisplayName>{SecurityElement.Escape(displayName)}</m:DisplayName>", header);
+
+    public static string SetImGroup(string groupId, string newDisplayName, string header = Version) =>
+        Of("SetImGroup", $"{ItemId("GroupId", groupId)}<m:NewDisplayName>{SecurityElement.Escape(newDisplayName)}</m:NewDisplayName>", header);
+
+    public static string AddImContactToGroup(string contactId, string? groupId) =>
+        Of("AddImContactToGroup", ItemId("ContactId", contactId) + ItemId("GroupId", groupId));
+
+    public static string AddNewImContactToGroup(string imAddress, string? displayName = null, string? groupId = null) => Of(
+        "AddNewImContactToGroup",
+        $"<m:ImAddress>{SecurityElement.Escape(imAddress)}</m:ImAddress>"
+        + (displayName is null ? "" : $"<m:DisplayName>{SecurityElement.Escape(displayName)}</m:DisplayName>")
+        + ItemId("GroupId", groupId));
+
+    public static string RemoveImContactFromGroup(string contactId, string groupId) =>
+        Of("RemoveImContactFromGroup", ItemId("ContactId", contactId) + ItemId("GroupId", groupId));
+
+    /// <summary>A header that impersonates.</summary>
+    public static string Impersonating(string kind, string value) =>
+        $"{Version}<t:ExchangeImpersonation><t:ConnectingSID><t:{kind}>{SecurityElement.Escape(value)}</t:{kind}></t:ConnectingSID></t:ExchangeImpersonation>";
+
+    private static string ItemId(string element, string? id) => id is null ? "" : $"""<m:{element} Id="{SecurityElement.Escape(id)}"/>""";
+}

@@ -1,0 +1,107 @@
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
+
+namespace Ews.ImService.Tests;
+
+public sealed class MailboxesTests
+{
+    private const string Anna = "anna@contoso.com";
+
+    private static readonly string AsAnna = EwsRequest.Impersonating("SmtpAddress", Anna);
+
+    [Fact]
+    public async Task A_mailbox_comes_to_be_on_first_use_with_its_three_system_groups()
+    {
+        await using var service = await TestService.StartAsync();
+
+        await service.PostAsync(EwsRequest.AddImGroup("Team", AsAnna));
+
+        (await service.MailboxAsync(Anna))!.Groups.Values.OrderBy(group => group.Ordinal).Select(group => (group.Type, group.DisplayName)).Should().Equal(
+            ("IPM.DistList.MOC.OtherContacts", "Other Contacts"),
+            ("IPM.DistList.MOC.Tagged", "Tagged"),
+            ("IPM.DistList.MOC.Favorites", "Favorites"),
+            ("IPM.DistList.MOC.UserGroup", "Team"));
+    }
+
+    [Fact]
+    public async Task Addresses_that_differ_in_letter_case_are_one_mailbox()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.PostAsync(EwsRequest.AddImGroup("Team", AsAnna));
+
+        var again = await service.PostAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", Anna.ToUpperInvariant())));
+
+        again.Value("ResponseCode").Should().Be("ErrorImGroupDisplayNameAlreadyExists");
+    }
+
+    [Fact]
+    public async Task Nothing_of_one_mailbox_can_be_changed_through_another()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = (await service.PostAsync(EwsRequest.AddImGroup("Hers", AsAnna))).Should().Succeed().Id("ExchangeStoreId");
+        var hers = (await service.MailboxAsync(Anna))!;
+        await service.AddGroupAsync("Mine");
+        var contactId = await service.AddContactAsync("a@contoso.com");
+        string[] requests =
+        [
+            EwsRequest.SetImGroup(groupId, "Stolen"),
+            EwsRequest.AddImContactToGroup(contactId, groupId),
+            EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: groupId),
+            EwsRequest.RemoveImContactFromGroup(contactId, groupId),
+        ];
+
+        foreach (var request in requests)
+        {
+            var answer = await service.PostInVainAsync(request);
+            answer.Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.").Value("MessageXml").Should().Be(hers.MailboxGuid.ToString());
+        }
+
+        (await service.MailboxAsync(Anna)).Should().BeSameAs(hers);
+    }
+
+    [Fact]
+    public async Task Where_mailboxes_are_declared_others_do_not_exist_not_even_the_built_in_default()
+    {
+        var accounts = new AccountDirectory([new Account(Anna, null, null, [])], autoCreate: false, new ImpersonationRights([]));
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = accounts });
+
+        var declared = await service.PostAsync(EwsRequest.AddImGroup("Team", AsAnna));
+        var ownDefault = await service.PostInVainAsync(EwsRequest.AddImGroup("Team"));
+
+        declared.Should().Succeed();
+        ownDefault.Should().BeFault("ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it.")
+            .Value("Value").Should().Be(TestService.DefaultMailbox);
+    }
+
+    [Fact]
+    public async Task The_default_mailbox_can_be_named()
+    {
+        await using var service = await TestService.StartAsync(new EwsOptions { DefaultMailbox = Anna });
+
+        await service.AddGroupAsync("Team");
+
+        (await service.MailboxAsync(Anna))!.HasGroupNamed("Team").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_restart_keeps_ids_and_answers()
+    {
+        using var directory = new TemporaryDirectory();
+        var settings = TestService.InMemory with { DatabasePath = directory.File("mailboxes.db") };
+        string groupId, contactId;
+        MailboxState before;
+        await using (var service = await TestService.StartAsync(settings))
+        {
+            groupId = await service.AddGroupAsync("Team");
+            contactId = await service.AddContactAsync("a@contoso.com", groupId);
+            before = (await service.MailboxAsync())!;
+        }
+
+        await using var restarted = await TestService.StartAsync(settings);
+
+        (await restarted.AddContactAsync("A@contoso.com", groupId)).Should().Be(contactId);
+        (await restarted.PostAsync(EwsRequest.AddImGroup("team"))).Value("ResponseCode").Should().Be("ErrorImGroupDisplayNameAlreadyExists");
+        (await restarted.PostAsync(EwsRequest.SetImGroup(groupId, "Crew"))).Should().Succeed();
+        (await restarted.MailboxAsync())!.MailboxGuid.Should().Be(before.MailboxGuid);
+    }
+}

@@ -1,0 +1,144 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class AddImContactToGroupTests
+{
+    private const string DocumentedContactId = "AAMkAGQ1MjJjMTBkLTc4Y2AA=";
+    private const string DocumentedGroupId = "AAMkAGQ1MjJjMTBkzzAAAQKAAA=";
+    private const string InvalidContact = "The specified Im Contact Id is invalid.";
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_request_gets_the_documented_answer(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+
+        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling)
+            .Replace(DocumentedContactId, contactId, StringComparison.Ordinal).Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
+
+        answer.Should().Succeed();
+        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        var mailbox = (await service.MailboxAsync())!;
+        mailbox.MembersOf(mailbox.Groups[new ImGroupId(groupId)]).Select(member => member.Id.Value).Should().Equal(contactId);
+    }
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_request_works_literally(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.LoadAsync(mailbox =>
+        {
+            mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team");
+            mailbox.LoadContact(new ImContactId(DocumentedContactId), "a@contoso.com", "A");
+        });
+
+        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
+
+        answer.Should().Succeed();
+        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+    }
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_request_with_an_item_that_is_no_IM_contact_gets_the_documented_error(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.LoadAsync(mailbox =>
+        {
+            mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team");
+            mailbox.LoadGroup(new ImGroupId(DocumentedContactId), "An item that is no contact");
+        });
+
+        var answer = await service.PostInVainAsync(Documents.Read("Request").Spelled(spelling));
+
+        answer.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+        answer.Should().BeError("ErrorInvalidImContactId", InvalidContact);
+    }
+
+    [Fact]
+    public async Task A_missing_contact_a_persona_and_a_group_are_ErrorInvalidImContactId()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed();
+        string[] ids = [ForeignIds.MissingItemOf((await service.MailboxAsync())!), contact.Id("PersonaId"), groupId];
+
+        foreach (var id in ids)
+            (await service.PostInVainAsync(EwsRequest.AddImContactToGroup(id, groupId))).Should().BeError("ErrorInvalidImContactId", InvalidContact);
+    }
+
+    [Fact]
+    public async Task A_missing_group_is_ErrorItemNotFound_and_what_is_no_group_ErrorInvalidImGroupId()
+    {
+        await using var service = await TestService.StartAsync();
+        var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed();
+        var contactId = contact.Id("SourceId");
+        var missing = ForeignIds.MissingItemOf((await service.MailboxAsync())!);
+
+        var notFound = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, missing));
+        var isContact = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, contactId));
+        var isPersona = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, contact.Id("PersonaId")));
+
+        notFound.Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
+        isContact.Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
+        isPersona.Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
+    }
+
+    [Fact]
+    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why_and_the_contact_s_comes_first()
+    {
+        await using var service = await TestService.StartAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+
+        foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
+        {
+            (await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, id))).Should().BeError(code, text);
+            (await service.PostInVainAsync(EwsRequest.AddImContactToGroup(id, "not base64!"))).Should().BeError(code, text);
+        }
+    }
+
+    [Fact]
+    public async Task A_member_that_is_added_again_stays_once()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com", groupId);
+
+        var answer = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, groupId));
+
+        answer.Should().Succeed();
+    }
+
+    [Fact]
+    public async Task Without_a_group_the_contact_stays_where_it_is()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com", groupId);
+
+        var answer = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, groupId: null));
+
+        answer.Should().Succeed();
+    }
+
+    [Fact]
+    public async Task A_contact_leaves_Other_Contacts_for_Favorites()
+    {
+        await using var service = await TestService.StartAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+        var favorites = (await service.MailboxAsync())!.Groups.Values.Single(group => group.Type == GroupType.Favorites);
+
+        (await service.PostAsync(EwsRequest.AddImContactToGroup(contactId, favorites.Id.Value))).Should().Succeed();
+
+        var mailbox = (await service.MailboxAsync())!;
+        mailbox.MembersOf(mailbox.Groups.Values.Single(group => group.Type == GroupType.OtherContacts)).Should().BeEmpty();
+        mailbox.MembersOf(mailbox.Groups[favorites.Id]).Should().ContainSingle();
+    }
+}

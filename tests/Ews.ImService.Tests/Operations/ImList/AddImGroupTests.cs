@@ -1,0 +1,114 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class AddImGroupTests
+{
+    private const string NameTaken = "An IM group with the specified display name already exists.";
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_request_gets_the_documented_answer(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
+
+        answer.Should().Succeed();
+        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+    }
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_name_with_a_bare_ampersand_gets_the_documented_fault_at_line_11_position_33(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostInVainAsync(Documents.Read("Request").Replace("MyCustomGroup", "~!@#$%^&", StringComparison.Ordinal).Spelled(spelling));
+
+        answer.Should().BeSchemaFault(11, 33, "An error occurred while parsing EntityName. Line 11, position 33.");
+        answer.ShouldSayTheSameAs(Documents.Read("Fault").Spelled(spelling));
+    }
+
+    [Theory]
+    [InlineData("~!@#$%^&")]
+    [InlineData("  two blanks  ")]
+    [InlineData(" ")]
+    [InlineData("a < b > c \"d\" 'e'")]
+    [InlineData("多语言 😀 é")]
+    public async Task A_name_is_kept_as_it_is(string name)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(EwsRequest.AddImGroup(name));
+
+        answer.Should().Succeed().Value("DisplayName").Should().Be(name);
+        (await service.MailboxAsync())!.Groups.Values.Should().Contain(group => group.DisplayName == name && group.Type == GroupType.UserGroup);
+    }
+
+    [Fact]
+    public async Task An_id_is_152_characters_of_Exchange_s_layout_and_never_given_twice()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var first = await service.AddGroupAsync("One");
+        var second = await service.AddGroupAsync("Two");
+
+        first.Should().HaveLength(152).And.StartWith("AAMk").And.NotBe(second);
+    }
+
+    [Theory]
+    [InlineData("MyCustomGroup")]
+    [InlineData("mycustomGROUP")]
+    [InlineData("Other Contacts")]
+    [InlineData("tagged")]
+    [InlineData("Favorites")]
+    public async Task Adding_a_group_with_a_taken_name_returns_ErrorImGroupDisplayNameAlreadyExists(string name)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync("MyCustomGroup");
+
+        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup(name));
+
+        answer.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", NameTaken);
+    }
+
+    [Fact]
+    public async Task Adding_a_group_beyond_the_limit_returns_ErrorImGroupLimitReached_after_the_name_is_checked()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new MailboxLimits(MaxGroups: 2) });
+        await service.AddGroupAsync("One");
+        await service.AddGroupAsync("Two");
+
+        var taken = await service.PostInVainAsync(EwsRequest.AddImGroup("two"));
+        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup("Three"));
+
+        taken.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", NameTaken);
+        answer.Should().BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
+    }
+
+    [Fact]
+    public async Task Sixty_four_groups_fit_and_the_next_does_not()
+    {
+        await using var service = await TestService.StartAsync();
+        for (var i = 1; i <= 64; i++)
+            await service.AddGroupAsync($"Group {i}");
+
+        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup("Group 65"));
+
+        answer.Should().BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
+    }
+
+    [Fact]
+    public async Task Of_callers_racing_for_one_name_exactly_one_gets_it()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.PostAsync(EwsRequest.AddImGroup("Team"))));
+
+        answers.Select(answer => answer.Value("ResponseCode")).Should().ContainSingle(code => code == "NoError")
+            .And.Contain("ErrorImGroupDisplayNameAlreadyExists");
+    }
+}

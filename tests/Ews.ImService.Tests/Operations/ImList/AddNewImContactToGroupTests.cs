@@ -1,0 +1,175 @@
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
+
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class AddNewImContactToGroupTests
+{
+    private const string DocumentedGroupId = "AAMkAGQ1MjJjMTBkLTc4Y2UtNDAAAQKAAA=";
+    private const string DocumentedForeignGuid = "d5fasdadcw3d-23de-2341-8f59-b71523fsddda";
+    private const string LimitReached = "The maximum number of IM contacts has been reached.";
+
+    [Fact]
+    public async Task The_documented_request_gets_the_documented_answer()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+
+        var answer = await service.PostAsync(Documents.Read("Request").Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
+
+        answer.Status.Should().Be(200);
+        answer.ShouldSayTheSameAs(Documents.Read("Success"));
+    }
+
+    [Fact]
+    public async Task The_documented_request_works_literally()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
+
+        var answer = await service.PostAsync(Documents.Read("Request"));
+
+        answer.ShouldSayTheSameAs(Documents.Read("Success"));
+    }
+
+    [Fact]
+    public async Task In_the_http_spelling_the_answer_has_the_schema_s_form_of_addresses()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
+
+        var answer = await service.PostAsync(Documents.Read("Request").Spelled("http"));
+
+        answer.Should().Succeed();
+        answer.ShouldSayTheSameAs(Documents.Read("SuccessAsSchema"));
+    }
+
+    [Theory]
+    [InlineData(PersonaProfile.Schema, "https", "SuccessAsSchema")]
+    [InlineData(PersonaProfile.Documentation, "http", "Success")]
+    public async Task The_form_of_addresses_can_be_set_whatever_the_spelling(PersonaProfile profile, string spelling, string expected)
+    {
+        await using var service = await TestService.StartAsync(new EwsOptions { PersonaProfile = profile });
+        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
+
+        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
+
+        answer.ShouldSayTheSameAs(Documents.Read(expected).Spelled(spelling));
+    }
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task A_group_of_another_mailbox_gets_the_documented_error(string spelling)
+    {
+        await using var service = await TestService.StartAsync(new EwsOptions { ServerVersion = new ServerVersion(15, 0, 578, 11) });
+        var request = Documents.Read("Request").Spelled(spelling).Replace(DocumentedGroupId, ForeignIds.ItemOf(DocumentedForeignGuid), StringComparison.Ordinal);
+
+        var answer = await service.PostInVainAsync(request);
+
+        answer.Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
+        answer.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+    }
+
+    [Fact]
+    public async Task The_ids_of_the_answer_have_Exchange_s_lengths_and_the_source_is_the_contact()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"));
+
+        answer.Should().Succeed();
+        answer.Id("PersonaId").Should().HaveLength(80).And.StartWith("AAQk");
+        answer.Id("SourceId").Should().HaveLength(152).And.StartWith("AAMk");
+        answer.Id("FolderId").Should().HaveLength(120).And.StartWith("AAMk");
+        answer.Xml.Descendants().Single(e => e.Name.LocalName == "SourceId").Attribute("ChangeKey")!.Value.Should().HaveLength(40).And.StartWith("EQAAABYAAA");
+        (await service.MailboxAsync())!.Contacts.Keys.Should().Equal(new ImContactId(answer.Id("SourceId")));
+    }
+
+    [Fact]
+    public async Task Without_a_display_name_the_address_is_the_name()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(EwsRequest.AddNewImContactToGroup("sip:r%26d@contoso.com"));
+
+        answer.Should().Succeed().Value("ImAddress").Should().Be("sip:r%26d@contoso.com");
+        answer.Value("DisplayNameFirstLast").Should().Be("sip:r%26d@contoso.com");
+        answer.Xml.Descendants().Where(e => e.Name.LocalName == "EmailAddress" && !e.HasElements).Should().OnlyContain(e => e.Value == "r%26d@contoso.com").And.HaveCount(3);
+    }
+
+    [Theory]
+    [InlineData("sip:")]
+    [InlineData("  ")]
+    public async Task An_address_that_is_nothing_but_a_scheme_or_blanks_leaves_the_e_mail_fields_out(string imAddress)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(EwsRequest.AddNewImContactToGroup(imAddress));
+
+        answer.Should().Succeed().Value("ImAddress").Should().Be(imAddress);
+        answer.Xml.Descendants().Should().NotContain(e => e.Name.LocalName == "EmailAddress" || e.Name.LocalName == "Emails1");
+    }
+
+    [Theory]
+    [InlineData("tsmith@contoso.com")]
+    [InlineData("TSMITH@contoso.com")]
+    [InlineData("sip:tsmith@contoso.com")]
+    [InlineData(" SIP:tsmith@contoso.com ")]
+    public async Task An_address_that_is_known_is_the_same_contact_with_its_own_name(string imAddress)
+    {
+        await using var service = await TestService.StartAsync();
+        var first = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("tsmith@contoso.com", "Tony Smith"))).Should().Succeed();
+        var groupId = await service.AddGroupAsync();
+
+        var second = (await service.PostAsync(EwsRequest.AddNewImContactToGroup(imAddress, "Somebody else", groupId))).Should().Succeed();
+
+        second.Id("SourceId").Should().Be(first.Id("SourceId"));
+        second.Id("PersonaId").Should().Be(first.Id("PersonaId"));
+        second.Value("DisplayNameFirstLast").Should().Be("Tony Smith");
+        var mailbox = (await service.MailboxAsync())!;
+        mailbox.Contacts.Should().ContainSingle();
+        mailbox.MembersOf(mailbox.Groups[new ImGroupId(groupId)]).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_contact_beyond_the_limit_is_ErrorImContactLimitReached_but_a_known_one_still_joins_groups()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new MailboxLimits(MaxContacts: 2) });
+        await service.AddContactAsync("a@contoso.com");
+        await service.AddContactAsync("b@contoso.com");
+        var groupId = await service.AddGroupAsync();
+
+        var third = await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("c@contoso.com"));
+        var known = await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", groupId: groupId));
+
+        third.Should().BeError("ErrorImContactLimitReached", LimitReached);
+        known.Should().Succeed();
+    }
+
+    [Fact]
+    public async Task A_missing_group_is_ErrorItemNotFound_and_what_is_no_group_ErrorInvalidImGroupId()
+    {
+        await using var service = await TestService.StartAsync();
+        var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed();
+        var missing = ForeignIds.MissingItemOf((await service.MailboxAsync())!);
+
+        var notFound = await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: missing));
+        var isContact = await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("SourceId")));
+        var isPersona = await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("PersonaId")));
+
+        notFound.Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
+        isContact.Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
+        isPersona.Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
+    }
+
+    [Fact]
+    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync();
+
+        foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
+            (await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", groupId: id))).Should().BeError(code, text);
+    }
+}

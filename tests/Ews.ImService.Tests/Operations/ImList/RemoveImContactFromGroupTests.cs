@@ -1,0 +1,131 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class RemoveImContactFromGroupTests
+{
+    private const string DocumentedContactId = "AAMkAGQ1MjJjMTBkLTcAAAAvcAAA=";
+    private const string DocumentedGroupId = "AAMkAGQ1MjJjMTBkbWAAAAAAQKAAA=";
+    private const string InvalidContact = "The specified Im Contact Id is invalid.";
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_request_gets_the_documented_answer_and_its_repetition_the_documented_error(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com", groupId);
+        await service.PostAsync(EwsRequest.AddImContactToGroup(contactId, await service.AddGroupAsync("Another")));
+        var request = Documents.Read("Request").Spelled(spelling)
+            .Replace(DocumentedContactId, contactId, StringComparison.Ordinal).Replace(DocumentedGroupId, groupId, StringComparison.Ordinal);
+
+        var first = await service.PostAsync(request);
+        var second = await service.PostInVainAsync(request);
+
+        first.Should().Succeed();
+        first.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        second.Should().BeError("ErrorInvalidImContactId", InvalidContact);
+        second.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+    }
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_request_works_literally(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.LoadAsync(mailbox => mailbox.LoadContact(
+            new ImContactId(DocumentedContactId), "a@contoso.com", "A", mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team")));
+
+        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
+
+        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        (await service.MailboxAsync())!.Contacts.Should().BeEmpty("it was the contact's last group");
+    }
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_request_for_a_contact_that_is_not_in_the_group_gets_the_documented_error_literally(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.LoadAsync(mailbox =>
+        {
+            mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team");
+            mailbox.LoadContact(new ImContactId(DocumentedContactId), "a@contoso.com", "A");
+        });
+
+        var answer = await service.PostInVainAsync(Documents.Read("Request").Spelled(spelling));
+
+        answer.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+    }
+
+    [Fact]
+    public async Task A_contact_out_of_one_of_two_groups_stays_on_the_list()
+    {
+        await using var service = await TestService.StartAsync();
+        var one = await service.AddGroupAsync("One");
+        var two = await service.AddGroupAsync("Two");
+        var contactId = await service.AddContactAsync("a@contoso.com", one);
+        await service.PostAsync(EwsRequest.AddImContactToGroup(contactId, two));
+
+        (await service.PostAsync(EwsRequest.RemoveImContactFromGroup(contactId, one))).Should().Succeed();
+
+        var mailbox = (await service.MailboxAsync())!;
+        mailbox.MembersOf(mailbox.Groups[new ImGroupId(one)]).Should().BeEmpty();
+        mailbox.MembersOf(mailbox.Groups[new ImGroupId(two)]).Select(member => member.Id.Value).Should().Equal(contactId);
+    }
+
+    [Fact]
+    public async Task A_contact_out_of_Other_Contacts_is_gone_and_comes_back_with_new_ids()
+    {
+        await using var service = await TestService.StartAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+        var otherContacts = (await service.MailboxAsync())!.Groups.Values.Single(group => group.Type == GroupType.OtherContacts);
+
+        (await service.PostAsync(EwsRequest.RemoveImContactFromGroup(contactId, otherContacts.Id.Value))).Should().Succeed();
+
+        (await service.MailboxAsync())!.Contacts.Should().BeEmpty();
+        (await service.AddContactAsync("a@contoso.com")).Should().NotBe(contactId);
+    }
+
+    [Fact]
+    public async Task A_missing_contact_a_persona_and_a_group_are_ErrorInvalidImContactId()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", groupId: groupId))).Should().Succeed();
+        string[] ids = [ForeignIds.MissingItemOf((await service.MailboxAsync())!), contact.Id("PersonaId"), groupId];
+
+        foreach (var id in ids)
+            (await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(id, groupId))).Should().BeError("ErrorInvalidImContactId", InvalidContact);
+    }
+
+    [Fact]
+    public async Task A_missing_group_is_ErrorItemNotFound_and_what_is_no_group_ErrorInvalidImGroupId()
+    {
+        await using var service = await TestService.StartAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+        var missing = ForeignIds.MissingItemOf((await service.MailboxAsync())!);
+
+        var notFound = await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(contactId, missing));
+        var isContact = await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(contactId, contactId));
+
+        notFound.Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
+        isContact.Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
+    }
+
+    [Fact]
+    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why_and_the_contact_s_comes_first()
+    {
+        await using var service = await TestService.StartAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+
+        foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
+        {
+            (await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(contactId, id))).Should().BeError(code, text);
+            (await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(id, "not base64!"))).Should().BeError(code, text);
+        }
+    }
+}

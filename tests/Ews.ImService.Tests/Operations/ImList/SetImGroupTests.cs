@@ -1,0 +1,118 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class SetImGroupTests
+{
+    private const string DocumentedId = "AAMkAGQ1MjJjMTBkQoTbWAAAAAAQRAAA=";
+    private const string InvalidGroup = "The specified Im Group Id is invalid.";
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_request_gets_the_documented_answer(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddGroupAsync("MyCustomGroup");
+
+        var answer = await service.PostAsync(Documents.Read("Request").Replace(DocumentedId, id, StringComparison.Ordinal).Spelled(spelling));
+
+        answer.Should().Succeed();
+        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        (await service.MailboxAsync())!.Groups[new ImGroupId(id)].DisplayName.Should().Be("MyNewGroupName");
+    }
+
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task The_documented_request_works_literally_and_its_repetition_gets_the_documented_error(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedId), "MyCustomGroup"));
+
+        var first = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
+        var second = await service.PostInVainAsync(Documents.Read("Request").Spelled(spelling));
+
+        first.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        second.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+        second.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", "An IM group with the specified display name already exists.");
+    }
+
+    [Theory]
+    [InlineData("Mine")]
+    [InlineData("MINE")]
+    [InlineData("Theirs")]
+    [InlineData("Favorites")]
+    public async Task A_name_that_any_group_has_its_own_included_is_taken(string name)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddGroupAsync("Mine");
+        await service.AddGroupAsync("Theirs");
+
+        var answer = await service.PostInVainAsync(EwsRequest.SetImGroup(id, name));
+
+        answer.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", "An IM group with the specified display name already exists.");
+    }
+
+    [Fact]
+    public async Task A_name_that_a_group_gave_up_is_free_again()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddGroupAsync("Old");
+        (await service.PostAsync(EwsRequest.SetImGroup(id, "New"))).Should().Succeed();
+
+        var answer = await service.PostAsync(EwsRequest.AddImGroup("Old"));
+
+        answer.Should().Succeed().Id("ExchangeStoreId").Should().NotBe(id);
+    }
+
+    [Fact]
+    public async Task A_system_group_a_contact_a_persona_and_a_missing_group_are_ErrorInvalidImGroupId()
+    {
+        await using var service = await TestService.StartAsync();
+        var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed();
+        var mailbox = (await service.MailboxAsync())!;
+        string[] ids = [.. mailbox.Groups.Keys.Select(id => id.Value), contact.Id("SourceId"), contact.Id("PersonaId"), ForeignIds.MissingItemOf(mailbox)];
+
+        foreach (var id in ids)
+        {
+            var answer = await service.PostInVainAsync(EwsRequest.SetImGroup(id, "New"));
+            answer.Should().BeError("ErrorInvalidImGroupId", InvalidGroup);
+        }
+    }
+
+    [Fact]
+    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync();
+
+        foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
+            (await service.PostInVainAsync(EwsRequest.SetImGroup(id, "New"))).Should().BeError(code, text);
+    }
+
+    [Fact]
+    public async Task A_group_id_in_another_letter_case_is_another_id()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId("literalId"), "Mine"));
+
+        var answer = await service.PostInVainAsync(EwsRequest.SetImGroup("LITERALID", "New"));
+
+        answer.Should().BeError("ErrorInvalidIdMalformed", ForeignIds.TextOfMalformed);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ChangeKey=''")]
+    [InlineData("ChangeKey='stale'")]
+    public async Task Any_change_key_is_accepted(string changeKey)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddGroupAsync();
+
+        var answer = await service.PostAsync(EwsRequest.Of("SetImGroup", $"<m:GroupId Id='{id}' {changeKey}/><m:NewDisplayName>New</m:NewDisplayName>"));
+
+        answer.Should().Succeed();
+    }
+}

@@ -1,0 +1,244 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Ews.ImService.Settings;
+
+namespace Ews.ImService.Tests;
+
+public sealed class ProgramTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Help_lists_every_setting_and_version_is_a_number()
+    {
+        var help = await ServiceProcess.RunAsync(_directory, ["--help"]);
+        var version = await ServiceProcess.RunAsync(_directory, ["--version"]);
+
+        help.ExitCode.Should().Be(0);
+        SettingsTable.All.Should().OnlyContain(setting => help.Output.Contains(setting.Key) && help.Output.Contains(setting.Meaning));
+        version.ExitCode.Should().Be(0);
+        version.Output.Trim().Should().MatchRegex(@"^\d+\.\d+\.\d+$");
+        Directory.EnumerateFileSystemEntries(_directory.Path).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--dbb x", "dbb is not a setting.")]
+    [InlineData("serve", "The argument 'serve' is not understood; settings are written --KEY VALUE.")]
+    [InlineData("--db", "db has no value; settings are written --KEY VALUE.")]
+    [InlineData("--db --urls", "db has no value; settings are written --KEY VALUE.")]
+    [InlineData("--Limits:MaxGroups many", "Limits:MaxGroups is 'many'; it has to be a whole number from 1 to 2147483647.")]
+    [InlineData("--Limits:MaxContacts=0", "Limits:MaxContacts is '0'; it has to be a whole number from 1 to 2147483647.")]
+    [InlineData("--urls https://localhost:1", "urls is 'https://localhost:1'; it has to be a URL that begins with http://.")]
+    [InlineData("--urls nonsense", "urls is 'nonsense'; it has to be a URL such as http://localhost:5080.")]
+    [InlineData("--urls http://localhost:0", "urls is 'http://localhost:0'; it has to be http://127.0.0.1:0 for any free port, because localhost is two addresses.")]
+    [InlineData("--Mailboxes:Default me", "Mailboxes:Default is 'me'; it has to be an SMTP address such as user@contoso.com.")]
+    [InlineData("--Mailboxes:Declared:0 me", "Mailboxes:Declared:0 is 'me'; it has to be an SMTP address such as user@contoso.com.")]
+    [InlineData("--Mailboxes:AutoCreate maybe", "Mailboxes:AutoCreate is 'maybe'; it has to be true or false.")]
+    [InlineData("--Mailboxes:Accounts:0:SmtpAddress a@b.c --Mailboxes:Accounts:1:SmtpAddress A@b.c", "Mailboxes:Accounts has the address 'a@b.c' twice; it has to belong to one account, once.")]
+    [InlineData("--Mailboxes:Accounts:0:SmtpAddress a@b.c --Mailboxes:Accounts:0:Sid me", "Mailboxes:Accounts:0:Sid is 'me'; it has to be a SID such as S-1-5-21-1-2-3-1001.")]
+    [InlineData("--Impersonation:Grants:0:Caller me", "Impersonation:Grants:0:Caller is 'me'; it has to be an SMTP address such as user@contoso.com.")]
+    [InlineData("--ServerVersion:Build 15", "ServerVersion:Build is '15'; it has to be four numbers such as 15.0.349.0.")]
+    [InlineData("--Ews:PersonaProfile Any", "Ews:PersonaProfile is 'Any'; it has to be BySpelling, Schema or Documentation.")]
+    [InlineData("--Log:Format xml", "Log:Format is 'xml'; it has to be Text or Json.")]
+    public void Bad_configuration_names_the_key_and_the_fix(string arguments, string problem)
+    {
+        var read = () => SettingsReader.Read(SettingsSources.Load(arguments.Split(' ')));
+
+        read.Should().Throw<SettingsException>().Which.Problems.Should().Equal(problem);
+    }
+
+    [Fact]
+    public async Task Bad_configuration_ends_the_start_with_one_line_each_from_the_file_and_the_environment_too()
+    {
+        File.WriteAllText(_directory.File("appsettings.json"), """{ "Limits": { "MaxGroups": "few" }, "Elsewhere": { "Key": 1 } }""");
+
+        var file = await ServiceProcess.RunAsync(_directory, []);
+        var environment = await ServiceProcess.RunAsync(_directory, ["--Limits:MaxGroups", "1"], new() { ["EWSIM_Limits__MaxContact"] = "1" });
+        File.WriteAllText(_directory.File("appsettings.json"), "{ \"Limits\": ");
+        var damaged = await ServiceProcess.RunAsync(_directory, []);
+
+        file.ExitCode.Should().Be(2);
+        file.Errors.Should().StartWith("Limits:MaxGroups is 'few'; it has to be a whole number");
+        environment.ExitCode.Should().Be(2);
+        environment.Errors.Should().StartWith("Limits:MaxContact is not a setting.");
+        damaged.ExitCode.Should().Be(2);
+        damaged.Errors.Should().Contain("appsettings.json").And.NotContain("   at ");
+    }
+
+    [Fact]
+    public void The_command_line_wins_over_the_environment()
+    {
+        const string Name = "EWSIM_Limits__MaxContacts";
+        Environment.SetEnvironmentVariable(Name, "7");
+        try
+        {
+            SettingsReader.Read(SettingsSources.Load([])).Limits.MaxContacts.Should().Be(7);
+            SettingsReader.Read(SettingsSources.Load(["--Limits:MaxContacts", "8"])).Limits.MaxContacts.Should().Be(8);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(Name, null);
+        }
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var (exitCode, output, errors) = await ServiceProcess.RunAsync(_directory, ["--urls", $"http://{taken.LocalEndpoint}", "--db", ":memory:"]);
+
+        exitCode.Should().Be(1);
+        errors.Trim().Should().MatchRegex(@"^The service cannot listen on http://127\.0\.0\.1:\d+: .*in use.* Name another address with --urls\.$");
+        output.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_second_process_on_one_file_is_refused_and_the_first_goes_on()
+    {
+        var file = _directory.File("mailboxes.db");
+        var (first, client) = await ServiceProcess.StartAsync(_directory, "--db", file);
+        await using var _ = first;
+
+        var (exitCode, _, errors) = await ServiceProcess.RunAsync(_directory, ["--urls", "http://127.0.0.1:0", "--db", file]);
+
+        exitCode.Should().Be(1);
+        errors.Trim().Should().Be($"The database '{file}' is in use by another process. Stop that one, or name another file with --db.");
+        (await PostAsync(client, EwsRequest.AddImGroup("Team"))).Should().Contain("NoError");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_of_ours_ends_the_start_with_one_line_and_stays_as_it_was()
+    {
+        var file = _directory.File("notes.txt");
+        File.WriteAllText(file, "These are my notes, and nobody else's.");
+
+        var (exitCode, output, errors) = await ServiceProcess.RunAsync(_directory, ["--urls", "http://127.0.0.1:0", "--db", file]);
+
+        exitCode.Should().Be(1);
+        errors.Trim().Should().StartWith($"The file '{file}' is not a database of this service").And.NotContain("\n");
+        output.Should().BeEmpty();
+        File.ReadAllText(file).Should().Be("These are my notes, and nobody else's.");
+        Directory.EnumerateFiles(_directory.Path).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_termination_signal_ends_it_with_code_0_and_everything_on_disk()
+    {
+        var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db");
+        await using var _ = service;
+        await PostAsync(client, EwsRequest.AddImGroup("Team"));
+
+        (await service.TerminateAsync()).Should().Be(0);
+
+        Directory.EnumerateFiles(_directory.Path).Select(Path.GetFileName).Should().Equal("mailboxes.db");
+        service.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task The_log_has_one_line_a_request_and_never_a_body()
+    {
+        var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:");
+        await using var _ = service;
+        await PostAsync(client, EwsRequest.AddImGroup("Secret"));
+        await PostAsync(client, EwsRequest.AddImGroup("Secret"));
+        await PostAsync(client, "<oops>Secret");
+        await service.TerminateAsync();
+
+        var lines = service.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..];
+
+        lines.Should().HaveCount(3);
+        lines[0].Should().MatchRegex(@"^\d\d:\d\d:\d\d\.\d{3} INF AddImGroup for user@contoso\.com: NoError in [\d.]+ ms, request \S+$");
+        lines[1].Should().Contain("AddImGroup for user@contoso.com: ErrorImGroupDisplayNameAlreadyExists in ");
+        lines[2].Should().Contain(" - for -: ErrorSchemaValidation in ");
+        service.Output.Should().NotContain("Secret");
+    }
+
+    [Fact]
+    public async Task The_log_can_be_JSON()
+    {
+        var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:", "--Log:Format", "json");
+        await using var _ = service;
+        await PostAsync(client, EwsRequest.AddImGroup("Team"));
+        await service.TerminateAsync();
+
+        var lines = service.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("Properties")).ToList();
+
+        lines.Should().HaveCount(2);
+        lines[1].GetProperty("Operation").GetString().Should().Be("AddImGroup");
+        lines[1].GetProperty("Mailbox").GetString().Should().Be("user@contoso.com");
+        lines[1].GetProperty("ResponseCode").GetString().Should().Be("NoError");
+        lines[1].GetProperty("Milliseconds").GetDouble().Should().BePositive();
+        lines[1].GetProperty("RequestId").GetString().Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Serilog_s_own_configuration_names_other_sinks()
+    {
+        var file = _directory.File("service.log");
+        var (service, client) = await ServiceProcess.StartAsync(
+            _directory, "--db", ":memory:", "--Serilog:WriteTo:0:Name", "File", "--Serilog:WriteTo:0:Args:path", file, "--Serilog:WriteTo:1:Name", "Console");
+        await using var _ = service;
+        await PostAsync(client, EwsRequest.AddImGroup("Team"));
+
+        await service.TerminateAsync();
+
+        File.ReadAllText(file).Should().Contain("AddImGroup for user@contoso.com: NoError in ");
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_survives_kill_9_under_load()
+    {
+        const int Rounds = 5;
+        var acknowledged = new List<string>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (service, client) = await StartAsync();
+            await using var _ = service;
+            var writers = Enumerable.Range(0, 8).Select(writer => WriteUntilKilledAsync(client, $"{round}-{writer}")).ToList();
+            await Task.Delay(300 + 100 * round);
+            await service.KillAsync();
+            acknowledged.AddRange((await Task.WhenAll(writers)).SelectMany(names => names));
+        }
+
+        acknowledged.Should().HaveCountGreaterThan(100, "the traffic has to be real");
+        var (last, lastClient) = await StartAsync();
+        await using var __ = last;
+        foreach (var name in acknowledged)
+            (await PostAsync(lastClient, EwsRequest.AddImGroup(name))).Should().Contain("ErrorImGroupDisplayNameAlreadyExists", name);
+
+        Task<(ServiceProcess, HttpClient)> StartAsync() => ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db", "--Limits:MaxGroups", "1000000");
+    }
+
+    private static async Task<List<string>> WriteUntilKilledAsync(HttpClient client, string prefix)
+    {
+        var acknowledged = new List<string>();
+        try
+        {
+            while (true)
+            {
+                var name = $"{prefix}-{acknowledged.Count}";
+                (await PostAsync(client, EwsRequest.AddImGroup(name))).Should().Contain("NoError");
+                acknowledged.Add(name);
+            }
+        }
+        catch (HttpRequestException)
+        {
+            return acknowledged;
+        }
+    }
+
+    private static async Task<string> PostAsync(HttpClient client, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/xml");
+        using var response = await client.PostAsync((Uri?)null, content);
+        return await response.Content.ReadAsStringAsync();
+    }
+}

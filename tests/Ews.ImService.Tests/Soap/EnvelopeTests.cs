@@ -1,0 +1,119 @@
+using System.Text;
+
+namespace Ews.ImService.Tests.Soap;
+
+public sealed class EnvelopeTests
+{
+    private const string Invalid = "The request is invalid.";
+    private const string Team = "<m:AddImGroup><m:DisplayName>Team</m:DisplayName></m:AddImGroup>";
+    private const string Namespaces =
+        "xmlns:s='http://schemas.xmlsoap.org/soap/envelope/' xmlns:t='http://schemas.microsoft.com/exchange/services/2006/types' xmlns:m='http://schemas.microsoft.com/exchange/services/2006/messages'";
+
+    private const string Header = "<s:Header>" + EwsRequest.Version + "</s:Header>";
+
+    [Theory]
+    [InlineData("<a/>")]
+    [InlineData("<s:Body>" + Team + "</s:Body>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "</s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + Header + "<s:Body>" + Team + "</s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body>" + Team + "</s:Body><s:Body>" + Team + "</s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + "><s:Body>" + Team + "</s:Body>" + Header + "</s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">text" + Header + "<s:Body>" + Team + "</s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body>text" + Team + "</s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + "><t:First/>" + Header + "<s:Body>" + Team + "</s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body></s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body/></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body>" + Team + Team + "</s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body><m:addimgroup/></s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body><t:AddImGroup/></s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body><AddImGroup/></s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body><m:Nothing/></s:Body></s:Envelope>")]
+    [InlineData("<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope' " + Namespaces + "><e:Body>" + Team + "</e:Body></e:Envelope>")]
+    public async Task What_is_no_envelope_with_one_operation_is_ErrorInvalidRequest(string body)
+    {
+        await using var service = await TestService.StartAsync();
+        var request = body.StartsWith("<s:Body", StringComparison.Ordinal) ? body.Replace("<s:Body>", $"<s:Body {Namespaces}>", StringComparison.Ordinal) : body;
+
+        var answer = await service.PostInVainAsync(request);
+
+        answer.Should().BeFault("ErrorInvalidRequest", Invalid);
+        (await service.MailboxAsync()).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("<?xml version='1.0'?>\r\n<s:Envelope " + Namespaces + ">\r\n<!-- c -->" + Header + "<?p i?><s:Body>\r\n<!-- c -->" + Team + "</s:Body></s:Envelope>")]
+    [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body>" + Team + "</s:Body><t:After>text</t:After></s:Envelope>")]
+    [InlineData("<s:Envelope xml:space='preserve' " + Namespaces + ">" + Header + "<s:Body xml:lang='en'><m:AddImGroup xml:space='default'><m:DisplayName>Team</m:DisplayName></m:AddImGroup></s:Body></s:Envelope>")]
+    [InlineData("<Envelope xmlns='http://schemas.xmlsoap.org/soap/envelope/'><Header><RequestServerVersion Version='Exchange2013' xmlns='http://schemas.microsoft.com/exchange/services/2006/types'/></Header><Body><AddImGroup xmlns='http://schemas.microsoft.com/exchange/services/2006/messages'><DisplayName>Team</DisplayName></AddImGroup></Body></Envelope>")]
+    public async Task Prefixes_comments_instructions_and_a_tail_do_not_matter(string body)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(body);
+
+        answer.Should().Succeed();
+        (await service.MailboxAsync())!.HasGroupNamed("Team").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task An_operation_that_Exchange_has_and_this_service_has_not_is_named()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(EwsRequest.Of("GetItem", ""));
+
+        answer.Should().BeFault("ErrorInvalidRequest", Invalid + " The operation GetItem is not available on this server.");
+    }
+
+    [Fact]
+    public async Task The_body_decides_and_not_SOAPAction()
+    {
+        await using var service = await TestService.StartAsync();
+        service.Client.DefaultRequestHeaders.Add("SOAPAction", "\"http://schemas.microsoft.com/exchange/services/2006/messages/SetImGroup\"");
+
+        var answer = await service.PostAsync(EwsRequest.AddImGroup("Team"));
+
+        answer.Should().Succeed().Xml.Descendants().Should().Contain(e => e.Name.LocalName == "AddImGroupResponse");
+    }
+
+    [Fact]
+    public async Task Nesting_and_attributes_have_bounds()
+    {
+        await using var service = await TestService.StartAsync();
+        var deep = string.Concat(Enumerable.Repeat("<t:a>", 70)) + string.Concat(Enumerable.Repeat("</t:a>", 70));
+        var wide = "<t:a " + string.Concat(Enumerable.Range(0, 70).Select(i => $"a{i}='' ")) + "/>";
+
+        (await service.PostInVainAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + deep))).Should().BeFault("ErrorInvalidRequest", Invalid);
+        (await service.PostInVainAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + wide))).Should().BeFault("ErrorInvalidRequest", Invalid);
+    }
+
+    [Theory]
+    [InlineData("utf-16", "utf-16")]
+    [InlineData("iso-8859-1", "iso-8859-1")]
+    [InlineData("utf-8", "UTF-8")]
+    [InlineData("utf-8", "\"utf-8\"")]
+    public async Task The_charset_parameter_decides_the_encoding(string encoding, string charset)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(Encoding.GetEncoding(encoding).GetBytes(EwsRequest.AddImGroup("Café")), $"text/xml; charset={charset}");
+
+        answer.Should().Succeed().Value("DisplayName").Should().Be("Café");
+    }
+
+    [Theory]
+    [InlineData("utf-16", true)]
+    [InlineData("utf-16BE", true)]
+    [InlineData("utf-8", true)]
+    [InlineData("iso-8859-1", false)]
+    public async Task Without_a_charset_the_byte_order_mark_or_the_declaration_decides(string encoding, bool withMark)
+    {
+        await using var service = await TestService.StartAsync();
+        var chosen = Encoding.GetEncoding(encoding);
+        var text = EwsRequest.AddImGroup("Café").Replace("encoding=\"utf-8\"", $"encoding=\"{encoding}\"", StringComparison.Ordinal);
+
+        var answer = await service.PostAsync([.. withMark ? chosen.GetPreamble() : [], .. chosen.GetBytes(text)], "text/xml");
+
+        answer.Should().Succeed().Value("DisplayName").Should().Be("Café");
+    }
+}

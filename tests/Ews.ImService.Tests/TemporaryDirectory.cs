@@ -1,0 +1,11 @@
+namespace Ews.ImService.Tests;
+
+/// <summary>A directory that is gone with the test.</summary>
+internal sealed class TemporaryDirectory : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("ews-imservice-").FullName;
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
