@@ -9,6 +9,7 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<strin
 {
     private readonly Dictionary<string, StoredMailbox> _staged = new(SmtpAddress.Comparer);
     private readonly MailboxRows _rows = new(context);
+    private int _mailboxes = published.Count;
 
     /// <summary>The mailbox as this batch sees it, or null.</summary>
     public MailboxState? Find(string smtpAddress) => Stored(smtpAddress)?.State;
@@ -45,7 +46,7 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<strin
 
     private StoredMailbox Create(string smtpAddress)
     {
-        var rowId = published.Count + _staged.Keys.Count(address => !published.ContainsKey(address)) + 1;
+        var rowId = ++_mailboxes;
         var mailbox = new StoredMailbox(rowId, smtpAddress, new MailboxState(options.NewGuid(), smtpAddress));
         var edit = new MailboxEdit(mailbox.State!, options.Limits, options.Clock, options.NewGuid);
         edit.AddSystemGroups();

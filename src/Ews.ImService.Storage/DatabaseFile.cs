@@ -26,35 +26,45 @@ internal static class DatabaseFile
     public static SqliteConnection Open(string path)
     {
         var isNew = path == MailboxStoreOptions.InMemory || InspectHeader(path);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        try
         {
-            DataSource = path,
-            Pooling = false,
-            DefaultTimeout = 1,
-            ForeignKeys = true,
-        }.ToString());
+            if (!isNew)
+                CheckIntegrity(path);
+            return OpenExclusively(path, isNew);
+        }
+        catch (SqliteException e)
+        {
+            throw Explain(path, e);
+        }
+    }
+
+    private static SqliteConnection OpenExclusively(string path, bool isNew)
+    {
+        var connection = NewConnection(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             connection.Open();
             Run(connection, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
             if (isNew)
                 Run(connection, $"PRAGMA application_id={ApplicationId};");
-            else
-                CheckIntegrity(connection, path);
             Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
             return connection;
         }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            throw Explain(path, e);
-        }
-        catch (StorageException)
+        catch (SqliteException)
         {
             connection.Dispose();
             throw;
         }
     }
+
+    private static SqliteConnection NewConnection(string path, SqliteOpenMode mode) => new(new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = mode,
+        Pooling = false,
+        DefaultTimeout = 1,
+        ForeignKeys = true,
+    }.ToString());
 
     /// <summary>Reads the first bytes of the file.</summary>
     /// <returns>Whether the file is missing or empty, and so is to be made.</returns>
@@ -97,8 +107,11 @@ internal static class DatabaseFile
     private static StorageException NotOurs(string path, string why) =>
         new($"The file '{path}' is not a database of this service: {why}. It was left as it is; name another file with --db.");
 
-    private static void CheckIntegrity(SqliteConnection connection, string path)
+    /// <summary>Looks for damage through a connection that cannot write: a writing one would, on closing, carry the log into the file.</summary>
+    private static void CheckIntegrity(string path)
     {
+        using var connection = NewConnection(path, SqliteOpenMode.ReadOnly);
+        connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
         if (command.ExecuteScalar() is not "ok")

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Ews.ImService.Storage;
 
 /// <summary>The tables. Uniqueness that a rule promises is a unique index here as well.</summary>
+/// <remarks>Migrations are written by hand, without EF Core's tools; a test holds what they make against this model.</remarks>
 internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> options) : DbContext(options)
 {
     public DbSet<MailboxRow> Mailboxes => Set<MailboxRow>();
@@ -49,11 +50,4 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
             membership.HasOne<QuickContactRow>().WithMany().HasForeignKey(row => new { row.MailboxId, row.ContactOrdinal });
         });
     }
-}
-
-/// <summary>Lets the EF Core tools make migrations: <c>dotnet ef migrations add NAME --project src/Ews.ImService.Storage</c>.</summary>
-internal sealed class MailboxDbContextFactory : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<MailboxDbContext>
-{
-    public MailboxDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite("Data Source=:memory:").Options);
 }

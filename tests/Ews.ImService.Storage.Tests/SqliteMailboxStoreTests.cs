@@ -200,6 +200,26 @@ public sealed class SqliteMailboxStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_database_with_a_log_left_by_a_kill_is_left_as_it_was()
+    {
+        await Patch(offset: 4096, Enumerable.Repeat((byte)0xAB, 4096).ToArray());
+        var copy = Path.Combine(_directory, "copy.db");
+        await using (var other = Open(copy))
+        {
+            await other.ChangeAsync(Me, edit => edit.AddImGroup("Unfinished"), default);
+            System.IO.File.Copy(copy + "-wal", File + "-wal");
+        }
+
+        var before = await System.IO.File.ReadAllBytesAsync(File);
+        var log = await System.IO.File.ReadAllBytesAsync(File + "-wal");
+
+        this.Invoking(test => test.Open()).Should().Throw<StorageException>().WithMessage($"*{File}*");
+
+        (await System.IO.File.ReadAllBytesAsync(File)).Should().Equal(before);
+        (await System.IO.File.ReadAllBytesAsync(File + "-wal")).Should().Equal(log);
+    }
+
+    [Fact]
     public async Task A_read_only_file_is_refused()
     {
         await Open().DisposeAsync();
