@@ -130,7 +130,7 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
 
     /// <summary>Runs the work, stores what it changed in one transaction, publishes it and answers the callers.</summary>
     /// <returns>Null, or why nothing was stored; then nobody was answered.</returns>
-    private IOException? TryCommit(List<StoreWork> works)
+    private Exception? TryCommit(List<StoreWork> works)
     {
         try
         {
@@ -143,6 +143,12 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
         catch (Exception e) when (e is DbUpdateException or SqliteException)
         {
             return new IOException("The database refused to store a change: " + (e.InnerException ?? e).Message, e);
+        }
+#pragma warning disable CA1031 // A bug in turning changes into rows: these callers hear of it, and the writer goes on for the others.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return e;
         }
 
         foreach (var work in works)
