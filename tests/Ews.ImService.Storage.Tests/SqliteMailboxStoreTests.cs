@@ -115,6 +115,33 @@ public sealed class SqliteMailboxStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_that_the_database_refuses_fails_its_own_caller_alone()
+    {
+        var sameForAll = Guid.NewGuid();
+        await using (var store = SqliteMailboxStore.Open(new MailboxStoreOptions(File, new MailboxLimits(), TimeProvider.System, () => sameForAll)))
+        {
+            await store.ChangeAsync(Me, edit => edit.AddImGroup("First"), default);
+
+            var refused = new List<Task<EwsResult<ImGroup>>>();
+            var stored = new List<Task<EwsResult<ImGroup>>>();
+            for (var i = 0; i < 10; i++)
+            {
+                var name = $"Group {i}";
+                refused.Add(store.ChangeAsync($"user{i}@contoso.com", edit => edit.AddImGroup("Theirs"), default));
+                stored.Add(store.ChangeAsync(Me, edit => edit.AddImGroup(name), default));
+            }
+
+            (await Task.WhenAll(stored)).Should().OnlyContain(result => result.Succeeded);
+            foreach (var call in refused)
+                (await call.Invoking(task => task).Should().ThrowAsync<IOException>()).WithMessage("*UNIQUE*");
+        }
+
+        await using var reopened = Open();
+        (await reopened.FindAsync(Me, default))!.LimitedGroups.Should().Be(11);
+        (await reopened.FindAsync("user0@contoso.com", default)).Should().BeNull();
+    }
+
+    [Fact]
     public async Task The_database_itself_refuses_a_second_group_of_one_name()
     {
         await using (var store = Open())
