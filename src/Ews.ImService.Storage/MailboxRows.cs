@@ -1,5 +1,7 @@
 using Ews.ImService.Mailbox;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace Ews.ImService.Storage;
 
@@ -72,10 +74,27 @@ internal sealed class MailboxRows(MailboxDbContext context)
     }
 
     /// <summary>Stores all of it in one transaction.</summary>
+    /// <remarks>
+    /// The transaction is SQLite's own, not the provider's: on a full disk SQLite rolls back by itself, which the provider takes
+    /// for an error of its own, and then it refuses every later transaction.
+    /// </remarks>
     public void Save()
     {
-        if (_tracked.Count > 0)
+        if (_tracked.Count == 0)
+            return;
+
+        context.Database.ExecuteSqlRaw("BEGIN IMMEDIATE");
+        try
+        {
             context.SaveChanges();
+            context.Database.ExecuteSqlRaw("COMMIT");
+        }
+        finally
+        {
+            var connection = (SqliteConnection)context.Database.GetDbConnection();
+            if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+                context.Database.ExecuteSqlRaw("ROLLBACK");
+        }
     }
 
     private static object MembershipKey(int rowId, MailboxState mailbox, ImGroupId group, ImContactId contact) =>

@@ -29,6 +29,9 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
         _contextOptions = new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(connection).Options;
     }
 
+    /// <summary>For tests that make the disk full.</summary>
+    internal SqliteConnection Connection => _connection;
+
     /// <summary>Opens the database, creates or migrates its tables, and starts the writer.</summary>
     /// <exception cref="StorageException">The file cannot be used; it was left as it was.</exception>
     public static SqliteMailboxStore Open(MailboxStoreOptions options)
@@ -94,6 +97,7 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
     {
         var context = new MailboxDbContext(_contextOptions);
         context.ChangeTracker.AutoDetectChangesEnabled = false;
+        context.Database.AutoTransactionsEnabled = false;
         return context;
     }
 

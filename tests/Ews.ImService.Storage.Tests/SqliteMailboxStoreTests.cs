@@ -142,6 +142,34 @@ public sealed class SqliteMailboxStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_fails_a_change_and_once_there_is_room_the_next_succeeds()
+    {
+        await using (var store = Open())
+        {
+            await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+            LimitPages(store, 1);
+            var full = () => store.ChangeAsync(Me, edit => edit.AddImGroup(new string('x', 100_000)), default);
+
+            (await full.Should().ThrowAsync<IOException>()).WithMessage("*full*");
+            (await full.Should().ThrowAsync<IOException>()).WithMessage("*full*");
+            (await store.FindAsync(Me, default))!.LimitedGroups.Should().Be(1);
+
+            LimitPages(store, 1_000_000);
+            (await full()).Succeeded.Should().BeTrue();
+        }
+
+        await using var reopened = Open();
+        (await reopened.FindAsync(Me, default))!.LimitedGroups.Should().Be(2);
+
+        static void LimitPages(SqliteMailboxStore store, int pages)
+        {
+            using var command = store.Connection.CreateCommand();
+            command.CommandText = $"PRAGMA max_page_count={pages}";
+            command.ExecuteScalar();
+        }
+    }
+
+    [Fact]
     public async Task The_database_itself_refuses_a_second_group_of_one_name()
     {
         await using (var store = Open())

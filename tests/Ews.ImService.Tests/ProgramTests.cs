@@ -193,6 +193,31 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_refuses_fails_the_request_and_loses_nothing_that_was_acknowledged()
+    {
+        var acknowledged = new List<string>();
+        var (service, client) = await ServiceProcess.StartWithFileLimitAsync(_directory, 1500, "--db", "mailboxes.db");
+        string refusal;
+        await using (service)
+        {
+            while ((refusal = await PostAsync(client, EwsRequest.AddImGroup(Name(acknowledged.Count)))).Contains("NoError", StringComparison.Ordinal))
+                acknowledged.Add(Name(acknowledged.Count));
+
+            refusal.Should().Contain("a:ErrorInternalServerError");
+            (await PostAsync(client, EwsRequest.AddImGroup(Name(acknowledged.Count)))).Should().Contain("a:ErrorInternalServerError", "it still is full");
+            (await PostAsync(client, EwsRequest.AddImGroup(acknowledged[0]))).Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
+        }
+
+        var (restarted, restartedClient) = await ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db");
+        await using var _ = restarted;
+        foreach (var name in acknowledged)
+            (await PostAsync(restartedClient, EwsRequest.AddImGroup(name))).Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
+        (await PostAsync(restartedClient, EwsRequest.AddImGroup(Name(acknowledged.Count)))).Should().Contain("NoError");
+
+        static string Name(int number) => $"{number} {new string('x', 20_000)}";
+    }
+
+    [Fact]
     public async Task What_was_acknowledged_survives_kill_9_under_load()
     {
         const int Rounds = 5;

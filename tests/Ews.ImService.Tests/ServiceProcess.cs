@@ -28,13 +28,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public string Errors => Text(_errors);
 
     /// <summary>Starts it and waits for its URL.</summary>
-    public static async Task<(ServiceProcess Process, HttpClient Client)> StartAsync(TemporaryDirectory directory, params string[] arguments)
+    public static Task<(ServiceProcess Process, HttpClient Client)> StartAsync(TemporaryDirectory directory, params string[] arguments) =>
+        ReadyAsync(Launch(directory, null, ["--urls", "http://127.0.0.1:0", .. arguments]));
+
+    /// <summary>Starts it so that the system refuses to let any file of its grow beyond a size, as a full disk does.</summary>
+    public static Task<(ServiceProcess Process, HttpClient Client)> StartWithFileLimitAsync(TemporaryDirectory directory, int kilobytes, params string[] arguments)
     {
-        var service = Launch(directory, null, ["--urls", "http://127.0.0.1:0", .. arguments]);
-        var exited = service._process.WaitForExitAsync();
-        if (await Task.WhenAny(service._ready.Task, exited).WaitAsync(Patience) == exited)
-            throw new InvalidOperationException($"The service ended: {service.Errors}{service.Output}");
-        return (service, new HttpClient { BaseAddress = await service._ready.Task });
+        string[] command = ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$@\"", "bash", Program, "--urls", "http://127.0.0.1:0", .. arguments];
+        return ReadyAsync(Launch("bash", directory, new() { ["DOTNET_EnableWriteXorExecute"] = "0" }, command));
     }
 
     /// <summary>Runs it until it ends by itself.</summary>
@@ -69,9 +70,22 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServiceProcess Launch(TemporaryDirectory directory, Dictionary<string, string>? environment, string[] arguments)
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll");
+
+    private static async Task<(ServiceProcess Process, HttpClient Client)> ReadyAsync(ServiceProcess service)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll"), .. arguments])
+        var exited = service._process.WaitForExitAsync();
+        if (await Task.WhenAny(service._ready.Task, exited).WaitAsync(Patience) == exited)
+            throw new InvalidOperationException($"The service ended: {service.Errors}{service.Output}");
+        return (service, new HttpClient { BaseAddress = await service._ready.Task });
+    }
+
+    private static ServiceProcess Launch(TemporaryDirectory directory, Dictionary<string, string>? environment, string[] arguments) =>
+        Launch("dotnet", directory, environment, [Program, .. arguments]);
+
+    private static ServiceProcess Launch(string file, TemporaryDirectory directory, Dictionary<string, string>? environment, string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = directory.Path,
             RedirectStandardOutput = true,
