@@ -39,6 +39,21 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
     public async Task PostAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await AnswerAsync(context, started);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            var milliseconds = Elapsed(started);
+            Log.Abandoned(logger, e.Message, milliseconds, context.TraceIdentifier);
+            if (e is BadHttpRequestException bad && !context.Response.HasStarted)
+                context.Response.StatusCode = bad.StatusCode;
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, long started)
+    {
         context.Response.Headers["request-id"] = context.TraceIdentifier;
         EchoClientRequestId(context);
         if (CheckContentType(context.Request, out var charset) is { } unsupported)
@@ -57,7 +72,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
         var answer = await soap.AnswerAsync(body, charset, context.RequestAborted);
         var milliseconds = Elapsed(started);
         Log.Answered(logger, answer.Operation ?? Unknown, answer.Mailbox ?? Unknown, answer.Code, milliseconds, context.TraceIdentifier);
-        context.Response.StatusCode = answer.StatusCode;
+        context.Response.StatusCode = answer.IsFault ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
         context.Response.ContentType = AnswerType;
         context.Response.ContentLength = answer.Body.Length;
         await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
@@ -107,6 +122,9 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} for {Mailbox}: {ResponseCode} in {Milliseconds} ms, request {RequestId}")]
         public static partial void Answered(ILogger logger, string operation, string mailbox, string responseCode, double milliseconds, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Abandoned by the client, or by the end of the service: {Reason} In {Milliseconds} ms, request {RequestId}")]
+        public static partial void Abandoned(ILogger logger, string reason, double milliseconds, string requestId);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Refused with HTTP {StatusCode}: {Reason} In {Milliseconds} ms, request {RequestId}")]
         public static partial void Refused(ILogger logger, int statusCode, string reason, double milliseconds, string requestId);

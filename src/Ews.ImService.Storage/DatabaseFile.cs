@@ -48,6 +48,8 @@ internal static class DatabaseFile
             if (isNew)
                 Run(connection, $"PRAGMA application_id={ApplicationId};");
             Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+            if (path != MailboxStoreOptions.InMemory)
+                File.Delete(path + "-shm"); // Left by the look for damage; whoever has the file alone needs none.
             return connection;
         }
         catch (SqliteException)
@@ -128,7 +130,7 @@ internal static class DatabaseFile
     {
         SqliteBusy => new StorageException($"The database '{path}' is in use by another process. Stop that one, or name another file with --db.", e),
         SqliteCorrupt or SqliteNotADatabase => Damaged(path, e),
-        _ => new StorageException($"The database '{path}' cannot be opened: {e.Message}", e),
+        _ => new StorageException($"The database '{path}' cannot be opened: {e.Message}. Make sure that its directory can be written to and has room, or name another file with --db.", e),
     };
 
     private static void Run(SqliteConnection connection, string sql)

@@ -29,9 +29,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     /// <summary>Puts the service together and begins to open its database.</summary>
     public static ImServiceHost Create(ServiceSettings settings)
     {
+        var log = Logs.Create(settings);
         var store = OpeningMailboxStore.Begin(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, TimeProvider.System, Guid.NewGuid));
         var warmUp = Task.Run(EwsServiceExtensions.WarmUp);
-        var log = Logs.Create(settings);
 
         // The empty builder reads no configuration of its own, so that nothing but our settings counts, and starts quickly.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -46,8 +46,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var application = builder.Build();
         application.UseRouting();
         application.MapEws();
-        application.MapGet("/livez", () => "ok\n");
-        application.MapGet("/readyz", context => WriteReadinessAsync(context, store.IsReady && warmUp.IsCompletedSuccessfully));
+        string[] reading = [HttpMethods.Get, HttpMethods.Head];
+        application.MapMethods("/livez", reading, context => context.Response.WriteAsync("ok\n"));
+        application.MapMethods("/readyz", reading, context => WriteReadinessAsync(context, store.IsReady && warmUp.IsCompletedSuccessfully));
         application.MapFallback(WriteWhereToGoAsync);
         return new ImServiceHost(application, store, log, settings);
     }
@@ -63,11 +64,13 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new StartException($"The service cannot listen on {string.Join(';', _settings.Urls)}: {e.Message.TrimEnd('.')}. Name another address with --urls.", e);
+            throw new StartException($"The service cannot listen on {string.Join(';', _settings.Urls)}: {e.GetBaseException().Message}. Name another address with --urls.", e);
         }
 
         await _store.WaitAsync();
         Log.Started(_application.Logger, EwsUrl, _settings.DatabasePath);
+        if (!_settings.Accounts.FindBySmtpAddress(_settings.Ews.DefaultMailbox).Succeeded)
+            Log.DefaultHasNoMailbox(_application.Logger, _settings.Ews.DefaultMailbox);
     }
 
     /// <summary>Waits for Ctrl+C or a termination signal, then stops listening.</summary>
@@ -105,5 +108,10 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrl}; mailboxes are kept in {Database}")]
         public static partial void Started(Microsoft.Extensions.Logging.ILogger logger, Uri ewsUrl, string database);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "{DefaultMailbox} has no mailbox, so only requests that impersonate somebody will succeed; see Mailboxes:Default, Mailboxes:Declared and Mailboxes:AutoCreate")]
+        public static partial void DefaultHasNoMailbox(Microsoft.Extensions.Logging.ILogger logger, string defaultMailbox);
     }
 }

@@ -14,6 +14,7 @@ internal static class Logs
     private const string TextTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
     /// <summary>Makes it.</summary>
+    /// <exception cref="SettingsException">Serilog's own configuration cannot be used.</exception>
     public static Logger Create(ServiceSettings settings)
     {
         var logger = new LoggerConfiguration()
@@ -24,14 +25,32 @@ internal static class Logs
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
         if (settings.Serilog is { } own)
         {
-            SelfLog.Enable(Console.Error);
-            logger.ReadFrom.Configuration(own);
+            ReadOwnConfiguration(logger, own);
             if (own.GetSection(SettingsTable.SerilogSection + ":WriteTo").Exists())
                 return logger.CreateLogger();
         }
 
         return settings.LogFormat == LogFormat.Json
-            ? logger.WriteTo.Console(new JsonFormatter(renderMessage: true)).CreateLogger()
+            ? logger.WriteTo.Console(new JsonFormatter()).CreateLogger()
             : logger.WriteTo.Console(outputTemplate: TextTemplate, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
+    }
+
+    /// <summary>Serilog passes over what it does not understand, which would leave a service without a log.</summary>
+    private static void ReadOwnConfiguration(LoggerConfiguration logger, IConfiguration own)
+    {
+        var complaints = new List<string>();
+        SelfLog.Enable(complaints.Add);
+        try
+        {
+            logger.ReadFrom.Configuration(own);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
+        {
+            complaints.Add(e.Message);
+        }
+
+        if (complaints.Count > 0)
+            throw new SettingsException([$"{SettingsTable.SerilogSection} cannot be used: {complaints[0].ReplaceLineEndings(" ")}"]);
+        SelfLog.Enable(Console.Error);
     }
 }

@@ -27,14 +27,23 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--dbb x", "dbb is not a setting.")]
+    [InlineData("--dbb x", "--dbb in the command line is not a setting.")]
     [InlineData("serve", "The argument 'serve' is not understood; settings are written --KEY VALUE.")]
-    [InlineData("--db", "db has no value; settings are written --KEY VALUE.")]
-    [InlineData("--db --urls", "db has no value; settings are written --KEY VALUE.")]
+    [InlineData("--db", "--db has no value; settings are written --KEY VALUE.")]
+    [InlineData("--db --urls", "--db has no value; settings are written --KEY VALUE.")]
     [InlineData("--Limits:MaxGroups many", "Limits:MaxGroups is 'many'; it has to be a whole number from 1 to 2147483647.")]
     [InlineData("--Limits:MaxContacts=0", "Limits:MaxContacts is '0'; it has to be a whole number from 1 to 2147483647.")]
     [InlineData("--urls https://localhost:1", "urls is 'https://localhost:1'; it has to be a URL that begins with http://.")]
     [InlineData("--urls nonsense", "urls is 'nonsense'; it has to be a URL such as http://localhost:5080.")]
+    [InlineData("--urls=", "urls is ''; it has to be a URL such as http://localhost:5080.")]
+    [InlineData("--urls http://127.0.0.1:99999", "urls is 'http://127.0.0.1:99999'; it has to be a URL such as http://localhost:5080.")]
+    [InlineData("--urls http://127.0.0.1:80x", "urls is 'http://127.0.0.1:80x'; it has to be a URL such as http://localhost:5080.")]
+    [InlineData("--urls http://mybox.example:5083", "urls is 'http://mybox.example:5083'; it has to be a URL of localhost, of an IP address, or of * for all of them.")]
+    [InlineData("--urls http://unix:/tmp/s.sock", "urls is 'http://unix:/tmp/s.sock'; it has to be a URL of localhost, of an IP address, or of * for all of them.")]
+    [InlineData("--urls http://localhost:5080/ews", "urls is 'http://localhost:5080/ews'; it has to be a URL without a path.")]
+    [InlineData("--db=", "Storage:Path is ''; it has to be a file name or :memory:.")]
+    [InlineData("--ServerVersion:Version a<b", "ServerVersion:Version is 'a<b'; it has to be letters, digits and underscores such as Exchange2013_SP1.")]
+    [InlineData("--Mailboxes:Declared a@b.c", "--Mailboxes:Declared in the command line is not a setting; Mailboxes:Declared:0 is.")]
     [InlineData("--urls http://localhost:0", "urls is 'http://localhost:0'; it has to be http://127.0.0.1:0 for any free port, because localhost is two addresses.")]
     [InlineData("--Mailboxes:Default me", "Mailboxes:Default is 'me'; it has to be an SMTP address such as user@contoso.com.")]
     [InlineData("--Mailboxes:Declared:0 me", "Mailboxes:Declared:0 is 'me'; it has to be an SMTP address such as user@contoso.com.")]
@@ -65,7 +74,7 @@ public sealed class ProgramTests : IDisposable
         file.ExitCode.Should().Be(2);
         file.Errors.Should().StartWith("Limits:MaxGroups is 'few'; it has to be a whole number");
         environment.ExitCode.Should().Be(2);
-        environment.Errors.Should().StartWith("Limits:MaxContact is not a setting.");
+        environment.Errors.Should().StartWith("EWSIM_Limits__MaxContact in the environment is not a setting.");
         damaged.ExitCode.Should().Be(2);
         damaged.Errors.Should().Contain("appsettings.json").And.NotContain("   at ");
     }
@@ -95,8 +104,47 @@ public sealed class ProgramTests : IDisposable
         var (exitCode, output, errors) = await ServiceProcess.RunAsync(_directory, ["--urls", $"http://{taken.LocalEndpoint}", "--db", ":memory:"]);
 
         exitCode.Should().Be(1);
-        errors.Trim().Should().MatchRegex(@"^The service cannot listen on http://127\.0\.0\.1:\d+: .*in use.* Name another address with --urls\.$");
+        errors.Trim().Should().MatchRegex(@"^The service cannot listen on http://127\.0\.0\.1:\d+: Address already in use\. Name another address with --urls\.$");
         output.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_log_that_Serilog_cannot_make_ends_the_start()
+    {
+        var (exitCode, _, errors) = await ServiceProcess.RunAsync(_directory, ["--db", ":memory:", "--Serilog:WriteTo:0:Name", "Nonsense"]);
+
+        exitCode.Should().Be(2);
+        errors.Should().StartWith("Serilog cannot be used: ").And.Contain("Nonsense");
+    }
+
+    [Fact]
+    public async Task Whoever_declares_mailboxes_and_forgets_the_default_one_is_told()
+    {
+        var (service, _) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:", "--Mailboxes:AutoCreate", "false", "--Mailboxes:Declared:0", "anna@contoso.com");
+        await using (service)
+            await service.TerminateAsync();
+
+        service.Output.Should().Contain("WRN user@contoso.com has no mailbox");
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_in_the_middle_of_a_request_is_one_line_of_the_log()
+    {
+        var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:");
+        await using var _ = service;
+        using (var half = new TcpClient())
+        {
+            await half.ConnectAsync(IPAddress.Loopback, client.BaseAddress!.Port);
+            await half.GetStream().WriteAsync("POST /EWS/Exchange.asmx HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n<half"u8.ToArray());
+            await half.GetStream().FlushAsync();
+            await Task.Delay(200);
+        }
+
+        await PostAsync(client, EwsRequest.AddImGroup("Team"));
+        (await service.TerminateAsync()).Should().Be(0);
+
+        service.Output.Split('\n').Should().ContainSingle(line => line.Contains("Abandoned by the client"));
+        service.Output.Should().NotContain("   at ");
     }
 
     [Fact]
@@ -137,8 +185,11 @@ public sealed class ProgramTests : IDisposable
 
         (await service.TerminateAsync()).Should().Be(0);
 
-        Directory.EnumerateFiles(_directory.Path).Select(Path.GetFileName).Should().Equal("mailboxes.db");
         service.Errors.Should().BeEmpty();
+        var (again, _) = await ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db");
+        await using (again)
+            await again.TerminateAsync();
+        Directory.EnumerateFiles(_directory.Path).Select(Path.GetFileName).Should().Equal("mailboxes.db");
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 namespace Ews.ImService.Protocol.Soap;
 
 /// <summary>What goes back over HTTP, and what the log says of it.</summary>
-/// <param name="StatusCode">200 for answers of an operation, 500 for faults.</param>
+/// <param name="IsFault">Whether it is a fault, or an operation's own answer.</param>
 /// <param name="Body">The envelope, UTF-8.</param>
 /// <param name="Code">The response code.</param>
 /// <param name="Operation">The request's operation, or null where it could not be told.</param>
 /// <param name="Mailbox">The primary address of the mailbox it ran on, or null where it came to none.</param>
-internal sealed record SoapAnswer(int StatusCode, ReadOnlyMemory<byte> Body, string Code, string? Operation, string? Mailbox);
+internal sealed record SoapAnswer(bool IsFault, ReadOnlyMemory<byte> Body, string Code, string? Operation, string? Mailbox);

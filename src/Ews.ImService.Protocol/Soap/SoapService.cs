@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Xml;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Protocol.Soap;
@@ -47,8 +46,8 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
     private static string? LoggedName(SoapRequest request) =>
         request.Body is [var first, ..] ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, LongestLoggedName)] : null;
 
-    private static SoapAnswer Refuse(EwsNamespaces namespaces, SoapFault fault, string? operation, string? mailbox = null) => new(
-        StatusCodes.Status500InternalServerError, SoapWriter.Fault(namespaces, fault), fault.Code, operation, mailbox);
+    private static SoapAnswer Refuse(EwsNamespaces namespaces, SoapFault fault, string? operation, string? mailbox = null) =>
+        new(IsFault: true, SoapWriter.Fault(namespaces, fault), fault.Code, operation, mailbox);
 
     private SoapFault? Check(SoapRequest request, out EwsOperation? operation, out Caller? caller)
     {
@@ -89,7 +88,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
             ? writer.Success(request.Namespaces, operation.ResponseElement, result.Value)
             : writer.Error(request.Namespaces, operation.ResponseElement, result.Error);
         var code = result.Succeeded ? ResponseCode.NoError : result.Error.Code;
-        return new SoapAnswer(StatusCodes.Status200OK, answer, code.ToString(), operation.Name, caller.Mailbox);
+        return new SoapAnswer(IsFault: false, answer, code.ToString(), operation.Name, caller.Mailbox);
     }
 
     private static partial class Log

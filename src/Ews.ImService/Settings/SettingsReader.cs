@@ -2,7 +2,6 @@ using System.Globalization;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Storage;
-using Microsoft.AspNetCore.Http;
 using Serilog.Events;
 
 namespace Ews.ImService.Settings;
@@ -53,22 +52,20 @@ internal sealed class SettingsReader
         return urls;
     }
 
+    /// <summary>The web server would take more, and for a name that it does not know listen to the whole network.</summary>
     private void CheckUrl(string url)
     {
-        try
-        {
-            var address = BindingAddress.Parse(url);
-            if (address.Scheme != "http")
-                Problem(SettingsTable.Urls.Key, url, "a URL that begins with http://");
-            else if (address is { Port: 0, Host: "localhost" })
-                Problem(SettingsTable.Urls.Key, url, "http://127.0.0.1:0 for any free port, because localhost is two addresses");
-            else if (address.PathBase.Length > 0)
-                Problem(SettingsTable.Urls.Key, url, "a URL without a path");
-        }
-        catch (FormatException)
-        {
+        var concrete = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+        if (!Uri.TryCreate(concrete, UriKind.Absolute, out var uri) || !concrete.Contains(uri.Authority, StringComparison.OrdinalIgnoreCase))
             Problem(SettingsTable.Urls.Key, url, "a URL such as http://localhost:5080");
-        }
+        else if (uri.Scheme != "http")
+            Problem(SettingsTable.Urls.Key, url, "a URL that begins with http://");
+        else if (uri is { HostNameType: UriHostNameType.Dns, Host: not "localhost" } or { HostNameType: not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6) })
+            Problem(SettingsTable.Urls.Key, url, "a URL of localhost, of an IP address, or of * for all of them");
+        else if (uri is { Port: 0, Host: "localhost" })
+            Problem(SettingsTable.Urls.Key, url, "http://127.0.0.1:0 for any free port, because localhost is two addresses");
+        else if (uri.PathAndQuery != "/" || uri.UserInfo.Length > 0)
+            Problem(SettingsTable.Urls.Key, url, "a URL without a path");
     }
 
     private string ReadDatabasePath()
@@ -86,8 +83,11 @@ internal sealed class SettingsReader
     private ServerVersion ReadServerVersion()
     {
         var build = Text(SettingsTable.ServerBuild);
+        var schema = Text(SettingsTable.ServerSchema);
+        if (schema.Length == 0 || !schema.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            Problem(SettingsTable.ServerSchema.Key, schema, "letters, digits and underscores such as Exchange2013_SP1");
         if (Version.TryParse(build, out var version) && version.Revision >= 0)
-            return new ServerVersion(version.Major, version.Minor, version.Build, version.Revision, Text(SettingsTable.ServerSchema));
+            return new ServerVersion(version.Major, version.Minor, version.Build, version.Revision, schema);
         Problem(SettingsTable.ServerBuild.Key, build, "four numbers such as 15.0.349.0");
         return new ServerVersion();
     }

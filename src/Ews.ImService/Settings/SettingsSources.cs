@@ -12,36 +12,32 @@ internal static class SettingsSources
     public static IConfiguration Load(string[] args)
     {
         CheckArguments(args);
-        var files = LoadFiles();
-        var explicitly = new ConfigurationBuilder()
-            .AddEnvironmentVariables(Prefix)
-            .AddCommandLine(args, new Dictionary<string, string> { [ShortDatabase] = SettingsTable.StoragePath.Key })
-            .Build();
-
-        var unknown = KeysOf(explicitly).Where(key => !IsKnown(key))
-            .Concat(KeysOf(files).Where(key => IsOfOurSection(key) && !IsKnown(key)))
-            .Select(key => $"{key} is not a setting.").ToList();
+        var unknown = KeysOf(AddFiles).Where(IsOfOurSection).Select(key => (Name: key, Key: key, Source: File))
+            .Concat(KeysOf(AddEnvironment).Select(key => (Name: Prefix + key.Replace(":", "__", StringComparison.Ordinal), Key: key, Source: "the environment")))
+            .Concat(KeysOf(builder => AddArguments(builder, args)).Select(key => (Name: "--" + key, Key: key, Source: "the command line")))
+            .Where(given => !IsKnown(given.Key))
+            .Select(given => $"{given.Name} in {given.Source} is not a setting{Suggest(given.Key)}.").ToList();
         if (unknown.Count > 0)
             throw new SettingsException(unknown);
 
         // ASP.NET's own variables come first, for ASPNETCORE_URLS.
-        return new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").AddConfiguration(files).AddConfiguration(explicitly).Build();
+        var builder = new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_");
+        AddFiles(builder);
+        AddEnvironment(builder);
+        AddArguments(builder, args);
+        return builder.Build();
     }
 
-    private static IConfigurationRoot LoadFiles()
+    private static void AddFiles(IConfigurationBuilder builder)
     {
-        var builder = new ConfigurationBuilder();
         foreach (var directory in new[] { AppContext.BaseDirectory, Directory.GetCurrentDirectory() })
             builder.AddJsonFile(Path.Combine(directory, File), optional: true, reloadOnChange: false);
-        try
-        {
-            return builder.Build();
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw new SettingsException([$"{e.Message} {e.GetBaseException().Message}"]);
-        }
     }
+
+    private static void AddEnvironment(IConfigurationBuilder builder) => builder.AddEnvironmentVariables(Prefix);
+
+    private static void AddArguments(IConfigurationBuilder builder, string[] args) =>
+        builder.AddCommandLine(args, new Dictionary<string, string> { [ShortDatabase] = SettingsTable.StoragePath.Key });
 
     /// <summary>Arguments come in pairs; what does not would be dropped without a word.</summary>
     private static void CheckArguments(string[] args)
@@ -53,13 +49,24 @@ internal static class SettingsSources
             if (args[i].Contains('='))
                 continue;
             if (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
-                throw new SettingsException([$"{args[i][2..]} has no value; settings are written --KEY VALUE."]);
+                throw new SettingsException([$"{args[i]} has no value; settings are written --KEY VALUE."]);
             i++;
         }
     }
 
-    private static IEnumerable<string> KeysOf(IConfiguration configuration) =>
-        configuration.AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key);
+    private static List<string> KeysOf(Action<IConfigurationBuilder> addSource)
+    {
+        var builder = new ConfigurationBuilder();
+        addSource(builder);
+        try
+        {
+            return builder.Build().AsEnumerable().Where(pair => pair.Value is not null).Select(pair => pair.Key).ToList();
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"{e.Message} {e.GetBaseException().Message}"]);
+        }
+    }
 
     private static bool IsKnown(string key) => IsSerilogs(key) || SettingsTable.All.Any(setting => setting.Matches(key));
 
@@ -68,4 +75,10 @@ internal static class SettingsSources
     /// <summary>A file may be shared with another program, whose sections are its own.</summary>
     private static bool IsOfOurSection(string key) =>
         SettingsTable.All.Any(setting => key.StartsWith(setting.Key.Split(':')[0] + ":", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Somebody who names a list or a section may not know how its items are named.</summary>
+    private static string Suggest(string key) =>
+        SettingsTable.All.FirstOrDefault(setting => setting.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase)) is { } setting
+            ? $"; {setting.Key.Replace(":N", ":0", StringComparison.Ordinal)} is"
+            : string.Empty;
 }

@@ -22,7 +22,7 @@ internal static class SettingsTable
     public static readonly Setting MaxRequestBytes = new("Limits:MaxRequestBytes", Text(new EwsOptions().MaxRequestBytes), "bytes in a request; more gets HTTP 413");
 
     /// <summary>Who is calling.</summary>
-    public static readonly Setting DefaultMailbox = new("Mailboxes:Default", new EwsOptions().DefaultMailbox, "the mailbox of a caller who impersonates nobody");
+    public static readonly Setting DefaultMailbox = new("Mailboxes:Default", new EwsOptions().DefaultMailbox, "the SMTP address of a caller who impersonates nobody");
 
     /// <summary>Whether mailboxes come to be by being used.</summary>
     public static readonly Setting AutoCreate = new("Mailboxes:AutoCreate", "true", "whether an unknown address gets a mailbox on first use");
@@ -31,7 +31,7 @@ internal static class SettingsTable
     public static readonly Setting Declared = new("Mailboxes:Declared:N", "", "the SMTP address of a mailbox");
 
     /// <summary>Who has a mailbox, with further names: the primary address.</summary>
-    public static readonly Setting AccountSmtpAddress = new("Mailboxes:Accounts:N:SmtpAddress", "", "the primary address of a mailbox with further names:");
+    public static readonly Setting AccountSmtpAddress = new("Mailboxes:Accounts:N:SmtpAddress", "", "the primary address of a mailbox that has other names too");
 
     /// <summary>An account's UPN.</summary>
     public static readonly Setting AccountPrincipalName = new("Mailboxes:Accounts:N:PrincipalName", "its SmtpAddress", "its user principal name");
@@ -43,14 +43,14 @@ internal static class SettingsTable
     public static readonly Setting AccountProxyAddresses = new("Mailboxes:Accounts:N:ProxyAddresses:N", "", "a secondary address");
 
     /// <summary>Who may impersonate.</summary>
-    public static readonly Setting GrantCaller = new("Impersonation:Grants:N:Caller", "", "who may impersonate, or *; without any grant, everybody may");
+    public static readonly Setting GrantCaller = new("Impersonation:Grants:N:Caller", "", "who may impersonate, or * (no grant at all: everybody may)");
 
     /// <summary>Who may be impersonated.</summary>
     public static readonly Setting GrantMailboxes = new("Impersonation:Grants:N:Mailboxes:N", "", "whom that caller may impersonate, or *");
 
     /// <summary>Which of two codes a caller without any grant gets.</summary>
     public static readonly Setting DistinguishCallers = new(
-        "Impersonation:DistinguishCallers", "false", "ErrorImpersonationDenied, not ErrorImpersonateUserDenied, for callers without any grant");
+        "Impersonation:DistinguishCallers", "false", "ErrorImpersonationDenied for callers without any grant");
 
     /// <summary>What ServerVersionInfo says.</summary>
     public static readonly Setting ServerBuild = new("ServerVersion:Build", "15.0.349.0", "the build that ServerVersionInfo tells");
@@ -63,7 +63,7 @@ internal static class SettingsTable
 
     /// <summary>How personas spell addresses.</summary>
     public static readonly Setting Personas = new(
-        "Ews:PersonaProfile", nameof(PersonaProfile.BySpelling), "e-mail addresses in personas: BySpelling, Schema or Documentation");
+        "Ews:PersonaProfile", nameof(PersonaProfile.BySpelling), "e-mail addresses in personas: Schema, Documentation or BySpelling");
 
     /// <summary>What log lines look like.</summary>
     public static readonly Setting LogFormat = new("Log:Format", nameof(Settings.LogFormat.Text), "log lines on the console: Text or Json");
