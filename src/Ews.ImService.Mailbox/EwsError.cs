@@ -30,6 +30,14 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
     public static readonly EwsError InvalidImGroupId = new(
         ResponseCode.ErrorInvalidImGroupId, "The specified Im Group Id is invalid.");
 
+    /// <summary>Learn: "AddDistributionGroupToImList operation".</summary>
+    public static readonly EwsError InvalidImDistributionGroupSmtpAddress = new(
+        ResponseCode.ErrorInvalidImDistributionGroupSmtpAddress, "The specified IM distribution group SMTP address is invalid.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidExtendedProperty = new(
+        ResponseCode.ErrorInvalidExtendedProperty, "The extended property attribute combination is invalid.");
+
     /// <summary>Learn: "RemoveContactFromImList operation".</summary>
     public static readonly EwsError ItemNotFound = new(
         ResponseCode.ErrorItemNotFound, "The specified object was not found in the store.");

@@ -16,4 +16,11 @@ public interface IMailboxStore
     /// <param name="cancellation">Gives up waiting; a change that has begun is finished.</param>
     /// <exception cref="IOException">The disk refused; nothing was changed.</exception>
     Task<EwsResult<T>> ChangeAsync<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation);
+
+    /// <summary>A mailbox as it is on disk; where there is none yet, it is made, for reading is a use too.</summary>
+    /// <param name="smtpAddress">Its primary address, in any letter case.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    async ValueTask<MailboxState> ReadAsync(string smtpAddress, CancellationToken cancellation) =>
+        await FindAsync(smtpAddress, cancellation)
+        ?? (await ChangeAsync<MailboxState>(smtpAddress, mailbox => mailbox.State, cancellation)).Value!;
 }

@@ -31,6 +31,9 @@ public sealed record ImGroup(ImGroupId Id, string Type, string DisplayName, long
     /// <summary>Members with their place in the order of joining; empty for Other Contacts, whose members are those of no group.</summary>
     public ImmutableDictionary<ImContactId, long> Members { get; init; } = ImmutableDictionary<ImContactId, long>.Empty;
 
+    /// <summary>The distribution group's address; null for every other kind.</summary>
+    public string? SmtpAddress { get; init; }
+
     /// <summary>Whether it counts against the limit: the three system groups do not.</summary>
     public bool CountsAgainstLimit => Type is GroupType.UserGroup or GroupType.DistributionGroup;
 }

@@ -13,6 +13,9 @@ public abstract record MailboxChange
     /// <summary>A group has another name.</summary>
     public sealed record GroupRenamed(ImGroupId Group, string DisplayName) : MailboxChange;
 
+    /// <summary>A group is gone; its members had left it before.</summary>
+    public sealed record GroupRemoved(ImGroupId Group) : MailboxChange;
+
     /// <summary>A contact came to be.</summary>
     public sealed record ContactAdded(QuickContact Contact) : MailboxChange;
 
@@ -24,4 +27,7 @@ public abstract record MailboxChange
 
     /// <summary>A contact left a group.</summary>
     public sealed record MemberRemoved(ImGroupId Group, ImContactId Contact) : MailboxChange;
+
+    /// <summary>The IM client says whether its contact list lives in this mailbox now.</summary>
+    public sealed record ImListMigrationSet(bool Completed) : MailboxChange;
 }

@@ -29,17 +29,7 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
     /// <summary>Adds a user group. Learn: "AddImGroup operation".</summary>
     /// <param name="displayName">Its name, kept as it is.</param>
     /// <returns>The group, or ErrorImGroupDisplayNameAlreadyExists or ErrorImGroupLimitReached.</returns>
-    public EwsResult<ImGroup> AddImGroup(string displayName)
-    {
-        if (State.HasGroupNamed(displayName))
-            return EwsError.ImGroupDisplayNameAlreadyExists;
-        if (State.LimitedGroups >= limits.MaxGroups)
-            return EwsError.ImGroupLimitReached;
-
-        var group = NewGroup(GroupType.UserGroup, displayName);
-        Record(new MailboxChange.GroupAdded(group));
-        return group;
-    }
+    public EwsResult<ImGroup> AddImGroup(string displayName) => AddGroup(GroupType.UserGroup, displayName, smtpAddress: null);
 
     /// <summary>Renames a user group. Its own present name counts as taken too. Learn: "SetImGroup operation".</summary>
     /// <param name="groupId">The Id attribute of GroupId.</param>
@@ -58,6 +48,29 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
         Record(new MailboxChange.GroupRenamed(found.Value.Id, newDisplayName));
         return default(Done);
     }
+
+    /// <summary>Removes a user group; members that are in no other group go to Other Contacts. Learn: "RemoveImGroup operation".</summary>
+    /// <param name="groupId">The Id attribute of GroupId.</param>
+    /// <returns>Nothing, or ErrorInvalidImGroupId or an id error.</returns>
+    public EwsResult<Done> RemoveImGroup(string groupId) =>
+        RemoveGroup(groupId, GroupType.UserGroup, whenUnknown: EwsError.InvalidImGroupId);
+
+    /// <summary>Puts a distribution group on the list; one that is there already stays. Learn: "AddDistributionGroupToImList operation".</summary>
+    /// <param name="smtpAddress">Its address, which the directory knows.</param>
+    /// <param name="displayName">Its name on the list.</param>
+    /// <returns>The group, or ErrorImGroupDisplayNameAlreadyExists or ErrorImGroupLimitReached.</returns>
+    public EwsResult<ImGroup> AddDistributionGroupToImList(string smtpAddress, string displayName)
+    {
+        if (State.Groups.Values.FirstOrDefault(group => SmtpAddress.Comparer.Equals(group.SmtpAddress, smtpAddress)) is { } present)
+            return present;
+        return AddGroup(GroupType.DistributionGroup, displayName, smtpAddress);
+    }
+
+    /// <summary>Takes a distribution group off the list. Learn: "RemoveDistributionGroupFromImList operation".</summary>
+    /// <param name="groupId">The Id attribute of GroupId.</param>
+    /// <returns>Nothing, or ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
+    public EwsResult<Done> RemoveDistributionGroupFromImList(string groupId) =>
+        RemoveGroup(groupId, GroupType.DistributionGroup, whenUnknown: EwsError.ItemNotFound);
 
     /// <summary>Puts an IM contact in a group; who is in it already stays. Learn: "AddImContactToGroup operation".</summary>
     /// <param name="contactId">The Id attribute of ContactId.</param>
@@ -87,17 +100,21 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
         if (!group.Succeeded)
             return group.Error;
 
-        var contact = State.FindContact(imAddress);
-        if (contact is null)
-        {
-            if (State.Contacts.Count >= limits.MaxContacts)
-                return EwsError.ImContactLimitReached;
-            contact = NewContact(imAddress, displayName ?? imAddress);
-            Record(new MailboxChange.ContactAdded(contact));
-        }
+        return AddContact(State.FindContact(imAddress) ?? NewContact(imAddress, displayName ?? imAddress), group.Value);
+    }
 
-        Join(group.Value, contact);
-        return State.Contacts[contact.Id];
+    /// <summary>Makes a phone contact, or takes the one with this tel URI, and puts it in a group. Learn: "AddNewTelUriContactToGroup operation".</summary>
+    /// <param name="telUri">Its addresses, kept as they are.</param>
+    /// <param name="groupId">The Id attribute of GroupId; null for Other Contacts.</param>
+    /// <returns>The contact, or ErrorImContactLimitReached, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
+    public EwsResult<QuickContact> AddNewTelUriContactToGroup(TelUriContact telUri, string? groupId)
+    {
+        var group = FindGroupOrOtherContacts(groupId);
+        if (!group.Succeeded)
+            return group.Error;
+
+        var contact = State.FindTelUriContact(telUri.TelUriAddress) ?? NewContact(null, telUri.ImTelephoneNumber) with { TelUri = telUri };
+        return AddContact(contact, group.Value);
     }
 
     /// <summary>Takes a contact out of a group; out of its last group, the contact is gone. Learn: "RemoveImContactFromGroup operation".</summary>
@@ -121,6 +138,30 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
         // Seen on real servers by the author of a client: out of the last group is off the list.
         if (State.Contacts[contact.Value.Id].Groups.IsEmpty)
             Record(new MailboxChange.ContactRemoved(contact.Value.Id));
+        return default(Done);
+    }
+
+    /// <summary>Takes a contact out of every group and off the list. Learn: "RemoveContactFromImList operation".</summary>
+    /// <param name="contactId">The Id attribute of ContactId.</param>
+    /// <returns>Nothing, or ErrorItemNotFound, ErrorInvalidImContactId or an id error.</returns>
+    public EwsResult<Done> RemoveContactFromImList(string contactId)
+    {
+        var contact = FindContact(contactId, whenUnknown: EwsError.ItemNotFound);
+        if (!contact.Succeeded)
+            return contact.Error;
+
+        foreach (var group in contact.Value.Groups)
+            Record(new MailboxChange.MemberRemoved(group, contact.Value.Id));
+        Record(new MailboxChange.ContactRemoved(contact.Value.Id));
+        return default(Done);
+    }
+
+    /// <summary>Notes whether the IM client's contact list lives here now. Learn: "SetImListMigrationCompleted operation".</summary>
+    /// <param name="completed">Whether it does.</param>
+    public EwsResult<Done> SetImListMigrationCompleted(bool completed)
+    {
+        if (completed != State.ImListMigrationCompleted)
+            Record(new MailboxChange.ImListMigrationSet(completed));
         return default(Done);
     }
 
@@ -154,13 +195,53 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
             Record(new MailboxChange.MemberAdded(group.Id, contact.Id, NextCounter()));
     }
 
+    private EwsResult<ImGroup> AddGroup(string type, string displayName, string? smtpAddress)
+    {
+        if (State.HasGroupNamed(displayName))
+            return EwsError.ImGroupDisplayNameAlreadyExists;
+        if (State.LimitedGroups >= limits.MaxGroups)
+            return EwsError.ImGroupLimitReached;
+
+        var group = NewGroup(type, displayName) with { SmtpAddress = smtpAddress };
+        Record(new MailboxChange.GroupAdded(group));
+        return group;
+    }
+
+    private EwsResult<Done> RemoveGroup(string groupId, string type, EwsError whenUnknown)
+    {
+        var found = FindGroup(groupId, whenUnknown);
+        if (!found.Succeeded)
+            return found.Error;
+        if (found.Value.Type != type)
+            return EwsError.InvalidImGroupId;
+
+        foreach (var member in found.Value.Members.Keys)
+            Record(new MailboxChange.MemberRemoved(found.Value.Id, member));
+        Record(new MailboxChange.GroupRemoved(found.Value.Id));
+        return default(Done);
+    }
+
+    /// <summary>Adds a contact that is new, and puts it in a group in any case.</summary>
+    private EwsResult<QuickContact> AddContact(QuickContact contact, ImGroup group)
+    {
+        if (!State.Contacts.ContainsKey(contact.Id))
+        {
+            if (State.Contacts.Count >= limits.MaxContacts)
+                return EwsError.ImContactLimitReached;
+            Record(new MailboxChange.ContactAdded(contact));
+        }
+
+        Join(group, contact);
+        return State.Contacts[contact.Id];
+    }
+
     private ImGroup NewGroup(string type, string displayName)
     {
         var counter = NextCounter();
         return new ImGroup(new ImGroupId(StoreId.ForItem(State.MailboxGuid, counter)), type, displayName, counter);
     }
 
-    private QuickContact NewContact(string imAddress, string displayName)
+    private QuickContact NewContact(string? imAddress, string displayName)
     {
         var counter = NextCounter();
         return new QuickContact(
@@ -190,12 +271,14 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
         return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImGroupId) ?? whenUnknown;
     }
 
-    private EwsResult<QuickContact> FindContact(string id)
+    private EwsResult<QuickContact> FindContact(string id) => FindContact(id, whenUnknown: EwsError.InvalidImContactId);
+
+    private EwsResult<QuickContact> FindContact(string id, EwsError whenUnknown)
     {
         if (State.Contacts.TryGetValue(new ImContactId(id), out var contact))
             return contact;
         if (State.Groups.ContainsKey(new ImGroupId(id)))
             return EwsError.InvalidImContactId;
-        return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImContactId) ?? EwsError.InvalidImContactId;
+        return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImContactId) ?? whenUnknown;
     }
 }

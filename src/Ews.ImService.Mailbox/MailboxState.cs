@@ -30,6 +30,9 @@ public sealed record MailboxState
     /// <summary>The last number given to an item or a membership; never given again.</summary>
     public long LastCounter { get; init; }
 
+    /// <summary>Whether the IM client's contact list lives here now. Learn: "ImListMigrationCompleted".</summary>
+    public bool ImListMigrationCompleted { get; init; }
+
     /// <summary>All groups, by id.</summary>
     public ImmutableDictionary<ImGroupId, ImGroup> Groups { get; private init; } = ImmutableDictionary<ImGroupId, ImGroup>.Empty;
 
@@ -46,12 +49,21 @@ public sealed record MailboxState
     /// <summary>The Quick Contacts folder's id.</summary>
     public string QuickContactsFolderId => StoreId.ForQuickContactsFolder(MailboxGuid);
 
+    /// <summary>All groups in the order of creation, which begins with the system groups.</summary>
+    public IEnumerable<ImGroup> OrderedGroups => Groups.Values.OrderBy(group => group.Ordinal);
+
+    /// <summary>All IM contacts in the order of creation.</summary>
+    public IEnumerable<QuickContact> OrderedContacts => Contacts.Values.OrderBy(contact => contact.Ordinal);
+
     /// <summary>Whether any group has this name.</summary>
     public bool HasGroupNamed(string displayName) => GroupNames.Contains(displayName);
 
     /// <summary>The contact with this address, or null.</summary>
     public QuickContact? FindContact(string imAddress) =>
-        ContactsByAddress.TryGetValue(ImAddress.Key(imAddress), out var id) ? Contacts[id] : null;
+        FindByKey(ImAddress.Key(imAddress));
+
+    /// <summary>The phone contact with this tel URI, or null.</summary>
+    public QuickContact? FindTelUriContact(string telUriAddress) => FindByKey(TelUriContact.Key(telUriAddress));
 
     /// <summary>Whether the contact is in the group; in Other Contacts is who is in no group at all.</summary>
     public static bool IsMember(ImGroup group, QuickContact contact) =>
@@ -77,16 +89,22 @@ public sealed record MailboxState
             Groups = Groups.SetItem(id, Groups[id] with { DisplayName = name }),
             GroupNames = GroupNames.Remove(Groups[id].DisplayName).Add(name),
         },
+        MailboxChange.GroupRemoved(var id) => this with
+        {
+            Groups = Groups.Remove(id),
+            GroupNames = GroupNames.Remove(Groups[id].DisplayName),
+            LimitedGroups = LimitedGroups - (Groups[id].CountsAgainstLimit ? 1 : 0),
+        },
         MailboxChange.ContactAdded(var contact) => this with
         {
             Contacts = Contacts.Add(contact.Id, contact),
-            ContactsByAddress = ContactsByAddress.Add(ImAddress.Key(contact.ImAddress), contact.Id),
+            ContactsByAddress = ContactsByAddress.Add(contact.AddressKey, contact.Id),
             LastCounter = Math.Max(LastCounter, contact.Ordinal),
         },
         MailboxChange.ContactRemoved(var id) => this with
         {
             Contacts = Contacts.Remove(id),
-            ContactsByAddress = ContactsByAddress.Remove(ImAddress.Key(Contacts[id].ImAddress)),
+            ContactsByAddress = ContactsByAddress.Remove(Contacts[id].AddressKey),
         },
         MailboxChange.MemberAdded(var groupId, var contactId, var ordinal) => this with
         {
@@ -99,6 +117,9 @@ public sealed record MailboxState
             Groups = Groups.SetItem(groupId, Groups[groupId] with { Members = Groups[groupId].Members.Remove(contactId) }),
             Contacts = Contacts.SetItem(contactId, Contacts[contactId] with { Groups = Contacts[contactId].Groups.Remove(groupId) }),
         },
+        MailboxChange.ImListMigrationSet(var completed) => this with { ImListMigrationCompleted = completed },
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "An unknown change."),
     };
+
+    private QuickContact? FindByKey(string key) => ContactsByAddress.TryGetValue(key, out var id) ? Contacts[id] : null;
 }

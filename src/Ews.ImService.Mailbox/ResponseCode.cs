@@ -40,6 +40,9 @@ public enum ResponseCode
     /// <summary>The ConnectingSID names nobody, or more than one.</summary>
     ErrorInvalidExchangeImpersonationHeaderData,
 
+    /// <summary>An extended property is named by attributes that do not go together.</summary>
+    ErrorInvalidExtendedProperty,
+
     /// <summary>An Id attribute is empty.</summary>
     ErrorInvalidIdEmpty,
 
@@ -51,6 +54,9 @@ public enum ResponseCode
 
     /// <summary>The id is not that of an IM contact, or not of a member of the group.</summary>
     ErrorInvalidImContactId,
+
+    /// <summary>The address is not that of a distribution group in the directory.</summary>
+    ErrorInvalidImDistributionGroupSmtpAddress,
 
     /// <summary>The id is not that of an IM group which the operation accepts.</summary>
     ErrorInvalidImGroupId,

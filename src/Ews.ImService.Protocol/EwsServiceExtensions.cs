@@ -12,7 +12,7 @@ namespace Ews.ImService.Protocol;
 /// <summary>Puts the EWS edge into a web application.</summary>
 public static class EwsServiceExtensions
 {
-    /// <summary>Adds what answers; the application adds an IMailboxStore and an AccountDirectory.</summary>
+    /// <summary>Adds what answers; the application adds an IMailboxStore, an AccountDirectory and an AddressList.</summary>
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
         .AddSingleton(options)
         .AddSingleton(new SoapWriter(options.ServerVersion))

@@ -30,7 +30,7 @@ internal sealed class MailboxRows(MailboxDbContext context)
         ];
         return changes.Aggregate(new MailboxState(mailbox.MailboxGuid, mailbox.SmtpAddress), (state, change) => state.Apply(change))
             with
-        { LastCounter = mailbox.LastCounter };
+        { LastCounter = mailbox.LastCounter, ImListMigrationCompleted = mailbox.ImListMigrationCompleted };
     }
 
     /// <summary>Adds a mailbox without content.</summary>
@@ -40,7 +40,7 @@ internal sealed class MailboxRows(MailboxDbContext context)
     public void SetLastCounter(int rowId, MailboxState before, long lastCounter)
     {
         if (lastCounter != before.LastCounter)
-            Update(Track(rowId, () => MailboxRowOf(rowId, before)), row => row.LastCounter = lastCounter);
+            Update(Mailbox(rowId, before), row => row.LastCounter = lastCounter);
     }
 
     /// <summary>Adds, updates or removes the rows that one change means.</summary>
@@ -53,6 +53,9 @@ internal sealed class MailboxRows(MailboxDbContext context)
                 break;
             case MailboxChange.GroupRenamed(var id, var name):
                 Update(Group(rowId, before.Groups[id]), row => (row.DisplayName, row.DisplayNameKey) = (name, NameKey(name)));
+                break;
+            case MailboxChange.GroupRemoved(var id):
+                Remove(Group(rowId, before.Groups[id]), (rowId, before.Groups[id].Ordinal));
                 break;
             case MailboxChange.ContactAdded(var contact):
                 Add(RowOf(rowId, contact), (rowId, contact.Ordinal));
@@ -67,6 +70,9 @@ internal sealed class MailboxRows(MailboxDbContext context)
                 var group1 = before.Groups[groupId];
                 var key = MembershipKey(rowId, before, groupId, contactId);
                 Remove(Track(key, () => RowOf(rowId, group1, before.Contacts[contactId], group1.Members[contactId])), key);
+                break;
+            case MailboxChange.ImListMigrationSet(var completed):
+                Update(Mailbox(rowId, before), row => row.ImListMigrationCompleted = completed);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(change), change, "An unknown change.");
@@ -109,6 +115,7 @@ internal sealed class MailboxRows(MailboxDbContext context)
         SmtpAddressKey = mailbox.SmtpAddress.ToUpperInvariant(),
         MailboxGuid = mailbox.MailboxGuid,
         LastCounter = mailbox.LastCounter,
+        ImListMigrationCompleted = mailbox.ImListMigrationCompleted,
     };
 
     private static ImGroupRow RowOf(int rowId, ImGroup group) => new()
@@ -119,9 +126,10 @@ internal sealed class MailboxRows(MailboxDbContext context)
         GroupType = group.Type,
         DisplayName = group.DisplayName,
         DisplayNameKey = NameKey(group.DisplayName),
+        SmtpAddress = group.SmtpAddress,
     };
 
-    private static ImGroup GroupOf(ImGroupRow row) => new(new ImGroupId(row.EwsId), row.GroupType, row.DisplayName, row.Ordinal);
+    private static ImGroup GroupOf(ImGroupRow row) => new(new ImGroupId(row.EwsId), row.GroupType, row.DisplayName, row.Ordinal) { SmtpAddress = row.SmtpAddress };
 
     private static QuickContactRow RowOf(int rowId, QuickContact contact) => new()
     {
@@ -129,15 +137,21 @@ internal sealed class MailboxRows(MailboxDbContext context)
         Ordinal = contact.Ordinal,
         EwsId = contact.Id.Value,
         PersonaId = contact.PersonaId.Value,
-        ImAddress = contact.ImAddress,
-        ImAddressKey = ImAddress.Key(contact.ImAddress),
+        ImAddress = contact.ImAddress ?? string.Empty,
+        ImAddressKey = contact.AddressKey,
+        TelUriAddress = contact.TelUri?.TelUriAddress,
+        ImContactSipUriAddress = contact.TelUri?.ImContactSipUriAddress,
+        ImTelephoneNumber = contact.TelUri?.ImTelephoneNumber,
         DisplayName = contact.DisplayName,
         CreationTime = contact.CreationTime,
         Version = contact.Version,
     };
 
     private static QuickContact ContactOf(QuickContactRow row) =>
-        new(new ImContactId(row.EwsId), new PersonaId(row.PersonaId), row.ImAddress, row.DisplayName, row.CreationTime, row.Version, row.Ordinal);
+        new(new ImContactId(row.EwsId), new PersonaId(row.PersonaId), row.TelUriAddress is null ? row.ImAddress : null, row.DisplayName, row.CreationTime, row.Version, row.Ordinal)
+        {
+            TelUri = row.TelUriAddress is null ? null : new TelUriContact(row.TelUriAddress, row.ImContactSipUriAddress!, row.ImTelephoneNumber!),
+        };
 
     private static MembershipRow RowOf(int rowId, ImGroup group, QuickContact contact, long ordinal) => new()
     {
@@ -146,6 +160,8 @@ internal sealed class MailboxRows(MailboxDbContext context)
         ContactOrdinal = contact.Ordinal,
         Ordinal = ordinal,
     };
+
+    private MailboxRow Mailbox(int rowId, MailboxState mailbox) => Track(rowId, () => MailboxRowOf(rowId, mailbox));
 
     private ImGroupRow Group(int rowId, ImGroup group) => Track((rowId, group.Ordinal), () => RowOf(rowId, group));
 

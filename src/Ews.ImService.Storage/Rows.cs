@@ -12,6 +12,8 @@ internal sealed class MailboxRow
     public Guid MailboxGuid { get; set; }
 
     public long LastCounter { get; set; }
+
+    public bool ImListMigrationCompleted { get; set; }
 }
 
 /// <summary>An IM group.</summary>
@@ -28,9 +30,11 @@ internal sealed class ImGroupRow
     public required string DisplayName { get; set; }
 
     public required string DisplayNameKey { get; set; }
+
+    public string? SmtpAddress { get; set; }
 }
 
-/// <summary>An IM contact of the Quick Contacts folder.</summary>
+/// <summary>An IM contact of the Quick Contacts folder; the tel and SIP columns are a phone contact's, whose ImAddress is empty.</summary>
 internal sealed class QuickContactRow
 {
     public int MailboxId { get; set; }
@@ -50,6 +54,12 @@ internal sealed class QuickContactRow
     public DateTime CreationTime { get; set; }
 
     public long Version { get; set; }
+
+    public string? TelUriAddress { get; set; }
+
+    public string? ImContactSipUriAddress { get; set; }
+
+    public string? ImTelephoneNumber { get; set; }
 }
 
 /// <summary>That a contact is in a group.</summary>

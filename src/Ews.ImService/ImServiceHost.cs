@@ -41,6 +41,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         builder.Services.AddRoutingCore()
             .AddSingleton<IMailboxStore>(store)
             .AddSingleton(settings.Accounts)
+            .AddSingleton(settings.Directory)
             .AddEws(settings.Ews);
 
         var application = builder.Build();

@@ -27,7 +27,7 @@ public sealed class MigrationTests
 
     private static List<string> Describe(MailboxDbContext context) =>
         Query(context, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('__EFMigrationsHistory', 'sqlite_sequence')")
-            .SelectMany(table => Query(context, $"PRAGMA table_info({table})").Select(row => $"{table} column {Skip(row)}")
+            .SelectMany(table => Query(context, $"SELECT name, type, \"notnull\", pk FROM pragma_table_info('{table}')").Select(row => $"{table} column {row}")
                 .Concat(Query(context, $"PRAGMA foreign_key_list({table})").Select(row => $"{table} key {Skip(row)}"))
                 .Concat(Query(context, $"PRAGMA index_list({table})").Select(row => $"{table} index {Skip(row)}"))
                 .Concat(Query(context, $"SELECT m.name, i.name FROM sqlite_master m, pragma_index_info(m.name) i WHERE m.tbl_name = '{table}'").Select(row => $"{table} index column {row}")))

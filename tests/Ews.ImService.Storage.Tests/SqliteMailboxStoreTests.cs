@@ -178,7 +178,7 @@ public sealed class SqliteMailboxStoreTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={File};Pooling=false");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO ImGroups SELECT MailboxId, 999, 'other', GroupType, DisplayName, DisplayNameKey FROM ImGroups WHERE DisplayName = 'Team'";
+        command.CommandText = "INSERT INTO ImGroups(MailboxId, Ordinal, EwsId, GroupType, DisplayName, DisplayNameKey) SELECT MailboxId, 999, 'other', GroupType, DisplayName, DisplayNameKey FROM ImGroups WHERE DisplayName = 'Team'";
 
         command.Invoking(insert => insert.ExecuteNonQuery()).Should().Throw<SqliteException>().WithMessage("*UNIQUE*");
     }

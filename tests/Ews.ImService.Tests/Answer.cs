@@ -25,6 +25,13 @@ internal sealed record Answer(int Status, string? ContentType, byte[] Body)
     /// <summary>The text of the only element with a name.</summary>
     public string Value(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Value;
 
+    /// <summary>The names of the groups of a list.</summary>
+    public IEnumerable<string> Groups() => ImGroups().Select(group => Child(group, "DisplayName")!.Value);
+
+    /// <summary>The ids that a group of a list names as its members.</summary>
+    public IEnumerable<string> Members(string groupName) =>
+        Child(ImGroups().Single(group => Child(group, "DisplayName")!.Value == groupName), "MemberCorrelationKey")?.Elements().Select(item => item.Attribute("Id")!.Value) ?? [];
+
     /// <summary>The SOAP envelope's content, whichever it is, in the project's own schema.</summary>
     public List<string> SchemaViolations()
     {
@@ -43,6 +50,10 @@ internal sealed record Answer(int Status, string? ContentType, byte[] Body)
 
         return violations.Where(violation => !NotOfTheSchema.Any(violation.Contains)).ToList();
     }
+
+    private static XElement? Child(XElement element, string name) => element.Elements().SingleOrDefault(child => child.Name.LocalName == name);
+
+    private IEnumerable<XElement> ImGroups() => Xml.Descendants().Where(element => element.Name.LocalName == "ImGroup");
 }
 
 /// <summary>What tests say of an answer.</summary>

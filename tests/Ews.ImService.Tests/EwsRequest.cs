@@ -35,9 +35,32 @@ internal static class EwsRequest
     public static string RemoveImContactFromGroup(string contactId, string groupId) =>
         Of("RemoveImContactFromGroup", ItemId("ContactId", contactId) + ItemId("GroupId", groupId));
 
+    public static string RemoveImGroup(string groupId) => Of("RemoveImGroup", ItemId("GroupId", groupId));
+
+    public static string RemoveContactFromImList(string contactId) => Of("RemoveContactFromImList", ItemId("ContactId", contactId));
+
+    public static string AddNewTelUriContactToGroup(string telUri = "tel:5625550100", string sipUri = "sip:john@contoso.com", string number = "5625550100", string? groupId = null) => Of(
+        "AddNewTelUriContactToGroup",
+        $"<m:TelUriAddress>{telUri}</m:TelUriAddress><m:ImContactSipUriAddress>{sipUri}</m:ImContactSipUriAddress><m:ImTelephoneNumber>{number}</m:ImTelephoneNumber>" + ItemId("GroupId", groupId));
+
+    public static string AddDistributionGroupToImList(string smtpAddress, string? displayName = null) => Of(
+        "AddDistributionGroupToImList",
+        $"<m:SmtpAddress>{smtpAddress}</m:SmtpAddress>" + (displayName is null ? "" : $"<m:DisplayName>{displayName}</m:DisplayName>"));
+
+    public static string RemoveDistributionGroupFromImList(string groupId) => Of("RemoveDistributionGroupFromImList", ItemId("GroupId", groupId));
+
+    public static string GetImItemList(string content = "") => Of("GetImItemList", content);
+
+    public static string GetImItems(IEnumerable<string>? contactIds = null, IEnumerable<string>? groupIds = null, string content = "") =>
+        Of("GetImItems", Ids("ContactIds", contactIds) + Ids("GroupIds", groupIds) + content);
+
     /// <summary>A header that impersonates.</summary>
     public static string Impersonating(string kind, string value) =>
         $"{Version}<t:ExchangeImpersonation><t:ConnectingSID><t:{kind}>{SecurityElement.Escape(value)}</t:{kind}></t:ConnectingSID></t:ExchangeImpersonation>";
+
+    private static string Ids(string element, IEnumerable<string>? ids) => ids is null
+        ? ""
+        : $"<m:{element}>{string.Concat(ids.Select(id => $"""<t:ItemId Id="{SecurityElement.Escape(id)}"/>"""))}</m:{element}>";
 
     private static string ItemId(string element, string? id) => id is null ? "" : $"""<m:{element} Id="{SecurityElement.Escape(id)}"/>""";
 }

@@ -29,6 +29,8 @@ internal sealed class TestService : IAsyncDisposable
         LogLevel = LogEventLevel.Fatal,
     };
 
+    public static ServiceSettings WithAnyDistributionGroup => InMemory with { Directory = new AddressList([], anyDistributionGroup: true) };
+
     public static Task<TestService> StartAsync(EwsOptions options) => StartAsync(InMemory with { Ews = options });
 
     public static async Task<TestService> StartAsync(ServiceSettings? settings = null)

@@ -6,15 +6,23 @@ using Ews.ImService.Protocol.Xml;
 namespace Ews.ImService.Protocol.Operations;
 
 /// <summary>The operations that this service answers: one line each.</summary>
-internal sealed class OperationTable(IMailboxStore store, PersonaXml personas)
+internal sealed class OperationTable(IMailboxStore store, PersonaXml personas, AddressList directory)
 {
     private readonly Dictionary<string, EwsOperation> _byName = new EwsOperation[]
     {
         new AddImGroup(store),
         new SetImGroup(store),
+        new RemoveImGroup(store),
         new AddImContactToGroup(store),
         new AddNewImContactToGroup(store, personas),
+        new AddNewTelUriContactToGroup(store, personas),
         new RemoveImContactFromGroup(store),
+        new RemoveContactFromImList(store),
+        new AddDistributionGroupToImList(store, directory),
+        new RemoveDistributionGroupFromImList(store),
+        new GetImItemList(store, personas),
+        new GetImItems(store, personas),
+        new SetImListMigrationCompleted(store),
     }.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
 
     /// <summary>All names.</summary>

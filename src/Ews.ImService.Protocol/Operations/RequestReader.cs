@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 
 namespace Ews.ImService.Protocol.Operations;
@@ -11,6 +12,12 @@ internal readonly struct RequestReader(XElement operation)
 
     /// <summary>A text, verbatim, or null where it was left out.</summary>
     public string? OptionalText(string name) => operation.Element(operation.Name.Namespace + name)?.Value;
+
+    /// <summary>A required boolean, in any of the schema's four spellings.</summary>
+    public bool Boolean(string name) => XmlConvert.ToBoolean(Text(name).Trim());
+
+    /// <summary>The items of a list, or none where it was left out.</summary>
+    public IEnumerable<XElement> Items(string name) => operation.Element(operation.Name.Namespace + name)?.Elements() ?? [];
 
     /// <summary>The Id of a required item id. Change keys are accepted whatever they say, and so never read.</summary>
     public string ItemId(string name) => operation.Element(operation.Name.Namespace + name)!.Attribute("Id")!.Value;

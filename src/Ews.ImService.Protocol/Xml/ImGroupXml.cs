@@ -12,4 +12,38 @@ internal static class ImGroupXml
         xml.Type("GroupType", group.Type);
         ItemIdXml.Write(xml, "ExchangeStoreId", group.Id.Value, ChangeKey.ImGroup);
     }
+
+    /// <summary>A whole group of a list, with its members.</summary>
+    public static void WriteListed(EwsXmlWriter xml, ImGroup group, MailboxState mailbox, ExtendedProperties requested)
+    {
+        xml.StartType("ImGroup");
+        WriteContent(xml, group);
+        WriteMembers(xml, mailbox.MembersOf(group));
+        if (requested.DisplayName)
+        {
+            xml.StartType("ExtendedProperties");
+            ExtendedProperties.WriteDisplayName(xml, "ExtendedProperty", group.DisplayName);
+            xml.End();
+        }
+
+        if (group.SmtpAddress is not null)
+            xml.Type("SmtpAddress", group.SmtpAddress);
+        xml.End();
+    }
+
+    /// <summary>The key is left out where there are no members: its type needs one.</summary>
+    private static void WriteMembers(EwsXmlWriter xml, IEnumerable<QuickContact> members)
+    {
+        var isOpen = false;
+        foreach (var member in members)
+        {
+            if (!isOpen)
+                xml.StartType("MemberCorrelationKey");
+            isOpen = true;
+            ItemIdXml.Write(xml, "ItemId", member.Id.Value, ChangeKey.Member);
+        }
+
+        if (isOpen)
+            xml.End();
+    }
 }

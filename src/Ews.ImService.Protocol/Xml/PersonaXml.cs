@@ -12,17 +12,19 @@ internal sealed class PersonaXml(PersonaProfile profile)
     private const string RelevanceScore = "2147483647";
 
     /// <summary>The content of an element that holds a persona: the element itself is m in some answers and t in others.</summary>
-    public void WriteContent(EwsXmlWriter xml, Persona persona)
+    public void WriteContent(EwsXmlWriter xml, Persona persona, ExtendedProperties requested = default)
     {
-        var hasEmailAddress = persona.EmailAddress.Length > 0;
+        var isPhone = persona.TelephoneNumber is not null;
         ItemIdXml.Write(xml, "PersonaId", persona.Id.Value, changeKey: null);
         xml.Type("PersonaType", "Person");
         xml.Type("CreationTime", persona.CreationTime);
-        xml.Type("DisplayName", persona.DisplayName);
+        xml.Type("DisplayName", isPhone ? string.Empty : persona.DisplayName);
         xml.Type("DisplayNameFirstLast", persona.DisplayName);
         xml.Type("DisplayNameLastFirst", persona.DisplayName);
+        if (isPhone)
+            xml.Type("FileAs", string.Empty);
         xml.Type("FileAsId", FileAsId);
-        if (hasEmailAddress)
+        if (persona.EmailAddress is not null)
         {
             WriteEmailAddress(xml, "EmailAddress", persona);
             xml.StartType("EmailAddresses");
@@ -30,14 +32,29 @@ internal sealed class PersonaXml(PersonaProfile profile)
             xml.End();
         }
 
-        xml.Type("ImAddress", persona.ImAddress);
+        if (persona.ImAddress is not null)
+            xml.Type("ImAddress", persona.ImAddress);
         xml.Type("RelevanceScore", RelevanceScore);
         WriteAttributions(xml, persona);
-        WriteAttributed(xml, persona, "DisplayNames", persona.DisplayName);
+        if (!isPhone)
+            WriteAttributed(xml, persona, "DisplayNames", persona.DisplayName);
         WriteAttributed(xml, persona, "FileAsIds", FileAsId);
-        if (hasEmailAddress)
+        if (isPhone)
+            WriteAttributed(xml, persona, "OtherTelephones", "PhoneNumberAttributedValue", () => WriteTelephone(xml, persona));
+        if (persona.EmailAddress is not null)
             WriteAttributed(xml, persona, "Emails1", "EmailAddressAttributedValue", () => WriteEmailAddress(xml, "Value", persona));
-        WriteAttributed(xml, persona, "ImAddresses", persona.ImAddress);
+        if (persona.ImAddress is not null)
+            WriteAttributed(xml, persona, "ImAddresses", persona.ImAddress);
+        if (requested.DisplayName && !isPhone)
+            WriteAttributed(xml, persona, "ExtendedProperties", "ExtendedPropertyAttributedValue", () => ExtendedProperties.WriteDisplayName(xml, "Value", persona.DisplayName));
+    }
+
+    private static void WriteTelephone(EwsXmlWriter xml, Persona persona)
+    {
+        xml.StartType("Value");
+        xml.Type("Number", persona.TelephoneNumber!);
+        xml.Type("Type", "Other");
+        xml.End();
     }
 
     private static void WriteAttributions(EwsXmlWriter xml, Persona persona)
@@ -49,11 +66,12 @@ internal sealed class PersonaXml(PersonaProfile profile)
             xml.StartType("Attribution");
             xml.Type("Id", i.ToString(CultureInfo.InvariantCulture));
             ItemIdXml.Write(xml, "SourceId", attribution.SourceId.Value, attribution.SourceChangeKey);
-            xml.Type("DisplayName", "Outlook");
-            xml.Type("IsWritable", true);
+            xml.Type("DisplayName", attribution.FolderId is null ? "Lync Contacts" : "Outlook");
+            xml.Type("IsWritable", attribution.FolderId is not null);
             xml.Type("IsQuickContact", true);
             xml.Type("IsHidden", false);
-            ItemIdXml.Write(xml, "FolderId", attribution.FolderId, ChangeKey.Folder);
+            if (attribution.FolderId is not null)
+                ItemIdXml.Write(xml, "FolderId", attribution.FolderId, ChangeKey.Folder);
             xml.End();
         }
 
@@ -81,7 +99,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
     {
         xml.StartType(element);
         xml.Type("Name", persona.DisplayName);
-        xml.Type(IsDocumentationForm(xml) ? "Address" : "EmailAddress", persona.EmailAddress);
+        xml.Type(IsDocumentationForm(xml) ? "Address" : "EmailAddress", persona.EmailAddress!);
         xml.Type("RoutingType", "SMTP");
         xml.End();
     }

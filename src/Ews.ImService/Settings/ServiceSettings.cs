@@ -22,6 +22,9 @@ internal sealed record ServiceSettings
     /// <summary>Who has a mailbox, and who may be whom.</summary>
     public AccountDirectory Accounts { get; init; } = new([], autoCreate: true, new ImpersonationRights([]));
 
+    /// <summary>The organisation's directory.</summary>
+    public AddressList Directory { get; init; } = new([], anyDistributionGroup: false);
+
     /// <summary>What log lines look like.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Text;
 

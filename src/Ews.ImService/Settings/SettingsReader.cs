@@ -37,6 +37,8 @@ internal sealed class SettingsReader
             DefaultMailbox = Address(SettingsTable.DefaultMailbox.Key, Text(SettingsTable.DefaultMailbox)),
         },
         Accounts = new AccountDirectory(ReadAccounts(), Boolean(SettingsTable.AutoCreate), ReadRights()),
+        Directory = new AddressList(
+            Items("Directory:DistributionGroups").Select(item => Address(item.Path, item.Value ?? "")), Boolean(SettingsTable.AnyDistributionGroup)),
         LogFormat = Choice<LogFormat>(SettingsTable.LogFormat),
         LogLevel = Choice<LogEventLevel>(SettingsTable.LogLevel),
         Serilog = _configuration.GetSection(SettingsTable.SerilogSection).Exists() ? _configuration : null,

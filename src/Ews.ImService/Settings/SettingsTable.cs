@@ -52,6 +52,13 @@ internal static class SettingsTable
     public static readonly Setting DistinguishCallers = new(
         "Impersonation:DistinguishCallers", "false", "ErrorImpersonationDenied for callers without any grant");
 
+    /// <summary>Distribution groups of the directory.</summary>
+    public static readonly Setting DistributionGroups = new("Directory:DistributionGroups:N", "", "the SMTP address of a distribution group");
+
+    /// <summary>Whether the directory is asked at all.</summary>
+    public static readonly Setting AnyDistributionGroup = new(
+        "Directory:AnyDistributionGroup", "false", "whether every SMTP address counts as a distribution group's");
+
     /// <summary>What ServerVersionInfo says.</summary>
     public static readonly Setting ServerBuild = new("ServerVersion:Build", "15.0.349.0", "the build that ServerVersionInfo tells");
 
@@ -76,7 +83,7 @@ internal static class SettingsTable
     [
         Urls, StoragePath, MaxGroups, MaxContacts, MaxRequestBytes,
         DefaultMailbox, AutoCreate, Declared, AccountSmtpAddress, AccountPrincipalName, AccountSid, AccountProxyAddresses,
-        GrantCaller, GrantMailboxes, DistinguishCallers,
+        GrantCaller, GrantMailboxes, DistinguishCallers, DistributionGroups, AnyDistributionGroup,
         ServerBuild, ServerSchema, AllowMissingVersion, Personas, LogFormat, LogLevel,
         new(SerilogSection + ":...", "", "Serilog's own configuration: sinks, levels, enrichers"),
     ];

@@ -1,3 +1,4 @@
+using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Xml;
@@ -12,9 +13,13 @@ public sealed class OperationTableTests
     {
         await using var store = OpeningMailboxStore.Begin(new MailboxStoreOptions(MailboxStoreOptions.InMemory, new(), TimeProvider.System, Guid.NewGuid));
 
-        var table = new OperationTable(store, new PersonaXml(PersonaProfile.BySpelling));
+        var table = new OperationTable(store, new PersonaXml(PersonaProfile.BySpelling), new AddressList([], anyDistributionGroup: false));
 
-        table.Names.Should().Equal("AddImGroup", "SetImGroup", "AddImContactToGroup", "AddNewImContactToGroup", "RemoveImContactFromGroup");
+        table.Names.Should().Equal(
+            "AddImGroup", "SetImGroup", "RemoveImGroup",
+            "AddImContactToGroup", "AddNewImContactToGroup", "AddNewTelUriContactToGroup", "RemoveImContactFromGroup", "RemoveContactFromImList",
+            "AddDistributionGroupToImList", "RemoveDistributionGroupFromImList",
+            "GetImItemList", "GetImItems", "SetImListMigrationCompleted");
         table.Names.Should().BeSubsetOf(ExchangeOperationNames.All);
     }
 }

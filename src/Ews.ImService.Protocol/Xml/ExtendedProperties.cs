@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Protocol.Xml;
+
+/// <summary>Which extended properties a request asks for; those that no object here has are not noted. Learn: "ExtendedFieldURI".</summary>
+/// <param name="DisplayName">PidTagDisplayName, 0x3001: the one that groups and personas have.</param>
+internal readonly record struct ExtendedProperties(bool DisplayName)
+{
+    private const string DisplayNameTag = "0x3001";
+    private const string DisplayNameType = "String";
+
+    /// <summary>Reads a list of <c>t:PathToExtendedFieldType</c>.</summary>
+    /// <returns>What is asked for, or ErrorInvalidExtendedProperty for attributes that do not go together.</returns>
+    public static EwsResult<ExtendedProperties> Read(IEnumerable<XElement> fields)
+    {
+        var displayName = false;
+        foreach (var field in fields)
+        {
+            if (!HasLegalAttributes(field))
+                return EwsError.InvalidExtendedProperty;
+            displayName |= IsDisplayName(field);
+        }
+
+        return new ExtendedProperties(displayName);
+    }
+
+    /// <summary>Writes the display name as <c>t:ExtendedPropertyType</c>.</summary>
+    public static void WriteDisplayName(EwsXmlWriter xml, string element, string displayName)
+    {
+        xml.StartType(element);
+        xml.StartType("ExtendedFieldURI");
+        xml.Attribute("PropertyTag", DisplayNameTag);
+        xml.Attribute("PropertyType", DisplayNameType);
+        xml.End();
+        xml.Type("Value", displayName);
+        xml.End();
+    }
+
+    /// <summary>Either a tag alone, or one kind of set with one kind of name in it.</summary>
+    private static bool HasLegalAttributes(XElement field)
+    {
+        var set = Has("DistinguishedPropertySetId") ^ Has("PropertySetId");
+        var name = Has("PropertyName") ^ Has("PropertyId");
+        var anySetOrName = Has("DistinguishedPropertySetId") || Has("PropertySetId") || Has("PropertyName") || Has("PropertyId");
+        return Has("PropertyTag") ? !anySetOrName : set && name;
+
+        bool Has(string attribute) => field.Attribute(attribute) is not null;
+    }
+
+    private static bool IsDisplayName(XElement field)
+    {
+        var tag = field.Attribute("PropertyTag")?.Value;
+        var isTag = tag is not null && (tag.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? int.TryParse(tag.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number)
+            : int.TryParse(tag, NumberStyles.Integer, CultureInfo.InvariantCulture, out number)) && number == 0x3001;
+        return isTag && field.Attribute("PropertyType")!.Value == DisplayNameType;
+    }
+}

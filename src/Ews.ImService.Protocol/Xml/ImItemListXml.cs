@@ -1,0 +1,34 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Protocol.Xml;
+
+/// <summary>Some groups and contacts of a mailbox, as a list operation answers them.</summary>
+/// <param name="Mailbox">The mailbox at one moment.</param>
+/// <param name="Groups">The groups, in order.</param>
+/// <param name="Contacts">The contacts, in order.</param>
+/// <param name="Requested">Extended properties to write.</param>
+internal sealed record ImItemList(MailboxState Mailbox, IEnumerable<ImGroup> Groups, IEnumerable<QuickContact> Contacts, ExtendedProperties Requested);
+
+/// <summary>Writes <c>t:ImItemListType</c>. Learn: "ImItemList".</summary>
+internal static class ImItemListXml
+{
+    /// <summary>The <c>m:ImItemList</c> of an answer; empty lists are written too, for clients look for them.</summary>
+    public static void Write(EwsXmlWriter xml, ImItemList list, PersonaXml personas)
+    {
+        xml.StartMessage("ImItemList");
+        xml.StartType("Groups");
+        foreach (var group in list.Groups)
+            ImGroupXml.WriteListed(xml, group, list.Mailbox, list.Requested);
+        xml.End();
+        xml.StartType("Personas");
+        foreach (var contact in list.Contacts)
+        {
+            xml.StartType("Persona");
+            personas.WriteContent(xml, Persona.Of(list.Mailbox, contact), list.Requested);
+            xml.End();
+        }
+
+        xml.End();
+        xml.End();
+    }
+}

@@ -1,0 +1,69 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class AddDistributionGroupToImListTests
+{
+    private const string NoSuchGroup = "The specified IM distribution group SMTP address is invalid.";
+
+    [Fact]
+    public async Task A_group_of_the_directory_comes_on_the_list_named_by_its_address_unless_a_name_is_given()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList(["all@contoso.com", "few@contoso.com"], false) });
+
+        var unnamed = await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"));
+        var named = await service.PostAsync(EwsRequest.AddDistributionGroupToImList("Few@contoso.com", "The few"));
+
+        unnamed.Should().Succeed().Value("DisplayName").Should().Be("all@contoso.com");
+        unnamed.Value("GroupType").Should().Be("IPM.DistList.MOC.DG");
+        named.Should().Succeed().Value("DisplayName").Should().Be("The few");
+        var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+        list.Xml.Descendants().Where(e => e.Name.LocalName == "SmtpAddress").Select(e => e.Value).Should().Equal("all@contoso.com", "Few@contoso.com");
+    }
+
+    [Theory]
+    [InlineData("nobody@contoso.com")]
+    [InlineData("no address")]
+    public async Task An_address_that_the_directory_does_not_know_is_ErrorInvalidImDistributionGroupSmtpAddress(string smtpAddress)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList(smtpAddress));
+
+        answer.Should().BeError("ErrorInvalidImDistributionGroupSmtpAddress", NoSuchGroup);
+    }
+
+    [Fact]
+    public async Task With_any_address_allowed_it_still_has_to_be_one()
+    {
+        await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
+
+        (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("any@contoso.com"))).Should().Succeed();
+        (await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList("no address"))).Should()
+            .BeError("ErrorInvalidImDistributionGroupSmtpAddress", NoSuchGroup);
+    }
+
+    [Fact]
+    public async Task A_group_that_is_on_the_list_already_is_answered_as_it_is()
+    {
+        await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
+        var first = (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should().Succeed();
+
+        var second = (await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList("ALL@contoso.com", "Renamed"))).Should().Succeed();
+
+        second.Id("ExchangeStoreId").Should().Be(first.Id("ExchangeStoreId"));
+        second.Value("DisplayName").Should().Be("all@contoso.com");
+    }
+
+    [Fact]
+    public async Task A_taken_name_and_the_limit_are_those_of_user_groups()
+    {
+        await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup with { Limits = new MailboxLimits(MaxGroups: 1) });
+        await service.AddGroupAsync("Team");
+
+        (await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com", "team"))).Should()
+            .BeError("ErrorImGroupDisplayNameAlreadyExists", "An IM group with the specified display name already exists.");
+        (await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should()
+            .BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
+    }
+}

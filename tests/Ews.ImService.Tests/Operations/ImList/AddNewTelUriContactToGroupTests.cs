@@ -1,0 +1,81 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class AddNewTelUriContactToGroupTests
+{
+    [Theory]
+    [InlineData("https")]
+    [InlineData("http")]
+    public async Task A_phone_contact_is_answered_as_the_persona_that_the_documentation_shows(string spelling)
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+
+        var answer = await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: groupId).Spelled(spelling));
+
+        answer.Should().Succeed();
+        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().Members("Team").Should().Equal(answer.Id("SourceId"));
+    }
+
+    [Theory]
+    [InlineData("tel:5625550100")]
+    [InlineData("tel:562-555-0100")]
+    [InlineData("TEL:(562) 555 0100")]
+    public async Task A_number_that_is_known_is_the_same_contact(string telUri)
+    {
+        await using var service = await TestService.StartAsync();
+        var first = (await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup())).Should().Succeed();
+
+        var second = (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup(telUri, number: "other"))).Should().Succeed();
+
+        second.Id("SourceId").Should().Be(first.Id("SourceId"));
+        second.Value("DisplayNameFirstLast").Should().Be("5625550100");
+    }
+
+    [Fact]
+    public async Task A_phone_contact_and_an_IM_contact_of_the_same_text_are_two()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddContactAsync("tel:5625550100");
+
+        (await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup())).Should().Succeed();
+
+        (await service.MailboxAsync())!.Contacts.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task The_limit_and_the_group_s_codes_are_those_of_every_new_contact()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new MailboxLimits(MaxContacts: 1) });
+        var contactId = await service.AddContactAsync("a@contoso.com");
+        var mailbox = (await service.MailboxAsync())!;
+
+        (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup())).Should()
+            .BeError("ErrorImContactLimitReached", "The maximum number of IM contacts has been reached.");
+        (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: ForeignIds.MissingItemOf(mailbox)))).Should()
+            .BeError("ErrorItemNotFound", "The specified object was not found in the store.");
+        (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: contactId))).Should()
+            .BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
+        foreach (var (id, code, text) in ForeignIds.Unusable(mailbox))
+            (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: id))).Should().BeError(code, text);
+    }
+
+    [Fact]
+    public async Task A_phone_contact_survives_a_restart()
+    {
+        using var directory = new TemporaryDirectory();
+        var settings = TestService.InMemory with { DatabasePath = directory.File("mailboxes.db") };
+        string before;
+        await using (var service = await TestService.StartAsync(settings))
+        {
+            await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup());
+            before = (await service.PostAsync(EwsRequest.GetImItemList())).Text;
+        }
+
+        await using var restarted = await TestService.StartAsync(settings);
+
+        (await restarted.PostAsync(EwsRequest.GetImItemList())).Text.Should().Be(before);
+    }
+}

@@ -1,0 +1,110 @@
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class GetImItemListTests
+{
+    private const string DisplayNameField = "<m:ExtendedProperties><t:ExtendedProperty PropertyTag='0x3001' PropertyType='String'/></m:ExtendedProperties>";
+
+    [Fact]
+    public async Task A_new_mailbox_has_its_system_groups_and_two_lists_even_where_they_are_empty()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(EwsRequest.GetImItemList());
+
+        answer.Should().Succeed();
+        answer.Groups().Should().Equal("Other Contacts", "Tagged", "Favorites");
+        answer.Text.Should().Contain("<Personas ").And.NotContain("<Persona>").And.NotContain("MemberCorrelationKey");
+    }
+
+    [Fact]
+    public async Task Groups_and_personas_come_in_the_order_of_creation_and_each_persona_once()
+    {
+        await using var service = await TestService.StartAsync();
+        var one = await service.AddGroupAsync("One");
+        var two = await service.AddGroupAsync("Two");
+        var b = await service.AddContactAsync("b@contoso.com", two);
+        var a = await service.AddContactAsync("a@contoso.com", one);
+        await service.PostAsync(EwsRequest.AddImContactToGroup(b, one));
+        var alone = await service.AddContactAsync("alone@contoso.com");
+
+        var answer = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+
+        answer.Groups().Should().Equal("Other Contacts", "Tagged", "Favorites", "One", "Two");
+        answer.Members("Other Contacts").Should().Equal(alone);
+        answer.Members("One").Should().Equal(a, b);
+        answer.Members("Two").Should().Equal(b);
+        answer.Xml.Descendants().Where(e => e.Name.LocalName == "SourceId").Select(e => e.Attribute("Id")!.Value).Should().Equal(b, a, alone);
+    }
+
+    [Fact]
+    public async Task Every_group_and_contact_has_both_an_id_and_a_change_key_and_is_shown_as_clients_look_for_it()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddContactAsync("a@contoso.com", await service.AddGroupAsync());
+
+        var answer = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+
+        string[] withKeys = ["ExchangeStoreId", "SourceId", "ItemId", "FolderId"];
+        answer.Xml.Descendants().Where(e => withKeys.Contains(e.Name.LocalName)).Should()
+            .OnlyContain(e => e.Attribute("Id")!.Value.Length > 0 && e.Attribute("ChangeKey")!.Value.Length > 0).And.HaveCount(4 + 1 + 1 + 1);
+        answer.Value("IsQuickContact").Should().Be("true");
+        answer.Value("IsHidden").Should().Be("false");
+    }
+
+    [Fact]
+    public async Task The_display_name_can_be_asked_for_as_an_extended_property_and_others_are_passed_over()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna", await service.AddGroupAsync()));
+        const string More = "<t:ExtendedProperty DistinguishedPropertySetId='Address' PropertyId='1' PropertyType='String'/><t:ExtendedProperty PropertyTag='12289' PropertyType='Integer'/>";
+
+        var answer = (await service.PostAsync(EwsRequest.GetImItemList(DisplayNameField.Replace("</m:", More + "</m:", StringComparison.Ordinal)))).Should().Succeed();
+
+        answer.Xml.Descendants().Where(e => e.Name.LocalName == "ExtendedProperties").Select(e => e.Value).Should()
+            .Equal("Other Contacts", "Tagged", "Favorites", "Team", "Anna0");
+        answer.Xml.Descendants().Where(e => e.Name.LocalName == "ExtendedFieldURI").Should()
+            .OnlyContain(e => e.Attribute("PropertyTag")!.Value == "0x3001" && e.Attribute("PropertyType")!.Value == "String");
+    }
+
+    [Theory]
+    [InlineData("PropertyTag='0x3001' PropertyId='1'")]
+    [InlineData("PropertyTag='0x3001' PropertySetId='00062004-0000-0000-C000-000000000046'")]
+    [InlineData("PropertyName='a'")]
+    [InlineData("DistinguishedPropertySetId='Address'")]
+    [InlineData("DistinguishedPropertySetId='Address' PropertyName='a' PropertyId='1'")]
+    [InlineData("DistinguishedPropertySetId='Address' PropertySetId='00062004-0000-0000-C000-000000000046' PropertyId='1'")]
+    [InlineData("")]
+    public async Task Attributes_that_do_not_go_together_are_ErrorInvalidExtendedProperty(string attributes)
+    {
+        await using var service = await TestService.StartAsync();
+        var field = $"<m:ExtendedProperties><t:ExtendedProperty {attributes} PropertyType='String'/></m:ExtendedProperties>";
+
+        (await service.PostAsync(EwsRequest.GetImItemList(field))).Should()
+            .BeError("ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.");
+        (await service.PostAsync(EwsRequest.GetImItems(content: field))).Should()
+            .BeError("ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.");
+    }
+
+    [Fact]
+    public async Task The_list_of_one_mailbox_shows_nothing_of_another()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.PostAsync(EwsRequest.AddImGroup("Hers", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")));
+
+        var answer = await service.PostAsync(EwsRequest.GetImItemList());
+
+        answer.Should().Succeed().Text.Should().NotContain("Hers");
+    }
+
+    [Fact]
+    public async Task An_old_version_header_gets_the_documented_fault()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(EwsRequest.Of("GetImItemList", "", "<t:RequestServerVersion Version='Exchange2010_SP2'/>"));
+
+        answer.Should().BeFault(
+            "ErrorIncorrectSchemaVersion",
+            "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.");
+    }
+}

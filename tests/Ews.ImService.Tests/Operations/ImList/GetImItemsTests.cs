@@ -1,0 +1,58 @@
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class GetImItemsTests
+{
+    [Fact]
+    public async Task Only_what_is_asked_for_is_answered_once_and_in_the_order_of_creation()
+    {
+        await using var service = await TestService.StartAsync();
+        var one = await service.AddGroupAsync("One");
+        var two = await service.AddGroupAsync("Two");
+        var a = await service.AddContactAsync("a@contoso.com", one);
+        await service.AddContactAsync("b@contoso.com", one);
+
+        var answer = (await service.PostAsync(EwsRequest.GetImItems([a, a], [two, one]))).Should().Succeed();
+
+        answer.Groups().Should().Equal("One", "Two");
+        answer.Members("One").Should().HaveCount(2, "a group names all its members");
+        answer.Id("SourceId").Should().Be(a);
+    }
+
+    [Fact]
+    public async Task Nothing_asked_for_is_nothing_answered()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddContactAsync("a@contoso.com", await service.AddGroupAsync());
+
+        var answer = await service.PostAsync(EwsRequest.GetImItems());
+
+        answer.Should().Succeed().Text.Should().Contain("<Groups ").And.Contain("<Personas ").And.NotContain("<Persona>").And.NotContain("<ImGroup>");
+    }
+
+    [Fact]
+    public async Task Ids_that_name_nothing_are_passed_over_whatever_is_wrong_with_them()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+        var mailbox = (await service.MailboxAsync())!;
+        string[] bad = [.. ForeignIds.Unusable(mailbox).Select(one => one.Id), ForeignIds.MissingItemOf(mailbox)];
+
+        var answer = (await service.PostAsync(EwsRequest.GetImItems([.. bad, groupId, contactId], [.. bad, contactId, groupId]))).Should().Succeed();
+
+        answer.Groups().Should().Equal("Team");
+        answer.Id("SourceId").Should().Be(contactId);
+    }
+
+    [Fact]
+    public async Task Change_keys_and_other_kinds_of_item_ids_are_accepted()
+    {
+        await using var service = await TestService.StartAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+        var content = $"<m:ContactIds><t:ItemId Id='{contactId}' ChangeKey='stale'/><t:OccurrenceItemId RecurringMasterId='{contactId}' InstanceIndex='1'/><t:RecurringMasterItemId OccurrenceId='x'/></m:ContactIds>";
+
+        var answer = await service.PostAsync(EwsRequest.Of("GetImItems", content));
+
+        answer.Should().Succeed().Id("SourceId").Should().Be(contactId);
+    }
+}

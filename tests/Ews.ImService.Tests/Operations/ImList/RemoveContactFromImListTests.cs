@@ -1,0 +1,44 @@
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class RemoveContactFromImListTests
+{
+    private const string NotFound = "The specified object was not found in the store.";
+
+    [Fact]
+    public async Task A_contact_leaves_every_group_and_the_list_and_the_second_time_is_ErrorItemNotFound()
+    {
+        await using var service = await TestService.StartAsync();
+        var one = await service.AddGroupAsync("One");
+        var contactId = await service.AddContactAsync("a@contoso.com", one);
+        await service.PostAsync(EwsRequest.AddImContactToGroup(contactId, await service.AddGroupAsync("Two")));
+
+        var first = await service.PostAsync(EwsRequest.RemoveContactFromImList(contactId));
+        var second = await service.PostInVainAsync(EwsRequest.RemoveContactFromImList(contactId));
+
+        first.Should().Succeed();
+        second.Should().BeError("ErrorItemNotFound", NotFound);
+        var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+        list.Text.Should().NotContain("MemberCorrelationKey").And.Contain("<Personas ").And.NotContain("<Persona>");
+    }
+
+    [Fact]
+    public async Task A_group_and_a_persona_are_ErrorInvalidImContactId()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var personaId = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed().Id("PersonaId");
+
+        foreach (var id in new[] { groupId, personaId })
+            (await service.PostInVainAsync(EwsRequest.RemoveContactFromImList(id))).Should().BeError("ErrorInvalidImContactId", "The specified Im Contact Id is invalid.");
+    }
+
+    [Fact]
+    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync();
+
+        foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
+            (await service.PostInVainAsync(EwsRequest.RemoveContactFromImList(id))).Should().BeError(code, text);
+    }
+}

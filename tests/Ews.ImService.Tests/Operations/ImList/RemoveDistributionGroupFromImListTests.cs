@@ -1,0 +1,40 @@
+namespace Ews.ImService.Tests.Operations.ImList;
+
+public sealed class RemoveDistributionGroupFromImListTests
+{
+    private const string NotFound = "The specified object was not found in the store.";
+
+    [Fact]
+    public async Task A_distribution_group_leaves_the_list_and_the_second_time_is_ErrorItemNotFound()
+    {
+        await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
+        var groupId = (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should().Succeed().Id("ExchangeStoreId");
+
+        var first = await service.PostAsync(EwsRequest.RemoveDistributionGroupFromImList(groupId));
+        var second = await service.PostInVainAsync(EwsRequest.RemoveDistributionGroupFromImList(groupId));
+
+        first.Should().Succeed();
+        second.Should().BeError("ErrorItemNotFound", NotFound);
+    }
+
+    [Fact]
+    public async Task User_and_system_groups_and_contacts_are_ErrorInvalidImGroupId()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+
+        foreach (var id in (await service.MailboxAsync())!.Groups.Keys.Select(id => id.Value).Append(contactId))
+            (await service.PostInVainAsync(EwsRequest.RemoveDistributionGroupFromImList(id))).Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
+    }
+
+    [Fact]
+    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync();
+
+        foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
+            (await service.PostInVainAsync(EwsRequest.RemoveDistributionGroupFromImList(id))).Should().BeError(code, text);
+    }
+}
