@@ -20,17 +20,28 @@ public static class EwsServiceExtensions
         .AddSingleton<Callers>()
         .AddSingleton<OperationTable>()
         .AddSingleton<SoapService>()
+        .AddSingleton<ServicesWsdl>()
+        .AddSingleton<ContractEndpoint>()
         .AddSingleton<EwsEndpoint>();
 
-    /// <summary>Answers at <see cref="EwsOptions.Path"/>, whatever its letter case; other methods than GET and POST get 405.</summary>
+    /// <summary>Answers at <see cref="EwsOptions.Path"/>, with the contract beside it, whatever its letter case; other methods than GET and POST get 405.</summary>
     public static void MapEws(this IEndpointRouteBuilder application)
     {
         ArgumentNullException.ThrowIfNull(application);
         var endpoint = application.ServiceProvider.GetRequiredService<EwsEndpoint>();
-        application.MapMethods(EwsOptions.Path, [HttpMethods.Get, HttpMethods.Head], EwsEndpoint.GetAsync);
+        var contract = application.ServiceProvider.GetRequiredService<ContractEndpoint>();
+        application.MapMethods(
+            EwsOptions.Path,
+            [HttpMethods.Get, HttpMethods.Head],
+            context => context.Request.Query.ContainsKey("wsdl") ? contract.GetWsdlAsync(context) : EwsEndpoint.GetAsync(context));
         application.MapPost(EwsOptions.Path, endpoint.PostAsync);
         application.Map(EwsOptions.Path, EwsEndpoint.RefuseMethodAsync);
+        application.MapGet(Beside(ServicesWsdl.File), contract.GetWsdlAsync);
+        foreach (var file in EwsSchema.Files)
+            application.MapGet(Beside(file), context => contract.GetSchemaAsync(context, file));
     }
+
+    private static string Beside(string file) => EwsOptions.Path[..(EwsOptions.Path.LastIndexOf('/') + 1)] + file;
 
     /// <summary>Compiles the schema ahead of the first request; safe to run while the application starts.</summary>
     public static void WarmUp() => _ = EwsSchema.Set;

@@ -6,27 +6,33 @@ using Ews.ImService.Protocol.Xml;
 namespace Ews.ImService.Protocol.Operations;
 
 /// <summary>The operations that this service answers: one line each.</summary>
-internal sealed class OperationTable(IMailboxStore store, PersonaXml personas, AddressList directory)
+internal sealed class OperationTable
 {
-    private readonly Dictionary<string, EwsOperation> _byName = new EwsOperation[]
-    {
-        new AddImGroup(store),
-        new SetImGroup(store),
-        new RemoveImGroup(store),
-        new AddImContactToGroup(store),
-        new AddNewImContactToGroup(store, personas),
-        new AddNewTelUriContactToGroup(store, personas),
-        new RemoveImContactFromGroup(store),
-        new RemoveContactFromImList(store),
-        new AddDistributionGroupToImList(store, directory),
-        new RemoveDistributionGroupFromImList(store),
-        new GetImItemList(store, personas),
-        new GetImItems(store, personas),
-        new SetImListMigrationCompleted(store),
-    }.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, EwsOperation> _byName;
 
-    /// <summary>All names.</summary>
-    public IReadOnlyCollection<string> Names => _byName.Keys;
+    public OperationTable(IMailboxStore store, PersonaXml personas, AddressList directory)
+    {
+        All =
+        [
+            new AddImGroup(store),
+            new SetImGroup(store),
+            new RemoveImGroup(store),
+            new AddImContactToGroup(store),
+            new AddNewImContactToGroup(store, personas),
+            new AddNewTelUriContactToGroup(store, personas),
+            new RemoveImContactFromGroup(store),
+            new RemoveContactFromImList(store),
+            new AddDistributionGroupToImList(store, directory),
+            new RemoveDistributionGroupFromImList(store),
+            new GetImItemList(store, personas),
+            new GetImItems(store, personas),
+            new SetImListMigrationCompleted(store),
+        ];
+        _byName = All.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<EwsOperation> All { get; }
 
     /// <summary>The operation of a request element's local name; letter case counts.</summary>
     public bool TryFind(string name, [NotNullWhen(true)] out EwsOperation? operation) => _byName.TryGetValue(name, out operation);

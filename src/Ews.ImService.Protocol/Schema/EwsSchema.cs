@@ -11,7 +11,8 @@ namespace Ews.ImService.Protocol.Schema;
 /// </remarks>
 internal static class EwsSchema
 {
-    private static readonly string[] Files = ["types.xsd", "messages.xsd"];
+    /// <summary>The files that clients download. The schema of <c>xml:</c> attributes, which the validator needs besides, is not theirs.</summary>
+    public static readonly string[] Files = ["types.xsd", "messages.xsd"];
 
     private static readonly Lazy<XmlSchemaSet> Compiled = new(Compile);
 
@@ -30,12 +31,18 @@ internal static class EwsSchema
         return set;
     }
 
-    private static XmlSchema Read(string file, Func<string, string> respell)
+    /// <summary>A file of the schema as clients may download it.</summary>
+    public static string ReadText(string file)
     {
         using var stream = typeof(EwsSchema).Assembly.GetManifestResourceStream(file)
             ?? throw new InvalidOperationException($"The schema {file} is not embedded.");
         using var text = new StreamReader(stream);
-        using var reader = XmlReader.Create(new StringReader(respell(text.ReadToEnd())), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+        return text.ReadToEnd();
+    }
+
+    private static XmlSchema Read(string file, Func<string, string> respell)
+    {
+        using var reader = XmlReader.Create(new StringReader(respell(ReadText(file))), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
         return XmlSchema.Read(reader, (_, e) => throw e.Exception)!;
     }
 }

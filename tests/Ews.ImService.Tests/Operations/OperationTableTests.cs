@@ -15,11 +15,11 @@ public sealed class OperationTableTests
 
         var table = new OperationTable(store, new PersonaXml(PersonaProfile.BySpelling), new AddressList([], anyDistributionGroup: false));
 
-        table.Names.Should().Equal(
+        table.All.Select(operation => operation.Name).Should().Equal(
             "AddImGroup", "SetImGroup", "RemoveImGroup",
             "AddImContactToGroup", "AddNewImContactToGroup", "AddNewTelUriContactToGroup", "RemoveImContactFromGroup", "RemoveContactFromImList",
             "AddDistributionGroupToImList", "RemoveDistributionGroupFromImList",
             "GetImItemList", "GetImItems", "SetImListMigrationCompleted");
-        table.Names.Should().BeSubsetOf(ExchangeOperationNames.All);
+        table.All.Select(operation => operation.Name).Should().BeSubsetOf(ExchangeOperationNames.All);
     }
 }
