@@ -7,6 +7,9 @@ namespace Ews.ImService.Protocol;
 /// <summary>Hands out the contract: the WSDL and the schemas that requests are validated against.</summary>
 internal sealed class ContractEndpoint(ServicesWsdl wsdl)
 {
+    /// <summary>Where ASP.NET Core keeps the Host header that a proxy's has replaced.</summary>
+    private const string OriginalHost = "X-Original-Host";
+
     private readonly ConcurrentDictionary<string, string> _schemas = new(StringComparer.Ordinal);
 
     /// <summary>The WSDL, with the address that this caller used.</summary>
@@ -20,7 +23,7 @@ internal sealed class ContractEndpoint(ServicesWsdl wsdl)
     {
         var request = context.Request;
         var address = new UriBuilder(request.Scheme, request.Host.HasValue ? request.Host.Host : "localhost", request.Host.Port ?? -1, EwsOptions.Path);
-        if (request.Host.Port is null && !request.Headers.ContainsKey("X-Original-Host") && context.Connection.LocalPort > 0)
+        if (request.Host.Port is null && !request.Headers.ContainsKey(OriginalHost) && context.Connection.LocalPort > 0)
             address.Port = context.Connection.LocalPort;
         return address.Uri;
     }

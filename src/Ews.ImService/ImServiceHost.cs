@@ -3,6 +3,7 @@ using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Settings;
 using Ews.ImService.Storage;
+using Microsoft.AspNetCore.HttpOverrides;
 using Serilog;
 using Serilog.Core;
 
@@ -45,6 +46,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             .AddEws(settings.Ews);
 
         var application = builder.Build();
+        if (settings.TrustForwardedHeaders)
+            application.UseForwardedHeaders(FromAnyProxy());
         application.UseRouting();
         application.MapEws();
         string[] reading = [HttpMethods.Get, HttpMethods.Head];
@@ -83,6 +86,15 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await _application.DisposeAsync();
         await _store.DisposeAsync();
         await _log.DisposeAsync();
+    }
+
+    /// <summary>Proxies of a test environment have addresses that nobody knows beforehand.</summary>
+    private static ForwardedHeadersOptions FromAnyProxy()
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        return options;
     }
 
     private static Task WriteReadinessAsync(HttpContext context, bool isReady)

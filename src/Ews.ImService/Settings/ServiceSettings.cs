@@ -10,6 +10,9 @@ internal sealed record ServiceSettings
     /// <summary>Where to listen.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
+    /// <summary>Whether a proxy's headers tell the URL that callers use.</summary>
+    public bool TrustForwardedHeaders { get; init; }
+
     /// <summary>The database's full path, or <c>:memory:</c>.</summary>
     public required string DatabasePath { get; init; }
 

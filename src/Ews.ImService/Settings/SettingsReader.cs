@@ -26,6 +26,7 @@ internal sealed class SettingsReader
     private ServiceSettings Read() => new()
     {
         Urls = ReadUrls(),
+        TrustForwardedHeaders = Boolean(SettingsTable.TrustForwardedHeaders),
         DatabasePath = ReadDatabasePath(),
         Limits = new MailboxLimits(Positive(SettingsTable.MaxGroups), Positive(SettingsTable.MaxContacts)),
         Ews = new EwsOptions

@@ -9,6 +9,10 @@ internal static class SettingsTable
     /// <summary>Where the service listens.</summary>
     public static readonly Setting Urls = new("urls", "http://localhost:5080", "where to listen, separated by semicolons");
 
+    /// <summary>Whether a proxy stands before the service.</summary>
+    public static readonly Setting TrustForwardedHeaders = new(
+        "Proxy:TrustForwardedHeaders", "false", "whether X-Forwarded-Host and -Proto tell the URL that callers use");
+
     /// <summary>The database.</summary>
     public static readonly Setting StoragePath = new("Storage:Path", "ews-imservice.db", "the SQLite file, or :memory:");
 
@@ -81,7 +85,7 @@ internal static class SettingsTable
     /// <summary>All of them, in the order of the help.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Urls, StoragePath, MaxGroups, MaxContacts, MaxRequestBytes,
+        Urls, TrustForwardedHeaders, StoragePath, MaxGroups, MaxContacts, MaxRequestBytes,
         DefaultMailbox, AutoCreate, Declared, AccountSmtpAddress, AccountPrincipalName, AccountSid, AccountProxyAddresses,
         GrantCaller, GrantMailboxes, DistinguishCallers, DistributionGroups, AnyDistributionGroup,
         ServerBuild, ServerSchema, AllowMissingVersion, Personas, LogFormat, LogLevel,

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Xml;
+using System.Xml.Linq;
+using System.Xml.Schema;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations;
+using Ews.ImService.Protocol.Xml;
+
+namespace Ews.ImService.Tests;
+
+public sealed class ContractEndpointTests
+{
+    private static readonly XNamespace Wsdl = "http://schemas.xmlsoap.org/wsdl/";
+    private static readonly XNamespace Soap = "http://schemas.xmlsoap.org/wsdl/soap/";
+
+    [Theory]
+    [InlineData("/EWS/Services.wsdl")]
+    [InlineData("/ews/services.wsdl")]
+    [InlineData("/EWS/Exchange.asmx?wsdl")]
+    [InlineData("/ews/exchange.asmx?WSDL")]
+    public async Task The_WSDL_names_every_operation_once_and_the_address_that_the_caller_used(string path)
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var response = await service.Client.GetAsync(path);
+        var wsdl = XDocument.Parse(await response.Content.ReadAsStringAsync());
+
+        response.Content.Headers.ContentType!.ToString().Should().Be("text/xml; charset=utf-8");
+        var operations = new OperationTable(null!, new PersonaXml(default), new AddressList([], false)).All.Select(operation => operation.Name).ToList();
+        foreach (var part in new[] { "portType", "binding" })
+            wsdl.Root!.Element(Wsdl + part)!.Elements(Wsdl + "operation").Select(operation => operation.Attribute("name")!.Value).Should().Equal(operations);
+        wsdl.Root!.Element(Wsdl + "service")!.Attribute("name")!.Value.Should().Be("ExchangeServices");
+        wsdl.Descendants(Wsdl + "port").Single().Attribute("name")!.Value.Should().Be("ExchangeServicePort");
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be(service.Client.BaseAddress!.ToString());
+    }
+
+    [Theory]
+    [InlineData("exchange.contoso.com:8080", "http://exchange.contoso.com:8080/EWS/Exchange.asmx")]
+    [InlineData("[::1]:8080", "http://[::1]:8080/EWS/Exchange.asmx")]
+    [InlineData("localhost", null)]
+    public async Task The_address_is_the_Host_header_s_with_the_connection_s_port_where_it_names_none(string host, string? expected)
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/EWS/Services.wsdl") { Headers = { Host = host } };
+
+        using var response = await service.Client.SendAsync(request);
+        var wsdl = XDocument.Parse(await response.Content.ReadAsStringAsync());
+
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should()
+            .Be(expected ?? $"http://localhost:{service.Client.BaseAddress!.Port}/EWS/Exchange.asmx");
+    }
+
+    [Theory]
+    [InlineData(true, "https://exchange.contoso.com/EWS/Exchange.asmx")]
+    [InlineData(false, null)]
+    public async Task Behind_a_proxy_that_is_trusted_the_address_is_the_one_that_it_forwards(bool trusted, string? expected)
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { TrustForwardedHeaders = trusted });
+        service.Client.DefaultRequestHeaders.Add("X-Forwarded-Host", "exchange.contoso.com");
+        service.Client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+
+        var wsdl = XDocument.Parse(await service.Client.GetStringAsync("/EWS/Services.wsdl"));
+
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be(expected ?? service.Client.BaseAddress!.ToString());
+    }
+
+    [Fact]
+    public async Task The_schemas_beside_it_compile_and_hold_every_element_that_the_WSDL_names()
+    {
+        await using var service = await TestService.StartAsync();
+        var set = new XmlSchemaSet { XmlResolver = null };
+        foreach (var file in new[] { "types.xsd", "MESSAGES.XSD" })
+        {
+            using var reader = XmlReader.Create(new StringReader(await service.Client.GetStringAsync("/ews/" + file)));
+            set.Add(XmlSchema.Read(reader, null)!);
+        }
+
+        set.Compile();
+
+        var wsdl = XDocument.Parse(await service.Client.GetStringAsync("/EWS/Services.wsdl"));
+
+        var elements = wsdl.Descendants(Wsdl + "part").Select(part => part.Attribute("element")!.Value.Split(':'))
+            .Select(name => (XNamespace)wsdl.Root!.GetNamespaceOfPrefix(name[0])! + name[1]).ToList();
+        elements.Should().NotBeEmpty().And.OnlyContain(name => set.GlobalElements.Contains(new XmlQualifiedName(name.LocalName, name.NamespaceName)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_part_of_the_contract_is_not_there()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var response = await service.Client.GetAsync("/EWS/xml.xsd");
+
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+}

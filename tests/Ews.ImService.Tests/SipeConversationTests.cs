@@ -1,0 +1,103 @@
+using System.Text;
+using System.Xml.Linq;
+
+namespace Ews.ImService.Tests;
+
+/// <summary>What the Pidgin plug-in SIPE sends, as it sends it, and reads, as it reads it: local names alone, whatever the prefix.</summary>
+public sealed class SipeConversationTests
+{
+    [Fact]
+    public async Task Signing_in_adding_moving_renaming_and_removing_works_as_SIPE_expects()
+    {
+        await using var service = await TestService.StartAsync();
+        (await ListAsync(service)).Buddies.Should().BeEmpty();
+
+        // A buddy into a group that is new: the group first, then the contact, without a display name.
+        var friends = await AddGroupAsync(service, "Friends &amp; family");
+        var anna = await AddBuddyAsync(service, "anna@contoso.com", friends);
+        var list = await ListAsync(service);
+        list.Groups.Should().ContainKey("Friends & family");
+        list.Buddies.Should().Equal(new Dictionary<string, string> { ["anna@contoso.com"] = "Friends & family" });
+
+        // Into another group that is there: added first, then removed.
+        var work = await AddGroupAsync(service, "Work");
+        await SendAsync(service, $"""<m:AddImContactToGroup> {Id("ContactId", anna)} {Id("GroupId", work)} </m:AddImContactToGroup>""");
+        await SendAsync(service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", anna)} {Id("GroupId", friends)} </m:RemoveImContactFromGroup>""");
+        (await ListAsync(service)).Buddies["anna@contoso.com"].Should().Be("Work");
+
+        // Into a group that is not there yet: removed first, so that the contact is gone and made anew.
+        await SendAsync(service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", anna)} {Id("GroupId", work)} </m:RemoveImContactFromGroup>""");
+        var fresh = await AddGroupAsync(service, "New");
+        var annaAgain = await AddBuddyAsync(service, "anna@contoso.com", fresh);
+        annaAgain.Id.Should().NotBe(anna.Id);
+
+        // SIPE keeps the ids and change keys that it got first, through a rename too.
+        await SendAsync(service, $"""<m:SetImGroup> {Id("GroupId", fresh)} <m:NewDisplayName>Newer</m:NewDisplayName> </m:SetImGroup>""");
+        await AddBuddyAsync(service, "r%26d@contoso.com", fresh);
+        (await ListAsync(service)).Buddies.Should().HaveCount(2).And.OnlyContain(buddy => buddy.Value == "Newer");
+
+        // Removing buddies and groups.
+        await SendAsync(service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", annaAgain)} {Id("GroupId", fresh)} </m:RemoveImContactFromGroup>""");
+        await SendAsync(service, $"""<m:RemoveImGroup> {Id("GroupId", work)} </m:RemoveImGroup>""");
+        var last = await ListAsync(service);
+        last.Buddies.Keys.Should().Equal("r%26d@contoso.com");
+        last.Groups.Keys.Should().Equal("Other Contacts", "Tagged", "Favorites", "Friends & family", "Newer");
+    }
+
+    private static async Task<(string Id, string ChangeKey)> AddGroupAsync(TestService service, string name)
+    {
+        var answer = await SendAsync(service, $"<m:AddImGroup> <m:DisplayName>{name}</m:DisplayName> </m:AddImGroup>");
+        return IdOf(Find(answer, "ImGroup", "ExchangeStoreId"));
+    }
+
+    private static async Task<(string Id, string ChangeKey)> AddBuddyAsync(TestService service, string address, (string, string) group)
+    {
+        var answer = await SendAsync(service, $"""<m:AddNewImContactToGroup> <m:ImAddress>{address}</m:ImAddress> {Id("GroupId", group)} </m:AddNewImContactToGroup>""");
+        return IdOf(Find(answer, "Persona", "Attributions", "Attribution", "SourceId"));
+    }
+
+    /// <summary>A group needs both parts of its id; a persona an address, and a visible quick-contact attribution whose id a group names.</summary>
+    private static async Task<(Dictionary<string, string> Groups, Dictionary<string, string> Buddies)> ListAsync(TestService service)
+    {
+        var answer = await SendAsync(service, "<m:GetImItemList/>");
+        var groupOfKey = new Dictionary<string, string>();
+        var groups = new Dictionary<string, string>();
+        foreach (var group in Find(answer, "ImItemList", "Groups").Elements())
+        {
+            var name = Find(group, "DisplayName").Value;
+            groups.Add(name, IdOf(Find(group, "ExchangeStoreId")).Id);
+            foreach (var member in group.Elements().Where(e => e.Name.LocalName == "MemberCorrelationKey").Elements())
+                groupOfKey.Add(member.Attribute("Id")!.Value, name);
+        }
+
+        var buddies = Find(answer, "ImItemList", "Personas").Elements().ToDictionary(
+            persona => Find(persona, "ImAddress").Value,
+            persona => groupOfKey[IdOf(Find(QuickContactOf(persona), "SourceId")).Id]);
+        return (groups, buddies);
+    }
+
+    private static XElement QuickContactOf(XElement persona) => Find(persona, "Attributions").Elements()
+        .Single(attribution => Find(attribution, "IsQuickContact").Value == "true" && Find(attribution, "IsHidden").Value == "false");
+
+    private static async Task<XElement> SendAsync(TestService service, string operation)
+    {
+        var envelope = "<?xml version=\"1.0\"?>\r\n<soap:Envelope xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\" xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" > "
+            + $"<soap:Header> <t:RequestServerVersion Version=\"Exchange2013\" /> </soap:Header> <soap:Body> {operation} </soap:Body></soap:Envelope>";
+        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(envelope), "text/xml; charset=UTF-8");
+        answer.Should().Succeed();
+        return answer.Xml.Root!.Elements().Single(e => e.Name.LocalName == "Body").Elements().Single();
+    }
+
+    private static XElement Find(XElement element, params string[] path) =>
+        path.Aggregate(element, (parent, name) => parent.Elements().First(child => child.Name.LocalName == name));
+
+    private static (string Id, string ChangeKey) IdOf(XElement element)
+    {
+        var id = (element.Attribute("Id")!.Value, element.Attribute("ChangeKey")!.Value);
+        id.Item1.Should().NotBeEmpty();
+        id.Item2.Should().NotBeEmpty();
+        return id;
+    }
+
+    private static string Id(string element, (string Id, string ChangeKey) id) => $"""<m:{element} Id="{id.Id}" ChangeKey="{id.ChangeKey}" />""";
+}
