@@ -1,13 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Ews.ImService.Mailbox;
 
+/// <summary>Somebody whom the directory knows.</summary>
+/// <param name="SmtpAddress">The primary address.</param>
+/// <param name="DisplayName">The name to show.</param>
+public sealed record DirectoryUser(string SmtpAddress, string DisplayName)
+{
+    /// <summary>The IM address; null where it is the SMTP address.</summary>
+    public string? ImAddress { get; init; }
+
+    /// <summary>The company.</summary>
+    public string? CompanyName { get; init; }
+
+    /// <summary>The job title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The department.</summary>
+    public string? Department { get; init; }
+}
+
 /// <summary>The organisation's directory, from configuration: what is known of people and groups without a mailbox being asked.</summary>
+/// <param name="users">The people.</param>
 /// <param name="distributionGroups">The SMTP addresses of distribution groups.</param>
 /// <param name="anyDistributionGroup">Whether every well-formed address counts as a distribution group's.</param>
-public sealed class AddressList(IEnumerable<string> distributionGroups, bool anyDistributionGroup)
+public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<string> distributionGroups, bool anyDistributionGroup)
 {
     private readonly HashSet<string> _distributionGroups = new(distributionGroups, SmtpAddress.Comparer);
+
+    /// <summary>A directory that knows nobody.</summary>
+    public static AddressList Empty { get; } = new([], [], anyDistributionGroup: false);
 
     /// <summary>Whether there is a distribution group with this address.</summary>
     public bool HasDistributionGroup(string smtpAddress) =>
         _distributionGroups.Contains(smtpAddress) || (anyDistributionGroup && SmtpAddress.IsValid(smtpAddress));
+
+    /// <summary>All people as personas, as one mailbox sees them: their ids are of that mailbox.</summary>
+    public IEnumerable<Persona> Personas(MailboxState mailbox) => users.Select(user => PersonaOf(mailbox, user));
+
+    private static Persona PersonaOf(MailboxState mailbox, DirectoryUser user)
+    {
+        var id = StoreId.ForPersona(mailbox.MailboxGuid, GuidOf(user));
+        return new Persona(new PersonaId(id), CreationTime: null, user.DisplayName, [PersonaAttribution.OfDirectory(id)])
+        {
+            ImAddress = user.ImAddress ?? user.SmtpAddress,
+            EmailAddress = user.SmtpAddress,
+            CompanyName = user.CompanyName,
+            Title = user.Title,
+            Department = user.Department,
+        };
+    }
+
+    /// <summary>The same for one address in every run.</summary>
+    private static Guid GuidOf(DirectoryUser user) => new(SHA256.HashData(Encoding.UTF8.GetBytes(user.SmtpAddress.ToUpperInvariant())).AsSpan(0, 16));
 }

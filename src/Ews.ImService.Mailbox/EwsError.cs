@@ -38,6 +38,22 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
     public static readonly EwsError InvalidExtendedProperty = new(
         ResponseCode.ErrorInvalidExtendedProperty, "The extended property attribute combination is invalid.");
 
+    /// <summary>Proposal. Learn: "ResponseCode" says that the text names the argument.</summary>
+    public static readonly EwsError MissingPersonaArgument = new(
+        ResponseCode.ErrorMissingArgument, "A required argument is missing: PersonaId or EmailAddress.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidPagingMaxRows = new(
+        ResponseCode.ErrorInvalidPagingMaxRows, "MaxEntriesReturned must be greater than zero.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidIndexedPagingParameters = new(
+        ResponseCode.ErrorInvalidIndexedPagingParameters, "The specified indexed paging values are invalid.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError UnsupportedQueryFilter = new(
+        ResponseCode.ErrorUnsupportedQueryFilter, "QueryFilter type is not supported.");
+
     /// <summary>Learn: "RemoveContactFromImList operation".</summary>
     public static readonly EwsError ItemNotFound = new(
         ResponseCode.ErrorItemNotFound, "The specified object was not found in the store.");

@@ -61,6 +61,12 @@ public enum ResponseCode
     /// <summary>The id is not that of an IM group which the operation accepts.</summary>
     ErrorInvalidImGroupId,
 
+    /// <summary>A page begins before the first row.</summary>
+    ErrorInvalidIndexedPagingParameters,
+
+    /// <summary>A page has no rows.</summary>
+    ErrorInvalidPagingMaxRows,
+
     /// <summary>The request is not one that can be answered.</summary>
     ErrorInvalidRequest,
 
@@ -82,6 +88,9 @@ public enum ResponseCode
     /// <summary>The item is not there, or may not be seen.</summary>
     ErrorItemNotFound,
 
+    /// <summary>The request leaves out what it has to name.</summary>
+    ErrorMissingArgument,
+
     /// <summary>More than one header says on whose behalf the request is made.</summary>
     ErrorMoreThanOneAccessModeSpecified,
 
@@ -96,4 +105,7 @@ public enum ResponseCode
 
     /// <summary>The contact could not be taken out of the group.</summary>
     ErrorUnableToRemoveImContactFromGroup,
+
+    /// <summary>The restriction is not one that is supported.</summary>
+    ErrorUnsupportedQueryFilter,
 }

@@ -29,7 +29,7 @@ internal sealed class TestService : IAsyncDisposable
         LogLevel = LogEventLevel.Fatal,
     };
 
-    public static ServiceSettings WithAnyDistributionGroup => InMemory with { Directory = new AddressList([], anyDistributionGroup: true) };
+    public static ServiceSettings WithAnyDistributionGroup => InMemory with { Directory = new AddressList([], [], anyDistributionGroup: true) };
 
     public static Task<TestService> StartAsync(EwsOptions options) => StartAsync(InMemory with { Ews = options });
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.ImList;
+using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations;
@@ -27,6 +28,8 @@ internal sealed class OperationTable
             new GetImItemList(store, personas),
             new GetImItems(store, personas),
             new SetImListMigrationCompleted(store),
+            new GetPersona(store, personas, directory),
+            new FindPeople(store, personas, directory),
         ];
         _byName = All.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
     }

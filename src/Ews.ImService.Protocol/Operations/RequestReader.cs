@@ -19,6 +19,9 @@ internal readonly struct RequestReader(XElement operation)
     /// <summary>The items of a list, or none where it was left out.</summary>
     public IEnumerable<XElement> Items(string name) => operation.Element(operation.Name.Namespace + name)?.Elements() ?? [];
 
+    /// <summary>A child with content of its own, or null where it was left out.</summary>
+    public XElement? Element(string name) => operation.Element(operation.Name.Namespace + name);
+
     /// <summary>The Id of a required item id. Change keys are accepted whatever they say, and so never read.</summary>
     public string ItemId(string name) => operation.Element(operation.Name.Namespace + name)!.Attribute("Id")!.Value;
 

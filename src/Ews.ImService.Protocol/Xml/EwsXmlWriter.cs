@@ -33,8 +33,8 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
     /// <summary>A boolean of the types namespace, written <c>true</c> or <c>false</c>: clients compare the text.</summary>
     public void Type(string name, bool value) => Type(name, value ? "true" : "false");
 
-    /// <summary>A time of the types namespace in whole seconds, UTC.</summary>
-    public void Type(string name, DateTime utc) => Type(name, utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    /// <summary>A time in whole seconds, UTC.</summary>
+    public static string Format(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>An element of the types namespace under the prefix <c>t</c>, which has to be bound: what Exchange writes into MessageXml.</summary>
     public void Prefixed(string name, string text) => Prefixed(name, string.Empty, text);

@@ -11,42 +11,62 @@ internal sealed class PersonaXml(PersonaProfile profile)
     /// <summary>The highest score there is; Exchange gives it to every IM contact.</summary>
     private const string RelevanceScore = "2147483647";
 
-    /// <summary>The content of an element that holds a persona: the element itself is m in some answers and t in others.</summary>
-    public void WriteContent(EwsXmlWriter xml, Persona persona, ExtendedProperties requested = default)
+    /// <summary>All content of an element that holds a persona: the element itself is m in some answers and t in others.</summary>
+    public void WriteContent(EwsXmlWriter xml, Persona persona, ExtendedProperties requested = default) =>
+        WriteContent(xml, persona, PersonaShape.Everything, requested);
+
+    /// <summary>As much of the content as is asked for, in the schema's order.</summary>
+    public void WriteContent(EwsXmlWriter xml, Persona persona, PersonaShape shape, ExtendedProperties requested = default)
     {
         var isPhone = persona.TelephoneNumber is not null;
         ItemIdXml.Write(xml, "PersonaId", persona.Id.Value, changeKey: null);
-        xml.Type("PersonaType", "Person");
-        xml.Type("CreationTime", persona.CreationTime);
-        xml.Type("DisplayName", isPhone ? string.Empty : persona.DisplayName);
-        xml.Type("DisplayNameFirstLast", persona.DisplayName);
-        xml.Type("DisplayNameLastFirst", persona.DisplayName);
-        if (isPhone)
-            xml.Type("FileAs", string.Empty);
-        xml.Type("FileAsId", FileAsId);
-        if (persona.EmailAddress is not null)
-        {
+        WriteText("PersonaType", "Person");
+        WriteText("CreationTime", persona.CreationTime is { } time ? EwsXmlWriter.Format(time) : null);
+        WriteText("DisplayName", isPhone ? string.Empty : persona.DisplayName);
+        WriteText("DisplayNameFirstLast", persona.DisplayName);
+        WriteText("DisplayNameLastFirst", persona.DisplayName);
+        WriteText("FileAs", isPhone ? string.Empty : null);
+        WriteText("FileAsId", FileAsId);
+        WriteText("Title", persona.Title);
+        WriteText("Department", persona.Department);
+        WriteText("CompanyName", persona.CompanyName);
+        if (persona.EmailAddress is not null && shape.Includes("EmailAddress"))
             WriteEmailAddress(xml, "EmailAddress", persona);
+        if (persona.EmailAddress is not null && shape.Includes("EmailAddresses"))
+        {
             xml.StartType("EmailAddresses");
             WriteEmailAddress(xml, IsDocumentationForm(xml) ? "EmailAddress" : "Address", persona);
             xml.End();
         }
 
-        if (persona.ImAddress is not null)
-            xml.Type("ImAddress", persona.ImAddress);
-        xml.Type("RelevanceScore", RelevanceScore);
-        WriteAttributions(xml, persona);
-        if (!isPhone)
-            WriteAttributed(xml, persona, "DisplayNames", persona.DisplayName);
-        WriteAttributed(xml, persona, "FileAsIds", FileAsId);
-        if (isPhone)
+        WriteText("ImAddress", persona.ImAddress);
+        WriteText("RelevanceScore", RelevanceScore);
+        if (shape.Includes("Attributions"))
+            WriteAttributions(xml, persona);
+        WriteValues("DisplayNames", isPhone ? null : persona.DisplayName);
+        WriteValues("FileAsIds", FileAsId);
+        if (isPhone && shape.Includes("OtherTelephones"))
             WriteAttributed(xml, persona, "OtherTelephones", "PhoneNumberAttributedValue", () => WriteTelephone(xml, persona));
-        if (persona.EmailAddress is not null)
+        if (persona.EmailAddress is not null && shape.Includes("Emails1"))
             WriteAttributed(xml, persona, "Emails1", "EmailAddressAttributedValue", () => WriteEmailAddress(xml, "Value", persona));
-        if (persona.ImAddress is not null)
-            WriteAttributed(xml, persona, "ImAddresses", persona.ImAddress);
+        WriteValues("ImAddresses", persona.ImAddress);
+        WriteValues("Titles", persona.Title);
+        WriteValues("Departments", persona.Department);
+        WriteValues("CompanyNames", persona.CompanyName);
         if (requested.DisplayName && !isPhone)
             WriteAttributed(xml, persona, "ExtendedProperties", "ExtendedPropertyAttributedValue", () => ExtendedProperties.WriteDisplayName(xml, "Value", persona.DisplayName));
+
+        void WriteText(string element, string? text)
+        {
+            if (text is not null && shape.Includes(element))
+                xml.Type(element, text);
+        }
+
+        void WriteValues(string element, string? value)
+        {
+            if (value is not null && shape.Includes(element))
+                WriteAttributed(xml, persona, element, value);
+        }
     }
 
     private static void WriteTelephone(EwsXmlWriter xml, Persona persona)
@@ -65,10 +85,10 @@ internal sealed class PersonaXml(PersonaProfile profile)
             var attribution = persona.Attributions[i];
             xml.StartType("Attribution");
             xml.Type("Id", i.ToString(CultureInfo.InvariantCulture));
-            ItemIdXml.Write(xml, "SourceId", attribution.SourceId.Value, attribution.SourceChangeKey);
-            xml.Type("DisplayName", attribution.FolderId is null ? "Lync Contacts" : "Outlook");
-            xml.Type("IsWritable", attribution.FolderId is not null);
-            xml.Type("IsQuickContact", true);
+            ItemIdXml.Write(xml, "SourceId", attribution.SourceId, attribution.SourceChangeKey);
+            xml.Type("DisplayName", attribution.DisplayName);
+            xml.Type("IsWritable", attribution.IsWritable);
+            xml.Type("IsQuickContact", attribution.IsQuickContact);
             xml.Type("IsHidden", false);
             if (attribution.FolderId is not null)
                 ItemIdXml.Write(xml, "FolderId", attribution.FolderId, ChangeKey.Folder);

@@ -26,7 +26,7 @@ internal sealed record ServiceSettings
     public AccountDirectory Accounts { get; init; } = new([], autoCreate: true, new ImpersonationRights([]));
 
     /// <summary>The organisation's directory.</summary>
-    public AddressList Directory { get; init; } = new([], anyDistributionGroup: false);
+    public AddressList Directory { get; init; } = AddressList.Empty;
 
     /// <summary>What log lines look like.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Text;

@@ -39,7 +39,9 @@ internal sealed class SettingsReader
         },
         Accounts = new AccountDirectory(ReadAccounts(), Boolean(SettingsTable.AutoCreate), ReadRights()),
         Directory = new AddressList(
-            Items("Directory:DistributionGroups").Select(item => Address(item.Path, item.Value ?? "")), Boolean(SettingsTable.AnyDistributionGroup)),
+            Items("Directory:Users").Select(ReadDirectoryUser).ToList(),
+            Items("Directory:DistributionGroups").Select(item => Address(item.Path, item.Value ?? "")),
+            Boolean(SettingsTable.AnyDistributionGroup)),
         LogFormat = Choice<LogFormat>(SettingsTable.LogFormat),
         LogLevel = Choice<LogEventLevel>(SettingsTable.LogLevel),
         Serilog = _configuration.GetSection(SettingsTable.SerilogSection).Exists() ? _configuration : null,
@@ -122,6 +124,18 @@ internal sealed class SettingsReader
             account["PrincipalName"],
             sid,
             account.GetSection("ProxyAddresses").GetChildren().Select(item => Address(item.Path, item.Value ?? "")).ToList());
+    }
+
+    private DirectoryUser ReadDirectoryUser(IConfigurationSection user)
+    {
+        var smtpAddress = Address(user.Path + ":SmtpAddress", user["SmtpAddress"] ?? "");
+        return new DirectoryUser(smtpAddress, user["DisplayName"] ?? smtpAddress)
+        {
+            ImAddress = user["ImAddress"],
+            CompanyName = user["CompanyName"],
+            Title = user["Title"],
+            Department = user["Department"],
+        };
     }
 
     private bool AreUnique(IEnumerable<string> names, string what)

@@ -56,6 +56,17 @@ internal static class SettingsTable
     public static readonly Setting DistinguishCallers = new(
         "Impersonation:DistinguishCallers", "false", "ErrorImpersonationDenied for callers without any grant");
 
+    /// <summary>People of the directory.</summary>
+    public static readonly IReadOnlyList<Setting> DirectoryUser =
+    [
+        new("Directory:Users:N:SmtpAddress", "", "the address of somebody whom the directory knows"),
+        new("Directory:Users:N:DisplayName", "its SmtpAddress", "that person's name"),
+        new("Directory:Users:N:ImAddress", "its SmtpAddress", "that person's IM address"),
+        new("Directory:Users:N:CompanyName", "", "that person's company"),
+        new("Directory:Users:N:Title", "", "that person's job title"),
+        new("Directory:Users:N:Department", "", "that person's department"),
+    ];
+
     /// <summary>Distribution groups of the directory.</summary>
     public static readonly Setting DistributionGroups = new("Directory:DistributionGroups:N", "", "the SMTP address of a distribution group");
 
@@ -87,7 +98,7 @@ internal static class SettingsTable
     [
         Urls, TrustForwardedHeaders, StoragePath, MaxGroups, MaxContacts, MaxRequestBytes,
         DefaultMailbox, AutoCreate, Declared, AccountSmtpAddress, AccountPrincipalName, AccountSid, AccountProxyAddresses,
-        GrantCaller, GrantMailboxes, DistinguishCallers, DistributionGroups, AnyDistributionGroup,
+        GrantCaller, GrantMailboxes, DistinguishCallers, .. DirectoryUser, DistributionGroups, AnyDistributionGroup,
         ServerBuild, ServerSchema, AllowMissingVersion, Personas, LogFormat, LogLevel,
         new(SerilogSection + ":...", "", "Serilog's own configuration: sinks, levels, enrichers"),
     ];

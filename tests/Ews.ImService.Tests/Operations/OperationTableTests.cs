@@ -13,13 +13,13 @@ public sealed class OperationTableTests
     {
         await using var store = OpeningMailboxStore.Begin(new MailboxStoreOptions(MailboxStoreOptions.InMemory, new(), TimeProvider.System, Guid.NewGuid));
 
-        var table = new OperationTable(store, new PersonaXml(PersonaProfile.BySpelling), new AddressList([], anyDistributionGroup: false));
+        var table = new OperationTable(store, new PersonaXml(PersonaProfile.BySpelling), AddressList.Empty);
 
         table.All.Select(operation => operation.Name).Should().Equal(
             "AddImGroup", "SetImGroup", "RemoveImGroup",
             "AddImContactToGroup", "AddNewImContactToGroup", "AddNewTelUriContactToGroup", "RemoveImContactFromGroup", "RemoveContactFromImList",
             "AddDistributionGroupToImList", "RemoveDistributionGroupFromImList",
-            "GetImItemList", "GetImItems", "SetImListMigrationCompleted");
+            "GetImItemList", "GetImItems", "SetImListMigrationCompleted", "GetPersona", "FindPeople");
         table.All.Select(operation => operation.Name).Should().BeSubsetOf(ExchangeOperationNames.All);
     }
 }

@@ -1,0 +1,122 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.Personas;
+
+public sealed class FindPeopleTests
+{
+    private const string View = "<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='100' Offset='0'/>";
+
+    private static readonly AddressList Directory = new(
+        [
+            new DirectoryUser("anna.smith@contoso.com", "Anna Smith") { CompanyName = "Contoso", Title = "Engineer" },
+            new DirectoryUser("ben@contoso.com", "Ben Jones") { ImAddress = "ben@im.contoso.com", CompanyName = "Fabrikam" },
+            new DirectoryUser("zoe@contoso.com", "Zoë Ångström"),
+        ],
+        [],
+        anyDistributionGroup: false);
+
+    [Fact]
+    public async Task The_search_that_SIPE_sends_finds_people_of_the_directory_with_the_four_properties_that_it_reads()
+    {
+        await using var service = await StartAsync();
+        const string Shape = "<m:PersonaShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI='persona:CompanyName'/><t:FieldURI FieldURI='persona:DisplayName'/><t:FieldURI FieldURI='persona:EmailAddress'/><t:FieldURI FieldURI='persona:ImAddress'/></t:AdditionalProperties></m:PersonaShape>";
+
+        var answer = (await service.PostAsync(Search("anna contoso", Shape))).Should().Succeed();
+
+        var persona = answer.Xml.Descendants().Single(e => e.Name.LocalName == "Persona");
+        persona.Elements().Select(e => e.Name.LocalName).Should().Equal("PersonaId", "DisplayName", "CompanyName", "EmailAddress", "ImAddress");
+        persona.Elements().Select(e => e.Value).Should().Equal("", "Anna Smith", "Contoso", "Anna Smithanna.smith@contoso.comSMTP", "anna.smith@contoso.com");
+        answer.Value("TotalNumberOfPeopleInView").Should().Be("1");
+    }
+
+    [Theory]
+    [InlineData("ANNA", "Anna Smith")]
+    [InlineData("smi", "Anna Smith")]
+    [InlineData("jones fab", "Ben Jones")]
+    [InlineData("ben@im", "Ben Jones")]
+    [InlineData("contoso", "Anna Smith|Ben Jones|Zoë Ångström")]
+    [InlineData("mith", "")]
+    [InlineData("anna jones", "")]
+    [InlineData("  ", "")]
+    public async Task Every_word_has_to_begin_a_word_of_a_name_address_or_company(string query, string expected)
+    {
+        await using var service = await StartAsync();
+
+        var answer = (await service.PostAsync(Search(query))).Should().Succeed();
+
+        Names(answer).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("Beginning", 0, 2, "a|b", 0)]
+    [InlineData("Beginning", 3, 2, "d|e", 3)]
+    [InlineData("Beginning", 4, 100, "e", 4)]
+    [InlineData("Beginning", 9, 1, "", 5)]
+    [InlineData("End", 0, 2, "d|e", 3)]
+    [InlineData("End", 4, 2, "a", 0)]
+    public async Task Pages_are_counted_from_either_end(string basePoint, int offset, int most, string expected, int first)
+    {
+        await using var service = await TestService.StartAsync();
+        foreach (var name in new[] { "c", "a", "e", "d", "b" })
+            await service.AddContactAsync(name);
+
+        var answer = (await service.PostAsync(EwsRequest.Of("FindPeople", $"<m:IndexedPageItemView BasePoint='{basePoint}' MaxEntriesReturned='{most}' Offset='{offset}'/><m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:ParentFolderId>"))).Should().Succeed();
+
+        Names(answer).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
+        answer.Value("TotalNumberOfPeopleInView").Should().Be("5");
+        answer.Value("FirstLoadedRowIndex").Should().Be(first.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("<t:DistinguishedFolderId Id='quickcontacts'/>", "mine@contoso.com")]
+    [InlineData("<t:DistinguishedFolderId Id='imcontactlist'/>", "mine@contoso.com")]
+    [InlineData("<t:DistinguishedFolderId Id='mycontacts'/>", "mine@contoso.com")]
+    [InlineData("<t:DistinguishedFolderId Id='contacts'/>", "")]
+    [InlineData("<t:DistinguishedFolderId Id='directory'/>", "")]
+    [InlineData(null, "mine@contoso.com")]
+    public async Task A_folder_shows_its_people_and_the_directory_nobody_without_a_query(string? folder, string expected)
+    {
+        await using var service = await StartAsync();
+        await service.AddContactAsync("mine@contoso.com");
+
+        var answer = (await service.PostAsync(EwsRequest.Of("FindPeople", View + (folder is null ? "" : $"<m:ParentFolderId>{folder}</m:ParentFolderId>")))).Should().Succeed();
+
+        Names(answer).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
+        answer.Text.Should().Contain("<People");
+    }
+
+    [Theory]
+    [InlineData("<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='0' Offset='0'/>", "ErrorInvalidPagingMaxRows", "MaxEntriesReturned must be greater than zero.")]
+    [InlineData("<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='1' Offset='-1'/>", "ErrorInvalidIndexedPagingParameters", "The specified indexed paging values are invalid.")]
+    [InlineData(View + "<m:Restriction><t:Exists><t:FieldURI FieldURI='persona:ImAddress'/></t:Exists></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
+    [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='inbox'/></m:ParentFolderId>", "ErrorItemNotFound", "The specified object was not found in the store.")]
+    [InlineData(View + "<m:ParentFolderId><t:FolderId Id='any'/></m:ParentFolderId>", "ErrorItemNotFound", "The specified object was not found in the store.")]
+    public async Task What_cannot_be_answered_gets_the_code_that_says_why(string content, string code, string text)
+    {
+        await using var service = await StartAsync();
+
+        var answer = await service.PostAsync(EwsRequest.Of("FindPeople", content));
+
+        answer.Should().BeError(code, text);
+    }
+
+    [Theory]
+    [InlineData("IdOnly", "PersonaId")]
+    [InlineData("Default", "PersonaId,PersonaType,DisplayName,DisplayNameFirstLast,DisplayNameLastFirst,FileAsId,Title,CompanyName,EmailAddress,EmailAddresses,ImAddress,RelevanceScore")]
+    [InlineData("AllProperties", "PersonaId,PersonaType,DisplayName,DisplayNameFirstLast,DisplayNameLastFirst,FileAsId,Title,CompanyName,EmailAddress,EmailAddresses,ImAddress,RelevanceScore,Attributions,DisplayNames,FileAsIds,Emails1,ImAddresses,Titles,CompanyNames")]
+    public async Task The_base_shape_says_how_much_is_answered(string baseShape, string elements)
+    {
+        await using var service = await StartAsync();
+
+        var answer = (await service.PostAsync(Search("anna", $"<m:PersonaShape><t:BaseShape>{baseShape}</t:BaseShape></m:PersonaShape>"))).Should().Succeed();
+
+        answer.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").Elements().Select(e => e.Name.LocalName).Should().Equal(elements.Split(','));
+    }
+
+    private static Task<TestService> StartAsync() => TestService.StartAsync(TestService.InMemory with { Directory = Directory });
+
+    private static string Search(string query, string shape = "") =>
+        EwsRequest.Of("FindPeople", $"{shape}{View}<m:ParentFolderId><t:DistinguishedFolderId Id='directory'/></m:ParentFolderId><m:QueryString>{query}</m:QueryString>");
+
+    private static IEnumerable<string> Names(Answer answer) => answer.Xml.Descendants().Where(e => e.Name.LocalName == "DisplayNameFirstLast").Select(e => e.Value);
+}

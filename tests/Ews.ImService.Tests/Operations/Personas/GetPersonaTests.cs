@@ -1,0 +1,65 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.Personas;
+
+public sealed class GetPersonaTests
+{
+    private const string NotFound = "The specified object was not found in the store.";
+
+    [Fact]
+    public async Task A_persona_is_found_by_its_id_as_it_was_answered_when_it_was_made()
+    {
+        await using var service = await TestService.StartAsync();
+        var made = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna"))).Should().Succeed();
+
+        var answer = (await service.PostAsync(ById(made.Id("PersonaId")))).Should().Succeed();
+
+        answer.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString().Should().Be(made.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString());
+        answer.Xml.Descendants().Should().Contain(e => e.Name.LocalName == "GetPersonaResponseMessage");
+    }
+
+    [Theory]
+    [InlineData("A@contoso.com", "Anna")]
+    [InlineData("sip:a@contoso.com", "Anna")]
+    [InlineData("ben@contoso.com", "Ben")]
+    public async Task A_persona_is_found_by_an_address_in_the_mailbox_and_in_the_directory(string address, string expected)
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([new DirectoryUser("ben@contoso.com", "Ben")], [], false) });
+        await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna"));
+
+        var answer = (await service.PostAsync(ByAddress(address))).Should().Succeed();
+
+        answer.Value("DisplayNameFirstLast").Should().Be(expected);
+        (await service.PostAsync(ById(answer.Id("PersonaId")))).Should().Succeed().Value("DisplayNameFirstLast").Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task Nobody_named_is_ErrorMissingArgument_and_nobody_there_ErrorItemNotFound()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync();
+        var mailbox = (await service.MailboxAsync())!;
+
+        (await service.PostAsync(EwsRequest.Of("GetPersona", ""))).Should().BeError("ErrorMissingArgument", "A required argument is missing: PersonaId or EmailAddress.");
+        (await service.PostAsync(ByAddress("nobody@contoso.com"))).Should().BeError("ErrorItemNotFound", NotFound);
+        (await service.PostAsync(ById(StoreId.ForPersona(mailbox.MailboxGuid, Guid.NewGuid())))).Should().BeError("ErrorItemNotFound", NotFound);
+    }
+
+    [Fact]
+    public async Task An_id_that_is_no_persona_s_gets_the_code_that_says_why()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com");
+        var mailbox = (await service.MailboxAsync())!;
+
+        foreach (var id in new[] { groupId, contactId, mailbox.QuickContactsFolderId, "not base64!" })
+            (await service.PostAsync(ById(id))).Should().BeError("ErrorInvalidIdMalformed", ForeignIds.TextOfMalformed);
+        (await service.PostAsync(ById(""))).Should().BeError("ErrorInvalidIdEmpty", "Id must be non-empty.");
+        (await service.PostAsync(ById(StoreId.ForPersona(Guid.NewGuid(), Guid.NewGuid())))).Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
+    }
+
+    private static string ById(string id) => EwsRequest.Of("GetPersona", $"<m:PersonaId Id='{id}'/>");
+
+    private static string ByAddress(string address) => EwsRequest.Of("GetPersona", $"<m:EmailAddress><t:EmailAddress>{address}</t:EmailAddress></m:EmailAddress>");
+}
