@@ -11,8 +11,11 @@ internal static class Documents
     private const string Http = "http://schemas.microsoft.com/";
 
     /// <summary>A document's bytes as printed.</summary>
-    public static string Read(string name, [CallerFilePath] string testFile = "") =>
-        Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Path.ChangeExtension(testFile, null), name + ".xml")));
+    public static string Read(string name, [CallerFilePath] string testFile = "") => ReadFile(name + ".xml", testFile);
+
+    /// <summary>A file of the test class's folder.</summary>
+    public static string ReadFile(string file, [CallerFilePath] string testFile = "") =>
+        Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Path.ChangeExtension(testFile, null), file)));
 
     /// <summary>The document with its Exchange namespaces in one spelling.</summary>
     public static string Spelled(this string document, string spelling) => spelling == "http"
