@@ -63,14 +63,20 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
     /// <returns>Null, or ErrorImpersonateUserDenied or ErrorImpersonationDenied.</returns>
     public EwsError? MayImpersonate(string caller, string target)
     {
-        if (rights.Grants.Count == 0 || Mailbox.SmtpAddress.Comparer.Equals(caller, target))
+        if (rights.Grants.Count == 0 || IsSame(caller, target))
             return null;
 
-        var ofCaller = rights.Grants.Where(grant => grant.Caller == ImpersonationGrant.Everyone || Mailbox.SmtpAddress.Comparer.Equals(grant.Caller, caller)).ToList();
-        if (ofCaller.Any(grant => grant.Mailboxes.Contains(ImpersonationGrant.Everyone) || grant.Mailboxes.Contains(target, Mailbox.SmtpAddress.Comparer)))
+        var ofCaller = rights.Grants.Where(grant => IsSame(grant.Caller, caller)).ToList();
+        if (ofCaller.Any(grant => grant.Mailboxes.Any(mailbox => IsSame(mailbox, target))))
             return null;
         return ofCaller.Count == 0 && rights.DistinguishCallers ? EwsError.ImpersonationDenied : EwsError.ImpersonateUserDenied;
     }
+
+    /// <summary>Whether two addresses are of one account, or the first stands for everyone.</summary>
+    private bool IsSame(string granted, string address) =>
+        granted == ImpersonationGrant.Everyone || Mailbox.SmtpAddress.Comparer.Equals(Primary(granted), Primary(address));
+
+    private string Primary(string address) => _byProxy.TryGetValue(address, out var account) ? account.SmtpAddress : address;
 
     /// <summary>Whether a text is a SID in SDDL form.</summary>
     public static bool IsSid(string text) => SidPattern().IsMatch(text);

@@ -19,7 +19,31 @@ public sealed record DirectoryUser(string SmtpAddress, string DisplayName)
 
     /// <summary>The department.</summary>
     public string? Department { get; init; }
+
+    /// <summary>The photo; null where there is none.</summary>
+    public UserPhoto? Photo { get; init; }
+
+    /// <summary>Whether an address is this person's, in mail's form or in IM's.</summary>
+    public bool HasAddress(string address)
+    {
+        var key = Mailbox.ImAddress.Key(address);
+        return Mailbox.ImAddress.Key(SmtpAddress) == key || (ImAddress is not null && Mailbox.ImAddress.Key(ImAddress) == key);
+    }
+
+    /// <summary>What the directory says of this person, as a contact says it.</summary>
+    public ContactProperties Properties => ContactProperties.Empty
+        .With(ContactPath.DisplayName, DisplayName)
+        .With(ContactPath.EmailAddress1, SmtpAddress)
+        .With(ContactPath.ImAddress1, ImAddress ?? SmtpAddress)
+        .With(ContactPath.CompanyName, CompanyName)
+        .With(ContactPath.JobTitle, Title)
+        .With(ContactPath.Department, Department);
 }
+
+/// <summary>A photo, as it stands in its file.</summary>
+/// <param name="Data">The file's bytes.</param>
+/// <param name="ContentType">Their media type, such as image/jpeg.</param>
+public sealed record UserPhoto(ReadOnlyMemory<byte> Data, string ContentType);
 
 /// <summary>The organisation's directory, from configuration: what is known of people and groups without a mailbox being asked.</summary>
 /// <param name="users">The people.</param>
@@ -36,20 +60,16 @@ public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<
     public bool HasDistributionGroup(string smtpAddress) =>
         _distributionGroups.Contains(smtpAddress) || (anyDistributionGroup && SmtpAddress.IsValid(smtpAddress));
 
+    /// <summary>All people.</summary>
+    public IReadOnlyList<DirectoryUser> Users => users;
+
     /// <summary>All people as personas, as one mailbox sees them: their ids are of that mailbox.</summary>
     public IEnumerable<Persona> Personas(MailboxState mailbox) => users.Select(user => PersonaOf(mailbox, user));
 
     private static Persona PersonaOf(MailboxState mailbox, DirectoryUser user)
     {
         var id = StoreId.ForPersona(mailbox.MailboxGuid, GuidOf(user));
-        return new Persona(new PersonaId(id), CreationTime: null, user.DisplayName, [PersonaAttribution.OfDirectory(id)])
-        {
-            ImAddress = user.ImAddress ?? user.SmtpAddress,
-            EmailAddress = user.SmtpAddress,
-            CompanyName = user.CompanyName,
-            Title = user.Title,
-            Department = user.Department,
-        };
+        return new Persona(new PersonaId(id), CreationTime: null, [new PersonaSource(PersonaAttribution.OfDirectory(id), user.Properties)]);
     }
 
     /// <summary>The same for one address in every run.</summary>

@@ -58,6 +58,76 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
     public static readonly EwsError ItemNotFound = new(
         ResponseCode.ErrorItemNotFound, "The specified object was not found in the store.");
 
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError FolderNotFound = new(
+        ResponseCode.ErrorFolderNotFound, "The specified folder could not be found in the store.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError CannotUseItemIdForFolderId = new(
+        ResponseCode.ErrorCannotUseItemIdForFolderId, "Expected a folder Id but received an item Id.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError ChangeKeyRequired = new(
+        ResponseCode.ErrorChangeKeyRequiredForWriteOperations, "ChangeKey is required for this operation.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError IrresolvableConflict = new(
+        ResponseCode.ErrorIrresolvableConflict,
+        "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.");
+
+    /// <summary>Proposal.</summary>
+    public static readonly EwsError CannotDeleteObject = new(ResponseCode.ErrorCannotDeleteObject, "The object cannot be deleted.");
+
+    /// <summary>Proposal: IM contacts come from AddNewImContactToGroup and its like alone.</summary>
+    public static readonly EwsError CreateItemAccessDenied = new(
+        ResponseCode.ErrorCreateItemAccessDenied, "Items cannot be created in this folder.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidItemForOperationCreateItem = new(
+        ResponseCode.ErrorInvalidItemForOperationCreateItem, "Item type is invalid for CreateItem operation.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError ObjectTypeChanged = new(
+        ResponseCode.ErrorObjectTypeChanged, "The item class of an item cannot be changed to that of another kind.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError IncorrectUpdatePropertyCount = new(
+        ResponseCode.ErrorIncorrectUpdatePropertyCount, "An object within a change description must contain one and only one property to modify.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError UpdatePropertyMismatch = new(
+        ResponseCode.ErrorUpdatePropertyMismatch, "The property that is described does not match the property that is supplied.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidFractionalPagingParameters = new(
+        ResponseCode.ErrorInvalidFractionalPagingParameters, "Invalid fractional paging offset values.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError UnsupportedPathForSortGroup = new(
+        ResponseCode.ErrorUnsupportedPathForSortGroup, "The property can not be used with sort or group operations.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError UnsupportedPathForQuery = new(
+        ResponseCode.ErrorUnsupportedPathForQuery, "The property can not be used with this type of restriction.");
+
+    /// <summary>Learn: "ResolveNames operation".</summary>
+    public static readonly EwsError NameResolutionNoResults = new(
+        ResponseCode.ErrorNameResolutionNoResults, "No results were found.");
+
+    /// <summary>A warning. Learn: "ResolveNames operation".</summary>
+    public static readonly EwsError NameResolutionMultipleResults = new(
+        ResponseCode.ErrorNameResolutionMultipleResults, "Multiple results were found.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError UnsupportedTypeForConversion = new(
+        ResponseCode.ErrorUnsupportedTypeForConversion, "The identifier cannot be converted to or from this format.");
+
+    /// <summary>Proposal.</summary>
+    public static readonly EwsError TimeZone = new(ResponseCode.ErrorTimeZone, "The server knows no time zone with this Id.");
+
+    /// <summary>Proposal.</summary>
+    public static readonly EwsError UserPhotoNotFound = new(ResponseCode.ErrorItemNotFound, "The user has no photo.");
+
     /// <summary>Learn: "EWS identifiers in Exchange".</summary>
     public static readonly EwsError InvalidIdEmpty = new(ResponseCode.ErrorInvalidIdEmpty, "Id must be non-empty.");
 
@@ -144,6 +214,26 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
     /// <param name="smtpAddress">The address that was looked up.</param>
     public static EwsError NoMailboxOf(string smtpAddress) => new(
         ResponseCode.ErrorNonExistentMailbox, "The SMTP address has no mailbox associated with it.", new EwsErrorValue("SmtpAddress", smtpAddress));
+
+    /// <summary>A property that no client may set. Learn: "ResponseCode".</summary>
+    /// <param name="path">Its path.</param>
+    public static EwsError InvalidPropertySet(string path) => new(
+        ResponseCode.ErrorInvalidPropertySet, "Set action is invalid for property.", new EwsErrorValue("FieldURI", path));
+
+    /// <summary>A property that no client may remove. Learn: "ResponseCode".</summary>
+    /// <param name="path">Its path.</param>
+    public static EwsError InvalidPropertyDelete(string path) => new(
+        ResponseCode.ErrorInvalidPropertyDelete, "The delete action is not supported for this property.", new EwsErrorValue("FieldURI", path));
+
+    /// <summary>A property that nothing can be appended to. Learn: "ResponseCode".</summary>
+    /// <param name="path">Its path.</param>
+    public static EwsError InvalidPropertyAppend(string path) => new(
+        ResponseCode.ErrorInvalidPropertyAppend, "The append action is not supported for this property.", new EwsErrorValue("FieldURI", path));
+
+    /// <summary>A property that contacts do not have here. Learn: "ResponseCode".</summary>
+    /// <param name="path">Its path.</param>
+    public static EwsError InvalidPropertyRequest(string path) => new(
+        ResponseCode.ErrorInvalidPropertyRequest, "Property is not valid for this object type.", new EwsErrorValue("FieldURI", path));
 
     /// <summary>The id belongs to a mailbox that is not the caller's. Learn: "AddNewImContactToGroup operation".</summary>
     /// <param name="mailboxGuid">The GUID read from the id, as it stands there.</param>

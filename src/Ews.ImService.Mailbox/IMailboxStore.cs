@@ -12,7 +12,7 @@ public interface IMailboxStore
     /// <summary>Changes a mailbox, making it where there is none yet, and returns when the change is on disk.</summary>
     /// <typeparam name="T">What the change returns.</typeparam>
     /// <param name="smtpAddress">Its primary address, in any letter case.</param>
-    /// <param name="change">The rule to run; an error, or a success without changes, stores nothing. It may run again if others' work fails.</param>
+    /// <param name="change">The rule to run; an error, or a success without changes, stores nothing but a mailbox that was not there. It may run again if others' work fails.</param>
     /// <param name="cancellation">Gives up waiting; a change that has begun is finished.</param>
     /// <exception cref="IOException">The disk refused; nothing was changed.</exception>
     Task<EwsResult<T>> ChangeAsync<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation);

@@ -14,6 +14,13 @@ public readonly record struct ImContactId(string Value)
     public override string ToString() => Value;
 }
 
+/// <summary>The id of an ordinary contact, an item that is not on the IM list.</summary>
+public readonly record struct ContactId(string Value)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Value;
+}
+
 /// <summary>The id of a persona, the view of a person made of one or more contacts; never usable as a ContactId.</summary>
 public readonly record struct PersonaId(string Value)
 {

@@ -9,7 +9,7 @@ namespace Ews.ImService.Mailbox;
 /// <param name="limits">How much it holds.</param>
 /// <param name="clock">Tells creation times.</param>
 /// <param name="newGuid">Makes persona GUIDs.</param>
-public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeProvider clock, Func<Guid> newGuid)
+public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limits, TimeProvider clock, Func<Guid> newGuid)
 {
     private readonly List<MailboxChange> _changes = [];
 
@@ -100,7 +100,7 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
         if (!group.Succeeded)
             return group.Error;
 
-        return AddContact(State.FindContact(imAddress) ?? NewContact(imAddress, displayName ?? imAddress), group.Value);
+        return AddContact(State.FindQuickContact(imAddress) ?? NewQuickContact(QuickContact.PropertiesOf(imAddress, displayName ?? imAddress)), group.Value);
     }
 
     /// <summary>Makes a phone contact, or takes the one with this tel URI, and puts it in a group. Learn: "AddNewTelUriContactToGroup operation".</summary>
@@ -113,7 +113,7 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
         if (!group.Succeeded)
             return group.Error;
 
-        var contact = State.FindTelUriContact(telUri.TelUriAddress) ?? NewContact(null, telUri.ImTelephoneNumber) with { TelUri = telUri };
+        var contact = State.FindTelUriContact(telUri.TelUriAddress) ?? NewQuickContact(QuickContact.PropertiesOf(telUri)) with { TelUri = telUri };
         return AddContact(contact, group.Value);
     }
 
@@ -136,8 +136,8 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
             Record(new MailboxChange.MemberRemoved(group.Value.Id, contact.Value.Id));
 
         // Seen on real servers by the author of a client: out of the last group is off the list.
-        if (State.Contacts[contact.Value.Id].Groups.IsEmpty)
-            Record(new MailboxChange.ContactRemoved(contact.Value.Id));
+        if (State.QuickContacts[contact.Value.Id].Groups.IsEmpty)
+            Record(new MailboxChange.QuickContactRemoved(contact.Value.Id));
         return default(Done);
     }
 
@@ -150,10 +150,7 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
         if (!contact.Succeeded)
             return contact.Error;
 
-        foreach (var group in contact.Value.Groups)
-            Record(new MailboxChange.MemberRemoved(group, contact.Value.Id));
-        Record(new MailboxChange.ContactRemoved(contact.Value.Id));
-        return default(Done);
+        return RemoveQuickContact(contact.Value);
     }
 
     /// <summary>Notes whether the IM client's contact list lives here now. Learn: "SetImListMigrationCompleted operation".</summary>
@@ -176,11 +173,11 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
     /// <summary>Loads a contact with an id that was not minted here, into a group or Other Contacts.</summary>
     public QuickContact LoadContact(ImContactId id, string imAddress, string displayName, ImGroup? group = null)
     {
-        var contact = NewContact(imAddress, displayName) with { Id = id };
-        Record(new MailboxChange.ContactAdded(contact));
+        var contact = NewQuickContact(QuickContact.PropertiesOf(imAddress, displayName)) with { Id = id };
+        Record(new MailboxChange.QuickContactAdded(contact));
         if (group is not null)
             Join(group, contact);
-        return State.Contacts[id];
+        return State.QuickContacts[id];
     }
 
     private void Record(MailboxChange change)
@@ -215,48 +212,62 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
         if (found.Value.Type != type)
             return EwsError.InvalidImGroupId;
 
-        foreach (var member in found.Value.Members.Keys)
-            Record(new MailboxChange.MemberRemoved(found.Value.Id, member));
-        Record(new MailboxChange.GroupRemoved(found.Value.Id));
+        return RemoveGroup(found.Value);
+    }
+
+    private EwsResult<Done> RemoveGroup(ImGroup group)
+    {
+        foreach (var member in group.Members.Keys)
+            Record(new MailboxChange.MemberRemoved(group.Id, member));
+        Record(new MailboxChange.GroupRemoved(group.Id));
+        return default(Done);
+    }
+
+    private EwsResult<Done> RemoveQuickContact(QuickContact contact)
+    {
+        foreach (var group in contact.Groups)
+            Record(new MailboxChange.MemberRemoved(group, contact.Id));
+        Record(new MailboxChange.QuickContactRemoved(contact.Id));
         return default(Done);
     }
 
     /// <summary>Adds a contact that is new, and puts it in a group in any case.</summary>
     private EwsResult<QuickContact> AddContact(QuickContact contact, ImGroup group)
     {
-        if (!State.Contacts.ContainsKey(contact.Id))
+        if (!State.QuickContacts.ContainsKey(contact.Id))
         {
-            if (State.Contacts.Count >= limits.MaxContacts)
+            if (State.QuickContacts.Count >= limits.MaxContacts)
                 return EwsError.ImContactLimitReached;
-            Record(new MailboxChange.ContactAdded(contact));
+            Record(new MailboxChange.QuickContactAdded(contact));
         }
 
         Join(group, contact);
-        return State.Contacts[contact.Id];
+        return State.QuickContacts[contact.Id];
     }
 
     private ImGroup NewGroup(string type, string displayName)
     {
         var counter = NextCounter();
-        return new ImGroup(new ImGroupId(StoreId.ForItem(State.MailboxGuid, counter)), type, displayName, counter);
+        return new ImGroup(new ImGroupId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.ImContactList, counter)), type, displayName, counter);
     }
 
-    private QuickContact NewContact(string? imAddress, string displayName)
+    private QuickContact NewQuickContact(ContactProperties properties)
     {
         var counter = NextCounter();
         return new QuickContact(
-            new ImContactId(StoreId.ForItem(State.MailboxGuid, counter)),
-            new PersonaId(StoreId.ForPersona(State.MailboxGuid, newGuid())),
-            imAddress,
-            displayName,
-            WholeSeconds(clock.GetUtcNow().UtcDateTime),
-            Version: 1,
-            counter);
+            new ImContactId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.QuickContacts, counter)), NewPersonaId(), properties, Now(), Version: 1, counter);
+    }
+
+    private PersonaId NewPersonaId() => new(StoreId.ForPersona(State.MailboxGuid, newGuid()));
+
+    /// <summary>In whole seconds, as answers tell times.</summary>
+    private DateTime Now()
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
     }
 
     private long NextCounter() => State.LastCounter + 1;
-
-    private static DateTime WholeSeconds(DateTime time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 
     private EwsResult<ImGroup> FindGroupOrOtherContacts(string? groupId) => groupId is null
         ? State.Groups.Values.Single(group => group.Type == GroupType.OtherContacts)
@@ -266,7 +277,7 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
     {
         if (State.Groups.TryGetValue(new ImGroupId(id), out var group))
             return group;
-        if (State.Contacts.ContainsKey(new ImContactId(id)))
+        if (State.QuickContacts.ContainsKey(new ImContactId(id)) || State.Contacts.ContainsKey(new ContactId(id)))
             return EwsError.InvalidImGroupId;
         return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImGroupId) ?? whenUnknown;
     }
@@ -275,9 +286,9 @@ public sealed class MailboxEdit(MailboxState before, MailboxLimits limits, TimeP
 
     private EwsResult<QuickContact> FindContact(string id, EwsError whenUnknown)
     {
-        if (State.Contacts.TryGetValue(new ImContactId(id), out var contact))
+        if (State.QuickContacts.TryGetValue(new ImContactId(id), out var contact))
             return contact;
-        if (State.Groups.ContainsKey(new ImGroupId(id)))
+        if (State.Groups.ContainsKey(new ImGroupId(id)) || State.Contacts.ContainsKey(new ContactId(id)))
             return EwsError.InvalidImContactId;
         return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImContactId) ?? whenUnknown;
     }

@@ -19,7 +19,8 @@ public enum StoreObjectKind
 /// <summary>An id's bytes, read: the mailbox that it belongs to and what it names.</summary>
 /// <param name="MailboxGuid">The mailbox GUID as it stands in the id; free text, for documents print ids that hold none.</param>
 /// <param name="Kind">What the id names.</param>
-public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind)
+/// <param name="EntryId">The MAPI entry id in it, or a persona's GUID.</param>
+public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] EntryId)
 {
     /// <summary>Most bytes that an id may decode to.</summary>
     public const int MaxBytes = 1024;
@@ -31,34 +32,36 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind)
     private const int ItemEntryIdBytes = 70;
     private const int FolderEntryIdBytes = 46;
     private const int PersonaIdBytes = 16;
-    private const long QuickContactsFolderCounter = 0x0B0000;
 
-    /// <summary>The id of an item (152 characters): a Quick Contact or an IM group. [MS-OXCEXT] 2.2.6.1, [MS-OXCDATA] 2.2.4.2.</summary>
+    /// <summary>The id of an item (152 characters): a contact or an IM group. [MS-OXCEXT] 2.2.6.1, [MS-OXCDATA] 2.2.4.2.</summary>
     /// <param name="mailboxGuid">The mailbox.</param>
+    /// <param name="folder">The folder that holds it.</param>
     /// <param name="counter">The item's number in its mailbox, never used twice.</param>
-    public static string ForItem(Guid mailboxGuid, long counter)
+    public static string ForItem(Guid mailboxGuid, MailboxFolder folder, long counter)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         Span<byte> entry = stackalloc byte[ItemEntryIdBytes];
         entry.Clear();
         WriteProvider(entry, mailboxGuid);
         entry[20] = 0x07; // message type: eitLTPrivateMessage
         mailboxGuid.TryWriteBytes(entry[22..]);
-        WriteCounter(entry[38..], QuickContactsFolderCounter);
+        WriteCounter(entry[38..], folder.Counter);
         mailboxGuid.TryWriteBytes(entry[46..]);
         WriteCounter(entry[62..], counter);
         return Encode(KindMailboxObject, mailboxGuid, entry);
     }
 
-    /// <summary>The id of the Quick Contacts folder (120 characters). [MS-OXCDATA] 2.2.4.1.</summary>
+    /// <summary>The id of a folder (120 characters). [MS-OXCDATA] 2.2.4.1.</summary>
     /// <param name="mailboxGuid">The mailbox.</param>
-    public static string ForQuickContactsFolder(Guid mailboxGuid)
+    /// <param name="counter">The folder's number in its mailbox.</param>
+    public static string ForFolder(Guid mailboxGuid, long counter)
     {
         Span<byte> entry = stackalloc byte[FolderEntryIdBytes];
         entry.Clear();
         WriteProvider(entry, mailboxGuid);
         entry[20] = 0x01; // folder type: eitLTPrivateFolder
         mailboxGuid.TryWriteBytes(entry[22..]);
-        WriteCounter(entry[38..], QuickContactsFolderCounter);
+        WriteCounter(entry[38..], counter);
         return Encode(KindMailboxObject, mailboxGuid, entry);
     }
 
@@ -67,6 +70,17 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind)
     /// <param name="personaGuid">The persona's own GUID.</param>
     public static string ForPersona(Guid mailboxGuid, Guid personaGuid) =>
         Encode(KindConversation, mailboxGuid, personaGuid.ToByteArray());
+
+    /// <summary>The id of the item or folder that an entry id names.</summary>
+    /// <param name="mailboxGuid">The mailbox, as it stands in ids.</param>
+    /// <param name="entryId">The entry id.</param>
+    public static string ForEntryId(string mailboxGuid, ReadOnlySpan<byte> entryId) => Encode(KindMailboxObject, mailboxGuid, entryId);
+
+    /// <summary>Whether bytes have the length of an item's or a folder's entry id.</summary>
+    public static bool IsEntryId(ReadOnlySpan<byte> bytes) => bytes.Length == ItemEntryIdBytes || IsFolder(bytes);
+
+    /// <summary>Whether bytes have the length of a folder's entry id.</summary>
+    public static bool IsFolder(ReadOnlySpan<byte> bytes) => bytes.Length == FolderEntryIdBytes;
 
     /// <summary>Reads an id.</summary>
     /// <param name="id">The Id attribute, not empty.</param>
@@ -111,11 +125,12 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind)
         if (bytes.Length != afterGuid + 3 + storeIdLength)
             return EwsError.InvalidIdMalformed;
 
+        var entryId = bytes[(afterGuid + 3)..].ToArray();
         return (kind, storeIdLength) switch
         {
-            (KindMailboxObject, ItemEntryIdBytes) => new StoreId(Encoding.ASCII.GetString(guid), StoreObjectKind.Item),
-            (KindMailboxObject, FolderEntryIdBytes) => new StoreId(Encoding.ASCII.GetString(guid), StoreObjectKind.Folder),
-            (KindConversation, PersonaIdBytes) => new StoreId(Encoding.ASCII.GetString(guid), StoreObjectKind.Persona),
+            (KindMailboxObject, ItemEntryIdBytes) => new StoreId(Encoding.ASCII.GetString(guid), StoreObjectKind.Item, entryId),
+            (KindMailboxObject, FolderEntryIdBytes) => new StoreId(Encoding.ASCII.GetString(guid), StoreObjectKind.Folder, entryId),
+            (KindConversation, PersonaIdBytes) => new StoreId(Encoding.ASCII.GetString(guid), StoreObjectKind.Persona, entryId),
             _ => EwsError.InvalidIdMalformed,
         };
     }
@@ -145,16 +160,19 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind)
         return true;
     }
 
-    private static string Encode(byte kind, Guid mailboxGuid, ReadOnlySpan<byte> storeId)
+    private static string Encode(byte kind, Guid mailboxGuid, ReadOnlySpan<byte> storeId) => Encode(kind, mailboxGuid.ToString("D"), storeId);
+
+    private static string Encode(byte kind, string mailboxGuid, ReadOnlySpan<byte> storeId)
     {
-        Span<byte> bytes = stackalloc byte[43 + storeId.Length];
+        var bytes = new byte[7 + mailboxGuid.Length + storeId.Length];
+        var afterGuid = 4 + mailboxGuid.Length;
         bytes[0] = Uncompressed;
         bytes[1] = kind;
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes[2..], 36);
-        mailboxGuid.TryFormat(bytes.Slice(4, 36), out _, "D");
-        bytes[40] = 0; // processing instruction: normal
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes[41..], (ushort)storeId.Length);
-        storeId.CopyTo(bytes[43..]);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(2), (ushort)mailboxGuid.Length);
+        Encoding.ASCII.GetBytes(mailboxGuid, bytes.AsSpan(4));
+        bytes[afterGuid] = 0; // processing instruction: normal
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(afterGuid + 1), (ushort)storeId.Length);
+        storeId.CopyTo(bytes.AsSpan(afterGuid + 3));
         return Convert.ToBase64String(bytes);
     }
 

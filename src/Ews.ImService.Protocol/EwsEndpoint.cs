@@ -39,9 +39,10 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
     public async Task PostAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
+        SoapAnswer? answer = null;
         try
         {
-            await AnswerAsync(context, started);
+            answer = await AnswerAsync(context, started);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -50,23 +51,29 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
             if (e is BadHttpRequestException bad && !context.Response.HasStarted)
                 context.Response.StatusCode = bad.StatusCode;
         }
+
+        // The request is in the log by now, whether or not its answer can still be delivered.
+        if (answer is not null)
+            await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
     }
 
-    private async Task AnswerAsync(HttpContext context, long started)
+    /// <summary>Refuses what is no request, or runs it and prepares its answer.</summary>
+    /// <returns>The answer to write, or null where that has been done.</returns>
+    private async Task<SoapAnswer?> AnswerAsync(HttpContext context, long started)
     {
         context.Response.Headers["request-id"] = context.TraceIdentifier;
         EchoClientRequestId(context);
         if (CheckContentType(context.Request, out var charset) is { } unsupported)
         {
             await RefuseAsync(context, started, StatusCodes.Status415UnsupportedMediaType, unsupported);
-            return;
+            return null;
         }
 
         var body = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
         if (body is null)
         {
             await RefuseAsync(context, started, StatusCodes.Status413PayloadTooLarge, $"The request is larger than {options.MaxRequestBytes} bytes.");
-            return;
+            return null;
         }
 
         var answer = await soap.AnswerAsync(body, charset, context.RequestAborted);
@@ -75,7 +82,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
         context.Response.StatusCode = answer.IsFault ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
         context.Response.ContentType = AnswerType;
         context.Response.ContentLength = answer.Body.Length;
-        await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+        return answer;
     }
 
     /// <summary>Any XML is taken, and a request that does not say what it is.</summary>
@@ -100,10 +107,11 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
         || type.MediaType.Equals(MediaTypeNames.Application.Xml, StringComparison.OrdinalIgnoreCase)
         || (type.Suffix.Equals("xml", StringComparison.OrdinalIgnoreCase) && !type.MediaType.Equals(MediaTypeNames.Application.Soap, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Only what a header may hold: requests may bring more than answers can take back.</summary>
     private static void EchoClientRequestId(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (headers[ClientRequestId] is [{ Length: > 0 and <= 128 } id] && string.Equals(headers["return-client-request-id"], "true", StringComparison.OrdinalIgnoreCase))
+        if (headers[ClientRequestId] is [{ Length: > 0 and <= 128 } id] && !id.AsSpan().ContainsAnyExceptInRange(' ', '~') && string.Equals(headers["return-client-request-id"], "true", StringComparison.OrdinalIgnoreCase))
             context.Response.Headers[ClientRequestId] = id;
     }
 

@@ -12,12 +12,13 @@ namespace Ews.ImService.Protocol;
 /// <summary>Puts the EWS edge into a web application.</summary>
 public static class EwsServiceExtensions
 {
-    /// <summary>Adds what answers; the application adds an IMailboxStore, an AccountDirectory and an AddressList.</summary>
+    /// <summary>Adds what answers; the application adds an IMailboxStore, an AccountDirectory, an AddressList and a TimeProvider.</summary>
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
         .AddSingleton(options)
         .AddSingleton(new SoapWriter(options.ServerVersion))
         .AddSingleton(new PersonaXml(options.PersonaProfile))
         .AddSingleton<Callers>()
+        .AddSingleton<FolderIds>()
         .AddSingleton<OperationTable>()
         .AddSingleton<SoapService>()
         .AddSingleton<ServicesWsdl>()
@@ -30,15 +31,16 @@ public static class EwsServiceExtensions
         ArgumentNullException.ThrowIfNull(application);
         var endpoint = application.ServiceProvider.GetRequiredService<EwsEndpoint>();
         var contract = application.ServiceProvider.GetRequiredService<ContractEndpoint>();
+        string[] reading = [HttpMethods.Get, HttpMethods.Head];
         application.MapMethods(
             EwsOptions.Path,
-            [HttpMethods.Get, HttpMethods.Head],
+            reading,
             context => context.Request.Query.ContainsKey("wsdl") ? contract.GetWsdlAsync(context) : EwsEndpoint.GetAsync(context));
         application.MapPost(EwsOptions.Path, endpoint.PostAsync);
         application.Map(EwsOptions.Path, EwsEndpoint.RefuseMethodAsync);
-        application.MapGet(Beside(ServicesWsdl.File), contract.GetWsdlAsync);
+        application.MapMethods(Beside(ServicesWsdl.File), reading, contract.GetWsdlAsync);
         foreach (var file in EwsSchema.Files)
-            application.MapGet(Beside(file), context => contract.GetSchemaAsync(context, file));
+            application.MapMethods(Beside(file), reading, context => contract.GetSchemaAsync(context, file));
     }
 
     private static string Beside(string file) => EwsOptions.Path[..(EwsOptions.Path.LastIndexOf('/') + 1)] + file;

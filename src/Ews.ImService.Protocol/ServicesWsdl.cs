@@ -15,10 +15,14 @@ internal sealed class ServicesWsdl(OperationTable operations)
     private static readonly XNamespace Soap = "http://schemas.xmlsoap.org/wsdl/soap/";
     private static readonly XNamespace Schema = "http://www.w3.org/2001/XMLSchema";
 
-    private static readonly (string Part, string Element)[] RequestHeaders =
-        [("Impersonation", "ExchangeImpersonation"), ("MailboxCulture", "MailboxCulture"), ("RequestVersion", "RequestServerVersion")];
+    private static readonly Dictionary<string, string> PartNames = new(StringComparer.Ordinal)
+    {
+        ["ExchangeImpersonation"] = "Impersonation",
+        ["RequestServerVersion"] = "RequestVersion",
+        ["ServerVersionInfo"] = "ServerVersion",
+    };
 
-    private static readonly (string Part, string Element)[] ResponseHeaders = [("ServerVersion", "ServerVersionInfo")];
+    private static readonly string[] ResponseHeaders = ["ServerVersionInfo"];
 
     /// <summary>The document.</summary>
     /// <param name="address">Where its reader reaches the endpoint.</param>
@@ -58,7 +62,7 @@ internal sealed class ServicesWsdl(OperationTable operations)
 
     private static IEnumerable<XElement> Messages(EwsOperation operation) =>
     [
-        new(Wsdl + "message", Name(operation.Name + "SoapIn"), Part("request", "tns:" + operation.Name), RequestHeaders.Select(HeaderPart)),
+        new(Wsdl + "message", Name(operation.Name + "SoapIn"), Part("request", "tns:" + operation.Name), operation.Headers.Select(HeaderPart)),
         new(Wsdl + "message", Name(operation.Name + "SoapOut"), Part(operation.Name + "Result", "tns:" + operation.ResponseElement), ResponseHeaders.Select(HeaderPart)),
     ];
 
@@ -72,15 +76,18 @@ internal sealed class ServicesWsdl(OperationTable operations)
         Wsdl + "operation",
         Name(operation.Name),
         new XElement(Soap + "operation", new XAttribute("soapAction", $"{EwsNamespaces.Http.Messages}/{operation.Name}")),
-        new XElement(Wsdl + "input", Headers(operation.Name + "SoapIn", RequestHeaders), Body("request")),
+        new XElement(Wsdl + "input", Headers(operation.Name + "SoapIn", operation.Headers), Body("request")),
         new XElement(Wsdl + "output", Headers(operation.Name + "SoapOut", ResponseHeaders), Body(operation.Name + "Result")));
 
-    private static IEnumerable<XElement> Headers(string message, (string Part, string Element)[] headers) => headers.Select(header =>
-        new XElement(Soap + "header", Message(message), new XAttribute("part", header.Part), new XAttribute("use", "literal")));
+    private static IEnumerable<XElement> Headers(string message, IEnumerable<string> headers) => headers.Select(header =>
+        new XElement(Soap + "header", Message(message), new XAttribute("part", PartOf(header)), new XAttribute("use", "literal")));
 
     private static XElement Body(string part) => new(Soap + "body", new XAttribute("parts", part), new XAttribute("use", "literal"));
 
-    private static XElement HeaderPart((string Part, string Element) header) => Part(header.Part, "t:" + header.Element);
+    private static XElement HeaderPart(string header) => Part(PartOf(header), "t:" + header);
+
+    /// <summary>A part is called like its header element, with three exceptions.</summary>
+    private static string PartOf(string header) => PartNames.GetValueOrDefault(header, header);
 
     private static XElement Part(string name, string element) => new(Wsdl + "part", Name(name), new XAttribute("element", element));
 

@@ -19,7 +19,7 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<strin
     {
         var mailbox = Stored(smtpAddress) ?? Create(smtpAddress);
         var edit = new MailboxEdit(mailbox.State!, options.Limits, options.Clock, options.NewGuid);
-        var result = change(edit);
+        var result = Run(change, edit);
         if (result.Succeeded && edit.Changes.Count > 0)
             Stage(mailbox, edit);
         return result;
@@ -31,6 +31,20 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<strin
         _rows.Save();
         foreach (var (address, mailbox) in _staged)
             published[address] = mailbox;
+    }
+
+    private static EwsResult<T> Run<T>(Func<MailboxEdit, EwsResult<T>> change, MailboxEdit edit)
+    {
+        try
+        {
+            return change(edit);
+        }
+#pragma warning disable CA1031 // What follows the rule is the batch's own affair; what the rule throws is its caller's.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            throw new RuleException(e);
+        }
     }
 
     private StoredMailbox? Stored(string smtpAddress)

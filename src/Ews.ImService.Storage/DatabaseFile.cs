@@ -25,9 +25,9 @@ internal static class DatabaseFile
     /// <exception cref="StorageException">It is in use, damaged, read-only, not ours, or newer than this version.</exception>
     public static SqliteConnection Open(string path)
     {
-        var isNew = path == MailboxStoreOptions.InMemory || InspectHeader(path);
         try
         {
+            var isNew = path == MailboxStoreOptions.InMemory || InspectHeader(path);
             if (!isNew)
                 CheckIntegrity(path);
             return OpenExclusively(path, isNew);
@@ -35,6 +35,10 @@ internal static class DatabaseFile
         catch (SqliteException e)
         {
             throw Explain(path, e);
+        }
+        catch (Exception e) when (e is IOException and not StorageException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The database '{path}' cannot be opened: {e.Message}", e);
         }
     }
 
@@ -52,7 +56,7 @@ internal static class DatabaseFile
                 File.Delete(path + "-shm"); // Left by the look for damage; whoever has the file alone needs none.
             return connection;
         }
-        catch (SqliteException)
+        catch
         {
             connection.Dispose();
             throw;
@@ -81,15 +85,10 @@ internal static class DatabaseFile
             return true;
 
         Span<byte> header = stackalloc byte[HeaderBytes];
-        try
+        using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8))
                 throw NotOurs(path, "it is not a SQLite database");
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new StorageException($"The database '{path}' cannot be opened: access is denied.", e);
         }
 
         if (BinaryPrimitives.ReadInt32BigEndian(header[68..]) != ApplicationId)

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Ews.ImService.Storage;
 
@@ -12,6 +11,8 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
     public DbSet<ImGroupRow> ImGroups => Set<ImGroupRow>();
 
     public DbSet<QuickContactRow> QuickContacts => Set<QuickContactRow>();
+
+    public DbSet<ContactRow> Contacts => Set<ContactRow>();
 
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
 
@@ -38,8 +39,13 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
             contact.ToTable("QuickContacts").HasKey(row => new { row.MailboxId, row.Ordinal });
             contact.HasIndex(row => new { row.MailboxId, row.EwsId }).IsUnique();
             contact.HasIndex(row => new { row.MailboxId, row.ImAddressKey }).IsUnique();
-            contact.Property(row => row.CreationTime).HasConversion(
-                new ValueConverter<DateTime, long>(time => time.Ticks, ticks => new DateTime(ticks, DateTimeKind.Utc)));
+            contact.HasOne<MailboxRow>().WithMany().HasForeignKey(row => row.MailboxId);
+        });
+
+        modelBuilder.Entity<ContactRow>(contact =>
+        {
+            contact.ToTable("Contacts").HasKey(row => new { row.MailboxId, row.Ordinal });
+            contact.HasIndex(row => new { row.MailboxId, row.EwsId }).IsUnique();
             contact.HasOne<MailboxRow>().WithMany().HasForeignKey(row => row.MailboxId);
         });
 

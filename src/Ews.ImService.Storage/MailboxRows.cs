@@ -19,14 +19,16 @@ internal sealed class MailboxRows(MailboxDbContext context)
     {
         var mailbox = context.Mailboxes.AsNoTracking().Single(row => row.Id == rowId);
         var groups = context.ImGroups.AsNoTracking().Where(row => row.MailboxId == rowId).OrderBy(row => row.Ordinal).ToDictionary(row => row.Ordinal, GroupOf);
-        var contacts = context.QuickContacts.AsNoTracking().Where(row => row.MailboxId == rowId).OrderBy(row => row.Ordinal).ToDictionary(row => row.Ordinal, ContactOf);
+        var quickContacts = context.QuickContacts.AsNoTracking().Where(row => row.MailboxId == rowId).OrderBy(row => row.Ordinal).ToDictionary(row => row.Ordinal, QuickContactOf);
+        var contacts = context.Contacts.AsNoTracking().Where(row => row.MailboxId == rowId).OrderBy(row => row.Ordinal).AsEnumerable().Select(ContactOf).ToList();
         var memberships = context.Memberships.AsNoTracking().Where(row => row.MailboxId == rowId).ToList();
 
         IEnumerable<MailboxChange> changes =
         [
             .. groups.Values.Select(group => new MailboxChange.GroupAdded(group)),
-            .. contacts.Values.Select(contact => new MailboxChange.ContactAdded(contact)),
-            .. memberships.Select(row => new MailboxChange.MemberAdded(groups[row.GroupOrdinal].Id, contacts[row.ContactOrdinal].Id, row.Ordinal)),
+            .. quickContacts.Values.Select(contact => new MailboxChange.QuickContactAdded(contact)),
+            .. memberships.Select(row => new MailboxChange.MemberAdded(groups[row.GroupOrdinal].Id, quickContacts[row.ContactOrdinal].Id, row.Ordinal)),
+            .. contacts.Select(contact => new MailboxChange.ContactAdded(contact)),
         ];
         return changes.Aggregate(new MailboxState(mailbox.MailboxGuid, mailbox.SmtpAddress), (state, change) => state.Apply(change))
             with
@@ -57,19 +59,31 @@ internal sealed class MailboxRows(MailboxDbContext context)
             case MailboxChange.GroupRemoved(var id):
                 Remove(Group(rowId, before.Groups[id]), (rowId, before.Groups[id].Ordinal));
                 break;
+            case MailboxChange.QuickContactAdded(var contact):
+                Add(RowOf(rowId, contact), (rowId, contact.Ordinal));
+                break;
+            case MailboxChange.QuickContactRemoved(var id):
+                Remove(QuickContact(rowId, before.QuickContacts[id]), (rowId, before.QuickContacts[id].Ordinal));
+                break;
+            case MailboxChange.QuickContactUpdated(var contact):
+                Update(QuickContact(rowId, before.QuickContacts[contact.Id]), RowOf(rowId, contact));
+                break;
             case MailboxChange.ContactAdded(var contact):
                 Add(RowOf(rowId, contact), (rowId, contact.Ordinal));
+                break;
+            case MailboxChange.ContactUpdated(var contact):
+                Update(Contact(rowId, before.Contacts[contact.Id]), RowOf(rowId, contact));
                 break;
             case MailboxChange.ContactRemoved(var id):
                 Remove(Contact(rowId, before.Contacts[id]), (rowId, before.Contacts[id].Ordinal));
                 break;
             case MailboxChange.MemberAdded(var groupId, var contactId, var ordinal):
-                Add(RowOf(rowId, before.Groups[groupId], before.Contacts[contactId], ordinal), MembershipKey(rowId, before, groupId, contactId));
+                Add(RowOf(rowId, before.Groups[groupId], before.QuickContacts[contactId], ordinal), MembershipKey(rowId, before, groupId, contactId));
                 break;
             case MailboxChange.MemberRemoved(var groupId, var contactId):
                 var group1 = before.Groups[groupId];
                 var key = MembershipKey(rowId, before, groupId, contactId);
-                Remove(Track(key, () => RowOf(rowId, group1, before.Contacts[contactId], group1.Members[contactId])), key);
+                Remove(Track(key, () => RowOf(rowId, group1, before.QuickContacts[contactId], group1.Members[contactId])), key);
                 break;
             case MailboxChange.ImListMigrationSet(var completed):
                 Update(Mailbox(rowId, before), row => row.ImListMigrationCompleted = completed);
@@ -104,7 +118,7 @@ internal sealed class MailboxRows(MailboxDbContext context)
     }
 
     private static object MembershipKey(int rowId, MailboxState mailbox, ImGroupId group, ImContactId contact) =>
-        (rowId, mailbox.Groups[group].Ordinal, mailbox.Contacts[contact].Ordinal);
+        (rowId, mailbox.Groups[group].Ordinal, mailbox.QuickContacts[contact].Ordinal);
 
     private static string NameKey(string displayName) => displayName.ToUpperInvariant();
 
@@ -143,15 +157,48 @@ internal sealed class MailboxRows(MailboxDbContext context)
         ImContactSipUriAddress = contact.TelUri?.ImContactSipUriAddress,
         ImTelephoneNumber = contact.TelUri?.ImTelephoneNumber,
         DisplayName = contact.DisplayName,
-        CreationTime = contact.CreationTime,
+        CreationTime = contact.CreationTime.Ticks,
+        LastModifiedTime = contact.LastModifiedTime.Ticks,
+        Version = contact.Version,
+        Properties = PropertiesJson.Write(contact.Properties),
+    };
+
+    private static QuickContact QuickContactOf(QuickContactRow row)
+    {
+        var telUri = row.TelUriAddress is null ? null : new TelUriContact(row.TelUriAddress, row.ImContactSipUriAddress!, row.ImTelephoneNumber!);
+        var isOfFirstVersion = row.LastModifiedTime == 0;
+        var properties = isOfFirstVersion ? PropertiesOfFirstVersion(row) : PropertiesJson.Read(row.Properties);
+        return new QuickContact(new ImContactId(row.EwsId), new PersonaId(row.PersonaId), properties, Time(row.CreationTime), row.Version, row.Ordinal)
+        {
+            LastModifiedTime = Time(isOfFirstVersion ? row.CreationTime : row.LastModifiedTime),
+            TelUri = telUri,
+        };
+    }
+
+    private static ContactProperties PropertiesOfFirstVersion(QuickContactRow row) => ImService.Mailbox.QuickContact.PropertiesOf(row.ImAddress, row.DisplayName);
+
+    private static ContactRow RowOf(int rowId, Contact contact) => new()
+    {
+        MailboxId = rowId,
+        Ordinal = contact.Ordinal,
+        EwsId = contact.Id.Value,
+        PersonaId = contact.PersonaId.Value,
+        Properties = PropertiesJson.Write(contact.Properties),
+        CreationTime = contact.CreationTime.Ticks,
+        LastModifiedTime = contact.LastModifiedTime.Ticks,
         Version = contact.Version,
     };
 
-    private static QuickContact ContactOf(QuickContactRow row) =>
-        new(new ImContactId(row.EwsId), new PersonaId(row.PersonaId), row.TelUriAddress is null ? row.ImAddress : null, row.DisplayName, row.CreationTime, row.Version, row.Ordinal)
-        {
-            TelUri = row.TelUriAddress is null ? null : new TelUriContact(row.TelUriAddress, row.ImContactSipUriAddress!, row.ImTelephoneNumber!),
-        };
+    private static Contact ContactOf(ContactRow row) => new(
+        new ContactId(row.EwsId),
+        new PersonaId(row.PersonaId),
+        PropertiesJson.Read(row.Properties),
+        Time(row.CreationTime),
+        Time(row.LastModifiedTime),
+        row.Version,
+        row.Ordinal);
+
+    private static DateTime Time(long ticks) => new(ticks, DateTimeKind.Utc);
 
     private static MembershipRow RowOf(int rowId, ImGroup group, QuickContact contact, long ordinal) => new()
     {
@@ -165,7 +212,9 @@ internal sealed class MailboxRows(MailboxDbContext context)
 
     private ImGroupRow Group(int rowId, ImGroup group) => Track((rowId, group.Ordinal), () => RowOf(rowId, group));
 
-    private QuickContactRow Contact(int rowId, QuickContact contact) => Track((rowId, contact.Ordinal), () => RowOf(rowId, contact));
+    private QuickContactRow QuickContact(int rowId, QuickContact contact) => Track((rowId, contact.Ordinal), () => RowOf(rowId, contact));
+
+    private ContactRow Contact(int rowId, Contact contact) => Track((rowId, contact.Ordinal), () => RowOf(rowId, contact));
 
     private void Add<TRow>(TRow row, object key)
         where TRow : class
@@ -199,6 +248,13 @@ internal sealed class MailboxRows(MailboxDbContext context)
         where TRow : class
     {
         set(row);
+        context.Entry(row).DetectChanges();
+    }
+
+    private void Update<TRow>(TRow row, TRow values)
+        where TRow : class
+    {
+        context.Entry(row).CurrentValues.SetValues(values);
         context.Entry(row).DetectChanges();
     }
 

@@ -35,6 +35,7 @@ internal sealed class ImGroupRow
 }
 
 /// <summary>An IM contact of the Quick Contacts folder; the tel and SIP columns are a phone contact's, whose ImAddress is empty.</summary>
+/// <remarks>Rows of the first version have no properties and no time of change: they say their name and address alone.</remarks>
 internal sealed class QuickContactRow
 {
     public int MailboxId { get; set; }
@@ -51,15 +52,39 @@ internal sealed class QuickContactRow
 
     public required string DisplayName { get; set; }
 
-    public DateTime CreationTime { get; set; }
+    public long CreationTime { get; set; }
 
     public long Version { get; set; }
+
+    public long LastModifiedTime { get; set; }
+
+    public required string Properties { get; set; }
 
     public string? TelUriAddress { get; set; }
 
     public string? ImContactSipUriAddress { get; set; }
 
     public string? ImTelephoneNumber { get; set; }
+}
+
+/// <summary>An ordinary contact; its properties are one JSON object.</summary>
+internal sealed class ContactRow
+{
+    public int MailboxId { get; set; }
+
+    public long Ordinal { get; set; }
+
+    public required string EwsId { get; set; }
+
+    public required string PersonaId { get; set; }
+
+    public required string Properties { get; set; }
+
+    public long CreationTime { get; set; }
+
+    public long LastModifiedTime { get; set; }
+
+    public long Version { get; set; }
 }
 
 /// <summary>That a contact is in a group.</summary>

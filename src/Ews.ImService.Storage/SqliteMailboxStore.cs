@@ -33,7 +33,7 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
     internal SqliteConnection Connection => _connection;
 
     /// <summary>Opens the database, creates or migrates its tables, and starts the writer.</summary>
-    /// <exception cref="StorageException">The file cannot be used; it was left as it was.</exception>
+    /// <exception cref="StorageException">The file cannot be used; it was left as it was, or where a migration failed, with those before it.</exception>
     public static SqliteMailboxStore Open(MailboxStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -43,10 +43,12 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
             store.Start();
             return store;
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
             store._connection.Dispose();
-            throw new StorageException($"The database '{options.Path}' cannot be used: {e.Message}", e);
+            if (e is SqliteException)
+                throw new StorageException($"The database '{options.Path}' cannot be used: {e.Message}", e);
+            throw;
         }
     }
 
@@ -57,12 +59,12 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
             return new ValueTask<MailboxState?>((MailboxState?)null);
         return mailbox.State is { } state
             ? new ValueTask<MailboxState?>(state)
-            : new ValueTask<MailboxState?>(Enqueue(new LoadWork(smtpAddress), cancellation));
+            : new ValueTask<MailboxState?>(Enqueue(new LoadWork(smtpAddress, cancellation), cancellation));
     }
 
     /// <inheritdoc/>
     public Task<EwsResult<T>> ChangeAsync<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) =>
-        Enqueue(new ChangeWork<T>(smtpAddress, change), cancellation);
+        Enqueue(new ChangeWork<T>(smtpAddress, change, cancellation), cancellation);
 
     /// <summary>Finishes what is waiting, then closes the database.</summary>
     public async ValueTask DisposeAsync()
@@ -160,12 +162,12 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
         return null;
     }
 
-    private sealed class LoadWork(string smtpAddress) : StoreWork<MailboxState?>
+    private sealed class LoadWork(string smtpAddress, CancellationToken cancellation) : StoreWork<MailboxState?>(cancellation)
     {
         protected override MailboxState? RunIn(Batch batch) => batch.Find(smtpAddress);
     }
 
-    private sealed class ChangeWork<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change) : StoreWork<EwsResult<T>>
+    private sealed class ChangeWork<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) : StoreWork<EwsResult<T>>(cancellation)
     {
         protected override EwsResult<T> RunIn(Batch batch) => batch.Change(smtpAddress, change);
     }

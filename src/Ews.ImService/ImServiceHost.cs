@@ -4,6 +4,7 @@ using Ews.ImService.Protocol;
 using Ews.ImService.Settings;
 using Ews.ImService.Storage;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 using Serilog.Core;
 
@@ -16,10 +17,11 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly OpeningMailboxStore _store;
     private readonly Logger _log;
+    private readonly Task _warmUp;
     private readonly ServiceSettings _settings;
 
-    private ImServiceHost(WebApplication application, OpeningMailboxStore store, Logger log, ServiceSettings settings) =>
-        (_application, _store, _log, _settings) = (application, store, log, settings);
+    private ImServiceHost(WebApplication application, OpeningMailboxStore store, Task warmUp, Logger log, ServiceSettings settings) =>
+        (_application, _store, _warmUp, _log, _settings) = (application, store, warmUp, log, settings);
 
     /// <summary>The URL to give to a client, once the service has started.</summary>
     public Uri EwsUrl => new(new Uri(ReachableAddress()), EwsOptions.Path);
@@ -36,13 +38,14 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
         // The empty builder reads no configuration of its own, so that nothing but our settings counts, and starts quickly.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls([.. settings.Urls]);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure).UseUrls([.. settings.Urls]);
         builder.Logging.AddSerilog(log);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
         builder.Services.AddRoutingCore()
             .AddSingleton<IMailboxStore>(store)
             .AddSingleton(settings.Accounts)
             .AddSingleton(settings.Directory)
+            .AddSingleton(TimeProvider.System)
             .AddEws(settings.Ews);
 
         var application = builder.Build();
@@ -53,11 +56,11 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         string[] reading = [HttpMethods.Get, HttpMethods.Head];
         application.MapMethods("/livez", reading, context => context.Response.WriteAsync("ok\n"));
         application.MapMethods("/readyz", reading, context => WriteReadinessAsync(context, store.IsReady && warmUp.IsCompletedSuccessfully));
-        application.MapFallback(WriteWhereToGoAsync);
-        return new ImServiceHost(application, store, log, settings);
+        application.MapFallback("{*path}", WriteWhereToGoAsync);
+        return new ImServiceHost(application, store, warmUp, log, settings);
     }
 
-    /// <summary>Listens, waits for the database, and tells the URL.</summary>
+    /// <summary>Listens, waits for the database and the schema, and tells the URL.</summary>
     /// <exception cref="StartException">It cannot listen there.</exception>
     /// <exception cref="StorageException">The database cannot be used.</exception>
     public async Task StartAsync()
@@ -72,6 +75,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         }
 
         await _store.WaitAsync();
+        await _warmUp;
         Log.Started(_application.Logger, EwsUrl, _settings.DatabasePath);
         if (!_settings.Accounts.FindBySmtpAddress(_settings.Ews.DefaultMailbox).Succeeded)
             Log.DefaultHasNoMailbox(_application.Logger, _settings.Ews.DefaultMailbox);
@@ -86,6 +90,12 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await _application.DisposeAsync();
         await _store.DisposeAsync();
         await _log.DisposeAsync();
+    }
+
+    private static void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null; // Limits:MaxRequestBytes counts, and is held where bodies are read.
     }
 
     /// <summary>Proxies of a test environment have addresses that nobody knows beforehand.</summary>

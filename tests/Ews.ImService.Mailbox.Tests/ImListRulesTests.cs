@@ -110,10 +110,10 @@ public sealed class ImListRulesTests
         Do(edit => edit.AddImContactToGroup(contact.Value, two));
 
         Do(edit => edit.RemoveImContactFromGroup(contact.Value, one)).Succeeded.Should().BeTrue();
-        _mailbox.Contacts.Should().ContainKey(contact);
+        _mailbox.QuickContacts.Should().ContainKey(contact);
 
         Do(edit => edit.RemoveImContactFromGroup(contact.Value, two)).Succeeded.Should().BeTrue();
-        _mailbox.Contacts.Should().BeEmpty();
+        _mailbox.QuickContacts.Should().BeEmpty();
         Do(edit => edit.RemoveImContactFromGroup(contact.Value, two)).Error.Should().Be(EwsError.InvalidImContactId);
     }
 

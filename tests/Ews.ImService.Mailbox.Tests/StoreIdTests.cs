@@ -11,14 +11,14 @@ public sealed class StoreIdTests
     {
         const string printed = "AAQkAGQ1MjJjMTBkLTc4Y2UtNDA5Ny04ZjU5LWI3MTYzNGNkZmRkYQAQAJ3EkhEEXN5KufGbSYJanZk=";
 
-        StoreId.Read(printed).Value.Should().Be(new StoreId(Mine.ToString(), StoreObjectKind.Persona));
+        StoreId.Read(printed).Value.Should().BeEquivalentTo(new { MailboxGuid = Mine.ToString(), Kind = StoreObjectKind.Persona });
     }
 
     [Fact]
     public void Minted_ids_have_the_lengths_and_prefixes_of_real_ones()
     {
-        StoreId.ForItem(Mine, 1).Should().HaveLength(152).And.StartWith("AAMkAGQ1MjJjMTBkLTc4Y2UtNDA5Ny04ZjU5LWI3");
-        StoreId.ForQuickContactsFolder(Mine).Should().HaveLength(120).And.StartWith("AAMk");
+        StoreId.ForItem(Mine, MailboxFolder.Contacts, 1).Should().HaveLength(152).And.StartWith("AAMkAGQ1MjJjMTBkLTc4Y2UtNDA5Ny04ZjU5LWI3");
+        MailboxFolder.QuickContacts.Id(Mine).Should().HaveLength(120).And.StartWith("AAMk");
         StoreId.ForPersona(Mine, Guid.NewGuid()).Should().HaveLength(80).And.StartWith("AAQk");
         ChangeKey.ForContact(Mine, 1).Should().HaveLength(40).And.StartWith("EQAAABYAAA");
     }
@@ -26,7 +26,7 @@ public sealed class StoreIdTests
     [Fact]
     public void Two_counters_give_two_ids_and_two_versions_two_change_keys()
     {
-        StoreId.ForItem(Mine, 1).Should().NotBe(StoreId.ForItem(Mine, 2));
+        StoreId.ForItem(Mine, MailboxFolder.Contacts, 1).Should().NotBe(StoreId.ForItem(Mine, MailboxFolder.Contacts, 2));
         ChangeKey.ForContact(Mine, 1).Should().NotBe(ChangeKey.ForContact(Mine, 2));
     }
 
@@ -54,7 +54,7 @@ public sealed class StoreIdTests
     {
         var other = Guid.NewGuid();
 
-        IncomingId.Classify(StoreId.ForItem(other, 1), Mine, EwsError.InvalidImGroupId)
+        IncomingId.Classify(StoreId.ForItem(other, MailboxFolder.Contacts, 1), Mine, EwsError.InvalidImGroupId)
             .Should().Be(EwsError.NoMailboxWithSuchGuid(other.ToString()));
     }
 
@@ -71,19 +71,19 @@ public sealed class StoreIdTests
     [Fact]
     public void A_folder_id_and_a_persona_id_are_not_item_ids()
     {
-        IncomingId.Classify(StoreId.ForQuickContactsFolder(Mine), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.CannotUseFolderIdForItemId);
+        IncomingId.Classify(MailboxFolder.QuickContacts.Id(Mine), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.CannotUseFolderIdForItemId);
         IncomingId.Classify(StoreId.ForPersona(Mine, Guid.NewGuid()), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.InvalidImGroupId);
-        IncomingId.Classify(StoreId.ForItem(Mine, 9), Mine, EwsError.InvalidImGroupId).Should().BeNull();
+        IncomingId.Classify(StoreId.ForItem(Mine, MailboxFolder.Contacts, 9), Mine, EwsError.InvalidImGroupId).Should().BeNull();
     }
 
     [Fact]
     public void A_run_length_compressed_id_reads_like_the_plain_one()
     {
-        var plain = Convert.FromBase64String(StoreId.ForItem(Mine, 9));
+        var plain = Convert.FromBase64String(StoreId.ForItem(Mine, MailboxFolder.Contacts, 9));
 
         var read = StoreId.Read(Convert.ToBase64String([1, .. Compress(plain.AsSpan(1))]));
 
-        read.Value.Should().Be(new StoreId(Mine.ToString(), StoreObjectKind.Item));
+        read.Value.Should().BeEquivalentTo(StoreId.Read(Convert.ToBase64String(plain)).Value);
     }
 
     private static byte[] Compress(ReadOnlySpan<byte> plain)

@@ -16,7 +16,7 @@ internal static class ForeignIds
     }
 
     /// <summary>A well-formed id of a mailbox that no longer, or never, had such an item.</summary>
-    public static string MissingItemOf(MailboxState mailbox) => StoreId.ForItem(mailbox.MailboxGuid, 0xFFFFFF);
+    public static string MissingItemOf(MailboxState mailbox) => StoreId.ForItem(mailbox.MailboxGuid, MailboxFolder.QuickContacts, 0xFFFFFF);
 
     /// <summary>Ids that no operation can use, with what every operation says of them; the mailbox is the caller's.</summary>
     public static IEnumerable<(string Id, string Code, string Text)> Unusable(MailboxState mailbox) =>
@@ -29,6 +29,6 @@ internal static class ForeignIds
         (Convert.ToBase64String(new byte[1025]), "ErrorInvalidIdStoreObjectIdTooLong", "Id exceeded allowable length."),
         (new string('A', 5000), "ErrorInvalidIdStoreObjectIdTooLong", "Id exceeded allowable length."),
         (ItemOf("d522c10d-78ce-4097-8f59-b71634cdfdda"), "ErrorNonExistentMailbox", "No mailbox with such guid."),
-        (mailbox.QuickContactsFolderId, "ErrorCannotUseFolderIdForItemId", "Expected an item Id but received a folder Id."),
+        (MailboxFolder.QuickContacts.Id(mailbox.MailboxGuid), "ErrorCannotUseFolderIdForItemId", "Expected an item Id but received a folder Id."),
     ];
 }

@@ -96,6 +96,6 @@ internal sealed class TestService : IAsyncDisposable
         {
             Groups = mailbox.Groups.Values.OrderBy(group => group.Ordinal)
                 .Select(group => group.DisplayName + string.Concat(mailbox.MembersOf(group).Where(_ => group.Type != GroupType.OtherContacts).Select(member => "," + member.Id))).ToList(),
-            Contacts = mailbox.Contacts.Values.OrderBy(contact => contact.Ordinal).Select(contact => contact.Id + contact.DisplayName + contact.ImAddress).ToList(),
+            Contacts = mailbox.QuickContacts.Values.OrderBy(contact => contact.Ordinal).Select(contact => contact.Id + contact.DisplayName + contact.ImAddress).ToList(),
         };
 }

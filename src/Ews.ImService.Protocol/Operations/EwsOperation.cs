@@ -14,10 +14,23 @@ internal abstract class EwsOperation
     /// <summary>The response element's local name.</summary>
     public virtual string ResponseElement { get; }
 
+    /// <summary>The oldest RequestServerVersion that has the operation.</summary>
+    public virtual string SinceVersion => "Exchange2013";
+
+    /// <summary>The SOAP headers that the contract declares for a request, in Exchange's order.</summary>
+    public virtual IReadOnlyList<string> Headers => ["ExchangeImpersonation", "MailboxCulture", "RequestServerVersion"];
+
+    /// <summary>What of it is not supported here, in sentences for the list of operations; null where all of it is.</summary>
+    public virtual string? Limits => null;
+
     /// <summary>Runs a request that the schema has found valid.</summary>
-    /// <returns>What writes the result into the answer, or the error that the operation answers with.</returns>
-    public abstract ValueTask<EwsResult<Action<EwsXmlWriter>>> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation);
+    public abstract ValueTask<OperationAnswer> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation);
 }
+
+/// <summary>What an operation answers.</summary>
+/// <param name="Code">Its response code; of several, the first that is no success.</param>
+/// <param name="Write">Writes the response element.</param>
+internal sealed record OperationAnswer(ResponseCode Code, Action<EwsXmlWriter> Write);
 
 /// <summary>An operation as three steps: read the request, run the rule, write its result.</summary>
 /// <typeparam name="TRequest">The request's content.</typeparam>
@@ -25,10 +38,12 @@ internal abstract class EwsOperation
 internal abstract class EwsOperation<TRequest, TResult> : EwsOperation
 {
     /// <inheritdoc/>
-    public sealed override async ValueTask<EwsResult<Action<EwsXmlWriter>>> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation)
+    public sealed override async ValueTask<OperationAnswer> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation)
     {
         var result = await ExecuteAsync(Read(request), caller, cancellation);
-        return result.Select<Action<EwsXmlWriter>>(value => xml => Write(xml, value));
+        return result.Succeeded
+            ? new OperationAnswer(ResponseCode.NoError, xml => ResponseMessageXml.WriteSuccess(xml, ResponseElement, () => Write(xml, result.Value)))
+            : new OperationAnswer(result.Error.Code, xml => ResponseMessageXml.WriteError(xml, ResponseElement, result.Error, () => WriteAfterError(xml)));
     }
 
     /// <summary>Reads the request's content.</summary>
@@ -40,5 +55,64 @@ internal abstract class EwsOperation<TRequest, TResult> : EwsOperation
     /// <summary>Writes what follows the response code of a success; nothing unless overridden.</summary>
     protected virtual void Write(EwsXmlWriter xml, TResult result)
     {
+    }
+
+    /// <summary>Writes what the schema wants behind an error too; nothing unless overridden.</summary>
+    protected virtual void WriteAfterError(EwsXmlWriter xml)
+    {
+    }
+}
+
+/// <summary>An operation that answers each thing that it is asked with a response message of its own.</summary>
+/// <typeparam name="TRequest">The request's content.</typeparam>
+/// <typeparam name="TResult">What the rule returns for each; <see cref="Done"/> where a message holds no result.</typeparam>
+internal abstract class BatchOperation<TRequest, TResult> : EwsOperation
+{
+    /// <inheritdoc/>
+    public sealed override async ValueTask<OperationAnswer> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation)
+    {
+        var results = await ExecuteAsync(Read(request), caller, cancellation);
+        var code = results.Select(CodeOf).FirstOrDefault(code => code != ResponseCode.NoError, ResponseCode.NoError);
+        return new OperationAnswer(code, xml =>
+        {
+            xml.StartMessage(ResponseElement);
+            xml.StartMessage("ResponseMessages");
+            foreach (var result in results)
+                WriteMessage(xml, result);
+            xml.End();
+            xml.End();
+        });
+    }
+
+    /// <summary>Reads the request's content.</summary>
+    protected abstract TRequest Read(RequestReader request);
+
+    /// <summary>Runs the rule for each thing that is asked, in order.</summary>
+    protected abstract Task<IReadOnlyList<EwsResult<TResult>>> ExecuteAsync(TRequest request, Caller caller, CancellationToken cancellation);
+
+    /// <summary>A success that is not entirely one: the client is warned with this code.</summary>
+    protected virtual EwsError? WarningOf(TResult result) => null;
+
+    /// <summary>Writes what follows the response code of a success; nothing unless overridden.</summary>
+    protected virtual void Write(EwsXmlWriter xml, TResult result)
+    {
+    }
+
+    /// <summary>Writes what the schema wants behind an error too; nothing unless overridden.</summary>
+    protected virtual void WriteAfterError(EwsXmlWriter xml)
+    {
+    }
+
+    private ResponseCode CodeOf(EwsResult<TResult> result) => result.Succeeded ? WarningOf(result.Value)?.Code ?? ResponseCode.NoError : result.Error.Code;
+
+    private void WriteMessage(EwsXmlWriter xml, EwsResult<TResult> result)
+    {
+        var element = Name + "ResponseMessage";
+        if (!result.Succeeded)
+            ResponseMessageXml.WriteError(xml, element, result.Error, () => WriteAfterError(xml));
+        else if (WarningOf(result.Value) is { } warning)
+            ResponseMessageXml.WriteWarning(xml, element, warning, () => Write(xml, result.Value));
+        else
+            ResponseMessageXml.WriteSuccess(xml, element, () => Write(xml, result.Value));
     }
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Connecting;
+using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.ImList;
+using Ews.ImService.Protocol.Operations.Items;
 using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Xml;
 
@@ -11,7 +14,7 @@ internal sealed class OperationTable
 {
     private readonly Dictionary<string, EwsOperation> _byName;
 
-    public OperationTable(IMailboxStore store, PersonaXml personas, AddressList directory)
+    public OperationTable(IMailboxStore store, PersonaXml personas, AddressList directory, FolderIds folders, TimeProvider clock)
     {
         All =
         [
@@ -29,7 +32,18 @@ internal sealed class OperationTable
             new GetImItems(store, personas),
             new SetImListMigrationCompleted(store),
             new GetPersona(store, personas, directory),
-            new FindPeople(store, personas, directory),
+            new FindPeople(store, personas, directory, folders),
+            new GetUserPhoto(directory),
+            new CreateItem(store, folders),
+            new GetItem(store),
+            new UpdateItem(store),
+            new DeleteItem(store),
+            new FindItem(store, folders),
+            new GetFolder(store, folders),
+            new FindFolder(store, folders),
+            new ResolveNames(store, directory),
+            new ConvertId(store),
+            new GetServerTimeZones(clock),
         ];
         _byName = All.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
     }

@@ -7,6 +7,9 @@ namespace Ews.ImService.Protocol.Operations;
 /// <remarks>The schema has found the element valid, so what it requires is there.</remarks>
 internal readonly struct RequestReader(XElement operation)
 {
+    /// <summary>An attribute of the operation itself, or null where it was left out.</summary>
+    public string? Attribute(string name) => operation.Attribute(name)?.Value;
+
     /// <summary>A required text, verbatim.</summary>
     public string Text(string name) => operation.Element(operation.Name.Namespace + name)!.Value;
 

@@ -8,6 +8,9 @@ internal static partial class RequestDecoder
 {
     private const int DeclarationBytes = 256;
 
+    /// <summary>Stands where bytes mean no character; XML has no such character itself.</summary>
+    private const string NoCharacter = "\uFFFF";
+
     /// <summary>Decodes.</summary>
     /// <param name="bytes">The body as received.</param>
     /// <param name="charset">The charset parameter of Content-Type, or null.</param>
@@ -16,7 +19,7 @@ internal static partial class RequestDecoder
     {
         var mark = ByteOrderMark(bytes, out var markLength);
         var declared = mark is null && charset is null ? DeclaredEncoding(bytes) : null;
-        var name = charset ?? mark ?? declared ?? "utf-8";
+        var name = (LeavesByteOrderOpen(charset) ? mark : null) ?? charset ?? mark ?? declared ?? "utf-8";
         if (Find(name) is not { } encoding)
             return new RequestText(string.Empty, $"System does not support '{name}' encoding.");
 
@@ -25,11 +28,15 @@ internal static partial class RequestDecoder
         {
             return new RequestText(encoding.GetString(content), null);
         }
-        catch (DecoderFallbackException e)
+        catch (DecoderFallbackException)
         {
-            return new RequestText(encoding.GetString(content[..Math.Clamp(e.Index, 0, content.Length)]), "Invalid character in the given encoding.");
+            var marked = Encoding.GetEncoding(encoding.WebName, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(NoCharacter)).GetString(content);
+            return new RequestText(marked[..marked.IndexOf(NoCharacter, StringComparison.Ordinal)], "Invalid character in the given encoding.");
         }
     }
+
+    /// <summary>RFC 2781: the name without an order leaves it to the mark.</summary>
+    private static bool LeavesByteOrderOpen(string? charset) => string.Equals(charset, "utf-16", StringComparison.OrdinalIgnoreCase);
 
     private static Encoding? Find(string name)
     {
@@ -37,7 +44,7 @@ internal static partial class RequestDecoder
         {
             return Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return null;
         }

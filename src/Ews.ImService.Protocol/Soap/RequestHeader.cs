@@ -18,13 +18,19 @@ internal static class RequestHeader
 
     private static readonly HashSet<string> AccessModes = ["ExchangeImpersonation", "OpenAsAdminOrSystemService", "SerializedSecurityContext"];
 
-    private static readonly HashSet<string> VersionsBeforeUnifiedContactStore =
-        ["Exchange2007", "Exchange2007_SP1", "Exchange2009", "Exchange2010", "Exchange2010_SP1", "Exchange2010_SP2"];
+    /// <summary>What a missing header means, and what it means where that is allowed to mean more.</summary>
+    private const string FirstVersion = "Exchange2007";
 
-    private static readonly HashSet<string> Versions =
+    private const string AllowedMissingVersion = "Exchange2013";
+
+    /// <summary>A name that the schema has and no document explains; taken for Exchange2013, which follows it.</summary>
+    private const string Undocumented2012 = "Exchange2012";
+
+    /// <summary>From the oldest to the newest.</summary>
+    private static readonly List<string> Versions =
     [
-        .. VersionsBeforeUnifiedContactStore,
-        "Exchange2012", "Exchange2013", "Exchange2013_SP1", "Exchange2015", "Exchange2016",
+        FirstVersion, "Exchange2007_SP1", "Exchange2009", "Exchange2010", "Exchange2010_SP1", "Exchange2010_SP2", Undocumented2012,
+        "Exchange2013", "Exchange2013_SP1", "Exchange2015", "Exchange2016",
         "V2015_10_05", "V2016_01_06", "V2016_04_13", "V2016_07_13", "V2016_10_10",
     ];
 
@@ -45,13 +51,19 @@ internal static class RequestHeader
         return header is null || (version is not null && Versions.Contains(version)) ? null : EwsError.InvalidServerVersion;
     }
 
-    /// <summary>Whether the operations of the Unified Contact Store are in a version: those of Exchange 2013 and later.</summary>
+    /// <summary>Whether an operation is in a version.</summary>
     /// <param name="version">A name that <see cref="ReadVersion"/> gave; null counts as Exchange 2007.</param>
+    /// <param name="since">The oldest version that has the operation.</param>
     /// <param name="allowMissing">Whether null counts as Exchange 2013.</param>
-    public static EwsError? CheckVersion(string? version, bool allowMissing)
+    public static EwsError? CheckVersion(string? version, string since, bool allowMissing)
     {
-        var supported = version is null ? allowMissing : !VersionsBeforeUnifiedContactStore.Contains(version);
-        return supported ? null : EwsError.IncorrectSchemaVersion;
+        var asked = version switch
+        {
+            null => allowMissing ? AllowedMissingVersion : FirstVersion,
+            Undocumented2012 => AllowedMissingVersion,
+            _ => version,
+        };
+        return Versions.IndexOf(asked) >= Versions.IndexOf(since) ? null : EwsError.IncorrectSchemaVersion;
     }
 
     /// <summary>Whom the caller wants to be.</summary>

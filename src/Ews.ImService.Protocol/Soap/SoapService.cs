@@ -21,12 +21,13 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
     /// <param name="cancellation">Gives up waiting for the store.</param>
     public async ValueTask<SoapAnswer> AnswerAsync(ReadOnlyMemory<byte> body, string? charset, CancellationToken cancellation)
     {
-        var text = RequestDecoder.Decode(body.Span, charset);
+        RequestText? text = null;
         SoapRequest? request = null;
         EwsOperation? operation = null;
         Caller? caller = null;
         try
         {
+            text = RequestDecoder.Decode(body.Span, charset);
             if (SoapReader.Read(text, out request) is { } unreadable)
                 return Refuse(EwsNamespaces.Guess(text.Text), unreadable, null);
             if (Check(request!, out operation, out caller) is { } fault)
@@ -38,7 +39,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
 #pragma warning restore CA1031
         {
             Log.Failed(logger, operation?.Name, caller?.Mailbox, e);
-            var namespaces = request?.Namespaces ?? EwsNamespaces.Guess(text.Text);
+            var namespaces = request?.Namespaces ?? EwsNamespaces.Guess(text?.Text ?? string.Empty);
             return Refuse(namespaces, new SoapFault(EwsError.InternalServerError), operation?.Name, caller?.Mailbox);
         }
     }
@@ -59,7 +60,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
             return new SoapFault(unknownVersion);
         if (FindOperation(request.Body, out operation) is { } noOperation)
             return new SoapFault(noOperation);
-        if (RequestHeader.CheckVersion(version, options.AllowMissingVersion) is { } oldVersion)
+        if (RequestHeader.CheckVersion(version, operation!.SinceVersion, options.AllowMissingVersion) is { } oldVersion)
             return new SoapFault(oldVersion);
         if (request.Violation is { } violation)
             return SoapFault.SchemaValidation(violation);
@@ -83,17 +84,13 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
 
     private async ValueTask<SoapAnswer> RunAsync(EwsOperation operation, SoapRequest request, Caller caller, CancellationToken cancellation)
     {
-        var result = await operation.AnswerAsync(new RequestReader(request.Body[0]), caller, cancellation);
-        var answer = result.Succeeded
-            ? writer.Success(request.Namespaces, operation.ResponseElement, result.Value)
-            : writer.Error(request.Namespaces, operation.ResponseElement, result.Error);
-        var code = result.Succeeded ? ResponseCode.NoError : result.Error.Code;
-        return new SoapAnswer(IsFault: false, answer, code.ToString(), operation.Name, caller.Mailbox);
+        var answer = await operation.AnswerAsync(new RequestReader(request.Body[0]), caller, cancellation);
+        return new SoapAnswer(IsFault: false, writer.Response(request.Namespaces, answer.Write), answer.Code.ToString(), operation.Name, caller.Mailbox);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} for {Mailbox} failed; nothing was changed.")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} for {Mailbox} failed")]
         public static partial void Failed(ILogger logger, string? operation, string? mailbox, Exception exception);
     }
 }

@@ -15,33 +15,18 @@ internal sealed class SoapWriter(ServerVersion version)
     private readonly string _httpStart = ResponseStart(version, EwsNamespaces.Http);
     private readonly string _httpsStart = ResponseStart(version, EwsNamespaces.Https);
 
-    /// <summary>A success: the operation's own result follows the code.</summary>
-    public ReadOnlyMemory<byte> Success(EwsNamespaces namespaces, string responseElement, Action<EwsXmlWriter> writeResult) => Response(namespaces, xml =>
+    /// <summary>An operation's answer.</summary>
+    /// <param name="namespaces">The spelling of the request.</param>
+    /// <param name="writeBody">Writes the response element.</param>
+    public ReadOnlyMemory<byte> Response(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
     {
-        xml.StartMessage(responseElement);
-        xml.Attribute("ResponseClass", "Success");
-        xml.Message("ResponseCode", nameof(ResponseCode.NoError));
-        writeResult(xml);
-        xml.End();
-    });
-
-    /// <summary>A refusal by the operation. Learn: "MessageText", "DescriptiveLinkKey", "MessageXml".</summary>
-    public ReadOnlyMemory<byte> Error(EwsNamespaces namespaces, string responseElement, EwsError error) => Response(namespaces, xml =>
-    {
-        xml.StartMessage(responseElement);
-        xml.Attribute("ResponseClass", "Error");
-        xml.Message("MessageText", error.MessageText);
-        xml.Message("ResponseCode", error.Code.ToString());
-        xml.Message("DescriptiveLinkKey", "0");
-        if (error.Values.Length > 0)
-        {
-            xml.StartMessage("MessageXml");
-            WriteValues(xml, error.Values, $" xmlns:t=\"{namespaces.Types}\"");
-            xml.End();
-        }
-
-        xml.End();
-    });
+        var output = new ArrayBufferWriter<byte>(4096);
+        var xml = new EwsXmlWriter(output, namespaces);
+        xml.Raw(namespaces == EwsNamespaces.Https ? _httpsStart : _httpStart);
+        writeBody(xml);
+        xml.Raw("</s:Body></s:Envelope>");
+        return output.WrittenMemory;
+    }
 
     /// <summary>A fault: no header, and its MessageXml is of the types namespace.</summary>
     public static ReadOnlyMemory<byte> Fault(EwsNamespaces namespaces, SoapFault fault)
@@ -70,7 +55,7 @@ internal sealed class SoapWriter(ServerVersion version)
         {
             xml.Raw($"""<t:MessageXml xmlns:t="{xml.Namespaces.Types}">""");
             WriteViolation(xml, fault.Violation);
-            WriteValues(xml, fault.Error.Values, string.Empty);
+            ResponseMessageXml.WriteValues(xml, fault.Error.Values, string.Empty);
             xml.Raw("</t:MessageXml>");
         }
 
@@ -86,12 +71,6 @@ internal sealed class SoapWriter(ServerVersion version)
         xml.Prefixed("Violation", violation.Message);
     }
 
-    private static void WriteValues(EwsXmlWriter xml, EwsErrorValue[] values, string declaration)
-    {
-        foreach (var (name, value) in values)
-            xml.Prefixed("Value", $" Name=\"{name}\"{declaration}", value);
-    }
-
     private static string ResponseStart(ServerVersion version, EwsNamespaces namespaces)
     {
         var types = namespaces.Types;
@@ -101,15 +80,5 @@ internal sealed class SoapWriter(ServerVersion version)
                 $"""MajorVersion="{version.MajorVersion}" MinorVersion="{version.MinorVersion}" MajorBuildNumber="{version.MajorBuildNumber}" MinorBuildNumber="{version.MinorBuildNumber}" Version="{version.Version}" """)
             + $"""xmlns:h="{types}" xmlns="{types}" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>"""
             + $"</s:Header><s:Body {SchemaPrefixes.TrimEnd()}>";
-    }
-
-    private ReadOnlyMemory<byte> Response(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
-    {
-        var output = new ArrayBufferWriter<byte>(4096);
-        var xml = new EwsXmlWriter(output, namespaces);
-        xml.Raw(namespaces == EwsNamespaces.Https ? _httpsStart : _httpStart);
-        writeBody(xml);
-        xml.Raw("</s:Body></s:Envelope>");
-        return output.WrittenMemory;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 
@@ -9,6 +8,7 @@ namespace Ews.ImService.Protocol.Xml;
 internal readonly record struct ExtendedProperties(bool DisplayName)
 {
     private const string DisplayNameTag = "0x3001";
+    private const int DisplayNameNumber = 0x3001;
     private const string DisplayNameType = "String";
 
     /// <summary>Reads a list of <c>t:PathToExtendedFieldType</c>.</summary>
@@ -18,7 +18,7 @@ internal readonly record struct ExtendedProperties(bool DisplayName)
         var displayName = false;
         foreach (var field in fields)
         {
-            if (!HasLegalAttributes(field))
+            if (!PropertyPath.HasLegalAttributes(field))
                 return EwsError.InvalidExtendedProperty;
             displayName |= IsDisplayName(field);
         }
@@ -38,23 +38,6 @@ internal readonly record struct ExtendedProperties(bool DisplayName)
         xml.End();
     }
 
-    /// <summary>Either a tag alone, or one kind of set with one kind of name in it.</summary>
-    private static bool HasLegalAttributes(XElement field)
-    {
-        var set = Has("DistinguishedPropertySetId") ^ Has("PropertySetId");
-        var name = Has("PropertyName") ^ Has("PropertyId");
-        var anySetOrName = Has("DistinguishedPropertySetId") || Has("PropertySetId") || Has("PropertyName") || Has("PropertyId");
-        return Has("PropertyTag") ? !anySetOrName : set && name;
-
-        bool Has(string attribute) => field.Attribute(attribute) is not null;
-    }
-
-    private static bool IsDisplayName(XElement field)
-    {
-        var tag = field.Attribute("PropertyTag")?.Value;
-        var isTag = tag is not null && (tag.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? int.TryParse(tag.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number)
-            : int.TryParse(tag, NumberStyles.Integer, CultureInfo.InvariantCulture, out number)) && number == 0x3001;
-        return isTag && field.Attribute("PropertyType")!.Value == DisplayNameType;
-    }
+    private static bool IsDisplayName(XElement field) =>
+        PropertyPath.ReadTag(field) == DisplayNameNumber && field.Attribute("PropertyType")!.Value == DisplayNameType;
 }

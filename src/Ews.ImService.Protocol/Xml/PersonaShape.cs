@@ -19,7 +19,7 @@ internal sealed record PersonaShape(string BaseShape, IReadOnlySet<string> Addit
 
     private static readonly HashSet<string> OfSummary =
     [
-        "PersonaType", "CreationTime", "DisplayName", "DisplayNameFirstLast", "DisplayNameLastFirst", "FileAs", "FileAsId",
+        "PersonaType", "CreationTime", "DisplayName", "DisplayNameFirstLast", "DisplayNameLastFirst", "FileAs", "FileAsId", "GivenName", "Surname",
         "Title", "Department", "CompanyName", "EmailAddress", "EmailAddresses", "ImAddress", "RelevanceScore",
     ];
 

@@ -1,15 +1,56 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>Writes <c>t:PersonaType</c>. Learn: "Persona", and the answer on the page "AddNewImContactToGroup operation".</summary>
+/// <summary>Writes <c>t:PersonaType</c>. Learn: "Persona", and the answers on the pages of AddNewImContactToGroup and GetImItemList.</summary>
 internal sealed class PersonaXml(PersonaProfile profile)
 {
-    private const string FileAsId = "None";
+    private const string NoMapping = "None";
 
     /// <summary>The highest score there is; Exchange gives it to every IM contact.</summary>
     private const string RelevanceScore = "2147483647";
+
+    /// <summary>Elements with the first source's value, in the schema's order, between FileAsId and EmailAddress.</summary>
+    private static readonly (string Element, string Path)[] Texts =
+    [
+        ("GivenName", ContactPath.GivenName), ("MiddleName", ContactPath.MiddleName), ("Surname", ContactPath.Surname),
+        ("Generation", "contacts:Generation"), ("Nickname", "contacts:Nickname"), ("Title", ContactPath.JobTitle),
+        ("Department", ContactPath.Department), ("CompanyName", ContactPath.CompanyName), ("Location", "contacts:OfficeLocation"),
+    ];
+
+    /// <summary>Elements with every source's values, in the schema's order, between FileAsIds and the telephone numbers.</summary>
+    private static readonly (string Element, string Path)[] Names =
+    [
+        ("GivenNames", ContactPath.GivenName), ("MiddleNames", ContactPath.MiddleName), ("Surnames", ContactPath.Surname),
+        ("Generations", "contacts:Generation"), ("Nicknames", "contacts:Nickname"), ("Initials", "contacts:Initials"),
+    ];
+
+    private static readonly (string Element, string Key, string Type)[] Telephones =
+    [
+        ("BusinessPhoneNumbers", "BusinessPhone", "Business"), ("BusinessPhoneNumbers2", "BusinessPhone2", "Business"),
+        ("HomePhones", "HomePhone", "Home"), ("HomePhones2", "HomePhone2", "Home"), ("MobilePhones", "MobilePhone", "Mobile"),
+        ("AssistantPhoneNumbers", "AssistantPhone", "Assistant"), ("CallbackPhones", "Callback", "Callback"), ("CarPhones", "CarPhone", "Car"),
+        ("HomeFaxes", "HomeFax", "HomeFax"), ("OrganizationMainPhones", "CompanyMainPhone", "OrganizationMain"), ("OtherFaxes", "OtherFax", "OtherFax"),
+        ("OtherTelephones", "OtherTelephone", "Other"), ("Pagers", "Pager", "Pager"), ("RadioPhones", "RadioPhone", "Radio"),
+        ("TelexNumbers", "Telex", "Telex"), ("TTYTDDPhoneNumbers", "TtyTddPhone", "TTYTDD"), ("WorkFaxes", "BusinessFax", "WorkFax"),
+    ];
+
+    private static readonly (string Element, string Path)[] Emails =
+    [
+        ("Emails1", ContactPath.EmailAddress1), ("Emails2", ContactPath.EmailAddress + ":EmailAddress2"), ("Emails3", ContactPath.EmailAddress + ":EmailAddress3"),
+    ];
+
+    /// <summary>Elements with every source's values, in the schema's order, after the e-mail addresses.</summary>
+    private static readonly (string Element, string Path)[] Others =
+    [
+        ("BusinessHomePages", "contacts:BusinessHomePage"), ("OfficeLocations", "contacts:OfficeLocation"),
+        ("ImAddresses", ContactPath.ImAddress1), ("ImAddresses2", ContactPath.ImAddress + ":ImAddress2"), ("ImAddresses3", ContactPath.ImAddress + ":ImAddress3"),
+        ("Titles", ContactPath.JobTitle), ("Departments", ContactPath.Department), ("CompanyNames", ContactPath.CompanyName),
+        ("Managers", "contacts:Manager"), ("AssistantNames", "contacts:AssistantName"), ("Professions", "contacts:Profession"),
+        ("SpouseNames", "contacts:SpouseName"), ("WeddingAnniversaries", "contacts:WeddingAnniversary"), ("Birthdays", "contacts:Birthday"),
+    ];
 
     /// <summary>All content of an element that holds a persona: the element itself is m in some answers and t in others.</summary>
     public void WriteContent(EwsXmlWriter xml, Persona persona, ExtendedProperties requested = default) =>
@@ -18,43 +59,38 @@ internal sealed class PersonaXml(PersonaProfile profile)
     /// <summary>As much of the content as is asked for, in the schema's order.</summary>
     public void WriteContent(EwsXmlWriter xml, Persona persona, PersonaShape shape, ExtendedProperties requested = default)
     {
-        var isPhone = persona.TelephoneNumber is not null;
         ItemIdXml.Write(xml, "PersonaId", persona.Id.Value, changeKey: null);
         WriteText("PersonaType", "Person");
         WriteText("CreationTime", persona.CreationTime is { } time ? EwsXmlWriter.Format(time) : null);
-        WriteText("DisplayName", isPhone ? string.Empty : persona.DisplayName);
+        WriteText("DisplayName", persona.IsPhoneContact ? string.Empty : persona.DisplayName);
         WriteText("DisplayNameFirstLast", persona.DisplayName);
-        WriteText("DisplayNameLastFirst", persona.DisplayName);
-        WriteText("FileAs", isPhone ? string.Empty : null);
-        WriteText("FileAsId", FileAsId);
-        WriteText("Title", persona.Title);
-        WriteText("Department", persona.Department);
-        WriteText("CompanyName", persona.CompanyName);
-        if (persona.EmailAddress is not null && shape.Includes("EmailAddress"))
-            WriteEmailAddress(xml, "EmailAddress", persona);
-        if (persona.EmailAddress is not null && shape.Includes("EmailAddresses"))
-        {
-            xml.StartType("EmailAddresses");
-            WriteEmailAddress(xml, IsDocumentationForm(xml) ? "EmailAddress" : "Address", persona);
-            xml.End();
-        }
-
-        WriteText("ImAddress", persona.ImAddress);
+        WriteText("DisplayNameLastFirst", LastFirst(persona));
+        WriteText("FileAs", persona.IsPhoneContact ? string.Empty : persona[ContactPath.FileAs]);
+        WriteText("FileAsId", persona[ContactPath.FileAsMapping] ?? NoMapping);
+        foreach (var (element, path) in Texts)
+            WriteText(element, persona[path]);
+        WriteEmailAddresses(xml, persona, shape);
+        WriteText("ImAddress", persona[ContactPath.ImAddress1]);
         WriteText("RelevanceScore", RelevanceScore);
         if (shape.Includes("Attributions"))
             WriteAttributions(xml, persona);
-        WriteValues("DisplayNames", isPhone ? null : persona.DisplayName);
-        WriteValues("FileAsIds", FileAsId);
-        if (isPhone && shape.Includes("OtherTelephones"))
-            WriteAttributed(xml, persona, "OtherTelephones", "PhoneNumberAttributedValue", () => WriteTelephone(xml, persona));
-        if (persona.EmailAddress is not null && shape.Includes("Emails1"))
-            WriteAttributed(xml, persona, "Emails1", "EmailAddressAttributedValue", () => WriteEmailAddress(xml, "Value", persona));
-        WriteValues("ImAddresses", persona.ImAddress);
-        WriteValues("Titles", persona.Title);
-        WriteValues("Departments", persona.Department);
-        WriteValues("CompanyNames", persona.CompanyName);
-        if (requested.DisplayName && !isPhone)
-            WriteAttributed(xml, persona, "ExtendedProperties", "ExtendedPropertyAttributedValue", () => ExtendedProperties.WriteDisplayName(xml, "Value", persona.DisplayName));
+        if (!persona.IsPhoneContact)
+            WriteValues("DisplayNames", persona.Values(ContactPath.DisplayName));
+        WriteValues("FileAses", persona.Values(ContactPath.FileAs));
+        WriteValues("FileAsIds", persona.Values(source => source.Properties[ContactPath.FileAsMapping] ?? NoMapping));
+        foreach (var (element, path) in Names)
+            WriteValues(element, persona.Values(path));
+        foreach (var (element, key, type) in Telephones.Where(telephone => shape.Includes(telephone.Element)))
+            WriteAttributed(xml, element, "PhoneNumberAttributedValue", persona.Values("contacts:PhoneNumber:" + key), number => WriteTelephone(xml, number, type));
+        foreach (var (element, path) in Emails.Where(email => shape.Includes(email.Element)))
+            WriteAttributed(xml, element, "EmailAddressAttributedValue", persona.Values(path), address => WriteEmailAddress(xml, "Value", NameOf(persona, path, address), address));
+        foreach (var (element, path) in Others)
+            WriteValues(element, persona.Values(path));
+        if (requested.DisplayName && !persona.IsPhoneContact)
+        {
+            WriteAttributed(
+                xml, "ExtendedProperties", "ExtendedPropertyAttributedValue", persona.Values(ContactPath.DisplayName), name => ExtendedProperties.WriteDisplayName(xml, "Value", name));
+        }
 
         void WriteText(string element, string? text)
         {
@@ -62,29 +98,32 @@ internal sealed class PersonaXml(PersonaProfile profile)
                 xml.Type(element, text);
         }
 
-        void WriteValues(string element, string? value)
+        void WriteValues(string element, IEnumerable<(string Value, ImmutableArray<int> Sources)> values)
         {
-            if (value is not null && shape.Includes(element))
-                WriteAttributed(xml, persona, element, value);
+            if (shape.Includes(element))
+                WriteAttributed(xml, element, "StringAttributedValue", values, value => xml.Type("Value", value));
         }
     }
 
-    private static void WriteTelephone(EwsXmlWriter xml, Persona persona)
+    private static string LastFirst(Persona persona) =>
+        persona[ContactPath.GivenName] is { } given && persona[ContactPath.Surname] is { } last ? $"{last} {given}" : persona.DisplayName;
+
+    private static void WriteTelephone(EwsXmlWriter xml, string number, string type)
     {
         xml.StartType("Value");
-        xml.Type("Number", persona.TelephoneNumber!);
-        xml.Type("Type", "Other");
+        xml.Type("Number", number);
+        xml.Type("Type", type);
         xml.End();
     }
 
     private static void WriteAttributions(EwsXmlWriter xml, Persona persona)
     {
         xml.StartType("Attributions");
-        for (var i = 0; i < persona.Attributions.Count; i++)
+        for (var i = 0; i < persona.Sources.Count; i++)
         {
-            var attribution = persona.Attributions[i];
+            var attribution = persona.Sources[i].Attribution;
             xml.StartType("Attribution");
-            xml.Type("Id", i.ToString(CultureInfo.InvariantCulture));
+            xml.Type("Id", Number(i));
             ItemIdXml.Write(xml, "SourceId", attribution.SourceId, attribution.SourceChangeKey);
             xml.Type("DisplayName", attribution.DisplayName);
             xml.Type("IsWritable", attribution.IsWritable);
@@ -98,28 +137,59 @@ internal sealed class PersonaXml(PersonaProfile profile)
         xml.End();
     }
 
-    private static void WriteAttributed(EwsXmlWriter xml, Persona persona, string element, string value) =>
-        WriteAttributed(xml, persona, element, "StringAttributedValue", () => xml.Type("Value", value));
-
-    /// <summary>A value, and the numbers of the attributions that it comes from: all of them.</summary>
-    private static void WriteAttributed(EwsXmlWriter xml, Persona persona, string element, string item, Action writeValue)
+    /// <summary>Each value, and the numbers of the attributions that it comes from; nothing where there is no value.</summary>
+    private static void WriteAttributed(EwsXmlWriter xml, string element, string item, IEnumerable<(string Value, ImmutableArray<int> Sources)> values, Action<string> writeValue)
     {
-        xml.StartType(element);
-        xml.StartType(item);
-        writeValue();
-        xml.StartType("Attributions");
-        for (var i = 0; i < persona.Attributions.Count; i++)
-            xml.Type("Attribution", i.ToString(CultureInfo.InvariantCulture));
-        xml.End();
-        xml.End();
+        var isOpen = false;
+        foreach (var (value, sources) in values)
+        {
+            if (!isOpen)
+                xml.StartType(element);
+            isOpen = true;
+            xml.StartType(item);
+            writeValue(value);
+            xml.StartType("Attributions");
+            foreach (var source in sources)
+                xml.Type("Attribution", Number(source));
+            xml.End();
+            xml.End();
+        }
+
+        if (isOpen)
+            xml.End();
+    }
+
+    /// <summary>What the first source that has the address calls it.</summary>
+    private static string NameOf(Persona persona, string path, string address)
+    {
+        var source = persona.Sources.First(source => string.Equals(source.Properties[path], address, StringComparison.OrdinalIgnoreCase));
+        return source.Properties.Values(path) is [_, { Length: > 0 } name, ..] ? name : source.AddressName ?? address;
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void WriteEmailAddresses(EwsXmlWriter xml, Persona persona, PersonaShape shape)
+    {
+        var addresses = Emails.SelectMany(email => persona.Values(email.Path).Select(said => (said.Value, Name: NameOf(persona, email.Path, said.Value))))
+            .DistinctBy(address => address.Value, StringComparer.OrdinalIgnoreCase).ToList();
+        if (addresses.Count == 0)
+            return;
+        if (shape.Includes("EmailAddress"))
+            WriteEmailAddress(xml, "EmailAddress", addresses[0].Name, addresses[0].Value);
+        if (!shape.Includes("EmailAddresses"))
+            return;
+
+        xml.StartType("EmailAddresses");
+        foreach (var (address, name) in addresses)
+            WriteEmailAddress(xml, IsDocumentationForm(xml) ? "EmailAddress" : "Address", name, address);
         xml.End();
     }
 
-    private void WriteEmailAddress(EwsXmlWriter xml, string element, Persona persona)
+    private void WriteEmailAddress(EwsXmlWriter xml, string element, string name, string address)
     {
         xml.StartType(element);
-        xml.Type("Name", persona.DisplayName);
-        xml.Type(IsDocumentationForm(xml) ? "Address" : "EmailAddress", persona.EmailAddress!);
+        xml.Type("Name", name);
+        xml.Type(IsDocumentationForm(xml) ? "Address" : "EmailAddress", address);
         xml.Type("RoutingType", "SMTP");
         xml.End();
     }

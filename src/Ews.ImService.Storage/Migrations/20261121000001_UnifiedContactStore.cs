@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Ews.ImService.Storage.Migrations;
 
-/// <summary>Phone contacts, distribution groups, and whether the contact list was migrated.</summary>
+/// <summary>Phone contacts, distribution groups, whether the contact list was migrated, ordinary contacts, and what contacts say besides their names.</summary>
 [DbContext(typeof(MailboxDbContext))]
 [Migration("20261121000001_UnifiedContactStore")]
 internal sealed class UnifiedContactStore : Migration
@@ -15,6 +15,27 @@ internal sealed class UnifiedContactStore : Migration
         migrationBuilder.AddColumn<string>("TelUriAddress", "QuickContacts", "TEXT", nullable: true);
         migrationBuilder.AddColumn<string>("ImContactSipUriAddress", "QuickContacts", "TEXT", nullable: true);
         migrationBuilder.AddColumn<string>("ImTelephoneNumber", "QuickContacts", "TEXT", nullable: true);
+        migrationBuilder.AddColumn<long>("LastModifiedTime", "QuickContacts", "INTEGER", nullable: false, defaultValue: 0L);
+        migrationBuilder.AddColumn<string>("Properties", "QuickContacts", "TEXT", nullable: false, defaultValue: "{}");
+        migrationBuilder.CreateTable(
+            "Contacts",
+            table => new
+            {
+                MailboxId = table.Column<int>("INTEGER", nullable: false),
+                Ordinal = table.Column<long>("INTEGER", nullable: false),
+                EwsId = table.Column<string>("TEXT", nullable: false),
+                PersonaId = table.Column<string>("TEXT", nullable: false),
+                Properties = table.Column<string>("TEXT", nullable: false),
+                CreationTime = table.Column<long>("INTEGER", nullable: false),
+                LastModifiedTime = table.Column<long>("INTEGER", nullable: false),
+                Version = table.Column<long>("INTEGER", nullable: false),
+            },
+            constraints: table =>
+            {
+                table.PrimaryKey("PK_Contacts", row => new { row.MailboxId, row.Ordinal });
+                table.ForeignKey("FK_Contacts_Mailboxes_MailboxId", row => row.MailboxId, "Mailboxes", "Id", onDelete: ReferentialAction.Cascade);
+            });
+        migrationBuilder.CreateIndex("IX_Contacts_MailboxId_EwsId", "Contacts", ["MailboxId", "EwsId"], unique: true);
         migrationBuilder.Sql("PRAGMA user_version=2;");
     }
 

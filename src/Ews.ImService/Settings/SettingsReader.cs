@@ -110,8 +110,15 @@ internal sealed class SettingsReader
         var declared = Items("Mailboxes:Declared").Select(item => Address(item.Path, item.Value ?? ""));
         if (_configuration[SettingsTable.DefaultMailbox.Key] is { } ownDefault)
             declared = declared.Append(ownDefault);
-        accounts.AddRange(declared.Where(known.Add).Select(address => new Account(address, null, null, [])));
-        return accounts;
+        var principalNames = new HashSet<string>(accounts.Select(account => account.PrincipalName).OfType<string>(), SmtpAddress.Comparer);
+        foreach (var address in declared.Where(known.Add).ToList())
+        {
+            if (principalNames.Contains(address))
+                _problems.Add($"'{address}' is the user principal name of an account in Mailboxes:Accounts; in Mailboxes:Declared and Mailboxes:Default name that account's SmtpAddress.");
+            accounts.Add(new Account(address, null, null, []));
+        }
+
+        return _problems.Count == 0 ? accounts : [];
     }
 
     private Account ReadAccount(IConfigurationSection account)

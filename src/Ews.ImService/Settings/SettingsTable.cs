@@ -70,7 +70,7 @@ internal static class SettingsTable
     /// <summary>Distribution groups of the directory.</summary>
     public static readonly Setting DistributionGroups = new("Directory:DistributionGroups:N", "", "the SMTP address of a distribution group");
 
-    /// <summary>Whether the directory is asked at all.</summary>
+    /// <summary>Whether the directory knows every distribution group.</summary>
     public static readonly Setting AnyDistributionGroup = new(
         "Directory:AnyDistributionGroup", "false", "whether every SMTP address counts as a distribution group's");
 

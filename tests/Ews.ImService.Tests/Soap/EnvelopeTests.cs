@@ -60,9 +60,9 @@ public sealed class EnvelopeTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.Of("GetItem", ""));
+        var answer = await service.PostAsync(EwsRequest.Of("SyncFolderItems", ""));
 
-        answer.Should().BeFault("ErrorInvalidRequest", Invalid + " The operation GetItem is not available on this server.");
+        answer.Should().BeFault("ErrorInvalidRequest", Invalid + " The operation SyncFolderItems is not available on this server.");
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class GetImItemList(IMailboxStore store, PersonaXml personas) : 
             return request.ExtendedProperties.Error;
 
         var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
-        return new ImItemList(mailbox, mailbox.OrderedGroups, mailbox.OrderedContacts, request.ExtendedProperties.Value);
+        return new ImItemList(mailbox, mailbox.OrderedGroups, mailbox.OrderedQuickContacts, request.ExtendedProperties.Value);
     }
 
     protected override void Write(EwsXmlWriter xml, ImItemList result) => ImItemListXml.Write(xml, result, personas);

@@ -8,37 +8,34 @@ namespace Ews.ImService.Protocol.Operations.Personas;
 /// <summary>Pages through the personas of a folder or of the directory, those that match a query.</summary>
 /// <remarks>
 /// Learn: "FindPeople operation". Exchange 2013 and later. The directory is searched, never browsed: without a query it shows nobody.
-/// Personas come by display name, as no client relies on another order; restrictions are refused.
+/// Personas come by display name, as no client relies on another order.
 /// </remarks>
-internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, AddressList directory) : EwsOperation<FindPeople.Request, FindPeople.Page>
+internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, AddressList directory, FolderIds folders) : EwsOperation<FindPeople.Request, FindPeople.Found>
 {
-    private static readonly HashSet<string> QuickContactFolders = ["quickcontacts", "imcontactlist", "mycontacts"];
+    private const string Directory = "directory";
 
-    internal sealed record Request(PersonaShape Shape, int Offset, int? MaxEntries, bool FromEnd, bool IsRestricted, string? Folder, string? FolderId, string Query);
+    /// <summary>A view of all contact folders.</summary>
+    private const string MyContacts = "mycontacts";
 
-    internal sealed record Page(PersonaShape Shape, IReadOnlyList<Persona> People, int Total, int First);
+    internal sealed record Request(PersonaShape Shape, EwsResult<PageView> View, bool IsRestricted, XElement? Folder, string Query);
 
-    protected override Request Read(RequestReader request)
+    internal sealed record Found(PersonaShape Shape, Page<Persona> Page);
+
+    public override IReadOnlyList<string> Headers => ["ExchangeImpersonation", "RequestServerVersion"];
+
+    public override string Limits => "No restrictions; always by display name.";
+
+    protected override Request Read(RequestReader request) => new(
+        request.Element("PersonaShape") is { } shape ? PersonaShape.Read(shape) : PersonaShape.Summary,
+        PageView.Read(request.Element("IndexedPageItemView")),
+        request.Element("Restriction") is not null || request.Element("AggregationRestriction") is not null,
+        request.Items("ParentFolderId").SingleOrDefault(),
+        request.OptionalText("QueryString") ?? string.Empty);
+
+    protected override async Task<EwsResult<Found>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
     {
-        var view = request.Element("IndexedPageItemView")!;
-        var folder = request.Items("ParentFolderId").SingleOrDefault();
-        return new Request(
-            request.Element("PersonaShape") is { } shape ? PersonaShape.Read(shape) : PersonaShape.Summary,
-            Number(view.Attribute("Offset")!),
-            view.Attribute("MaxEntriesReturned") is { } most ? Number(most) : null,
-            view.Attribute("BasePoint")!.Value == "End",
-            request.Element("Restriction") is not null || request.Element("AggregationRestriction") is not null,
-            folder?.Name.LocalName == "DistinguishedFolderId" ? folder.Attribute("Id")!.Value : null,
-            folder?.Name.LocalName is "FolderId" or "AddressListId" ? folder.Attribute("Id")!.Value : null,
-            request.OptionalText("QueryString") ?? string.Empty);
-    }
-
-    protected override async Task<EwsResult<Page>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
-    {
-        if (request.MaxEntries < 1)
-            return EwsError.InvalidPagingMaxRows;
-        if (request.Offset < 0)
-            return EwsError.InvalidIndexedPagingParameters;
+        if (!request.View.Succeeded)
+            return request.View.Error;
         if (request.IsRestricted)
             return EwsError.UnsupportedQueryFilter;
 
@@ -48,15 +45,13 @@ internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, Addre
             return inFolder.Error;
 
         var found = inFolder.Value.Where(persona => persona.Matches(request.Query)).OrderBy(persona => persona.DisplayName, StringComparer.OrdinalIgnoreCase).ToList();
-        var count = Math.Min(request.MaxEntries ?? int.MaxValue, Math.Max(0, found.Count - request.Offset));
-        var first = request.FromEnd ? Math.Max(0, found.Count - request.Offset - count) : Math.Min(request.Offset, found.Count);
-        return new Page(request.Shape, found.GetRange(first, count), found.Count, first);
+        return new Found(request.Shape, request.View.Value.Of(found));
     }
 
-    protected override void Write(EwsXmlWriter xml, Page result)
+    protected override void Write(EwsXmlWriter xml, Found result)
     {
         xml.StartMessage("People");
-        foreach (var person in result.People)
+        foreach (var person in result.Page.Rows)
         {
             xml.StartType("Persona");
             personas.WriteContent(xml, person, result.Shape);
@@ -64,27 +59,31 @@ internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, Addre
         }
 
         xml.End();
-        xml.Message("TotalNumberOfPeopleInView", result.Total.ToString(CultureInfo.InvariantCulture));
-        xml.Message("FirstMatchingRowIndex", result.First.ToString(CultureInfo.InvariantCulture));
-        xml.Message("FirstLoadedRowIndex", result.First.ToString(CultureInfo.InvariantCulture));
+        var first = result.Page.First.ToString(CultureInfo.InvariantCulture);
+        xml.Message("TotalNumberOfPeopleInView", result.Page.Total.ToString(CultureInfo.InvariantCulture));
+        xml.Message("FirstMatchingRowIndex", first);
+        xml.Message("FirstLoadedRowIndex", first);
     }
-
-    private static int Number(XAttribute attribute) => int.Parse(attribute.Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     /// <summary>Without a folder, both the mailbox and, for a query, the directory.</summary>
     private EwsResult<List<Persona>> InFolder(Request request, MailboxState mailbox)
     {
-        var quickContacts = mailbox.OrderedContacts.Select(contact => Persona.Of(mailbox, contact));
         var asked = string.IsNullOrWhiteSpace(request.Query) ? [] : directory.Personas(mailbox);
-        if (request.FolderId is { } id)
-            return id == mailbox.QuickContactsFolderId ? quickContacts.ToList() : EwsError.ItemNotFound;
-        return request.Folder switch
-        {
-            null => quickContacts.Concat(asked).ToList(),
-            "directory" => asked.ToList(),
-            "contacts" => new List<Persona>(),
-            var folder when QuickContactFolders.Contains(folder) => quickContacts.ToList(),
-            _ => EwsError.ItemNotFound,
-        };
+        if (request.Folder is not { } id)
+            return mailbox.Personas.Concat(asked).ToList();
+
+        var name = id.Name.LocalName == "DistinguishedFolderId" ? id.Attribute("Id")!.Value : null;
+        if (name is Directory or MyContacts)
+            return folders.CheckMailbox(id, mailbox) is { } refused ? refused : name == Directory ? asked.ToList() : mailbox.Personas.ToList();
+        return folders.Find(id, mailbox).Select(folder => PeopleIn(folder, mailbox).ToList());
+    }
+
+    private static IEnumerable<Persona> PeopleIn(MailboxFolder folder, MailboxState mailbox)
+    {
+        if (folder == MailboxFolder.Contacts)
+            return mailbox.OrderedContacts.Select(contact => Persona.Of(mailbox, contact)).DistinctBy(persona => persona.Id);
+        return folder == MailboxFolder.QuickContacts || folder == MailboxFolder.ImContactList
+            ? mailbox.OrderedQuickContacts.Select(contact => Persona.Of(mailbox, contact))
+            : [];
     }
 }

@@ -41,7 +41,7 @@ public sealed class RemoveImContactFromGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
         answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
-        (await service.MailboxAsync())!.Contacts.Should().BeEmpty("it was the contact's last group");
+        (await service.MailboxAsync())!.QuickContacts.Should().BeEmpty("it was the contact's last group");
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class RemoveImContactFromGroupTests
 
         (await service.PostAsync(EwsRequest.RemoveImContactFromGroup(contactId, otherContacts.Id.Value))).Should().Succeed();
 
-        (await service.MailboxAsync())!.Contacts.Should().BeEmpty();
+        (await service.MailboxAsync())!.QuickContacts.Should().BeEmpty();
         (await service.AddContactAsync("a@contoso.com")).Should().NotBe(contactId);
     }
 

@@ -89,8 +89,12 @@ public sealed class FindPeopleTests
     [InlineData("<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='0' Offset='0'/>", "ErrorInvalidPagingMaxRows", "MaxEntriesReturned must be greater than zero.")]
     [InlineData("<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='1' Offset='-1'/>", "ErrorInvalidIndexedPagingParameters", "The specified indexed paging values are invalid.")]
     [InlineData(View + "<m:Restriction><t:Exists><t:FieldURI FieldURI='persona:ImAddress'/></t:Exists></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
-    [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='inbox'/></m:ParentFolderId>", "ErrorItemNotFound", "The specified object was not found in the store.")]
-    [InlineData(View + "<m:ParentFolderId><t:FolderId Id='any'/></m:ParentFolderId>", "ErrorItemNotFound", "The specified object was not found in the store.")]
+    [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='inbox'/></m:ParentFolderId>", "ErrorFolderNotFound", "The specified folder could not be found in the store.")]
+    [InlineData(View + "<m:ParentFolderId><t:AddressListId Id='any'/></m:ParentFolderId>", "ErrorFolderNotFound", "The specified folder could not be found in the store.")]
+    [InlineData(View + "<m:ParentFolderId><t:FolderId Id=''/></m:ParentFolderId>", "ErrorInvalidIdEmpty", "Id must be non-empty.")]
+    [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='directory'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
+    [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
+    [InlineData(View + "<m:ParentFolderId><t:FolderId Id='not base64!'/></m:ParentFolderId>", "ErrorInvalidIdMalformed", "Id is malformed.")]
     public async Task What_cannot_be_answered_gets_the_code_that_says_why(string content, string code, string text)
     {
         await using var service = await StartAsync();

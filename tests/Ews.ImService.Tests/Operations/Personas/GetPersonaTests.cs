@@ -53,7 +53,7 @@ public sealed class GetPersonaTests
         var contactId = await service.AddContactAsync("a@contoso.com");
         var mailbox = (await service.MailboxAsync())!;
 
-        foreach (var id in new[] { groupId, contactId, mailbox.QuickContactsFolderId, "not base64!" })
+        foreach (var id in new[] { groupId, contactId, MailboxFolder.QuickContacts.Id(mailbox.MailboxGuid), "not base64!" })
             (await service.PostAsync(ById(id))).Should().BeError("ErrorInvalidIdMalformed", ForeignIds.TextOfMalformed);
         (await service.PostAsync(ById(""))).Should().BeError("ErrorInvalidIdEmpty", "Id must be non-empty.");
         (await service.PostAsync(ById(StoreId.ForPersona(Guid.NewGuid(), Guid.NewGuid())))).Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");

@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Xml.Linq;
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Protocol.Xml;
+
+/// <summary>An element of <c>t:ContactItemType</c> or <c>t:DistributionListType</c>: how it is read and written.</summary>
+/// <param name="element">Its name.</param>
+/// <param name="path">Its FieldURI.</param>
+/// <param name="isDefault">Whether the Default shape has it.</param>
+internal abstract class ItemField(string element, string path, bool isDefault)
+{
+    /// <summary>Its name.</summary>
+    public string Element => element;
+
+    /// <summary>Its FieldURI.</summary>
+    public string Path => path;
+
+    /// <summary>Whether the Default shape has it.</summary>
+    public bool IsDefault => isDefault;
+
+    /// <summary>Writes the element, or nothing where the item does not have it.</summary>
+    /// <param name="xml">The answer.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="isWanted">Of an element with entries, whether one of them is asked for, by its path.</param>
+    public abstract void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted);
+
+    /// <summary>The values to compare and sort by.</summary>
+    public virtual ImmutableArray<string> ValuesOf(MailboxItem item) => item.Properties.Values(Path);
+
+    /// <summary>Reads the element of a request as changes.</summary>
+    /// <returns>The changes, or ErrorInvalidPropertySet where nobody may set it.</returns>
+    public virtual EwsResult<List<PropertyChange>> Read(XElement value) => EwsError.InvalidPropertySet(Path);
+
+    /// <summary>Whether a client may remove it as a whole.</summary>
+    public virtual bool IsDeletable => false;
+}
+
+/// <summary>A text.</summary>
+internal class TextField(string element, string path, bool isDefault = false) : ItemField(element, path, isDefault)
+{
+    public override bool IsDeletable => true;
+
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    {
+        if (item.Properties[Path] is { } text)
+            xml.Type(Element, text);
+    }
+
+    public override EwsResult<List<PropertyChange>> Read(XElement value) => new List<PropertyChange> { new(Path, [value.Value]) };
+}
+
+/// <summary>A text that is always there.</summary>
+internal sealed class TextWithDefaultField(string element, string path, string standard) : TextField(element, path)
+{
+    public override ImmutableArray<string> ValuesOf(MailboxItem item) => [item.Properties[Path] ?? standard];
+
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted) => xml.Type(Element, ValuesOf(item)[0]);
+}
+
+/// <summary>A time; kept in UTC, as answers tell it.</summary>
+internal sealed class TimeField(string element, string path) : TextField(element, path)
+{
+    public override EwsResult<List<PropertyChange>> Read(XElement value)
+    {
+        var isTime = DateTimeOffset.TryParse(value.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+        return isTime ? new List<PropertyChange> { new(Path, [EwsXmlWriter.Format(time.UtcDateTime)]) } : EwsError.InvalidPropertySet(Path);
+    }
+}
+
+/// <summary>The item's class, which has to stay a contact's.</summary>
+internal sealed class ItemClassField() : TextField("ItemClass", ContactPath.ItemClass)
+{
+    public override bool IsDeletable => false;
+
+    public override EwsResult<List<PropertyChange>> Read(XElement value)
+    {
+        var isContact = value.Value.Equals(Contact.ItemClass, StringComparison.OrdinalIgnoreCase)
+            || value.Value.StartsWith(Contact.ItemClass + ".", StringComparison.OrdinalIgnoreCase);
+        return isContact ? base.Read(value) : EwsError.ObjectTypeChanged;
+    }
+}
+
+/// <summary>The body, with its type beside the text.</summary>
+internal sealed class BodyField() : TextField("Body", ContactPath.Body)
+{
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    {
+        if (item.Properties.Values(Path) is not [var text, var type])
+            return;
+        xml.StartType(Element);
+        xml.Attribute("BodyType", type);
+        xml.Text(text);
+        xml.End();
+    }
+
+    public override EwsResult<List<PropertyChange>> Read(XElement value) => new List<PropertyChange> { new(Path, [value.Value, value.Attribute("BodyType")!.Value]) };
+}
+
+/// <summary>A list of texts.</summary>
+internal sealed class TextsField(string element, string path) : ItemField(element, path, isDefault: false)
+{
+    public override bool IsDeletable => true;
+
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    {
+        var values = item.Properties.Values(Path);
+        if (values.IsEmpty)
+            return;
+        xml.StartType(Element);
+        foreach (var value in values)
+            xml.Type("String", value);
+        xml.End();
+    }
+
+    public override EwsResult<List<PropertyChange>> Read(XElement value) =>
+        new List<PropertyChange> { new(Path, value.Elements().Select(text => text.Value).ToImmutableArray()) };
+}
+
+/// <summary>Entries with a key: telephone numbers, IM addresses, and e-mail addresses, which have further attributes.</summary>
+/// <param name="element">The element's name.</param>
+/// <param name="path">Its FieldURI.</param>
+/// <param name="entryPath">Its entries' FieldURI.</param>
+/// <param name="keys">The entries' keys in the schema's order.</param>
+/// <param name="attributes">Attributes beside the key.</param>
+internal sealed class EntriesField(string element, string path, string entryPath, string[] keys, params string[] attributes) : ItemField(element, path, isDefault: true)
+{
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    {
+        var present = keys.Where(key => !item.Properties.Values(entryPath + ":" + key).IsEmpty && isWanted(entryPath + ":" + key)).ToList();
+        if (present.Count == 0)
+            return;
+        xml.StartType(Element);
+        foreach (var key in present)
+            WriteEntry(xml, key, item.Properties.Values(entryPath + ":" + key));
+        xml.End();
+    }
+
+    public override EwsResult<List<PropertyChange>> Read(XElement value) => value.Elements().Select(entry => new PropertyChange(
+        entryPath + ":" + entry.Attribute("Key")!.Value,
+        [entry.Value, .. attributes.Select(attribute => entry.Attribute(attribute)?.Value ?? string.Empty)])).ToList();
+
+    private void WriteEntry(EwsXmlWriter xml, string key, ImmutableArray<string> values)
+    {
+        xml.StartType("Entry");
+        xml.Attribute("Key", key);
+        for (var i = 1; i < values.Length; i++)
+        {
+            if (values[i].Length > 0)
+                xml.Attribute(attributes[i - 1], values[i]);
+        }
+
+        if (values[0].Length > 0)
+            xml.Text(values[0]);
+        xml.End();
+    }
+}
+
+/// <summary>Postal addresses by key; each part has a path of its own.</summary>
+internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", "contacts:PhysicalAddresses", isDefault: true)
+{
+    private static readonly string[] Keys = ["Home", "Business", "Other"];
+    private static readonly string[] Parts = ["Street", "City", "State", "CountryOrRegion", "PostalCode"];
+
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    {
+        var present = Keys.SelectMany(key => Parts.Select(part => (Key: key, Part: part, Path: PathOf(part, key))))
+            .Where(part => item.Properties[part.Path] is not null && isWanted(part.Path)).GroupBy(part => part.Key).ToList();
+        if (present.Count == 0)
+            return;
+        xml.StartType(Element);
+        foreach (var address in present)
+        {
+            xml.StartType("Entry");
+            xml.Attribute("Key", address.Key);
+            foreach (var part in address)
+                xml.Type(part.Part, item.Properties[part.Path]!);
+            xml.End();
+        }
+
+        xml.End();
+    }
+
+    public override EwsResult<List<PropertyChange>> Read(XElement value) => value.Elements()
+        .SelectMany(entry => entry.Elements().Select(part => new PropertyChange(PathOf(part.Name.LocalName, entry.Attribute("Key")!.Value), [part.Value]))).ToList();
+
+    private static string PathOf(string part, string key) => $"contacts:PhysicalAddress:{part}:{key}";
+}
+
+/// <summary>A text that follows from the item; nobody may set it.</summary>
+internal sealed class ComputedField(string element, string path, Func<MailboxItem, string?> compute, bool isDefault = false) : ItemField(element, path, isDefault)
+{
+    public override ImmutableArray<string> ValuesOf(MailboxItem item) => compute(item) is { } text ? [text] : [];
+
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    {
+        if (compute(item) is { } text)
+            xml.Type(Element, text);
+    }
+}
+
+/// <summary>An element with content of its own that follows from the item; nobody may set it.</summary>
+internal sealed class ComputedElementField(string element, string path, Action<EwsXmlWriter, MailboxItem> write, bool isDefault = false) : ItemField(element, path, isDefault)
+{
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted) => write(xml, item);
+}

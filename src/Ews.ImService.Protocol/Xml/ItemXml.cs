@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Xml.Linq;
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Protocol.Xml;
+
+/// <summary>Reads <c>t:ContactItemType</c>; writes it and <c>t:DistributionListType</c>.</summary>
+internal static class ItemXml
+{
+    /// <summary>The element's name that contacts have on the wire.</summary>
+    public const string Contact = "Contact";
+
+    /// <summary>Writes an item as much as is asked for.</summary>
+    public static void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
+    {
+        var (before, after) = ItemFields.Of(item);
+        xml.StartType(item.IsDistributionList ? "DistributionList" : Contact);
+        ItemIdXml.Write(xml, "ItemId", item.Id, item.ChangeKey);
+        WriteFields(before);
+        foreach (var (field, path) in shape.ExtendedFields)
+            WriteExtended(xml, item, field, path);
+        WriteFields(after);
+        xml.End();
+
+        void WriteFields(IEnumerable<ItemField> fields)
+        {
+            foreach (var field in fields)
+            {
+                var isWhole = shape.Includes(field);
+                if (isWhole || field is EntriesField or PhysicalAddressesField)
+                    field.Write(xml, item, path => isWhole || shape.Paths.Contains(path));
+            }
+        }
+    }
+
+    /// <summary>Writes the contact data of a person to whom a name was resolved; somebody of the directory has no id.</summary>
+    public static void WriteResolved(EwsXmlWriter xml, MailboxItem person, bool isOfDirectory)
+    {
+        if (!isOfDirectory)
+        {
+            Write(xml, person, ItemShape.Everything);
+            return;
+        }
+
+        xml.StartType(Contact);
+        foreach (var field in ItemFields.OfResolved)
+            field.Write(xml, person, _ => true);
+        xml.End();
+    }
+
+    /// <summary>What the elements of a contact say.</summary>
+    /// <returns>The changes in order, or ErrorInvalidPropertySet, ErrorInvalidPropertyRequest, ErrorInvalidExtendedProperty or ErrorObjectTypeChanged.</returns>
+    public static EwsResult<List<PropertyChange>> Read(XElement item)
+    {
+        var changes = new List<PropertyChange>();
+        foreach (var element in item.Elements())
+        {
+            var read = element.Name.LocalName == "ExtendedProperty" ? ReadExtended(element)
+                : ItemFields.Named(element.Name.LocalName) is { } field ? field.Read(element)
+                : EwsError.InvalidPropertyRequest(element.Name.LocalName);
+            if (!read.Succeeded)
+                return read.Error;
+            changes.AddRange(read.Value);
+        }
+
+        return changes;
+    }
+
+    private static EwsResult<List<PropertyChange>> ReadExtended(XElement property)
+    {
+        var path = PropertyPath.Read(property.Elements().First());
+        if (!path.Succeeded)
+            return path.Error;
+        var value = property.Elements().Last();
+        var values = value.Name.LocalName == "Value" ? [value.Value] : value.Elements().Select(one => one.Value).ToImmutableArray();
+        return new List<PropertyChange> { new(path.Value, values) };
+    }
+
+    private static void WriteExtended(EwsXmlWriter xml, MailboxItem item, XElement field, string path)
+    {
+        var values = item.Properties.Values(path);
+        if (values.IsEmpty)
+            return;
+        xml.StartType("ExtendedProperty");
+        xml.StartType("ExtendedFieldURI");
+        foreach (var attribute in field.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.Namespace == XNamespace.None))
+            xml.Attribute(attribute.Name.LocalName, attribute.Value);
+        xml.End();
+        if (field.Attribute("PropertyType")!.Value.EndsWith("Array", StringComparison.Ordinal))
+        {
+            xml.StartType("Values");
+            foreach (var value in values)
+                xml.Type("Value", value);
+            xml.End();
+        }
+        else
+        {
+            xml.Type("Value", values[0]);
+        }
+
+        xml.End();
+    }
+}

@@ -1,0 +1,51 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Protocol.Xml;
+
+/// <summary>Writes <c>m:ResponseMessageType</c>. Learn: "MessageText", "DescriptiveLinkKey", "MessageXml".</summary>
+internal static class ResponseMessageXml
+{
+    /// <summary>A success: the result follows the code.</summary>
+    public static void WriteSuccess(EwsXmlWriter xml, string element, Action writeResult)
+    {
+        xml.StartMessage(element);
+        xml.Attribute("ResponseClass", "Success");
+        xml.Message("ResponseCode", nameof(ResponseCode.NoError));
+        writeResult();
+        xml.End();
+    }
+
+    /// <summary>A result with a warning.</summary>
+    public static void WriteWarning(EwsXmlWriter xml, string element, EwsError warning, Action writeResult) => Write(xml, element, "Warning", warning, writeResult);
+
+    /// <summary>A refusal.</summary>
+    public static void WriteError(EwsXmlWriter xml, string element, EwsError error, Action writeRest) => Write(xml, element, "Error", error, writeRest);
+
+    /// <summary>The values of a MessageXml.</summary>
+    /// <param name="xml">The answer.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="declaration">The declaration of the prefix <c>t</c>, where it is not bound yet.</param>
+    public static void WriteValues(EwsXmlWriter xml, EwsErrorValue[] values, string declaration)
+    {
+        foreach (var (name, value) in values)
+            xml.Prefixed("Value", $" Name=\"{name}\"{declaration}", value);
+    }
+
+    private static void Write(EwsXmlWriter xml, string element, string responseClass, EwsError error, Action writeRest)
+    {
+        xml.StartMessage(element);
+        xml.Attribute("ResponseClass", responseClass);
+        xml.Message("MessageText", error.MessageText);
+        xml.Message("ResponseCode", error.Code.ToString());
+        xml.Message("DescriptiveLinkKey", "0");
+        if (error.Values.Length > 0)
+        {
+            xml.StartMessage("MessageXml");
+            WriteValues(xml, error.Values, $" xmlns:t=\"{xml.Namespaces.Types}\"");
+            xml.End();
+        }
+
+        writeRest();
+        xml.End();
+    }
+}
