@@ -45,6 +45,6 @@ public static class EwsServiceExtensions
 
     private static string Beside(string file) => EwsOptions.Path[..(EwsOptions.Path.LastIndexOf('/') + 1)] + file;
 
-    /// <summary>Compiles the schema ahead of the first request; safe to run while the application starts.</summary>
-    public static void WarmUp() => _ = EwsSchema.Set;
+    /// <summary>Compiles what most requests need of the schema ahead of the first request; safe to run while the application starts.</summary>
+    public static void WarmUp() => _ = EwsSchema.First;
 }

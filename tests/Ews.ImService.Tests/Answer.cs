@@ -3,6 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using Ews.ImService.Protocol.Schema;
+using Ews.ImService.Protocol.Xml;
 using FluentAssertions.Primitives;
 
 namespace Ews.ImService.Tests;
@@ -39,7 +40,7 @@ internal sealed record Answer(int Status, string? ContentType, byte[] Body)
         var settings = new XmlReaderSettings
         {
             ValidationType = ValidationType.Schema,
-            Schemas = EwsSchema.Set,
+            Schemas = EwsSchema.Whole(EwsNamespaces.Guess(Text)).Set,
             ValidationFlags = XmlSchemaValidationFlags.AllowXmlAttributes | XmlSchemaValidationFlags.ReportValidationWarnings,
         };
         settings.ValidationEventHandler += (_, e) => violations.Add(e.Message);

@@ -7,8 +7,9 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>Reads an envelope, once, through a validating reader.</summary>
+/// <summary>Reads an envelope through a validating reader.</summary>
 /// <remarks>
+/// Whoever finds an operation in the Body that another part of the schema has begins anew with that part.
 /// Damage to the XML anywhere wins over a violation of the schema before it, so reading goes on after the first violation.
 /// What the validator says of the envelope and of headers is dropped: headers have rules of their own.
 /// </remarks>
@@ -26,6 +27,7 @@ internal sealed class SoapReader
     private const string DtdProhibited = "DTD is prohibited in this XML document.";
 
     private readonly RequestText _text;
+    private readonly EwsSchema _schema;
     private readonly List<XElement> _headers = [];
     private readonly List<XElement> _body = [];
     private readonly Stack<XElement> _open = new();
@@ -34,8 +36,9 @@ internal sealed class SoapReader
     private bool _bodySeen;
     private bool _misbuilt;
     private SchemaViolation? _violation;
+    private EwsSchema? _betterSchema;
 
-    private SoapReader(RequestText text) => _text = text;
+    private SoapReader(RequestText text, EwsSchema schema) => (_text, _schema) = (text, schema);
 
     private enum EnvelopePart
     {
@@ -52,11 +55,16 @@ internal sealed class SoapReader
     /// <returns>Null, or ErrorSchemaValidation for XML that is not well formed, or ErrorInvalidRequest for what is no envelope.</returns>
     public static SoapFault? Read(RequestText text, out SoapRequest? request)
     {
-        var reader = new SoapReader(text);
+        var reader = new SoapReader(text, EwsSchema.First);
         request = null;
         try
         {
             reader.ReadDocument();
+            if (reader._betterSchema is { } better)
+            {
+                reader = new SoapReader(text, better);
+                reader.ReadDocument();
+            }
         }
         catch (XmlException e)
         {
@@ -79,12 +87,12 @@ internal sealed class SoapReader
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
             ValidationType = ValidationType.Schema,
-            Schemas = EwsSchema.Set,
+            Schemas = _schema.Set,
         };
         settings.ValidationEventHandler += NoteViolation;
         using var text = _text.Open();
         using var xml = XmlReader.Create(text, settings);
-        while (xml.Read())
+        while (_betterSchema is null && xml.Read())
         {
             switch (xml.NodeType)
             {
@@ -120,6 +128,8 @@ internal sealed class SoapReader
         }
         else if (_part is EnvelopePart.Header or EnvelopePart.Body && !_misbuilt)
         {
+            if (_part == EnvelopePart.Body && _body.Count == 0)
+                _betterSchema = _schema.BetterFor(new XmlQualifiedName(xml.LocalName, xml.NamespaceURI));
             Keep(xml);
         }
     }
