@@ -41,9 +41,8 @@ public sealed record DirectoryUser(string SmtpAddress, string DisplayName)
 }
 
 /// <summary>A photo, as it stands in its file.</summary>
-/// <param name="Data">The file's bytes.</param>
-/// <param name="ContentType">Their media type, such as image/jpeg.</param>
-public sealed record UserPhoto(ReadOnlyMemory<byte> Data, string ContentType);
+/// <param name="Data">The file's bytes: JPEG, PNG or GIF.</param>
+public sealed record UserPhoto(ReadOnlyMemory<byte> Data);
 
 /// <summary>The organisation's directory, from configuration: what is known of people and groups without a mailbox being asked.</summary>
 /// <param name="users">The people.</param>

@@ -26,6 +26,19 @@ internal sealed record Answer(int Status, string? ContentType, byte[] Body)
     /// <summary>The text of the only element with a name.</summary>
     public string Value(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Value;
 
+    /// <summary>The response message, or each of several.</summary>
+    public List<XElement> Messages()
+    {
+        var response = Xml.Root!.Elements().Single(part => part.Name.LocalName == "Body").Elements().Single();
+        return response.Attribute("ResponseClass") is not null ? [response] : response.Elements().Single().Elements().ToList();
+    }
+
+    /// <summary>The response codes, of each message.</summary>
+    public IEnumerable<string> Codes() => Messages().Select(message => Child(message, "ResponseCode")!.Value);
+
+    /// <summary>All elements with a name.</summary>
+    public List<XElement> All(string element) => Xml.Descendants().Where(e => e.Name.LocalName == element).ToList();
+
     /// <summary>The names of the groups of a list.</summary>
     public IEnumerable<string> Groups() => ImGroups().Select(group => Child(group, "DisplayName")!.Value);
 
@@ -69,8 +82,11 @@ internal sealed class AnswerAssertions(Answer answer) : ReferenceTypeAssertions<
     public Answer Succeed()
     {
         Subject.Status.Should().Be(200, Subject.Text);
-        BodyContent.Attribute("ResponseClass")!.Value.Should().Be("Success", Subject.Text);
-        Subject.Value("ResponseCode").Should().Be("NoError");
+        Subject.Messages().Should().NotBeEmpty().And.AllSatisfy(message =>
+        {
+            message.Attribute("ResponseClass")!.Value.Should().Be("Success", Subject.Text);
+            message.Elements().First().ToString().Should().EndWith(">NoError</ResponseCode>");
+        });
         Subject.SchemaViolations().Should().BeEmpty();
         return Subject;
     }
@@ -79,8 +95,9 @@ internal sealed class AnswerAssertions(Answer answer) : ReferenceTypeAssertions<
     public Answer BeError(string code, string text)
     {
         Subject.Status.Should().Be(200, Subject.Text);
-        BodyContent.Attribute("ResponseClass")!.Value.Should().Be("Error");
-        BodyContent.Elements().Take(3).Select(element => element.Name.LocalName + "=" + element.Value).Should()
+        var message = Subject.Messages().Should().ContainSingle().Subject;
+        message.Attribute("ResponseClass")!.Value.Should().Be("Error", Subject.Text);
+        message.Elements().Take(3).Select(element => element.Name.LocalName + "=" + element.Value).Should()
             .Equal("MessageText=" + text, "ResponseCode=" + code, "DescriptiveLinkKey=0");
         Subject.Xml.Root!.Elements().Select(element => element.Name.LocalName).Should().Equal("Header", "Body");
         Subject.SchemaViolations().Should().BeEmpty();

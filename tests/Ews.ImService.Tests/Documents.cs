@@ -10,6 +10,8 @@ internal static class Documents
     private const string Https = "https://schemas.microsoft.com/";
     private const string Http = "http://schemas.microsoft.com/";
 
+    private static readonly string[] Times = ["CreationTime", "DateTimeReceived", "DateTimeSent", "DateTimeCreated", "LastModifiedTime"];
+
     /// <summary>A document's bytes as printed.</summary>
     public static string Read(string name, [CallerFilePath] string testFile = "") => ReadFile(name + ".xml", testFile);
 
@@ -42,7 +44,7 @@ internal static class Documents
 
     private static string Text(XElement element)
     {
-        if (element.Name.LocalName != "CreationTime")
+        if (!Times.Contains(element.Name.LocalName))
             return element.Value;
         element.Value.Should().MatchRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$");
         return "(a time)";
@@ -51,7 +53,9 @@ internal static class Documents
     /// <summary>Ids are minted, and so is the change key of a contact's own record; all others are constants.</summary>
     private static string Text(XAttribute attribute)
     {
-        var isMinted = attribute.Name == "Id" || (attribute.Name == "ChangeKey" && attribute.Parent!.Name.LocalName == "SourceId");
+        var holder = attribute.Parent!;
+        var isOwnRecord = holder.Name.LocalName == "SourceId" || (holder.Name.LocalName == "ItemId" && holder.Parent!.Name.LocalName == "Contact");
+        var isMinted = attribute.Name == "Id" || (attribute.Name == "ChangeKey" && isOwnRecord);
         attribute.Value.Should().NotBeEmpty();
         return isMinted ? "(minted)" : attribute.Value;
     }

@@ -8,8 +8,8 @@ internal static class EwsRequest
     public const string Version = """<t:RequestServerVersion Version="Exchange2013"/>""";
 
     /// <summary>Any operation: its element is line 4, its content line 5.</summary>
-    public static string Of(string operation, string content, string header = Version, string spelling = "http") => Envelope(
-        header, $"\n<m:{operation}>\n{content}\n</m:{operation}>\n", spelling);
+    public static string Of(string operation, string content, string header = Version, string spelling = "http", string attributes = "") => Envelope(
+        header, $"\n<m:{operation}{attributes}>\n{content}\n</m:{operation}>\n", spelling);
 
     public static string Envelope(string header, string body, string spelling = "http") => $"""
         <?xml version="1.0" encoding="utf-8"?>
@@ -54,9 +54,39 @@ internal static class EwsRequest
     public static string GetImItems(IEnumerable<string>? contactIds = null, IEnumerable<string>? groupIds = null, string content = "") =>
         Of("GetImItems", Ids("ContactIds", contactIds) + Ids("GroupIds", groupIds) + content);
 
+    /// <summary>Makes ordinary contacts, each of the given content.</summary>
+    public static string CreateItem(params string[] contacts) => Of("CreateItem", $"<m:Items>{string.Concat(contacts.Select(contact => $"<t:Contact>{contact}</t:Contact>"))}</m:Items>");
+
+    public static string GetItem(IEnumerable<string> ids, string baseShape = "AllProperties", string additional = "") => Of(
+        "GetItem", Shape("ItemShape", baseShape, additional) + Ids("ItemIds", ids));
+
+    /// <summary>One change of one item.</summary>
+    public static string UpdateItem(string id, string updates, string resolution = "AlwaysOverwrite", string changeKey = "") => Of(
+        "UpdateItem",
+        $"<m:ItemChanges><t:ItemChange><t:ItemId Id=\"{id}\"{(changeKey.Length > 0 ? $" ChangeKey=\"{changeKey}\"" : "")}/><t:Updates>{updates}</t:Updates></t:ItemChange></m:ItemChanges>",
+        attributes: $" ConflictResolution='{resolution}'");
+
+    public static string SetField(string fieldUri, string content) => $"<t:SetItemField><t:FieldURI FieldURI='{fieldUri}'/><t:Contact>{content}</t:Contact></t:SetItemField>";
+
+    public static string DeleteItem(params string[] ids) => Of("DeleteItem", Ids("ItemIds", ids), attributes: " DeleteType='HardDelete'");
+
+    public static string FindItem(string folder, string baseShape = "AllProperties", string additional = "", string view = "", string rest = "", string traversal = "Shallow", string query = "") => Of(
+        "FindItem",
+        Shape("ItemShape", baseShape, additional) + view + rest + $"<m:ParentFolderIds>{(folder.StartsWith('<') ? folder : $"<t:DistinguishedFolderId Id='{folder}'/>")}</m:ParentFolderIds>" + query,
+        attributes: $" Traversal='{traversal}'");
+
+    public static string GetFolder(string folders, string baseShape = "Default", string additional = "") => Of(
+        "GetFolder", Shape("FolderShape", baseShape, additional) + $"<m:FolderIds>{folders}</m:FolderIds>");
+
+    public static string FindFolder(string parents, string traversal = "Shallow", string view = "", string baseShape = "Default") => Of(
+        "FindFolder", Shape("FolderShape", baseShape, "") + view + $"<m:ParentFolderIds>{parents}</m:ParentFolderIds>", attributes: $" Traversal='{traversal}'");
+
     /// <summary>A header that impersonates.</summary>
     public static string Impersonating(string kind, string value) =>
         $"{Version}<t:ExchangeImpersonation><t:ConnectingSID><t:{kind}>{SecurityElement.Escape(value)}</t:{kind}></t:ConnectingSID></t:ExchangeImpersonation>";
+
+    private static string Shape(string element, string baseShape, string additional) =>
+        $"<m:{element}><t:BaseShape>{baseShape}</t:BaseShape>{(additional.Length > 0 ? $"<t:AdditionalProperties>{additional}</t:AdditionalProperties>" : "")}</m:{element}>";
 
     private static string Ids(string element, IEnumerable<string>? ids) => ids is null
         ? ""

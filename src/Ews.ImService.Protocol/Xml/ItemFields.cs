@@ -94,7 +94,8 @@ internal static class ItemFields
     /// <summary>The elements of somebody of the directory, where a name was resolved.</summary>
     public static readonly IReadOnlyList<ItemField> OfResolved =
     [
-        .. OfContact.Where(field => field.Element is "DisplayName" or "CompanyName" or "EmailAddresses"),
+        .. OfContact.Where(field => field.Element is "DisplayName" or "CompanyName"),
+        new ComputedElementField("EmailAddresses", "contacts:EmailAddresses", WriteTypedAddress),
         new ComputedField("ContactSource", "contacts:ContactSource", _ => "ActiveDirectory"),
         .. OfContact.Where(field => field.Element is "Department" or "ImAddresses" or "JobTitle"),
     ];
@@ -137,6 +138,17 @@ internal static class ItemFields
     {
         if (item.ParentFolderId is not null)
             ItemIdXml.Write(xml, "ParentFolderId", item.ParentFolderId, ChangeKey.Folder);
+    }
+
+    /// <summary>An address with its type ahead, as the directory keeps it.</summary>
+    private static void WriteTypedAddress(EwsXmlWriter xml, MailboxItem item)
+    {
+        xml.StartType("EmailAddresses");
+        xml.StartType("Entry");
+        xml.Attribute("Key", "EmailAddress1");
+        xml.Text("SMTP:" + item.Properties[ContactPath.EmailAddress1]);
+        xml.End();
+        xml.End();
     }
 
     private static void WriteCompleteName(EwsXmlWriter xml, MailboxItem item)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Ews.ImService.Protocol.Operations.Connecting;
 
 namespace Ews.ImService.Protocol.Xml;
 
@@ -10,49 +11,35 @@ internal static class TimeZoneXml
     private const string DaylightId = "Dlt";
     private const string OnlyGroup = "0";
 
-    /// <summary>One year's rules: a period, or one of summer besides, and when each begins.</summary>
-    public static void WriteRules(EwsXmlWriter xml, TimeZoneInfo zone, int year)
+    /// <summary>A period, or one of summer besides, and when each begins.</summary>
+    public static void WriteRules(EwsXmlWriter xml, TimeZoneRules rules)
     {
-        var rule = RuleOf(zone, year);
-        var standard = rule is null ? OffsetAt(zone, year, month: 1) : zone.BaseUtcOffset + rule.BaseUtcOffsetDelta;
         xml.StartType("Periods");
-        WritePeriod(xml, zone.StandardName, StandardId, standard);
-        if (rule is not null)
-            WritePeriod(xml, zone.DaylightName, DaylightId, standard + rule.DaylightDelta);
+        WritePeriod(xml, "Standard", StandardId, rules.StandardOffset);
+        if (rules.Summer is not null)
+            WritePeriod(xml, "Daylight", DaylightId, rules.Summer.Offset);
         xml.End();
 
         xml.StartType("TransitionsGroups");
         xml.StartType("TransitionsGroup");
         xml.Attribute("Id", OnlyGroup);
-        if (rule is null)
+        if (rules.Summer is { } summer)
         {
-            xml.StartType("Transition");
-            WriteTarget(xml, "Period", StandardId);
-            xml.End();
+            foreach (var (change, period) in new[] { (summer.Begin, DaylightId), (summer.End, StandardId) }.OrderBy(change => change.Item1.Month))
+                WriteRecurring(xml, change, period);
         }
         else
         {
-            foreach (var (transition, target) in new[] { (rule.DaylightTransitionStart, DaylightId), (rule.DaylightTransitionEnd, StandardId) }.OrderBy(change => change.Item1.Month))
-                WriteTransition(xml, transition, target);
+            WriteTransition(xml, "Period", StandardId);
         }
 
         xml.End();
         xml.End();
 
         xml.StartType("Transitions");
-        xml.StartType("Transition");
-        WriteTarget(xml, "Group", OnlyGroup);
-        xml.End();
+        WriteTransition(xml, "Group", OnlyGroup);
         xml.End();
     }
-
-    /// <summary>The rule in force, if there is summer time; a rule that only some systems make, for one change of one year, is none.</summary>
-    private static TimeZoneInfo.AdjustmentRule? RuleOf(TimeZoneInfo zone, int year) => Array.Find(
-        zone.GetAdjustmentRules(),
-        rule => rule.DateStart.Year <= year && rule.DateEnd.Year >= year && rule.DaylightDelta != TimeSpan.Zero
-            && !rule.DaylightTransitionStart.IsFixedDateRule && !rule.DaylightTransitionEnd.IsFixedDateRule);
-
-    private static TimeSpan OffsetAt(TimeZoneInfo zone, int year, int month) => zone.GetUtcOffset(new DateTime(year, month, 15, 0, 0, 0, DateTimeKind.Utc));
 
     /// <summary>A bias is what has to be added to local time to get UTC.</summary>
     private static void WritePeriod(EwsXmlWriter xml, string name, string id, TimeSpan offset)
@@ -64,14 +51,21 @@ internal static class TimeZoneXml
         xml.End();
     }
 
-    private static void WriteTransition(EwsXmlWriter xml, TimeZoneInfo.TransitionTime transition, string target)
+    private static void WriteTransition(EwsXmlWriter xml, string kind, string target)
+    {
+        xml.StartType("Transition");
+        WriteTarget(xml, kind, target);
+        xml.End();
+    }
+
+    private static void WriteRecurring(EwsXmlWriter xml, ClockChange change, string period)
     {
         xml.StartType("RecurringDayTransition");
-        WriteTarget(xml, "Period", target);
-        xml.Type("TimeOffset", XmlConvert.ToString(transition.TimeOfDay.TimeOfDay));
-        xml.Type("Month", transition.Month.ToString(CultureInfo.InvariantCulture));
-        xml.Type("DayOfWeek", transition.DayOfWeek.ToString());
-        xml.Type("Occurrence", transition.Week == 5 ? "-1" : transition.Week.ToString(CultureInfo.InvariantCulture));
+        WriteTarget(xml, "Period", period);
+        xml.Type("TimeOffset", XmlConvert.ToString(change.TimeOfDay));
+        xml.Type("Month", change.Month.ToString(CultureInfo.InvariantCulture));
+        xml.Type("DayOfWeek", change.DayOfWeek.ToString());
+        xml.Type("Occurrence", change.Occurrence.ToString(CultureInfo.InvariantCulture));
         xml.End();
     }
 

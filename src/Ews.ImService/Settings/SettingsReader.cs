@@ -142,7 +142,26 @@ internal sealed class SettingsReader
             CompanyName = user["CompanyName"],
             Title = user["Title"],
             Department = user["Department"],
+            Photo = user["Photo"] is { } file ? ReadPhoto(user.Path + ":Photo", file) : null,
         };
+    }
+
+    private UserPhoto? ReadPhoto(string key, string file)
+    {
+        byte[] data;
+        try
+        {
+            data = File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            Problem(key, file, $"a file that can be read ({e.Message})");
+            return null;
+        }
+
+        if (data is not ([0xFF, 0xD8, 0xFF, ..] or [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..]))
+            Problem(key, file, "a JPEG, PNG or GIF file");
+        return new UserPhoto(data);
     }
 
     private bool AreUnique(IEnumerable<string> names, string what)

@@ -65,6 +65,7 @@ internal static class SettingsTable
         new("Directory:Users:N:CompanyName", "", "that person's company"),
         new("Directory:Users:N:Title", "", "that person's job title"),
         new("Directory:Users:N:Department", "", "that person's department"),
+        new("Directory:Users:N:Photo", "", "a JPEG, PNG or GIF file with that person's photo"),
     ];
 
     /// <summary>Distribution groups of the directory.</summary>

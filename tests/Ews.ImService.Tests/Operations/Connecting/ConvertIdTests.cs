@@ -1,0 +1,78 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.Connecting;
+
+public sealed class ConvertIdTests
+{
+    private static readonly string[] Formats = ["EwsId", "EntryId", "HexEntryId", "StoreId", "OwaId"];
+
+    [Theory]
+    [InlineData("EwsId")]
+    [InlineData("EntryId")]
+    [InlineData("HexEntryId")]
+    [InlineData("StoreId")]
+    [InlineData("OwaId")]
+    public async Task An_id_in_any_format_comes_back_as_the_id_that_it_was(string format)
+    {
+        await using var service = await TestService.StartAsync();
+        var itemId = await service.AddContactAsync("a@contoso.com");
+        var folderId = MailboxFolder.Contacts.Id((await service.MailboxAsync())!.MailboxGuid);
+
+        foreach (var id in new[] { itemId, folderId })
+        {
+            var there = (await service.PostAsync(Convert("EwsId", id, format))).Should().Succeed();
+            there.All("AlternateId").Single().Attribute("Format")!.Value.Should().Be(format);
+            there.All("AlternateId").Single().Attribute("Mailbox")!.Value.Should().Be("user@contoso.com");
+            (await service.PostAsync(Convert(format, there.Id("AlternateId"), "EwsId"))).Should().Succeed().Id("AlternateId").Should().Be(id);
+        }
+    }
+
+    [Fact]
+    public async Task The_formats_have_the_forms_that_clients_know()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddContactAsync("a@contoso.com");
+
+        (await service.PostAsync(Convert("EwsId", id, "HexEntryId"))).Id("AlternateId").Should().HaveLength(140).And.MatchRegex("^[0-9A-F]*$");
+        (await service.PostAsync(Convert("EwsId", id, "StoreId"))).Id("AlternateId").Should().StartWith("RgAAAA");
+        (await service.PostAsync(Convert("EwsId", id, "OwaId"))).Id("AlternateId").Should().StartWith("RgAAAA").And.NotContainAny("+", "/", "=");
+    }
+
+    [Fact]
+    public async Task What_cannot_be_converted_gets_the_code_that_says_why()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddContactAsync("a@contoso.com");
+        var personaId = StoreId.ForPersona(Guid.NewGuid(), Guid.NewGuid());
+
+        (await service.PostAsync(Convert("EwsId", "DUMMY", "EntryId", "DUMMY"))).Should().BeError("ErrorInvalidSmtpAddress", "The SMTP address format is invalid.");
+        foreach (var format in Formats)
+        {
+            (await service.PostAsync(Convert(format, "DUMMY", "EwsId"))).Should().BeError("ErrorInvalidIdMalformed", "Id is malformed.");
+            (await service.PostAsync(Convert(format, "", "EwsId"))).Should().BeError("ErrorInvalidIdEmpty", "Id must be non-empty.");
+        }
+
+        foreach (var request in new[] { Convert("EwsLegacyId", id, "EwsId"), Convert("EwsId", id, "EwsLegacyId"), Convert("EwsId", personaId, "EntryId") })
+            (await service.PostAsync(request)).Should().BeError("ErrorUnsupportedTypeForConversion", "The identifier cannot be converted to or from this format.");
+        (await service.PostAsync(EwsRequest.Of("ConvertId", "<m:SourceIds><t:AlternatePublicFolderId Format='EwsId' FolderId='a'/></m:SourceIds>", attributes: " DestinationFormat='EwsId'")))
+            .Should().BeError("ErrorUnsupportedTypeForConversion", "The identifier cannot be converted to or from this format.");
+    }
+
+    [Theory]
+    [InlineData("Exchange2007", "ErrorIncorrectSchemaVersion")]
+    [InlineData("Exchange2007_SP1", "NoError")]
+    [InlineData("Exchange2010_SP2", "NoError")]
+    [InlineData("Exchange2016", "NoError")]
+    public async Task A_client_that_looks_for_its_version_finds_the_ones_that_have_the_operation(string version, string code)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddContactAsync("a@contoso.com");
+
+        var answer = await service.PostAsync(Convert("EwsId", id, "EntryId").Replace("Version=\"Exchange2013\"", $"Version=\"{version}\"", StringComparison.Ordinal));
+
+        answer.Value("ResponseCode").Should().Be(code);
+    }
+
+    private static string Convert(string format, string id, string destination, string mailbox = "user@contoso.com") => EwsRequest.Of(
+        "ConvertId", $"<m:SourceIds><t:AlternateId Format='{format}' Id='{id}' Mailbox='{mailbox}'/></m:SourceIds>", attributes: $" DestinationFormat='{destination}'");
+}

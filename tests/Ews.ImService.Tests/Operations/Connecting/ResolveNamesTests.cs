@@ -1,0 +1,81 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.Connecting;
+
+public sealed class ResolveNamesTests
+{
+    private static readonly AddressList Directory = new(
+        [new DirectoryUser("anna@contoso.com", "Anna Smith") { CompanyName = "Contoso", Title = "Clerk" }, new DirectoryUser("andy@contoso.com", "Andy Jones")], [], false);
+
+    [Fact]
+    public async Task One_person_is_a_success_in_the_form_that_the_documentation_shows()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
+
+        var answer = (await service.PostAsync(Resolve("Anna", full: true))).Should().Succeed();
+
+        answer.ShouldSayTheSameAs(Documents.Read("Success"));
+    }
+
+    [Theory]
+    [InlineData("anna@contoso.com", "Anna Smith")]
+    [InlineData("SMTP:anna@contoso.com", "Anna Smith")]
+    [InlineData("sip:andy", "Andy Jones")]
+    [InlineData("smith", "Anna Smith")]
+    public async Task Names_addresses_and_their_beginnings_are_resolved(string entry, string name)
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
+
+        (await service.PostAsync(Resolve(entry))).Should().Succeed().Value("Name").Should().Be(name);
+    }
+
+    [Theory]
+    [InlineData("ActiveDirectory", "anna@contoso.com,andy@contoso.com")]
+    [InlineData("Contacts", "anton@fabrikam.com,ann@fabrikam.com")]
+    [InlineData("ActiveDirectoryContacts", "anna@contoso.com,andy@contoso.com,anton@fabrikam.com,ann@fabrikam.com")]
+    [InlineData("ContactsActiveDirectory", "anton@fabrikam.com,ann@fabrikam.com,anna@contoso.com,andy@contoso.com")]
+    public async Task Several_people_are_a_warning_and_come_from_where_the_scope_says(string scope, string addresses)
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
+        await service.PostAsync(EwsRequest.CreateItem(
+            "<t:DisplayName>Anton</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anton@fabrikam.com</t:Entry></t:EmailAddresses>",
+            "<t:DisplayName>Ann</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>ann@fabrikam.com</t:Entry></t:EmailAddresses>",
+            "<t:DisplayName>Anders without an address</t:DisplayName>"));
+
+        var answer = await service.PostAsync(Resolve("an", full: true, scope: scope));
+
+        answer.Codes().Should().Equal("ErrorNameResolutionMultipleResults");
+        answer.Messages().Single().Attribute("ResponseClass")!.Value.Should().Be("Warning");
+        answer.Value("MessageText").Should().Be("Multiple results were found.");
+        string.Join(',', answer.All("EmailAddress").Select(address => address.Value)).Should().Be(addresses);
+        answer.All("MailboxType").Select(type => type.Value).Should().BeEquivalentTo(addresses.Split(',').Select(address => address.EndsWith("contoso.com", StringComparison.Ordinal) ? "Mailbox" : "Contact"));
+        answer.SchemaViolations().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task More_than_a_hundred_are_cut_off()
+    {
+        var crowd = Enumerable.Range(0, 101).Select(i => new DirectoryUser($"a{i}@contoso.com", $"A{i}")).ToList();
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList(crowd, [], false) });
+
+        var answer = await service.PostAsync(Resolve("a"));
+
+        answer.All("Resolution").Should().HaveCount(100);
+        answer.All("ResolutionSet").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}").Should().Equal("TotalItemsInView=101", "IncludesLastItemInRange=false");
+        answer.SchemaViolations().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData(" ")]
+    [InlineData("sip:")]
+    public async Task Nobody_is_ErrorNameResolutionNoResults(string entry)
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
+
+        (await service.PostAsync(Resolve(entry))).Should().BeError("ErrorNameResolutionNoResults", "No results were found.");
+    }
+
+    private static string Resolve(string entry, bool full = false, string scope = "ActiveDirectoryContacts") => EwsRequest.Of(
+        "ResolveNames", $"<m:UnresolvedEntry>{entry}</m:UnresolvedEntry>", attributes: $" ReturnFullContactData='{(full ? "true" : "0")}' SearchScope='{scope}'");
+}

@@ -1,0 +1,130 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.Items;
+
+public sealed class CreateItemTests
+{
+    private const string Everything = """
+        <t:ItemClass>IPM.Contact.Special</t:ItemClass><t:Subject>Subject</t:Subject><t:Sensitivity>Private</t:Sensitivity><t:Body BodyType="HTML">&lt;p&gt;Body&lt;/p&gt;</t:Body>
+        <t:Categories><t:String>One</t:String><t:String>Two</t:String></t:Categories><t:Importance>High</t:Importance>
+        <t:ExtendedProperty><t:ExtendedFieldURI PropertySetId="c11ff724-aa03-4555-9952-8fa248a11c3e" PropertyName="Colour" PropertyType="String"/><t:Value>blue</t:Value></t:ExtendedProperty>
+        <t:ExtendedProperty><t:ExtendedFieldURI PropertyTag="0x6001" PropertyType="StringArray"/><t:Values><t:Value>1</t:Value><t:Value>2</t:Value></t:Values></t:ExtendedProperty>
+        <t:Culture>en-GB</t:Culture><t:FileAs>A to Z</t:FileAs><t:DisplayName>Anna Smith</t:DisplayName><t:GivenName>Anna</t:GivenName><t:Initials>A.S.</t:Initials>
+        <t:MiddleName>Maria</t:MiddleName><t:Nickname>Annie</t:Nickname><t:CompanyName>Contoso</t:CompanyName>
+        <t:EmailAddresses><t:Entry Key="EmailAddress1" Name="Anna" RoutingType="SMTP">anna@contoso.com</t:Entry><t:Entry Key="EmailAddress3">a3@contoso.com</t:Entry></t:EmailAddresses>
+        <t:PhysicalAddresses><t:Entry Key="Business"><t:Street>1 Main St</t:Street><t:City>Redmond</t:City><t:State>WA</t:State><t:CountryOrRegion>USA</t:CountryOrRegion><t:PostalCode>98052</t:PostalCode></t:Entry></t:PhysicalAddresses>
+        <t:PhoneNumbers><t:Entry Key="BusinessPhone">1</t:Entry><t:Entry Key="MobilePhone">2</t:Entry></t:PhoneNumbers><t:AssistantName>Ben</t:AssistantName>
+        <t:Birthday>1980-02-01T02:00:00+02:00</t:Birthday><t:BusinessHomePage>http://contoso.com/</t:BusinessHomePage><t:Children><t:String>Cleo</t:String></t:Children>
+        <t:Companies><t:String>Fabrikam</t:String></t:Companies><t:Department>Sales</t:Department><t:Generation>Jr.</t:Generation>
+        <t:ImAddresses><t:Entry Key="ImAddress1">anna@im.contoso.com</t:Entry></t:ImAddresses><t:JobTitle>Manager</t:JobTitle><t:Manager>Dan</t:Manager><t:Mileage>7</t:Mileage>
+        <t:OfficeLocation>4/2</t:OfficeLocation><t:PostalAddressIndex>Business</t:PostalAddressIndex><t:Profession>Seller</t:Profession><t:SpouseName>Sam</t:SpouseName>
+        <t:Surname>Smith</t:Surname><t:WeddingAnniversary>2010-07-09T00:00:00Z</t:WeddingAnniversary><t:Notes>Notes</t:Notes>
+        """;
+
+    [Fact]
+    public async Task A_contact_is_answered_with_its_id_and_change_key_and_lies_in_the_Contacts_folder()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = (await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Anna</t:DisplayName>"))).Should().Succeed();
+
+        var contact = answer.All("Contact").Should().ContainSingle().Subject;
+        contact.Elements().Select(element => element.Name.LocalName).Should().Equal("ItemId");
+        answer.Id("ItemId").Should().HaveLength(152);
+        contact.Elements().Single().Attribute("ChangeKey")!.Value.Should().HaveLength(40).And.StartWith("EQAAABYAAA");
+        (await service.PostAsync(EwsRequest.FindItem("contacts"))).Should().Succeed().Id("ItemId").Should().Be(answer.Id("ItemId"));
+        (await service.PostAsync(EwsRequest.FindItem("quickcontacts"))).Should().Succeed().All("ItemId").Should().BeEmpty();
+        (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().All("Persona").Should().BeEmpty("an ordinary contact is not on the IM list");
+    }
+
+    [Fact]
+    public async Task Everything_that_is_said_of_a_contact_is_kept_also_across_a_restart()
+    {
+        using var directory = new TemporaryDirectory();
+        var settings = TestService.InMemory with { DatabasePath = directory.File("mailboxes.db") };
+        const string extended = "<t:ExtendedFieldURI PropertySetId='C11FF724-AA03-4555-9952-8FA248A11C3E' PropertyName='Colour' PropertyType='String'/><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='StringArray'/>";
+        string id, before;
+        await using (var service = await TestService.StartAsync(settings))
+        {
+            id = (await service.PostAsync(EwsRequest.CreateItem(Everything))).Should().Succeed().Id("ItemId");
+            before = (await service.PostAsync(EwsRequest.GetItem([id], additional: extended))).Should().Succeed().Text;
+        }
+
+        await using var restarted = await TestService.StartAsync(settings);
+        var after = (await restarted.PostAsync(EwsRequest.GetItem([id], additional: extended))).Should().Succeed();
+
+        after.Text.Should().Be(before);
+        after.ShouldSayTheSameAs(Documents.Read("Everything"));
+    }
+
+    [Theory]
+    [InlineData("<t:GivenName>Anna</t:GivenName><t:Surname>Smith</t:Surname>", "Anna Smith", null)]
+    [InlineData("<t:FileAsMapping>LastCommaFirst</t:FileAsMapping><t:GivenName>Anna</t:GivenName><t:Surname>Smith</t:Surname>", "Anna Smith", "Smith, Anna")]
+    [InlineData("<t:FileAsMapping>FirstSpaceLast</t:FileAsMapping><t:GivenName>Anna</t:GivenName><t:MiddleName>M.</t:MiddleName><t:Surname>Smith</t:Surname>", "Anna M. Smith", "Anna M. Smith")]
+    [InlineData("<t:FileAsMapping>Company</t:FileAsMapping><t:CompanyName>Contoso</t:CompanyName>", "Contoso", "Contoso")]
+    [InlineData("<t:FileAs>Filed</t:FileAs>", "Filed", "Filed")]
+    [InlineData("<t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry></t:EmailAddresses>", "a@contoso.com", null)]
+    [InlineData("", null, null)]
+    public async Task Names_that_nobody_said_follow_from_others(string contact, string? displayName, string? fileAs)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(contact))).Should().Succeed().Id("ItemId");
+
+        var answer = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
+
+        answer.All("DisplayName").Select(name => name.Value).SingleOrDefault().Should().Be(displayName);
+        answer.All("Subject").Select(name => name.Value).SingleOrDefault().Should().Be(displayName);
+        answer.All("FileAs").Select(name => name.Value).SingleOrDefault().Should().Be(fileAs);
+    }
+
+    [Fact]
+    public async Task Each_item_has_an_answer_of_its_own_and_one_s_error_is_not_another_s()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>A</t:DisplayName>", "<t:HasPicture>true</t:HasPicture>", "<t:DisplayName>B</t:DisplayName>"));
+
+        answer.Codes().Should().Equal("NoError", "ErrorInvalidPropertySet", "NoError");
+        answer.SchemaViolations().Should().BeEmpty();
+        (await service.PostAsync(EwsRequest.FindItem("contacts"))).All("DisplayName").Select(name => name.Value).Should().Equal("A", "B");
+    }
+
+    [Theory]
+    [InlineData("<t:HasPicture>true</t:HasPicture>", "ErrorInvalidPropertySet", "Set action is invalid for property.", "contacts:HasPicture")]
+    [InlineData("<t:DateTimeCreated>2020-01-01T00:00:00Z</t:DateTimeCreated>", "ErrorInvalidPropertySet", "Set action is invalid for property.", "item:DateTimeCreated")]
+    [InlineData("<t:XboxLiveTag>x</t:XboxLiveTag>", "ErrorInvalidPropertyRequest", "Property is not valid for this object type.", "XboxLiveTag")]
+    public async Task What_no_client_may_set_is_named(string contact, string code, string text, string path)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var answer = await service.PostInVainAsync(EwsRequest.CreateItem(contact));
+
+        answer.Should().BeError(code, text).Value("MessageXml").Should().Be(path);
+    }
+
+    [Theory]
+    [InlineData("<t:ItemClass>IPM.Note</t:ItemClass>", "ErrorObjectTypeChanged", "The item class of an item cannot be changed to that of another kind.")]
+    [InlineData("<t:ExtendedProperty><t:ExtendedFieldURI PropertyName='a' PropertyType='String'/><t:Value>b</t:Value></t:ExtendedProperty>", "ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.")]
+    public async Task What_cannot_be_a_contact_is_refused(string contact, string code, string text)
+    {
+        await using var service = await TestService.StartAsync();
+
+        (await service.PostInVainAsync(EwsRequest.CreateItem(contact))).Should().BeError(code, text);
+    }
+
+    [Fact]
+    public async Task Only_contacts_can_be_created_and_only_in_the_Contacts_folder()
+    {
+        await using var service = await TestService.StartAsync();
+        const string contact = "<m:Items><t:Contact/></m:Items>";
+
+        (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:Items><t:Message/></m:Items>")))
+            .Should().BeError("ErrorInvalidItemForOperationCreateItem", "Item type is invalid for CreateItem operation.");
+        (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:SavedItemFolderId>" + contact)))
+            .Should().BeError("ErrorCreateItemAccessDenied", "Items cannot be created in this folder.");
+        (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='inbox'/></m:SavedItemFolderId>" + contact)))
+            .Should().BeError("ErrorFolderNotFound", "The specified folder could not be found in the store.");
+        var folderId = MailboxFolder.Contacts.Id((await service.MailboxAsync())!.MailboxGuid);
+        (await service.PostAsync(EwsRequest.Of("CreateItem", $"<m:SavedItemFolderId><t:FolderId Id='{folderId}'/></m:SavedItemFolderId>" + contact))).Should().Succeed();
+    }
+}

@@ -1,0 +1,64 @@
+namespace Ews.ImService.Tests.Operations.Items;
+
+public sealed class DeleteItemTests
+{
+    private const string NotFound = "The specified object was not found in the store.";
+
+    [Theory]
+    [InlineData("HardDelete")]
+    [InlineData("SoftDelete")]
+    [InlineData("MoveToDeletedItems")]
+    public async Task A_contact_is_gone_and_the_second_time_is_ErrorItemNotFound(string deleteType)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>A</t:DisplayName>"))).Id("ItemId");
+        var request = EwsRequest.DeleteItem(id).Replace("HardDelete", deleteType, StringComparison.Ordinal);
+
+        (await service.PostAsync(request)).Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.GetItem([id]))).Should().BeError("ErrorItemNotFound", NotFound);
+        (await service.PostAsync(request)).Should().BeError("ErrorItemNotFound", NotFound);
+    }
+
+    [Fact]
+    public async Task An_IM_contact_that_is_deleted_leaves_every_group_and_the_list()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync("Team");
+        var id = await service.AddContactAsync("anna@contoso.com", groupId);
+
+        (await service.PostAsync(EwsRequest.DeleteItem(id))).Should().Succeed();
+
+        var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+        list.All("Persona").Should().BeEmpty();
+        list.Members("Team").Should().BeEmpty();
+        (await service.AddContactAsync("anna@contoso.com")).Should().NotBe(id);
+    }
+
+    [Fact]
+    public async Task A_group_of_the_user_s_can_be_deleted_and_a_system_group_not()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync("Team");
+        var id = await service.AddContactAsync("anna@contoso.com", groupId);
+        var favorites = (await service.MailboxAsync())!.Groups.Values.Single(group => group.DisplayName == "Favorites").Id.Value;
+
+        (await service.PostInVainAsync(EwsRequest.DeleteItem(favorites))).Should().BeError("ErrorCannotDeleteObject", "The object cannot be deleted.");
+        (await service.PostAsync(EwsRequest.DeleteItem(groupId))).Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.GetImItemList())).Members("Other Contacts").Should().Equal(id);
+    }
+
+    [Fact]
+    public async Task Each_id_has_an_answer_of_its_own_with_the_code_that_says_why()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
+        var unusable = ForeignIds.Unusable((await service.MailboxAsync())!).ToList();
+
+        var answer = await service.PostAsync(EwsRequest.DeleteItem([.. unusable.Select(one => one.Id), id]));
+
+        answer.Codes().Should().Equal(unusable.Select(one => one.Code).Append("NoError"));
+        answer.SchemaViolations().Should().BeEmpty();
+    }
+}

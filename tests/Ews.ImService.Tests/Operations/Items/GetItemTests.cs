@@ -1,0 +1,86 @@
+namespace Ews.ImService.Tests.Operations.Items;
+
+public sealed class GetItemTests
+{
+    [Fact]
+    public async Task An_IM_contact_is_a_contact_of_the_Quick_Contacts_folder()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.PostAsync(EwsRequest.AddNewImContactToGroup("sip:anna@contoso.com", "Anna"));
+        var id = (await service.PostAsync(EwsRequest.GetImItemList())).Id("SourceId");
+
+        var answer = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
+
+        answer.Value("ItemClass").Should().Be("IPM.Contact");
+        answer.Value("DisplayName").Should().Be("Anna");
+        answer.All("Entry").Select(entry => (entry.Attribute("Key")!.Value, entry.Value)).Should().Equal(("EmailAddress1", "anna@contoso.com"), ("ImAddress1", "sip:anna@contoso.com"));
+        var persona = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+        answer.Id("ItemId").Should().Be(id);
+        answer.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().Be(persona.All("SourceId").Single().Attribute("ChangeKey")!.Value);
+        answer.Id("ParentFolderId").Should().Be(persona.Id("FolderId"));
+        answer.Value("DateTimeCreated").Should().Be(persona.Value("CreationTime"));
+    }
+
+    [Fact]
+    public async Task An_IM_group_is_a_distribution_list_whose_class_is_its_type()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddGroupAsync("Team");
+
+        var answer = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
+
+        answer.All("DistributionList").Should().ContainSingle();
+        answer.Value("ItemClass").Should().Be("IPM.DistList.MOC.UserGroup");
+        answer.Value("DisplayName").Should().Be("Team");
+        answer.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().Be("EgAAAA==");
+    }
+
+    [Theory]
+    [InlineData("IdOnly", "", "ItemId")]
+    [InlineData("Default", "", "ItemId,Subject,FileAs,DisplayName,CompleteName,EmailAddresses,PhoneNumbers")]
+    [InlineData("IdOnly", "<t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='item:Importance'/>", "ItemId,Importance,GivenName")]
+    [InlineData("IdOnly", "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:IndexedFieldURI FieldURI='contacts:PhoneNumber' FieldIndex='HomePhone'/>", "ItemId,EmailAddresses")]
+    [InlineData("IdOnly", "<t:FieldURI FieldURI='item:Attachments'/>", "ItemId")]
+    public async Task The_shape_says_how_much_is_answered(string baseShape, string additional, string elements)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("""
+            <t:FileAs>A</t:FileAs><t:DisplayName>Anna</t:DisplayName><t:GivenName>Anna</t:GivenName>
+            <t:EmailAddresses><t:Entry Key="EmailAddress1">1@contoso.com</t:Entry><t:Entry Key="EmailAddress2">2@contoso.com</t:Entry></t:EmailAddresses>
+            <t:PhoneNumbers><t:Entry Key="MobilePhone">1</t:Entry></t:PhoneNumbers>
+            """))).Should().Succeed().Id("ItemId");
+
+        var answer = (await service.PostAsync(EwsRequest.GetItem([id], baseShape, additional))).Should().Succeed();
+
+        answer.All("Contact").Single().Elements().Select(element => element.Name.LocalName).Should().Equal(elements.Split(','));
+        if (additional.Contains("EmailAddress1", StringComparison.Ordinal))
+            answer.Value("Entry").Should().Be("1@contoso.com");
+    }
+
+    [Fact]
+    public async Task A_property_of_another_kind_of_item_is_refused()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
+
+        (await service.PostAsync(EwsRequest.GetItem([id], additional: "<t:FieldURI FieldURI='message:From'/>")))
+            .Should().BeError("ErrorInvalidPropertyRequest", "Property is not valid for this object type.").Value("MessageXml").Should().Be("message:From");
+        (await service.PostAsync(EwsRequest.GetItem([id], additional: "<t:ExtendedFieldURI PropertyName='a' PropertyType='String'/>")))
+            .Should().BeError("ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.");
+    }
+
+    [Fact]
+    public async Task Each_id_has_an_answer_of_its_own_with_the_code_that_says_why()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
+        var mailbox = (await service.MailboxAsync())!;
+        var unusable = ForeignIds.Unusable(mailbox).Append((Id: ForeignIds.MissingItemOf(mailbox), Code: "ErrorItemNotFound", Text: "The specified object was not found in the store.")).ToList();
+
+        var answer = await service.PostAsync(EwsRequest.GetItem(unusable.Select(one => one.Id).Append(id)));
+
+        answer.Codes().Should().Equal(unusable.Select(one => one.Code).Append("NoError"));
+        answer.All("MessageText").Select(text => text.Value).Should().Equal(unusable.Select(one => one.Text));
+        answer.SchemaViolations().Should().BeEmpty();
+    }
+}

@@ -1,0 +1,133 @@
+namespace Ews.ImService.Tests.Operations.Items;
+
+public sealed class UpdateItemTests
+{
+    [Fact]
+    public async Task Properties_are_set_removed_and_appended_to()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("""
+            <t:Body BodyType="Text">one</t:Body><t:Categories><t:String>A</t:String></t:Categories><t:GivenName>Anna</t:GivenName>
+            <t:EmailAddresses><t:Entry Key="EmailAddress1">1@contoso.com</t:Entry><t:Entry Key="EmailAddress2">2@contoso.com</t:Entry></t:EmailAddresses><t:JobTitle>Clerk</t:JobTitle>
+            """))).Should().Succeed().Id("ItemId");
+
+        (await service.PostAsync(EwsRequest.UpdateItem(id, string.Concat(
+            EwsRequest.SetField("contacts:GivenName", "<t:GivenName>Anne</t:GivenName>"),
+            "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:Contact><t:EmailAddresses><t:Entry Key='EmailAddress1'>new@contoso.com</t:Entry></t:EmailAddresses></t:Contact></t:SetItemField>",
+            "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:PhysicalAddress:City' FieldIndex='Home'/><t:Contact><t:PhysicalAddresses><t:Entry Key='Home'><t:City>Bonn</t:City></t:Entry></t:PhysicalAddresses></t:Contact></t:SetItemField>",
+            "<t:SetItemField><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/><t:Contact><t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='24577' PropertyType='String'/><t:Value>x</t:Value></t:ExtendedProperty></t:Contact></t:SetItemField>",
+            "<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress2'/></t:DeleteItemField>",
+            "<t:DeleteItemField><t:FieldURI FieldURI='contacts:JobTitle'/></t:DeleteItemField>",
+            "<t:AppendToItemField><t:FieldURI FieldURI='item:Body'/><t:Contact><t:Body BodyType='Text'> two</t:Body></t:Contact></t:AppendToItemField>",
+            "<t:AppendToItemField><t:FieldURI FieldURI='item:Categories'/><t:Item><t:Categories><t:String>B</t:String></t:Categories></t:Item></t:AppendToItemField>")))).Should().Succeed();
+
+        var answer = (await service.PostAsync(EwsRequest.GetItem([id], additional: "<t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/>"))).Should().Succeed();
+        answer.All("GivenName").Single().Value.Should().Be("Anne");
+        answer.All("Body").Single(body => body.HasAttributes && body.Attribute("BodyType") is not null).Value.Should().Be("one two");
+        answer.All("String").Select(category => category.Value).Should().Equal("A", "B");
+        answer.Value("City").Should().Be("Bonn");
+        answer.All("Value").Single().Value.Should().Be("x");
+        answer.All("JobTitle").Should().BeEmpty();
+        answer.All("Entry").Select(entry => entry.Value).Should().Equal("new@contoso.com", "Bonn");
+    }
+
+    [Fact]
+    public async Task A_change_gives_the_item_a_new_change_key_and_keeps_its_id()
+    {
+        await using var service = await TestService.StartAsync();
+        var made = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).All("ItemId").Single();
+
+        var changed = (await service.PostAsync(EwsRequest.UpdateItem(made.Attribute("Id")!.Value, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>")))).Should().Succeed();
+
+        changed.Id("ItemId").Should().Be(made.Attribute("Id")!.Value);
+        changed.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().NotBe(made.Attribute("ChangeKey")!.Value);
+        changed.Value("Count").Should().Be("0");
+    }
+
+    [Theory]
+    [InlineData("AlwaysOverwrite", "", "NoError")]
+    [InlineData("AlwaysOverwrite", "stale", "NoError")]
+    [InlineData("AutoResolve", "", "ErrorChangeKeyRequiredForWriteOperations")]
+    [InlineData("AutoResolve", "stale", "NoError")]
+    [InlineData("AutoResolve", "current", "NoError")]
+    [InlineData("NeverOverwrite", "", "ErrorChangeKeyRequiredForWriteOperations")]
+    [InlineData("NeverOverwrite", "stale", "ErrorIrresolvableConflict")]
+    [InlineData("NeverOverwrite", "current", "NoError")]
+    public async Task The_conflict_resolution_says_whether_the_change_key_counts(string resolution, string changeKey, string code)
+    {
+        await using var service = await TestService.StartAsync();
+        var made = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).All("ItemId").Single();
+        var id = made.Attribute("Id")!.Value;
+        var changed = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>")));
+        var key = changeKey == "stale" ? made.Attribute("ChangeKey")!.Value : changeKey == "current" ? changed.All("ItemId").Single().Attribute("ChangeKey")!.Value : "";
+
+        var answer = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>C</t:GivenName>"), resolution, key));
+
+        answer.Codes().Should().Equal(code);
+        (await service.PostAsync(EwsRequest.GetItem([id]))).Value("GivenName").Should().Be(code == "NoError" ? "C" : "B");
+    }
+
+    [Fact]
+    public async Task An_IM_contact_can_be_renamed_and_its_persona_shows_it()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddContactAsync("anna@contoso.com");
+        var before = (await service.PostAsync(EwsRequest.GetImItemList())).All("SourceId").Single().Attribute("ChangeKey")!.Value;
+
+        (await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:DisplayName", "<t:DisplayName>Anna</t:DisplayName>")))).Should().Succeed();
+
+        var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+        list.Value("DisplayNameFirstLast").Should().Be("Anna");
+        list.All("SourceId").Single().Attribute("ChangeKey")!.Value.Should().NotBe(before);
+    }
+
+    [Theory]
+    [InlineData("<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress1'/><t:Contact><t:ImAddresses><t:Entry Key='ImAddress1'>b@contoso.com</t:Entry></t:ImAddresses></t:Contact></t:SetItemField>", "ErrorInvalidPropertySet")]
+    [InlineData("<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress1'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete")]
+    [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='contacts:DisplayName'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete")]
+    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:DisplayName'/><t:Contact><t:DisplayName/></t:Contact></t:SetItemField>", "ErrorInvalidPropertyDelete")]
+    public async Task An_IM_contact_keeps_its_address_and_a_name(string update, string code)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddContactAsync("anna@contoso.com");
+
+        (await service.PostInVainAsync(EwsRequest.UpdateItem(id, update))).Codes().Should().Equal(code);
+    }
+
+    [Theory]
+    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:Surname>B</t:Surname></t:Contact></t:SetItemField>", "ErrorUpdatePropertyMismatch", "The property that is described does not match the property that is supplied.")]
+    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName><t:Surname>B</t:Surname></t:Contact></t:SetItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
+    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact/></t:SetItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
+    [InlineData("<t:SetItemField><t:FieldURI FieldURI='item:DateTimeCreated'/><t:Contact><t:DateTimeCreated>2020-01-01T00:00:00Z</t:DateTimeCreated></t:Contact></t:SetItemField>", "ErrorInvalidPropertySet", "Set action is invalid for property.")]
+    [InlineData("<t:SetItemField><t:FieldURI FieldURI='message:IsRead'/><t:Message><t:IsRead>true</t:IsRead></t:Message></t:SetItemField>", "ErrorInvalidPropertyRequest", "Property is not valid for this object type.")]
+    [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='item:DateTimeCreated'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.")]
+    [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='contacts:EmailAddresses'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.")]
+    [InlineData("<t:AppendToItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName></t:Contact></t:AppendToItemField>", "ErrorInvalidPropertyAppend", "The append action is not supported for this property.")]
+    [InlineData("<t:SetItemField><t:FieldURI FieldURI='item:ItemClass'/><t:Contact><t:ItemClass>IPM.Note</t:ItemClass></t:Contact></t:SetItemField>", "ErrorObjectTypeChanged", "The item class of an item cannot be changed to that of another kind.")]
+    [InlineData("<t:DeleteItemField><t:ExtendedFieldURI PropertyName='a' PropertyType='String'/></t:DeleteItemField>", "ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.")]
+    public async Task A_change_that_is_none_gets_the_code_that_says_why_and_nothing_of_it_is_done(string update, string code, string text)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).Id("ItemId");
+        var before = (await service.PostAsync(EwsRequest.GetItem([id]))).Text;
+
+        var answer = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>Z</t:GivenName>") + update));
+
+        answer.Should().BeError(code, text);
+        (await service.PostAsync(EwsRequest.GetItem([id]))).Text.Should().Be(before);
+    }
+
+    [Fact]
+    public async Task A_group_and_an_id_that_cannot_be_used_are_refused()
+    {
+        await using var service = await TestService.StartAsync();
+        var groupId = await service.AddGroupAsync();
+        var mailbox = (await service.MailboxAsync())!;
+        var update = EwsRequest.SetField("contacts:DisplayName", "<t:DisplayName>B</t:DisplayName>");
+
+        (await service.PostInVainAsync(EwsRequest.UpdateItem(groupId, update))).Should().BeError("ErrorInvalidPropertySet", "Set action is invalid for property.");
+        (await service.PostInVainAsync(EwsRequest.UpdateItem(ForeignIds.MissingItemOf(mailbox), update))).Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
+        foreach (var (id, code, text) in ForeignIds.Unusable(mailbox))
+            (await service.PostInVainAsync(EwsRequest.UpdateItem(id, update))).Should().BeError(code, text);
+    }
+}

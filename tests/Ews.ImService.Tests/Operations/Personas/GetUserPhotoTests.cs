@@ -1,0 +1,36 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Tests.Operations.Personas;
+
+public sealed class GetUserPhotoTests
+{
+    private static readonly byte[] Photo = [0xFF, 0xD8, 0xFF, 1, 2, 3];
+
+    [Theory]
+    [InlineData("anna@contoso.com")]
+    [InlineData("ANNA@contoso.com")]
+    [InlineData("sip:anna@im.contoso.com")]
+    public async Task The_photo_of_somebody_in_the_directory_is_returned(string email)
+    {
+        var anna = new DirectoryUser("anna@contoso.com", "Anna") { ImAddress = "anna@im.contoso.com", Photo = new UserPhoto(Photo) };
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([anna], [], false) });
+
+        var answer = (await service.PostAsync(GetPhoto(email))).Should().Succeed();
+
+        answer.Value("HasChanged").Should().Be("true");
+        Convert.FromBase64String(answer.Value("PictureData")).Should().Equal(Photo);
+    }
+
+    [Theory]
+    [InlineData("ben@contoso.com")]
+    [InlineData("nobody@contoso.com")]
+    [InlineData("")]
+    public async Task Where_there_is_none_the_answer_is_an_error_and_never_a_fault(string email)
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([new DirectoryUser("ben@contoso.com", "Ben")], [], false) });
+
+        (await service.PostAsync(GetPhoto(email))).Should().BeError("ErrorItemNotFound", "The user has no photo.").Value("HasChanged").Should().Be("false");
+    }
+
+    private static string GetPhoto(string email) => EwsRequest.Of("GetUserPhoto", $"<m:Email>{email}</m:Email><m:SizeRequested>HR48x48</m:SizeRequested>");
+}
