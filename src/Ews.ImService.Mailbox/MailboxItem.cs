@@ -40,7 +40,7 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
         Mailbox.ChangeKey.ImGroup,
         MailboxFolder.ImContactList,
         ContactNames.Complete(ContactProperties.Empty.With(ContactPath.ItemClass, group.Type).With(ContactPath.DisplayName, group.DisplayName).With(ContactPath.FileAs, group.DisplayName)))
-        {
-            ParentFolderId = MailboxFolder.ImContactList.Id(mailboxGuid),
-        };
+    {
+        ParentFolderId = MailboxFolder.ImContactList.Id(mailboxGuid),
+    };
 }

@@ -1,5 +1,8 @@
+using Ews.ImService.Mailbox;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Ews.ImService.Storage.Tests;
 
@@ -16,6 +19,31 @@ public sealed class MigrationTests
 
         Describe(migrated).Should().BeEquivalentTo(Describe(created)).And.NotBeEmpty();
         Query(migrated, "PRAGMA user_version").Should().Equal(DatabaseFile.SchemaVersion.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_database_of_the_first_version_keeps_its_mailboxes()
+    {
+        using var database = NewDatabase();
+        database.GetService<IMigrator>().Migrate("20261121000000_InitialSchema");
+        database.Database.ExecuteSqlRaw("""
+            INSERT INTO Mailboxes (Id, SmtpAddress, SmtpAddressKey, MailboxGuid, LastCounter) VALUES (1, 'me@contoso.com', 'ME@CONTOSO.COM', '0F8FAD5B-D9CB-469F-A165-70867728950E', 5);
+            INSERT INTO ImGroups (MailboxId, Ordinal, EwsId, GroupType, DisplayName, DisplayNameKey) VALUES (1, 4, 'group', 'IPM.DistList.MOC.UserGroup', 'Team', 'TEAM');
+            INSERT INTO QuickContacts (MailboxId, Ordinal, EwsId, PersonaId, ImAddress, ImAddressKey, DisplayName, CreationTime, Version) VALUES (1, 5, 'contact', 'persona', 'sip:a@contoso.com', 'A@CONTOSO.COM', 'Anna', 638000000000000000, 1);
+            INSERT INTO Memberships (MailboxId, GroupOrdinal, ContactOrdinal, Ordinal) VALUES (1, 4, 5, 6);
+            """);
+
+        database.Database.Migrate();
+
+        var mailbox = MailboxRows.Load(database, 1);
+        mailbox.LastCounter.Should().Be(5);
+        mailbox.ImListMigrationCompleted.Should().BeFalse();
+        mailbox.Groups.Values.Single().SmtpAddress.Should().BeNull();
+        var contact = mailbox.MembersOf(mailbox.Groups.Values.Single()).Single();
+        contact.Should().BeEquivalentTo(new { ImAddress = "sip:a@contoso.com", DisplayName = "Anna", TelUri = (TelUriContact?)null, Version = 1L });
+        contact.LastModifiedTime.Should().Be(contact.CreationTime).And.Be(new DateTime(638000000000000000, DateTimeKind.Utc));
+        contact.Properties[ContactPath.EmailAddress1].Should().Be("a@contoso.com");
+        mailbox.Contacts.Should().BeEmpty();
     }
 
     private static MailboxDbContext NewDatabase()

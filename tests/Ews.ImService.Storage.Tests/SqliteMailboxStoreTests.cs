@@ -33,6 +33,75 @@ public sealed class SqliteMailboxStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Contacts_keep_what_they_say_and_when_across_a_restart()
+    {
+        MailboxState before;
+        await using (var store = Open())
+        {
+            var properties = ContactProperties.Empty.With(ContactPath.GivenName, "Zoë \"&<>\u0085").With("item:Categories", ["One", "", "Two"]);
+            var contact = (await store.ChangeAsync(Me, edit => (EwsResult<MailboxItem>)edit.CreateContact(properties), default)).Value!;
+            var quickContact = (await store.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", "A", null), default)).Value!;
+            var removed = (await store.ChangeAsync(Me, edit => (EwsResult<MailboxItem>)edit.CreateContact(properties), default)).Value!;
+            foreach (var id in new[] { contact.Id, quickContact.Id.Value })
+                (await store.ChangeAsync(Me, edit => edit.UpdateItem(id, [new PropertyChange(ContactPath.JobTitle, ["Clerk"])], default), default)).Succeeded.Should().BeTrue();
+            (await store.ChangeAsync(Me, edit => edit.DeleteItem(removed.Id), default)).Succeeded.Should().BeTrue();
+            before = (await store.FindAsync(Me, default))!;
+        }
+
+        await using var reopened = Open();
+
+        var after = (await reopened.FindAsync(Me, default))!;
+        after.Should().BeEquivalentTo(before);
+        after.Contacts.Values.Single().Properties["item:Categories"].Should().Be("One");
+        after.Contacts.Values.Single().Version.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_bug_outside_of_the_rule_fails_its_caller_alone_and_none_of_its_change_is_stored()
+    {
+        var isBroken = false;
+        await using (var store = SqliteMailboxStore.Open(new MailboxStoreOptions(File, new(), TimeProvider.System, () => isBroken ? throw new InvalidOperationException("No GUIDs left.") : Guid.NewGuid())))
+        {
+            await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+            isBroken = true;
+
+            var changes = Enumerable.Range(0, 20).Select(i => store.ChangeAsync(i == 10 ? "new@contoso.com" : Me, edit => edit.AddImGroup($"Group {i}"), default)).ToList();
+
+            await changes[10].Invoking(change => change).Should().ThrowAsync<InvalidOperationException>();
+            (await Task.WhenAll(changes.Where((_, i) => i != 10))).Should().OnlyContain(result => result.Succeeded);
+            (await store.FindAsync("new@contoso.com", default)).Should().BeNull();
+        }
+
+        await using var reopened = Open();
+        (await reopened.FindAsync(Me, default))!.LimitedGroups.Should().Be(20);
+        (await reopened.FindAsync("new@contoso.com", default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Work_whose_caller_has_gone_before_it_began_is_not_done()
+    {
+        await using var store = Open();
+        using var gone = new CancellationTokenSource();
+        using var writerIsBusy = new ManualResetEventSlim();
+        var busy = store.ChangeAsync(Me, edit => Hold(edit.AddImGroup("First")), default);
+        var abandoned = store.ChangeAsync(Me, edit => edit.AddImGroup("Abandoned"), gone.Token);
+
+        await gone.CancelAsync();
+        writerIsBusy.Set();
+
+        await abandoned.Invoking(change => change).Should().ThrowAsync<OperationCanceledException>();
+        (await busy).Succeeded.Should().BeTrue();
+        (await store.ChangeAsync(Me, edit => edit.AddImGroup("Last"), default)).Succeeded.Should().BeTrue();
+        (await store.FindAsync(Me, default))!.HasGroupNamed("Abandoned").Should().BeFalse();
+
+        EwsResult<ImGroup> Hold(EwsResult<ImGroup> result)
+        {
+            writerIsBusy.Wait();
+            return result;
+        }
+    }
+
+    [Fact]
     public async Task A_number_is_not_given_again_after_a_restart()
     {
         string group;

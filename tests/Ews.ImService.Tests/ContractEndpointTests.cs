@@ -50,6 +50,17 @@ public sealed class ContractEndpointTests
             .Be(expected ?? $"http://localhost:{service.Client.BaseAddress!.Port}/EWS/Exchange.asmx");
     }
 
+    [Fact]
+    public async Task A_forwarded_host_that_is_no_host_is_not_repeated()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { TrustForwardedHeaders = true });
+        service.Client.DefaultRequestHeaders.Add("X-Forwarded-Host", "a..b");
+
+        var wsdl = XDocument.Parse(await service.Client.GetStringAsync("/EWS/Services.wsdl"));
+
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be($"http://localhost:{service.Client.BaseAddress!.Port}/EWS/Exchange.asmx");
+    }
+
     [Theory]
     [InlineData(true, "https://exchange.contoso.com/EWS/Exchange.asmx")]
     [InlineData(false, null)]

@@ -32,6 +32,9 @@ internal static class Documents
         Lines(answer.Xml.Root!).Should().Equal(Lines(XDocument.Parse(document).Root!));
     }
 
+    /// <summary>As <see cref="ShouldSayTheSameAs(Answer, string)"/>, of one element of an answer.</summary>
+    public static void ShouldSayTheSameAs(this XElement element, string document) => Lines(element).Should().Equal(Lines(XDocument.Parse(document).Root!));
+
     private static IEnumerable<string> Lines(XElement element, int depth = 0)
     {
         var indent = new string(' ', depth);

@@ -94,6 +94,16 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
+    public async Task A_cap_beyond_the_web_server_s_own_is_the_one_that_counts()
+    {
+        await using var service = await TestService.StartAsync(new EwsOptions { MaxRequestBytes = 40_000_000 });
+
+        var answer = await service.PostAsync(EwsRequest.AddImGroup("Team") + new string(' ', 31_000_000));
+
+        answer.Should().Succeed();
+    }
+
+    [Fact]
     public async Task A_browser_gets_a_page_and_other_methods_405()
     {
         await using var service = await TestService.StartAsync();
@@ -117,11 +127,14 @@ public sealed class EwsEndpointTests
         using var live = await service.Client.GetAsync("/livez");
         using var ready = await service.Client.GetAsync("/readyz");
         using var nothing = await service.Client.GetAsync("/");
+        using var almost = await service.Client.PostAsync("/Exchange.asmx", new StringContent("<a/>"));
 
         live.StatusCode.Should().Be(HttpStatusCode.OK);
         ready.StatusCode.Should().Be(HttpStatusCode.OK);
         nothing.StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await nothing.Content.ReadAsStringAsync()).Should().Contain(EwsOptions.Path);
+        almost.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await almost.Content.ReadAsStringAsync()).Should().Contain(EwsOptions.Path);
     }
 
     [Fact]
@@ -136,6 +149,23 @@ public sealed class EwsEndpointTests
         response.Content.Headers.ContentLength.Should().BePositive();
         response.Headers.GetValues("request-id").Single().Should().NotBeEmpty();
         response.Headers.GetValues("client-request-id").Should().Equal("mine");
+    }
+
+    [Theory]
+    [InlineData("\u00e9")]
+    [InlineData("a\u4e2d")]
+    public async Task A_client_s_id_that_no_answer_can_carry_is_not_returned_and_the_request_is_answered(string id)
+    {
+        await using var service = await TestService.StartAsync();
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        using var client = new HttpClient(handler) { BaseAddress = service.Client.BaseAddress };
+        client.DefaultRequestHeaders.TryAddWithoutValidation("client-request-id", id).Should().BeTrue();
+        client.DefaultRequestHeaders.Add("return-client-request-id", "true");
+
+        using var response = await client.PostAsync(EwsOptions.Path, new StringContent(EwsRequest.AddImGroup("Team"), Encoding.UTF8, "text/xml"));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Headers.Contains("client-request-id").Should().BeFalse();
     }
 
     [Fact]

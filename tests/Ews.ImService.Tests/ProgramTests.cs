@@ -54,6 +54,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--ServerVersion:Build 15", "ServerVersion:Build is '15'; it has to be four numbers such as 15.0.349.0.")]
     [InlineData("--Ews:PersonaProfile Any", "Ews:PersonaProfile is 'Any'; it has to be BySpelling, Schema or Documentation.")]
     [InlineData("--Log:Format xml", "Log:Format is 'xml'; it has to be Text or Json.")]
+    [InlineData("--Mailboxes:Accounts:0:SmtpAddress john.doe@contoso.com --Mailboxes:Accounts:0:PrincipalName jdoe@contoso.com --Mailboxes:Default jdoe@contoso.com", "'jdoe@contoso.com' is the user principal name of an account in Mailboxes:Accounts; in Mailboxes:Declared and Mailboxes:Default name that account's SmtpAddress.")]
+    [InlineData("--Directory:Users:0:SmtpAddress a@contoso.com --Directory:Users:0:Photo Ews.ImService.dll", "Directory:Users:0:Photo is 'Ews.ImService.dll'; it has to be a JPEG, PNG or GIF file.")]
     public void Bad_configuration_names_the_key_and_the_fix(string arguments, string problem)
     {
         var read = () => SettingsReader.Read(SettingsSources.Load(arguments.Split(' ')));

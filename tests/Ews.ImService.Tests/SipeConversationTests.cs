@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Tests;
 
@@ -44,6 +45,40 @@ public sealed class SipeConversationTests
         last.Groups.Keys.Should().Equal("Other Contacts", "Tagged", "Favorites", "Friends & family", "Newer");
     }
 
+    [Fact]
+    public async Task A_photo_for_every_contact_is_asked_for_at_sign_in_and_nobody_s_lack_of_one_ends_the_conversation()
+    {
+        await using var service = await TestService.StartAsync();
+
+        for (var i = 0; i < 3; i++)
+        {
+            var answer = await PostAsync(service, "<m:GetUserPhoto> <m:Email>anna@contoso.com</m:Email> <m:SizeRequested>HR48x48</m:SizeRequested> </m:GetUserPhoto>");
+            answer.Should().BeError("ErrorItemNotFound", "The user has no photo.");
+        }
+    }
+
+    [Fact]
+    public async Task Searching_the_directory_finds_who_can_be_added()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with
+        {
+            Directory = new AddressList([new DirectoryUser("anna@contoso.com", "Anna Smith") { CompanyName = "Contoso" }, new DirectoryUser("ben@contoso.com", "Ben Jones")], [], false),
+        });
+
+        var answer = await SendAsync(service, """
+            <m:FindPeople> <m:PersonaShape> <t:BaseShape>IdOnly</t:BaseShape> <t:AdditionalProperties> <t:FieldURI FieldURI="persona:CompanyName"/> <t:FieldURI FieldURI="persona:DisplayName"/>
+            <t:FieldURI FieldURI="persona:EmailAddress"/> <t:FieldURI FieldURI="persona:ImAddress"/> </t:AdditionalProperties> </m:PersonaShape>
+            <m:IndexedPageItemView BasePoint="Beginning" MaxEntriesReturned="100" Offset="0"/> <m:ParentFolderId> <t:DistinguishedFolderId Id="directory"/> </m:ParentFolderId>
+            <m:QueryString>anna smi</m:QueryString> </m:FindPeople>
+            """);
+
+        var found = Find(answer, "People").Elements().Should().ContainSingle().Subject;
+        Find(found, "ImAddress").Value.Should().Be("anna@contoso.com");
+        Find(found, "DisplayName").Value.Should().Be("Anna Smith");
+        Find(found, "CompanyName").Value.Should().Be("Contoso");
+        Find(found, "EmailAddress", "EmailAddress").Value.Should().Be("anna@contoso.com");
+    }
+
     private static async Task<(string Id, string ChangeKey)> AddGroupAsync(TestService service, string name)
     {
         var answer = await SendAsync(service, $"<m:AddImGroup> <m:DisplayName>{name}</m:DisplayName> </m:AddImGroup>");
@@ -81,11 +116,16 @@ public sealed class SipeConversationTests
 
     private static async Task<XElement> SendAsync(TestService service, string operation)
     {
-        var envelope = "<?xml version=\"1.0\"?>\r\n<soap:Envelope xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\" xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" > "
-            + $"<soap:Header> <t:RequestServerVersion Version=\"Exchange2013\" /> </soap:Header> <soap:Body> {operation} </soap:Body></soap:Envelope>";
-        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(envelope), "text/xml; charset=UTF-8");
+        var answer = await PostAsync(service, operation);
         answer.Should().Succeed();
         return answer.Xml.Root!.Elements().Single(e => e.Name.LocalName == "Body").Elements().Single();
+    }
+
+    private static async Task<Answer> PostAsync(TestService service, string operation)
+    {
+        var envelope = "<?xml version=\"1.0\"?>\r\n<soap:Envelope xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\" xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" > "
+            + $"<soap:Header> <t:RequestServerVersion Version=\"Exchange2013\" /> </soap:Header> <soap:Body> {operation} </soap:Body></soap:Envelope>";
+        return await service.PostAsync(Encoding.UTF8.GetBytes(envelope), "text/xml; charset=UTF-8");
     }
 
     private static XElement Find(XElement element, params string[] path) =>

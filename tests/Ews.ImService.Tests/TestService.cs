@@ -70,7 +70,7 @@ internal sealed class TestService : IAsyncDisposable
     /// <summary>Adds a contact through the front door.</summary>
     /// <returns>Its id.</returns>
     public async Task<string> AddContactAsync(string imAddress, string? groupId = null) =>
-        (await PostAsync(EwsRequest.AddNewImContactToGroup(imAddress, groupId: groupId))).Should().Succeed().Id("SourceId");
+        (await PostAsync(EwsRequest.AddNewImContactToGroup(imAddress, groupId: groupId))).Should().Succeed().All("SourceId")[^1].Attribute("Id")!.Value;
 
     public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox) => await _host.Store.FindAsync(address, CancellationToken.None);
 
@@ -91,11 +91,12 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     private static object Contents(MailboxState? mailbox) => mailbox is null
-        ? new { Groups = new List<string> { "Other Contacts", "Tagged", "Favorites" }, Contacts = new List<string>() }
+        ? new { Groups = new List<string> { "Other Contacts", "Tagged", "Favorites" }, Contacts = new List<string>(), Items = new List<string>() }
         : new
         {
             Groups = mailbox.Groups.Values.OrderBy(group => group.Ordinal)
                 .Select(group => group.DisplayName + string.Concat(mailbox.MembersOf(group).Where(_ => group.Type != GroupType.OtherContacts).Select(member => "," + member.Id))).ToList(),
-            Contacts = mailbox.QuickContacts.Values.OrderBy(contact => contact.Ordinal).Select(contact => contact.Id + contact.DisplayName + contact.ImAddress).ToList(),
+            Contacts = mailbox.QuickContacts.Values.OrderBy(contact => contact.Ordinal).Select(contact => contact.Id + contact.DisplayName + contact.ImAddress + contact.Version).ToList(),
+            Items = mailbox.Contacts.Values.OrderBy(contact => contact.Ordinal).Select(contact => contact.Id.Value + contact.Version).ToList(),
         };
 }

@@ -185,6 +185,20 @@ public sealed class RequestHeaderTests
     }
 
     [Theory]
+    [InlineData("user@contoso.com", "boss@contoso.com", "boss@contoso.com")]
+    [InlineData("me@contoso.com", "boss@contoso.com", "boss@contoso.com")]
+    [InlineData("me@contoso.com", "chief@contoso.com", "boss@contoso.com")]
+    [InlineData("somebody@contoso.com", "somebody@contoso.com", "user@contoso.com")]
+    public async Task Rights_count_for_an_account_whichever_of_its_addresses_they_name(string caller, string granted, string impersonated)
+    {
+        var rights = new ImpersonationRights([new ImpersonationGrant(caller, [granted])]);
+        var accounts = new AccountDirectory([new Account("user@contoso.com", null, null, ["me@contoso.com"]), new Account("boss@contoso.com", null, null, ["chief@contoso.com"])], autoCreate: false, rights);
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = accounts, Ews = new EwsOptions { DefaultMailbox = "me@contoso.com" } });
+
+        (await service.PostAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", impersonated)))).Should().Succeed();
+    }
+
+    [Theory]
     [InlineData(false, "ErrorImpersonateUserDenied", Denied)]
     [InlineData(true, "ErrorImpersonationDenied", "The account does not have permission to perform impersonation.")]
     public async Task A_caller_without_any_right_gets_the_code_that_is_configured(bool distinguish, string code, string text)

@@ -129,14 +129,52 @@ public sealed class SchemaViolationTests
         (await service.MailboxAsync()).Should().BeNull();
     }
 
-    [Fact]
-    public async Task An_encoding_that_nobody_knows_is_told()
+    [Theory]
+    [InlineData("klingon")]
+    [InlineData("utf-7")]
+    public async Task An_encoding_that_nobody_knows_or_may_use_is_told(string charset)
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), "text/xml; charset=klingon");
+        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), "text/xml; charset=" + charset);
 
-        answer.Should().BeSchemaFault(1, 1, "System does not support 'klingon' encoding. Line 1, position 1.");
+        answer.Should().BeSchemaFault(1, 1, $"System does not support '{charset}' encoding. Line 1, position 1.");
+    }
+
+    [Theory]
+    [InlineData("utf-16", new byte[] { 0x00, 0xD8, 0x41, 0x00 })]
+    [InlineData("utf-16", new byte[] { 0x00, 0xD8, 0x00, 0xD8 })]
+    [InlineData("utf-16", new byte[] { 0x00, 0xDC })]
+    [InlineData("utf-16", new byte[] { 0x41 })]
+    [InlineData("utf-16BE", new byte[] { 0xD8, 0x00, 0x00, 0x41 })]
+    [InlineData("utf-8", new byte[] { 0xE2, 0x82 })]
+    [InlineData("utf-8", new byte[] { 0xED, 0xA0, 0x80, 0x41 })]
+    [InlineData("us-ascii", new byte[] { 0x80 })]
+    public async Task Halves_of_characters_are_told_in_every_encoding(string charset, byte[] damage)
+    {
+        await using var service = await TestService.StartAsync();
+        var request = EwsRequest.AddImGroup("Team").Replace("encoding=\"utf-8\"", "", StringComparison.Ordinal);
+        var start = Encoding.GetEncoding(charset).GetBytes(request[..(request.IndexOf("Team", StringComparison.Ordinal) + 4)]);
+
+        var answer = await service.PostAsync([.. start, .. damage], "text/xml; charset=" + charset);
+
+        answer.Should().BeSchemaFault(5, 20, "Invalid character in the given encoding. Line 5, position 20.");
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("UTF-16")]
+    [InlineData(null)]
+    public async Task A_byte_order_mark_says_the_order_where_the_charset_leaves_it_open(string? charset)
+    {
+        await using var service = await TestService.StartAsync();
+        var request = EwsRequest.AddImGroup("Team").Replace("utf-8", "utf-16", StringComparison.Ordinal);
+
+        foreach (var encoding in new[] { Encoding.BigEndianUnicode, Encoding.Unicode })
+        {
+            byte[] body = [.. encoding.Preamble, .. encoding.GetBytes(request.Replace("Team", encoding.WebName, StringComparison.Ordinal))];
+            (await service.PostAsync(body, charset is null ? "text/xml" : "text/xml; charset=" + charset)).Should().Succeed();
+        }
     }
 
     [Fact]

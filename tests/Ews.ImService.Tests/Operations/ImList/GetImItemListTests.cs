@@ -107,4 +107,41 @@ public sealed class GetImItemListTests
             "ErrorIncorrectSchemaVersion",
             "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.");
     }
+
+    [Fact]
+    public async Task An_IM_contact_and_an_ordinary_contact_with_one_address_are_one_persona_with_two_attributions_as_the_documentation_shows()
+    {
+        await using var service = await TestService.StartAsync();
+        var contactId = (await service.PostAsync(EwsRequest.CreateItem("""
+            <t:FileAsMapping>LastCommaFirst</t:FileAsMapping><t:GivenName>Anthony</t:GivenName>
+            <t:EmailAddresses><t:Entry Key="EmailAddress1">tsmith@contoso.com</t:Entry></t:EmailAddresses>
+            <t:PhoneNumbers><t:Entry Key="HomePhone">4255550110</t:Entry><t:Entry Key="MobilePhone">4255550120</t:Entry></t:PhoneNumbers><t:Surname>Smith</t:Surname>
+            """))).Should().Succeed().Id("ItemId");
+        var quickContact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("tsmith@contoso.com", "Tony Smith"))).Should().Succeed();
+
+        var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+
+        list.All("Persona").Single().ShouldSayTheSameAs(Documents.Read("OnePersonTwoContacts"));
+        list.All("SourceId").Select(source => source.Attribute("Id")!.Value).Should().StartWith(contactId).And.Equal(quickContact.All("SourceId").Select(source => source.Attribute("Id")!.Value));
+        list.Members("Other Contacts").Should().Equal(list.All("SourceId")[1].Attribute("Id")!.Value);
+    }
+
+    [Fact]
+    public async Task A_persona_follows_its_contacts_as_they_come_change_and_go()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddContactAsync("anna@contoso.com");
+        const string address = "<t:DisplayName>Anna</t:DisplayName><t:ImAddresses><t:Entry Key='ImAddress2'>sip:ANNA@contoso.com</t:Entry></t:ImAddresses>";
+
+        var contactId = (await service.PostAsync(EwsRequest.CreateItem(address))).Should().Succeed().Id("ItemId");
+        (await NameAsync()).Should().Be("Anna", "an ordinary contact speaks first");
+        await service.PostAsync(EwsRequest.UpdateItem(contactId, EwsRequest.SetField("contacts:DisplayName", "<t:DisplayName>Anne</t:DisplayName>")));
+        (await NameAsync()).Should().Be("Anne");
+        await service.PostAsync(EwsRequest.UpdateItem(contactId, "<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress2'/></t:DeleteItemField>"));
+        (await NameAsync()).Should().Be("anna@contoso.com", "nothing says any more that they are one");
+        await service.PostAsync(EwsRequest.DeleteItem(contactId));
+        (await NameAsync()).Should().Be("anna@contoso.com");
+
+        async Task<string> NameAsync() => (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().Value("DisplayNameFirstLast");
+    }
 }

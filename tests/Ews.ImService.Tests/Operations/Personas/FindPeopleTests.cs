@@ -47,6 +47,24 @@ public sealed class FindPeopleTests
         Names(answer).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public async Task Ordinary_contacts_are_found_in_their_folder_and_somebody_who_is_both_is_found_once()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.PostAsync(EwsRequest.CreateItem(
+            "<t:DisplayName>Anna</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anna@contoso.com</t:Entry></t:EmailAddresses>",
+            "<t:DisplayName>Ben</t:DisplayName>"));
+        await service.AddContactAsync("anna@contoso.com");
+        await service.AddContactAsync("cleo@contoso.com");
+
+        (await NamesAsync("contacts")).Should().Equal("Anna", "Ben");
+        (await NamesAsync("quickcontacts")).Should().Equal("Anna", "cleo@contoso.com");
+        (await NamesAsync("mycontacts")).Should().Equal("Anna", "Ben", "cleo@contoso.com");
+
+        async Task<IEnumerable<string>> NamesAsync(string folder) => (await service.PostAsync(EwsRequest.Of(
+            "FindPeople", $"{View}<m:ParentFolderId><t:DistinguishedFolderId Id='{folder}'/></m:ParentFolderId>"))).Should().Succeed().All("DisplayNameFirstLast").Select(name => name.Value);
+    }
+
     [Theory]
     [InlineData("Beginning", 0, 2, "a|b", 0)]
     [InlineData("Beginning", 3, 2, "d|e", 3)]

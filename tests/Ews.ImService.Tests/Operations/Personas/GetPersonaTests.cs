@@ -59,6 +59,22 @@ public sealed class GetPersonaTests
         (await service.PostAsync(ById(StoreId.ForPersona(Guid.NewGuid(), Guid.NewGuid())))).Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
     }
 
+    [Fact]
+    public async Task An_ordinary_contact_has_a_persona_of_its_own_until_an_IM_contact_of_the_same_person_takes_its_place()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Anna</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anna@contoso.com</t:Entry></t:EmailAddresses>"));
+        var alone = (await service.PostAsync(ByAddress("anna@contoso.com"))).Should().Succeed();
+        alone.All("Attribution").Where(attribution => attribution.HasElements).Should().ContainSingle();
+
+        var quick = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("anna@contoso.com"))).Should().Succeed();
+
+        var both = (await service.PostAsync(ByAddress("anna@contoso.com"))).Should().Succeed();
+        both.Id("PersonaId").Should().Be(quick.Id("PersonaId")).And.NotBe(alone.Id("PersonaId"));
+        (await service.PostAsync(ById(alone.Id("PersonaId")))).Should().Succeed().Id("PersonaId").Should().Be(quick.Id("PersonaId"));
+        both.All("Attribution").Where(attribution => attribution.HasElements).Should().HaveCount(2);
+    }
+
     private static string ById(string id) => EwsRequest.Of("GetPersona", $"<m:PersonaId Id='{id}'/>");
 
     private static string ByAddress(string address) => EwsRequest.Of("GetPersona", $"<m:EmailAddress><t:EmailAddress>{address}</t:EmailAddress></m:EmailAddress>");
