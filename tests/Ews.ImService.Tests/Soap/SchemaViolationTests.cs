@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Ews.ImService.Tests.Operations;
 
 namespace Ews.ImService.Tests.Soap;
 
@@ -210,6 +211,7 @@ public sealed class SchemaViolationTests
         }
 
         cases.Should().HaveCountGreaterThan(200);
+        cases.Select(mutation => mutation.Operation).Distinct().Should().BeEquivalentTo(OperationTableTests.Table.All.Select(operation => operation.Name));
         differences.Should().BeEmpty();
     }
 
@@ -219,6 +221,9 @@ public sealed class SchemaViolationTests
 
     private sealed record Mutation(string What, string Body, int Line, int Position, string Violation)
     {
+        /// <summary>What stands between the prefix and the first blank or bracket.</summary>
+        public string Operation => Body[3..Body.IndexOfAny([' ', '>', '/'])];
+
         public string Request => "<?xml version='1.0'?>\n<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/' xmlns:t='" + T + "' xmlns:m='" + M
             + "' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>\n<s:Header>" + EwsRequest.Version.Replace('"', '\'') + "</s:Header>\n<s:Body>" + Body + "</s:Body></s:Envelope>";
     }
