@@ -17,6 +17,7 @@ internal static class ItemFields
         new ComputedField("DateTimeReceived", "item:DateTimeReceived", CreationTime),
         new TextsField("Categories", "item:Categories"),
         new TextWithDefaultField("Importance", "item:Importance", "Normal"),
+        new TextField("InReplyTo", "item:InReplyTo"),
         new ComputedField("IsSubmitted", "item:IsSubmitted", No),
         new ComputedField("IsDraft", "item:IsDraft", No),
         new ComputedField("IsFromMe", "item:IsFromMe", No),
@@ -24,6 +25,9 @@ internal static class ItemFields
         new ComputedField("IsUnmodified", "item:IsUnmodified", No),
         new ComputedField("DateTimeSent", "item:DateTimeSent", CreationTime),
         new ComputedField("DateTimeCreated", "item:DateTimeCreated", CreationTime),
+        new TimeField("ReminderDueBy", "item:ReminderDueBy"),
+        new TextWithDefaultField("ReminderIsSet", "item:ReminderIsSet", "false"),
+        new TextWithDefaultField("ReminderMinutesBeforeStart", "item:ReminderMinutesBeforeStart", "0"),
         new ComputedField("HasAttachments", "item:HasAttachments", No),
     ];
 

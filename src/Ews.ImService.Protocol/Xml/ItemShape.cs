@@ -5,7 +5,7 @@ namespace Ews.ImService.Protocol.Xml;
 
 /// <summary>Which of an item's elements an answer holds. Learn: "ItemShape".</summary>
 /// <param name="BaseShape">The set to begin with: IdOnly, Default or AllProperties.</param>
-/// <param name="Paths">Further paths.</param>
+/// <param name="Paths">Further paths; clients ask for those of every kind of item at once, and get what this one has.</param>
 /// <param name="ExtendedFields">Further extended properties, as they were asked for.</param>
 internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, IReadOnlyList<(XElement Field, string Path)> ExtendedFields)
 {
@@ -35,10 +35,6 @@ internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, I
 
         return new ItemShape(shape.Element(t + "BaseShape")!.Value, paths, extended);
     }
-
-    /// <summary>A path of a message, a meeting or a task, which no contact has. Learn: "ErrorInvalidPropertyRequest".</summary>
-    public string? ForeignPath => Paths.FirstOrDefault(path => !path.StartsWith("item:", StringComparison.Ordinal)
-        && !path.StartsWith("contacts:", StringComparison.Ordinal) && !path.StartsWith("distributionlist:", StringComparison.Ordinal));
 
     /// <summary>Whether a whole element is asked for.</summary>
     public bool Includes(ItemField field) => BaseShape switch

@@ -29,13 +29,6 @@ internal sealed class GetItem(IMailboxStore store) : BatchOperation<GetItem.Requ
 
     protected override void WriteAfterError(EwsXmlWriter xml) => ItemsXml.Write(xml, [], ItemShape.IdOnly);
 
-    private static EwsResult<ShapedItem> Find(Request request, MailboxState mailbox, string id)
-    {
-        if (!request.Shape.Succeeded)
-            return request.Shape.Error;
-        var shape = request.Shape.Value;
-        if (shape.ForeignPath is { } path)
-            return EwsError.InvalidPropertyRequest(path);
-        return mailbox.FindItem(id).Select(item => new ShapedItem(item, shape));
-    }
+    private static EwsResult<ShapedItem> Find(Request request, MailboxState mailbox, string id) =>
+        request.Shape.Succeeded ? mailbox.FindItem(id).Select(item => new ShapedItem(item, request.Shape.Value)) : request.Shape.Error;
 }

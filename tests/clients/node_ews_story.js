@@ -1,0 +1,44 @@
+// The story, told through node-ews, which downloads the schemas and the WSDL when it starts.
+const assert = require('assert');
+const EWS = require('node-ews');
+
+const version = { 't:RequestServerVersion': { attributes: { Version: 'Exchange2013' } } };
+const id = value => ({ attributes: { Id: value } });
+const list = value => (value === undefined ? [] : [].concat(value));
+
+(async () => {
+    const ews = new EWS({ username: 'user@contoso.com', password: 'any', host: process.argv[2].replace(/\/$/, ''), auth: 'basic', temp: process.argv[3] });
+
+    async function call(operation, input = {}) {
+        const answer = await ews.run(operation, input, version);
+        const message = answer.ResponseMessages ? answer.ResponseMessages[operation + 'ResponseMessage'] : answer;
+        assert.strictEqual(message.ResponseCode, 'NoError', operation + ': ' + JSON.stringify(message));
+        return message;
+    }
+
+    async function groups() {
+        const { ImItemList } = await call('GetImItemList');
+        return Object.fromEntries(list(ImItemList.Groups.ImGroup).map(group => [group.DisplayName, list(group.MemberCorrelationKey?.ItemId).map(item => item.attributes.Id)]));
+    }
+
+    const one = (await call('AddImGroup', { DisplayName: 'EWS one' })).ImGroup.ExchangeStoreId.attributes.Id;
+    const two = (await call('AddImGroup', { DisplayName: 'EWS two' })).ImGroup.ExchangeStoreId.attributes.Id;
+    const { Persona } = await call('AddNewImContactToGroup', { ImAddress: 'ews@contoso.com', DisplayName: 'Zoë & co', GroupId: id(one) });
+    const contact = list(Persona.Attributions.Attribution)[0].SourceId.attributes.Id;
+    await call('AddImContactToGroup', { ContactId: id(contact), GroupId: id(two) });
+    await call('RemoveImContactFromGroup', { ContactId: id(contact), GroupId: id(one) });
+    await call('SetImGroup', { GroupId: id(two), NewDisplayName: 'EWS renamed' });
+    const moved = await groups();
+    assert.deepStrictEqual([moved['EWS renamed'], moved['EWS one']], [[contact], []]);
+
+    await call('RemoveImContactFromGroup', { ContactId: id(contact), GroupId: id(two) });
+    await call('RemoveImGroup', { GroupId: id(one) });
+    await call('RemoveImGroup', { GroupId: id(two) });
+    assert.deepStrictEqual(Object.keys(await groups()).filter(name => name.startsWith('EWS')), []);
+
+    await assert.rejects(ews.run('SetImGroup', { GroupId: id(one), NewDisplayName: '' }, version));
+    console.log('node-ews ' + require('node-ews/package.json').version);
+})().catch(error => {
+    console.error(error.message || error);
+    process.exit(1);
+});

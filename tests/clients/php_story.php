@@ -1,0 +1,65 @@
+<?php
+// The story, told through a proxy that PHP's SoapClient makes from the service's WSDL.
+const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
+
+$client = new SoapClient($argv[1] . 'EWS/Exchange.asmx?wsdl', ['cache_wsdl' => WSDL_CACHE_NONE, 'features' => SOAP_SINGLE_ELEMENT_ARRAYS]);
+$version = '<t:RequestServerVersion xmlns:t="' . TYPES . '" Version="Exchange2013"/>';
+$client->__setSoapHeaders(new SoapHeader(TYPES, 'RequestServerVersion', new SoapVar($version, XSD_ANYXML)));
+
+function check(bool $holds, mixed $seen): void
+{
+    if (!$holds) {
+        fwrite(STDERR, (new Exception())->getTraceAsString() . "\n" . var_export($seen, true) . "\n");
+        exit(1);
+    }
+}
+
+function call(string $operation, array $arguments = []): object
+{
+    global $client;
+    $answer = $client->$operation($arguments);
+    $message = isset($answer->ResponseMessages) ? $answer->ResponseMessages->{$operation . 'ResponseMessage'}[0] : $answer;
+    check($message->ResponseCode === 'NoError', $message);
+    return $message;
+}
+
+function groups(): array
+{
+    $members = [];
+    foreach (call('GetImItemList')->ImItemList->Groups->ImGroup as $group) {
+        $members[$group->DisplayName] = array_map(fn ($item) => $item->Id, $group->MemberCorrelationKey->ItemId ?? []);
+    }
+    return $members;
+}
+
+$one = call('AddImGroup', ['DisplayName' => 'PHP one'])->ImGroup->ExchangeStoreId->Id;
+$two = call('AddImGroup', ['DisplayName' => 'PHP two'])->ImGroup->ExchangeStoreId->Id;
+$persona = call('AddNewImContactToGroup', ['ImAddress' => 'php@contoso.com', 'DisplayName' => 'Zoë & co', 'GroupId' => ['Id' => $one]])->Persona;
+check($persona->DisplayName === 'Zoë & co' && $persona->EmailAddresses->Address[0]->EmailAddress === 'php@contoso.com', $persona);
+$contact = $persona->Attributions->Attribution[0]->SourceId->Id;
+check(groups()['PHP one'] === [$contact], groups());
+
+call('AddImContactToGroup', ['ContactId' => ['Id' => $contact], 'GroupId' => ['Id' => $two]]);
+call('RemoveImContactFromGroup', ['ContactId' => ['Id' => $contact], 'GroupId' => ['Id' => $one]]);
+call('SetImGroup', ['GroupId' => ['Id' => $two], 'NewDisplayName' => 'PHP renamed']);
+check(groups()['PHP renamed'] === [$contact] && groups()['PHP one'] === [], groups());
+
+$item = call('CreateItem', ['Items' => ['Contact' => [['GivenName' => 'Zoë', 'Surname' => 'Smith']]]])->Items->Contact[0]->ItemId->Id;
+$found = call('FindItem', [
+    'Traversal' => 'Shallow', 'ItemShape' => ['BaseShape' => 'AllProperties'], 'ParentFolderIds' => ['DistinguishedFolderId' => [['Id' => 'contacts']]],
+]);
+check($found->RootFolder->Items->Contact[0]->DisplayName === 'Zoë Smith', $found);
+call('DeleteItem', ['DeleteType' => 'HardDelete', 'ItemIds' => ['ItemId' => [['Id' => $item]]]]);
+
+call('RemoveImContactFromGroup', ['ContactId' => ['Id' => $contact], 'GroupId' => ['Id' => $two]]);
+call('RemoveImGroup', ['GroupId' => ['Id' => $one]]);
+call('RemoveImGroup', ['GroupId' => ['Id' => $two]]);
+check(array_filter(array_keys(groups()), fn ($name) => str_starts_with($name, 'PHP')) === [], groups());
+
+try {
+    $client->SetImGroup(['GroupId' => ['Id' => $one], 'NewDisplayName' => '']);
+    check(false, 'An empty name was taken.');
+} catch (SoapFault $fault) {
+    check(str_contains($fault->getMessage(), 'schema validation'), $fault->getMessage());
+}
+echo 'PHP ', PHP_VERSION, "\n";

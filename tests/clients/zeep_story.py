@@ -1,0 +1,61 @@
+"""The story, told through a proxy that zeep makes from the service's WSDL."""
+import sys
+
+import zeep
+
+client = zeep.Client(sys.argv[1] + "EWS/Services.wsdl")
+version = {"RequestVersion": {"Version": "Exchange2013"}}
+
+
+def call(operation, **arguments):
+    answer = client.service[operation](_soapheaders=version, **arguments)
+    answer = getattr(answer, "body", answer)
+    messages = getattr(answer, "ResponseMessages", None)
+    if messages is not None:
+        message = messages._value_1[0][operation + "ResponseMessage"]
+    else:
+        message = answer
+    assert message.ResponseCode == "NoError", (operation, message.ResponseCode, message.MessageText)
+    return message
+
+
+def entries(choices, name):
+    """What stands in a list, which zeep shows otherwise where its schema is a choice."""
+    return [choice[name] for choice in choices._value_1] if hasattr(choices, "_value_1") else list(choices[name])
+
+
+def groups():
+    listed = call("GetImItemList").ImItemList
+    members = {group.DisplayName: group.MemberCorrelationKey for group in entries(listed.Groups, "ImGroup")}
+    return {name: [item.Id for item in entries(key, "ItemId")] if key else [] for name, key in members.items()}
+
+
+one = call("AddImGroup", DisplayName="Zeep one").ImGroup.ExchangeStoreId.Id
+two = call("AddImGroup", DisplayName="Zeep two").ImGroup.ExchangeStoreId.Id
+persona = call("AddNewImContactToGroup", ImAddress="zeep@contoso.com", DisplayName="Zoë & co", GroupId={"Id": one}).Persona
+assert persona.DisplayName == "Zoë & co" and persona.EmailAddress.EmailAddress == "zeep@contoso.com", persona
+assert persona.EmailAddresses.Address[0].EmailAddress == "zeep@contoso.com", persona.EmailAddresses
+contact = persona.Attributions.Attribution[0].SourceId.Id
+assert groups()["Zeep one"] == [contact]
+
+call("AddImContactToGroup", ContactId={"Id": contact}, GroupId={"Id": two})
+call("RemoveImContactFromGroup", ContactId={"Id": contact}, GroupId={"Id": one})
+call("SetImGroup", GroupId={"Id": two}, NewDisplayName="Zeep renamed")
+assert groups()["Zeep renamed"] == [contact] and groups()["Zeep one"] == []
+
+made = call("CreateItem", Items={"_value_1": [{"Contact": {"GivenName": "Zoë", "Surname": "Smith"}}]}).Items
+found = call("FindItem", ItemShape={"BaseShape": "AllProperties"}, ParentFolderIds={"_value_1": [{"DistinguishedFolderId": {"Id": "contacts"}}]}, Traversal="Shallow")
+assert [contact.DisplayName for contact in entries(found.RootFolder.Items, "Contact")] == ["Zoë Smith"], found
+call("DeleteItem", ItemIds={"_value_1": [{"ItemId": {"Id": entries(made, "Contact")[0].ItemId.Id}}]}, DeleteType="HardDelete")
+
+call("RemoveImContactFromGroup", ContactId={"Id": contact}, GroupId={"Id": two})
+for group in (one, two):
+    call("RemoveImGroup", GroupId={"Id": group})
+assert not [name for name in groups() if name.startswith("Zeep")]
+
+try:
+    client.service.SetImGroup(GroupId={"Id": one}, NewDisplayName="", _soapheaders=version)
+    raise AssertionError("An empty name was taken.")
+except zeep.exceptions.Fault as fault:
+    assert "schema validation" in fault.message, fault.message
+print("zeep", zeep.__version__)
