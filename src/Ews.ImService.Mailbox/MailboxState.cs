@@ -92,8 +92,8 @@ public sealed record MailboxState
     }
 
     /// <summary>The ordinary contacts of the person that an IM contact is.</summary>
-    public IEnumerable<Contact> ContactsOf(QuickContact contact) =>
-        ContactsByAddress.TryGetValue(contact.AddressKey, out var ids) ? ids.Select(id => Contacts[id]).OrderBy(found => found.Ordinal) : [];
+    public IReadOnlyList<Contact> ContactsOf(QuickContact contact) =>
+        ContactsByAddress.TryGetValue(contact.AddressKey, out var ids) ? ids.Select(id => Contacts[id]).OrderBy(found => found.Ordinal).ToList() : [];
 
     /// <summary>The IM contact of the person that an ordinary contact is, or null.</summary>
     public QuickContact? QuickContactOf(Contact contact) => contact.AddressKeys.Select(FindByKey).FirstOrDefault(found => found is not null);
@@ -185,7 +185,7 @@ public sealed record MailboxState
         index.SetItems(contact.AddressKeys.Select(key => KeyValuePair.Create(key, index.GetValueOrDefault(key, []).Add(contact.Id))));
 
     private static ImmutableDictionary<string, ImmutableList<ContactId>> Unlinked(ImmutableDictionary<string, ImmutableList<ContactId>> index, Contact contact) =>
-        index.SetItems(contact.AddressKeys.Select(key => KeyValuePair.Create(key, index[key].Remove(contact.Id))));
+        contact.AddressKeys.Aggregate(index, (rest, key) => rest[key].Count == 1 ? rest.Remove(key) : rest.SetItem(key, rest[key].Remove(contact.Id)));
 
     private QuickContact? FindByKey(string key) => QuickContactsByAddress.TryGetValue(key, out var id) ? QuickContacts[id] : null;
 }

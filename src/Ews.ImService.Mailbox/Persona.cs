@@ -8,6 +8,8 @@ namespace Ews.ImService.Mailbox;
 /// <param name="Sources">The contacts, at least one: ordinary ones first, then the IM contact.</param>
 public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList<PersonaSource> Sources)
 {
+    private static readonly ImmutableArray<int> OnlySource = [0];
+
     /// <summary>The name to show; a phone contact's is its number.</summary>
     public string DisplayName => this[ContactPath.DisplayName] ?? string.Empty;
 
@@ -15,21 +17,34 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
     public bool IsPhoneContact { get; private init; }
 
     /// <summary>The first source's value, or null where no source has one.</summary>
-    public string? this[string path] => Sources.Select(source => source.Properties[path]).FirstOrDefault(value => value is not null);
+    public string? this[string path]
+    {
+        get
+        {
+            foreach (var source in Sources)
+            {
+                if (source.Properties[path] is { } value)
+                    return value;
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>The persona of an IM contact, with the ordinary contacts of the same person.</summary>
     public static Persona Of(MailboxState mailbox, QuickContact contact)
     {
         ArgumentNullException.ThrowIfNull(mailbox);
         ArgumentNullException.ThrowIfNull(contact);
-        var contacts = mailbox.ContactsOf(contact).ToList();
+        var contacts = mailbox.ContactsOf(contact);
+        if (contacts.Count == 0)
+            return new Persona(contact.PersonaId, contact.CreationTime, [PersonaSource.Of(mailbox, contact)]) { IsPhoneContact = contact.TelUri is not null };
+
+        var first = contacts.Min(other => other.CreationTime);
         return new Persona(
             contact.PersonaId,
-            contacts.Select(other => other.CreationTime).Append(contact.CreationTime).Min(),
-            [.. contacts.Select(other => PersonaSource.Of(mailbox, other)), PersonaSource.Of(mailbox, contact)])
-        {
-            IsPhoneContact = contact.TelUri is not null && contacts.Count == 0,
-        };
+            first < contact.CreationTime ? first : contact.CreationTime,
+            [.. contacts.Select(other => PersonaSource.Of(mailbox, other)), PersonaSource.Of(mailbox, contact)]);
     }
 
     /// <summary>The persona of an ordinary contact: its own, or that of the IM contact of the same person.</summary>
@@ -46,11 +61,12 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
     public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(string path) => Values(source => source.Properties[path]);
 
     /// <summary>As <see cref="Values(string)"/>, of whatever is said of a source; null says nothing.</summary>
-    public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(Func<PersonaSource, string?> said) => Sources
-        .Select((source, number) => (Value: said(source), Number: number))
-        .Where(one => one.Value is not null)
-        .GroupBy(one => one.Value!, one => one.Number, StringComparer.OrdinalIgnoreCase)
-        .Select(group => (group.Key, group.ToImmutableArray()));
+    public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(Func<PersonaSource, string?> said)
+    {
+        if (Sources.Count > 1)
+            return Grouped(said);
+        return said(Sources[0]) is { } value ? [(value, OnlySource)] : [];
+    }
 
     /// <summary>Whether a query finds the person, see <see cref="SearchWords"/>.</summary>
     public bool Matches(string query) => SearchWords.Match(Sources.Select(source => source.Properties), query);
@@ -61,6 +77,12 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
         var key = Mailbox.ImAddress.Key(address);
         return Sources.SelectMany(source => ContactPath.Addresses.Select(path => source.Properties[path])).OfType<string>().Any(own => Mailbox.ImAddress.Key(own) == key);
     }
+
+    private IEnumerable<(string Value, ImmutableArray<int> Sources)> Grouped(Func<PersonaSource, string?> said) => Sources
+        .Select((source, number) => (Value: said(source), Number: number))
+        .Where(one => one.Value is not null)
+        .GroupBy(one => one.Value!, one => one.Number, StringComparer.OrdinalIgnoreCase)
+        .Select(group => (group.Key, group.ToImmutableArray()));
 }
 
 /// <summary>A contact, or an entry of the directory, as part of a persona.</summary>

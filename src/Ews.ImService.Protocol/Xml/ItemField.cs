@@ -137,9 +137,10 @@ internal sealed class EntriesField(string element, string path, string entryPath
         xml.End();
     }
 
+    /// <summary>An entry without text is none.</summary>
     public override EwsResult<List<PropertyChange>> Read(XElement value) => value.Elements().Select(entry => new PropertyChange(
         entryPath + ":" + entry.Attribute("Key")!.Value,
-        [entry.Value, .. attributes.Select(attribute => entry.Attribute(attribute)?.Value ?? string.Empty)])).ToList();
+        entry.Value.Length == 0 ? [] : [entry.Value, .. attributes.Select(attribute => entry.Attribute(attribute)?.Value ?? string.Empty)])).ToList();
 
     private void WriteEntry(EwsXmlWriter xml, string key, ImmutableArray<string> values)
     {
@@ -151,8 +152,7 @@ internal sealed class EntriesField(string element, string path, string entryPath
                 xml.Attribute(attributes[i - 1], values[i]);
         }
 
-        if (values[0].Length > 0)
-            xml.Text(values[0]);
+        xml.Text(values[0]);
         xml.End();
     }
 }

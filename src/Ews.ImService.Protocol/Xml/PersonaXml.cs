@@ -8,6 +8,7 @@ namespace Ews.ImService.Protocol.Xml;
 internal sealed class PersonaXml(PersonaProfile profile)
 {
     private const string NoMapping = "None";
+    private const string Telephone = "contacts:PhoneNumber:";
 
     /// <summary>The highest score there is; Exchange gives it to every IM contact.</summary>
     private const string RelevanceScore = "2147483647";
@@ -27,14 +28,25 @@ internal sealed class PersonaXml(PersonaProfile profile)
         ("Generations", "contacts:Generation"), ("Nicknames", "contacts:Nickname"), ("Initials", "contacts:Initials"),
     ];
 
-    private static readonly (string Element, string Key, string Type)[] Telephones =
+    private static readonly (string Element, string Path, string Type)[] Telephones =
     [
-        ("BusinessPhoneNumbers", "BusinessPhone", "Business"), ("BusinessPhoneNumbers2", "BusinessPhone2", "Business"),
-        ("HomePhones", "HomePhone", "Home"), ("HomePhones2", "HomePhone2", "Home"), ("MobilePhones", "MobilePhone", "Mobile"),
-        ("AssistantPhoneNumbers", "AssistantPhone", "Assistant"), ("CallbackPhones", "Callback", "Callback"), ("CarPhones", "CarPhone", "Car"),
-        ("HomeFaxes", "HomeFax", "HomeFax"), ("OrganizationMainPhones", "CompanyMainPhone", "OrganizationMain"), ("OtherFaxes", "OtherFax", "OtherFax"),
-        ("OtherTelephones", "OtherTelephone", "Other"), ("Pagers", "Pager", "Pager"), ("RadioPhones", "RadioPhone", "Radio"),
-        ("TelexNumbers", "Telex", "Telex"), ("TTYTDDPhoneNumbers", "TtyTddPhone", "TTYTDD"), ("WorkFaxes", "BusinessFax", "WorkFax"),
+        ("BusinessPhoneNumbers", Telephone + "BusinessPhone", "Business"),
+        ("BusinessPhoneNumbers2", Telephone + "BusinessPhone2", "Business"),
+        ("HomePhones", Telephone + "HomePhone", "Home"),
+        ("HomePhones2", Telephone + "HomePhone2", "Home"),
+        ("MobilePhones", Telephone + "MobilePhone", "Mobile"),
+        ("AssistantPhoneNumbers", Telephone + "AssistantPhone", "Assistant"),
+        ("CallbackPhones", Telephone + "Callback", "Callback"),
+        ("CarPhones", Telephone + "CarPhone", "Car"),
+        ("HomeFaxes", Telephone + "HomeFax", "HomeFax"),
+        ("OrganizationMainPhones", Telephone + "CompanyMainPhone", "OrganizationMain"),
+        ("OtherFaxes", Telephone + "OtherFax", "OtherFax"),
+        ("OtherTelephones", Telephone + "OtherTelephone", "Other"),
+        ("Pagers", Telephone + "Pager", "Pager"),
+        ("RadioPhones", Telephone + "RadioPhone", "Radio"),
+        ("TelexNumbers", Telephone + "Telex", "Telex"),
+        ("TTYTDDPhoneNumbers", Telephone + "TtyTddPhone", "TTYTDD"),
+        ("WorkFaxes", Telephone + "BusinessFax", "WorkFax"),
     ];
 
     private static readonly (string Element, string Path)[] Emails =
@@ -75,21 +87,30 @@ internal sealed class PersonaXml(PersonaProfile profile)
         if (shape.Includes("Attributions"))
             WriteAttributions(xml, persona);
         if (!persona.IsPhoneContact)
-            WriteValues("DisplayNames", persona.Values(ContactPath.DisplayName));
-        WriteValues("FileAses", persona.Values(ContactPath.FileAs));
-        WriteValues("FileAsIds", persona.Values(source => source.Properties[ContactPath.FileAsMapping] ?? NoMapping));
+            WriteValues("DisplayNames", ContactPath.DisplayName);
+        WriteValues("FileAses", ContactPath.FileAs);
+        if (shape.Includes("FileAsIds"))
+            WriteAttributed(xml, "FileAsIds", "StringAttributedValue", persona.Values(source => source.Properties[ContactPath.FileAsMapping] ?? NoMapping), WriteValue);
         foreach (var (element, path) in Names)
-            WriteValues(element, persona.Values(path));
-        foreach (var (element, key, type) in Telephones.Where(telephone => shape.Includes(telephone.Element)))
-            WriteAttributed(xml, element, "PhoneNumberAttributedValue", persona.Values("contacts:PhoneNumber:" + key), number => WriteTelephone(xml, number, type));
-        foreach (var (element, path) in Emails.Where(email => shape.Includes(email.Element)))
-            WriteAttributed(xml, element, "EmailAddressAttributedValue", persona.Values(path), address => WriteEmailAddress(xml, "Value", NameOf(persona, path, address), address));
+            WriteValues(element, path);
+        foreach (var (element, path, type) in Telephones)
+        {
+            if (IsThere(element, path))
+                WriteAttributed(xml, element, "PhoneNumberAttributedValue", persona.Values(path), (to, number) => WriteTelephone(to, number, type));
+        }
+
+        foreach (var (element, path) in Emails)
+        {
+            if (IsThere(element, path))
+                WriteAttributed(xml, element, "EmailAddressAttributedValue", persona.Values(path), (to, address) => WriteEmailAddress(to, "Value", NameOf(persona, path, address), address));
+        }
+
         foreach (var (element, path) in Others)
-            WriteValues(element, persona.Values(path));
+            WriteValues(element, path);
         if (requested.DisplayName && !persona.IsPhoneContact)
         {
             WriteAttributed(
-                xml, "ExtendedProperties", "ExtendedPropertyAttributedValue", persona.Values(ContactPath.DisplayName), name => ExtendedProperties.WriteDisplayName(xml, "Value", name));
+                xml, "ExtendedProperties", "ExtendedPropertyAttributedValue", persona.Values(ContactPath.DisplayName), (to, name) => ExtendedProperties.WriteDisplayName(to, "Value", name));
         }
 
         void WriteText(string element, string? text)
@@ -98,12 +119,16 @@ internal sealed class PersonaXml(PersonaProfile profile)
                 xml.Type(element, text);
         }
 
-        void WriteValues(string element, IEnumerable<(string Value, ImmutableArray<int> Sources)> values)
+        bool IsThere(string element, string path) => persona[path] is not null && shape.Includes(element);
+
+        void WriteValues(string element, string path)
         {
-            if (shape.Includes(element))
-                WriteAttributed(xml, element, "StringAttributedValue", values, value => xml.Type("Value", value));
+            if (IsThere(element, path))
+                WriteAttributed(xml, element, "StringAttributedValue", persona.Values(path), WriteValue);
         }
     }
+
+    private static void WriteValue(EwsXmlWriter xml, string value) => xml.Type("Value", value);
 
     private static string LastFirst(Persona persona) =>
         persona[ContactPath.GivenName] is { } given && persona[ContactPath.Surname] is { } last ? $"{last} {given}" : persona.DisplayName;
@@ -138,7 +163,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
     }
 
     /// <summary>Each value, and the numbers of the attributions that it comes from; nothing where there is no value.</summary>
-    private static void WriteAttributed(EwsXmlWriter xml, string element, string item, IEnumerable<(string Value, ImmutableArray<int> Sources)> values, Action<string> writeValue)
+    private static void WriteAttributed(EwsXmlWriter xml, string element, string item, IEnumerable<(string Value, ImmutableArray<int> Sources)> values, Action<EwsXmlWriter, string> writeValue)
     {
         var isOpen = false;
         foreach (var (value, sources) in values)
@@ -147,7 +172,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
                 xml.StartType(element);
             isOpen = true;
             xml.StartType(item);
-            writeValue(value);
+            writeValue(xml, value);
             xml.StartType("Attributions");
             foreach (var source in sources)
                 xml.Type("Attribution", Number(source));
@@ -170,8 +195,16 @@ internal sealed class PersonaXml(PersonaProfile profile)
 
     private void WriteEmailAddresses(EwsXmlWriter xml, Persona persona, PersonaShape shape)
     {
-        var addresses = Emails.SelectMany(email => persona.Values(email.Path).Select(said => (said.Value, Name: NameOf(persona, email.Path, said.Value))))
-            .DistinctBy(address => address.Value, StringComparer.OrdinalIgnoreCase).ToList();
+        var addresses = new List<(string Value, string Name)>();
+        foreach (var (_, path) in Emails)
+        {
+            foreach (var (address, _) in persona.Values(path))
+            {
+                if (!addresses.Exists(other => other.Value.Equals(address, StringComparison.OrdinalIgnoreCase)))
+                    addresses.Add((address, NameOf(persona, path, address)));
+            }
+        }
+
         if (addresses.Count == 0)
             return;
         if (shape.Includes("EmailAddress"))

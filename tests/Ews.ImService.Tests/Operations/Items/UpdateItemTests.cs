@@ -32,6 +32,18 @@ public sealed class UpdateItemTests
     }
 
     [Fact]
+    public async Task An_address_that_is_set_to_nothing_is_gone()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry><t:Entry Key='EmailAddress2'/></t:EmailAddresses>"))).Id("ItemId");
+        (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed().Value("Entry").Should().Be("a@contoso.com");
+
+        (await service.PostAsync(EwsRequest.UpdateItem(id, "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:Contact><t:EmailAddresses><t:Entry Key='EmailAddress1'/></t:EmailAddresses></t:Contact></t:SetItemField>"))).Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed().All("Entry").Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_change_gives_the_item_a_new_change_key_and_keeps_its_id()
     {
         await using var service = await TestService.StartAsync();
