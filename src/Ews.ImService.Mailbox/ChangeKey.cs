@@ -4,7 +4,7 @@ namespace Ews.ImService.Mailbox;
 
 /// <summary>Change keys as Exchange writes them: an object type, and for a contact's own record a version.</summary>
 /// <remarks>
-/// Incoming change keys are never compared: group keys carry no version, and clients keep the first pair they got.
+/// The operations of the IM list never compare incoming change keys: group keys carry no version, and clients keep the first pair they got.
 /// Learn: "EWS identifiers in Exchange".
 /// </remarks>
 public static class ChangeKey

@@ -3,7 +3,7 @@ namespace Ews.ImService.Mailbox;
 /// <summary>Names that a contact shows where nobody has said them.</summary>
 public static class ContactNames
 {
-    /// <summary>The properties with display name, file-as name and subject filled in from other names.</summary>
+    /// <summary>The properties with display name, subject and, where a mapping says how, file-as name filled in from other names.</summary>
     /// <remarks>
     /// A file-as mapping makes the file-as name, as Exchange does. What the names are when nothing says so is this project's choice:
     /// given, middle and last name, else the file-as name, the company, the first e-mail address. Learn: "FileAsMapping".

@@ -38,6 +38,13 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
     public static readonly EwsError InvalidExtendedProperty = new(
         ResponseCode.ErrorInvalidExtendedProperty, "The extended property attribute combination is invalid.");
 
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidExtendedPropertyValue = new(
+        ResponseCode.ErrorInvalidExtendedPropertyValue, "The extended property value is inconsistent with its type.");
+
+    /// <summary>Learn: "ResponseCode".</summary>
+    public static readonly EwsError InvalidRestriction = new(ResponseCode.ErrorInvalidRestriction, "The restriction is invalid.");
+
     /// <summary>Proposal. Learn: "ResponseCode" says that the text names the argument.</summary>
     public static readonly EwsError MissingPersonaArgument = new(
         ResponseCode.ErrorMissingArgument, "A required argument is missing: PersonaId or EmailAddress.");

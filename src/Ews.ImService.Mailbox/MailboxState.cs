@@ -93,9 +93,9 @@ public sealed record MailboxState
 
     /// <summary>The ordinary contacts of the person that an IM contact is.</summary>
     public IReadOnlyList<Contact> ContactsOf(QuickContact contact) =>
-        ContactsByAddress.TryGetValue(contact.AddressKey, out var ids) ? ids.Select(id => Contacts[id]).OrderBy(found => found.Ordinal).ToList() : [];
+        ContactsByAddress.TryGetValue(contact.AddressKey, out var ids) ? ids.Select(id => Contacts[id]).Where(found => QuickContactOf(found)?.Id == contact.Id).OrderBy(found => found.Ordinal).ToList() : [];
 
-    /// <summary>The IM contact of the person that an ordinary contact is, or null.</summary>
+    /// <summary>The IM contact of the person that an ordinary contact is: that of its first address that has one, or null.</summary>
     public QuickContact? QuickContactOf(Contact contact) => contact.AddressKeys.Select(FindByKey).FirstOrDefault(found => found is not null);
 
     /// <summary>Whether any group has this name.</summary>

@@ -75,7 +75,7 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
     public bool HasAddress(string address)
     {
         var key = Mailbox.ImAddress.Key(address);
-        return Sources.SelectMany(source => ContactPath.Addresses.Select(path => source.Properties[path])).OfType<string>().Any(own => Mailbox.ImAddress.Key(own) == key);
+        return key.Length > 0 && Sources.SelectMany(source => ContactPath.Addresses.Select(path => source.Properties[path])).OfType<string>().Any(own => Mailbox.ImAddress.Key(own) == key);
     }
 
     private IEnumerable<(string Value, ImmutableArray<int> Sources)> Grouped(Func<PersonaSource, string?> said) => Sources

@@ -61,6 +61,9 @@ public enum ResponseCode
     /// <summary>An extended property is named by attributes that do not go together.</summary>
     ErrorInvalidExtendedProperty,
 
+    /// <summary>An extended property's value is not of its type.</summary>
+    ErrorInvalidExtendedPropertyValue,
+
     /// <summary>A fraction is none.</summary>
     ErrorInvalidFractionalPagingParameters,
 
@@ -105,6 +108,9 @@ public enum ResponseCode
 
     /// <summary>The request is not one that can be answered.</summary>
     ErrorInvalidRequest,
+
+    /// <summary>A restriction means nothing.</summary>
+    ErrorInvalidRestriction,
 
     /// <summary>The requested schema version is not known.</summary>
     ErrorInvalidServerVersion,

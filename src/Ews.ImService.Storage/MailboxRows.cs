@@ -166,16 +166,12 @@ internal sealed class MailboxRows(MailboxDbContext context)
     private static QuickContact QuickContactOf(QuickContactRow row)
     {
         var telUri = row.TelUriAddress is null ? null : new TelUriContact(row.TelUriAddress, row.ImContactSipUriAddress!, row.ImTelephoneNumber!);
-        var isOfFirstVersion = row.LastModifiedTime == 0;
-        var properties = isOfFirstVersion ? PropertiesOfFirstVersion(row) : PropertiesJson.Read(row.Properties);
-        return new QuickContact(new ImContactId(row.EwsId), new PersonaId(row.PersonaId), properties, Time(row.CreationTime), row.Version, row.Ordinal)
+        return new QuickContact(new ImContactId(row.EwsId), new PersonaId(row.PersonaId), PropertiesJson.Read(row.Properties), Time(row.CreationTime), row.Version, row.Ordinal)
         {
-            LastModifiedTime = Time(isOfFirstVersion ? row.CreationTime : row.LastModifiedTime),
+            LastModifiedTime = Time(row.LastModifiedTime),
             TelUri = telUri,
         };
     }
-
-    private static ContactProperties PropertiesOfFirstVersion(QuickContactRow row) => ImService.Mailbox.QuickContact.PropertiesOf(row.ImAddress, row.DisplayName);
 
     private static ContactRow RowOf(int rowId, Contact contact) => new()
     {

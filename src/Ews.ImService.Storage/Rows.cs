@@ -35,7 +35,6 @@ internal sealed class ImGroupRow
 }
 
 /// <summary>An IM contact of the Quick Contacts folder; the tel and SIP columns are a phone contact's, whose ImAddress is empty.</summary>
-/// <remarks>Rows of the first version have no properties and no time of change: they say their name and address alone.</remarks>
 internal sealed class QuickContactRow
 {
     public int MailboxId { get; set; }

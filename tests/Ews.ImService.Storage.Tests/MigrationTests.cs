@@ -30,6 +30,7 @@ public sealed class MigrationTests
             INSERT INTO Mailboxes (Id, SmtpAddress, SmtpAddressKey, MailboxGuid, LastCounter) VALUES (1, 'me@contoso.com', 'ME@CONTOSO.COM', '0F8FAD5B-D9CB-469F-A165-70867728950E', 5);
             INSERT INTO ImGroups (MailboxId, Ordinal, EwsId, GroupType, DisplayName, DisplayNameKey) VALUES (1, 4, 'group', 'IPM.DistList.MOC.UserGroup', 'Team', 'TEAM');
             INSERT INTO QuickContacts (MailboxId, Ordinal, EwsId, PersonaId, ImAddress, ImAddressKey, DisplayName, CreationTime, Version) VALUES (1, 5, 'contact', 'persona', 'sip:a@contoso.com', 'A@CONTOSO.COM', 'Anna', 638000000000000000, 1);
+            INSERT INTO QuickContacts (MailboxId, Ordinal, EwsId, PersonaId, ImAddress, ImAddressKey, DisplayName, CreationTime, Version) VALUES (1, 3, 'nameless', 'persona', 'sip:', '', 'sip:', 638000000000000000, 1);
             INSERT INTO Memberships (MailboxId, GroupOrdinal, ContactOrdinal, Ordinal) VALUES (1, 4, 5, 6);
             """);
 
@@ -43,6 +44,8 @@ public sealed class MigrationTests
         contact.Should().BeEquivalentTo(new { ImAddress = "sip:a@contoso.com", DisplayName = "Anna", TelUri = (TelUriContact?)null, Version = 1L });
         contact.LastModifiedTime.Should().Be(contact.CreationTime).And.Be(new DateTime(638000000000000000, DateTimeKind.Utc));
         contact.Properties[ContactPath.EmailAddress1].Should().Be("a@contoso.com");
+        contact.Properties.All.Should().BeEquivalentTo(QuickContact.PropertiesOf("sip:a@contoso.com", "Anna").All);
+        mailbox.QuickContacts[new ImContactId("nameless")].Properties.All.Should().BeEquivalentTo(QuickContact.PropertiesOf("sip:", "sip:").All);
         mailbox.Contacts.Should().BeEmpty();
     }
 

@@ -57,6 +57,21 @@ public sealed class SqliteMailboxStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_contact_that_is_changed_to_what_it_was_is_whole_after_a_restart()
+    {
+        string id;
+        await using (var store = Open())
+        {
+            id = (await store.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", "A", null), default)).Value!.Id.Value;
+            (await store.ChangeAsync(Me, edit => edit.UpdateItem(id, [new PropertyChange(ContactPath.DisplayName, ["A"])], default), default)).Succeeded.Should().BeTrue();
+        }
+
+        await using var reopened = Open();
+
+        (await reopened.FindAsync(Me, default))!.QuickContacts[new ImContactId(id)].Should().BeEquivalentTo(new { ImAddress = "a@contoso.com", DisplayName = "A", Version = 2L });
+    }
+
+    [Fact]
     public async Task A_bug_outside_of_the_rule_fails_its_caller_alone_and_none_of_its_change_is_stored()
     {
         var isBroken = false;

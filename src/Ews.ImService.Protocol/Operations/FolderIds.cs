@@ -6,7 +6,7 @@ namespace Ews.ImService.Protocol.Operations;
 /// <summary>Finds the folders that requests name. Learn: "FolderId", "DistinguishedFolderId".</summary>
 internal sealed class FolderIds(AccountDirectory accounts)
 {
-    /// <summary>The folder that a <c>t:FolderId</c> or <c>t:DistinguishedFolderId</c> names.</summary>
+    /// <summary>The folder that a <c>t:FolderId</c> or <c>t:DistinguishedFolderId</c> names; an address list is none.</summary>
     /// <returns>
     /// The folder, or ErrorFolderNotFound, ErrorAccessDenied for another mailbox's folder, ErrorInvalidSmtpAddress, ErrorNonExistentMailbox,
     /// ErrorCannotUseItemIdForFolderId or an id error.
@@ -14,7 +14,9 @@ internal sealed class FolderIds(AccountDirectory accounts)
     public EwsResult<MailboxFolder> Find(XElement id, MailboxState mailbox)
     {
         var value = id.Attribute("Id")!.Value;
-        if (id.Name.LocalName != "FolderId")
+        if (id.Name.LocalName == "AddressListId")
+            return EwsError.FolderNotFound;
+        if (id.Name.LocalName == "DistinguishedFolderId")
         {
             if (CheckMailbox(id, mailbox) is { } refused)
                 return refused;

@@ -29,6 +29,15 @@ internal abstract class ItemField(string element, string path, bool isDefault)
     /// <summary>The values to compare and sort by.</summary>
     public virtual ImmutableArray<string> ValuesOf(MailboxItem item) => item.Properties.Values(Path);
 
+    /// <summary>Whether it has such values, and not only parts that have.</summary>
+    public virtual bool IsComparable => true;
+
+    /// <summary>Whether its values are times.</summary>
+    public virtual bool IsTime => false;
+
+    /// <summary>Whether its values are numbers.</summary>
+    public bool IsNumber { get; init; }
+
     /// <summary>Reads the element of a request as changes.</summary>
     /// <returns>The changes, or ErrorInvalidPropertySet where nobody may set it.</returns>
     public virtual EwsResult<List<PropertyChange>> Read(XElement value) => EwsError.InvalidPropertySet(Path);
@@ -62,6 +71,8 @@ internal sealed class TextWithDefaultField(string element, string path, string s
 /// <summary>A time; kept in UTC, as answers tell it.</summary>
 internal sealed class TimeField(string element, string path) : TextField(element, path)
 {
+    public override bool IsTime => true;
+
     public override EwsResult<List<PropertyChange>> Read(XElement value)
     {
         var isTime = DateTimeOffset.TryParse(value.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
@@ -85,6 +96,8 @@ internal sealed class ItemClassField() : TextField("ItemClass", ContactPath.Item
 /// <summary>The body, with its type beside the text.</summary>
 internal sealed class BodyField() : TextField("Body", ContactPath.Body)
 {
+    public override ImmutableArray<string> ValuesOf(MailboxItem item) => item.Properties[Path] is { } text ? [text] : [];
+
     public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
     {
         if (item.Properties.Values(Path) is not [var text, var type])
@@ -118,14 +131,25 @@ internal sealed class TextsField(string element, string path) : ItemField(elemen
         new List<PropertyChange> { new(Path, value.Elements().Select(text => text.Value).ToImmutableArray()) };
 }
 
+/// <summary>An element whose entries have paths of their own, and can be asked for, set and removed alone.</summary>
+internal interface IEntriesField
+{
+    /// <summary>The paths of all entries that there can be.</summary>
+    IEnumerable<string> EntryPaths { get; }
+}
+
 /// <summary>Entries with a key: telephone numbers, IM addresses, and e-mail addresses, which have further attributes.</summary>
 /// <param name="element">The element's name.</param>
 /// <param name="path">Its FieldURI.</param>
 /// <param name="entryPath">Its entries' FieldURI.</param>
 /// <param name="keys">The entries' keys in the schema's order.</param>
 /// <param name="attributes">Attributes beside the key.</param>
-internal sealed class EntriesField(string element, string path, string entryPath, string[] keys, params string[] attributes) : ItemField(element, path, isDefault: true)
+internal sealed class EntriesField(string element, string path, string entryPath, string[] keys, params string[] attributes) : ItemField(element, path, isDefault: true), IEntriesField
 {
+    public IEnumerable<string> EntryPaths => keys.Select(key => entryPath + ":" + key);
+
+    public override bool IsComparable => false;
+
     public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
     {
         var present = keys.Where(key => !item.Properties.Values(entryPath + ":" + key).IsEmpty && isWanted(entryPath + ":" + key)).ToList();
@@ -158,8 +182,12 @@ internal sealed class EntriesField(string element, string path, string entryPath
 }
 
 /// <summary>Postal addresses by key; each part has a path of its own.</summary>
-internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", "contacts:PhysicalAddresses", isDefault: true)
+internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", "contacts:PhysicalAddresses", isDefault: true), IEntriesField
 {
+    public IEnumerable<string> EntryPaths => Keys.SelectMany(key => Parts.Select(part => PathOf(part, key)));
+
+    public override bool IsComparable => false;
+
     private static readonly string[] Keys = ["Home", "Business", "Other"];
     private static readonly string[] Parts = ["Street", "City", "State", "CountryOrRegion", "PostalCode"];
 
@@ -189,7 +217,7 @@ internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", 
 }
 
 /// <summary>A text that follows from the item; nobody may set it.</summary>
-internal sealed class ComputedField(string element, string path, Func<MailboxItem, string?> compute, bool isDefault = false) : ItemField(element, path, isDefault)
+internal class ComputedField(string element, string path, Func<MailboxItem, string?> compute, bool isDefault = false) : ItemField(element, path, isDefault)
 {
     public override ImmutableArray<string> ValuesOf(MailboxItem item) => compute(item) is { } text ? [text] : [];
 
@@ -200,8 +228,17 @@ internal sealed class ComputedField(string element, string path, Func<MailboxIte
     }
 }
 
+/// <summary>A time that follows from the item; nobody may set it.</summary>
+internal sealed class ComputedTimeField(string element, string path, Func<MailboxItem, DateTime?> compute)
+    : ComputedField(element, path, item => compute(item) is { } time ? EwsXmlWriter.Format(time) : null)
+{
+    public override bool IsTime => true;
+}
+
 /// <summary>An element with content of its own that follows from the item; nobody may set it.</summary>
 internal sealed class ComputedElementField(string element, string path, Action<EwsXmlWriter, MailboxItem> write, bool isDefault = false) : ItemField(element, path, isDefault)
 {
+    public override bool IsComparable => false;
+
     public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted) => write(xml, item);
 }

@@ -14,7 +14,7 @@ internal static class ItemFields
         new TextField("Subject", ContactPath.Subject, isDefault: true),
         new TextWithDefaultField("Sensitivity", "item:Sensitivity", "Normal"),
         new BodyField(),
-        new ComputedField("DateTimeReceived", "item:DateTimeReceived", CreationTime),
+        new ComputedTimeField("DateTimeReceived", "item:DateTimeReceived", item => item.CreationTime),
         new TextsField("Categories", "item:Categories"),
         new TextWithDefaultField("Importance", "item:Importance", "Normal"),
         new TextField("InReplyTo", "item:InReplyTo"),
@@ -23,11 +23,11 @@ internal static class ItemFields
         new ComputedField("IsFromMe", "item:IsFromMe", No),
         new ComputedField("IsResend", "item:IsResend", No),
         new ComputedField("IsUnmodified", "item:IsUnmodified", No),
-        new ComputedField("DateTimeSent", "item:DateTimeSent", CreationTime),
-        new ComputedField("DateTimeCreated", "item:DateTimeCreated", CreationTime),
+        new ComputedTimeField("DateTimeSent", "item:DateTimeSent", item => item.CreationTime),
+        new ComputedTimeField("DateTimeCreated", "item:DateTimeCreated", item => item.CreationTime),
         new TimeField("ReminderDueBy", "item:ReminderDueBy"),
         new TextWithDefaultField("ReminderIsSet", "item:ReminderIsSet", "false"),
-        new TextWithDefaultField("ReminderMinutesBeforeStart", "item:ReminderMinutesBeforeStart", "0"),
+        new TextWithDefaultField("ReminderMinutesBeforeStart", "item:ReminderMinutesBeforeStart", "0") { IsNumber = true },
         new ComputedField("HasAttachments", "item:HasAttachments", No),
     ];
 
@@ -36,7 +36,7 @@ internal static class ItemFields
     [
         new TextField("Culture", "item:Culture"),
         new ComputedElementField("EffectiveRights", "item:EffectiveRights", (xml, _) => EffectiveRightsXml.Write(xml, isFolder: false)),
-        new ComputedField("LastModifiedTime", "item:LastModifiedTime", item => item.LastModifiedTime is { } time ? EwsXmlWriter.Format(time) : null),
+        new ComputedTimeField("LastModifiedTime", "item:LastModifiedTime", item => item.LastModifiedTime),
         new ComputedField("IsAssociated", "item:IsAssociated", No),
     ];
 
@@ -110,6 +110,8 @@ internal static class ItemFields
     private static readonly Dictionary<string, ItemField> ByPath =
         Before.Concat(After).Concat(OfContact).ToDictionary(field => field.Path, StringComparer.Ordinal);
 
+    private static readonly HashSet<string> EntryPaths = OfContact.OfType<IEntriesField>().SelectMany(field => field.EntryPaths).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>The elements of an item's type, ahead of and behind its extended properties.</summary>
     public static (IEnumerable<ItemField> Before, IEnumerable<ItemField> After) Of(MailboxItem item) =>
         (Before, After.Concat(item.IsDistributionList ? OfDistributionList : OfContact));
@@ -120,23 +122,12 @@ internal static class ItemFields
     /// <summary>The contact element with a FieldURI, or null where contacts have none such here.</summary>
     public static ItemField? At(string path) => ByPath.GetValueOrDefault(path);
 
-    /// <summary>The values to compare and sort by, or null where a path has none in any contact.</summary>
-    public static IReadOnlyList<string>? ValuesOf(MailboxItem item, string path)
-    {
-        if (At(path) is { } field)
-            return field is EntriesField or PhysicalAddressesField or ComputedElementField ? null : field.ValuesOf(item);
-        return IsEntry(path) || PropertyPath.IsExtended(path) ? item.Properties.Values(path) : null;
-    }
-
     /// <summary>Whether a path is that of one entry: an address or a telephone number.</summary>
-    public static bool IsEntry(string path) =>
-        new[] { ContactPath.EmailAddress, ContactPath.ImAddress, "contacts:PhoneNumber", "contacts:PhysicalAddress" }.Any(entries => path.StartsWith(entries + ":", StringComparison.Ordinal));
+    public static bool IsEntry(string path) => EntryPaths.Contains(path);
 
     private static string? No(MailboxItem item) => "false";
 
     private static string? Store(MailboxItem item) => "Store";
-
-    private static string? CreationTime(MailboxItem item) => item.CreationTime is { } time ? EwsXmlWriter.Format(time) : null;
 
     private static void WriteParentFolderId(EwsXmlWriter xml, MailboxItem item)
     {

@@ -27,7 +27,7 @@ internal static class ItemXml
             foreach (var field in fields)
             {
                 var isWhole = shape.Includes(field);
-                if (isWhole || field is EntriesField or PhysicalAddressesField)
+                if (isWhole || field is IEntriesField)
                     field.Write(xml, item, path => isWhole || shape.Paths.Contains(path));
             }
         }
@@ -66,19 +66,28 @@ internal static class ItemXml
         return changes;
     }
 
+    /// <summary>The values of an extended property; that of the display name follows from the item where nobody has set it.</summary>
+    public static ImmutableArray<string> ExtendedValuesOf(MailboxItem item, string path)
+    {
+        var values = item.Properties.Values(path);
+        return values.IsEmpty && path == PropertyPath.DisplayName && item.Properties[ContactPath.DisplayName] is { } name ? [name] : values;
+    }
+
     private static EwsResult<List<PropertyChange>> ReadExtended(XElement property)
     {
         var path = PropertyPath.Read(property.Elements().First());
         if (!path.Succeeded)
             return path.Error;
         var value = property.Elements().Last();
-        var values = value.Name.LocalName == "Value" ? [value.Value] : value.Elements().Select(one => one.Value).ToImmutableArray();
-        return new List<PropertyChange> { new(path.Value, values) };
+        var isArray = value.Name.LocalName != "Value";
+        var values = isArray ? value.Elements().Select(one => one.Value).ToImmutableArray() : [value.Value];
+        var isOfItsType = PropertyPath.IsValueOf(property.Elements().First().Attribute("PropertyType")!.Value, isArray, values);
+        return isOfItsType ? new List<PropertyChange> { new(path.Value, values) } : EwsError.InvalidExtendedPropertyValue;
     }
 
     private static void WriteExtended(EwsXmlWriter xml, MailboxItem item, XElement field, string path)
     {
-        var values = item.Properties.Values(path);
+        var values = ExtendedValuesOf(item, path);
         if (values.IsEmpty)
             return;
         xml.StartType("ExtendedProperty");
@@ -86,7 +95,7 @@ internal static class ItemXml
         foreach (var attribute in field.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.Namespace == XNamespace.None))
             xml.Attribute(attribute.Name.LocalName, attribute.Value);
         xml.End();
-        if (field.Attribute("PropertyType")!.Value.EndsWith("Array", StringComparison.Ordinal))
+        if (field.Attribute("PropertyType")!.Value.EndsWith(PropertyPath.Array, StringComparison.Ordinal))
         {
             xml.StartType("Values");
             foreach (var value in values)

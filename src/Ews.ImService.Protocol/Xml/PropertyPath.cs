@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 
@@ -7,7 +8,28 @@ namespace Ews.ImService.Protocol.Xml;
 /// <summary>Reads <c>t:FieldURI</c>, <c>t:IndexedFieldURI</c> and <c>t:ExtendedFieldURI</c> as paths of <see cref="ContactProperties"/>.</summary>
 internal static class PropertyPath
 {
+    /// <summary>What the names of array types end with.</summary>
+    public const string Array = "Array";
+
+    /// <summary>The path of PidTagDisplayName.</summary>
+    public const string DisplayName = ExtendedPrefix + "0x3001:String";
+
     private const string ExtendedPrefix = "extended:";
+
+    /// <summary>[MS-OXPROPS] 1.3.2.</summary>
+    private static readonly Dictionary<string, string> DistinguishedSets = new(StringComparer.Ordinal)
+    {
+        ["Meeting"] = "6ed8da90-450b-101b-98da-00aa003f1305",
+        ["Appointment"] = "00062002-0000-0000-c000-000000000046",
+        ["Common"] = "00062008-0000-0000-c000-000000000046",
+        ["PublicStrings"] = "00020329-0000-0000-c000-000000000046",
+        ["Address"] = "00062004-0000-0000-c000-000000000046",
+        ["InternetHeaders"] = "00020386-0000-0000-c000-000000000046",
+        ["CalendarAssistant"] = "11000e07-b51b-40d6-af21-caa85edab1d0",
+        ["UnifiedMessaging"] = "4442858e-a9e3-4e80-b900-317a210cc15b",
+        ["Task"] = "00062003-0000-0000-c000-000000000046",
+        ["Sharing"] = "00062040-0000-0000-c000-000000000046",
+    };
 
     /// <summary>Reads a path.</summary>
     /// <returns>The path, or ErrorInvalidExtendedProperty for attributes that do not go together.</returns>
@@ -51,8 +73,33 @@ internal static class PropertyPath
         var type = field.Attribute("PropertyType")!.Value;
         if (ReadTag(field) is { } tag)
             return string.Create(CultureInfo.InvariantCulture, $"{ExtendedPrefix}0x{tag:x4}:{type}");
-        var set = (field.Attribute("DistinguishedPropertySetId") ?? field.Attribute("PropertySetId"))!.Value;
-        var name = (field.Attribute("PropertyName") ?? field.Attribute("PropertyId"))!.Value;
+        var named = field.Attribute("DistinguishedPropertySetId")?.Value;
+        var set = named is null ? field.Attribute("PropertySetId")!.Value.Trim() : DistinguishedSets.GetValueOrDefault(named, named);
+        var name = field.Attribute("PropertyName") is { } text ? "name:" + text.Value : "id:" + XmlConvert.ToInt32(field.Attribute("PropertyId")!.Value.Trim());
         return $"{ExtendedPrefix}{set.ToUpperInvariant()}:{name}:{type}";
+    }
+
+    /// <summary>Whether values are such as a property type can have. Learn: "ExtendedFieldURI".</summary>
+    /// <param name="propertyType">The PropertyType attribute.</param>
+    /// <param name="isArray">Whether they came as an array.</param>
+    /// <param name="values">The values.</param>
+    public static bool IsValueOf(string propertyType, bool isArray, IEnumerable<string> values)
+    {
+        if (propertyType.EndsWith(Array, StringComparison.Ordinal) != isArray)
+            return false;
+        Func<string, bool> isOfType = (isArray ? propertyType[..^Array.Length] : propertyType) switch
+        {
+            "String" => _ => true,
+            "Boolean" => text => bool.TryParse(text, out _) || text is "0" or "1",
+            "Short" => text => short.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+            "Integer" => text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+            "Long" or "Currency" => text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
+            "Float" or "Double" or "ApplicationTime" => text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+            "SystemTime" => text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
+            "CLSID" => text => Guid.TryParse(text, out _),
+            "Binary" => text => Convert.TryFromBase64String(text, new byte[text.Length], out _),
+            _ => _ => false,
+        };
+        return values.All(text => isOfType(text.Trim()));
     }
 }

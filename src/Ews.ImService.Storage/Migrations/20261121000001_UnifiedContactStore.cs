@@ -17,6 +17,15 @@ internal sealed class UnifiedContactStore : Migration
         migrationBuilder.AddColumn<string>("ImTelephoneNumber", "QuickContacts", "TEXT", nullable: true);
         migrationBuilder.AddColumn<long>("LastModifiedTime", "QuickContacts", "INTEGER", nullable: false, defaultValue: 0L);
         migrationBuilder.AddColumn<string>("Properties", "QuickContacts", "TEXT", nullable: false, defaultValue: "{}");
+
+        // What a contact of the first version says: its name, its address, and the address in mail's form, unless that is empty.
+        migrationBuilder.Sql("""
+            UPDATE QuickContacts SET LastModifiedTime = CreationTime, Properties = json_object(
+                'contacts:DisplayName', json_array(DisplayName), 'contacts:ImAddress:ImAddress1', json_array(ImAddress));
+            UPDATE QuickContacts SET Properties = json_set(Properties, '$."contacts:EmailAddress:EmailAddress1"', json_array(
+                trim(CASE WHEN lower(substr(trim(ImAddress), 1, 4)) = 'sip:' THEN substr(trim(ImAddress), 5) ELSE ImAddress END)))
+                WHERE lower(trim(ImAddress)) NOT IN ('', 'sip:');
+            """);
         migrationBuilder.CreateTable(
             "Contacts",
             table => new

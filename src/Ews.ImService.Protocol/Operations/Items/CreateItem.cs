@@ -14,7 +14,7 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limits => "Contacts alone, in the Contacts folder.";
+    public override string Limits => "Contacts alone, in the Contacts folder. Times without an offset are taken for UTC.";
 
     protected override Request Read(RequestReader request) => new(request.Items("SavedItemFolderId").SingleOrDefault(), request.Items("Items").Select(ReadItem).ToList());
 

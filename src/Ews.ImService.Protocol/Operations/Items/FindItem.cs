@@ -27,7 +27,7 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limits =>
-        "No grouping, no CalendarView, no SeekToConditionPageItemView; a QueryString is words that begin names and addresses. Traversals other than Shallow find nothing.";
+        "No grouping, no CalendarView, no SeekToConditionPageItemView; Contains ignores letter case or nothing; a QueryString is words that begin names and addresses. Traversals other than Shallow find nothing.";
 
     protected override Request Read(RequestReader request) => new(
         ItemShape.Read(request.Element("ItemShape")!),
@@ -60,8 +60,8 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
         request.Shape.Error ?? request.View.Error ?? request.Filter.Error ?? request.Order.Error ?? (request.IsGrouped ? EwsError.UnsupportedPathForSortGroup : null);
 
     private static bool IsBetween(MailboxItem item, PageView view) =>
-        (view.InitialName is null || ItemFilter.Compare(item.Properties[ContactPath.DisplayName] ?? string.Empty, view.InitialName) >= 0)
-        && (view.FinalName is null || ItemFilter.Compare(item.Properties[ContactPath.DisplayName] ?? string.Empty, view.FinalName) <= 0);
+        (view.InitialName is null || StringComparer.OrdinalIgnoreCase.Compare(item.Properties[ContactPath.DisplayName], view.InitialName) >= 0)
+        && (view.FinalName is null || StringComparer.OrdinalIgnoreCase.Compare(item.Properties[ContactPath.DisplayName], view.FinalName) <= 0);
 
     private EwsResult<Found> Find(Request request, MailboxState mailbox, XElement id)
     {

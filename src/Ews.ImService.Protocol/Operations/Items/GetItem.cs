@@ -15,7 +15,7 @@ internal sealed class GetItem(IMailboxStore store) : BatchOperation<GetItem.Requ
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limits => "No MIME content; bodies come in the type in which they were stored.";
+    public override string Limits => "No MIME content; bodies come in the type in which they were stored; IM groups come without their members.";
 
     protected override Request Read(RequestReader request) => new(ItemShape.Read(request.Element("ItemShape")!), ItemIds.Read(request.Items("ItemIds")));
 

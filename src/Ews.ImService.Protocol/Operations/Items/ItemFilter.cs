@@ -6,26 +6,33 @@ using Ews.ImService.Protocol.Xml;
 namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>Decides which items a restriction lets through. Learn: "Restriction", "SearchExpression".</summary>
-/// <remarks>Texts compare without letter case, times and whole numbers by their value; a property that an item lacks equals nothing.</remarks>
+/// <remarks>
+/// Texts compare without letter case, times and numbers by their value; a property that an item lacks equals nothing. The schema
+/// lets expressions stand side by side that mean nothing together; these are refused.
+/// </remarks>
 internal static class ItemFilter
 {
     /// <summary>Reads a restriction.</summary>
-    /// <returns>What decides, or ErrorUnsupportedPathForQuery, ErrorUnsupportedQueryFilter or ErrorInvalidExtendedProperty.</returns>
+    /// <returns>What decides, or ErrorInvalidRestriction, ErrorUnsupportedPathForQuery, ErrorUnsupportedQueryFilter or ErrorInvalidExtendedProperty.</returns>
     public static EwsResult<Func<MailboxItem, bool>> Read(XElement? restriction)
     {
         if (restriction is null)
             return (Func<MailboxItem, bool>)(_ => true);
-        return ReadExpression(restriction.Elements().Single());
+        return restriction.Elements().Count() == 1 ? ReadExpression(restriction.Elements().Single()) : EwsError.InvalidRestriction;
     }
 
     private static EwsResult<Func<MailboxItem, bool>> ReadExpression(XElement expression)
     {
         switch (expression.Name.LocalName)
         {
-            case "And" or "Or" or "Not":
+            case "And" or "Or":
                 return ReadBoolean(expression);
+            case "Not":
+                return expression.Elements().Count() == 1
+                    ? ReadExpression(expression.Elements().Single()).Select<Func<MailboxItem, bool>>(operand => item => !operand(item))
+                    : EwsError.InvalidRestriction;
             case "Exists":
-                return ReadPath(expression).Select<Func<MailboxItem, bool>>(values => item => values(item).Count > 0);
+                return ReadPath(expression, operands: 0).Select<Func<MailboxItem, bool>>(path => item => path.ValuesOf(item).Count > 0);
             case "Contains":
                 return ReadContains(expression);
             case "IsEqualTo":
@@ -56,18 +63,27 @@ internal static class ItemFilter
             operands.Add(read.Value);
         }
 
-        return (Func<MailboxItem, bool>)(expression.Name.LocalName switch
-        {
-            "And" => item => operands.TrueForAll(operand => operand(item)),
-            "Or" => item => operands.Exists(operand => operand(item)),
-            _ => item => !operands[0](item),
-        });
+        return (Func<MailboxItem, bool>)(expression.Name.LocalName == "And"
+            ? item => operands.TrueForAll(operand => operand(item))
+            : item => operands.Exists(operand => operand(item)));
     }
 
     private static EwsResult<Func<MailboxItem, bool>> ReadContains(XElement expression)
     {
+        StringComparison comparison;
+        switch (expression.Attribute("ContainmentComparison")?.Value)
+        {
+            case null or "Exact":
+                comparison = StringComparison.Ordinal;
+                break;
+            case "IgnoreCase":
+                comparison = StringComparison.OrdinalIgnoreCase;
+                break;
+            default:
+                return EwsError.UnsupportedQueryFilter;
+        }
+
         var constant = expression.Elements().Last().Attribute("Value")!.Value;
-        var comparison = expression.Attribute("ContainmentComparison")?.Value is null or "Exact" ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         Func<string, bool> matches = expression.Attribute("ContainmentMode")?.Value switch
         {
             "Prefixed" => text => text.StartsWith(constant, comparison),
@@ -76,56 +92,35 @@ internal static class ItemFilter
             "ExactPhrase" => text => (" " + text + " ").Contains(" " + constant + " ", comparison),
             _ => text => text.Equals(constant, comparison),
         };
-        return ReadPath(expression).Select<Func<MailboxItem, bool>>(values => item => values(item).Any(matches));
+        return ReadPath(expression, operands: 1).Select<Func<MailboxItem, bool>>(path => item => path.ValuesOf(item).Any(matches));
     }
 
     private static EwsResult<Func<MailboxItem, bool>> ReadComparison(XElement expression, Func<int, bool> accepts)
     {
-        var left = ReadPath(expression);
+        var left = ReadPath(expression, operands: 1);
         if (!left.Succeeded)
             return left.Error;
+        var comparer = left.Value.Comparer;
         var operand = expression.Elements().Last().Elements().Single();
         if (operand.Name.LocalName == "Constant")
         {
             var constant = operand.Attribute("Value")!.Value;
-            return (Func<MailboxItem, bool>)(item => left.Value(item).Any(value => accepts(Compare(value, constant))));
+            return (Func<MailboxItem, bool>)(item => left.Value.ValuesOf(item).Any(value => accepts(comparer.Compare(value, constant))));
         }
 
-        return ReadValues(operand).Select<Func<MailboxItem, bool>>(right =>
-            item => left.Value(item).Any(value => right(item).Any(other => accepts(Compare(value, other)))));
+        return ReadPath(operand).Select<Func<MailboxItem, bool>>(right =>
+            item => left.Value.ValuesOf(item).Any(value => right.ValuesOf(item).Any(other => accepts(comparer.Compare(value, other)))));
     }
 
-    private static EwsResult<Func<MailboxItem, IReadOnlyList<string>>> ReadPath(XElement expression) => ReadValues(expression.Elements().First());
+    /// <summary>The one path of an expression, ahead of its operands.</summary>
+    private static EwsResult<ComparablePath> ReadPath(XElement expression, int operands) =>
+        expression.Elements().Count() == 1 + operands ? ReadPath(expression.Elements().First()) : EwsError.InvalidRestriction;
 
-    private static EwsResult<Func<MailboxItem, IReadOnlyList<string>>> ReadValues(XElement path)
+    private static EwsResult<ComparablePath> ReadPath(XElement path)
     {
-        var read = PropertyPath.Read(path);
+        var read = ComparablePath.Read(path);
         if (!read.Succeeded)
             return read.Error;
-        var probe = new MailboxItem(string.Empty, string.Empty, MailboxFolder.Contacts, ContactProperties.Empty);
-        return ItemFields.ValuesOf(probe, read.Value) is null
-            ? EwsError.UnsupportedPathForQuery
-            : (Func<MailboxItem, IReadOnlyList<string>>)(item => ItemFields.ValuesOf(item, read.Value)!);
-    }
-
-    /// <summary>Orders two values; used for sorting too.</summary>
-    public static int Compare(string left, string right)
-    {
-        if (long.TryParse(left, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var leftNumber)
-            && long.TryParse(right, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var rightNumber))
-        {
-            return leftNumber.CompareTo(rightNumber);
-        }
-
-        if (IsTime(left, out var leftTime) && IsTime(right, out var rightTime))
-            return leftTime.CompareTo(rightTime);
-        return StringComparer.OrdinalIgnoreCase.Compare(left, right);
-    }
-
-    private static bool IsTime(string text, out DateTimeOffset time)
-    {
-        time = default;
-        return text.Length >= "yyyy-MM-ddTHH:mm:ss".Length && text[4] == '-' && text[10] == 'T'
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+        return read.Value is { } comparable ? comparable : EwsError.UnsupportedPathForQuery;
     }
 }

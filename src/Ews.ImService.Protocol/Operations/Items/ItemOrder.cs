@@ -11,14 +11,13 @@ internal static class ItemOrder
     /// <returns>What sorts, or ErrorUnsupportedPathForSortGroup or ErrorInvalidExtendedProperty.</returns>
     public static EwsResult<Func<IEnumerable<MailboxItem>, List<MailboxItem>>> Read(XElement? sortOrder)
     {
-        var orders = new List<(string Path, bool IsDescending)>();
-        var probe = new MailboxItem(string.Empty, string.Empty, MailboxFolder.Contacts, ContactProperties.Empty);
+        var orders = new List<(ComparablePath Path, bool IsDescending)>();
         foreach (var order in sortOrder?.Elements() ?? [])
         {
-            var path = PropertyPath.Read(order.Elements().Single());
+            var path = ComparablePath.Read(order.Elements().First());
             if (!path.Succeeded)
                 return path.Error;
-            if (ItemFields.ValuesOf(probe, path.Value) is null)
+            if (path.Value is null || order.Elements().Count() > 1)
                 return EwsError.UnsupportedPathForSortGroup;
             orders.Add((path.Value, order.Attribute("Order")!.Value == "Descending"));
         }
@@ -26,17 +25,14 @@ internal static class ItemOrder
         return (Func<IEnumerable<MailboxItem>, List<MailboxItem>>)(items => Sort(items, orders));
     }
 
-    private static List<MailboxItem> Sort(IEnumerable<MailboxItem> items, List<(string Path, bool IsDescending)> orders)
+    private static List<MailboxItem> Sort(IEnumerable<MailboxItem> items, List<(ComparablePath Path, bool IsDescending)> orders)
     {
-        var comparer = Comparer<string>.Create(ItemFilter.Compare);
         var sorted = items.OrderBy(_ => 0);
         foreach (var (path, isDescending) in orders)
         {
-            sorted = isDescending
-                ? sorted.ThenByDescending(FirstValue, comparer)
-                : sorted.ThenBy(FirstValue, comparer);
+            sorted = isDescending ? sorted.ThenByDescending(FirstValue, path.Comparer) : sorted.ThenBy(FirstValue, path.Comparer);
 
-            string FirstValue(MailboxItem item) => ItemFields.ValuesOf(item, path)!.FirstOrDefault(string.Empty);
+            string FirstValue(MailboxItem item) => path.ValuesOf(item).FirstOrDefault(string.Empty);
         }
 
         return sorted.ToList();

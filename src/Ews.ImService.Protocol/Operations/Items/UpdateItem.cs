@@ -16,7 +16,7 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limits => "With AutoResolve the later change wins; an IM contact keeps its address and its name.";
+    public override string Limits => "With AutoResolve the later change wins; an IM contact keeps its address and a name. Times without an offset are taken for UTC.";
 
     protected override Request Read(RequestReader request)
     {
@@ -50,7 +50,7 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
         var id = change.Elements().First();
         var conflict = new ConflictRule(id.Attribute("ChangeKey")?.Value, NeedsChangeKey: resolution != "AlwaysOverwrite", RefusesChanged: resolution == "NeverOverwrite");
         var changes = new List<PropertyChange>();
-        foreach (var update in change.Elements().Last().Elements())
+        foreach (var update in change.Elements().Single(part => part.Name.LocalName == "Updates").Elements())
         {
             var read = ReadUpdate(update);
             if (!read.Succeeded)
@@ -66,6 +66,8 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
         var path = PropertyPath.Read(update.Elements().First());
         if (!path.Succeeded)
             return path.Error;
+        if (update.Elements().Count() != (update.Name.LocalName == "DeleteItemField" ? 1 : 2))
+            return EwsError.IncorrectUpdatePropertyCount;
         return update.Name.LocalName switch
         {
             "DeleteItemField" => IsDeletable(path.Value) ? new PropertyChange(path.Value, []) : EwsError.InvalidPropertyDelete(path.Value),

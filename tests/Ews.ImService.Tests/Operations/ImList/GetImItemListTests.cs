@@ -127,6 +127,19 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
+    public async Task An_ordinary_contact_with_the_addresses_of_two_IM_contacts_is_part_of_one_persona_alone()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Both</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry><t:Entry Key='EmailAddress2'>b@contoso.com</t:Entry></t:EmailAddresses>"));
+        await service.AddContactAsync("b@contoso.com");
+        await service.AddContactAsync("a@contoso.com");
+
+        var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+
+        list.All("DisplayNameFirstLast").Select(name => name.Value).Should().Equal("b@contoso.com", "Both");
+    }
+
+    [Fact]
     public async Task A_persona_follows_its_contacts_as_they_come_change_and_go()
     {
         await using var service = await TestService.StartAsync();

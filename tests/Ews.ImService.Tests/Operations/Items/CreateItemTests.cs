@@ -112,6 +112,41 @@ public sealed class CreateItemTests
         (await service.PostInVainAsync(EwsRequest.CreateItem(contact))).Should().BeError(code, text);
     }
 
+    [Theory]
+    [InlineData("Integer", "<t:Value>abc</t:Value>")]
+    [InlineData("Short", "<t:Value>99999</t:Value>")]
+    [InlineData("Boolean", "<t:Value>maybe</t:Value>")]
+    [InlineData("SystemTime", "<t:Value>soon</t:Value>")]
+    [InlineData("Binary", "<t:Value>?</t:Value>")]
+    [InlineData("CLSID", "<t:Value>1</t:Value>")]
+    [InlineData("Null", "<t:Value>a</t:Value>")]
+    [InlineData("String", "<t:Values><t:Value>a</t:Value></t:Values>")]
+    [InlineData("StringArray", "<t:Value>a</t:Value>")]
+    [InlineData("IntegerArray", "<t:Values><t:Value>1</t:Value><t:Value>b</t:Value></t:Values>")]
+    public async Task An_extended_value_that_is_not_of_its_type_is_refused(string type, string value)
+    {
+        await using var service = await TestService.StartAsync();
+
+        (await service.PostInVainAsync(EwsRequest.CreateItem($"<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='{type}'/>{value}</t:ExtendedProperty>")))
+            .Should().BeError("ErrorInvalidExtendedPropertyValue", "The extended property value is inconsistent with its type.");
+    }
+
+    [Fact]
+    public async Task One_extended_property_has_one_value_however_it_is_named_and_another_has_another()
+    {
+        await using var service = await TestService.StartAsync();
+        const string byGuid = "<t:ExtendedFieldURI PropertySetId='00020329-0000-0000-C000-000000000046' PropertyName='5' PropertyType='String'/>";
+        const string byName = "<t:ExtendedFieldURI DistinguishedPropertySetId='PublicStrings' PropertyName='5' PropertyType='String'/>";
+        const string byId = "<t:ExtendedFieldURI DistinguishedPropertySetId='PublicStrings' PropertyId='5' PropertyType='String'/>";
+        const string byPaddedId = "<t:ExtendedFieldURI DistinguishedPropertySetId='PublicStrings' PropertyId='05' PropertyType='String'/>";
+        var id = (await service.PostAsync(EwsRequest.CreateItem(
+            $"<t:ExtendedProperty>{byGuid}<t:Value>named</t:Value></t:ExtendedProperty><t:ExtendedProperty>{byId}<t:Value>numbered</t:Value></t:ExtendedProperty>"))).Should().Succeed().Id("ItemId");
+
+        var answer = (await service.PostAsync(EwsRequest.GetItem([id], "IdOnly", byGuid + byName + byId + byPaddedId))).Should().Succeed();
+
+        answer.All("Value").Select(value => value.Value).Should().Equal("named", "named", "numbered", "numbered");
+    }
+
     [Fact]
     public async Task Only_contacts_can_be_created_and_only_in_the_Contacts_folder()
     {
@@ -122,6 +157,8 @@ public sealed class CreateItemTests
             .Should().BeError("ErrorInvalidItemForOperationCreateItem", "Item type is invalid for CreateItem operation.");
         (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:SavedItemFolderId>" + contact)))
             .Should().BeError("ErrorCreateItemAccessDenied", "Items cannot be created in this folder.");
+        (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:SavedItemFolderId><t:AddressListId Id='contacts'/></m:SavedItemFolderId>" + contact)))
+            .Should().BeError("ErrorFolderNotFound", "The specified folder could not be found in the store.");
         (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='inbox'/></m:SavedItemFolderId>" + contact)))
             .Should().BeError("ErrorFolderNotFound", "The specified folder could not be found in the store.");
         var folderId = MailboxFolder.Contacts.Id((await service.MailboxAsync())!.MailboxGuid);

@@ -47,12 +47,19 @@ public sealed class FindItemTests
     [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:DisplayName'/></t:FieldOrder></m:SortOrder>", "Anna,Ben,Cleo")]
     [InlineData("<m:SortOrder><t:FieldOrder Order='Descending'><t:FieldURI FieldURI='contacts:CompanyName'/></t:FieldOrder><t:FieldOrder Order='Descending'><t:FieldURI FieldURI='contacts:DisplayName'/></t:FieldOrder></m:SortOrder>", "Ben,Cleo,Anna")]
     [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/></t:FieldOrder></m:SortOrder>", "Ben,Cleo,Anna")]
-    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:Mileage'/></t:FieldOrder></m:SortOrder>", "Cleo,Anna,Ben")]
+    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/></t:FieldOrder></m:SortOrder>", "Cleo,Anna,Ben")]
+    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:Mileage'/></t:FieldOrder></m:SortOrder>", "Cleo,Ben,Anna")]
     [InlineData("<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists></m:Restriction>", "Ben,Anna")]
     [InlineData("<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI='contacts:CompanyName'/><t:FieldURIOrConstant><t:Constant Value='contoso'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "Cleo,Anna")]
     [InlineData("<m:Restriction><t:IsNotEqualTo><t:FieldURI FieldURI='contacts:CompanyName'/><t:FieldURIOrConstant><t:Constant Value='Contoso'/></t:FieldURIOrConstant></t:IsNotEqualTo></m:Restriction>", "Ben")]
-    [InlineData("<m:Restriction><t:IsGreaterThan><t:FieldURI FieldURI='contacts:Mileage'/><t:FieldURIOrConstant><t:Constant Value='9'/></t:FieldURIOrConstant></t:IsGreaterThan></m:Restriction>", "Ben")]
-    [InlineData("<m:Restriction><t:IsLessThanOrEqualTo><t:FieldURI FieldURI='contacts:Mileage'/><t:FieldURIOrConstant><t:Constant Value='9'/></t:FieldURIOrConstant></t:IsLessThanOrEqualTo></m:Restriction>", "Anna")]
+    [InlineData("<m:Restriction><t:IsGreaterThan><t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/><t:FieldURIOrConstant><t:Constant Value='9'/></t:FieldURIOrConstant></t:IsGreaterThan></m:Restriction>", "Ben")]
+    [InlineData("<m:Restriction><t:IsLessThanOrEqualTo><t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/><t:FieldURIOrConstant><t:Constant Value='9'/></t:FieldURIOrConstant></t:IsLessThanOrEqualTo></m:Restriction>", "Anna")]
+    [InlineData("<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI='contacts:Mileage'/><t:FieldURIOrConstant><t:Constant Value='09'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "")]
+    [InlineData("<m:Restriction><t:IsLessThan><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:FieldURIOrConstant><t:Constant Value='b'/></t:FieldURIOrConstant></t:IsLessThan></m:Restriction>", "")]
+    [InlineData("<m:Restriction><t:IsEqualTo><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:FieldURIOrConstant><t:Constant Value='SMTP'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "")]
+    [InlineData("<m:Restriction><t:Contains ContainmentMode='Substring'><t:FieldURI FieldURI='item:Body'/><t:Constant Value='HTML'/></t:Contains></m:Restriction>", "")]
+    [InlineData("<m:Restriction><t:Contains ContainmentMode='Substring'><t:FieldURI FieldURI='item:Body'/><t:Constant Value='body'/></t:Contains></m:Restriction>", "Anna")]
+    [InlineData("<m:Restriction><t:IsEqualTo><t:ExtendedFieldURI PropertyTag='0x3001' PropertyType='String'/><t:FieldURIOrConstant><t:Constant Value='anna'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "Anna")]
     [InlineData("<m:Restriction><t:IsLessThan><t:FieldURI FieldURI='item:DateTimeCreated'/><t:FieldURIOrConstant><t:Constant Value='2000-01-01T00:00:00Z'/></t:FieldURIOrConstant></t:IsLessThan></m:Restriction>", "")]
     [InlineData("<m:Restriction><t:IsGreaterThanOrEqualTo><t:FieldURI FieldURI='item:DateTimeCreated'/><t:FieldURIOrConstant><t:Constant Value='2000-01-01T00:00:00+01:00'/></t:FieldURIOrConstant></t:IsGreaterThanOrEqualTo></m:Restriction>", "Ben,Cleo,Anna")]
     [InlineData("<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant><t:FieldURI FieldURI='item:Subject'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "Ben,Cleo,Anna")]
@@ -64,9 +71,9 @@ public sealed class FindItemTests
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem(
-            "<t:DisplayName>Ben</t:DisplayName><t:CompanyName>Fabrikam</t:CompanyName><t:Mileage>10</t:Mileage>",
+            Extended("10") + "<t:DisplayName>Ben</t:DisplayName><t:CompanyName>Fabrikam</t:CompanyName><t:Mileage>10</t:Mileage>",
             "<t:DisplayName>Cleo</t:DisplayName><t:CompanyName>Contoso</t:CompanyName>",
-            "<t:DisplayName>Anna</t:DisplayName><t:CompanyName>Contoso</t:CompanyName><t:EmailAddresses><t:Entry Key='EmailAddress1'>z@contoso.com</t:Entry></t:EmailAddresses><t:Mileage>9</t:Mileage>"));
+            "<t:Body BodyType='HTML'>body</t:Body>" + Extended("9") + "<t:DisplayName>Anna</t:DisplayName><t:CompanyName>Contoso</t:CompanyName><t:EmailAddresses><t:Entry Key='EmailAddress1' RoutingType='SMTP'>z@contoso.com</t:Entry></t:EmailAddresses><t:Mileage>9</t:Mileage>"));
 
         var found = await NamesAsync(service, EwsRequest.FindItem("contacts", rest: rest));
 
@@ -90,6 +97,12 @@ public sealed class FindItemTests
     [InlineData("<m:DistinguishedGroupBy Order='Ascending'><t:StandardGroupBy>ConversationTopic</t:StandardGroupBy></m:DistinguishedGroupBy>", "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
     [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='message:From'/></t:FieldOrder></m:SortOrder>", "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
     [InlineData("<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:EmailAddresses'/></t:Exists></m:Restriction>", "ErrorUnsupportedPathForQuery", "The property can not be used with this type of restriction.")]
+    [InlineData("<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists><t:Exists><t:FieldURI FieldURI='contacts:Surname'/></t:Exists></m:Restriction>", "ErrorInvalidRestriction", "The restriction is invalid.")]
+    [InlineData("<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/><t:FieldURI FieldURI='contacts:Surname'/></t:Exists></m:Restriction>", "ErrorInvalidRestriction", "The restriction is invalid.")]
+    [InlineData("<m:Restriction><t:Not><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists><t:Exists><t:FieldURI FieldURI='contacts:Surname'/></t:Exists></t:Not></m:Restriction>", "ErrorInvalidRestriction", "The restriction is invalid.")]
+    [InlineData("<m:Restriction><t:Exists><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='Nonsense'/></t:Exists></m:Restriction>", "ErrorUnsupportedPathForQuery", "The property can not be used with this type of restriction.")]
+    [InlineData("<m:Restriction><t:Contains ContainmentComparison='Loose'><t:FieldURI FieldURI='contacts:DisplayName'/><t:Constant Value='a'/></t:Contains></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
+    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:Surname'/><t:FieldURI FieldURI='contacts:GivenName'/></t:FieldOrder></m:SortOrder>", "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
     [InlineData("<m:Restriction><t:Excludes><t:FieldURI FieldURI='contacts:Mileage'/><t:Bitmask Value='1'/></t:Excludes></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
     public async Task What_cannot_be_answered_gets_the_code_that_says_why(string view, string code, string text)
     {
@@ -113,6 +126,9 @@ public sealed class FindItemTests
             .Should().BeError("ErrorAccessDenied", "Access is denied. Check credentials and try again.");
         (await service.PostAsync(EwsRequest.FindItem("<t:DistinguishedFolderId Id='contacts'><t:Mailbox><t:EmailAddress>USER@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId>"))).Should().Succeed();
     }
+
+    private static string Extended(string number) =>
+        $"<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/><t:Value>{number}</t:Value></t:ExtendedProperty>";
 
     private static async Task<IEnumerable<string>> NamesAsync(TestService service, string request) =>
         (await service.PostAsync(request)).Should().Succeed().All("DisplayName").Select(name => name.Value);

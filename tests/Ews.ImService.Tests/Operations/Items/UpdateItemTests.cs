@@ -44,6 +44,19 @@ public sealed class UpdateItemTests
     }
 
     [Fact]
+    public async Task What_a_change_says_of_the_user_s_activity_is_passed_over()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).Id("ItemId");
+        const string activity = "</t:Updates><t:CalendarActivityData><t:ActivityAction>a</t:ActivityAction><t:ClientId>b</t:ClientId><t:CasRequestId>0f8fad5b-d9cb-469f-a165-70867728950e</t:CasRequestId><t:IndexSelected>0</t:IndexSelected></t:CalendarActivityData>";
+
+        var request = EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>")).Replace("</t:Updates>", activity, StringComparison.Ordinal);
+
+        (await service.PostAsync(request)).Should().Succeed();
+        (await service.PostAsync(EwsRequest.GetItem([id]))).All("GivenName").Single().Value.Should().Be("B");
+    }
+
+    [Fact]
     public async Task A_change_gives_the_item_a_new_change_key_and_keeps_its_id()
     {
         await using var service = await TestService.StartAsync();
@@ -110,6 +123,9 @@ public sealed class UpdateItemTests
     [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:Surname>B</t:Surname></t:Contact></t:SetItemField>", "ErrorUpdatePropertyMismatch", "The property that is described does not match the property that is supplied.")]
     [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName><t:Surname>B</t:Surname></t:Contact></t:SetItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
     [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact/></t:SetItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
+    [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='contacts:Surname'/></t:DeleteItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
+    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='contacts:Surname'/><t:Contact><t:GivenName>B</t:GivenName></t:Contact></t:SetItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
+    [InlineData("<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='Nonsense'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.")]
     [InlineData("<t:SetItemField><t:FieldURI FieldURI='item:DateTimeCreated'/><t:Contact><t:DateTimeCreated>2020-01-01T00:00:00Z</t:DateTimeCreated></t:Contact></t:SetItemField>", "ErrorInvalidPropertySet", "Set action is invalid for property.")]
     [InlineData("<t:SetItemField><t:FieldURI FieldURI='message:IsRead'/><t:Message><t:IsRead>true</t:IsRead></t:Message></t:SetItemField>", "ErrorInvalidPropertyRequest", "Property is not valid for this object type.")]
     [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='item:DateTimeCreated'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.")]

@@ -108,7 +108,7 @@ public sealed class FindPeopleTests
     [InlineData("<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='1' Offset='-1'/>", "ErrorInvalidIndexedPagingParameters", "The specified indexed paging values are invalid.")]
     [InlineData(View + "<m:Restriction><t:Exists><t:FieldURI FieldURI='persona:ImAddress'/></t:Exists></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
     [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='inbox'/></m:ParentFolderId>", "ErrorFolderNotFound", "The specified folder could not be found in the store.")]
-    [InlineData(View + "<m:ParentFolderId><t:AddressListId Id='any'/></m:ParentFolderId>", "ErrorFolderNotFound", "The specified folder could not be found in the store.")]
+    [InlineData(View + "<m:ParentFolderId><t:AddressListId Id='contacts'/></m:ParentFolderId>", "ErrorFolderNotFound", "The specified folder could not be found in the store.")]
     [InlineData(View + "<m:ParentFolderId><t:FolderId Id=''/></m:ParentFolderId>", "ErrorInvalidIdEmpty", "Id must be non-empty.")]
     [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='directory'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
     [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]

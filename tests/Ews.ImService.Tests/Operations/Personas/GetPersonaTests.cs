@@ -41,6 +41,7 @@ public sealed class GetPersonaTests
         var mailbox = (await service.MailboxAsync())!;
 
         (await service.PostAsync(EwsRequest.Of("GetPersona", ""))).Should().BeError("ErrorMissingArgument", "A required argument is missing: PersonaId or EmailAddress.");
+        (await service.PostAsync(ByAddress("sip:"))).Should().BeError("ErrorItemNotFound", NotFound);
         (await service.PostAsync(ByAddress("nobody@contoso.com"))).Should().BeError("ErrorItemNotFound", NotFound);
         (await service.PostAsync(ById(StoreId.ForPersona(mailbox.MailboxGuid, Guid.NewGuid())))).Should().BeError("ErrorItemNotFound", NotFound);
     }
