@@ -2,13 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Somebody with a mailbox.</summary>
-/// <param name="SmtpAddress">The primary address.</param>
-/// <param name="PrincipalName">The UPN; null where it is the primary address.</param>
-/// <param name="Sid">The SID in SDDL form; null where the account has none.</param>
-/// <param name="ProxyAddresses">Further addresses.</param>
-public sealed record Account(string SmtpAddress, string? PrincipalName, string? Sid, IReadOnlyList<string> ProxyAddresses);
-
 /// <summary>Who has a mailbox here, and who may act as whom.</summary>
 /// <param name="declared">The accounts known from configuration.</param>
 /// <param name="autoCreate">Whether an unknown, well-formed address gets a mailbox on first use.</param>
@@ -59,6 +52,28 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
         return _bySid.TryGetValue(sid, out var account) ? account.SmtpAddress : EwsError.InvalidUserSid;
     }
 
+    /// <summary>The mailbox of whoever signs in with a name: an address, a UPN, <c>DOMAIN\\user</c> or a user's name alone.</summary>
+    /// <param name="name">The name, as typed.</param>
+    /// <param name="defaultDomain">The mail domain of a name that has none.</param>
+    /// <returns>The primary address, or null where nobody has the name, or two have.</returns>
+    public string? FindBySignInName(string name, string defaultDomain)
+    {
+        var user = name[(name.LastIndexOf('\\') + 1)..];
+        if (user.Contains('@', StringComparison.Ordinal))
+        {
+            if (_byPrincipalName.TryGetValue(user, out var account))
+                return account.SmtpAddress;
+            var found = FindBySmtpAddress(user);
+            return found.Succeeded ? found.Value : null;
+        }
+
+        var named = declared.Where(account => IsLocalPart(account.SmtpAddress, user) || IsLocalPart(account.PrincipalName ?? account.SmtpAddress, user)).ToList();
+        if (named.Count > 0)
+            return named.Count == 1 ? named[0].SmtpAddress : null;
+        var address = $"{user}@{defaultDomain}";
+        return autoCreate && Mailbox.SmtpAddress.IsValid(address) ? address : null;
+    }
+
     /// <summary>Whether one user may act as another.</summary>
     /// <returns>Null, or ErrorImpersonateUserDenied or ErrorImpersonationDenied.</returns>
     public EwsError? MayImpersonate(string caller, string target)
@@ -75,6 +90,8 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
     /// <summary>Whether two addresses are of one account, or the first stands for everyone.</summary>
     private bool IsSame(string granted, string address) =>
         granted == ImpersonationGrant.Everyone || Mailbox.SmtpAddress.Comparer.Equals(Primary(granted), Primary(address));
+
+    private static bool IsLocalPart(string address, string user) => address.StartsWith(user + "@", StringComparison.OrdinalIgnoreCase);
 
     private string Primary(string address) => _byProxy.TryGetValue(address, out var account) ? account.SmtpAddress : address;
 

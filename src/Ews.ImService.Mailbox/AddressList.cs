@@ -55,6 +55,9 @@ public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<
     /// <summary>A directory that knows nobody.</summary>
     public static AddressList Empty { get; } = new([], [], anyDistributionGroup: false);
 
+    /// <summary>The name of whoever has a mailbox; the address where the directory does not know it.</summary>
+    public string NameOf(string smtpAddress) => users.FirstOrDefault(user => SmtpAddress.Comparer.Equals(user.SmtpAddress, smtpAddress))?.DisplayName ?? smtpAddress;
+
     /// <summary>Whether there is a distribution group with this address.</summary>
     public bool HasDistributionGroup(string smtpAddress) =>
         _distributionGroups.Contains(smtpAddress) || (anyDistributionGroup && SmtpAddress.IsValid(smtpAddress));

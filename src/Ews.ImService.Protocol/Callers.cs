@@ -10,16 +10,21 @@ internal sealed record Caller(string Mailbox);
 /// <summary>Finds the mailbox of a request.</summary>
 internal sealed class Callers(AccountDirectory accounts, EwsOptions options)
 {
-    /// <summary>The impersonated user's mailbox, else the default one.</summary>
+    /// <summary>The impersonated user's mailbox, else the caller's own.</summary>
+    /// <param name="user">Who signed in; null for the default mailbox.</param>
     /// <param name="impersonated">Whom the caller wants to be, or null.</param>
     /// <returns>The mailbox, or the fault's error. Learn: "Impersonation and EWS in Exchange".</returns>
-    public EwsResult<Caller> Find(ConnectingSid? impersonated)
+    public EwsResult<Caller> Find(string? user, ConnectingSid? impersonated)
     {
-        var found = impersonated is null ? accounts.FindBySmtpAddress(options.DefaultMailbox) : Find(impersonated.Kind, impersonated.Value);
-        if (found.Succeeded && impersonated is not null && accounts.MayImpersonate(options.DefaultMailbox, found.Value) is { } denied)
+        var caller = user ?? options.DefaultMailbox;
+        var found = impersonated is null ? FindOwn(caller) : Find(impersonated.Kind, impersonated.Value);
+        if (found.Succeeded && impersonated is not null && accounts.MayImpersonate(caller, found.Value) is { } denied)
             return denied;
         return found.Select(mailbox => new Caller(mailbox));
     }
+
+    /// <summary>Who signed in with a name that is no address has no mailbox either.</summary>
+    private EwsResult<string> FindOwn(string caller) => SmtpAddress.IsValid(caller) ? accounts.FindBySmtpAddress(caller) : EwsError.NoMailboxOf(caller);
 
     private EwsResult<string> Find(ConnectingSidKind kind, string value) => kind switch
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Mime;
+using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -8,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Ews.ImService.Protocol;
 
 /// <summary>HTTP in and out: what may be posted, how much of it, and one log event for each request.</summary>
-internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, ILogger<EwsEndpoint> logger)
+internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, EwsOptions options, ILogger<EwsEndpoint> logger)
 {
     private const string AnswerType = "text/xml; charset=utf-8";
     private const string Unknown = "-";
@@ -27,11 +28,11 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
         return context.Response.WriteAsync(Page);
     }
 
-    /// <summary>Answers a method that EWS does not have.</summary>
+    /// <summary>Answers a method that EWS does not have, or tells whoever asks for OPTIONS which it has.</summary>
     public static Task RefuseMethodAsync(HttpContext context)
     {
-        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
-        context.Response.Headers.Allow = "GET, HEAD, POST";
+        context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "GET, HEAD, OPTIONS, POST";
         return Task.CompletedTask;
     }
 
@@ -63,20 +64,36 @@ internal sealed partial class EwsEndpoint(SoapService soap, EwsOptions options, 
     {
         context.Response.Headers["request-id"] = context.TraceIdentifier;
         EchoClientRequestId(context);
+        if (!gate.Admit(context, out var user))
+        {
+            await RefuseAsync(context, started, StatusCodes.Status401Unauthorized, "Sign in.");
+            return null;
+        }
+
         if (CheckContentType(context.Request, out var charset) is { } unsupported)
         {
             await RefuseAsync(context, started, StatusCodes.Status415UnsupportedMediaType, unsupported);
             return null;
         }
 
-        var body = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
+        byte[]? body;
+        try
+        {
+            body = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            await RefuseAsync(context, started, StatusCodes.Status400BadRequest, "The compressed body is damaged.");
+            return null;
+        }
+
         if (body is null)
         {
             await RefuseAsync(context, started, StatusCodes.Status413PayloadTooLarge, $"The request is larger than {options.MaxRequestBytes} bytes.");
             return null;
         }
 
-        var answer = await soap.AnswerAsync(body, charset, context.RequestAborted);
+        var answer = await soap.AnswerAsync(body, charset, user, context.RequestAborted);
         var milliseconds = Elapsed(started);
         Log.Answered(logger, answer.Operation ?? Unknown, answer.Mailbox ?? Unknown, answer.Code, milliseconds, context.TraceIdentifier);
         context.Response.StatusCode = answer.IsFault ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;

@@ -1,5 +1,7 @@
+using Ews.ImService.Protocol.Autodiscover;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Schema;
+using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Ews.ImService.Protocol.Xml;
 using Microsoft.AspNetCore.Builder;
@@ -12,12 +14,16 @@ namespace Ews.ImService.Protocol;
 /// <summary>Puts the EWS edge into a web application.</summary>
 public static class EwsServiceExtensions
 {
-    /// <summary>Adds what answers; the application adds an IMailboxStore, an AccountDirectory, an AddressList and a TimeProvider.</summary>
+    /// <summary>Adds what answers; the application adds SignInOptions, Passwords, an IMailboxStore, an AccountDirectory, an AddressList and a TimeProvider.</summary>
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
         .AddSingleton(options)
         .AddSingleton(new SoapWriter(options.ServerVersion))
         .AddSingleton(new PersonaXml(options.PersonaProfile))
         .AddSingleton<Callers>()
+        .AddSingleton<SignInGate>()
+        .AddSingleton<PoxAutodiscover>()
+        .AddSingleton<SoapAutodiscover>()
+        .AddSingleton<AutodiscoverEndpoint>()
         .AddSingleton<FolderIds>()
         .AddSingleton<OperationTable>()
         .AddSingleton<SoapService>()
@@ -38,6 +44,10 @@ public static class EwsServiceExtensions
             context => context.Request.Query.ContainsKey("wsdl") ? contract.GetWsdlAsync(context) : EwsEndpoint.GetAsync(context));
         application.MapPost(EwsOptions.Path, endpoint.PostAsync);
         application.Map(EwsOptions.Path, EwsEndpoint.RefuseMethodAsync);
+        var autodiscover = application.ServiceProvider.GetRequiredService<AutodiscoverEndpoint>();
+        application.MapPost(AutodiscoverEndpoint.PoxPath, autodiscover.PostPoxAsync);
+        application.MapMethods(AutodiscoverEndpoint.PoxPath, reading, autodiscover.GetPoxAsync);
+        application.MapPost(AutodiscoverEndpoint.SoapPath, autodiscover.PostSoapAsync);
         application.MapMethods(Beside(ServicesWsdl.File), reading, contract.GetWsdlAsync);
         foreach (var file in EwsSchema.Files)
             application.MapMethods(Beside(file), reading, context => contract.GetSchemaAsync(context, file));

@@ -1,9 +1,14 @@
+using System.IO.Compression;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Settings;
 using Ews.ImService.Storage;
+using Ews.ImService.Tls;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 using Serilog.Core;
@@ -23,8 +28,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private ImServiceHost(WebApplication application, OpeningMailboxStore store, Task warmUp, Logger log, ServiceSettings settings) =>
         (_application, _store, _warmUp, _log, _settings) = (application, store, warmUp, log, settings);
 
-    /// <summary>The URL to give to a client, once the service has started.</summary>
-    public Uri EwsUrl => new(new Uri(ReachableAddress()), EwsOptions.Path);
+    /// <summary>The URLs to give to a client, once the service has started.</summary>
+    public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(url => new Uri(new Uri(Reachable(url)), EwsOptions.Path)).ToList();
 
     /// <summary>Where mailboxes are kept.</summary>
     public IMailboxStore Store => _store;
@@ -38,19 +43,26 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
         // The empty builder reads no configuration of its own, so that nothing but our settings counts, and starts quickly.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure).UseUrls([.. settings.Urls]);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings)).UseUrls([.. settings.Urls]);
+        if (settings.HasHttps)
+            AddHttps(builder.WebHost, ServerCertificate.Load(settings.Certificate));
         builder.Logging.AddSerilog(log);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddRequestDecompression().AddResponseCompression(Configure);
         builder.Services.AddRoutingCore()
             .AddSingleton<IMailboxStore>(store)
             .AddSingleton(settings.Accounts)
             .AddSingleton(settings.Directory)
+            .AddSingleton(settings.SignIn)
+            .AddSingleton(settings.Passwords)
             .AddSingleton(TimeProvider.System)
             .AddEws(settings.Ews);
 
         var application = builder.Build();
         if (settings.TrustForwardedHeaders)
             application.UseForwardedHeaders(FromAnyProxy());
+        application.UseResponseCompression();
+        application.UseRequestDecompression();
         application.UseRouting();
         application.MapEws();
         string[] reading = [HttpMethods.Get, HttpMethods.Head];
@@ -76,7 +88,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
         await _store.WaitAsync();
         await _warmUp;
-        Log.Started(_application.Logger, EwsUrl, _settings.DatabasePath);
+        var urls = string.Join(" or ", EwsUrls);
+        Log.Started(_application.Logger, urls, _settings.DatabasePath);
         if (!_settings.Accounts.FindBySmtpAddress(_settings.Ews.DefaultMailbox).Succeeded)
             Log.DefaultHasNoMailbox(_application.Logger, _settings.Ews.DefaultMailbox);
     }
@@ -92,9 +105,25 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await _log.DisposeAsync();
     }
 
-    private static void Configure(KestrelServerOptions kestrel)
+    private static void AddHttps(IWebHostBuilder web, X509Certificate2 certificate) => web.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+    {
+        https.ServerCertificate = certificate;
+        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+    }));
+
+    /// <summary>Gzip alone, which is what EWS clients ask for, and quickly: the other end is near.</summary>
+    private static void Configure(ResponseCompressionOptions compression)
+    {
+        compression.EnableForHttps = true;
+        compression.MimeTypes = ["text/xml"];
+        compression.Providers.Add(new GzipCompressionProvider(new GzipCompressionProviderOptions { Level = CompressionLevel.Fastest }));
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ServiceSettings settings)
     {
         kestrel.AddServerHeader = false;
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1); // NTLM signs in a connection, which HTTP/2 shares.
+        kestrel.Limits.MaxConcurrentConnections = settings.MaxConnections;
         kestrel.Limits.MaxRequestBodySize = null; // Limits:MaxRequestBytes counts, and is held where bodies are read.
     }
 
@@ -119,18 +148,18 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         return context.Response.WriteAsync($"There is nothing here. EWS clients use {EwsOptions.Path}; health is at /livez and /readyz.\n");
     }
 
-    /// <summary>The first address, with a name that works from this machine where it says "any".</summary>
-    private string ReachableAddress()
+    /// <summary>An address, with a name that works from this machine where it says "any".</summary>
+    private static string Reachable(string url)
     {
-        var address = BindingAddress.Parse(_application.Urls.First());
+        var address = BindingAddress.Parse(url);
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrl}; mailboxes are kept in {Database}")]
-        public static partial void Started(Microsoft.Extensions.Logging.ILogger logger, Uri ewsUrl, string database);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrls:l}; mailboxes are kept in {Database}")]
+        public static partial void Started(Microsoft.Extensions.Logging.ILogger logger, string ewsUrls, string database);
 
         [LoggerMessage(
             Level = LogLevel.Warning,

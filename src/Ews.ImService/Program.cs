@@ -1,6 +1,7 @@
 using Ews.ImService;
 using Ews.ImService.Settings;
 using Ews.ImService.Storage;
+using Ews.ImService.Tls;
 
 if (CommandLine.Answer(args) is { } answer)
 {
@@ -8,9 +9,24 @@ if (CommandLine.Answer(args) is { } answer)
     return 0;
 }
 
+if (args is [HashPasswordCommand.Name])
+{
+    var hashes = HashPasswordCommand.Run(Console.In);
+    Console.WriteLine(hashes ?? "Write the password to the standard input.");
+    return hashes is null ? 2 : 0;
+}
+
 try
 {
-    var settings = SettingsReader.Read(SettingsSources.Load(args));
+    var isCertificateCommand = args is [CertificateCommand.Name, ..];
+    var file = isCertificateCommand && args.Length > 1 && !args[1].StartsWith("--", StringComparison.Ordinal) ? args[1] : null;
+    var settings = SettingsReader.Read(SettingsSources.Load(isCertificateCommand ? args[(file is null ? 1 : 2)..] : args));
+    if (isCertificateCommand)
+    {
+        Console.WriteLine(CertificateCommand.Run(settings.Certificate, file));
+        return 0;
+    }
+
     await using var service = ImServiceHost.Create(settings);
     await service.StartAsync();
     await service.WaitForShutdownAsync();

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Ews.ImService.Protocol;
@@ -54,14 +55,47 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task A_compressed_body_gets_415()
+    public async Task A_compressed_body_is_read_and_the_answer_is_compressed_for_whoever_asks()
     {
         await using var service = await TestService.StartAsync();
-        using var content = new ByteArrayContent([1, 2, 3]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "gzip" } } };
+        using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.GZip };
+        using var client = new HttpClient(handler) { BaseAddress = service.Client.BaseAddress };
 
-        using var response = await service.Client.PostAsync(EwsOptions.Path, content);
+        using var plain = await service.Client.PostAsync(EwsOptions.Path, Gzipped(EwsRequest.GetImItemList()));
+        using var response = await client.PostAsync(EwsOptions.Path, Gzipped(EwsRequest.GetImItemList()));
+        service.Client.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, deflate");
+        using var compressed = await service.Client.PostAsync(EwsOptions.Path, Gzipped(EwsRequest.GetImItemList()));
 
-        response.StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
+        plain.Content.Headers.ContentEncoding.Should().BeEmpty("nobody asked");
+        compressed.Content.Headers.ContentEncoding.Should().Equal("gzip");
+        (await response.Content.ReadAsStringAsync()).Should().Be(await plain.Content.ReadAsStringAsync()).And.Contain("NoError");
+    }
+
+    [Fact]
+    public async Task A_body_that_grows_beyond_the_cap_when_it_is_unpacked_gets_413_and_a_damaged_one_400()
+    {
+        await using var service = await TestService.StartAsync();
+        using var bomb = Gzipped(EwsRequest.AddImGroup("Team") + new string(' ', 100_000_000));
+        using var damaged = new ByteArrayContent([1, 2, 3]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "gzip" } } };
+        using var unknown = new ByteArrayContent([1, 2, 3]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "zstd" } } };
+
+        (await service.Client.PostAsync(EwsOptions.Path, bomb)).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        (await service.Client.PostAsync(EwsOptions.Path, damaged)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await service.Client.PostAsync(EwsOptions.Path, unknown)).StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
+        (await service.MailboxAsync()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Too_many_or_too_large_headers_get_431()
+    {
+        await using var service = await TestService.StartAsync();
+        using var many = new HttpRequestMessage(HttpMethod.Get, EwsOptions.Path);
+        for (var i = 0; i < 200; i++)
+            many.Headers.Add($"X-{i}", "a");
+        using var large = new HttpRequestMessage(HttpMethod.Get, EwsOptions.Path) { Headers = { { "X-Large", new string('a', 40_000) } } };
+
+        ((int)(await service.Client.SendAsync(many)).StatusCode).Should().Be(431);
+        ((int)(await service.Client.SendAsync(large)).StatusCode).Should().Be(431);
     }
 
     [Theory]
@@ -116,7 +150,10 @@ public sealed class EwsEndpointTests
         (await page.Content.ReadAsStringAsync()).Should().Contain("Exchange Web Services");
         put.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
         delete.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
-        delete.Content.Headers.Allow.Should().BeEquivalentTo("GET", "HEAD", "POST");
+        delete.Content.Headers.Allow.Should().BeEquivalentTo("GET", "HEAD", "OPTIONS", "POST");
+        using var options = await service.Client.SendAsync(new HttpRequestMessage(HttpMethod.Options, EwsOptions.Path));
+        options.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        options.Content.Headers.Allow.Should().Contain("POST");
     }
 
     [Fact]
@@ -177,6 +214,14 @@ public sealed class EwsEndpointTests
         var answer = await service.PostAsync(EwsRequest.AddImGroup("Team"));
 
         answer.Should().Succeed();
+    }
+
+    private static ByteArrayContent Gzipped(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return new ByteArrayContent(bytes.ToArray()) { Headers = { { "Content-Type", "text/xml; charset=utf-8" }, { "Content-Encoding", "gzip" } } };
     }
 
     private static async Task<HttpResponseMessage> PostChunkedAsync(TestService service, string body, bool withLength)

@@ -17,7 +17,7 @@ internal sealed class TestService : IAsyncDisposable
     private TestService(ImServiceHost host)
     {
         _host = host;
-        Client = new HttpClient { BaseAddress = host.EwsUrl };
+        Client = new HttpClient { BaseAddress = host.EwsUrls[0] };
     }
 
     public HttpClient Client { get; }

@@ -18,8 +18,9 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
     /// <summary>Answers a request.</summary>
     /// <param name="body">The bytes as received.</param>
     /// <param name="charset">The charset parameter of Content-Type, or null.</param>
+    /// <param name="user">Who signed in; null for the default mailbox.</param>
     /// <param name="cancellation">Gives up waiting for the store.</param>
-    public async ValueTask<SoapAnswer> AnswerAsync(ReadOnlyMemory<byte> body, string? charset, CancellationToken cancellation)
+    public async ValueTask<SoapAnswer> AnswerAsync(ReadOnlyMemory<byte> body, string? charset, string? user, CancellationToken cancellation)
     {
         RequestText? text = null;
         SoapRequest? request = null;
@@ -30,7 +31,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
             text = RequestDecoder.Decode(body.Span, charset);
             if (SoapReader.Read(text, out request) is { } unreadable)
                 return Refuse(EwsNamespaces.Guess(text.Text), unreadable, null);
-            if (Check(request!, out operation, out caller) is { } fault)
+            if (Check(request!, user, out operation, out caller) is { } fault)
                 return Refuse(request!.Namespaces, fault, operation?.Name ?? LoggedName(request));
             return await RunAsync(operation!, request!, caller!, cancellation);
         }
@@ -50,7 +51,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
     private static SoapAnswer Refuse(EwsNamespaces namespaces, SoapFault fault, string? operation, string? mailbox = null) =>
         new(IsFault: true, SoapWriter.Fault(namespaces, fault), fault.Code, operation, mailbox);
 
-    private SoapFault? Check(SoapRequest request, out EwsOperation? operation, out Caller? caller)
+    private SoapFault? Check(SoapRequest request, string? user, out EwsOperation? operation, out Caller? caller)
     {
         operation = null;
         caller = null;
@@ -67,7 +68,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
         if (RequestHeader.ReadImpersonation(request.Headers, out var connectingSid) is { } badImpersonation)
             return new SoapFault(badImpersonation);
 
-        var found = callers.Find(connectingSid);
+        var found = callers.Find(user, connectingSid);
         caller = found.Value;
         return found.Succeeded ? null : new SoapFault(found.Error);
     }

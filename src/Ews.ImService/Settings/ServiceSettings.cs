@@ -1,5 +1,7 @@
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.SignIn;
+using Ews.ImService.Tls;
 using Serilog.Events;
 
 namespace Ews.ImService.Settings;
@@ -10,11 +12,20 @@ internal sealed record ServiceSettings
     /// <summary>Where to listen.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
+    /// <summary>The certificate of addresses with TLS.</summary>
+    public CertificateSettings Certificate { get; init; } = CertificateSettings.Own([]);
+
+    /// <summary>Whether any address has TLS.</summary>
+    public bool HasHttps => Urls.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a proxy's headers tell the URL that callers use.</summary>
     public bool TrustForwardedHeaders { get; init; }
 
     /// <summary>The database's full path, or <c>:memory:</c>.</summary>
     public required string DatabasePath { get; init; }
+
+    /// <summary>How many may be connected at one time.</summary>
+    public int MaxConnections { get; init; } = 1000;
 
     /// <summary>How much a mailbox holds.</summary>
     public MailboxLimits Limits { get; init; } = new();
@@ -24,6 +35,12 @@ internal sealed record ServiceSettings
 
     /// <summary>Who has a mailbox, and who may be whom.</summary>
     public AccountDirectory Accounts { get; init; } = new([], autoCreate: true, new ImpersonationRights([]));
+
+    /// <summary>How callers sign in.</summary>
+    public SignInOptions SignIn { get; init; } = new();
+
+    /// <summary>The passwords of declared accounts.</summary>
+    public Passwords Passwords { get; init; } = Passwords.None;
 
     /// <summary>The organisation's directory.</summary>
     public AddressList Directory { get; init; } = AddressList.Empty;

@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Storage;
+using Ews.ImService.Tls;
 using Serilog.Events;
 
 namespace Ews.ImService.Settings;
@@ -9,6 +12,9 @@ namespace Ews.ImService.Settings;
 /// <summary>Turns configuration into settings, noting everything that is wrong with it.</summary>
 internal sealed class SettingsReader
 {
+    /// <summary>What is shown of a secret.</summary>
+    private const string Hidden = "…";
+
     private readonly IConfiguration _configuration;
     private readonly List<string> _problems = [];
 
@@ -26,8 +32,10 @@ internal sealed class SettingsReader
     private ServiceSettings Read() => new()
     {
         Urls = ReadUrls(),
+        Certificate = ReadCertificate(),
         TrustForwardedHeaders = Boolean(SettingsTable.TrustForwardedHeaders),
         DatabasePath = ReadDatabasePath(),
+        MaxConnections = Positive(SettingsTable.MaxConnections),
         Limits = new MailboxLimits(Positive(SettingsTable.MaxGroups), Positive(SettingsTable.MaxContacts)),
         Ews = new EwsOptions
         {
@@ -38,6 +46,8 @@ internal sealed class SettingsReader
             DefaultMailbox = Address(SettingsTable.DefaultMailbox.Key, Text(SettingsTable.DefaultMailbox)),
         },
         Accounts = new AccountDirectory(ReadAccounts(), Boolean(SettingsTable.AutoCreate), ReadRights()),
+        SignIn = ReadSignIn(),
+        Passwords = new Passwords(ReadPasswords()),
         Directory = new AddressList(
             Items("Directory:Users").Select(ReadDirectoryUser).ToList(),
             Items("Directory:DistributionGroups").Select(item => Address(item.Path, item.Value ?? "")),
@@ -53,24 +63,47 @@ internal sealed class SettingsReader
         if (urls.Count == 0)
             Problem(SettingsTable.Urls.Key, "", "a URL such as http://localhost:5080");
         foreach (var url in urls)
-            CheckUrl(url);
+            CheckUrl(SettingsTable.Urls, url);
+        if (Text(SettingsTable.HttpsUrl) is { Length: > 0 } https)
+        {
+            CheckUrl(SettingsTable.HttpsUrl, https);
+            if (!https.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+                Problem(SettingsTable.HttpsUrl.Key, https, "a URL that begins with https://");
+            urls.Add(https);
+        }
+
         return urls;
     }
 
+    private CertificateSettings ReadCertificate()
+    {
+        var names = Items("Https:Names").Select(item => (item.Path, Value: item.Value ?? "")).ToList();
+        foreach (var (key, name) in names.Where(name => Uri.CheckHostName(name.Value) == UriHostNameType.Unknown))
+            Problem(key, name, "a DNS name or an IP address");
+        if (_configuration[SettingsTable.CertificatePath.Key] is not { Length: > 0 } path)
+            return CertificateSettings.Own(names.Select(name => name.Value));
+        return new CertificateSettings
+        {
+            Path = Path.GetFullPath(path),
+            KeyPath = _configuration[SettingsTable.CertificateKeyPath.Key],
+            Password = _configuration[SettingsTable.CertificatePassword.Key],
+        };
+    }
+
     /// <summary>The web server would take more, and for a name that it does not know listen to the whole network.</summary>
-    private void CheckUrl(string url)
+    private void CheckUrl(Setting setting, string url)
     {
         var concrete = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
         if (!Uri.TryCreate(concrete, UriKind.Absolute, out var uri) || !concrete.Contains(uri.Authority, StringComparison.OrdinalIgnoreCase))
-            Problem(SettingsTable.Urls.Key, url, "a URL such as http://localhost:5080");
-        else if (uri.Scheme != "http")
-            Problem(SettingsTable.Urls.Key, url, "a URL that begins with http://");
+            Problem(setting.Key, url, "a URL such as http://localhost:5080");
+        else if (uri.Scheme is not ("http" or "https"))
+            Problem(setting.Key, url, "a URL that begins with http:// or https://");
         else if (uri is { HostNameType: UriHostNameType.Dns, Host: not "localhost" } or { HostNameType: not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6) })
-            Problem(SettingsTable.Urls.Key, url, "a URL of localhost, of an IP address, or of * for all of them");
+            Problem(setting.Key, url, "a URL of localhost, of an IP address, or of * for all of them");
         else if (uri is { Port: 0, Host: "localhost" })
-            Problem(SettingsTable.Urls.Key, url, "http://127.0.0.1:0 for any free port, because localhost is two addresses");
+            Problem(setting.Key, url, "http://127.0.0.1:0 for any free port, because localhost is two addresses");
         else if (uri.PathAndQuery != "/" || uri.UserInfo.Length > 0)
-            Problem(SettingsTable.Urls.Key, url, "a URL without a path");
+            Problem(setting.Key, url, "a URL without a path");
     }
 
     private string ReadDatabasePath()
@@ -131,6 +164,82 @@ internal sealed class SettingsReader
             account["PrincipalName"],
             sid,
             account.GetSection("ProxyAddresses").GetChildren().Select(item => Address(item.Path, item.Value ?? "")).ToList());
+    }
+
+    private Dictionary<string, StoredPassword> ReadPasswords()
+    {
+        var passwords = new Dictionary<string, StoredPassword>(SmtpAddress.Comparer);
+        foreach (var account in Items("Mailboxes:Accounts"))
+        {
+            var slow = account["PasswordHash"] is { } hash ? Required(account.Path + ":PasswordHash", PasswordHash.Read(hash), "what the command hash-password prints") : null;
+            var nt = account["NtHash"] is { } ntHash ? Required(account.Path + ":NtHash", ReadNtHash(ntHash), "32 hexadecimal digits, from the command hash-password") : null;
+            if (account["Password"] is { } password)
+                passwords[account["SmtpAddress"] ?? ""] = StoredPassword.Of(password);
+            else if (slow is not null || nt is not null)
+                passwords[account["SmtpAddress"] ?? ""] = new StoredPassword(slow, nt);
+        }
+
+        return passwords;
+    }
+
+    private static byte[]? ReadNtHash(string text) => text.Length == 2 * NtHash.Bytes && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : null;
+
+    private SignInOptions ReadSignIn()
+    {
+        var schemes = Items("SignIn:Schemes").Select(item => Choice<SignInScheme>(item.Path, item.Value ?? "")).ToList();
+        var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var token in Items("SignIn:Tokens"))
+        {
+            if (token["Token"] is not { Length: > 0 } text || token["User"] is not { Length: > 0 } user)
+                Problem(token.Path, token["Token"] ?? "", "a Token and its User");
+            else
+                tokens[text] = user;
+        }
+
+        var realm = Text(SettingsTable.SignInRealm);
+        if (realm.Any(c => c is < ' ' or > '~' or '"' or '\\'))
+            Problem(SettingsTable.SignInRealm.Key, realm, "printable ASCII without quotes and backslashes");
+        return new SignInOptions
+        {
+            Mode = Choice<SignInMode>(SettingsTable.SignInMode),
+            Schemes = schemes.Count > 0 ? schemes.Distinct().ToList() : new SignInOptions().Schemes,
+            Realm = realm,
+            Tokens = tokens,
+            Jwt = ReadJwt(),
+        };
+    }
+
+    private JwtOptions? ReadJwt()
+    {
+        const int leastSecret = 16;
+        var jwt = _configuration.GetSection("SignIn:Jwt");
+        if (jwt["Key"] is not { } key)
+            return null;
+        if (key.Contains("-----BEGIN ", StringComparison.Ordinal) ? !IsPublicKey(key) : key.Length < leastSecret)
+            Problem(jwt.Path + ":Key", Hidden, $"a secret of at least {leastSecret} characters, or an RSA public key in PEM");
+        return new JwtOptions(key, jwt["Issuer"], jwt["Audience"]);
+    }
+
+    private static bool IsPublicKey(string pem)
+    {
+        try
+        {
+            using var key = RSA.Create();
+            key.ImportFromPem(pem);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private T? Required<T>(string key, T? value, string expected)
+        where T : class
+    {
+        if (value is null)
+            Problem(key, Hidden, expected);
+        return value;
     }
 
     private DirectoryUser ReadDirectoryUser(IConfigurationSection user)
@@ -199,13 +308,15 @@ internal sealed class SettingsReader
     }
 
     private TChoice Choice<TChoice>(Setting setting)
+        where TChoice : struct, Enum => Choice<TChoice>(setting.Key, Text(setting));
+
+    private TChoice Choice<TChoice>(string key, string text)
         where TChoice : struct, Enum
     {
-        var text = Text(setting);
         var names = Enum.GetNames<TChoice>();
         if (names.Contains(text, StringComparer.OrdinalIgnoreCase))
             return Enum.Parse<TChoice>(text, ignoreCase: true);
-        Problem(setting.Key, text, $"{string.Join(", ", names[..^1])} or {names[^1]}");
+        Problem(key, text, $"{string.Join(", ", names[..^1])} or {names[^1]}");
         return default;
     }
 

@@ -6,11 +6,14 @@ internal static class SettingsSources
     private const string File = "appsettings.json";
     private const string Prefix = "EWSIM_";
     private const string ShortDatabase = "--db";
+    private const string ShortHttps = "--https";
+    private const string DefaultHttpsUrl = "https://localhost:5443";
 
     /// <summary>Reads all sources.</summary>
     /// <exception cref="SettingsException">A file, an argument or a key cannot be understood.</exception>
     public static IConfiguration Load(string[] args)
     {
+        args = args.SelectMany(Expand).ToArray();
         CheckArguments(args);
         var unknown = KeysOf(AddFiles).Where(IsOfOurSection).Select(key => (Name: key, Key: key, Source: File))
             .Concat(KeysOf(AddEnvironment).Select(key => (Name: Prefix + key.Replace(":", "__", StringComparison.Ordinal), Key: key, Source: "the environment")))
@@ -38,6 +41,9 @@ internal static class SettingsSources
 
     private static void AddArguments(IConfigurationBuilder builder, string[] args) =>
         builder.AddCommandLine(args, new Dictionary<string, string> { [ShortDatabase] = SettingsTable.StoragePath.Key });
+
+    /// <summary>The one argument that needs no value.</summary>
+    private static string[] Expand(string argument) => argument == ShortHttps ? ["--" + SettingsTable.HttpsUrl.Key, DefaultHttpsUrl] : [argument];
 
     /// <summary>Arguments come in pairs; what does not would be dropped without a word.</summary>
     private static void CheckArguments(string[] args)

@@ -1,5 +1,6 @@
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.SignIn;
 
 namespace Ews.ImService.Settings;
 
@@ -8,6 +9,21 @@ internal static class SettingsTable
 {
     /// <summary>Where the service listens.</summary>
     public static readonly Setting Urls = new("urls", "http://localhost:5080", "where to listen, separated by semicolons");
+
+    /// <summary>A further address, with TLS.</summary>
+    public static readonly Setting HttpsUrl = new("Https:Url", "", "an address with TLS besides urls; --https is short for https://localhost:5443");
+
+    /// <summary>The certificate.</summary>
+    public static readonly Setting CertificatePath = new("Https:CertificatePath", "one made and kept", "a PFX or PEM file");
+
+    /// <summary>The certificate's key, where it is a file of its own.</summary>
+    public static readonly Setting CertificateKeyPath = new("Https:CertificateKeyPath", "", "the PEM file of the key, where it is another");
+
+    /// <summary>What the certificate's key is encrypted with.</summary>
+    public static readonly Setting CertificatePassword = new("Https:CertificatePassword", "", "the password of the PFX or of the key");
+
+    /// <summary>Further names of a certificate of our own.</summary>
+    public static readonly Setting CertificateNames = new("Https:Names:N", "", "a DNS name or IP address that the certificate made is good for too");
 
     /// <summary>Whether a proxy stands before the service.</summary>
     public static readonly Setting TrustForwardedHeaders = new(
@@ -24,6 +40,9 @@ internal static class SettingsTable
 
     /// <summary>How large a request may be.</summary>
     public static readonly Setting MaxRequestBytes = new("Limits:MaxRequestBytes", Text(new EwsOptions().MaxRequestBytes), "bytes in a request; more gets HTTP 413");
+
+    /// <summary>How many may be connected.</summary>
+    public static readonly Setting MaxConnections = new("Limits:MaxConnections", "1000", "connections at one time; more are closed at once");
 
     /// <summary>Who is calling.</summary>
     public static readonly Setting DefaultMailbox = new("Mailboxes:Default", new EwsOptions().DefaultMailbox, "the SMTP address of a caller who impersonates nobody");
@@ -45,6 +64,38 @@ internal static class SettingsTable
 
     /// <summary>An account's further addresses.</summary>
     public static readonly Setting AccountProxyAddresses = new("Mailboxes:Accounts:N:ProxyAddresses:N", "", "a secondary address");
+
+    /// <summary>Passwords.</summary>
+    public static readonly IReadOnlyList<Setting> AccountPasswords =
+    [
+        new("Mailboxes:Accounts:N:Password", "", "its password; only hashes of it are kept"),
+        new("Mailboxes:Accounts:N:PasswordHash", "", "its password's hash for Basic, from the command hash-password"),
+        new("Mailboxes:Accounts:N:NtHash", "", "its password's hash for NTLM, from the command hash-password"),
+    ];
+
+    /// <summary>Who has to sign in.</summary>
+    public static readonly Setting SignInMode = new(
+        "SignIn:Mode", nameof(Protocol.SignIn.SignInMode.Anonymous), "who has to sign in: Anonymous (nobody), AcceptAny (everybody, as anyone) or Users (with an account's password)");
+
+    /// <summary>What is offered.</summary>
+    public static readonly Setting SignInSchemes = new("SignIn:Schemes:N", "Basic", "what is offered, in this order: Basic, Ntlm, Bearer");
+
+    /// <summary>What people sign in to.</summary>
+    public static readonly Setting SignInRealm = new("SignIn:Realm", new SignInOptions().Realm, "the realm that is shown to people");
+
+    /// <summary>Fixed tokens.</summary>
+    public static readonly Setting TokenText = new("SignIn:Tokens:N:Token", "", "a bearer token");
+
+    /// <summary>Whose they are.</summary>
+    public static readonly Setting TokenUser = new("SignIn:Tokens:N:User", "", "whose that token is");
+
+    /// <summary>Signed tokens.</summary>
+    public static readonly IReadOnlyList<Setting> Jwt =
+    [
+        new("SignIn:Jwt:Key", "", "what signs tokens: a secret (HS256) or a public key in PEM (RS256)"),
+        new("SignIn:Jwt:Issuer", "any", "the issuer that tokens have to name"),
+        new("SignIn:Jwt:Audience", "any", "the audience that tokens have to name"),
+    ];
 
     /// <summary>Who may impersonate.</summary>
     public static readonly Setting GrantCaller = new("Impersonation:Grants:N:Caller", "", "who may impersonate, or * (no grant at all: everybody may)");
@@ -97,8 +148,9 @@ internal static class SettingsTable
     /// <summary>All of them, in the order of the help.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
-        Urls, TrustForwardedHeaders, StoragePath, MaxGroups, MaxContacts, MaxRequestBytes,
-        DefaultMailbox, AutoCreate, Declared, AccountSmtpAddress, AccountPrincipalName, AccountSid, AccountProxyAddresses,
+        Urls, HttpsUrl, CertificatePath, CertificateKeyPath, CertificatePassword, CertificateNames, TrustForwardedHeaders, StoragePath, MaxGroups, MaxContacts, MaxRequestBytes, MaxConnections,
+        DefaultMailbox, AutoCreate, Declared, AccountSmtpAddress, AccountPrincipalName, AccountSid, AccountProxyAddresses, .. AccountPasswords,
+        SignInMode, SignInSchemes, SignInRealm, TokenText, TokenUser, .. Jwt,
         GrantCaller, GrantMailboxes, DistinguishCallers, .. DirectoryUser, DistributionGroups, AnyDistributionGroup,
         ServerBuild, ServerSchema, AllowMissingVersion, Personas, LogFormat, LogLevel,
         new(SerilogSection + ":...", "", "Serilog's own configuration: sinks, levels, enrichers"),

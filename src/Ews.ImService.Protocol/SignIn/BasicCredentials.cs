@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Ews.ImService.Protocol.SignIn;
+
+/// <summary>A user name and a password. RFC 7617.</summary>
+internal sealed record BasicCredentials(string UserName, string Password)
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Reads what follows the scheme's name; in UTF-8, else in ISO 8859-1, as old clients write.</summary>
+    /// <returns>The credentials, or null for what is none.</returns>
+    public static BasicCredentials? Read(string parameter)
+    {
+        var bytes = new byte[parameter.Length];
+        if (!Convert.TryFromBase64String(parameter, bytes, out var length))
+            return null;
+        var text = Decode(bytes.AsSpan(0, length));
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 ? new BasicCredentials(text[..colon], text[(colon + 1)..]) : null;
+    }
+
+    private static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Ews.ImService.Protocol.SignIn;
+
+/// <summary>Checks signed tokens: HS256 with a secret, RS256 with a public key, as the key says and never as the token does. RFC 7519.</summary>
+internal sealed class Jwt(JwtOptions options, TimeProvider clock)
+{
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>Claims that name the user, the first that is there counts.</summary>
+    private static readonly string[] UserClaims = ["upn", "smtp", "email", "preferred_username", "unique_name", "sub"];
+
+    private readonly bool _isRsa = options.Key.Contains("-----BEGIN ", StringComparison.Ordinal);
+
+    /// <summary>The user that a token names, or null for a token that is not good.</summary>
+    public string? UserOf(string token)
+    {
+        var parts = token.Split('.');
+        if (parts.Length != 3 || !parts.All(part => Base64Url.IsValid(part)))
+            return null;
+        try
+        {
+            using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
+            if (Text(header.RootElement, "alg") != (_isRsa ? "RS256" : "HS256") || !IsSigned(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2])))
+                return null;
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
+            return IsGood(claims.RootElement) ? UserClaims.Select(claim => Text(claims.RootElement, claim)).FirstOrDefault(user => user is not null) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private bool IsSigned(byte[] content, byte[] signature)
+    {
+        if (!_isRsa)
+            return CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.Key), content), signature);
+        using var key = RSA.Create();
+        key.ImportFromPem(options.Key);
+        return key.VerifyData(content, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
+    private bool IsGood(JsonElement claims)
+    {
+        if (claims.ValueKind != JsonValueKind.Object)
+            return false;
+        var now = clock.GetUtcNow();
+        return (options.Issuer is null || Text(claims, "iss") == options.Issuer)
+            && (options.Audience is null || Audiences(claims).Contains(options.Audience))
+            && (!claims.TryGetProperty("exp", out var expires) || now - ClockSkew < Time(expires))
+            && (!claims.TryGetProperty("nbf", out var begins) || now + ClockSkew > Time(begins));
+    }
+
+    private static IEnumerable<string?> Audiences(JsonElement claims) => claims.TryGetProperty("aud", out var audience) && audience.ValueKind == JsonValueKind.Array
+        ? audience.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString())
+        : [Text(claims, "aud")];
+
+    /// <summary>A time that is none has passed and has not begun: neither comparison holds.</summary>
+    private static DateTimeOffset? Time(JsonElement seconds) =>
+        seconds.ValueKind == JsonValueKind.Number && seconds.TryGetDouble(out var number) && Math.Abs(number) < 1e11 ? DateTimeOffset.FromUnixTimeSeconds((long)number) : null;
+}

@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ews.ImService.Protocol.SignIn;
+
+/// <summary>The one-way hash that NTLM keeps of a password, and the proof that a client gives of knowing it. [MS-NLMP] 3.3.2.</summary>
+public static class NtHash
+{
+    /// <summary>Bytes of the hash.</summary>
+    public const int Bytes = 16;
+
+    private const int ProofBytes = 16;
+    private const int LeastBlobBytes = 28;
+
+    /// <summary>NTOWFv1: MD4 of the password in UTF-16.</summary>
+    public static byte[] Of(string password) => Md4(Encoding.Unicode.GetBytes(password));
+
+    /// <summary>Whether an NTLMv2 response proves the password. An NTLMv1 response, which is shorter, proves nothing here.</summary>
+    /// <param name="hash">The password's hash.</param>
+    /// <param name="userName">The user, as the client typed it.</param>
+    /// <param name="domain">The domain, as the client typed it.</param>
+    /// <param name="challenge">The server's challenge.</param>
+    /// <param name="response">The NtChallengeResponse.</param>
+    [SuppressMessage("Security", "CA5351", Justification = "NTLM is made of HMAC-MD5.")]
+    public static bool Proves(byte[] hash, string userName, string domain, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> response)
+    {
+        if (response.Length < ProofBytes + LeastBlobBytes)
+            return false;
+        var key = HMACMD5.HashData(hash, Encoding.Unicode.GetBytes(userName.ToUpperInvariant() + domain));
+        byte[] proven = [.. challenge, .. response[ProofBytes..]];
+        return CryptographicOperations.FixedTimeEquals(HMACMD5.HashData(key, proven), response[..ProofBytes]);
+    }
+
+    /// <summary>RFC 1320, which .NET does not have.</summary>
+    private static byte[] Md4(ReadOnlySpan<byte> message)
+    {
+        var padded = new byte[(message.Length + 8) / 64 * 64 + 64];
+        message.CopyTo(padded);
+        padded[message.Length] = 0x80;
+        BinaryPrimitives.WriteUInt64LittleEndian(padded.AsSpan(padded.Length - 8), (ulong)message.Length * 8);
+
+        uint a = 0x67452301, b = 0xefcdab89, c = 0x98badcfe, d = 0x10325476;
+        var x = new uint[16];
+        for (var block = 0; block < padded.Length; block += 64)
+        {
+            for (var i = 0; i < 16; i++)
+                x[i] = BinaryPrimitives.ReadUInt32LittleEndian(padded.AsSpan(block + i * 4));
+            var (a0, b0, c0, d0) = (a, b, c, d);
+            for (var i = 0; i < 48; i++)
+            {
+                var (f, k, s) = (i / 16) switch
+                {
+                    0 => ((b & c) | (~b & d), i, Shift(i, 3, 7, 11, 19)),
+                    1 => (((b & c) | (b & d) | (c & d)) + 0x5a827999, i % 4 * 4 + (i - 16) / 4, Shift(i, 3, 5, 9, 13)),
+                    _ => ((b ^ c ^ d) + 0x6ed9eba1, ThirdRound(i - 32), Shift(i, 3, 9, 11, 15)),
+                };
+                (a, d, c, b) = (d, c, b, BitOperations.RotateLeft(a + f + x[k], s));
+            }
+
+            (a, b, c, d) = (a + a0, b + b0, c + c0, d + d0);
+        }
+
+        var hash = new byte[Bytes];
+        foreach (var (word, i) in new[] { a, b, c, d }.Select((word, i) => (word, i)))
+            BinaryPrimitives.WriteUInt32LittleEndian(hash.AsSpan(i * 4), word);
+        return hash;
+    }
+
+    private static int Shift(int step, params ReadOnlySpan<int> shifts) => shifts[step % 4];
+
+    /// <summary>The bits of the step's number, reversed.</summary>
+    private static int ThirdRound(int step) => ((step & 1) << 3) | ((step & 2) << 1) | ((step & 4) >> 1) | ((step & 8) >> 3);
+}

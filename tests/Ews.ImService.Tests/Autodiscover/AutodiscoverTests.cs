@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Xml.Linq;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.SignIn;
+
+namespace Ews.ImService.Tests.Autodiscover;
+
+public sealed class AutodiscoverTests
+{
+    private const string Outlook = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
+    private const string Soap2010 = "http://schemas.microsoft.com/exchange/2010/Autodiscover";
+
+    private static readonly XNamespace Answer2006A = Outlook;
+    private static readonly XNamespace Answer2006 = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
+    private static readonly XNamespace S = "http://schemas.xmlsoap.org/soap/envelope/";
+    private static readonly XNamespace A = Soap2010;
+
+    [Fact]
+    public async Task SIPE_finds_the_service_by_its_user_s_domain_signs_in_and_gets_its_list()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { SignIn = new SignInOptions { Mode = SignInMode.AcceptAny } });
+        using var unasked = await PostPoxAsync(service, "anna@contoso.com", "autodiscover.contoso.com");
+        unasked.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        unasked.Headers.WwwAuthenticate.Single().Scheme.Should().Be("Basic");
+        service.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("anna@contoso.com:any"u8));
+
+        using var response = await PostPoxAsync(service, "anna@contoso.com", "autodiscover.contoso.com");
+
+        response.Content.Headers.ContentType!.ToString().Should().StartWith("text/xml");
+        var answer = XDocument.Parse(await response.Content.ReadAsStringAsync()).Root!;
+        answer.Name.Should().Be(Answer2006 + "Autodiscover");
+        var account = answer.Element(Answer2006A + "Response")!.Element(Answer2006A + "Account")!;
+        account.Element(Answer2006A + "Action")!.Value.Should().Be("settings");
+        var url = account.Elements(Answer2006A + "Protocol").Select(protocol => protocol.Element(Answer2006A + "EwsUrl")!.Value).First(text => text.Length > 0);
+        url.Should().Be($"http://autodiscover.contoso.com:{service.Client.BaseAddress!.Port}/EWS/Exchange.asmx");
+        (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+        (await service.MailboxAsync("anna@contoso.com")).Should().NotBeNull();
+    }
+
+    [Theory]
+    [InlineData("nobody@contoso.com", Outlook, "500", "The e-mail address cannot be found.")]
+    [InlineData("nobody", Outlook, "500", "The e-mail address cannot be found.")]
+    [InlineData("anna@contoso.com", "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006", "601", "Provider is not available")]
+    [InlineData("", Outlook, "600", "Invalid Request")]
+    public async Task What_cannot_be_found_is_the_protocol_s_error(string address, string schema, string code, string message)
+    {
+        await using var service = await StartAsync();
+
+        using var response = await PostPoxAsync(service, address, schema: schema);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        var error = XDocument.Parse(await response.Content.ReadAsStringAsync()).Root!.Element(Answer2006 + "Response")!.Element(Answer2006 + "Error")!;
+        error.Elements().Select(element => element.Value).Should().Equal(code, message, "");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<a")]
+    [InlineData("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")]
+    public async Task What_is_no_request_is_the_protocol_s_error_too(string body)
+    {
+        await using var service = await StartAsync();
+
+        using var pox = await service.Client.PostAsync("/autodiscover/autodiscover.xml", new StringContent(body, Encoding.UTF8, "text/xml"));
+        using var soap = await service.Client.PostAsync("/autodiscover/autodiscover.svc", new StringContent(body, Encoding.UTF8, "text/xml"));
+
+        (await pox.Content.ReadAsStringAsync()).Should().Contain("<ErrorCode>600</ErrorCode>");
+        soap.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        (await soap.Content.ReadAsStringAsync()).Should().Contain("<faultcode>s:Client</faultcode>");
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task GetUserSettings_tells_what_is_asked_for_of_each_user(string spelling)
+    {
+        await using var service = await StartAsync();
+        var ns = Soap2010.Replace("http:", spelling + ":", StringComparison.Ordinal);
+
+        using var response = await service.Client.PostAsync("/Autodiscover/Autodiscover.svc", new StringContent(
+            $"""
+            <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:a="{ns}" xmlns:w="http://www.w3.org/2005/08/addressing">
+            <s:Header><a:RequestedServerVersion>Exchange2013</a:RequestedServerVersion><w:Action>{ns}/Autodiscover/GetUserSettings</w:Action></s:Header>
+            <s:Body><a:GetUserSettingsRequestMessage><a:Request><a:Users><a:User><a:Mailbox>anna@contoso.com</a:Mailbox></a:User><a:User><a:Mailbox>nobody@contoso.com</a:Mailbox></a:User></a:Users>
+            <a:RequestedSettings><a:Setting>ExternalEwsUrl</a:Setting><a:Setting>EwsSupportedSchemas</a:Setting><a:Setting>CasVersion</a:Setting><a:Setting>UserDisplayName</a:Setting><a:Setting>UserDN</a:Setting></a:RequestedSettings></a:Request></a:GetUserSettingsRequestMessage></s:Body></s:Envelope>
+            """,
+            Encoding.UTF8,
+            "text/xml"));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        XNamespace a = ns;
+        var envelope = XDocument.Parse(await response.Content.ReadAsStringAsync()).Root!;
+        envelope.Element(S + "Header")!.Element(a + "ServerVersionInfo")!.Element(a + "MajorVersion")!.Value.Should().Be("15");
+        var users = envelope.Element(S + "Body")!.Element(a + "GetUserSettingsResponseMessage")!.Element(a + "Response")!.Element(a + "UserResponses")!.Elements().ToList();
+        users.Select(user => user.Element(a + "ErrorCode")!.Value).Should().Equal("NoError", "InvalidUser");
+        users[0].Element(a + "UserSettings")!.Elements().Select(setting => setting.Element(a + "Name")!.Value + "=" + setting.Element(a + "Value")!.Value).Should().Equal(
+            "ExternalEwsUrl=" + service.Client.BaseAddress, "EwsSupportedSchemas=Exchange2007, Exchange2007_SP1, Exchange2010, Exchange2010_SP1, Exchange2010_SP2, Exchange2013",
+            "CasVersion=15.00.0349.000", "UserDisplayName=Anna Smith");
+        users[0].Element(a + "UserSettingErrors")!.Elements().Single().Elements().Select(part => part.Value).Should().StartWith(["SettingIsNotAvailable"]).And.EndWith("UserDN");
+    }
+
+    [Fact]
+    public async Task Another_operation_of_the_SOAP_form_is_a_fault_that_names_it()
+    {
+        await using var service = await StartAsync();
+
+        using var response = await service.Client.PostAsync("/autodiscover/autodiscover.svc", new StringContent(
+            $"<s:Envelope xmlns:s='{S}'><s:Body><GetDomainSettingsRequestMessage xmlns='{A}'/></s:Body></s:Envelope>", Encoding.UTF8, "text/xml"));
+
+        response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("The operation GetDomainSettingsRequestMessage is not available");
+    }
+
+    [Fact]
+    public async Task A_GET_over_HTTP_leads_to_HTTPS_where_there_is_any_and_is_answered_otherwise()
+    {
+        await using var plain = await StartAsync();
+        using var directory = new TemporaryDirectory();
+        await using var both = await TestService.StartAsync(TestService.InMemory with
+        {
+            Urls = ["http://127.0.0.1:0", "https://127.0.0.1:0"],
+            Certificate = new() { Path = directory.File("own.pfx"), IsOwn = true },
+        });
+        using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = both.Client.BaseAddress };
+
+        using var answered = await plain.Client.GetAsync("/Autodiscover/Autodiscover.xml");
+        using var redirected = await client.GetAsync("/Autodiscover/Autodiscover.xml");
+
+        (await answered.Content.ReadAsStringAsync()).Should().Contain("<ErrorCode>600</ErrorCode>");
+        answered.Headers.GetValues("X-SOAP-Enabled").Should().Equal("True");
+        redirected.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        redirected.Headers.Location!.ToString().Should().StartWith("https://127.0.0.1:").And.EndWith("/autodiscover/autodiscover.xml").And.NotContain($":{client.BaseAddress!.Port}/");
+    }
+
+    private static Task<TestService> StartAsync() => TestService.StartAsync(TestService.InMemory with
+    {
+        Accounts = new AccountDirectory([new Account("anna@contoso.com", null, null, [])], autoCreate: false, new ImpersonationRights([])),
+        Directory = new AddressList([new DirectoryUser("anna@contoso.com", "Anna Smith")], [], false),
+    });
+
+    private static async Task<HttpResponseMessage> PostPoxAsync(TestService service, string address, string? host = null, string schema = Outlook)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/Autodiscover/Autodiscover.xml")
+        {
+            Content = new StringContent(
+                $"<?xml version=\"1.0\"?><Autodiscover xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006\"><Request><EMailAddress>{address}</EMailAddress><AcceptableResponseSchema>{schema}</AcceptableResponseSchema></Request></Autodiscover>",
+                Encoding.UTF8,
+                "text/xml"),
+        };
+        request.Headers.Host = host;
+        return await service.Client.SendAsync(request);
+    }
+}
