@@ -1,13 +1,15 @@
 """What exchangelib does when it connects, guessing the server's version as it does, and with contacts."""
-import sys
+import os
 
 import exchangelib
-from exchangelib import DELEGATE, Account, Configuration, Contact, EWSTimeZone
+from exchangelib import BASIC, DELEGATE, NTLM, Account, Configuration, Contact, Credentials, EWSTimeZone
 from exchangelib.indexed_properties import EmailAddress
 from exchangelib.transport import NOAUTH
 
-config = Configuration(service_endpoint=sys.argv[1] + "EWS/Exchange.asmx", auth_type=NOAUTH, max_connections=1)
-account = Account("user@contoso.com", config=config, autodiscover=False, access_type=DELEGATE, default_timezone=EWSTimeZone("Europe/Berlin"))
+auth = {"none": NOAUTH, "basic": BASIC, "ntlm": NTLM}[os.environ["EWS_AUTH"]]
+credentials = Credentials(os.environ["EWS_USER"], os.environ["EWS_PASSWORD"]) if auth != NOAUTH else None
+config = Configuration(service_endpoint=os.environ["EWS_URL"] + "EWS/Exchange.asmx", auth_type=auth, credentials=credentials, max_connections=1)
+account = Account(os.environ["EWS_MAILBOX"], config=config, autodiscover=False, access_type=DELEGATE, default_timezone=EWSTimeZone("Europe/Berlin"))
 assert "Exchange2013" in str(account.version), account.version
 
 email = EmailAddress(label="EmailAddress1", email="zoe@contoso.com")
@@ -29,4 +31,12 @@ standard, daylight, period = zones["W. Europe Standard Time"].get_std_and_dst(fo
 assert (standard.iso_month, daylight.iso_month) == (10, 3) and period.bias_in_minutes == -60, (standard, daylight, period)
 contact.delete()
 assert account.contacts.all().count() == 0
+
+envelope = """<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"
+  xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Header><t:RequestServerVersion Version="Exchange2013"/></s:Header>
+  <s:Body>{}</s:Body></s:Envelope>"""
+session = account.protocol.get_session()
+raw = session.post(account.protocol.service_endpoint, data=envelope.format("<m:AddImGroup><m:DisplayName>exchangelib " + os.environ["EWS_AUTH"] + "</m:DisplayName></m:AddImGroup>"))
+account.protocol.release_session(session)
+assert raw.status_code == 200 and "NoError" in raw.text, raw.text
 print("exchangelib", exchangelib.__version__)

@@ -7,7 +7,9 @@ const id = value => ({ attributes: { Id: value } });
 const list = value => (value === undefined ? [] : [].concat(value));
 
 (async () => {
-    const ews = new EWS({ username: 'user@contoso.com', password: 'any', host: process.argv[2].replace(/\/$/, ''), auth: 'basic', temp: process.argv[3] });
+    const { EWS_URL, EWS_USER, EWS_PASSWORD, EWS_AUTH } = process.env;
+    const auth = EWS_AUTH === 'none' ? 'basic' : EWS_AUTH; // It has no way not to sign in.
+    const ews = new EWS({ username: EWS_USER, password: EWS_PASSWORD, host: EWS_URL.replace(/\/$/, ''), auth, temp: process.argv[2] });
 
     async function call(operation, input = {}) {
         const answer = await ews.run(operation, input, version);

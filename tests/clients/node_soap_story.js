@@ -7,7 +7,10 @@ const id = value => ({ attributes: { Id: value } });
 const list = value => (value === undefined ? [] : [].concat(value));
 
 (async () => {
-    const client = await soap.createClientAsync(process.argv[2] + 'EWS/Services.wsdl');
+    const client = await soap.createClientAsync(process.env.EWS_URL + 'EWS/Services.wsdl');
+    if (process.env.EWS_AUTH === 'basic') {
+        client.setSecurity(new soap.BasicAuthSecurity(process.env.EWS_USER, process.env.EWS_PASSWORD));
+    }
     client.addSoapHeader(version);
 
     async function call(operation, input = {}) {

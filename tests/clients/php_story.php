@@ -2,7 +2,55 @@
 // The story, told through a proxy that PHP's SoapClient makes from the service's WSDL.
 const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
 
-$client = new SoapClient($argv[1] . 'EWS/Exchange.asmx?wsdl', ['cache_wsdl' => WSDL_CACHE_NONE, 'features' => SOAP_SINGLE_ELEMENT_ARRAYS]);
+// NTLM is what SoapClient has not; libraries for EWS send its messages with curl instead, on one connection.
+final class NtlmSoapClient extends SoapClient
+{
+    private static ?CurlHandle $curl = null;
+
+    public static function fetch(string $url, array $more = []): string
+    {
+        self::$curl ??= curl_init();
+        curl_reset(self::$curl);
+        curl_setopt_array(self::$curl, $more + [
+            CURLOPT_URL => $url,
+            CURLOPT_RETURNTRANSFER => true,
+            CURLOPT_HTTPAUTH => CURLAUTH_BASIC | CURLAUTH_NTLM,
+            CURLOPT_USERPWD => getenv('EWS_USER') . ':' . getenv('EWS_PASSWORD'),
+            CURLOPT_CAINFO => getenv('EWS_CA'),
+        ]);
+        $answer = curl_exec(self::$curl);
+        if ($answer === false) {
+            throw new RuntimeException(curl_error(self::$curl));
+        }
+        return $answer;
+    }
+
+    public function __doRequest(string $request, string $location, string $action, int $version, bool $oneWay = false): ?string
+    {
+        return self::fetch($location, [
+            CURLOPT_POSTFIELDS => $request,
+            CURLOPT_HTTPHEADER => ['Content-Type: text/xml; charset=utf-8', "SOAPAction: \"$action\"", 'Expect: 100-continue'],
+        ]);
+    }
+}
+
+$url = getenv('EWS_URL');
+$options = ['cache_wsdl' => WSDL_CACHE_NONE, 'features' => SOAP_SINGLE_ELEMENT_ARRAYS];
+if (getenv('EWS_AUTH') === 'basic') {
+    $options += [
+        'login' => getenv('EWS_USER'),
+        'password' => getenv('EWS_PASSWORD'),
+        'stream_context' => stream_context_create(['ssl' => ['cafile' => getenv('EWS_CA')]]),
+    ];
+}
+if (getenv('EWS_AUTH') === 'ntlm') {
+    foreach (['Services.wsdl', 'messages.xsd', 'types.xsd'] as $file) {
+        file_put_contents($argv[1] . '/' . $file, NtlmSoapClient::fetch($url . 'EWS/' . $file));
+    }
+    $client = new NtlmSoapClient($argv[1] . '/Services.wsdl', $options);
+} else {
+    $client = new SoapClient($url . 'EWS/Exchange.asmx?wsdl', $options);
+}
 $version = '<t:RequestServerVersion xmlns:t="' . TYPES . '" Version="Exchange2013"/>';
 $client->__setSoapHeaders(new SoapHeader(TYPES, 'RequestServerVersion', new SoapVar($version, XSD_ANYXML)));
 

@@ -1,9 +1,13 @@
 """The story, told through a proxy that zeep makes from the service's WSDL."""
-import sys
+import os
 
+import requests
 import zeep
 
-client = zeep.Client(sys.argv[1] + "EWS/Services.wsdl")
+session = requests.Session()
+if os.environ["EWS_AUTH"] == "basic":
+    session.auth = (os.environ["EWS_USER"], os.environ["EWS_PASSWORD"])
+client = zeep.Client(os.environ["EWS_URL"] + "EWS/Services.wsdl", transport=zeep.Transport(session=session))
 version = {"RequestVersion": {"Version": "Exchange2013"}}
 
 

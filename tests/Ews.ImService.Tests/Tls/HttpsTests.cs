@@ -47,6 +47,7 @@ public sealed class HttpsTests : IDisposable
 
         again.Thumbprint.Should().Be(made.Thumbprint);
         ServerCertificate.NamesOf(made).Should().BeEquivalentTo("localhost", "127.0.0.1", "::1", Environment.MachineName, "exchange.contoso.com", "10.1.2.3");
+        made.Extensions.OfType<X509KeyUsageExtension>().Should().BeEmpty("old clients take a certificate for its own issuer only if nothing says that it must not sign");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(settings.Path).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
