@@ -39,7 +39,7 @@ internal static class CommandLine
             .AppendLine("  --version      the version")
             .AppendLine()
             .AppendLine("Every setting can stand in appsettings.json (beside the program, or in the working directory), in the")
-            .AppendLine("environment (Limits:MaxGroups is EWSIM_Limits__MaxGroups) and on the command line (--Limits:MaxGroups 8).")
+            .AppendLine("environment (Limits:MaxGroups is EWSIM_Limits__MaxGroups) and on the command line (--Limits:MaxGroups 8 or --Limits:MaxGroups=8).")
             .AppendLine("The later one wins. N counts from 0.")
             .AppendLine()
             .Append("  ").Append("KEY".PadRight(KeyColumn)).Append("DEFAULT".PadRight(DefaultColumn)).AppendLine("MEANING");

@@ -92,10 +92,16 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         Log.Started(_application.Logger, urls, _settings.DatabasePath);
         if (!_settings.Accounts.FindBySmtpAddress(_settings.Ews.DefaultMailbox).Succeeded)
             Log.DefaultHasNoMailbox(_application.Logger, _settings.Ews.DefaultMailbox);
+        if (_settings.ForeignSections is { Count: > 0 } sections)
+            Log.HasForeignSections(_application.Logger, string.Join(", ", sections));
     }
 
     /// <summary>Waits for Ctrl+C or a termination signal, then stops listening.</summary>
-    public Task WaitForShutdownAsync() => _application.WaitForShutdownAsync();
+    public async Task WaitForShutdownAsync()
+    {
+        await _application.WaitForShutdownAsync();
+        Log.Stopped(_application.Logger);
+    }
 
     /// <summary>Finishes requests, then waiting changes, then the log.</summary>
     public async ValueTask DisposeAsync()
@@ -165,5 +171,11 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             Level = LogLevel.Warning,
             Message = "{DefaultMailbox} has no mailbox, so only requests that impersonate somebody will succeed; see Mailboxes:Default, Mailboxes:Declared and Mailboxes:AutoCreate")]
         public static partial void DefaultHasNoMailbox(Microsoft.Extensions.Logging.ILogger logger, string defaultMailbox);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "appsettings.json has sections that are no settings of this service: {Sections:l}; --help lists those that are")]
+        public static partial void HasForeignSections(Microsoft.Extensions.Logging.ILogger logger, string sections);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Stopped")]
+        public static partial void Stopped(Microsoft.Extensions.Logging.ILogger logger);
     }
 }

@@ -27,7 +27,7 @@ try
         return 0;
     }
 
-    await using var service = ImServiceHost.Create(settings);
+    await using var service = ImServiceHost.Create(settings with { ForeignSections = SettingsSources.ForeignSections() });
     await service.StartAsync();
     await service.WaitForShutdownAsync();
     return 0;

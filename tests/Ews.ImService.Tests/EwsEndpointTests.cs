@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Ews.ImService.Protocol;
 
@@ -83,6 +84,22 @@ public sealed class EwsEndpointTests
         (await service.Client.PostAsync(EwsOptions.Path, damaged)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await service.Client.PostAsync(EwsOptions.Path, unknown)).StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
         (await service.MailboxAsync()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Who_connects_beyond_the_limit_is_turned_away_until_somebody_leaves()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { MaxConnections = 1 });
+        using var first = new TcpClient();
+        await first.ConnectAsync(IPAddress.Loopback, service.Client.BaseAddress!.Port);
+        await first.GetStream().WriteAsync("GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
+        (await first.GetStream().ReadAsync(new byte[1000])).Should().BePositive("it is connected");
+
+        var second = () => service.Client.GetAsync("/livez");
+
+        await second.Should().ThrowAsync<HttpRequestException>();
+        first.Close();
+        await second.Should().NotThrowAfterAsync(TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(20));
     }
 
     [Fact]

@@ -61,6 +61,10 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--Ews:PersonaProfile Any", "Ews:PersonaProfile is 'Any'; it has to be BySpelling, Schema or Documentation.")]
     [InlineData("--Log:Format xml", "Log:Format is 'xml'; it has to be Text or Json.")]
     [InlineData("--Mailboxes:Accounts:0:SmtpAddress john.doe@contoso.com --Mailboxes:Accounts:0:PrincipalName jdoe@contoso.com --Mailboxes:Default jdoe@contoso.com", "'jdoe@contoso.com' is the user principal name of an account in Mailboxes:Accounts; in Mailboxes:Declared and Mailboxes:Default name that account's SmtpAddress.")]
+    [InlineData("--verbose", "--verbose in the command line is not a setting.")]
+    [InlineData("--Limits", "--Limits in the command line is not a setting; Limits:MaxGroups is.")]
+    [InlineData("--Directory:Users:0:DisplayName Bob", "Directory:Users:0:SmtpAddress is missing; it has to be an SMTP address such as user@contoso.com.")]
+    [InlineData("--SignIn:Tokens:0:Token abc", "SignIn:Tokens:0:User is missing; it has to be the name of an account.")]
     [InlineData("--Directory:Users:0:SmtpAddress a@contoso.com --Directory:Users:0:Photo Ews.ImService.dll", "Directory:Users:0:Photo is 'Ews.ImService.dll'; it has to be a JPEG, PNG or GIF file.")]
     public void Bad_configuration_names_the_key_and_the_fix(string arguments, string problem)
     {
@@ -85,6 +89,29 @@ public sealed class ProgramTests : IDisposable
         environment.Errors.Should().StartWith("EWSIM_Limits__MaxContact in the environment is not a setting.");
         damaged.ExitCode.Should().Be(2);
         damaged.Errors.Should().Contain("appsettings.json").And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task A_section_of_the_file_that_may_be_misspelled_is_told()
+    {
+        File.WriteAllText(_directory.File("appsettings.json"), """{ "Mailbox": { "Default": "me@contoso.com" }, "Limits": { "MaxGroups": 8 }, "Storge": { "Path": "x.db" } }""");
+
+        var (service, _) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:");
+        await using (service)
+            await service.TerminateAsync();
+
+        service.Output.Should().Contain("WRN appsettings.json has sections that are no settings of this service: Mailbox, Storge;").And.Contain("INF Stopped");
+    }
+
+    [Fact]
+    public void A_photo_of_the_directory_is_a_file()
+    {
+        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
+        File.WriteAllBytes(_directory.File("anna.png"), png);
+
+        var settings = SettingsReader.Read(SettingsSources.Load(["--Directory:Users:0:SmtpAddress", "anna@contoso.com", "--Directory:Users:0:Photo", _directory.File("anna.png")]));
+
+        settings.Directory.Users.Should().ContainSingle().Which.Photo!.Data.ToArray().Should().Equal(png);
     }
 
     [Fact]
@@ -210,7 +237,7 @@ public sealed class ProgramTests : IDisposable
         await PostAsync(client, "<oops>Secret");
         await service.TerminateAsync();
 
-        var lines = service.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..];
+        var lines = service.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..^1];
 
         lines.Should().HaveCount(3);
         lines[0].Should().MatchRegex(@"^\d\d:\d\d:\d\d\.\d{3} INF AddImGroup for user@contoso\.com: NoError in [\d.]+ ms, request \S+$");
@@ -229,7 +256,7 @@ public sealed class ProgramTests : IDisposable
 
         var lines = service.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("Properties")).ToList();
 
-        lines.Should().HaveCount(2);
+        lines.Should().HaveCount(3);
         lines[1].GetProperty("Operation").GetString().Should().Be("AddImGroup");
         lines[1].GetProperty("Mailbox").GetString().Should().Be("user@contoso.com");
         lines[1].GetProperty("ResponseCode").GetString().Should().Be("NoError");

@@ -53,6 +53,9 @@ internal sealed record ServiceSettings
 
     /// <summary>The configuration with Serilog's own section, or null where there is none.</summary>
     public IConfiguration? Serilog { get; init; }
+
+    /// <summary>Sections of appsettings.json that are no settings of the service.</summary>
+    public IReadOnlyList<string> ForeignSections { get; init; } = [];
 }
 
 /// <summary>What log lines look like.</summary>

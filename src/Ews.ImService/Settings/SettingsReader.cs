@@ -50,7 +50,7 @@ internal sealed class SettingsReader
         Passwords = new Passwords(ReadPasswords()),
         Directory = new AddressList(
             Items("Directory:Users").Select(ReadDirectoryUser).ToList(),
-            Items("Directory:DistributionGroups").Select(item => Address(item.Path, item.Value ?? "")),
+            Items("Directory:DistributionGroups").Select(item => Address(item.Path, item.Value)),
             Boolean(SettingsTable.AnyDistributionGroup)),
         LogFormat = Choice<LogFormat>(SettingsTable.LogFormat),
         LogLevel = Choice<LogEventLevel>(SettingsTable.LogLevel),
@@ -140,7 +140,7 @@ internal sealed class SettingsReader
             return [];
 
         var known = new HashSet<string>(accounts.SelectMany(account => account.ProxyAddresses.Prepend(account.SmtpAddress)), SmtpAddress.Comparer);
-        var declared = Items("Mailboxes:Declared").Select(item => Address(item.Path, item.Value ?? ""));
+        var declared = Items("Mailboxes:Declared").Select(item => Address(item.Path, item.Value));
         if (_configuration[SettingsTable.DefaultMailbox.Key] is { } ownDefault)
             declared = declared.Append(ownDefault);
         var principalNames = new HashSet<string>(accounts.Select(account => account.PrincipalName).OfType<string>(), SmtpAddress.Comparer);
@@ -160,10 +160,10 @@ internal sealed class SettingsReader
         if (sid is not null && !AccountDirectory.IsSid(sid))
             Problem(account.Path + ":Sid", sid, "a SID such as S-1-5-21-1-2-3-1001");
         return new Account(
-            Address(account.Path + ":SmtpAddress", account["SmtpAddress"] ?? ""),
+            Address(account.Path + ":SmtpAddress", account["SmtpAddress"]),
             account["PrincipalName"],
             sid,
-            account.GetSection("ProxyAddresses").GetChildren().Select(item => Address(item.Path, item.Value ?? "")).ToList());
+            account.GetSection("ProxyAddresses").GetChildren().Select(item => Address(item.Path, item.Value)).ToList());
     }
 
     private Dictionary<string, StoredPassword> ReadPasswords()
@@ -190,8 +190,10 @@ internal sealed class SettingsReader
         var tokens = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var token in Items("SignIn:Tokens"))
         {
-            if (token["Token"] is not { Length: > 0 } text || token["User"] is not { Length: > 0 } user)
-                Problem(token.Path, token["Token"] ?? "", "a Token and its User");
+            if (token["Token"] is not { Length: > 0 } text)
+                Problem(token.Path + ":Token", token["Token"], "a bearer token");
+            else if (token["User"] is not { Length: > 0 } user)
+                Problem(token.Path + ":User", token["User"], "the name of an account");
             else
                 tokens[text] = user;
         }
@@ -244,7 +246,7 @@ internal sealed class SettingsReader
 
     private DirectoryUser ReadDirectoryUser(IConfigurationSection user)
     {
-        var smtpAddress = Address(user.Path + ":SmtpAddress", user["SmtpAddress"] ?? "");
+        var smtpAddress = Address(user.Path + ":SmtpAddress", user["SmtpAddress"]);
         return new DirectoryUser(smtpAddress, user["DisplayName"] ?? smtpAddress)
         {
             ImAddress = user["ImAddress"],
@@ -282,8 +284,8 @@ internal sealed class SettingsReader
 
     private ImpersonationRights ReadRights() => new(
         Items("Impersonation:Grants").Select(grant => new ImpersonationGrant(
-            AddressOrEveryone(grant.Path + ":Caller", grant["Caller"] ?? ""),
-            grant.GetSection("Mailboxes").GetChildren().Select(item => AddressOrEveryone(item.Path, item.Value ?? "")).ToList())).ToList(),
+            AddressOrEveryone(grant.Path + ":Caller", grant["Caller"]),
+            grant.GetSection("Mailboxes").GetChildren().Select(item => AddressOrEveryone(item.Path, item.Value)).ToList())).ToList(),
         Boolean(SettingsTable.DistinguishCallers));
 
     private IEnumerable<IConfigurationSection> Items(string key) => _configuration.GetSection(key).GetChildren();
@@ -320,14 +322,15 @@ internal sealed class SettingsReader
         return default;
     }
 
-    private string AddressOrEveryone(string key, string text) => text == ImpersonationGrant.Everyone ? text : Address(key, text);
+    private string AddressOrEveryone(string key, string? text) => text == ImpersonationGrant.Everyone ? text : Address(key, text);
 
-    private string Address(string key, string text)
+    private string Address(string key, string? text)
     {
-        if (!SmtpAddress.IsValid(text))
+        if (!SmtpAddress.IsValid(text ?? ""))
             Problem(key, text, "an SMTP address such as user@contoso.com");
-        return text;
+        return text ?? "";
     }
 
-    private void Problem(string key, string value, string expected) => _problems.Add($"{key} is '{value}'; it has to be {expected}.");
+    private void Problem(string key, string? value, string expected) =>
+        _problems.Add($"{key} is {(value is null ? "missing" : $"'{value}'")}; it has to be {expected}.");
 }

@@ -5,6 +5,7 @@ internal static class SettingsSources
 {
     private const string File = "appsettings.json";
     private const string Prefix = "EWSIM_";
+    private const string CommandLineSource = "the command line";
     private const string ShortDatabase = "--db";
     private const string ShortHttps = "--https";
     private const string DefaultHttpsUrl = "https://localhost:5443";
@@ -17,9 +18,9 @@ internal static class SettingsSources
         CheckArguments(args);
         var unknown = KeysOf(AddFiles).Where(IsOfOurSection).Select(key => (Name: key, Key: key, Source: File))
             .Concat(KeysOf(AddEnvironment).Select(key => (Name: Prefix + key.Replace(":", "__", StringComparison.Ordinal), Key: key, Source: "the environment")))
-            .Concat(KeysOf(builder => AddArguments(builder, args)).Select(key => (Name: "--" + key, Key: key, Source: "the command line")))
+            .Concat(KeysOf(builder => AddArguments(builder, args)).Select(key => (Name: "--" + key, Key: key, Source: CommandLineSource)))
             .Where(given => !IsKnown(given.Key))
-            .Select(given => $"{given.Name} in {given.Source} is not a setting{Suggest(given.Key)}.").ToList();
+            .Select(given => Unknown(given.Name, given.Source, given.Key)).ToList();
         if (unknown.Count > 0)
             throw new SettingsException(unknown);
 
@@ -30,6 +31,10 @@ internal static class SettingsSources
         AddArguments(builder, args);
         return builder.Build();
     }
+
+    /// <summary>Sections of the file that belong to no setting: another program's, or misspelled.</summary>
+    public static IReadOnlyList<string> ForeignSections() =>
+        KeysOf(AddFiles).Where(key => !IsOfOurSection(key) && !IsKnown(key)).Select(key => key.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase).Order().ToList();
 
     private static void AddFiles(IConfigurationBuilder builder)
     {
@@ -55,7 +60,7 @@ internal static class SettingsSources
             if (args[i].Contains('='))
                 continue;
             if (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
-                throw new SettingsException([$"{args[i]} has no value; settings are written --KEY VALUE."]);
+                throw new SettingsException([args[i] == ShortDatabase || IsKnown(args[i][2..]) ? $"{args[i]} has no value; settings are written --KEY VALUE." : Unknown(args[i], CommandLineSource, args[i][2..])]);
             i++;
         }
     }
@@ -81,6 +86,8 @@ internal static class SettingsSources
     /// <summary>A file may be shared with another program, whose sections are its own.</summary>
     private static bool IsOfOurSection(string key) =>
         SettingsTable.All.Any(setting => key.StartsWith(setting.Key.Split(':')[0] + ":", StringComparison.OrdinalIgnoreCase));
+
+    private static string Unknown(string name, string source, string key) => $"{name} in {source} is not a setting{Suggest(key)}.";
 
     /// <summary>Somebody who names a list or a section may not know how its items are named.</summary>
     private static string Suggest(string key) =>
