@@ -10,6 +10,8 @@ internal sealed class AddDistributionGroupToImList(IMailboxStore store, AddressL
 {
     internal sealed record Request(string SmtpAddress, string? DisplayName);
 
+    public override string Limits => "Distribution groups are those of `Directory:DistributionGroups`, none by default; `Directory:AnyDistributionGroup` takes every address.";
+
     /// <summary>The schema asks for a display name; the documentation's own example has none, and is named by its address.</summary>
     protected override Request Read(RequestReader request) => new(request.Text("SmtpAddress"), request.OptionalText("DisplayName"));
 

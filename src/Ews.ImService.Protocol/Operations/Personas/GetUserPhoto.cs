@@ -12,7 +12,7 @@ internal sealed class GetUserPhoto(AddressList directory) : EwsOperation<string,
 {
     public override IReadOnlyList<string> Headers => ["RequestServerVersion"];
 
-    public override string Limits => "Photos of the configured directory, in their own size whatever size is requested.";
+    public override string Limits => "Photos of the configured directory (`Directory:Users`), in their own size whatever size is requested; over SOAP alone.";
 
     protected override string Read(RequestReader request) => request.Text("Email");
 
