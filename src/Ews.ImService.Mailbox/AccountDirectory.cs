@@ -55,41 +55,54 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
     /// <summary>The mailbox of whoever signs in with a name: an address, a UPN, <c>DOMAIN\\user</c> or a user's name alone.</summary>
     /// <param name="name">The name, as typed.</param>
     /// <param name="defaultDomain">The mail domain of a name that has none.</param>
+    /// <param name="isDeclared">Whether only declared accounts count.</param>
     /// <returns>The primary address, or null where nobody has the name, or two have.</returns>
-    public string? FindBySignInName(string name, string defaultDomain)
+    public string? FindBySignInName(string name, string defaultDomain, bool isDeclared = false)
     {
-        var user = name[(name.LastIndexOf('\\') + 1)..];
+        var parts = name.Split('\\', 2);
+        var user = parts[^1];
         if (user.Contains('@', StringComparison.Ordinal))
         {
             if (_byPrincipalName.TryGetValue(user, out var account))
                 return account.SmtpAddress;
             var found = FindBySmtpAddress(user);
-            return found.Succeeded ? found.Value : null;
+            return found.Succeeded && !(isDeclared && !_byPrimary.ContainsKey(found.Value)) ? found.Value : null;
         }
 
         var named = declared.Where(account => IsLocalPart(account.SmtpAddress, user) || IsLocalPart(account.PrincipalName ?? account.SmtpAddress, user)).ToList();
+        if (named.Count > 1 && parts.Length == 2)
+            named = named.Where(account => DomainOf(account.SmtpAddress).StartsWith(parts[0] + ".", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (named.Count > 1)
+            named = named.Where(account => Mailbox.SmtpAddress.Comparer.Equals(DomainOf(account.SmtpAddress), defaultDomain)).ToList();
         if (named.Count > 0)
             return named.Count == 1 ? named[0].SmtpAddress : null;
         var address = $"{user}@{defaultDomain}";
-        return autoCreate && Mailbox.SmtpAddress.IsValid(address) ? address : null;
+        return autoCreate && !isDeclared && Mailbox.SmtpAddress.IsValid(address) ? address : null;
     }
 
     /// <summary>Whether one user may act as another.</summary>
+    /// <param name="caller">The user's address.</param>
+    /// <param name="target">The other's primary address.</param>
+    /// <param name="isOpen">Whether everybody may where nothing is granted to anybody.</param>
     /// <returns>Null, or ErrorImpersonateUserDenied or ErrorImpersonationDenied.</returns>
-    public EwsError? MayImpersonate(string caller, string target)
+    public EwsError? MayImpersonate(string caller, string target, bool isOpen = true)
     {
-        if (rights.Grants.Count == 0 || IsSame(caller, target))
+        if ((isOpen && rights.Grants.Count == 0) || IsOne(caller, target))
             return null;
 
-        var ofCaller = rights.Grants.Where(grant => IsSame(grant.Caller, caller)).ToList();
-        if (ofCaller.Any(grant => grant.Mailboxes.Any(mailbox => IsSame(mailbox, target))))
+        var ofCaller = rights.Grants.Where(grant => IsGranted(grant.Caller, caller)).ToList();
+        if (ofCaller.Any(grant => grant.Mailboxes.Any(mailbox => IsGranted(mailbox, target))))
             return null;
         return ofCaller.Count == 0 && rights.DistinguishCallers ? EwsError.ImpersonationDenied : EwsError.ImpersonateUserDenied;
     }
 
-    /// <summary>Whether two addresses are of one account, or the first stands for everyone.</summary>
-    private bool IsSame(string granted, string address) =>
-        granted == ImpersonationGrant.Everyone || Mailbox.SmtpAddress.Comparer.Equals(Primary(granted), Primary(address));
+    private static string DomainOf(string smtpAddress) => smtpAddress[(smtpAddress.LastIndexOf('@') + 1)..];
+
+    /// <summary>Whether two addresses are of one account.</summary>
+    private bool IsOne(string address, string other) => Mailbox.SmtpAddress.Comparer.Equals(Primary(address), Primary(other));
+
+    /// <summary>Whether a grant is for an address.</summary>
+    private bool IsGranted(string granted, string address) => granted == ImpersonationGrant.Everyone || IsOne(granted, address);
 
     private static bool IsLocalPart(string address, string user) => address.StartsWith(user + "@", StringComparison.OrdinalIgnoreCase);
 

@@ -10,6 +10,9 @@ namespace Ews.ImService.Mailbox;
 /// </remarks>
 public sealed record EwsError(ResponseCode Code, string MessageText, params EwsErrorValue[] Values)
 {
+    /// <summary>The code's name; one that no operation here knows may be told on demand.</summary>
+    public string CodeName { get; init; } = Code.ToString();
+
     /// <summary>Learn: "SetImGroup operation".</summary>
     public static readonly EwsError ImGroupDisplayNameAlreadyExists = new(
         ResponseCode.ErrorImGroupDisplayNameAlreadyExists, "An IM group with the specified display name already exists.");
@@ -222,6 +225,11 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
     public static EwsError NoMailboxOf(string smtpAddress) => new(
         ResponseCode.ErrorNonExistentMailbox, "The SMTP address has no mailbox associated with it.", new EwsErrorValue("SmtpAddress", smtpAddress));
 
+    /// <summary>The server wants to be left alone for a while. Learn: "EWS throttling in Exchange".</summary>
+    /// <param name="backOffMilliseconds">For how long.</param>
+    public static EwsError ServerBusy(string backOffMilliseconds) => new(
+        ResponseCode.ErrorServerBusy, "The server cannot service this request right now. Try again later.", new EwsErrorValue("BackOffMilliseconds", backOffMilliseconds));
+
     /// <summary>A property that no client may set. Learn: "ResponseCode".</summary>
     /// <param name="path">Its path.</param>
     public static EwsError InvalidPropertySet(string path) => new(
@@ -249,10 +257,10 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
 
     /// <summary>Records compare by reference member otherwise; two errors are equal when they say the same.</summary>
     public bool Equals(EwsError? other) =>
-        other is not null && Code == other.Code && MessageText == other.MessageText && Values.SequenceEqual(other.Values);
+        other is not null && CodeName == other.CodeName && MessageText == other.MessageText && Values.SequenceEqual(other.Values);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Code, MessageText, Values.Length);
+    public override int GetHashCode() => HashCode.Combine(CodeName, MessageText, Values.Length);
 }
 
 /// <summary>One <c>t:Value Name="…"</c> of a MessageXml.</summary>

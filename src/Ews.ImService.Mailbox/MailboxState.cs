@@ -117,6 +117,15 @@ public sealed record MailboxState
         ? QuickContacts.Values.Where(contact => contact.Groups.IsEmpty).OrderBy(contact => contact.Ordinal)
         : group.Members.OrderBy(member => member.Value).Select(member => QuickContacts[member.Key]);
 
+    /// <summary>What makes this mailbox of an empty one, except its last number and whether its list was migrated.</summary>
+    public IEnumerable<MailboxChange> AsChanges() =>
+    [
+        .. OrderedGroups.Select(group => new MailboxChange.GroupAdded(group with { Members = ImmutableDictionary<ImContactId, long>.Empty })),
+        .. OrderedQuickContacts.Select(contact => new MailboxChange.QuickContactAdded(contact with { Groups = [] })),
+        .. OrderedGroups.SelectMany(group => group.Members.Select(member => new MailboxChange.MemberAdded(group.Id, member.Key, member.Value))),
+        .. OrderedContacts.Select(contact => new MailboxChange.ContactAdded(contact)),
+    ];
+
     /// <summary>The mailbox after a change.</summary>
     public MailboxState Apply(MailboxChange change) => change switch
     {

@@ -157,6 +157,9 @@ public enum ResponseCode
     /// <summary>The request violates the schema.</summary>
     ErrorSchemaValidation,
 
+    /// <summary>The server wants to be left alone for a while; told on demand only.</summary>
+    ErrorServerBusy,
+
     /// <summary>The time zone is not known.</summary>
     ErrorTimeZone,
 

@@ -5,8 +5,9 @@ namespace Ews.ImService.Protocol;
 /// <summary>Where a caller reaches this service, as far as the request tells.</summary>
 internal static class CallerAddress
 {
-    /// <summary>Where ASP.NET Core keeps the Host header that a proxy's has replaced.</summary>
+    /// <summary>Where ASP.NET Core keeps the Host header and the scheme that a proxy's have replaced.</summary>
     private const string OriginalHost = "X-Original-Host";
+    private const string OriginalProto = "X-Original-Proto";
 
     private const string Localhost = "localhost";
 
@@ -15,11 +16,11 @@ internal static class CallerAddress
     public static Uri Of(HttpContext context, string path)
     {
         var request = context.Request;
-        var isForwarded = request.Headers.ContainsKey(OriginalHost);
+        var isForwarded = request.Headers.ContainsKey(OriginalHost) || request.Headers.ContainsKey(OriginalProto);
         var port = request.Host.Port ?? (isForwarded ? null : context.Connection.LocalPort);
         var host = request.Host.HasValue ? request.Host.Host : Localhost;
-        return Uri.TryCreate($"{request.Scheme}://{host}{(port is null ? "" : $":{port}")}{path}", UriKind.Absolute, out var address)
+        return Uri.TryCreate($"{request.Scheme}://{host}{(port is null ? "" : $":{port}")}{request.PathBase}{path}", UriKind.Absolute, out var address)
             ? address
-            : new Uri($"{request.Scheme}://{Localhost}:{context.Connection.LocalPort}{path}");
+            : new Uri($"{request.Scheme}://{Localhost}:{context.Connection.LocalPort}{request.PathBase}{path}");
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net.Mime;
+using Ews.ImService.Protocol.Observation;
+using Ews.ImService.Protocol.Realms;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Http;
@@ -55,7 +57,39 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
 
         // The request is in the log by now, whether or not its answer can still be delivered.
         if (answer is not null)
-            await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+            await SendAsync(context, answer);
+    }
+
+    private static async Task SendAsync(HttpContext context, SoapAnswer answer)
+    {
+        var observed = context.Features.Get<IObservedRequest>();
+        var fault = answer.Injected;
+        try
+        {
+            await SendAsync(context, answer, fault, observed);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client did not wait for an answer that was held back; the journal shows that it was sent for.
+        }
+    }
+
+    private static async Task SendAsync(HttpContext context, SoapAnswer answer, InjectedFault? fault, IObservedRequest? observed)
+    {
+        if (fault is { Delay.Ticks: > 0 })
+            await Task.Delay(fault.Delay, context.RequestAborted);
+        if (fault?.Http is { } http)
+        {
+            observed?.Answered(null, System.Text.Encoding.UTF8.GetBytes(http.Body));
+            await AnswerWriter.WriteAsync(context, http);
+            return;
+        }
+
+        observed?.Answered(answer.Code, answer.Body);
+        context.Response.StatusCode = answer.IsFault ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
+        context.Response.ContentType = AnswerType;
+        context.Response.ContentLength = answer.Body.Length;
+        await AnswerWriter.WriteAsync(context, answer.Body, fault);
     }
 
     /// <summary>Refuses what is no request, or runs it and prepares its answer.</summary>
@@ -64,9 +98,9 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
     {
         context.Response.Headers["request-id"] = context.TraceIdentifier;
         EchoClientRequestId(context);
-        if (!gate.Admit(context, out var user))
+        if (!gate.Admit(context, out var user, out var refusal))
         {
-            await RefuseAsync(context, started, StatusCodes.Status401Unauthorized, "Sign in.");
+            await AskToSignInAsync(context, started, refusal);
             return null;
         }
 
@@ -93,12 +127,12 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
             return null;
         }
 
-        var answer = await soap.AnswerAsync(body, charset, user, context.RequestAborted);
+        var observed = context.Features.Get<IObservedRequest>();
+        observed?.Received(body);
+        var answer = await soap.AnswerAsync(body, charset, RequestRealm.Of(context), user, observed, context.RequestAborted);
         var milliseconds = Elapsed(started);
-        Log.Answered(logger, answer.Operation ?? Unknown, answer.Mailbox ?? Unknown, answer.Code, milliseconds, context.TraceIdentifier);
-        context.Response.StatusCode = answer.IsFault ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
-        context.Response.ContentType = AnswerType;
-        context.Response.ContentLength = answer.Body.Length;
+        var mailbox = answer.Mailbox?.ToString() ?? Unknown;
+        Log.Answered(logger, answer.Operation ?? Unknown, mailbox, answer.Code, milliseconds, context.TraceIdentifier);
         return answer;
     }
 
@@ -134,13 +168,31 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
 
     private static double Elapsed(long started) => Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2);
 
+    private Task AskToSignInAsync(HttpContext context, long started, string? refusal)
+    {
+        var milliseconds = Elapsed(started);
+        if (refusal is null)
+            Log.AskedToSignIn(logger, context.TraceIdentifier);
+        else
+            Log.Refused(logger, StatusCodes.Status401Unauthorized, refusal, milliseconds, context.TraceIdentifier);
+        return WriteTextAsync(context, StatusCodes.Status401Unauthorized, "Sign in.");
+    }
+
     private Task RefuseAsync(HttpContext context, long started, int statusCode, string why)
     {
         var milliseconds = Elapsed(started);
-        Log.Refused(logger, statusCode, why, milliseconds, context.TraceIdentifier);
+        var reason = why.TrimEnd('.');
+        Log.Refused(logger, statusCode, reason, milliseconds, context.TraceIdentifier);
+        return WriteTextAsync(context, statusCode, why);
+    }
+
+    private static Task WriteTextAsync(HttpContext context, int statusCode, string text)
+    {
         context.Response.StatusCode = statusCode;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(why + "\n");
+        var body = System.Text.Encoding.UTF8.GetBytes(text + "\n");
+        context.Response.ContentLength = body.Length; // Chunks would end an HTTP/1.0 connection, and with it NTLM's handshake.
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     private static partial class Log
@@ -151,7 +203,10 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         [LoggerMessage(Level = LogLevel.Information, Message = "Abandoned by the client, or by the end of the service: {Reason} In {Milliseconds} ms, request {RequestId}")]
         public static partial void Abandoned(ILogger logger, string reason, double milliseconds, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Refused with HTTP {StatusCode}: {Reason} In {Milliseconds} ms, request {RequestId}")]
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Asked to sign in, request {RequestId}")]
+        public static partial void AskedToSignIn(ILogger logger, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Refused with HTTP {StatusCode}: {Reason}. In {Milliseconds} ms, request {RequestId}")]
         public static partial void Refused(ILogger logger, int statusCode, string reason, double milliseconds, string requestId);
     }
 }

@@ -5,20 +5,55 @@ using Microsoft.EntityFrameworkCore;
 namespace Ews.ImService.Storage;
 
 /// <summary>The changes of callers who are committed together; nobody else sees them before <see cref="Commit"/>.</summary>
-internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<string, StoredMailbox> published, MailboxStoreOptions options)
+/// <param name="context">The database.</param>
+/// <param name="published">What readers see.</param>
+/// <param name="rowIds">Numbers for the rows of new mailboxes.</param>
+/// <param name="options">The store's options.</param>
+internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<MailboxKey, StoredMailbox> published, RowIds rowIds, MailboxStoreOptions options)
 {
-    private readonly Dictionary<string, StoredMailbox> _staged = new(SmtpAddress.Comparer);
+    private readonly Dictionary<MailboxKey, StoredMailbox> _staged = [];
+    private readonly List<MailboxKey> _removed = [];
     private readonly MailboxRows _rows = new(context);
-    private int _mailboxes = published.Count;
 
     /// <summary>The mailbox as this batch sees it, or null.</summary>
-    public MailboxState? Find(string smtpAddress) => Stored(smtpAddress)?.State;
+    public MailboxState? Find(MailboxKey mailbox) => Stored(mailbox)?.State;
+
+    /// <summary>All mailboxes of a realm as this batch sees them.</summary>
+    public IReadOnlyList<MailboxState> FindAll(string realm) =>
+        published.Keys.Concat(_staged.Keys).Where(key => key.Realm == realm).Distinct().Select(key => Stored(key)!.State!).OrderBy(state => state.SmtpAddress, SmtpAddress.Comparer).ToList();
+
+    /// <summary>Puts mailboxes in the place of others; nothing else may be in the batch.</summary>
+    public void Replace(string realm, IReadOnlyCollection<string>? removed, IReadOnlyCollection<MailboxState> added)
+    {
+        var keys = removed?.Select(address => new MailboxKey(realm, address)) ?? published.Keys.Where(key => key.Realm == realm);
+        foreach (var key in keys)
+        {
+            if (!published.TryGetValue(key, out var old))
+                continue;
+            _rows.RemoveMailbox(old.RowId);
+            _removed.Add(key);
+        }
+
+        foreach (var state in added)
+        {
+            var rowId = rowIds.Next();
+            var built = new MailboxState(state.MailboxGuid, state.SmtpAddress);
+            _rows.AddMailbox(rowId, realm, state);
+            foreach (var change in state.AsChanges())
+            {
+                _rows.Apply(rowId, realm, built, change);
+                built = built.Apply(change);
+            }
+
+            _staged.Add(new MailboxKey(realm, state.SmtpAddress), new StoredMailbox(rowId, new MailboxKey(realm, state.SmtpAddress), state));
+        }
+    }
 
     /// <summary>Runs a rule; its changes join the batch if it succeeds.</summary>
-    public EwsResult<T> Change<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change)
+    public EwsResult<T> Change<T>(MailboxKey key, Func<MailboxEdit, EwsResult<T>> change)
     {
-        var mailbox = Stored(smtpAddress) ?? Create(smtpAddress);
-        var edit = new MailboxEdit(mailbox.State!, options.Limits, options.Clock, options.NewGuid);
+        var mailbox = Stored(key) ?? Create(key);
+        var edit = Edit(key, mailbox.State!);
         var result = Run(change, edit);
         if (result.Succeeded && edit.Changes.Count > 0)
             Stage(mailbox, edit);
@@ -29,8 +64,10 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<strin
     public void Commit()
     {
         _rows.Save();
-        foreach (var (address, mailbox) in _staged)
-            published[address] = mailbox;
+        foreach (var key in _removed)
+            published.TryRemove(key, out _);
+        foreach (var (key, mailbox) in _staged)
+            published[key] = mailbox;
     }
 
     private static EwsResult<T> Run<T>(Func<MailboxEdit, EwsResult<T>> change, MailboxEdit edit)
@@ -47,24 +84,27 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<strin
         }
     }
 
-    private StoredMailbox? Stored(string smtpAddress)
+    private StoredMailbox? Stored(MailboxKey key)
     {
-        if (_staged.TryGetValue(smtpAddress, out var mailbox))
+        if (_staged.TryGetValue(key, out var mailbox))
             return mailbox;
-        if (!published.TryGetValue(smtpAddress, out mailbox))
+        if (!published.TryGetValue(key, out mailbox))
             return null;
         if (mailbox.State is null)
-            _staged[smtpAddress] = mailbox = mailbox with { State = MailboxRows.Load(context, mailbox.RowId) };
+            _staged[key] = mailbox = mailbox with { State = MailboxRows.Load(context, mailbox.RowId) };
         return mailbox;
     }
 
-    private StoredMailbox Create(string smtpAddress)
+    private MailboxEdit Edit(MailboxKey key, MailboxState state) =>
+        new(state, options.Limits, options.Realms.ClockOf(key.Realm), () => options.Realms.NewGuid(key));
+
+    private StoredMailbox Create(MailboxKey key)
     {
-        var rowId = ++_mailboxes;
-        var mailbox = new StoredMailbox(rowId, smtpAddress, new MailboxState(options.NewGuid(), smtpAddress));
-        var edit = new MailboxEdit(mailbox.State!, options.Limits, options.Clock, options.NewGuid);
+        var rowId = rowIds.Next();
+        var mailbox = new StoredMailbox(rowId, key, new MailboxState(options.Realms.NewGuid(key), key.SmtpAddress));
+        var edit = Edit(key, mailbox.State!);
         edit.AddSystemGroups();
-        _rows.AddMailbox(rowId, mailbox.State!);
+        _rows.AddMailbox(rowId, key.Realm, mailbox.State!);
         return Stage(mailbox, edit);
     }
 
@@ -73,11 +113,20 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<strin
         var state = mailbox.State!;
         foreach (var change in edit.Changes)
         {
-            _rows.Apply(mailbox.RowId, state, change);
+            _rows.Apply(mailbox.RowId, mailbox.Key.Realm, state, change);
             state = state.Apply(change);
         }
 
-        _rows.SetLastCounter(mailbox.RowId, mailbox.State!, state.LastCounter);
-        return _staged[mailbox.SmtpAddress] = mailbox with { State = state };
+        _rows.SetLastCounter(mailbox.RowId, mailbox.Key.Realm, mailbox.State!, state.LastCounter);
+        return _staged[mailbox.Key] = mailbox with { State = state };
     }
+}
+
+/// <summary>Numbers for the rows of mailboxes, never given twice while the store is open.</summary>
+internal sealed class RowIds(int last)
+{
+    private int _last = last;
+
+    /// <summary>The next one.</summary>
+    public int Next() => ++_last;
 }

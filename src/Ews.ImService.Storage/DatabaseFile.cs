@@ -14,7 +14,7 @@ internal static class DatabaseFile
     public const int ApplicationId = 0x4557494D;
 
     /// <summary>The number of the newest migration. A file with a higher one was written by a newer version of this service.</summary>
-    public const int SchemaVersion = 2;
+    public const int SchemaVersion = 3;
 
     private const int HeaderBytes = 100;
     private const int SqliteBusy = 5;

@@ -6,6 +6,11 @@ namespace Ews.ImService.Storage;
 /// <remarks>Migrations are written by hand, without EF Core's tools; a test holds what they make against this model.</remarks>
 internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> options) : DbContext(options)
 {
+    public const string MailboxTable = "Mailboxes";
+
+    /// <summary>All tables, those that refer to others first.</summary>
+    public static readonly IReadOnlyList<string> TablesOfMailboxes = ["Memberships", "QuickContacts", "ImGroups", "Contacts", MailboxTable];
+
     public DbSet<MailboxRow> Mailboxes => Set<MailboxRow>();
 
     public DbSet<ImGroupRow> ImGroups => Set<ImGroupRow>();
@@ -20,10 +25,10 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
     {
         modelBuilder.Entity<MailboxRow>(mailbox =>
         {
-            mailbox.ToTable("Mailboxes").HasKey(row => row.Id);
+            mailbox.ToTable(MailboxTable).HasKey(row => row.Id);
             mailbox.Property(row => row.Id).ValueGeneratedNever();
-            mailbox.HasIndex(row => row.SmtpAddressKey).IsUnique();
-            mailbox.HasIndex(row => row.MailboxGuid).IsUnique();
+            mailbox.HasIndex(row => new { row.Realm, row.SmtpAddressKey }).IsUnique();
+            mailbox.HasIndex(row => new { row.Realm, row.MailboxGuid }).IsUnique();
         });
 
         modelBuilder.Entity<ImGroupRow>(group =>

@@ -13,6 +13,7 @@ namespace Ews.ImService.Storage;
 internal sealed class MailboxRows(MailboxDbContext context)
 {
     private readonly Dictionary<object, object> _tracked = [];
+    private readonly List<int> _removed = [];
 
     /// <summary>A mailbox read whole.</summary>
     public static MailboxState Load(MailboxDbContext context, int rowId)
@@ -36,17 +37,20 @@ internal sealed class MailboxRows(MailboxDbContext context)
     }
 
     /// <summary>Adds a mailbox without content.</summary>
-    public void AddMailbox(int rowId, MailboxState mailbox) => Add(MailboxRowOf(rowId, mailbox), rowId);
+    public void AddMailbox(int rowId, string realm, MailboxState mailbox) => Add(MailboxRowOf(rowId, realm, mailbox), rowId);
+
+    /// <summary>Removes a mailbox with all that it holds, before anything else is stored.</summary>
+    public void RemoveMailbox(int rowId) => _removed.Add(rowId);
 
     /// <summary>Notes the last number given.</summary>
-    public void SetLastCounter(int rowId, MailboxState before, long lastCounter)
+    public void SetLastCounter(int rowId, string realm, MailboxState before, long lastCounter)
     {
         if (lastCounter != before.LastCounter)
-            Update(Mailbox(rowId, before), row => row.LastCounter = lastCounter);
+            Update(Mailbox(rowId, realm, before), row => row.LastCounter = lastCounter);
     }
 
     /// <summary>Adds, updates or removes the rows that one change means.</summary>
-    public void Apply(int rowId, MailboxState before, MailboxChange change)
+    public void Apply(int rowId, string realm, MailboxState before, MailboxChange change)
     {
         switch (change)
         {
@@ -86,7 +90,7 @@ internal sealed class MailboxRows(MailboxDbContext context)
                 Remove(Track(key, () => RowOf(rowId, group1, before.QuickContacts[contactId], group1.Members[contactId])), key);
                 break;
             case MailboxChange.ImListMigrationSet(var completed):
-                Update(Mailbox(rowId, before), row => row.ImListMigrationCompleted = completed);
+                Update(Mailbox(rowId, realm, before), row => row.ImListMigrationCompleted = completed);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(change), change, "An unknown change.");
@@ -100,12 +104,14 @@ internal sealed class MailboxRows(MailboxDbContext context)
     /// </remarks>
     public void Save()
     {
-        if (_tracked.Count == 0)
+        if (_tracked.Count == 0 && _removed.Count == 0)
             return;
 
         context.Database.ExecuteSqlRaw("BEGIN IMMEDIATE");
         try
         {
+            foreach (var table in _removed.Count == 0 ? [] : MailboxDbContext.TablesOfMailboxes)
+                context.Database.ExecuteSqlRaw($"DELETE FROM {table} WHERE {(table == MailboxDbContext.MailboxTable ? "Id" : "MailboxId")} IN ({string.Join(',', _removed)})");
             context.SaveChanges();
             context.Database.ExecuteSqlRaw("COMMIT");
         }
@@ -122,9 +128,10 @@ internal sealed class MailboxRows(MailboxDbContext context)
 
     private static string NameKey(string displayName) => displayName.ToUpperInvariant();
 
-    private static MailboxRow MailboxRowOf(int rowId, MailboxState mailbox) => new()
+    private static MailboxRow MailboxRowOf(int rowId, string realm, MailboxState mailbox) => new()
     {
         Id = rowId,
+        Realm = realm,
         SmtpAddress = mailbox.SmtpAddress,
         SmtpAddressKey = mailbox.SmtpAddress.ToUpperInvariant(),
         MailboxGuid = mailbox.MailboxGuid,
@@ -204,7 +211,7 @@ internal sealed class MailboxRows(MailboxDbContext context)
         Ordinal = ordinal,
     };
 
-    private MailboxRow Mailbox(int rowId, MailboxState mailbox) => Track(rowId, () => MailboxRowOf(rowId, mailbox));
+    private MailboxRow Mailbox(int rowId, string realm, MailboxState mailbox) => Track(rowId, () => MailboxRowOf(rowId, realm, mailbox));
 
     private ImGroupRow Group(int rowId, ImGroup group) => Track((rowId, group.Ordinal), () => RowOf(rowId, group));
 

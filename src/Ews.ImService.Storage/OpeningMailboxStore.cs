@@ -17,12 +17,24 @@ public sealed class OpeningMailboxStore(Task<SqliteMailboxStore> opening) : IMai
     public Task WaitAsync() => opening;
 
     /// <inheritdoc/>
-    public ValueTask<MailboxState?> FindAsync(string smtpAddress, CancellationToken cancellation) =>
-        IsReady ? opening.Result.FindAsync(smtpAddress, cancellation) : FindLaterAsync(smtpAddress, cancellation);
+    public ValueTask<MailboxState?> FindAsync(MailboxKey mailbox, CancellationToken cancellation) =>
+        IsReady ? opening.Result.FindAsync(mailbox, cancellation) : FindLaterAsync(mailbox, cancellation);
 
     /// <inheritdoc/>
-    public Task<EwsResult<T>> ChangeAsync<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) =>
-        IsReady ? opening.Result.ChangeAsync(smtpAddress, change, cancellation) : ChangeLaterAsync(smtpAddress, change, cancellation);
+    public Task<EwsResult<T>> ChangeAsync<T>(MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) =>
+        IsReady ? opening.Result.ChangeAsync(mailbox, change, cancellation) : ChangeLaterAsync(mailbox, change, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellation) =>
+        await (await opening.WaitAsync(cancellation)).FindRealmsAsync(cancellation);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<MailboxState>> ReadAllAsync(string realm, CancellationToken cancellation) =>
+        await (await opening.WaitAsync(cancellation)).ReadAllAsync(realm, cancellation);
+
+    /// <inheritdoc/>
+    public async Task ReplaceAsync(string realm, IReadOnlyCollection<string>? removed, IReadOnlyCollection<MailboxState> added, CancellationToken cancellation) =>
+        await (await opening.WaitAsync(cancellation)).ReplaceAsync(realm, removed, added, cancellation);
 
     /// <summary>Closes the store, once it is open; one that never opened has nothing to close.</summary>
     public async ValueTask DisposeAsync()
@@ -32,9 +44,9 @@ public sealed class OpeningMailboxStore(Task<SqliteMailboxStore> opening) : IMai
             await opening.Result.DisposeAsync();
     }
 
-    private async ValueTask<MailboxState?> FindLaterAsync(string smtpAddress, CancellationToken cancellation) =>
-        await (await opening.WaitAsync(cancellation)).FindAsync(smtpAddress, cancellation);
+    private async ValueTask<MailboxState?> FindLaterAsync(MailboxKey mailbox, CancellationToken cancellation) =>
+        await (await opening.WaitAsync(cancellation)).FindAsync(mailbox, cancellation);
 
-    private async Task<EwsResult<T>> ChangeLaterAsync<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) =>
-        await (await opening.WaitAsync(cancellation)).ChangeAsync(smtpAddress, change, cancellation);
+    private async Task<EwsResult<T>> ChangeLaterAsync<T>(MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) =>
+        await (await opening.WaitAsync(cancellation)).ChangeAsync(mailbox, change, cancellation);
 }

@@ -1,9 +1,11 @@
 namespace Ews.ImService.Storage;
 
-/// <summary>A mailbox: its address, GUID, and the last number that it gave to an item or membership.</summary>
+/// <summary>A mailbox: its realm, address, GUID, and the last number that it gave to an item or membership.</summary>
 internal sealed class MailboxRow
 {
     public int Id { get; set; }
+
+    public required string Realm { get; set; }
 
     public required string SmtpAddress { get; set; }
 

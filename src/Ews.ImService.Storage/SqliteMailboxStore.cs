@@ -19,7 +19,8 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
     private readonly DbContextOptions<MailboxDbContext> _contextOptions;
     private readonly MailboxStoreOptions _options;
     private readonly Channel<StoreWork> _queue = Channel.CreateUnbounded<StoreWork>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly ConcurrentDictionary<string, StoredMailbox> _mailboxes = new(SmtpAddress.Comparer);
+    private readonly ConcurrentDictionary<MailboxKey, StoredMailbox> _mailboxes = new();
+    private RowIds _rowIds = new(0);
     private readonly TaskCompletionSource _writerStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SqliteMailboxStore(SqliteConnection connection, MailboxStoreOptions options)
@@ -53,18 +54,30 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<MailboxState?> FindAsync(string smtpAddress, CancellationToken cancellation)
+    public ValueTask<MailboxState?> FindAsync(MailboxKey mailbox, CancellationToken cancellation)
     {
-        if (!_mailboxes.TryGetValue(smtpAddress, out var mailbox))
+        if (!_mailboxes.TryGetValue(mailbox, out var stored))
             return new ValueTask<MailboxState?>((MailboxState?)null);
-        return mailbox.State is { } state
+        return stored.State is { } state
             ? new ValueTask<MailboxState?>(state)
-            : new ValueTask<MailboxState?>(Enqueue(new LoadWork(smtpAddress, cancellation), cancellation));
+            : new ValueTask<MailboxState?>(Enqueue(new LoadWork(mailbox, cancellation), cancellation));
     }
 
     /// <inheritdoc/>
-    public Task<EwsResult<T>> ChangeAsync<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) =>
-        Enqueue(new ChangeWork<T>(smtpAddress, change, cancellation), cancellation);
+    public Task<EwsResult<T>> ChangeAsync<T>(MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) =>
+        Enqueue(new ChangeWork<T>(mailbox, change, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyCollection<string>>(_mailboxes.Keys.Select(mailbox => mailbox.Realm).Distinct().ToList());
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MailboxState>> ReadAllAsync(string realm, CancellationToken cancellation) =>
+        Enqueue(new ReadAllWork(realm, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public Task ReplaceAsync(string realm, IReadOnlyCollection<string>? removed, IReadOnlyCollection<MailboxState> added, CancellationToken cancellation) =>
+        Enqueue(new ReplaceWork(realm, removed, added, cancellation), cancellation);
 
     /// <summary>Finishes what is waiting, then closes the database.</summary>
     public async ValueTask DisposeAsync()
@@ -82,8 +95,10 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
         {
             context.Database.Migrate();
             foreach (var row in context.Mailboxes.AsNoTracking())
-                _mailboxes[row.SmtpAddress] = new StoredMailbox(row.Id, row.SmtpAddress, null);
+                _mailboxes[new MailboxKey(row.Realm, row.SmtpAddress)] = new StoredMailbox(row.Id, new MailboxKey(row.Realm, row.SmtpAddress), null);
         }
+
+        _rowIds = new RowIds(_mailboxes.Values.Select(mailbox => mailbox.RowId).DefaultIfEmpty().Max());
 
         // The schema's number has to stand in the file itself, where the next start reads it, not in the log beside it.
         using (var command = _connection.CreateCommand())
@@ -114,7 +129,7 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
         var batch = new List<StoreWork>(MaxBatch);
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (batch.Count < MaxBatch && _queue.Reader.TryRead(out var work))
+            while (batch.Count < MaxBatch && _queue.Reader.TryPeek(out var next) && (batch.Count == 0 || !(next.IsAlone || batch[0].IsAlone)) && _queue.Reader.TryRead(out var work))
                 batch.Add(work);
 
             if (TryCommit(batch) is { } failure)
@@ -141,7 +156,7 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
         try
         {
             using var context = NewContext();
-            var batch = new Batch(context, _mailboxes, _options);
+            var batch = new Batch(context, _mailboxes, _rowIds, _options);
             foreach (var work in works)
                 work.Run(batch);
             batch.Commit();
@@ -162,13 +177,30 @@ public sealed class SqliteMailboxStore : IMailboxStore, IAsyncDisposable
         return null;
     }
 
-    private sealed class LoadWork(string smtpAddress, CancellationToken cancellation) : StoreWork<MailboxState?>(cancellation)
+    private sealed class LoadWork(MailboxKey mailbox, CancellationToken cancellation) : StoreWork<MailboxState?>(cancellation)
     {
-        protected override MailboxState? RunIn(Batch batch) => batch.Find(smtpAddress);
+        protected override MailboxState? RunIn(Batch batch) => batch.Find(mailbox);
     }
 
-    private sealed class ChangeWork<T>(string smtpAddress, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) : StoreWork<EwsResult<T>>(cancellation)
+    private sealed class ChangeWork<T>(MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellation) : StoreWork<EwsResult<T>>(cancellation)
     {
-        protected override EwsResult<T> RunIn(Batch batch) => batch.Change(smtpAddress, change);
+        protected override EwsResult<T> RunIn(Batch batch) => batch.Change(mailbox, change);
+    }
+
+    private sealed class ReadAllWork(string realm, CancellationToken cancellation) : StoreWork<IReadOnlyList<MailboxState>>(cancellation)
+    {
+        protected override IReadOnlyList<MailboxState> RunIn(Batch batch) => batch.FindAll(realm);
+    }
+
+    private sealed class ReplaceWork(string realm, IReadOnlyCollection<string>? removed, IReadOnlyCollection<MailboxState> added, CancellationToken cancellation)
+        : StoreWork<Done>(cancellation)
+    {
+        public override bool IsAlone => true;
+
+        protected override Done RunIn(Batch batch)
+        {
+            batch.Replace(realm, removed, added);
+            return default;
+        }
     }
 }

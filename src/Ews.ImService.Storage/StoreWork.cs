@@ -3,6 +3,9 @@ namespace Ews.ImService.Storage;
 /// <summary>Something that a caller waits for the writer to do.</summary>
 internal abstract class StoreWork
 {
+    /// <summary>Whether it needs a batch of its own.</summary>
+    public virtual bool IsAlone => false;
+
     /// <summary>Does it, against the batch's view of the mailboxes, unless its caller has gone. May be called again if the batch cannot be committed.</summary>
     public abstract void Run(Batch batch);
 

@@ -4,6 +4,6 @@ namespace Ews.ImService.Storage;
 
 /// <summary>A mailbox that is on disk.</summary>
 /// <param name="RowId">Its key in the database.</param>
-/// <param name="SmtpAddress">Its primary address.</param>
+/// <param name="Key">Which it is.</param>
 /// <param name="State">What it holds, or null while nobody has asked.</param>
-internal sealed record StoredMailbox(int RowId, string SmtpAddress, MailboxState? State);
+internal sealed record StoredMailbox(int RowId, MailboxKey Key, MailboxState? State);

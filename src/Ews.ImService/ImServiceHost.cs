@@ -1,13 +1,17 @@
 using System.IO.Compression;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
+using Ews.ImService.Control;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.Realms;
 using Ews.ImService.Settings;
 using Ews.ImService.Storage;
 using Ews.ImService.Tls;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.RequestDecompression;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
@@ -24,9 +28,10 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private readonly Logger _log;
     private readonly Task _warmUp;
     private readonly ServiceSettings _settings;
+    private readonly ServerCertificate? _certificate;
 
-    private ImServiceHost(WebApplication application, OpeningMailboxStore store, Task warmUp, Logger log, ServiceSettings settings) =>
-        (_application, _store, _warmUp, _log, _settings) = (application, store, warmUp, log, settings);
+    private ImServiceHost(WebApplication application, OpeningMailboxStore store, Task warmUp, Logger log, ServiceSettings settings, ServerCertificate? certificate) =>
+        (_application, _store, _warmUp, _log, _settings, _certificate) = (application, store, warmUp, log, settings, certificate);
 
     /// <summary>The URLs to give to a client, once the service has started.</summary>
     public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(url => new Uri(new Uri(Reachable(url)), EwsOptions.Path)).ToList();
@@ -37,18 +42,21 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     /// <summary>Puts the service together and begins to open its database.</summary>
     public static ImServiceHost Create(ServiceSettings settings)
     {
+        var certificate = settings.HasHttps ? ServerCertificate.Load(settings.Certificate) : null;
+        var seed = ReadSeed(settings);
         var log = Logs.Create(settings);
-        var store = OpeningMailboxStore.Begin(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, TimeProvider.System, Guid.NewGuid));
+        var realms = new RealmRegistry(settings.Control);
+        var store = OpeningMailboxStore.Begin(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
         var warmUp = Task.Run(EwsServiceExtensions.WarmUp);
 
         // The empty builder reads no configuration of its own, so that nothing but our settings counts, and starts quickly.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings)).UseUrls([.. settings.Urls]);
-        if (settings.HasHttps)
-            AddHttps(builder.WebHost, ServerCertificate.Load(settings.Certificate));
+        if (certificate is not null)
+            AddHttps(builder.WebHost, certificate);
         builder.Logging.AddSerilog(log);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        builder.Services.AddRequestDecompression().AddResponseCompression(Configure);
+        builder.Services.AddRequestDecompression(Configure).AddResponseCompression(Configure);
         builder.Services.AddRoutingCore()
             .AddSingleton<IMailboxStore>(store)
             .AddSingleton(settings.Accounts)
@@ -56,20 +64,28 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             .AddSingleton(settings.SignIn)
             .AddSingleton(settings.Passwords)
             .AddSingleton(TimeProvider.System)
-            .AddEws(settings.Ews);
+            .AddSingleton(settings.Control)
+            .AddSingleton(settings.Limits)
+            .AddSingleton(realms)
+            .AddSingleton(seed)
+            .AddEws(settings.Ews)
+            .AddControl();
 
         var application = builder.Build();
         if (settings.TrustForwardedHeaders)
             application.UseForwardedHeaders(FromAnyProxy());
+        application.UseRealms();
+        application.UseControl();
         application.UseResponseCompression();
         application.UseRequestDecompression();
         application.UseRouting();
         application.MapEws();
+        application.MapControl();
         string[] reading = [HttpMethods.Get, HttpMethods.Head];
         application.MapMethods("/livez", reading, context => context.Response.WriteAsync("ok\n"));
         application.MapMethods("/readyz", reading, context => WriteReadinessAsync(context, store.IsReady && warmUp.IsCompletedSuccessfully));
         application.MapFallback("{*path}", WriteWhereToGoAsync);
-        return new ImServiceHost(application, store, warmUp, log, settings);
+        return new ImServiceHost(application, store, warmUp, log, settings, certificate);
     }
 
     /// <summary>Listens, waits for the database and the schema, and tells the URL.</summary>
@@ -88,12 +104,13 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
         await _store.WaitAsync();
         await _warmUp;
+        await BeginAsync();
         var urls = string.Join(" or ", EwsUrls);
         Log.Started(_application.Logger, urls, _settings.DatabasePath);
-        if (!_settings.Accounts.FindBySmtpAddress(_settings.Ews.DefaultMailbox).Succeeded)
-            Log.DefaultHasNoMailbox(_application.Logger, _settings.Ews.DefaultMailbox);
-        if (_settings.ForeignSections is { Count: > 0 } sections)
-            Log.HasForeignSections(_application.Logger, string.Join(", ", sections));
+        foreach (var warning in _settings.Warnings)
+            Log.Warning(_application.Logger, warning);
+        if (_certificate?.Note is { } note)
+            Log.CertificateMade(_application.Logger, note);
     }
 
     /// <summary>Waits for Ctrl+C or a termination signal, then stops listening.</summary>
@@ -107,15 +124,49 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
+        _certificate?.Dispose();
         await _store.DisposeAsync();
         await _log.DisposeAsync();
     }
 
-    private static void AddHttps(IWebHostBuilder web, X509Certificate2 certificate) => web.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+    /// <summary>Loads what the default realm begins with, so that mistakes in it are told at once.</summary>
+    private async Task BeginAsync()
     {
-        https.ServerCertificate = certificate;
+        try
+        {
+            await _application.Services.GetRequiredService<RealmMailboxes>().BeginAsync(_application.Services.GetRequiredService<RealmRegistry>()[MailboxKey.DefaultRealm]);
+        }
+        catch (SeedException e)
+        {
+            throw new StartException($"The seed '{_settings.SeedPath}' cannot be used:\n" + string.Join('\n', e.Problems.Select(problem => "  " + problem)), e);
+        }
+    }
+
+    private static StartSeed ReadSeed(ServiceSettings settings)
+    {
+        try
+        {
+            return StartSeed.Read(settings.SeedPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The seed '{settings.SeedPath}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static void AddHttps(IWebHostBuilder web, ServerCertificate certificate) => web.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+    {
+        https.ServerCertificate = certificate.Certificate;
+        https.ServerCertificateChain = certificate.Issuers;
         https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
     }));
+
+    /// <summary>Gzip alone: what EWS clients send, and what says whether it is damaged.</summary>
+    private static void Configure(RequestDecompressionOptions decompression)
+    {
+        foreach (var other in decompression.DecompressionProviders.Keys.Where(encoding => encoding != "gzip").ToList())
+            decompression.DecompressionProviders.Remove(other);
+    }
 
     /// <summary>Gzip alone, which is what EWS clients ask for, and quickly: the other end is near.</summary>
     private static void Configure(ResponseCompressionOptions compression)
@@ -167,13 +218,11 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrls:l}; mailboxes are kept in {Database}")]
         public static partial void Started(Microsoft.Extensions.Logging.ILogger logger, string ewsUrls, string database);
 
-        [LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "{DefaultMailbox} has no mailbox, so only requests that impersonate somebody will succeed; see Mailboxes:Default, Mailboxes:Declared and Mailboxes:AutoCreate")]
-        public static partial void DefaultHasNoMailbox(Microsoft.Extensions.Logging.ILogger logger, string defaultMailbox);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning:l}")]
+        public static partial void Warning(Microsoft.Extensions.Logging.ILogger logger, string warning);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "appsettings.json has sections that are no settings of this service: {Sections:l}; --help lists those that are")]
-        public static partial void HasForeignSections(Microsoft.Extensions.Logging.ILogger logger, string sections);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Note:l}")]
+        public static partial void CertificateMade(Microsoft.Extensions.Logging.ILogger logger, string note);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Stopped")]
         public static partial void Stopped(Microsoft.Extensions.Logging.ILogger logger);

@@ -11,8 +11,8 @@ if (CommandLine.Answer(args) is { } answer)
 
 if (args is [HashPasswordCommand.Name])
 {
-    var hashes = HashPasswordCommand.Run(Console.In);
-    Console.WriteLine(hashes ?? "Write the password to the standard input.");
+    var hashes = HashPasswordCommand.Run();
+    Console.WriteLine(hashes ?? "Write the password, which is not empty, to the standard input.");
     return hashes is null ? 2 : 0;
 }
 
@@ -27,7 +27,7 @@ try
         return 0;
     }
 
-    await using var service = ImServiceHost.Create(settings with { ForeignSections = SettingsSources.ForeignSections() });
+    await using var service = ImServiceHost.Create(settings with { Warnings = [.. settings.Warnings, .. SettingsSources.Warnings()] });
     await service.StartAsync();
     await service.WaitForShutdownAsync();
     return 0;

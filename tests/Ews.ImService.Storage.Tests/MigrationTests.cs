@@ -36,6 +36,7 @@ public sealed class MigrationTests
 
         database.Database.Migrate();
 
+        database.Mailboxes.Single().Realm.Should().Be(MailboxKey.DefaultRealm);
         var mailbox = MailboxRows.Load(database, 1);
         mailbox.LastCounter.Should().Be(5);
         mailbox.ImListMigrationCompleted.Should().BeFalse();

@@ -5,7 +5,7 @@ namespace Ews.ImService.Storage.Tests;
 
 public sealed class SqliteMailboxStoreTests : IDisposable
 {
-    private const string Me = "me@contoso.com";
+    private static readonly MailboxKey Me = MailboxKey.Of("me@contoso.com");
 
     private readonly string _directory = Directory.CreateTempSubdirectory("ews-im-store-").FullName;
 
@@ -27,7 +27,7 @@ public sealed class SqliteMailboxStoreTests : IDisposable
 
         await using var reopened = Open();
 
-        var after = (await reopened.FindAsync("ME@CONTOSO.COM", default))!;
+        var after = (await reopened.FindAsync(MailboxKey.Of("ME@CONTOSO.COM"), default))!;
         after.Should().BeEquivalentTo(before);
         after.Should().NotBeSameAs(before);
     }
@@ -75,21 +75,21 @@ public sealed class SqliteMailboxStoreTests : IDisposable
     public async Task A_bug_outside_of_the_rule_fails_its_caller_alone_and_none_of_its_change_is_stored()
     {
         var isBroken = false;
-        await using (var store = SqliteMailboxStore.Open(new MailboxStoreOptions(File, new(), TimeProvider.System, () => isBroken ? throw new InvalidOperationException("No GUIDs left.") : Guid.NewGuid())))
+        await using (var store = SqliteMailboxStore.Open(new MailboxStoreOptions(File, new(), new TestRealms(() => isBroken ? throw new InvalidOperationException("No GUIDs left.") : Guid.NewGuid()))))
         {
             await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
             isBroken = true;
 
-            var changes = Enumerable.Range(0, 20).Select(i => store.ChangeAsync(i == 10 ? "new@contoso.com" : Me, edit => edit.AddImGroup($"Group {i}"), default)).ToList();
+            var changes = Enumerable.Range(0, 20).Select(i => store.ChangeAsync(i == 10 ? MailboxKey.Of("new@contoso.com") : Me, edit => edit.AddImGroup($"Group {i}"), default)).ToList();
 
             await changes[10].Invoking(change => change).Should().ThrowAsync<InvalidOperationException>();
             (await Task.WhenAll(changes.Where((_, i) => i != 10))).Should().OnlyContain(result => result.Succeeded);
-            (await store.FindAsync("new@contoso.com", default)).Should().BeNull();
+            (await store.FindAsync(MailboxKey.Of("new@contoso.com"), default)).Should().BeNull();
         }
 
         await using var reopened = Open();
         (await reopened.FindAsync(Me, default))!.LimitedGroups.Should().Be(20);
-        (await reopened.FindAsync("new@contoso.com", default)).Should().BeNull();
+        (await reopened.FindAsync(MailboxKey.Of("new@contoso.com"), default)).Should().BeNull();
     }
 
     [Fact]
@@ -160,24 +160,6 @@ public sealed class SqliteMailboxStoreTests : IDisposable
         await using var reopened = Open();
 
         (await reopened.FindAsync(Me, default)).Should().BeEquivalentTo(before);
-
-        static EwsResult<Done> ChurnAll(MailboxEdit edit)
-        {
-            for (var i = 0; i < 7; i++)
-                Churn(edit, i);
-            return default(Done);
-        }
-
-        static EwsResult<Done> Churn(MailboxEdit edit, int i)
-        {
-            var name = $"Group {i}";
-            var group = edit.State.Groups.Values.FirstOrDefault(g => g.DisplayName == name || g.DisplayName == name + " renamed") ?? edit.AddImGroup(name).Value!;
-            edit.SetImGroup(group.Id.Value, group.DisplayName == name ? name + " renamed" : name);
-            var contact = edit.AddNewImContactToGroup($"c{i}@contoso.com", null, group.Id.Value).Value!;
-            edit.RemoveImContactFromGroup(contact.Id.Value, group.Id.Value);
-            edit.AddNewImContactToGroup($"c{i}@contoso.com", null, group.Id.Value);
-            return default(Done);
-        }
     }
 
     [Fact]
@@ -202,7 +184,7 @@ public sealed class SqliteMailboxStoreTests : IDisposable
     public async Task A_change_that_the_database_refuses_fails_its_own_caller_alone()
     {
         var sameForAll = Guid.NewGuid();
-        await using (var store = SqliteMailboxStore.Open(new MailboxStoreOptions(File, new MailboxLimits(), TimeProvider.System, () => sameForAll)))
+        await using (var store = SqliteMailboxStore.Open(new MailboxStoreOptions(File, new MailboxLimits(), new TestRealms(() => sameForAll))))
         {
             await store.ChangeAsync(Me, edit => edit.AddImGroup("First"), default);
 
@@ -211,7 +193,7 @@ public sealed class SqliteMailboxStoreTests : IDisposable
             for (var i = 0; i < 10; i++)
             {
                 var name = $"Group {i}";
-                refused.Add(store.ChangeAsync($"user{i}@contoso.com", edit => edit.AddImGroup("Theirs"), default));
+                refused.Add(store.ChangeAsync(MailboxKey.Of($"user{i}@contoso.com"), edit => edit.AddImGroup("Theirs"), default));
                 stored.Add(store.ChangeAsync(Me, edit => edit.AddImGroup(name), default));
             }
 
@@ -222,7 +204,7 @@ public sealed class SqliteMailboxStoreTests : IDisposable
 
         await using var reopened = Open();
         (await reopened.FindAsync(Me, default))!.LimitedGroups.Should().Be(11);
-        (await reopened.FindAsync("user0@contoso.com", default)).Should().BeNull();
+        (await reopened.FindAsync(MailboxKey.Of("user0@contoso.com"), default)).Should().BeNull();
     }
 
     [Fact]
@@ -374,8 +356,80 @@ public sealed class SqliteMailboxStoreTests : IDisposable
         this.Invoking(_ => Open(Path.Combine(_directory, "none", "x.db"))).Should().Throw<StorageException>().WithMessage("*does not exist*");
     }
 
+    [Fact]
+    public async Task Realms_keep_mailboxes_of_one_address_apart_across_a_restart()
+    {
+        var mine = new MailboxKey("a", Me.SmtpAddress);
+        var theirs = new MailboxKey("A", Me.SmtpAddress);
+        await using (var store = Open())
+        {
+            await store.ChangeAsync(mine, edit => edit.AddImGroup("Mine"), default);
+            await store.ChangeAsync(theirs, edit => edit.AddImGroup("Theirs"), default);
+        }
+
+        await using var reopened = Open();
+
+        (await reopened.FindRealmsAsync(default)).Should().BeEquivalentTo("a", "A");
+        (await reopened.FindAsync(mine, default))!.HasGroupNamed("Mine").Should().BeTrue();
+        (await reopened.ReadAllAsync("A", default)).Should().ContainSingle().Which.HasGroupNamed("Theirs").Should().BeTrue();
+        (await reopened.FindAsync(Me, default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Mailboxes_that_were_read_can_be_put_back_and_are_the_same_after_a_restart()
+    {
+        var other = MailboxKey.Of("other@contoso.com");
+        MailboxState before;
+        await using (var store = Open())
+        {
+            (await store.ChangeAsync(Me, ChurnAll, default)).Succeeded.Should().BeTrue();
+            await store.ChangeAsync(Me, edit => (EwsResult<MailboxItem>)edit.CreateContact(ContactProperties.Empty.With(ContactPath.GivenName, "Zoë")), default);
+            before = (await store.FindAsync(Me, default))!;
+            await store.ChangeAsync(Me, edit => edit.AddImGroup("Later"), default);
+            await store.ChangeAsync(other, edit => edit.AddImGroup("Later"), default);
+
+            await store.ReplaceAsync(MailboxKey.DefaultRealm, null, [before], default);
+
+            (await store.FindAsync(Me, default)).Should().BeSameAs(before);
+            (await store.FindAsync(other, default)).Should().BeNull();
+        }
+
+        await using var reopened = Open();
+        (await reopened.FindAsync(Me, default)).Should().BeEquivalentTo(before);
+        (await reopened.ReadAllAsync(MailboxKey.DefaultRealm, default)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Only_the_named_mailboxes_are_replaced_and_changes_before_and_after_are_neither_lost_nor_mixed_in()
+    {
+        var other = MailboxKey.Of("other@contoso.com");
+        await using var store = Open();
+        await store.ChangeAsync(other, edit => edit.AddImGroup("Stays"), default);
+
+        var before = store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+        var removal = store.ReplaceAsync(MailboxKey.DefaultRealm, ["ME@contoso.com", "nobody@contoso.com"], [], default);
+        var after = store.ChangeAsync(Me, edit => edit.AddImGroup("After"), default);
+        await Task.WhenAll(before, removal, after);
+
+        (await store.FindAsync(Me, default))!.OrderedGroups.Select(group => group.DisplayName).Should().EndWith("After").And.NotContain("Before");
+        (await store.FindAsync(other, default))!.HasGroupNamed("Stays").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_replacement_that_the_database_refuses_changes_nothing()
+    {
+        await using var store = Open();
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Stays"), default);
+        var guid = Guid.NewGuid();
+        List<MailboxState> twins = [new(guid, "a@contoso.com"), new(guid, "b@contoso.com")];
+
+        await store.Invoking(it => it.ReplaceAsync(MailboxKey.DefaultRealm, null, twins, default)).Should().ThrowAsync<IOException>();
+
+        (await store.ReadAllAsync(MailboxKey.DefaultRealm, default)).Should().ContainSingle().Which.HasGroupNamed("Stays").Should().BeTrue();
+    }
+
     private static SqliteMailboxStore Open(string path) =>
-        SqliteMailboxStore.Open(new MailboxStoreOptions(path, new MailboxLimits(), TimeProvider.System, Guid.NewGuid));
+        SqliteMailboxStore.Open(new MailboxStoreOptions(path, new MailboxLimits(), TestRealms.Random));
 
     private SqliteMailboxStore Open() => Open(File);
 
@@ -386,5 +440,23 @@ public sealed class SqliteMailboxStoreTests : IDisposable
         await using var stream = new FileStream(File, FileMode.Open, FileAccess.Write);
         stream.Position = offset;
         await stream.WriteAsync(bytes);
+    }
+
+    private static EwsResult<Done> ChurnAll(MailboxEdit edit)
+    {
+        for (var i = 0; i < 7; i++)
+            Churn(edit, i);
+        return default(Done);
+    }
+
+    private static EwsResult<Done> Churn(MailboxEdit edit, int i)
+    {
+        var name = $"Group {i}";
+        var group = edit.State.Groups.Values.FirstOrDefault(g => g.DisplayName == name || g.DisplayName == name + " renamed") ?? edit.AddImGroup(name).Value!;
+        edit.SetImGroup(group.Id.Value, group.DisplayName == name ? name + " renamed" : name);
+        var contact = edit.AddNewImContactToGroup($"c{i}@contoso.com", null, group.Id.Value).Value!;
+        edit.RemoveImContactFromGroup(contact.Id.Value, group.Id.Value);
+        edit.AddNewImContactToGroup($"c{i}@contoso.com", null, group.Id.Value);
+        return default(Done);
     }
 }

@@ -72,11 +72,11 @@ internal sealed class TestService : IAsyncDisposable
     public async Task<string> AddContactAsync(string imAddress, string? groupId = null) =>
         (await PostAsync(EwsRequest.AddNewImContactToGroup(imAddress, groupId: groupId))).Should().Succeed().All("SourceId")[^1].Attribute("Id")!.Value;
 
-    public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox) => await _host.Store.FindAsync(address, CancellationToken.None);
+    public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox) => await _host.Store.FindAsync(MailboxKey.Of(address), CancellationToken.None);
 
     /// <summary>Loads what no request can make, such as ids that were not minted here.</summary>
     public async Task LoadAsync(Action<MailboxEdit> load) => (await _host.Store.ChangeAsync(
-        DefaultMailbox,
+        MailboxKey.Of(DefaultMailbox),
         mailbox =>
         {
             load(mailbox);

@@ -18,13 +18,7 @@ internal sealed partial class AutodiscoverEndpoint(PoxAutodiscover pox, SoapAuto
     public const string SoapPath = "/autodiscover/autodiscover.svc";
 
     /// <summary>Answers a POST in plain XML.</summary>
-    public async Task PostPoxAsync(HttpContext context)
-    {
-        if (!Admit(context))
-            return;
-        var body = await RequestBody.ReadAsync(context.Request, AutodiscoverRequest.MaxBytes, context.RequestAborted);
-        await WriteAsync(context, pox.Answer(body, CallerAddress.Of(context, EwsOptions.Path)));
-    }
+    public Task PostPoxAsync(HttpContext context) => PostAsync(context, body => WriteAsync(context, pox.Answer(body, CallerAddress.Of(context, EwsOptions.Path))));
 
     /// <summary>Answers somebody who looks where to go: to HTTPS where there is any, else nowhere else.</summary>
     public async Task GetPoxAsync(HttpContext context)
@@ -41,15 +35,33 @@ internal sealed partial class AutodiscoverEndpoint(PoxAutodiscover pox, SoapAuto
     }
 
     /// <summary>Answers a POST in SOAP.</summary>
-    public async Task PostSoapAsync(HttpContext context)
+    public Task PostSoapAsync(HttpContext context) => PostAsync(context, body =>
     {
-        if (!Admit(context))
-            return;
-        var body = await RequestBody.ReadAsync(context.Request, AutodiscoverRequest.MaxBytes, context.RequestAborted);
         var answer = soap.Answer(body, CallerAddress.Of(context, EwsOptions.Path), out var isFault);
         if (isFault)
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        await WriteAsync(context, answer);
+        return WriteAsync(context, answer);
+    });
+
+    private async Task PostAsync(HttpContext context, Func<byte[]?, Task> answer)
+    {
+        if (!Admit(context))
+            return;
+        try
+        {
+            await answer(await RequestBody.ReadAsync(context.Request, AutodiscoverRequest.MaxBytes, context.RequestAborted));
+        }
+        catch (InvalidDataException e)
+        {
+            Log.Abandoned(logger, e.Message, context.TraceIdentifier);
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            Log.Abandoned(logger, e.Message, context.TraceIdentifier);
+            if (e is BadHttpRequestException bad && !context.Response.HasStarted)
+                context.Response.StatusCode = bad.StatusCode;
+        }
     }
 
     private int? HttpsPort() => server.Features.Get<IServerAddressesFeature>()?.Addresses
@@ -59,9 +71,9 @@ internal sealed partial class AutodiscoverEndpoint(PoxAutodiscover pox, SoapAuto
     private bool Admit(HttpContext context)
     {
         context.Response.Headers["X-SOAP-Enabled"] = "True";
-        var isAdmitted = gate.Admit(context, out _);
-        if (!isAdmitted)
-            Log.Refused(logger, context.TraceIdentifier);
+        var isAdmitted = gate.Admit(context, out _, out var refusal);
+        if (refusal is not null)
+            Log.Refused(logger, refusal, context.TraceIdentifier);
         return isAdmitted;
     }
 
@@ -72,7 +84,7 @@ internal sealed partial class AutodiscoverEndpoint(PoxAutodiscover pox, SoapAuto
         var bytes = Encoding.UTF8.GetBytes("""<?xml version="1.0" encoding="utf-8"?>""" + answer.ToString(SaveOptions.DisableFormatting));
         context.Response.ContentType = "text/xml; charset=utf-8";
         context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes).AsTask();
+        return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
     private static partial class Log
@@ -80,8 +92,11 @@ internal sealed partial class AutodiscoverEndpoint(PoxAutodiscover pox, SoapAuto
         [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover at {Path}, request {RequestId}")]
         public static partial void Answered(ILogger logger, string path, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover refused with HTTP 401, request {RequestId}")]
-        public static partial void Refused(ILogger logger, string requestId);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover abandoned: {Reason} Request {RequestId}")]
+        public static partial void Abandoned(ILogger logger, string reason, string requestId);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover refused with HTTP 401: {Reason}. Request {RequestId}")]
+        public static partial void Refused(ILogger logger, string reason, string requestId);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover redirected to HTTPS at port {Port}, request {RequestId}")]
         public static partial void Redirected(ILogger logger, int port, string requestId);

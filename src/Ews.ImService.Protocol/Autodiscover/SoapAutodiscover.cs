@@ -8,6 +8,13 @@ namespace Ews.ImService.Protocol.Autodiscover;
 internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList directory, EwsOptions options)
 {
     private const string Operation = "GetUserSettings";
+
+    /// <summary>As on Exchange.</summary>
+    private const int MaxUsers = 100;
+
+    /// <summary>More than there are.</summary>
+    private const int MaxSettings = 200;
+
     private const string HttpNamespace = "http://schemas.microsoft.com/exchange/2010/Autodiscover";
     private const string HttpsNamespace = "https://schemas.microsoft.com/exchange/2010/Autodiscover";
 
@@ -25,11 +32,19 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
         var message = request?.Root?.Element(Soap + "Body")?.Elements().FirstOrDefault();
         isFault = message?.Name.LocalName != Operation + "RequestMessage" || message.Name.NamespaceName is not (HttpNamespace or HttpsNamespace);
         if (isFault)
-            return Fault(message?.Name.LocalName);
+            return Fault(message is null ? "The request is no SOAP request." : $"The operation {message.Name.LocalName} is not available on this server; {Operation} is.");
 
         XNamespace ns = message!.Name.Namespace;
-        var settings = AutodiscoverRequest.Texts(request!, "Setting").ToList();
-        var users = AutodiscoverRequest.Texts(request!, "Mailbox").Select(address => UserResponse(ns, address, settings, ewsUrl));
+        var asked = message.Element(ns + "Request");
+        var settings = Texts(asked?.Element(ns + "RequestedSettings")?.Elements(ns + "Setting")).Distinct(StringComparer.Ordinal).Take(MaxSettings).ToList();
+        var mailboxes = Texts(asked?.Element(ns + "Users")?.Elements(ns + "User").Elements(ns + "Mailbox")).ToList();
+        if (mailboxes.Count > MaxUsers)
+        {
+            isFault = true;
+            return Fault($"At most {MaxUsers} users can be asked for at once.");
+        }
+
+        var users = mailboxes.Select(address => UserResponse(ns, address, settings, ewsUrl));
         var version = options.ServerVersion;
         return new XElement(
             Soap + "Envelope",
@@ -57,7 +72,9 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
                         new XElement(ns + "UserResponses", users)))));
     }
 
-    private static XElement Fault(string? operation) => new(
+    private static IEnumerable<string> Texts(IEnumerable<XElement>? elements) => elements?.Select(element => element.Value.Trim()) ?? [];
+
+    private static XElement Fault(string text) => new(
         Soap + "Envelope",
         new XAttribute(XNamespace.Xmlns + "s", Soap),
         new XElement(
@@ -65,7 +82,7 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
             new XElement(
                 Soap + "Fault",
                 new XElement("faultcode", "s:Client"),
-                new XElement("faultstring", operation is null ? "The request is no SOAP request." : $"The operation {operation} is not available on this server; {Operation} is."))));
+                new XElement("faultstring", text))));
 
     private XElement UserResponse(XNamespace ns, string address, List<string> settings, Uri ewsUrl)
     {

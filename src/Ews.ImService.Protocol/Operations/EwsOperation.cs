@@ -23,6 +23,9 @@ internal abstract class EwsOperation
     /// <summary>What of it is not supported here, in sentences for the list of operations; null where all of it is.</summary>
     public virtual string? Limits => null;
 
+    /// <summary>Answers with an error instead of running.</summary>
+    public abstract OperationAnswer Refuse(EwsError error);
+
     /// <summary>Runs a request that the schema has found valid.</summary>
     public abstract ValueTask<OperationAnswer> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation);
 }
@@ -30,7 +33,11 @@ internal abstract class EwsOperation
 /// <summary>What an operation answers.</summary>
 /// <param name="Code">Its response code; of several, the first that is no success.</param>
 /// <param name="Write">Writes the response element.</param>
-internal sealed record OperationAnswer(ResponseCode Code, Action<EwsXmlWriter> Write);
+internal sealed record OperationAnswer(string Code, Action<EwsXmlWriter> Write)
+{
+    /// <summary>The code of a success.</summary>
+    public const string NoError = nameof(ResponseCode.NoError);
+}
 
 /// <summary>An operation as three steps: read the request, run the rule, write its result.</summary>
 /// <typeparam name="TRequest">The request's content.</typeparam>
@@ -42,9 +49,13 @@ internal abstract class EwsOperation<TRequest, TResult> : EwsOperation
     {
         var result = await ExecuteAsync(Read(request), caller, cancellation);
         return result.Succeeded
-            ? new OperationAnswer(ResponseCode.NoError, xml => ResponseMessageXml.WriteSuccess(xml, ResponseElement, () => Write(xml, result.Value)))
-            : new OperationAnswer(result.Error.Code, xml => ResponseMessageXml.WriteError(xml, ResponseElement, result.Error, () => WriteAfterError(xml)));
+            ? new OperationAnswer(OperationAnswer.NoError, xml => ResponseMessageXml.WriteSuccess(xml, ResponseElement, () => Write(xml, result.Value)))
+            : Refuse(result.Error);
     }
+
+    /// <inheritdoc/>
+    public sealed override OperationAnswer Refuse(EwsError error) =>
+        new(error.CodeName, xml => ResponseMessageXml.WriteError(xml, ResponseElement, error, () => WriteAfterError(xml)));
 
     /// <summary>Reads the request's content.</summary>
     protected abstract TRequest Read(RequestReader request);
@@ -72,17 +83,11 @@ internal abstract class BatchOperation<TRequest, TResult> : EwsOperation
     public sealed override async ValueTask<OperationAnswer> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation)
     {
         var results = await ExecuteAsync(Read(request), caller, cancellation);
-        var code = results.Select(CodeOf).FirstOrDefault(code => code != ResponseCode.NoError, ResponseCode.NoError);
-        return new OperationAnswer(code, xml =>
-        {
-            xml.StartMessage(ResponseElement);
-            xml.StartMessage("ResponseMessages");
-            foreach (var result in results)
-                WriteMessage(xml, result);
-            xml.End();
-            xml.End();
-        });
+        return AnswerOf(results);
     }
+
+    /// <inheritdoc/>
+    public sealed override OperationAnswer Refuse(EwsError error) => AnswerOf([error]);
 
     /// <summary>Reads the request's content.</summary>
     protected abstract TRequest Read(RequestReader request);
@@ -103,7 +108,21 @@ internal abstract class BatchOperation<TRequest, TResult> : EwsOperation
     {
     }
 
-    private ResponseCode CodeOf(EwsResult<TResult> result) => result.Succeeded ? WarningOf(result.Value)?.Code ?? ResponseCode.NoError : result.Error.Code;
+    private OperationAnswer AnswerOf(IReadOnlyList<EwsResult<TResult>> results)
+    {
+        var code = results.Select(CodeOf).FirstOrDefault(code => code != OperationAnswer.NoError, OperationAnswer.NoError);
+        return new OperationAnswer(code, xml =>
+        {
+            xml.StartMessage(ResponseElement);
+            xml.StartMessage("ResponseMessages");
+            foreach (var result in results)
+                WriteMessage(xml, result);
+            xml.End();
+            xml.End();
+        });
+    }
+
+    private string CodeOf(EwsResult<TResult> result) => result.Succeeded ? WarningOf(result.Value)?.CodeName ?? OperationAnswer.NoError : result.Error.CodeName;
 
     private void WriteMessage(EwsXmlWriter xml, EwsResult<TResult> result)
     {

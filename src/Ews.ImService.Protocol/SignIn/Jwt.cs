@@ -8,6 +8,9 @@ namespace Ews.ImService.Protocol.SignIn;
 /// <summary>Checks signed tokens: HS256 with a secret, RS256 with a public key, as the key says and never as the token does. RFC 7519.</summary>
 internal sealed class Jwt(JwtOptions options, TimeProvider clock)
 {
+    private const double FirstSecond = -62_135_596_800;
+    private const double LastSecond = 253_402_300_800;
+
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>Claims that name the user, the first that is there counts.</summary>
@@ -29,7 +32,24 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
             return IsGood(claims.RootElement) ? UserClaims.Select(claim => Text(claims.RootElement, claim)).FirstOrDefault(user => user is not null) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null; // No JSON, or a text of it that is no Unicode.
+        }
+    }
+
+    /// <summary>The user that a token names, whoever has signed it; null for what is no token.</summary>
+    public static string? UncheckedUserOf(string token)
+    {
+        var parts = token.Split('.');
+        if (parts.Length != 3 || !Base64Url.IsValid(parts[1]))
+            return null;
+        try
+        {
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
+            return UserClaims.Select(claim => Text(claims.RootElement, claim)).FirstOrDefault(user => user is not null);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
@@ -64,5 +84,5 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
 
     /// <summary>A time that is none has passed and has not begun: neither comparison holds.</summary>
     private static DateTimeOffset? Time(JsonElement seconds) =>
-        seconds.ValueKind == JsonValueKind.Number && seconds.TryGetDouble(out var number) && Math.Abs(number) < 1e11 ? DateTimeOffset.FromUnixTimeSeconds((long)number) : null;
+        seconds.ValueKind == JsonValueKind.Number && seconds.TryGetDouble(out var number) && number is > FirstSecond and < LastSecond ? DateTimeOffset.FromUnixTimeSeconds((long)number) : null;
 }

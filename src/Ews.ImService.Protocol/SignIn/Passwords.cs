@@ -53,6 +53,13 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
     /// <summary>Whether this is the password's hash; takes as long for a wrong password as for the right one.</summary>
     public bool IsOf(string password) => CryptographicOperations.FixedTimeEquals(Derive(password, Salt, Iterations, Hash.Length), Hash);
 
+    /// <summary>Takes as long as so many rounds, for nothing.</summary>
+    public static void Spend(string password, int iterations)
+    {
+        if (iterations > 0)
+            _ = Derive(password, new byte[SaltBytes], iterations, Bytes);
+    }
+
     /// <summary>The form that configuration holds.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Prefix}${Iterations}${Convert.ToBase64String(Salt)}${Convert.ToBase64String(Hash)}");
 
@@ -75,7 +82,14 @@ public sealed class Passwords(IReadOnlyDictionary<string, StoredPassword> byAddr
 
     private readonly Dictionary<string, StoredPassword> _byAddress = new(byAddress, SmtpAddress.Comparer);
     private readonly ConcurrentDictionary<string, byte[]> _proven = new(SmtpAddress.Comparer);
+    private readonly int _mostIterations = byAddress.Values.Select(password => password.Slow?.Iterations ?? 0).Append(Nobody.Slow!.Iterations).Max();
     private readonly byte[] _provenKey = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>Whether anybody has a password.</summary>
+    public bool HasAny => _byAddress.Count > 0;
+
+    /// <summary>Whether anybody has a password that NTLM can be told.</summary>
+    public bool HasNt => _byAddress.Values.Any(password => password.Nt is not null);
 
     /// <summary>No accounts.</summary>
     public static Passwords None { get; } = new(new Dictionary<string, StoredPassword>());
@@ -90,7 +104,9 @@ public sealed class Passwords(IReadOnlyDictionary<string, StoredPassword> byAddr
             return true;
 
         var stored = smtpAddress is not null && _byAddress.TryGetValue(smtpAddress, out var kept) ? kept : Nobody;
-        var isSlowRight = (stored.Slow ?? Nobody.Slow!).IsOf(password);
+        var slow = stored.Slow ?? Nobody.Slow!;
+        var isSlowRight = slow.IsOf(password);
+        PasswordHash.Spend(password, _mostIterations - slow.Iterations);
         var isNtRight = CryptographicOperations.FixedTimeEquals(NtHash.Of(password), stored.Nt ?? Nobody.Nt!);
         var isRight = stored != Nobody && (stored.Slow is not null ? isSlowRight : isNtRight);
         if (isRight)

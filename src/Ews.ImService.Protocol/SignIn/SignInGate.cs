@@ -13,6 +13,8 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
     private const string NtlmChallengeKey = "ews-ntlm-challenge";
     private const string NtlmUserKey = "ews-ntlm-user";
     private const int ChallengeBytes = 8;
+    private const int LongestLoggedScheme = 16;
+    private const int LongestNameToken = 32;
 
     private readonly Jwt? _jwt = options.Jwt is null ? null : new Jwt(options.Jwt, clock);
 
@@ -22,16 +24,30 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
     /// <summary>Whether the caller may go on, and as whom.</summary>
     /// <param name="context">The request; where it may not go on, its answer is prepared: 401 and what is offered.</param>
     /// <param name="user">The primary address, or the name as typed where nobody has it; null for the default mailbox.</param>
-    public bool Admit(HttpContext context, out string? user)
+    /// <param name="refusal">For the log alone: whose credentials were no good; null where there were none yet.</param>
+    public bool Admit(HttpContext context, out string? user, out string? refusal)
     {
         var connection = context.Features.Get<IConnectionItemsFeature>()?.Items ?? context.Items;
         user = null;
         var isSignedIn = context.Request.Headers.Authorization is [{ } header]
             ? Check(header, connection, out user, out var challenge)
             : Unasked(connection, out user, out challenge);
+        refusal = null;
         if (!isSignedIn)
+        {
             Refuse(context, challenge);
+            if (challenge is null && context.Request.Headers.Authorization.Count > 0)
+                refusal = Describe(context.Request.Headers.Authorization.ToString(), user);
+        }
+
         return isSignedIn;
+    }
+
+    /// <summary>The scheme, and who was named: never a password or token.</summary>
+    private static string Describe(string header, string? user)
+    {
+        var scheme = header[..Math.Min(LongestLoggedScheme, (header + " ").IndexOf(' ', StringComparison.Ordinal))];
+        return user is null ? $"the {scheme} credentials name nobody who can sign in" : $"the {scheme} credentials of '{user}' are wrong";
     }
 
     private bool Unasked(IDictionary<object, object?> connection, out string? user, out string? challenge)
@@ -47,7 +63,7 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
         var parameter = blank < 0 ? string.Empty : header[(blank + 1)..].Trim();
         challenge = null;
         user = null;
-        if (!Enum.TryParse<SignInScheme>(blank < 0 ? header : header[..blank], ignoreCase: true, out var scheme)
+        if (SchemeOf(blank < 0 ? header : header[..blank]) is not { } scheme
             || (options.Mode != SignInMode.Anonymous && !options.Schemes.Contains(scheme)))
         {
             return options.Mode == SignInMode.Anonymous;
@@ -61,12 +77,20 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
         };
     }
 
+    private static SignInScheme? SchemeOf(string name) =>
+        name.Equals("Basic", StringComparison.OrdinalIgnoreCase) ? SignInScheme.Basic
+        : name.Equals("NTLM", StringComparison.OrdinalIgnoreCase) ? SignInScheme.Ntlm
+        : name.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? SignInScheme.Bearer
+        : null;
+
+    private string? Find(string name) => accounts.FindBySignInName(name, Domain, isDeclared: options.Mode == SignInMode.Users);
+
     private bool CheckBasic(string parameter, out string? user)
     {
         user = null;
         if (BasicCredentials.Read(parameter) is not { } credentials)
             return options.Mode == SignInMode.Anonymous;
-        var address = accounts.FindBySignInName(credentials.UserName, Domain);
+        var address = Find(credentials.UserName);
         user = Named(address, credentials.UserName);
         return options.Mode != SignInMode.Users || passwords.IsRight(address, credentials.Password);
     }
@@ -74,17 +98,18 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
     private bool CheckBearer(string token, out string? user)
     {
         var name = options.Tokens.GetValueOrDefault(token) ?? _jwt?.UserOf(token);
-        var address = name is null ? null : accounts.FindBySignInName(name, Domain);
-        user = Named(address, name);
-        if (options.Mode == SignInMode.Users)
-            return address is not null;
-        if (name is not null)
-            return true;
+        if (name is null && options.Mode != SignInMode.Users)
+            name = Jwt.UncheckedUserOf(token) ?? (IsName(token) ? token : null);
 
-        // No token that is known: where any is good, it is a name itself.
-        user = Named(accounts.FindBySignInName(token, Domain), token);
-        return options.Mode == SignInMode.Anonymous || token.Length > 0;
+        // A token that names nobody is the default mailbox's where any is good; it is a secret, and nobody's name.
+        var address = name is null ? null : Find(name);
+        user = Named(address, name);
+        return options.Mode == SignInMode.Users ? address is not null : options.Mode == SignInMode.Anonymous || token.Length > 0;
     }
+
+    /// <summary>Whether a token is a user's name: an address, or where everybody has to say who he is, a short word.</summary>
+    private bool IsName(string token) => token.Contains('@', StringComparison.Ordinal)
+        || (options.Mode == SignInMode.AcceptAny && token.Length <= LongestNameToken && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '\\'));
 
     private bool CheckNtlm(string parameter, IDictionary<object, object?> connection, out string? user, out string? challenge)
     {
@@ -99,7 +124,7 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
                 challenge = NtlmMessages.Challenge(message, random, Domain[..(Domain + ".").IndexOf('.', StringComparison.Ordinal)].ToUpperInvariant());
                 return false;
             case 3 when connection.Remove(NtlmChallengeKey, out var sent) && NtlmMessages.ReadAuthenticate(message) is { } credentials:
-                var address = accounts.FindBySignInName(credentials.Name, Domain);
+                var address = Find(credentials.Name);
                 user = Named(address, credentials.Name);
                 if (options.Mode == SignInMode.Users && !passwords.IsProven(address, credentials, (byte[])sent!))
                     return false;

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Observation;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Xml;
 using Microsoft.Extensions.Logging;
@@ -18,22 +19,29 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
     /// <summary>Answers a request.</summary>
     /// <param name="body">The bytes as received.</param>
     /// <param name="charset">The charset parameter of Content-Type, or null.</param>
+    /// <param name="realm">The realm of the request.</param>
     /// <param name="user">Who signed in; null for the default mailbox.</param>
+    /// <param name="observed">Somebody who looks on, or null.</param>
     /// <param name="cancellation">Gives up waiting for the store.</param>
-    public async ValueTask<SoapAnswer> AnswerAsync(ReadOnlyMemory<byte> body, string? charset, string? user, CancellationToken cancellation)
+    public async ValueTask<SoapAnswer> AnswerAsync(ReadOnlyMemory<byte> body, string? charset, string realm, string? user, IObservedRequest? observed, CancellationToken cancellation)
     {
         RequestText? text = null;
         SoapRequest? request = null;
         EwsOperation? operation = null;
         Caller? caller = null;
+        InjectedFault? injected = null;
         try
         {
             text = RequestDecoder.Decode(body.Span, charset);
-            if (SoapReader.Read(text, out request) is { } unreadable)
-                return Refuse(EwsNamespaces.Guess(text.Text), unreadable, null);
-            if (Check(request!, user, out operation, out caller) is { } fault)
-                return Refuse(request!.Namespaces, fault, operation?.Name ?? LoggedName(request));
-            return await RunAsync(operation!, request!, caller!, cancellation);
+            var refusal = SoapReader.Read(text, out request) ?? Check(request!, realm, user, out operation, out caller);
+            var name = operation?.Name ?? LoggedName(request);
+            injected = observed?.Identified(name, caller?.Mailbox.SmtpAddress);
+            var namespaces = request?.Namespaces ?? EwsNamespaces.Guess(text.Text);
+            if (injected is { IsInsteadOfOperation: true })
+                return Spoil(injected, namespaces, operation, name, caller);
+            if (refusal is not null)
+                return Refuse(namespaces, refusal, name) with { Injected = injected };
+            return await RunAsync(operation!, request!, caller!, cancellation) with { Injected = injected };
         }
 #pragma warning disable CA1031 // The one place that turns our own bugs, and a disk that refuses, into Exchange's answer for them.
         catch (Exception e) when (e is not OperationCanceledException)
@@ -41,17 +49,17 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
         {
             Log.Failed(logger, operation?.Name, caller?.Mailbox, e);
             var namespaces = request?.Namespaces ?? EwsNamespaces.Guess(text?.Text ?? string.Empty);
-            return Refuse(namespaces, new SoapFault(EwsError.InternalServerError), operation?.Name, caller?.Mailbox);
+            return Refuse(namespaces, new SoapFault(EwsError.InternalServerError), operation?.Name, caller?.Mailbox) with { Injected = injected };
         }
     }
 
-    private static string? LoggedName(SoapRequest request) =>
-        request.Body is [var first, ..] ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, LongestLoggedName)] : null;
+    private static string? LoggedName(SoapRequest? request) =>
+        request?.Body is [var first, ..] ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, LongestLoggedName)] : null;
 
-    private static SoapAnswer Refuse(EwsNamespaces namespaces, SoapFault fault, string? operation, string? mailbox = null) =>
+    private static SoapAnswer Refuse(EwsNamespaces namespaces, SoapFault fault, string? operation, MailboxKey? mailbox = null) =>
         new(IsFault: true, SoapWriter.Fault(namespaces, fault), fault.Code, operation, mailbox);
 
-    private SoapFault? Check(SoapRequest request, string? user, out EwsOperation? operation, out Caller? caller)
+    private SoapFault? Check(SoapRequest request, string realm, string? user, out EwsOperation? operation, out Caller? caller)
     {
         operation = null;
         caller = null;
@@ -68,7 +76,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
         if (RequestHeader.ReadImpersonation(request.Headers, out var connectingSid) is { } badImpersonation)
             return new SoapFault(badImpersonation);
 
-        var found = callers.Find(user, connectingSid);
+        var found = callers.Find(realm, user, connectingSid);
         caller = found.Value;
         return found.Succeeded ? null : new SoapFault(found.Error);
     }
@@ -86,12 +94,24 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
     private async ValueTask<SoapAnswer> RunAsync(EwsOperation operation, SoapRequest request, Caller caller, CancellationToken cancellation)
     {
         var answer = await operation.AnswerAsync(new RequestReader(request.Body[0]), caller, cancellation);
-        return new SoapAnswer(IsFault: false, writer.Response(request.Namespaces, answer.Write), answer.Code.ToString(), operation.Name, caller.Mailbox);
+        return Respond(request.Namespaces, answer, operation, caller);
+    }
+
+    private SoapAnswer Respond(EwsNamespaces namespaces, OperationAnswer answer, EwsOperation operation, Caller? caller) =>
+        new(IsFault: false, writer.Response(namespaces, answer.Write), answer.Code, operation.Name, caller?.Mailbox);
+
+    /// <summary>What goes wrong on demand instead of the operation; an error response needs an operation that it is of.</summary>
+    private SoapAnswer Spoil(InjectedFault injected, EwsNamespaces namespaces, EwsOperation? operation, string? name, Caller? caller)
+    {
+        var answer = injected.Error is { } error && !injected.IsSoapFault && operation is not null
+            ? Respond(namespaces, operation.Refuse(error), operation, caller)
+            : Refuse(namespaces, new SoapFault(injected.Error ?? EwsError.InternalServerError), name, caller?.Mailbox);
+        return answer with { Injected = injected };
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} for {Mailbox} failed")]
-        public static partial void Failed(ILogger logger, string? operation, string? mailbox, Exception exception);
+        public static partial void Failed(ILogger logger, string? operation, MailboxKey? mailbox, Exception exception);
     }
 }

@@ -1,3 +1,4 @@
+using Ews.ImService.Control;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
@@ -54,8 +55,14 @@ internal sealed record ServiceSettings
     /// <summary>The configuration with Serilog's own section, or null where there is none.</summary>
     public IConfiguration? Serilog { get; init; }
 
-    /// <summary>Sections of appsettings.json that are no settings of the service.</summary>
-    public IReadOnlyList<string> ForeignSections { get; init; } = [];
+    /// <summary>What tests may do.</summary>
+    public ControlOptions Control { get; init; } = new();
+
+    /// <summary>A seed document, or a folder of them, that is loaded at every start; null for none.</summary>
+    public string? SeedPath { get; init; }
+
+    /// <summary>What may not be meant, a sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
 /// <summary>What log lines look like.</summary>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
+using Ews.ImService.Control;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
@@ -26,7 +29,31 @@ internal sealed class SettingsReader
     {
         var reader = new SettingsReader(configuration);
         var settings = reader.Read();
-        return reader._problems.Count == 0 ? settings : throw new SettingsException(reader._problems);
+        if (reader._problems.Count > 0)
+            throw new SettingsException(reader._problems);
+        return settings with { Warnings = reader.Warnings(settings).ToList() };
+    }
+
+    private IEnumerable<string> Warnings(ServiceSettings settings)
+    {
+        var signIn = settings.SignIn;
+        var hasToken = signIn.Tokens.Count > 0 || signIn.Jwt is not null;
+        if (!settings.Accounts.FindBySmtpAddress(settings.Ews.DefaultMailbox).Succeeded)
+            yield return $"{settings.Ews.DefaultMailbox} has no mailbox, so only requests that impersonate somebody or bring credentials will succeed; see Mailboxes:Default, Mailboxes:Declared and Mailboxes:AutoCreate";
+        if (signIn.Mode == SignInMode.Anonymous && Items("SignIn:Schemes").Any())
+            yield return "SignIn:Schemes offers nothing to anybody while SignIn:Mode is Anonymous";
+        if (signIn.Mode == SignInMode.Users && signIn.Schemes.Contains(SignInScheme.Basic) && !settings.Passwords.HasAny)
+            yield return "Nobody can sign in with Basic: no account in Mailboxes:Accounts has a Password, PasswordHash or NtHash";
+        if (signIn.Mode == SignInMode.Users && signIn.Schemes.Contains(SignInScheme.Ntlm) && !settings.Passwords.HasNt)
+            yield return "Nobody can sign in with NTLM: no account in Mailboxes:Accounts has a Password or NtHash";
+        if (signIn.Mode == SignInMode.Users && signIn.Schemes.Contains(SignInScheme.Bearer) && !hasToken)
+            yield return "Nobody can sign in with Bearer: there is neither a token in SignIn:Tokens nor a key in SignIn:Jwt:Key";
+        if (signIn.Mode != SignInMode.Anonymous && hasToken && !signIn.Schemes.Contains(SignInScheme.Bearer))
+            yield return "SignIn:Tokens and SignIn:Jwt mean nothing while Bearer is not in SignIn:Schemes";
+        if (!settings.Certificate.IsOwn && !settings.HasHttps)
+            yield return "Https:CertificatePath means nothing without an https address; see --https";
+        if (settings.Certificate.IsOwn && _configuration[SettingsTable.CertificateKeyPath.Key] is { Length: > 0 })
+            yield return "Https:CertificateKeyPath means nothing without Https:CertificatePath";
     }
 
     private ServiceSettings Read() => new()
@@ -52,6 +79,16 @@ internal sealed class SettingsReader
             Items("Directory:Users").Select(ReadDirectoryUser).ToList(),
             Items("Directory:DistributionGroups").Select(item => Address(item.Path, item.Value)),
             Boolean(SettingsTable.AnyDistributionGroup)),
+        Control = new ControlOptions
+        {
+            IsEnabled = Boolean(SettingsTable.ControlEnabled),
+            Token = _configuration[SettingsTable.ControlToken.Key] is { Length: > 0 } token ? token : null,
+            JournalEntries = Positive(SettingsTable.JournalEntries),
+            JournalBytes = Positive(SettingsTable.JournalBytes),
+            IdSeed = Text(SettingsTable.IdSeed).Length > 0 ? Positive(SettingsTable.IdSeed) : null,
+            ClockAt = ReadTime(SettingsTable.ClockAt),
+        },
+        SeedPath = _configuration[SettingsTable.SeedPath.Key] is { Length: > 0 } seed ? Path.GetFullPath(seed) : null,
         LogFormat = Choice<LogFormat>(SettingsTable.LogFormat),
         LogLevel = Choice<LogEventLevel>(SettingsTable.LogLevel),
         Serilog = _configuration.GetSection(SettingsTable.SerilogSection).Exists() ? _configuration : null,
@@ -78,17 +115,25 @@ internal sealed class SettingsReader
     private CertificateSettings ReadCertificate()
     {
         var names = Items("Https:Names").Select(item => (item.Path, Value: item.Value ?? "")).ToList();
-        foreach (var (key, name) in names.Where(name => Uri.CheckHostName(name.Value) == UriHostNameType.Unknown))
+        foreach (var (key, name) in names.Where(name => !IsHostName(name.Value)))
             Problem(key, name, "a DNS name or an IP address");
         if (_configuration[SettingsTable.CertificatePath.Key] is not { Length: > 0 } path)
-            return CertificateSettings.Own(names.Select(name => name.Value));
+            return CertificateSettings.Own(_problems.Count == 0 ? names.Select(name => Canonical(name.Value)) : []);
         return new CertificateSettings
         {
             Path = Path.GetFullPath(path),
-            KeyPath = _configuration[SettingsTable.CertificateKeyPath.Key],
+            KeyPath = _configuration[SettingsTable.CertificateKeyPath.Key] is { Length: > 0 } keyPath ? Path.GetFullPath(keyPath) : null,
             Password = _configuration[SettingsTable.CertificatePassword.Key],
         };
     }
+
+    /// <summary>A DNS name, or an IP address as it is usually written: 127.1 is another address than it looks.</summary>
+    private static bool IsHostName(string name) => IPAddress.TryParse(name, out var address)
+        ? address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == name
+        : Uri.CheckHostName(name) == UriHostNameType.Dns;
+
+    /// <summary>The form that certificates hold.</summary>
+    private static string Canonical(string name) => IPAddress.TryParse(name, out var address) ? address.ToString() : new IdnMapping().GetAscii(name);
 
     /// <summary>The web server would take more, and for a name that it does not know listen to the whole network.</summary>
     private void CheckUrl(Setting setting, string url)
@@ -173,13 +218,27 @@ internal sealed class SettingsReader
         {
             var slow = account["PasswordHash"] is { } hash ? Required(account.Path + ":PasswordHash", PasswordHash.Read(hash), "what the command hash-password prints") : null;
             var nt = account["NtHash"] is { } ntHash ? Required(account.Path + ":NtHash", ReadNtHash(ntHash), "32 hexadecimal digits, from the command hash-password") : null;
-            if (account["Password"] is { } password)
-                passwords[account["SmtpAddress"] ?? ""] = StoredPassword.Of(password);
+            if (account["Password"] is { } password && (account["PasswordHash"] ?? account["NtHash"]) is not null)
+                _problems.Add($"{account.Path} has a Password and a hash of one; it has to have either.");
+            else if (account["Password"] is { Length: 0 })
+                Problem(account.Path + ":Password", "", "a password of at least one character");
+            else if (account["Password"] is { } given)
+                passwords[account["SmtpAddress"] ?? ""] = StoredPassword.Of(given);
             else if (slow is not null || nt is not null)
                 passwords[account["SmtpAddress"] ?? ""] = new StoredPassword(slow, nt);
         }
 
         return passwords;
+    }
+
+    private DateTimeOffset? ReadTime(Setting setting)
+    {
+        if (Text(setting) is not { Length: > 0 } text)
+            return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+            return time;
+        Problem(setting.Key, text, "a time such as 2026-11-21T08:30:00Z");
+        return null;
     }
 
     private static byte[]? ReadNtHash(string text) => text.Length == 2 * NtHash.Bytes && text.All(char.IsAsciiHexDigit) ? Convert.FromHexString(text) : null;

@@ -6,9 +6,10 @@ internal static class SettingsSources
     private const string File = "appsettings.json";
     private const string Prefix = "EWSIM_";
     private const string CommandLineSource = "the command line";
-    private const string ShortDatabase = "--db";
     private const string ShortHttps = "--https";
     private const string DefaultHttpsUrl = "https://localhost:5443";
+
+    private static readonly Dictionary<string, string> ShortNames = new() { ["--db"] = SettingsTable.StoragePath.Key, ["--seed"] = SettingsTable.SeedPath.Key };
 
     /// <summary>Reads all sources.</summary>
     /// <exception cref="SettingsException">A file, an argument or a key cannot be understood.</exception>
@@ -32,9 +33,12 @@ internal static class SettingsSources
         return builder.Build();
     }
 
-    /// <summary>Sections of the file that belong to no setting: another program's, or misspelled.</summary>
-    public static IReadOnlyList<string> ForeignSections() =>
-        KeysOf(AddFiles).Where(key => !IsOfOurSection(key) && !IsKnown(key)).Select(key => key.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase).Order().ToList();
+    /// <summary>Tells of sections of the file that belong to no setting: another program's, or misspelled.</summary>
+    public static IEnumerable<string> Warnings()
+    {
+        var sections = KeysOf(AddFiles).Where(key => !IsOfOurSection(key) && !IsKnown(key)).Select(key => key.Split(':')[0]).Distinct(StringComparer.OrdinalIgnoreCase).Order().ToList();
+        return sections.Count == 0 ? [] : [$"appsettings.json has sections that are no settings of this service: {string.Join(", ", sections)}; --help lists those that are"];
+    }
 
     private static void AddFiles(IConfigurationBuilder builder)
     {
@@ -45,7 +49,7 @@ internal static class SettingsSources
     private static void AddEnvironment(IConfigurationBuilder builder) => builder.AddEnvironmentVariables(Prefix);
 
     private static void AddArguments(IConfigurationBuilder builder, string[] args) =>
-        builder.AddCommandLine(args, new Dictionary<string, string> { [ShortDatabase] = SettingsTable.StoragePath.Key });
+        builder.AddCommandLine(args, ShortNames);
 
     /// <summary>The one argument that needs no value.</summary>
     private static string[] Expand(string argument) => argument == ShortHttps ? ["--" + SettingsTable.HttpsUrl.Key, DefaultHttpsUrl] : [argument];
@@ -55,12 +59,14 @@ internal static class SettingsSources
     {
         for (var i = 0; i < args.Length; i++)
         {
+            if (i > 1 && args[i - 1] == DefaultHttpsUrl && args[i - 2] == "--" + SettingsTable.HttpsUrl.Key && !args[i].StartsWith("--", StringComparison.Ordinal))
+                throw new SettingsException([$"{ShortHttps} takes no value; --{SettingsTable.HttpsUrl.Key} {args[i]} may be meant."]);
             if (!args[i].StartsWith("--", StringComparison.Ordinal))
                 throw new SettingsException([$"The argument '{args[i]}' is not understood; settings are written --KEY VALUE."]);
             if (args[i].Contains('='))
                 continue;
             if (i + 1 == args.Length || args[i + 1].StartsWith("--", StringComparison.Ordinal))
-                throw new SettingsException([args[i] == ShortDatabase || IsKnown(args[i][2..]) ? $"{args[i]} has no value; settings are written --KEY VALUE." : Unknown(args[i], CommandLineSource, args[i][2..])]);
+                throw new SettingsException([ShortNames.ContainsKey(args[i]) || IsKnown(args[i][2..]) ? $"{args[i]} has no value; settings are written --KEY VALUE." : Unknown(args[i], CommandLineSource, args[i][2..])]);
             i++;
         }
     }

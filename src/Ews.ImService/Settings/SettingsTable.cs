@@ -1,3 +1,4 @@
+using Ews.ImService.Control;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
@@ -126,6 +127,27 @@ internal static class SettingsTable
     public static readonly Setting AnyDistributionGroup = new(
         "Directory:AnyDistributionGroup", "false", "whether every SMTP address counts as a distribution group's");
 
+    /// <summary>Whether tests may hold the service in their hand.</summary>
+    public static readonly Setting ControlEnabled = new("Control:Enabled", "true", "whether there is a control API at /_control/v1, with its journal and faults");
+
+    /// <summary>What callers of the control API show.</summary>
+    public static readonly Setting ControlToken = new("Control:Token", "", "a bearer token that callers of the control API have to send");
+
+    /// <summary>How many requests are remembered.</summary>
+    public static readonly Setting JournalEntries = new("Control:JournalEntries", Text(new ControlOptions().JournalEntries), "requests that each realm's journal remembers");
+
+    /// <summary>How much of them is remembered.</summary>
+    public static readonly Setting JournalBytes = new("Control:JournalBytes", Text(new ControlOptions().JournalBytes), "bytes of bodies that each realm's journal remembers");
+
+    /// <summary>What GUIDs are made of.</summary>
+    public static readonly Setting IdSeed = new("Realms:IdSeed", "", "a number that ids are made of, so that every run makes the same");
+
+    /// <summary>Where clocks stand.</summary>
+    public static readonly Setting ClockAt = new("Realms:ClockAt", "", "a time at which the clock of every realm stands still at first, such as 2026-11-21T08:30:00Z");
+
+    /// <summary>What is there from the start.</summary>
+    public static readonly Setting SeedPath = new("Seed:Path", "", "a seed document to load at every start, or a folder of them; --seed is short for it");
+
     /// <summary>What ServerVersionInfo says.</summary>
     public static readonly Setting ServerBuild = new("ServerVersion:Build", "15.0.349.0", "the build that ServerVersionInfo tells");
 
@@ -152,6 +174,7 @@ internal static class SettingsTable
         DefaultMailbox, AutoCreate, Declared, AccountSmtpAddress, AccountPrincipalName, AccountSid, AccountProxyAddresses, .. AccountPasswords,
         SignInMode, SignInSchemes, SignInRealm, TokenText, TokenUser, .. Jwt,
         GrantCaller, GrantMailboxes, DistinguishCallers, .. DirectoryUser, DistributionGroups, AnyDistributionGroup,
+        SeedPath, ControlEnabled, ControlToken, JournalEntries, JournalBytes, IdSeed, ClockAt,
         ServerBuild, ServerSchema, AllowMissingVersion, Personas, LogFormat, LogLevel,
         new(SerilogSection + ":...", "", "Serilog's own configuration: sinks, levels, enrichers"),
     ];

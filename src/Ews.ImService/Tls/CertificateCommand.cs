@@ -14,7 +14,7 @@ internal static class CertificateCommand
     public static string Run(CertificateSettings settings, string? file)
     {
         using var certificate = ServerCertificate.Load(settings);
-        var pem = ServerCertificate.ExportPem(certificate);
+        var pem = certificate.ExportPem();
         if (file is null)
             return pem.TrimEnd();
 
@@ -30,15 +30,15 @@ internal static class CertificateCommand
 
         return new StringBuilder()
             .AppendLine($"The certificate is in {path}.")
-            .AppendLine($"It is good for {string.Join(", ", ServerCertificate.NamesOf(certificate))} until {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}; SHA-1 {certificate.Thumbprint}.")
-            .AppendLine()
+            .AppendLine($"It is good for {string.Join(", ", certificate.Names)} until {certificate.Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}; SHA-1 {certificate.Certificate.Thumbprint}.")
+            .AppendLine(certificate.Note is null ? "" : certificate.Note + "\n")
             .AppendLine("To trust it:")
             .AppendLine($"  curl              curl --cacert {path} ...")
             .AppendLine($"  Debian, Ubuntu    sudo cp {path} /usr/local/share/ca-certificates/ews-imservice.crt && sudo update-ca-certificates")
             .AppendLine($"  Fedora, RHEL      sudo cp {path} /etc/pki/ca-trust/source/anchors/ews-imservice.crt && sudo update-ca-trust")
             .AppendLine($"  macOS             sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain {path}")
             .AppendLine($"  Windows           Import-Certificate -FilePath {path} -CertStoreLocation Cert:\\CurrentUser\\Root")
-            .AppendLine($"  .NET              as the system does; on Linux also SSL_CERT_FILE={path}")
+            .AppendLine($"  .NET              as the system does; on Linux also SSL_CERT_FILE={path}; Mono: cert-sync --user {path}")
             .AppendLine($"  Node              NODE_EXTRA_CA_CERTS={path}")
             .AppendLine($"  Python            REQUESTS_CA_BUNDLE={path}, or SSL_CERT_FILE={path} without requests")
             .Append($"  PHP               stream_context_create(['ssl' => ['cafile' => '{path}']]), or openssl.cafile={path} and curl.cainfo={path} in php.ini")

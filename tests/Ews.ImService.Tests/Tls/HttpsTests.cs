@@ -24,7 +24,7 @@ public sealed class HttpsTests : IDisposable
         await using var host = ImServiceHost.Create(settings);
         await host.StartAsync();
         using var trusted = ServerCertificate.Load(settings.Certificate);
-        using var client = TrustingClient(trusted, protocol);
+        using var client = TrustingClient(trusted.Certificate, protocol);
 
         foreach (var url in host.EwsUrls)
         {
@@ -45,23 +45,71 @@ public sealed class HttpsTests : IDisposable
         using var made = ServerCertificate.Load(settings);
         using var again = ServerCertificate.Load(settings);
 
-        again.Thumbprint.Should().Be(made.Thumbprint);
-        ServerCertificate.NamesOf(made).Should().BeEquivalentTo("localhost", "127.0.0.1", "::1", Environment.MachineName, "exchange.contoso.com", "10.1.2.3");
-        made.Extensions.OfType<X509KeyUsageExtension>().Should().BeEmpty("old clients take a certificate for its own issuer only if nothing says that it must not sign");
+        again.Certificate.Thumbprint.Should().Be(made.Certificate.Thumbprint);
+        made.Names.Should().BeEquivalentTo("localhost", "127.0.0.1", "::1", Environment.MachineName, "exchange.contoso.com", "10.1.2.3");
+        made.Certificate.Extensions.OfType<X509KeyUsageExtension>().Should().BeEmpty("old clients take a certificate for its own issuer only if nothing says that it must not sign");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(settings.Path).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
-    public void It_is_made_anew_when_a_name_is_missing()
+    public void It_is_made_anew_when_a_name_is_missing_keeps_the_names_that_it_had_and_says_so()
     {
-        using var first = ServerCertificate.Load(Settings().Certificate);
+        using var first = ServerCertificate.Load(Settings("one.contoso.com").Certificate);
 
-        using var second = ServerCertificate.Load(Settings("exchange.contoso.com").Certificate);
-        using var third = ServerCertificate.Load(Settings().Certificate);
+        using var second = ServerCertificate.Load(Settings("two.contoso.com").Certificate);
+        using var third = ServerCertificate.Load(Settings("one.contoso.com").Certificate);
 
-        second.Thumbprint.Should().NotBe(first.Thumbprint);
-        third.Thumbprint.Should().Be(second.Thumbprint, "more names do no harm");
+        second.Certificate.Thumbprint.Should().NotBe(first.Certificate.Thumbprint);
+        second.Names.Should().Contain("one.contoso.com").And.Contain("two.contoso.com");
+        third.Certificate.Thumbprint.Should().Be(second.Certificate.Thumbprint, "it is good for both");
+        first.Note.Should().Contain(Settings().Certificate.Path).And.NotContain("takes the place");
+        second.Note.Should().Contain("because it is not good for two.contoso.com; clients that trusted that one have to trust this one");
+        third.Note.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(29)]
+    [InlineData(0)]
+    public void It_is_made_anew_when_it_ends_soon_or_is_damaged(int days)
+    {
+        var settings = Settings().Certificate;
+        using var ending = NewCertificate(days);
+        File.WriteAllBytes(settings.Path, days == 0 ? [] : ending.Export(X509ContentType.Pkcs12));
+
+        using var made = ServerCertificate.Load(settings);
+        using var again = ServerCertificate.Load(settings);
+
+        made.Certificate.Thumbprint.Should().NotBe(ending.Thumbprint);
+        made.Note.Should().Contain("takes the place of another");
+        again.Certificate.Thumbprint.Should().Be(made.Certificate.Thumbprint);
+    }
+
+    [Fact]
+    public void Two_services_that_start_at_once_have_one_certificate()
+    {
+        var settings = Settings().Certificate;
+
+        var loaded = Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).Select(_ => ServerCertificate.Load(settings)).ToList();
+
+        loaded.Select(certificate => certificate.Certificate.Thumbprint).Distinct().Should().ContainSingle();
+        Directory.GetFiles(_directory.Path).Should().Equal(settings.Path);
+    }
+
+    [Fact]
+    public async Task Issuers_that_the_file_holds_are_sent_with_the_certificate()
+    {
+        var (root, issuer, leaf) = NewChain();
+        await File.WriteAllTextAsync(_directory.File("chain.pem"), leaf.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem() + "\n" + leaf.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllBytesAsync(_directory.File("chain.pfx"), new X509Certificate2Collection { leaf, issuer }.Export(X509ContentType.Pkcs12)!);
+        foreach (var file in new[] { "chain.pem", "chain.pfx" })
+        {
+            var settings = new CertificateSettings { Path = _directory.File(file) };
+            await using var service = await TestService.StartAsync(TestService.InMemory with { Urls = ["https://127.0.0.1:0"], Certificate = settings });
+            using var client = TrustingClient(root, SslProtocols.None);
+
+            (await client.GetStringAsync(new Uri(service.Client.BaseAddress!, "/readyz"))).Should().Be("ready\n", file);
+        }
     }
 
     [Theory]
@@ -94,7 +142,8 @@ public sealed class HttpsTests : IDisposable
     [Theory]
     [InlineData("missing", "does not exist")]
     [InlineData("damaged", "cannot be used")]
-    [InlineData("without key", "has no private key|cannot be used")]
+    [InlineData("PFX without key", "has no private key")]
+    [InlineData("PEM without key", "has no private key")]
     [InlineData("wrong password", "cannot be used")]
     public void A_file_that_cannot_be_used_is_one_line(string what, string expected)
     {
@@ -102,8 +151,10 @@ public sealed class HttpsTests : IDisposable
         var path = _directory.File("given");
         if (what == "damaged")
             File.WriteAllText(path, "hello");
-        else if (what == "without key")
-            File.WriteAllBytes(path, given.Export(X509ContentType.Pkcs12)[..100]);
+        else if (what == "PFX without key")
+            File.WriteAllBytes(path, X509CertificateLoader.LoadCertificate(given.Export(X509ContentType.Cert)).Export(X509ContentType.Pkcs12));
+        else if (what == "PEM without key")
+            File.WriteAllText(path, given.ExportCertificatePem());
         else if (what == "wrong password")
             File.WriteAllBytes(path, given.Export(X509ContentType.Pkcs12, "other"));
 
@@ -127,14 +178,34 @@ public sealed class HttpsTests : IDisposable
         printed.Output.Trim().Should().Be((await File.ReadAllTextAsync(file)).Trim());
     }
 
-    private static X509Certificate2 NewCertificate()
+    private static (X509Certificate2 Root, X509Certificate2 Issuer, X509Certificate2 Leaf) NewChain()
+    {
+        var (rootKey, issuerKey, leafKey) = (RSA.Create(2048), RSA.Create(2048), RSA.Create(2048));
+        var (from, to) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var root = Authority("CN=root", rootKey).CreateSelfSigned(from, to);
+        var issuer = Authority("CN=issuer", issuerKey).Create(root, from, to, [1]).CopyWithPrivateKey(issuerKey);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        var request = new CertificateRequest("CN=leaf", leafKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(names.Build());
+        return (root, issuer, request.Create(issuer, from, to, [2]).CopyWithPrivateKey(leafKey));
+
+        static CertificateRequest Authority(string name, RSA key)
+        {
+            var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+            return request;
+        }
+    }
+
+    private static X509Certificate2 NewCertificate(int days = 1)
     {
         using var key = RSA.Create(2048);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(System.Net.IPAddress.Loopback);
         var request = new CertificateRequest("CN=given", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(Math.Max(1, days)));
     }
 
     private static HttpClient TrustingClient(X509Certificate2 trusted, SslProtocols protocol)

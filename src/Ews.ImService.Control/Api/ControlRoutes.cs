@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Seeds;
+using Ews.ImService.Protocol.Realms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>What the control API answers to: who may call it, and which call is whose.</summary>
+internal sealed class ControlRoutes(RealmRegistry realms, ControlOptions options, MailboxCalls mailboxes)
+{
+    /// <summary>Where it is; behind a realm's prefix, too.</summary>
+    public const string Path = "/_control/v1";
+
+    /// <summary>All calls: method, path below <see cref="Path"/>, and who answers.</summary>
+    public IReadOnlyList<(string Method, string Path, Func<ControlCall, Task> Answer)> All =>
+    [
+        ("GET", "", IndexAsync),
+        ("GET", "/openapi.json", call => call.AnswerFileAsync("openapi.json", "application/json")),
+        ("GET", "/seed.schema.json", call => call.AnswerFileAsync("seed.schema.json", "application/schema+json")),
+        ("POST", "/reset", mailboxes.ResetAsync),
+        ("GET", "/seed", mailboxes.ExportAsync),
+        ("PUT", "/seed", call => mailboxes.LoadAsync(call, isWhole: true)),
+        ("POST", "/seed", call => mailboxes.LoadAsync(call, isWhole: false)),
+        ("GET", "/snapshots", MailboxCalls.ListSnapshotsAsync),
+        ("PUT", "/snapshots/{name}", mailboxes.TakeSnapshotAsync),
+        ("POST", "/snapshots/{name}/restore", mailboxes.RestoreAsync),
+        ("DELETE", "/snapshots/{name}", MailboxCalls.DropSnapshotAsync),
+        ("GET", "/mailboxes", mailboxes.ListAsync),
+        ("GET", "/mailboxes/{smtpAddress}", mailboxes.ReadAsync),
+        ("GET", "/journal", JournalCalls.ListAsync),
+        ("DELETE", "/journal", JournalCalls.ClearAsync),
+        ("GET", "/journal/count", JournalCalls.CountAsync),
+        ("GET", "/journal/wait", JournalCalls.WaitAsync),
+        ("GET", "/journal/{id:long}", JournalCalls.ReadAsync),
+        ("GET", "/faults", FaultCalls.ListAsync),
+        ("POST", "/faults", FaultCalls.AddAsync),
+        ("DELETE", "/faults", FaultCalls.ClearAsync),
+        ("DELETE", "/faults/{id}", FaultCalls.RemoveAsync),
+        ("GET", "/clock", ClockCalls.ReadAsync),
+        ("PUT", "/clock", ClockCalls.FreezeAsync),
+        ("POST", "/clock/advance", ClockCalls.AdvanceAsync),
+        ("DELETE", "/clock", ClockCalls.ReleaseAsync),
+        ("GET", "/realms", mailboxes.ListRealmsAsync),
+        ("DELETE", "/realms/{realm}", mailboxes.RemoveRealmAsync),
+    ];
+
+    /// <summary>Maps all calls.</summary>
+    public void Map(IEndpointRouteBuilder application)
+    {
+        foreach (var (method, path, answer) in All)
+            application.MapMethods(Path + path, [method], context => HandleAsync(context, answer));
+        application.Map(Path + "/{**path}", context => HandleAsync(context, _ => throw new ControlException(StatusCodes.Status404NotFound, $"There is no {context.Request.Method} {context.Request.Path}; see {Path}/openapi.json.")));
+    }
+
+    private async Task HandleAsync(HttpContext context, Func<ControlCall, Task> answer)
+    {
+        try
+        {
+            CheckCaller(context.Request);
+            await answer(new ControlCall(context, realms[RequestRealm.Of(context)]));
+        }
+        catch (ControlException e)
+        {
+            if (e.StatusCode == StatusCodes.Status401Unauthorized)
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+            await ControlCall.RefuseAsync(context, e.StatusCode, [e.Message]);
+        }
+        catch (SeedException e)
+        {
+            await ControlCall.RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, e.Problems);
+        }
+        catch (BadHttpRequestException e)
+        {
+            await ControlCall.RefuseAsync(context, e.StatusCode, [e.Message]);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            var status = e is IOException ? StatusCodes.Status507InsufficientStorage : StatusCodes.Status400BadRequest;
+            await ControlCall.RefuseAsync(context, status, [e.Message]);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller did not wait for the answer.
+        }
+    }
+
+    /// <summary>A page of the web must not reach through a developer's browser what only he may do.</summary>
+    private void CheckCaller(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"] is [var site] && site is not ("same-origin" or "none"))
+            throw new ControlException(StatusCodes.Status403Forbidden, "Pages of other sites may not call the control API.");
+        if (options.Token is { } token && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes($"Bearer {token}"), Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())))
+            throw new ControlException(StatusCodes.Status401Unauthorized, $"The control API wants {HeaderNames.Authorization}: Bearer TOKEN, with the token of Control:Token.");
+    }
+
+    private Task IndexAsync(ControlCall call) => call.AnswerAsync(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("realm", call.Realm.Name);
+        json.WriteString("openapi", $"{Path}/openapi.json");
+        json.WriteString("seedSchema", $"{Path}/seed.schema.json");
+        json.WriteStartArray("calls");
+        foreach (var (method, path, _) in All)
+            json.WriteStringValue($"{method} {Path}{path.Replace(":long", "", StringComparison.Ordinal)}");
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+}

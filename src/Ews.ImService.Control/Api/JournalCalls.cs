@@ -1,0 +1,158 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Ews.ImService.Control.Journal;
+using Microsoft.AspNetCore.Http;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>Calls about the journal.</summary>
+internal static partial class JournalCalls
+{
+    private const long LongestWait = 10 * 60 * 1000;
+    private const long DefaultWait = 5000;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static Task ListAsync(ControlCall call)
+    {
+        var query = ReadQuery(call);
+        var limit = call.NumberQuery("limit");
+        call.EndQuery();
+        var found = call.Realm.Journal.Find(query);
+        return AnswerAsync(call, limit < found.Count ? found.Skip(found.Count - (int)limit.Value).ToList() : found);
+    }
+
+    public static Task CountAsync(ControlCall call)
+    {
+        var query = ReadQuery(call);
+        call.EndQuery();
+        return call.AnswerAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("count", call.Realm.Journal.Find(query).Count);
+            json.WriteEndObject();
+        });
+    }
+
+    public static async Task WaitAsync(ControlCall call)
+    {
+        var query = ReadQuery(call);
+        var count = call.NumberQuery("count") ?? 1;
+        var timeout = call.NumberQuery("timeoutMilliseconds") ?? DefaultWait;
+        call.EndQuery();
+        if (timeout > LongestWait)
+            throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter timeoutMilliseconds has to be at most {LongestWait}.");
+        var found = await call.Realm.Journal.WaitAsync(query, (int)Math.Min(count, int.MaxValue), TimeSpan.FromMilliseconds(timeout), call.Cancellation);
+        if (found.Count < count)
+            throw new ControlException(StatusCodes.Status504GatewayTimeout, $"Within {timeout} ms, {found.Count} of {count} such requests have come.");
+        await AnswerAsync(call, found);
+    }
+
+    public static Task ReadAsync(ControlCall call)
+    {
+        call.EndQuery();
+        var id = long.Parse(call.Route("id"), System.Globalization.CultureInfo.InvariantCulture);
+        var entry = call.Realm.Journal.Find(id)
+            ?? throw new ControlException(StatusCodes.Status404NotFound, $"The journal has no request {id}; it may have been the oldest, and gone.");
+        return call.AnswerAsync(json => Write(json, entry, isWhole: true));
+    }
+
+    public static Task ClearAsync(ControlCall call)
+    {
+        call.EndQuery();
+        call.Realm.Journal.Clear();
+        return call.DoneAsync();
+    }
+
+    private static Task AnswerAsync(ControlCall call, IReadOnlyList<JournalEntry> entries)
+    {
+        var isWhole = call.BooleanQuery("bodies") ?? false;
+        return call.AnswerAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteNumber("count", entries.Count);
+            json.WriteStartArray("entries");
+            foreach (var entry in entries)
+                Write(json, entry, isWhole);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    private static JournalQuery ReadQuery(ControlCall call)
+    {
+        call.BooleanQuery("bodies");
+        var state = call.Query("state");
+        if (state is not null && !Enum.GetNames<JournalState>().Contains(state, StringComparer.OrdinalIgnoreCase))
+            throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter state is '{state}'; it has to be arrived, answered or failed.");
+        return new JournalQuery
+        {
+            Operation = call.Query("operation"),
+            Mailbox = call.Query("mailbox"),
+            ResponseCode = call.Query("responseCode"),
+            Status = (int?)call.NumberQuery("status"),
+            State = state is null ? null : Enum.Parse<JournalState>(state, ignoreCase: true),
+            IsEarly = call.BooleanQuery("early"),
+            Contains = call.Query("contains"),
+            After = call.NumberQuery("after"),
+        };
+    }
+
+    private static void Write(Utf8JsonWriter json, JournalEntry entry, bool isWhole)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id", entry.Id);
+        json.WriteString("time", entry.Time);
+        json.WriteString("state", entry.State.ToString().ToLowerInvariant());
+        json.WriteString("method", entry.Method);
+        json.WriteString("path", entry.Path);
+        json.WriteString("operation", entry.Operation);
+        json.WriteString("mailbox", entry.Mailbox);
+        json.WriteString("responseCode", entry.ResponseCode);
+        WriteNumber(json, "status", entry.Status);
+        json.WriteString("fault", entry.Fault);
+        WriteNumber(json, "earlyByMilliseconds", entry.EarlyByMilliseconds);
+        WriteNumber(json, "milliseconds", entry.Milliseconds);
+        json.WriteNumber("requestBytes", entry.RequestBody.Length);
+        json.WriteNumber("responseBytes", entry.ResponseBody.Length);
+        if (isWhole)
+        {
+            WriteMessage(json, "request", entry.RequestHeaders, entry.RequestBody);
+            WriteMessage(json, "response", entry.ResponseHeaders, entry.ResponseBody);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } value)
+            json.WriteNumber(name, value);
+        else
+            json.WriteNull(name);
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    {
+        json.WriteStartObject(name);
+        json.WriteStartObject("headers");
+        foreach (var (header, value) in headers)
+            json.WriteString(header, value);
+        json.WriteEndObject();
+        try
+        {
+            json.WriteString("body", Password().Replace(StrictUtf8.GetString(body.Span), "$1(hidden)"));
+        }
+        catch (DecoderFallbackException)
+        {
+            json.WriteBase64String("bodyBase64", body.Span);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Of WS-Security, which no EWS operation has elements in common with.</summary>
+    [GeneratedRegex(@"(<(?:[\w.-]+:)?Password(?:\s[^<>]*)?>)[^<]*")]
+    private static partial Regex Password();
+}

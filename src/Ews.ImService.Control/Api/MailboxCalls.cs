@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Seeds;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Realms;
+using Microsoft.AspNetCore.Http;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>Calls about mailboxes: reset, seeds, snapshots, what they hold, and the realms that they are in.</summary>
+internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxes)
+{
+    private const int MaxSnapshots = 1000;
+
+    public async Task ResetAsync(ControlCall call)
+    {
+        var mailbox = call.AddressQuery("mailbox");
+        var isAll = call.Query("realms") switch
+        {
+            null => false,
+            "all" when mailbox is null => true,
+            _ => throw new ControlException(StatusCodes.Status400BadRequest, "The parameter realms has to be 'all', and there is no mailbox beside it."),
+        };
+        call.EndQuery();
+        var names = isAll ? await mailboxes.FindRealmsAsync(call.Cancellation) : [call.Realm.Name];
+        foreach (var name in names)
+            await mailboxes.ResetAsync(realms[name], mailbox, call.Cancellation);
+        await call.DoneAsync();
+    }
+
+    public async Task ExportAsync(ControlCall call)
+    {
+        var address = call.AddressQuery("mailbox");
+        call.EndQuery();
+        await BeginAsync(call);
+        var all = address is null ? await mailboxes.ReadAllAsync(call.Realm, call.Cancellation) : [await FindAsync(call, address)];
+        await call.AnswerAsync(json => SeedWriter.Write(json, all));
+    }
+
+    public async Task LoadAsync(ControlCall call, bool isWhole)
+    {
+        call.EndQuery();
+        var json = await call.ReadBodyAsync();
+        await BeginAsync(call);
+        await mailboxes.LoadAsync(call.Realm, json, isWhole, call.Cancellation);
+        await call.DoneAsync();
+    }
+
+    public static Task ListSnapshotsAsync(ControlCall call)
+    {
+        call.EndQuery();
+        return call.AnswerAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("snapshots");
+            foreach (var name in call.Realm.Snapshots.Keys.Order(StringComparer.Ordinal))
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    public async Task TakeSnapshotAsync(ControlCall call)
+    {
+        call.EndQuery();
+        var name = call.Route("name");
+        if (call.Realm.Snapshots.Count >= MaxSnapshots && !call.Realm.Snapshots.ContainsKey(name))
+            throw new ControlException(StatusCodes.Status409Conflict, $"There are {MaxSnapshots} snapshots; delete one.");
+        await BeginAsync(call);
+        call.Realm.Snapshots[name] = await mailboxes.ReadAllAsync(call.Realm, call.Cancellation);
+        await call.DoneAsync();
+    }
+
+    public async Task RestoreAsync(ControlCall call)
+    {
+        call.EndQuery();
+        if (!call.Realm.Snapshots.TryGetValue(call.Route("name"), out var snapshot))
+            throw NoSnapshot(call);
+        await BeginAsync(call);
+        await mailboxes.RestoreAsync(call.Realm, snapshot, call.Cancellation);
+        await call.DoneAsync();
+    }
+
+    public static Task DropSnapshotAsync(ControlCall call)
+    {
+        call.EndQuery();
+        return call.Realm.Snapshots.TryRemove(call.Route("name"), out _) ? call.DoneAsync() : throw NoSnapshot(call);
+    }
+
+    public async Task ListAsync(ControlCall call)
+    {
+        call.EndQuery();
+        await BeginAsync(call);
+        var all = await mailboxes.ReadAllAsync(call.Realm, call.Cancellation);
+        await call.AnswerAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("mailboxes");
+            foreach (var mailbox in all)
+                WriteSummary(json, mailbox);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    public async Task ReadAsync(ControlCall call)
+    {
+        call.EndQuery();
+        await BeginAsync(call);
+        var mailbox = await FindAsync(call, call.Route("smtpAddress"));
+        await call.AnswerAsync(json => SeedWriter.Write(json, mailbox));
+    }
+
+    public async Task ListRealmsAsync(ControlCall call)
+    {
+        call.EndQuery();
+        var names = await mailboxes.FindRealmsAsync(call.Cancellation);
+        await call.AnswerAsync(json =>
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("realms");
+            foreach (var name in names)
+                json.WriteStringValue(name);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
+    }
+
+    public async Task RemoveRealmAsync(ControlCall call)
+    {
+        call.EndQuery();
+        var name = call.Route("realm");
+        if (!RequestRealm.IsName(name))
+            throw new ControlException(StatusCodes.Status400BadRequest, $"'{name}' is no name of a realm.");
+        await mailboxes.RemoveAsync(realms[name], call.Cancellation);
+        await call.DoneAsync();
+    }
+
+    private static ControlException NoSnapshot(ControlCall call) => new(StatusCodes.Status404NotFound, $"There is no snapshot '{call.Route("name")}'.");
+
+    private static void WriteSummary(Utf8JsonWriter json, MailboxState mailbox)
+    {
+        json.WriteStartObject();
+        json.WriteString("smtpAddress", mailbox.SmtpAddress);
+        json.WriteString("mailboxGuid", mailbox.MailboxGuid);
+        json.WriteNumber("groups", mailbox.Groups.Count);
+        json.WriteNumber("imContacts", mailbox.QuickContacts.Count);
+        json.WriteNumber("contacts", mailbox.Contacts.Count);
+        json.WriteEndObject();
+    }
+
+    private Task BeginAsync(ControlCall call) => mailboxes.BeginAsync(call.Realm);
+
+    private async Task<MailboxState> FindAsync(ControlCall call, string address) => await mailboxes.FindAsync(call.Realm, address, call.Cancellation)
+        ?? throw new ControlException(StatusCodes.Status404NotFound, $"{address} has no mailbox{(call.Realm.Name.Length > 0 ? $" in realm {call.Realm.Name}" : "")} yet.");
+}

@@ -1,0 +1,59 @@
+using Ews.ImService.Control.Api;
+using Ews.ImService.Control.Journal;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Protocol.Observation;
+using Ews.ImService.Protocol.Realms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ews.ImService.Control;
+
+/// <summary>Puts what tests need into a web application.</summary>
+public static class ControlExtensions
+{
+    private static readonly PathString[] Unobserved = ["/_control", "/livez", "/readyz"];
+
+    /// <summary>Adds what answers; the application adds ControlOptions, a RealmRegistry, a StartSeed, an IMailboxStore, an AccountDirectory and MailboxLimits.</summary>
+    public static IServiceCollection AddControl(this IServiceCollection services) => services
+        .AddSingleton<RealmMailboxes>()
+        .AddSingleton<MailboxCalls>()
+        .AddSingleton<ControlRoutes>();
+
+    /// <summary>Lets every realm begin as it should; where there is a control API, keeps the journal and lets faults strike.</summary>
+    public static void UseControl(this WebApplication application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        var realms = application.Services.GetRequiredService<RealmRegistry>();
+        var mailboxes = application.Services.GetRequiredService<RealmMailboxes>();
+        var isEnabled = application.Services.GetRequiredService<ControlOptions>().IsEnabled;
+        application.Use((context, next) => Unobserved.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+            ? next(context)
+            : ObserveAsync(context, next, realms[RequestRealm.Of(context)], mailboxes, isEnabled));
+    }
+
+    /// <summary>Answers at <c>/_control/v1</c>, unless that is switched off.</summary>
+    public static void MapControl(this WebApplication application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        if (application.Services.GetRequiredService<ControlOptions>().IsEnabled)
+            application.Services.GetRequiredService<ControlRoutes>().Map(application);
+    }
+
+    private static async Task ObserveAsync(HttpContext context, RequestDelegate next, Realm realm, RealmMailboxes mailboxes, bool isEnabled)
+    {
+        var observed = isEnabled ? new ObservedRequest(context, realm) : null;
+        try
+        {
+            if (observed is not null)
+                context.Features.Set<IObservedRequest>(observed);
+            await mailboxes.BeginAsync(realm);
+            await next(context);
+        }
+        finally
+        {
+            observed?.Ended(context);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Protocol.Observation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Ews.ImService.Control.Journal;
+
+/// <summary>One request on its way: fills its journal entry, and finds the fault that strikes it.</summary>
+internal sealed class ObservedRequest : IObservedRequest
+{
+    private const string Hidden = "(hidden)";
+
+    private static readonly HashSet<string> Credentials = new(StringComparer.OrdinalIgnoreCase)
+    {
+        HeaderNames.Authorization, HeaderNames.ProxyAuthorization, HeaderNames.Cookie, HeaderNames.SetCookie, HeaderNames.WWWAuthenticate,
+    };
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly Realm _realm;
+    private readonly JournalEntry _entry;
+    private AnswerDamage _damage;
+
+    public ObservedRequest(HttpContext context, Realm realm)
+    {
+        _realm = realm;
+        var request = context.Request;
+        _entry = realm.Journal.Add(id => new JournalEntry
+        {
+            Id = id,
+            Time = realm.Clock.GetUtcNow(),
+            Method = request.Method,
+            Path = request.Path + request.QueryString,
+            RequestHeaders = Headers(request.Headers),
+        });
+    }
+
+    public void Received(ReadOnlyMemory<byte> body) => _realm.Journal.Update(_entry, entry => entry.RequestBody = body);
+
+    public InjectedFault? Identified(string? operation, string? mailbox)
+    {
+        var rule = _realm.Faults.Strike(operation, mailbox, out var early);
+        _damage = rule?.Fault.Damage ?? AnswerDamage.None;
+        _realm.Journal.Update(_entry, entry => (entry.Operation, entry.Mailbox, entry.Fault, entry.EarlyByMilliseconds) =
+            (operation, mailbox, rule?.Id, early is { } by ? Math.Round(by.TotalMilliseconds, 1) : null));
+        return rule?.Fault;
+    }
+
+    public void Answered(string? code, ReadOnlyMemory<byte> body) =>
+        _realm.Journal.Update(_entry, entry => (entry.ResponseCode, entry.ResponseBody) = (code, body));
+
+    /// <summary>The request is over.</summary>
+    public void Ended(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        var headers = Headers(context.Response.Headers);
+        var isCut = _damage is AnswerDamage.DroppedBefore or AnswerDamage.DroppedAfter or AnswerDamage.Truncated;
+        var wasAnswered = !isCut && !context.RequestAborted.IsCancellationRequested;
+        var milliseconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalMilliseconds, 2);
+        _realm.Journal.Update(_entry, entry =>
+        {
+            entry.State = wasAnswered ? JournalState.Answered : JournalState.Failed;
+            entry.Status = wasAnswered ? status : null;
+            entry.ResponseHeaders = headers;
+            entry.Milliseconds = milliseconds;
+        });
+    }
+
+    /// <summary>Of credentials only the scheme is kept.</summary>
+    private static Dictionary<string, string> Headers(IHeaderDictionary headers) => headers.ToDictionary(
+        header => header.Key,
+        header => Credentials.Contains(header.Key) ? Hide(header.Value.ToString()) : header.Value.ToString(),
+        StringComparer.OrdinalIgnoreCase);
+
+    private static string Hide(string value)
+    {
+        var blank = value.IndexOf(' ', StringComparison.Ordinal);
+        return blank > 0 ? $"{value[..blank]} {Hidden}" : Hidden;
+    }
+}

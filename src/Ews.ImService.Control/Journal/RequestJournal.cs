@@ -1,0 +1,109 @@
+namespace Ews.ImService.Control.Journal;
+
+/// <summary>A realm's requests in the order of their arrival, the newest of them; it is gone with the process.</summary>
+/// <param name="maxEntries">The most entries to keep.</param>
+/// <param name="maxBytes">The most bytes of bodies to keep; the newest entry stays whatever its size.</param>
+public sealed class RequestJournal(int maxEntries, int maxBytes)
+{
+    private readonly Lock _lock = new();
+    private readonly LinkedList<JournalEntry> _entries = new();
+    private TaskCompletionSource _changed = NewSignal();
+    private long _lastId;
+    private long _bytes;
+
+    /// <summary>Adds an entry.</summary>
+    internal JournalEntry Add(Func<long, JournalEntry> make)
+    {
+        lock (_lock)
+        {
+            var entry = make(++_lastId);
+            _entries.AddLast(entry);
+            Trim();
+            Signal();
+            return entry;
+        }
+    }
+
+    /// <summary>Fills an entry.</summary>
+    internal void Update(JournalEntry entry, Action<JournalEntry> fill)
+    {
+        lock (_lock)
+        {
+            var before = entry.Bytes;
+            fill(entry);
+
+            // An entry may have been trimmed or cleared while its request went on.
+            if (_entries.First is { } first && first.Value.Id <= entry.Id)
+                _bytes += entry.Bytes - before;
+            Trim();
+            Signal();
+        }
+    }
+
+    /// <summary>The entries that a query asks for, oldest first.</summary>
+    public IReadOnlyList<JournalEntry> Find(JournalQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        lock (_lock)
+            return _entries.Where(query.Matches).ToList();
+    }
+
+    /// <summary>The entry with an id, or null.</summary>
+    public JournalEntry? Find(long id)
+    {
+        lock (_lock)
+            return _entries.FirstOrDefault(entry => entry.Id == id);
+    }
+
+    /// <summary>Waits until as many entries are there as asked.</summary>
+    /// <param name="query">Which.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Those that are there in the end, which after the timeout are fewer than asked.</returns>
+    public async Task<IReadOnlyList<JournalEntry>> WaitAsync(JournalQuery query, int count, TimeSpan timeout, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(timeout);
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+                changed = _changed.Task;
+            var found = Find(query);
+            if (found.Count >= count || deadline.IsCancellationRequested)
+                return found;
+            await Task.WhenAny(changed, Task.Delay(Timeout.Infinite, deadline.Token));
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Forgets all entries; ids go on.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _entries.Clear();
+            _bytes = 0;
+            Signal();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Trim()
+    {
+        while (_entries.Count > maxEntries || (_bytes > maxBytes && _entries.Count > 1))
+        {
+            _bytes -= _entries.First!.Value.Bytes;
+            _entries.RemoveFirst();
+        }
+    }
+
+    private void Signal()
+    {
+        var changed = _changed;
+        _changed = NewSignal();
+        changed.SetResult();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Ews.ImService.Protocol.Observation;
+
+/// <summary>Sends answers, spoiled where that is asked.</summary>
+internal static class AnswerWriter
+{
+    private const int SlicesPerSecond = 10;
+
+    /// <summary>Sends bytes; status and headers are set.</summary>
+    public static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body, InjectedFault? fault)
+    {
+        var cancellation = context.RequestAborted;
+        switch (fault?.Damage ?? AnswerDamage.None)
+        {
+            case AnswerDamage.DroppedBefore or AnswerDamage.DroppedAfter:
+                context.Abort();
+                break;
+            case AnswerDamage.Truncated:
+                await context.Response.Body.WriteAsync(body[..Math.Min(fault!.Bytes, body.Length - 1)], cancellation);
+                await context.Response.Body.FlushAsync(cancellation);
+                context.Abort();
+                break;
+            case AnswerDamage.Slow:
+                await WriteSlowlyAsync(context, body, fault!.Bytes, cancellation);
+                break;
+            case AnswerDamage.Malformed:
+                await context.Response.Body.WriteAsync(Malformed(body), cancellation);
+                break;
+            default:
+                await context.Response.BodyWriter.WriteAsync(body, cancellation);
+                break;
+        }
+    }
+
+    /// <summary>Sends an answer of HTTP.</summary>
+    public static Task WriteAsync(HttpContext context, InjectedHttpAnswer answer)
+    {
+        context.Response.StatusCode = answer.StatusCode;
+        context.Response.ContentType = answer.Body.Length > 0 ? "text/plain; charset=utf-8" : null;
+        foreach (var (name, value) in answer.Headers)
+            context.Response.Headers[name] = value;
+        var body = Encoding.UTF8.GetBytes(answer.Body);
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    private static async Task WriteSlowlyAsync(HttpContext context, ReadOnlyMemory<byte> body, int bytesPerSecond, CancellationToken cancellation)
+    {
+        var slice = Math.Max(1, bytesPerSecond / SlicesPerSecond);
+        for (var sent = 0; sent < body.Length; sent += slice)
+        {
+            await context.Response.Body.WriteAsync(body.Slice(sent, Math.Min(slice, body.Length - sent)), cancellation);
+            await context.Response.Body.FlushAsync(cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(Math.Max(1.0 / SlicesPerSecond, (double)slice / bytesPerSecond)), cancellation);
+        }
+    }
+
+    /// <summary>Of the same length, so that only a parser notices: the first end tag has lost its slash.</summary>
+    private static ReadOnlyMemory<byte> Malformed(ReadOnlyMemory<byte> body)
+    {
+        var bytes = body.ToArray();
+        var endTag = bytes.AsSpan().IndexOf("</"u8);
+        bytes[endTag + 1] = (byte)'<';
+        return bytes;
+    }
+}

@@ -1,0 +1,13 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Storage.Tests;
+
+/// <summary>Realms that share the system's clock, and the GUIDs of a test.</summary>
+internal sealed class TestRealms(Func<Guid> newGuid) : IRealms
+{
+    public static readonly TestRealms Random = new(Guid.NewGuid);
+
+    public TimeProvider ClockOf(string realm) => TimeProvider.System;
+
+    public Guid NewGuid(MailboxKey mailbox) => newGuid();
+}
