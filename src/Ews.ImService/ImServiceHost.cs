@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Ews.ImService.Control;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
@@ -36,6 +37,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     /// <summary>The URLs to give to a client, once the service has started.</summary>
     public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(url => new Uri(new Uri(Reachable(url)), EwsOptions.Path)).ToList();
 
+    /// <summary>The certificate of the addresses with TLS; null where there is none.</summary>
+    public X509Certificate2? Certificate => _certificate?.Certificate;
+
     /// <summary>Where mailboxes are kept.</summary>
     public IMailboxStore Store => _store;
 
@@ -55,7 +59,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         if (certificate is not null)
             AddHttps(builder.WebHost, certificate);
         builder.Logging.AddSerilog(log);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
         builder.Services.AddRequestDecompression(Configure).AddResponseCompression(Configure);
         builder.Services.AddRoutingCore()
             .AddSingleton<IMailboxStore>(store)

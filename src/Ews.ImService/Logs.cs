@@ -4,6 +4,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Debugging;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 using Serilog.Formatting.Json;
 
 namespace Ews.ImService;
@@ -30,6 +31,8 @@ internal static class Logs
                 return logger.CreateLogger();
         }
 
+        if (settings.LogLine is { } write)
+            return logger.WriteTo.Sink(new LineSink(write)).CreateLogger();
         return settings.LogFormat == LogFormat.Json
             ? logger.WriteTo.Console(new JsonFormatter()).CreateLogger()
             : logger.WriteTo.Console(outputTemplate: TextTemplate, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
@@ -52,5 +55,18 @@ internal static class Logs
         if (complaints.Count > 0)
             throw new SettingsException([$"{SettingsTable.SerilogSection} cannot be used: {complaints[0].ReplaceLineEndings(" ")}"]);
         SelfLog.Enable(Console.Error);
+    }
+
+    /// <summary>Hands lines to somebody else.</summary>
+    private sealed class LineSink(Action<string> write) : ILogEventSink
+    {
+        private readonly MessageTemplateTextFormatter _formatter = new(TextTemplate, CultureInfo.InvariantCulture);
+
+        public void Emit(LogEvent logEvent)
+        {
+            using var line = new StringWriter(CultureInfo.InvariantCulture);
+            _formatter.Format(logEvent, line);
+            write(line.ToString().TrimEnd());
+        }
     }
 }

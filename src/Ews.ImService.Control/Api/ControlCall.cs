@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
@@ -15,7 +16,8 @@ internal sealed class ControlCall(HttpContext context, Realm realm)
 {
     private const int MaxBodyBytes = 64 * 1024 * 1024;
 
-    private static readonly JsonWriterOptions JsonOptions = new() { Indented = true };
+    /// <summary>Answers are no HTML, and people read them.</summary>
+    private static readonly JsonWriterOptions JsonOptions = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
 

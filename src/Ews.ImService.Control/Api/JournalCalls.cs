@@ -20,7 +20,7 @@ internal static partial class JournalCalls
         var limit = call.NumberQuery("limit");
         call.EndQuery();
         var found = call.Realm.Journal.Find(query);
-        return AnswerAsync(call, limit < found.Count ? found.Skip(found.Count - (int)limit.Value).ToList() : found);
+        return AnswerAsync(call, limit < found.Entries.Count ? found with { Entries = found.Entries.TakeLast((int)limit.Value).ToList() } : found);
     }
 
     public static Task CountAsync(ControlCall call)
@@ -30,7 +30,7 @@ internal static partial class JournalCalls
         return call.AnswerAsync(json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("count", call.Realm.Journal.Find(query).Count);
+            json.WriteNumber("count", call.Realm.Journal.Find(query).Entries.Count);
             json.WriteEndObject();
         });
     }
@@ -39,13 +39,14 @@ internal static partial class JournalCalls
     {
         var query = ReadQuery(call);
         var count = call.NumberQuery("count") ?? 1;
+        var version = call.NumberQuery("version");
         var timeout = call.NumberQuery("timeoutMilliseconds") ?? DefaultWait;
         call.EndQuery();
         if (timeout > LongestWait)
             throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter timeoutMilliseconds has to be at most {LongestWait}.");
-        var found = await call.Realm.Journal.WaitAsync(query, (int)Math.Min(count, int.MaxValue), TimeSpan.FromMilliseconds(timeout), call.Cancellation);
-        if (found.Count < count)
-            throw new ControlException(StatusCodes.Status504GatewayTimeout, $"Within {timeout} ms, {found.Count} of {count} such requests have come.");
+        var found = await call.Realm.Journal.WaitAsync(query, (int)Math.Min(count, int.MaxValue), version, TimeSpan.FromMilliseconds(timeout), call.Cancellation);
+        if (found.Entries.Count < count || found.Version == version)
+            throw new ControlException(StatusCodes.Status504GatewayTimeout, $"Within {timeout} ms, {found.Entries.Count} of {count} such requests have come{(found.Version == version ? ", and nothing has changed" : "")}.");
         await AnswerAsync(call, found);
     }
 
@@ -65,15 +66,16 @@ internal static partial class JournalCalls
         return call.DoneAsync();
     }
 
-    private static Task AnswerAsync(ControlCall call, IReadOnlyList<JournalEntry> entries)
+    private static Task AnswerAsync(ControlCall call, JournalExtract found)
     {
         var isWhole = call.BooleanQuery("bodies") ?? false;
         return call.AnswerAsync(json =>
         {
             json.WriteStartObject();
-            json.WriteNumber("count", entries.Count);
+            json.WriteNumber("count", found.Entries.Count);
+            json.WriteNumber("version", found.Version);
             json.WriteStartArray("entries");
-            foreach (var entry in entries)
+            foreach (var entry in found.Entries)
                 Write(json, entry, isWhole);
             json.WriteEndArray();
             json.WriteEndObject();

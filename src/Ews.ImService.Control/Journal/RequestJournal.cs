@@ -10,6 +10,7 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
     private TaskCompletionSource _changed = NewSignal();
     private long _lastId;
     private long _bytes;
+    private long _version;
 
     /// <summary>Adds an entry.</summary>
     internal JournalEntry Add(Func<long, JournalEntry> make)
@@ -41,11 +42,11 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
     }
 
     /// <summary>The entries that a query asks for, oldest first.</summary>
-    public IReadOnlyList<JournalEntry> Find(JournalQuery query)
+    public JournalExtract Find(JournalQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
         lock (_lock)
-            return _entries.Where(query.Matches).ToList();
+            return new JournalExtract(_entries.Where(query.Matches).ToList(), _version);
     }
 
     /// <summary>The entry with an id, or null.</summary>
@@ -55,13 +56,14 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
             return _entries.FirstOrDefault(entry => entry.Id == id);
     }
 
-    /// <summary>Waits until as many entries are there as asked.</summary>
+    /// <summary>Waits until as many entries are there as asked, and the journal is not as it was.</summary>
     /// <param name="query">Which.</param>
     /// <param name="count">How many.</param>
+    /// <param name="version">The version that the caller knows already; null for none.</param>
     /// <param name="timeout">How long to wait.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>Those that are there in the end, which after the timeout are fewer than asked.</returns>
-    public async Task<IReadOnlyList<JournalEntry>> WaitAsync(JournalQuery query, int count, TimeSpan timeout, CancellationToken cancellation)
+    /// <returns>Those that are there in the end, which after the timeout may be fewer than asked.</returns>
+    public async Task<JournalExtract> WaitAsync(JournalQuery query, int count, long? version, TimeSpan timeout, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(timeout);
@@ -71,7 +73,7 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
             lock (_lock)
                 changed = _changed.Task;
             var found = Find(query);
-            if (found.Count >= count || deadline.IsCancellationRequested)
+            if ((found.Entries.Count >= count && found.Version != version) || deadline.IsCancellationRequested)
                 return found;
             await Task.WhenAny(changed, Task.Delay(Timeout.Infinite, deadline.Token));
             cancellation.ThrowIfCancellationRequested();
@@ -102,8 +104,14 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
 
     private void Signal()
     {
+        _version++;
         var changed = _changed;
         _changed = NewSignal();
         changed.SetResult();
     }
 }
+
+/// <summary>Entries at one moment.</summary>
+/// <param name="Entries">The entries, oldest first.</param>
+/// <param name="Version">Changes whenever any entry comes, changes or goes.</param>
+public sealed record JournalExtract(IReadOnlyList<JournalEntry> Entries, long Version);

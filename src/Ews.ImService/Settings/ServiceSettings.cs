@@ -55,6 +55,12 @@ internal sealed record ServiceSettings
     /// <summary>The configuration with Serilog's own section, or null where there is none.</summary>
     public IConfiguration? Serilog { get; init; }
 
+    /// <summary>Who gets log lines instead of the console; null for the console.</summary>
+    public Action<string>? LogLine { get; init; }
+
+    /// <summary>How long requests have to end when the service does.</summary>
+    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What tests may do.</summary>
     public ControlOptions Control { get; init; } = new();
 

@@ -119,6 +119,8 @@ internal sealed class SettingsReader
             Problem(key, name, "a DNS name or an IP address");
         if (_configuration[SettingsTable.CertificatePath.Key] is not { Length: > 0 } path)
             return CertificateSettings.Own(_problems.Count == 0 ? names.Select(name => Canonical(name.Value)) : []);
+        if (path == CertificateSettings.InMemory)
+            return CertificateSettings.Own(_problems.Count == 0 ? names.Select(name => Canonical(name.Value)) : []) with { Path = path };
         return new CertificateSettings
         {
             Path = Path.GetFullPath(path),

@@ -33,6 +33,14 @@ internal static class SettingsSources
         return builder.Build();
     }
 
+    /// <summary>Takes what a program gives that runs the service itself; no file, and no environment.</summary>
+    /// <exception cref="SettingsException">A key is not known.</exception>
+    public static IConfiguration Of(IReadOnlyDictionary<string, string?> given)
+    {
+        var unknown = given.Keys.Where(key => !IsKnown(key)).Select(key => Unknown(key, "the given settings", key)).ToList();
+        return unknown.Count > 0 ? throw new SettingsException(unknown) : new ConfigurationBuilder().AddInMemoryCollection(given).Build();
+    }
+
     /// <summary>Tells of sections of the file that belong to no setting: another program's, or misspelled.</summary>
     public static IEnumerable<string> Warnings()
     {

@@ -15,7 +15,7 @@ internal static class SettingsTable
     public static readonly Setting HttpsUrl = new("Https:Url", "", "an address with TLS besides urls; --https is short for https://localhost:5443");
 
     /// <summary>The certificate.</summary>
-    public static readonly Setting CertificatePath = new("Https:CertificatePath", "one made and kept", "a PFX or PEM file");
+    public static readonly Setting CertificatePath = new("Https:CertificatePath", "one made and kept", "a PFX or PEM file, or :memory: for one that is made and not kept");
 
     /// <summary>The certificate's key, where it is a file of its own.</summary>
     public static readonly Setting CertificateKeyPath = new("Https:CertificateKeyPath", "", "the PEM file of the key, where it is another");

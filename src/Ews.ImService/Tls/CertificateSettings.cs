@@ -8,6 +8,9 @@ internal sealed record CertificateSettings
     /// <summary>The file: PFX or PEM.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The path of a certificate that is made, and gone with the process.</summary>
+    public const string InMemory = ":memory:";
+
     /// <summary>Whether it is ours to make and to renew.</summary>
     public bool IsOwn { get; init; }
 

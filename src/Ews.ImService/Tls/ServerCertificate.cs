@@ -34,7 +34,7 @@ internal sealed class ServerCertificate : IDisposable
     {
         try
         {
-            return settings.IsOwn ? LoadOwn(settings) : LoadGiven(settings);
+            return settings.Path == CertificateSettings.InMemory ? MakeInMemory(settings) : settings.IsOwn ? LoadOwn(settings) : LoadGiven(settings);
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
@@ -64,6 +64,12 @@ internal sealed class ServerCertificate : IDisposable
             return [];
         var names = new X509SubjectAlternativeNameExtension(extension.RawData);
         return [.. names.EnumerateDnsNames(), .. names.EnumerateIPAddresses().Select(address => address.ToString())];
+    }
+
+    private static ServerCertificate MakeInMemory(CertificateSettings settings)
+    {
+        using var made = Make(settings.Names);
+        return new ServerCertificate(X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null)); // Windows takes no other key.
     }
 
     private static ServerCertificate LoadGiven(CertificateSettings settings)

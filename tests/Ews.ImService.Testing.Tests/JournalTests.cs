@@ -1,0 +1,118 @@
+namespace Ews.ImService.Testing.Tests;
+
+public sealed class JournalTests
+{
+    private const string Alice = "alice@contoso.com";
+
+    [Fact]
+    public async Task A_failure_shows_the_nearest_that_came_and_what_they_miss()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await new ImClient(exchange, "bob@contoso.com").AddImGroupAsync("Team");
+        await new ImClient(exchange, Alice).GetImItemListAsync();
+
+        var failure = (await exchange.Journal
+            .Invoking(journal => journal.ShouldHaveReceivedAsync(new RequestPattern { Operation = "AddImGroup", Mailbox = Alice, Contains = "Team" }))
+            .Should().ThrowAsync<EwsImVerificationException>()).Which.Message.Split(Environment.NewLine);
+
+        failure.Should().Equal(
+            "Expected at least one request: AddImGroup for alice@contoso.com with 'Team' in its body; there were 0 among 2.",
+            "The nearest that came:",
+            "  #1 AddImGroup for bob@contoso.com: NoError — mailbox bob@contoso.com instead of alice@contoso.com",
+            "  #2 GetImItemList for alice@contoso.com: NoError — operation GetImItemList instead of AddImGroup, body without 'Team'");
+    }
+
+    [Fact]
+    public async Task How_often_counts_in_both_directions()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await new ImClient(exchange, Alice).AddImGroupAsync("Team");
+
+        await exchange.Journal.ShouldHaveReceivedAsync("AddImGroup", times: 1);
+        await exchange.Journal.ShouldNotHaveReceivedAsync("SetImGroup");
+        await exchange.Journal.Invoking(it => it.ShouldHaveReceivedAsync("AddImGroup", times: 2)).Should().ThrowAsync<EwsImVerificationException>().WithMessage("Expected exactly 2*there was 1 among 1*#1 AddImGroup*");
+        await exchange.Journal.Invoking(it => it.ShouldNotHaveReceivedAsync("AddImGroup")).Should().ThrowAsync<EwsImVerificationException>().WithMessage("Expected no request*#1 AddImGroup*");
+    }
+
+    [Fact]
+    public async Task Requests_are_there_with_headers_and_bodies_and_without_credentials()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await new ImClient(exchange, Alice).AddImGroupAsync("Team");
+
+        var request = (await exchange.Journal.ReadAsync()).Single();
+
+        request.Should().BeEquivalentTo(new { Id = 1, State = "answered", Method = "POST", Path = "/EWS/Exchange.asmx", Operation = "AddImGroup", Mailbox = Alice, ResponseCode = "NoError", Status = 200 });
+        request.Headers["Authorization"].Should().Be("Basic (hidden)");
+        request.Headers["Content-Type"].Should().StartWith("text/xml");
+        request.Body.Should().Contain("<m:DisplayName>Team</m:DisplayName>");
+        request.ResponseBody.Should().Contain("AddImGroupResponse");
+    }
+
+    [Fact]
+    public async Task A_request_that_hangs_is_there_and_waiting_for_it_ends_as_soon_as_it_is_answered()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await exchange.Faults.AddAsync(Fault.Delay(TimeSpan.FromMilliseconds(300)));
+        var client = new ImClient(exchange, Alice);
+
+        var hanging = client.AddImGroupAsync("Team");
+        await exchange.Journal.ShouldArriveAsync(1);
+        (await exchange.Journal.ReadAsync()).Single().Status.Should().BeNull();
+        var answered = await exchange.Journal.WaitForAsync(new RequestPattern { Operation = "AddImGroup", ResponseCode = "NoError" });
+
+        answered.State.Should().Be("answered");
+        (await hanging).Should().Contain("NoError");
+    }
+
+    [Fact]
+    public async Task Waiting_in_vain_ends_in_time_and_says_what_came()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await new ImClient(exchange, Alice).AddImGroupAsync("Team");
+
+        await exchange.Journal.Invoking(it => it.WaitForAsync(request => request.Operation == "RemoveImGroup", TimeSpan.FromMilliseconds(50)))
+            .Should().ThrowAsync<EwsImVerificationException>().WithMessage("Within 50 ms, expected at least one request*#1 AddImGroup*Where says no*");
+    }
+
+    [Fact]
+    public async Task It_keeps_the_newest_in_count_and_in_bytes()
+    {
+        await using var few = await EwsImServer.StartAsync(o => o.Settings["Control:JournalEntries"] = "3");
+        await using var small = await EwsImServer.StartAsync(o => o.Settings["Control:JournalBytes"] = "100");
+        foreach (var exchange in new[] { few, small })
+        {
+            for (var i = 0; i < 5; i++)
+                await new ImClient(exchange, Alice).AddImGroupAsync($"Group {i}");
+        }
+
+        (await few.Journal.ReadAsync()).Select(request => request.Id).Should().Equal(3, 4, 5);
+        (await small.Journal.ReadAsync()).Select(request => request.Id).Should().Equal(5);
+    }
+
+    [Fact]
+    public async Task What_is_no_EWS_request_is_there_too()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        using var http = exchange.CreateHttpClient();
+
+        using var wrong = await http.PostAsync(exchange.Url, new StringContent("{}", null, "application/json"));
+        using var garbage = await http.PostAsync(exchange.Url, new StringContent("<a", null, "text/xml"));
+        using var page = await http.GetAsync(new Uri(exchange.Url, "/elsewhere?x=1"));
+
+        (await exchange.Journal.ReadAsync()).Select(request => $"{request.Method} {request.Path} {request.Status} {request.ResponseCode}").Should().Equal(
+            "POST /EWS/Exchange.asmx 415 ", "POST /EWS/Exchange.asmx 500 ErrorSchemaValidation", "GET /elsewhere?x=1 404 ");
+    }
+}
+
+internal static class JournalExtensions
+{
+    /// <summary>Waits until a request has come and its operation is known, though it is not answered.</summary>
+    public static async Task ShouldArriveAsync(this EwsImJournal journal, long id)
+    {
+        var patience = TimeSpan.FromSeconds(30);
+        using var deadline = new CancellationTokenSource(patience);
+        while (!(await journal.ReadAsync(deadline.Token)).Any(request => request.Id == id && request.Operation is not null))
+            await Task.Yield();
+    }
+}
