@@ -120,7 +120,7 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
 }
 
 /// <summary>Who may impersonate whom.</summary>
-/// <param name="Grants">The rights; none at all means that everybody may impersonate everybody.</param>
+/// <param name="Grants">The rights; none at all means that everybody may impersonate everybody, unless only declared users sign in: then nobody may.</param>
 /// <param name="DistinguishCallers">
 /// Whether a caller without any right gets ErrorImpersonationDenied instead of ErrorImpersonateUserDenied; modern servers
 /// know one role and so one code.

@@ -165,7 +165,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
     }));
 
-    /// <summary>Gzip alone: what EWS clients send, and what says whether it is damaged.</summary>
+    /// <summary>Gzip alone: what EWS clients send.</summary>
     private static void Configure(RequestDecompressionOptions decompression)
     {
         foreach (var other in decompression.DecompressionProviders.Keys.Where(encoding => encoding != "gzip").ToList())

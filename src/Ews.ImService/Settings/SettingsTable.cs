@@ -99,7 +99,7 @@ internal static class SettingsTable
     ];
 
     /// <summary>Who may impersonate.</summary>
-    public static readonly Setting GrantCaller = new("Impersonation:Grants:N:Caller", "", "who may impersonate, or * (no grant at all: everybody may)");
+    public static readonly Setting GrantCaller = new("Impersonation:Grants:N:Caller", "", "who may impersonate, or * (no grant at all: everybody may, or with SignIn:Mode Users nobody)");
 
     /// <summary>Who may be impersonated.</summary>
     public static readonly Setting GrantMailboxes = new("Impersonation:Grants:N:Mailboxes:N", "", "whom that caller may impersonate, or *");

@@ -38,7 +38,7 @@ internal static class CertificateCommand
             .AppendLine($"  Fedora, RHEL      sudo cp {path} /etc/pki/ca-trust/source/anchors/ews-imservice.crt && sudo update-ca-trust")
             .AppendLine($"  macOS             sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain {path}")
             .AppendLine($"  Windows           Import-Certificate -FilePath {path} -CertStoreLocation Cert:\\CurrentUser\\Root")
-            .AppendLine($"  .NET              as the system does; on Linux also SSL_CERT_FILE={path}; Mono: cert-sync --user {path}")
+            .AppendLine($"  .NET              as the system does; on Linux also SSL_CERT_FILE={path}; Mono: cert-sync --user {path}, with all others that the user trusts in the same file")
             .AppendLine($"  Node              NODE_EXTRA_CA_CERTS={path}")
             .AppendLine($"  Python            REQUESTS_CA_BUNDLE={path}, or SSL_CERT_FILE={path} without requests")
             .Append($"  PHP               stream_context_create(['ssl' => ['cafile' => '{path}']]), or openssl.cafile={path} and curl.cainfo={path} in php.ini")
