@@ -9,7 +9,27 @@ internal static class SettingsSources
     private const string ShortHttps = "--https";
     private const string DefaultHttpsUrl = "https://localhost:5443";
 
-    private static readonly Dictionary<string, string> ShortNames = new() { ["--db"] = SettingsTable.StoragePath.Key, ["--seed"] = SettingsTable.SeedPath.Key };
+    private static readonly Dictionary<string, string> ShortNames = new()
+    {
+        ["--db"] = SettingsTable.StoragePath.Key,
+        ["--seed"] = SettingsTable.SeedPath.Key,
+        ["--url"] = SettingsTable.ClientUrl.Key,
+        ["--token"] = SettingsTable.ClientToken.Key,
+        ["--realm"] = SettingsTable.ClientRealm.Key,
+        ["--mailbox"] = SettingsTable.ClientMailbox.Key,
+        ["--operation"] = SettingsTable.ClientOperation.Key,
+    };
+
+    /// <summary>Arguments without a value.</summary>
+    private static readonly Dictionary<string, string> Flags = new()
+    {
+        [ShortHttps] = SettingsTable.HttpsUrl.Key,
+        ["--replace"] = SettingsTable.ClientReplace.Key,
+        ["--export"] = SettingsTable.ClientExport.Key,
+        ["--all-realms"] = SettingsTable.ClientAllRealms.Key,
+        ["--follow"] = SettingsTable.ClientFollow.Key,
+        ["--json"] = SettingsTable.ClientJson.Key,
+    };
 
     /// <summary>Reads all sources.</summary>
     /// <exception cref="SettingsException">A file, an argument or a key cannot be understood.</exception>
@@ -59,8 +79,21 @@ internal static class SettingsSources
     private static void AddArguments(IConfigurationBuilder builder, string[] args) =>
         builder.AddCommandLine(args, ShortNames);
 
-    /// <summary>The one argument that needs no value.</summary>
-    private static string[] Expand(string argument) => argument == ShortHttps ? ["--" + SettingsTable.HttpsUrl.Key, DefaultHttpsUrl] : [argument];
+    /// <summary>Refuses what only other commands would read: whoever writes it expects it to do something.</summary>
+    /// <exception cref="SettingsException">There is such an argument.</exception>
+    public static void CheckForServe(string[] args)
+    {
+        if (args.FirstOrDefault(arg => KeyOf(arg).StartsWith(SettingsTable.ClientSection + ":", StringComparison.OrdinalIgnoreCase)) is { } ofClients)
+            throw new SettingsException([$"{ofClients} is for commands that call a running service{(ofClients.StartsWith("--url", StringComparison.Ordinal) ? "; --urls says where to listen" : "")}."]);
+    }
+
+    private static string KeyOf(string argument)
+    {
+        var name = argument.Split('=')[0];
+        return ShortNames.GetValueOrDefault(name) ?? Flags.GetValueOrDefault(name) ?? name.TrimStart('-');
+    }
+
+    private static string[] Expand(string argument) => Flags.TryGetValue(argument, out var key) ? ["--" + key, argument == ShortHttps ? DefaultHttpsUrl : "true"] : [argument];
 
     /// <summary>Arguments come in pairs; what does not would be dropped without a word.</summary>
     private static void CheckArguments(string[] args)

@@ -167,6 +167,36 @@ internal static class SettingsTable
     /// <summary>How much is logged.</summary>
     public static readonly Setting LogLevel = new("Log:Level", nameof(Serilog.Events.LogEventLevel.Information), "Verbose, Debug, Information, Warning, Error or Fatal");
 
+    /// <summary>Which running service a command calls.</summary>
+    public static readonly Setting ClientUrl = new("Client:Url", "the first of urls", "the running service that a command calls; --url is short for it");
+
+    /// <summary>What a command shows to it.</summary>
+    public static readonly Setting ClientToken = new("Client:Token", "Control:Token", "the token that a command shows; --token is short for it");
+
+    /// <summary>Which realm a command is about.</summary>
+    public static readonly Setting ClientRealm = new("Client:Realm", "", "the realm that a command is about; --realm is short for it");
+
+    /// <summary>Which mailbox a command is about.</summary>
+    public static readonly Setting ClientMailbox = new("Client:Mailbox", "", "the only mailbox that seed --export, reset and journal are about; --mailbox is short for it");
+
+    /// <summary>Which operation a command is about.</summary>
+    public static readonly Setting ClientOperation = new("Client:Operation", "", "the only operation that journal shows; --operation is short for it");
+
+    /// <summary>Whether a seed takes the place of all.</summary>
+    public static readonly Setting ClientReplace = new("Client:Replace", "false", "whether seed removes all other mailboxes; --replace is short for true");
+
+    /// <summary>Whether a seed is read instead of loaded.</summary>
+    public static readonly Setting ClientExport = new("Client:Export", "false", "whether seed writes the mailboxes that there are; --export is short for true");
+
+    /// <summary>Whether all realms are meant.</summary>
+    public static readonly Setting ClientAllRealms = new("Client:AllRealms", "false", "whether reset is for all realms; --all-realms is short for true");
+
+    /// <summary>Whether the journal goes on.</summary>
+    public static readonly Setting ClientFollow = new("Client:Follow", "false", "whether journal waits for further requests; --follow is short for true");
+
+    /// <summary>Whether the journal is written as JSON.</summary>
+    public static readonly Setting ClientJson = new("Client:Json", "false", "whether journal writes JSON, with headers and bodies; --json is short for true");
+
     /// <summary>All of them, in the order of the help.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
@@ -176,8 +206,12 @@ internal static class SettingsTable
         GrantCaller, GrantMailboxes, DistinguishCallers, .. DirectoryUser, DistributionGroups, AnyDistributionGroup,
         SeedPath, ControlEnabled, ControlToken, JournalEntries, JournalBytes, IdSeed, ClockAt,
         ServerBuild, ServerSchema, AllowMissingVersion, Personas, LogFormat, LogLevel,
+        ClientUrl, ClientToken, ClientRealm, ClientMailbox, ClientOperation, ClientReplace, ClientExport, ClientAllRealms, ClientFollow, ClientJson,
         new(SerilogSection + ":...", "", "Serilog's own configuration: sinks, levels, enrichers"),
     ];
+
+    /// <summary>The section of commands that call a running service.</summary>
+    public const string ClientSection = "Client";
 
     /// <summary>The section that is Serilog's own affair.</summary>
     public const string SerilogSection = "Serilog";

@@ -1,20 +1,19 @@
 using System.Globalization;
 using System.Text;
 using Ews.ImService.Protocol.SignIn;
+using Ews.ImService.Settings;
 
-namespace Ews.ImService;
+namespace Ews.ImService.Commands;
 
 /// <summary>Prints what configuration may hold instead of a password.</summary>
 internal static class HashPasswordCommand
 {
-    /// <summary>The command's name.</summary>
-    public const string Name = "hash-password";
-
     /// <summary>Reads one line and hashes it; at a terminal it asks for it and does not show it.</summary>
-    /// <returns>Two settings to copy; null where there is nothing to read.</returns>
-    public static string? Run() => (Console.IsInputRedirected ? Console.In.ReadLine() : Ask()) is { Length: > 0 } password
+    /// <returns>Two settings to copy.</returns>
+    /// <exception cref="SettingsException">There is nothing to read.</exception>
+    public static string Run() => (Console.IsInputRedirected ? Console.In.ReadLine() : Ask()) is { Length: > 0 } password
         ? string.Create(CultureInfo.InvariantCulture, $"PasswordHash  {PasswordHash.Of(password)}\nNtHash        {Convert.ToHexString(NtHash.Of(password))}")
-        : null;
+        : throw new SettingsException(["Write the password, which is not empty, to the standard input."]);
 
     private static string Ask()
     {

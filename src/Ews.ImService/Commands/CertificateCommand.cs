@@ -1,13 +1,11 @@
 using System.Text;
+using Ews.ImService.Tls;
 
-namespace Ews.ImService.Tls;
+namespace Ews.ImService.Commands;
 
 /// <summary>Hands out the certificate without its key, and tells how to trust it.</summary>
 internal static class CertificateCommand
 {
-    /// <summary>The command's name.</summary>
-    public const string Name = "certificate";
-
     /// <summary>Writes the certificate to a file, where one is named.</summary>
     /// <returns>What to print: the certificate itself where no file is named, else what to do with the file.</returns>
     /// <exception cref="StartException">The certificate cannot be used, or the file not be written.</exception>
@@ -19,15 +17,11 @@ internal static class CertificateCommand
             return pem.TrimEnd();
 
         var path = Path.GetFullPath(file);
-        try
+        Files.Use(path, () =>
         {
             File.WriteAllText(path, pem);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartException($"'{path}' cannot be written: {e.Message}", e);
-        }
-
+            return path;
+        });
         return new StringBuilder()
             .AppendLine($"The certificate is in {path}.")
             .AppendLine($"It is good for {string.Join(", ", certificate.Names)} until {certificate.Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}; SHA-1 {certificate.Certificate.Thumbprint}.")

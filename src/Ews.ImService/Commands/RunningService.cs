@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using Ews.ImService.Protocol.Realms;
+using Ews.ImService.Tls;
+
+namespace Ews.ImService.Commands;
+
+/// <summary>A service that runs already, as commands speak to it.</summary>
+internal sealed class RunningService : IDisposable
+{
+    private const string Control = "_control/v1/";
+
+    private readonly HttpClient _http;
+
+    public RunningService(ClientSettings settings)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, errors) => errors == System.Net.Security.SslPolicyErrors.None || IsOwn(shown);
+        _http = new HttpClient(handler) { BaseAddress = settings.Url, Timeout = Timeout.InfiniteTimeSpan };
+        if (settings.Token is { } token)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (settings.Realm is { } realm)
+            _http.DefaultRequestHeaders.Add(RequestRealm.Header, realm);
+    }
+
+    /// <summary>Whether it is ready.</summary>
+    /// <param name="why">Why not.</param>
+    public bool IsReady(out string? why)
+    {
+        try
+        {
+            using var response = Send(new HttpRequestMessage(HttpMethod.Get, "readyz"));
+            why = response.IsSuccessStatusCode ? null : $"{_http.BaseAddress} answers with HTTP {(int)response.StatusCode}: {Text(response).Trim()}";
+        }
+        catch (StartException e)
+        {
+            why = e.Message;
+        }
+
+        return why is null;
+    }
+
+    /// <summary>Calls its control API.</summary>
+    /// <returns>The answer's body.</returns>
+    /// <exception cref="StartException">It cannot be reached, or refuses.</exception>
+    public string Call(HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, Control + path);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = Send(request);
+        return response.IsSuccessStatusCode ? Text(response) : throw new StartException(Problem(response));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static string Text(HttpResponseMessage response) => new StreamReader(response.Content.ReadAsStream()).ReadToEnd();
+
+    private static string Problem(HttpResponseMessage response)
+    {
+        var text = Text(response);
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+            return $"The service answers with HTTP {(int)response.StatusCode}: {text.Trim()}";
+        using var problem = JsonDocument.Parse(text);
+        return string.Join('\n', problem.RootElement.GetProperty("problems").EnumerateArray().Select(one => one.GetString()));
+    }
+
+    /// <summary>Whether a certificate is the one that this service makes for itself on this machine.</summary>
+    private static bool IsOwn(X509Certificate? shown)
+    {
+        if (shown is null || !File.Exists(CertificateSettings.OwnPath))
+            return false;
+        try
+        {
+            using var own = X509CertificateLoader.LoadPkcs12FromFile(CertificateSettings.OwnPath, null);
+            return shown.GetRawCertData().AsSpan().SequenceEqual(own.RawData);
+        }
+        catch (CryptographicException)
+        {
+            return false; // A damaged file vouches for nobody.
+        }
+    }
+
+    private HttpResponseMessage Send(HttpRequestMessage request)
+    {
+        try
+        {
+            return _http.Send(request);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new StartException($"No service answers at {_http.BaseAddress}: {e.GetBaseException().Message}. Name it with --url.", e);
+        }
+    }
+}
