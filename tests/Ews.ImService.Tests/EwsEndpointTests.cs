@@ -86,6 +86,27 @@ public sealed class EwsEndpointTests
         (await service.MailboxAsync()).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("br", 0, 415)]
+    [InlineData("deflate", 0, 415)]
+    [InlineData("gzip, gzip", 0, 415)]
+    [InlineData("gzip", 1, 400)]
+    [InlineData("gzip", 8, 400)]
+    [InlineData("gzip", 100, 400)]
+    [InlineData("GZIP", 100, 400)]
+    public async Task A_compressed_body_that_cannot_be_read_to_its_end_is_refused_and_changes_nothing(string encoding, int missing, int status)
+    {
+        await using var service = await TestService.StartAsync();
+        var whole = await Gzipped(EwsRequest.AddImGroup("Team")).ReadAsByteArrayAsync();
+        using var content = new ByteArrayContent(whole[..^missing]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", encoding } } };
+
+        using var response = await service.Client.PostAsync(EwsOptions.Path, content);
+
+        ((int)response.StatusCode).Should().Be(status);
+        (await service.MailboxAsync()).Should().BeNull();
+        (await service.PostAsync(EwsRequest.AddImGroup("Team"))).Should().Succeed();
+    }
+
     [Fact]
     public async Task Who_connects_beyond_the_limit_is_turned_away_until_somebody_leaves()
     {
