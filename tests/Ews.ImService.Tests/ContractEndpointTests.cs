@@ -75,6 +75,33 @@ public sealed class ContractEndpointTests
         wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be(expected ?? service.Client.BaseAddress!.ToString());
     }
 
+    [Theory]
+    [InlineData("/EWS/Services.wsdl", "exchange.contoso.com", "https://exchange.contoso.com/EWS/Exchange.asmx")]
+    [InlineData("/EWS/Exchange.asmx?wsdl", "exchange.contoso.com:8443", "https://exchange.contoso.com:8443/EWS/Exchange.asmx")]
+    [InlineData("/realms/r1/EWS/Exchange.asmx?wsdl", "exchange.contoso.com", "https://exchange.contoso.com/realms/r1/EWS/Exchange.asmx")]
+    public async Task A_proxy_may_forward_the_scheme_alone_and_the_host_is_the_Host_header_s(string path, string host, string expected)
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { TrustForwardedHeaders = true });
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Forwarded-Proto", "https" }, { "Host", host } } };
+
+        using var response = await service.Client.SendAsync(request);
+        var wsdl = XDocument.Parse(await response.Content.ReadAsStringAsync());
+
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData("/realms/r1/EWS/Exchange.asmx?wsdl")]
+    [InlineData("/realms/r1/EWS/Services.wsdl")]
+    public async Task The_address_of_a_realm_begins_with_its_path(string path)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var wsdl = XDocument.Parse(await service.Client.GetStringAsync(path));
+
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be(new Uri(service.Client.BaseAddress!, "/realms/r1/EWS/Exchange.asmx").ToString());
+    }
+
     [Fact]
     public async Task The_schemas_beside_it_compile_and_hold_every_element_that_the_WSDL_names()
     {

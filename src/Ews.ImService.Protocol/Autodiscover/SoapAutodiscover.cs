@@ -36,12 +36,12 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
 
         XNamespace ns = message!.Name.Namespace;
         var asked = message.Element(ns + "Request");
-        var settings = Texts(asked?.Element(ns + "RequestedSettings")?.Elements(ns + "Setting")).Distinct(StringComparer.Ordinal).Take(MaxSettings).ToList();
+        var settings = Texts(asked?.Element(ns + "RequestedSettings")?.Elements(ns + "Setting")).Distinct(StringComparer.Ordinal).ToList();
         var mailboxes = Texts(asked?.Element(ns + "Users")?.Elements(ns + "User").Elements(ns + "Mailbox")).ToList();
-        if (mailboxes.Count > MaxUsers)
+        if (mailboxes.Count > MaxUsers || settings.Count > MaxSettings)
         {
             isFault = true;
-            return Fault($"At most {MaxUsers} users can be asked for at once.");
+            return Fault($"At most {MaxUsers} users and {MaxSettings} settings can be asked for at once.");
         }
 
         var users = mailboxes.Select(address => UserResponse(ns, address, settings, ewsUrl));

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.SignIn;
@@ -134,15 +136,81 @@ public sealed class AutodiscoverTests
         redirected.Headers.Location!.ToString().Should().StartWith("https://127.0.0.1:").And.EndWith("/autodiscover/autodiscover.xml").And.NotContain($":{client.BaseAddress!.Port}/");
     }
 
-    private static Task<TestService> StartAsync() => TestService.StartAsync(TestService.InMemory with
+    [Theory]
+    [InlineData(100, 200, true)]
+    [InlineData(101, 1, false)]
+    [InlineData(900, 1, false)]
+    [InlineData(1, 201, false)]
+    [InlineData(900, 400, false)]
+    public async Task Who_asks_for_too_many_users_or_settings_at_once_gets_a_short_fault(int users, int settings, bool isAnswered)
+    {
+        await using var service = await StartAsync();
+
+        using var response = await PostSoapAsync(service, Enumerable.Repeat("a@b.c", users), Enumerable.Range(0, settings).Select(number => $"S{number}").Append("S0"));
+        var text = await response.Content.ReadAsStringAsync();
+
+        response.StatusCode.Should().Be(isAnswered ? HttpStatusCode.OK : HttpStatusCode.InternalServerError);
+        Regex.Count(text, "<UserResponse>").Should().Be(isAnswered ? users : 0);
+        if (!isAnswered)
+            text.Should().Contain("<faultstring>At most 100 users and 200 settings can be asked for at once.</faultstring>").And.Subject.Length.Should().BeLessThan(400);
+    }
+
+    [Fact]
+    public async Task A_setting_that_is_asked_for_again_and_again_is_told_once()
+    {
+        await using var service = await StartAsync();
+
+        using var response = await PostSoapAsync(service, ["anna@contoso.com"], Enumerable.Repeat("UserDisplayName", 1000));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        Regex.Count(await response.Content.ReadAsStringAsync(), "Anna Smith").Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("/autodiscover/autodiscover.xml")]
+    [InlineData("/autodiscover/autodiscover.svc")]
+    public async Task A_compressed_body_that_is_damaged_gets_400_and_the_next_request_is_answered(string path)
+    {
+        await using var service = await StartAsync();
+        using var damaged = new ByteArrayContent([1, 2, 3]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "gzip" } } };
+
+        using var response = await service.Client.PostAsync(path, damaged);
+        using var pox = await PostPoxAsync(service, "anna@contoso.com");
+        using var soap = await PostSoapAsync(service, ["anna@contoso.com"], ["UserDisplayName"]);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await pox.Content.ReadAsStringAsync()).Should().Contain("<Action>settings</Action>");
+        (await soap.Content.ReadAsStringAsync()).Should().Contain("Anna Smith");
+    }
+
+    [Theory]
+    [InlineData(true, "/realms/r1", "https://exchange.contoso.com/realms/r1/EWS/Exchange.asmx")]
+    [InlineData(true, "", "https://exchange.contoso.com/EWS/Exchange.asmx")]
+    [InlineData(false, "/realms/r1", "http://exchange.contoso.com:PORT/realms/r1/EWS/Exchange.asmx")]
+    public async Task The_address_is_the_realm_s_and_has_the_scheme_that_a_trusted_proxy_forwards(bool isTrusted, string realm, string expected)
+    {
+        await using var service = await StartAsync(isTrusted);
+        service.Client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        service.Client.DefaultRequestHeaders.Host = "exchange.contoso.com";
+        expected = expected.Replace("PORT", service.Client.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+        using var pox = await PostPoxAsync(service, "anna@contoso.com", "exchange.contoso.com", realm: realm);
+        using var soap = await PostSoapAsync(service, ["anna@contoso.com"], ["ExternalEwsUrl"], realm);
+
+        (await pox.Content.ReadAsStringAsync()).Should().Contain($"<EwsUrl>{expected}</EwsUrl>");
+        (await soap.Content.ReadAsStringAsync()).Should().Contain($"<Value>{expected}</Value>");
+    }
+
+    private static Task<TestService> StartAsync(bool trustForwardedHeaders = false) => TestService.StartAsync(TestService.InMemory with
     {
         Accounts = new AccountDirectory([new Account("anna@contoso.com", null, null, [])], autoCreate: false, new ImpersonationRights([])),
         Directory = new AddressList([new DirectoryUser("anna@contoso.com", "Anna Smith")], [], false),
+        TrustForwardedHeaders = trustForwardedHeaders,
     });
 
-    private static async Task<HttpResponseMessage> PostPoxAsync(TestService service, string address, string? host = null, string schema = Outlook)
+    private static async Task<HttpResponseMessage> PostPoxAsync(TestService service, string address, string? host = null, string schema = Outlook, string realm = "")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/Autodiscover/Autodiscover.xml")
+        using var request = new HttpRequestMessage(HttpMethod.Post, realm + "/Autodiscover/Autodiscover.xml")
         {
             Content = new StringContent(
                 $"<?xml version=\"1.0\"?><Autodiscover xmlns=\"http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006\"><Request><EMailAddress>{address}</EMailAddress><AcceptableResponseSchema>{schema}</AcceptableResponseSchema></Request></Autodiscover>",
@@ -152,4 +220,12 @@ public sealed class AutodiscoverTests
         request.Headers.Host = host;
         return await service.Client.SendAsync(request);
     }
+
+    private static Task<HttpResponseMessage> PostSoapAsync(TestService service, IEnumerable<string> users, IEnumerable<string> settings, string realm = "") => service.Client.PostAsync(
+        realm + "/autodiscover/autodiscover.svc",
+        new StringContent(
+            $"<s:Envelope xmlns:s='{S}'><s:Body><GetUserSettingsRequestMessage xmlns='{A}'><Request><Users>{string.Concat(users.Select(user => $"<User><Mailbox>{user}</Mailbox></User>"))}</Users>"
+            + $"<RequestedSettings>{string.Concat(settings.Select(setting => $"<Setting>{setting}</Setting>"))}</RequestedSettings></Request></GetUserSettingsRequestMessage></s:Body></s:Envelope>",
+            Encoding.UTF8,
+            "text/xml"));
 }
