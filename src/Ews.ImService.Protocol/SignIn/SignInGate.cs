@@ -13,8 +13,10 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
     private const string NtlmChallengeKey = "ews-ntlm-challenge";
     private const string NtlmUserKey = "ews-ntlm-user";
     private const int ChallengeBytes = 8;
-    private const int LongestLoggedScheme = 16;
+    private const int LongestLoggedName = 320; // An address.
     private const int LongestNameToken = 32;
+
+    private static readonly string[] LoggedSchemes = ["Basic", "NTLM", "Bearer", "Negotiate", "Digest"];
 
     private readonly Jwt? _jwt = options.Jwt is null ? null : new Jwt(options.Jwt, clock);
 
@@ -43,12 +45,16 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
         return isSignedIn;
     }
 
-    /// <summary>The scheme, and who was named: never a password or token.</summary>
+    /// <summary>The scheme, and who was named, in one line: never a password or token, which may stand where the scheme belongs.</summary>
     private static string Describe(string header, string? user)
     {
-        var scheme = header[..Math.Min(LongestLoggedScheme, (header + " ").IndexOf(' ', StringComparison.Ordinal))];
-        return user is null ? $"the {scheme} credentials name nobody who can sign in" : $"the {scheme} credentials of '{user}' are wrong";
+        var scheme = LoggedSchemes.FirstOrDefault(name => (header + " ").StartsWith(name + " ", StringComparison.OrdinalIgnoreCase));
+        var credentials = scheme is null ? "the credentials" : $"the {scheme} credentials";
+        return user is null ? $"{credentials} name nobody who can sign in" : $"{credentials} of '{OneLine(user)}' are wrong";
     }
+
+    private static string OneLine(string name) =>
+        string.Concat(name.Take(LongestLoggedName).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c)) + (name.Length > LongestLoggedName ? "…" : "");
 
     private bool Unasked(IDictionary<object, object?> connection, out string? user, out string? challenge)
     {

@@ -7,6 +7,7 @@ using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Settings;
+using static Ews.ImService.Tests.SignIn.Credentials;
 
 namespace Ews.ImService.Tests.SignIn;
 
@@ -15,10 +16,6 @@ public sealed class SignInTests
     private const string Anna = "anna@contoso.com";
     private const string Ben = "ben@contoso.com";
     private const string Password = "Pass word:1 ä";
-    /// <summary>A NEGOTIATE_MESSAGE.</summary>
-    private const string Negotiate = "TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAO5CAAAADw==";
-
-    private const string Secret = "a secret of enough characters";
 
     private static readonly Account[] Accounts =
         [new(Anna, "anna.smith@corp.contoso.com", null, ["a.smith@contoso.com"]), new(Ben, null, null, []), new("nobody@contoso.com", null, null, [])];
@@ -334,43 +331,4 @@ public sealed class SignInTests
             Jwt = new JwtOptions(Secret, "us", "ews"),
         },
     };
-
-    private static AuthenticationHeaderValue Basic(string name, string password) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
-
-    /// <summary>An AUTHENTICATE_MESSAGE that proves nothing.</summary>
-    private static string Authenticate(string userName)
-    {
-        var user = Encoding.Unicode.GetBytes(userName);
-        return Convert.ToBase64String([.. "NTLMSSP\0"u8, 3, 0, 0, 0, .. new byte[24], (byte)user.Length, 0, (byte)user.Length, 0, 64, 0, 0, 0, .. new byte[16], 1, 0, 0, 0, .. user]);
-    }
-
-    private static HttpClient NtlmClient(TestService service, string name, string password)
-    {
-        var parts = name.Split('\\');
-        var credential = parts.Length == 2 ? new NetworkCredential(parts[1], password, parts[0]) : new NetworkCredential(name, password);
-        var handler = new SocketsHttpHandler { Credentials = new CredentialCache { { service.Client.BaseAddress!, "NTLM", credential } } };
-        return new HttpClient(handler) { BaseAddress = service.Client.BaseAddress };
-    }
-
-    private static HttpRequestMessage Request(string groupName = "Team", string? body = null) => new(HttpMethod.Post, EwsOptions.Path)
-    {
-        Content = new StringContent(body ?? EwsRequest.AddImGroup(groupName), Encoding.UTF8, "text/xml"),
-    };
-
-    private static Task<HttpResponseMessage> PostAsync(TestService service, AuthenticationHeaderValue? credentials, string groupName = "Team") => PostAsync(service.Client, credentials, groupName);
-
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, AuthenticationHeaderValue? credentials, string groupName = "Team", string? body = null)
-    {
-        using var request = Request(groupName, body);
-        request.Headers.Authorization = credentials;
-        return await client.SendAsync(request);
-    }
-
-    private static string Token(string claims, string key = Secret, string algorithm = "HS256")
-    {
-        var content = $"{Base64Url(Encoding.UTF8.GetBytes($"{{\"alg\":\"{algorithm}\",\"typ\":\"JWT\"}}"))}.{Base64Url(Encoding.UTF8.GetBytes(claims))}";
-        return $"{content}.{Base64Url(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.ASCII.GetBytes(content)))}";
-    }
-
-    private static string Base64Url(ReadOnlySpan<byte> bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 }

@@ -1,0 +1,148 @@
+using System.Net;
+using System.Text;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.SignIn;
+using Ews.ImService.Settings;
+using static Ews.ImService.Tests.SignIn.Credentials;
+
+namespace Ews.ImService.Tests.SignIn;
+
+public sealed class BearerTests
+{
+    private const string Anna = "anna@contoso.com";
+    private const string Stranger = "stranger@contoso.com";
+    private const string Good = "{\"alg\":\"HS256\"}";
+    private const string OfAnna = "{\"upn\":\"anna@contoso.com\"}";
+
+    [Theory]
+    [InlineData(Good, OfAnna, HttpStatusCode.OK)]
+    [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"exp\":253402300799,\"nbf\":-62135596799}", HttpStatusCode.OK)]
+    [InlineData("{\"alg\":\"\\ud800\"}", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData("{\"\\ud800\":\"HS256\"}", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData("{\"alg\":256}", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData("{}", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData("[\"alg\"]", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData("alg", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData("", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "upn", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "{\"upn\":\"\\ud800\"}", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "{\"upn\":[\"anna@contoso.com\"]}", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"exp\":-9e10}", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"exp\":1e300}", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"exp\":1e999}", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"exp\":\"9999999999\"}", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"exp\":null}", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"nbf\":-9e10}", HttpStatusCode.Unauthorized)]
+    [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"nbf\":\"0\"}", HttpStatusCode.Unauthorized)]
+    public async Task A_signed_token_is_good_or_gets_401_whatever_it_says(string header, string claims, HttpStatusCode expected)
+    {
+        await using var service = await TestService.StartAsync(Settings());
+
+        using var response = await PostAsync(service, new("Bearer", TokenOf(header, claims)));
+
+        response.StatusCode.Should().Be(expected);
+        (await service.MailboxAsync(Anna) is not null).Should().Be(expected == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_token_that_lacks_a_part_or_has_one_too_many_gets_401()
+    {
+        await using var service = await TestService.StartAsync(Settings());
+        var parts = TokenOf(Good, OfAnna).Split('.');
+
+        foreach (var token in new[] { parts[0], $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.", $".{parts[1]}.{parts[2]}", $"{parts[0]}..{parts[2]}", "..", $"{string.Join('.', parts)}.{parts[2]}", $"{parts[0]}.{parts[1]}.!" })
+        {
+            using var response = await PostAsync(service, new("Bearer", token));
+            response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, token);
+        }
+
+        (await PostAsync(service, new("Bearer", string.Join('.', parts)))).StatusCode.Should().Be(HttpStatusCode.OK, "the parts are good");
+    }
+
+    [Fact]
+    public async Task Where_users_sign_in_a_token_makes_no_account_though_mailboxes_come_to_be_on_first_use()
+    {
+        await using var service = await TestService.StartAsync(Settings());
+
+        foreach (var token in new[] { "token of a stranger", TokenOf(Good, "{\"upn\":\"stranger@contoso.com\"}"), TokenOf(Good, "{\"sub\":\"stranger\"}") })
+        {
+            using var response = await PostAsync(service, new("Bearer", token));
+            response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, token);
+        }
+
+        (await service.MailboxAsync(Stranger)).Should().BeNull();
+        (await service.MailboxAsync()).Should().BeNull("it is not the default mailbox's either");
+        (await PostAsync(service, new("Bearer", "token of anna"))).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData(SignInMode.AcceptAny)]
+    [InlineData(SignInMode.Anonymous)]
+    public async Task Where_any_token_is_good_a_signed_one_is_read_for_its_name_whoever_signed_it(SignInMode mode)
+    {
+        await using var service = await TestService.StartAsync(Open(mode));
+
+        (await PostAsync(service, new("Bearer", TokenOf("{\"alg\":\"none\"}", OfAnna, "another's key")))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await PostAsync(service, new("Bearer", $"!.{Base64Url("{\"sub\":\"ben\",\"exp\":1}"u8)}.!"))).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        (await service.MailboxAsync(Anna))!.LimitedGroups.Should().Be(1);
+        (await service.MailboxAsync("ben@contoso.com"))!.LimitedGroups.Should().Be(1);
+        (await service.MailboxAsync()).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(SignInMode.AcceptAny, "EwAoA8l6BAAURSN/FHlDW5xN74t6GzbtsBBeBUYAAQ==")]
+    [InlineData(SignInMode.AcceptAny, "a-word-of-more-than-32-characters-is-a-secret")]
+    [InlineData(SignInMode.AcceptAny, "eyJhbGciOiJub25lIn0.e30.c2lnbmVk")]
+    [InlineData(SignInMode.AcceptAny, "eyJhbGciOiJub25lIn0.bm8ganNvbg.c2lnbmVk")]
+    [InlineData(SignInMode.Anonymous, "EwAoA8l6BAAURSN/FHlDW5xN74t6GzbtsBBeBUYAAQ==")]
+    [InlineData(SignInMode.Anonymous, "shortsecret")]
+    public async Task An_opaque_token_is_the_default_mailbox_s_and_stays_a_secret(SignInMode mode, string token)
+    {
+        await using var service = await TestService.StartAsync(Open(mode));
+        using var request = Request(body: EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "no address")));
+        request.Headers.Authorization = new("Bearer", token);
+
+        using var response = await PostAsync(service, new("Bearer", token));
+        using var fault = await service.Client.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await service.MailboxAsync())!.HasGroupNamed("Team").Should().BeTrue();
+        foreach (var answer in new[] { response, fault })
+            (answer.Headers.ToString() + answer.Content.Headers + await answer.Content.ReadAsStringAsync()).Should().NotContain(token);
+    }
+
+    [Theory]
+    [InlineData("AcceptAny", "EwAoA8l6BAAURSN/FHlDW5xN74t6GzbtsBBeBUYAAQ==")]
+    [InlineData("Anonymous", "shortsecret")]
+    [InlineData("Users", "shortsecret")]
+    public async Task The_log_never_shows_a_token(string mode, string token)
+    {
+        using var directory = new TemporaryDirectory();
+        var (service, client) = await ServiceProcess.StartAsync(directory, "--db", ":memory:", "--Log:Level", "Verbose", "--SignIn:Mode", mode, "--SignIn:Schemes:0", "Bearer");
+        await using var _ = service;
+        await PostAsync(client, new("Bearer", token));
+        using var bare = Request();
+        bare.Headers.TryAddWithoutValidation("Authorization", token).Should().BeTrue();
+        await client.SendAsync(bare);
+
+        await service.TerminateAsync();
+
+        service.Output.Should().MatchRegex(mode == "Users" ? "Refused with HTTP 401" : "AddImGroup for user@contoso.com").And.NotContain(token[..8]);
+    }
+
+    private static ServiceSettings Settings() => TestService.InMemory with
+    {
+        Accounts = new AccountDirectory([new Account(Anna, null, null, [])], autoCreate: true, new ImpersonationRights([])),
+        SignIn = new SignInOptions
+        {
+            Mode = SignInMode.Users,
+            Schemes = [SignInScheme.Bearer],
+            Tokens = new Dictionary<string, string> { ["token of anna"] = Anna, ["token of a stranger"] = Stranger },
+            Jwt = new JwtOptions(Secret, null, null),
+        },
+    };
+
+    private static ServiceSettings Open(SignInMode mode) => TestService.InMemory with { SignIn = new SignInOptions { Mode = mode, Schemes = [SignInScheme.Bearer] } };
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.SignIn;
+using Ews.ImService.Settings;
+using static Ews.ImService.Tests.SignIn.Credentials;
+
+namespace Ews.ImService.Tests.SignIn;
+
+/// <summary>Who signs in, and then wants to be another.</summary>
+public sealed class ImpersonationTests
+{
+    private const string Password = "Password-1";
+    private const string Anna = "anna@contoso.com";
+    private const string Ben = "ben@contoso.com";
+    private const string Room = "room@contoso.com";
+
+    private static readonly Account[] Accounts = [new(Anna, null, null, ["a.smith@contoso.com"]), new(Ben, null, null, []), new(Room, null, null, [])];
+
+    [Theory]
+    [InlineData(Anna, Room, true)]
+    [InlineData(Ben, Room, true)]
+    [InlineData(Room, Room, true)]
+    [InlineData(Anna, Ben, false)]
+    [InlineData(Ben, Anna, false)]
+    [InlineData(Room, Anna, false)]
+    public async Task What_is_granted_to_everybody_for_one_mailbox_holds_for_that_one_alone(string caller, string other, bool isAllowed)
+    {
+        await using var service = await TestService.StartAsync(Users(new ImpersonationGrant("*", [Room])));
+
+        await ImpersonateAsync(service, caller, other, isAllowed ? null : "ErrorImpersonateUserDenied");
+    }
+
+    [Theory]
+    [InlineData("a.smith@contoso.com", "a.smith@contoso.com")]
+    [InlineData("a.smith@contoso.com", Anna)]
+    [InlineData(Anna, "A.Smith@contoso.com")]
+    public async Task A_grant_and_a_sign_in_may_name_an_account_by_any_of_its_addresses(string granted, string caller)
+    {
+        await using var service = await TestService.StartAsync(Users(new ImpersonationGrant(granted, [Ben])));
+
+        await ImpersonateAsync(service, caller, Ben, null);
+        await ImpersonateAsync(service, caller, Room, "ErrorImpersonateUserDenied");
+        await ImpersonateAsync(service, Room, Ben, "ErrorImpersonateUserDenied");
+    }
+
+    [Theory]
+    [InlineData(false, "ErrorImpersonateUserDenied")]
+    [InlineData(true, "ErrorImpersonationDenied")]
+    public async Task Where_users_sign_in_and_nothing_is_granted_everybody_may_be_oneself_alone(bool distinguish, string code)
+    {
+        await using var service = await TestService.StartAsync(Users() with
+        {
+            Accounts = new AccountDirectory(Accounts, autoCreate: false, new ImpersonationRights([], distinguish)),
+        });
+
+        await ImpersonateAsync(service, Anna, Ben, code);
+        await ImpersonateAsync(service, Anna, Anna, null);
+        await ImpersonateAsync(service, Anna, "a.smith@contoso.com", null, Anna, "Crew");
+    }
+
+    [Theory]
+    [InlineData(SignInMode.AcceptAny)]
+    [InlineData(SignInMode.Anonymous)]
+    public async Task Where_nobody_is_checked_and_nothing_is_granted_everybody_may_be_anybody(SignInMode mode)
+    {
+        await using var service = await TestService.StartAsync(Users() with { SignIn = new SignInOptions { Mode = mode } });
+
+        await ImpersonateAsync(service, Anna, Ben, null);
+    }
+
+    private static ServiceSettings Users(params ImpersonationGrant[] grants) => TestService.InMemory with
+    {
+        Accounts = new AccountDirectory(Accounts, autoCreate: false, new ImpersonationRights(grants)),
+        Passwords = new Passwords(Accounts.ToDictionary(account => account.SmtpAddress, _ => StoredPassword.Of(Password))),
+        SignIn = new SignInOptions { Mode = SignInMode.Users },
+    };
+
+    /// <summary>Adds a group to another's mailbox, which succeeds, or is denied and leaves the mailbox as it was.</summary>
+    private static async Task ImpersonateAsync(TestService service, string caller, string other, string? denial, string? mailbox = null, string groupName = "Team")
+    {
+        var before = (await service.MailboxAsync(mailbox ?? other))?.LimitedGroups ?? 0;
+        using var response = await PostAsync(service.Client, Basic(caller, Password), body: EwsRequest.AddImGroup(groupName, EwsRequest.Impersonating("SmtpAddress", other)));
+        var answer = new Answer((int)response.StatusCode, response.Content.Headers.ContentType!.ToString(), await response.Content.ReadAsByteArrayAsync());
+
+        if (denial is null)
+            answer.Should().Succeed();
+        else
+            answer.Value("ResponseCode").Should().Be(denial);
+        response.StatusCode.Should().Be(denial is null ? HttpStatusCode.OK : HttpStatusCode.InternalServerError);
+        ((await service.MailboxAsync(mailbox ?? other))?.LimitedGroups ?? 0).Should().Be(before + (denial is null ? 1 : 0));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.SignIn;
+using Ews.ImService.Settings;
+using static Ews.ImService.Tests.SignIn.Credentials;
+
+namespace Ews.ImService.Tests.SignIn;
+
+public sealed class NtlmConnectionTests
+{
+    private const string Anna = "anna@contoso.com";
+    private const string Ben = "ben@contoso.com";
+    private const string Password = "Pass word:1 ä";
+
+    private static readonly AuthenticationHeaderValue Hello = new("NTLM", Negotiate);
+
+    [Fact]
+    public async Task A_new_handshake_signs_out_whoever_the_connection_belonged_to()
+    {
+        await using var service = await TestService.StartAsync(Settings(SignInMode.AcceptAny, StoredPassword.Of(Password)));
+        await SignInAsync(service, "anna");
+        (await PostAsync(service, null, "Anna's")).StatusCode.Should().Be(HttpStatusCode.OK, "the connection is Anna's");
+
+        using var challenge = await PostAsync(service, Hello, "Half-done");
+        using var between = await PostAsync(service, null, "Between");
+        using var done = await PostAsync(service, new("NTLM", Authenticate("ben")), "Ben's");
+        using var after = await PostAsync(service, null, "After");
+
+        challenge.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        between.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        new[] { done, after }.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.OK);
+        GroupsOf(await service.MailboxAsync(Anna)).Should().Equal("Signed in", "Anna's");
+        GroupsOf(await service.MailboxAsync(Ben)).Should().Equal("Ben's", "After");
+    }
+
+    [Fact]
+    public async Task Where_nobody_has_to_sign_in_a_half_done_handshake_is_nobody_s_either()
+    {
+        await using var service = await TestService.StartAsync(Settings(SignInMode.Anonymous, StoredPassword.Of(Password)));
+        await SignInAsync(service, "anna");
+
+        using var challenge = await PostAsync(service, Hello, "Half-done");
+        using var between = await PostAsync(service, null, "Between");
+
+        between.StatusCode.Should().Be(HttpStatusCode.OK);
+        GroupsOf(await service.MailboxAsync(Anna)).Should().Equal("Signed in");
+        GroupsOf(await service.MailboxAsync()).Should().Equal("Between");
+    }
+
+    [Fact]
+    public async Task A_handshake_that_fails_leaves_nobody_signed_in()
+    {
+        await using var service = await TestService.StartAsync(Settings(SignInMode.Users, StoredPassword.Of(Password)));
+        using var first = await PostAsync(service, Hello);
+        using var proven = await PostAsync(service, new("NTLM", Authenticate("anna", Password, first)), "Anna's");
+        proven.StatusCode.Should().Be(HttpStatusCode.OK);
+
+        using var challenge = await PostAsync(service, Hello, "Half-done");
+        using var failed = await PostAsync(service, new("NTLM", Authenticate("anna")), "Failed");
+        using var after = await PostAsync(service, null, "After");
+
+        new[] { failed, after }.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.Unauthorized);
+        GroupsOf(await service.MailboxAsync(Anna)).Should().Equal("Anna's");
+    }
+
+    [Theory]
+    [InlineData("Basic", Password, HttpStatusCode.OK)]
+    [InlineData("Basic", "wrong", HttpStatusCode.Unauthorized)]
+    [InlineData("Basic", "", HttpStatusCode.Unauthorized)]
+    [InlineData("NTLM", Password, HttpStatusCode.OK)]
+    [InlineData("NTLM", "wrong", HttpStatusCode.Unauthorized)]
+    public async Task An_account_of_which_only_the_hash_for_NTLM_is_kept_signs_in_by_Basic_too(string scheme, string password, HttpStatusCode expected)
+    {
+        await using var service = await TestService.StartAsync(Settings(SignInMode.Users, new StoredPassword(null, NtHash.Of(Password))));
+        using var ntlm = NtlmClient(service, Anna, password);
+
+        for (var i = 0; i < 2; i++)
+        {
+            using var response = scheme == "Basic" ? await PostAsync(service, Basic(Anna, password), $"Team {i}") : await ntlm.SendAsync(Request($"Team {i}"));
+            response.StatusCode.Should().Be(expected);
+        }
+    }
+
+    private static async Task SignInAsync(TestService service, string userName)
+    {
+        using var challenge = await PostAsync(service, Hello);
+        using var response = await PostAsync(service, new("NTLM", Authenticate(userName)), "Signed in");
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    private static IEnumerable<string> GroupsOf(MailboxState? mailbox) =>
+        mailbox?.Groups.Values.Where(group => group.Type == GroupType.UserGroup).OrderBy(group => group.Ordinal).Select(group => group.DisplayName) ?? [];
+
+    private static ServiceSettings Settings(SignInMode mode, StoredPassword ofAnna) => TestService.InMemory with
+    {
+        Accounts = new AccountDirectory([new Account(Anna, null, null, []), new Account(Ben, null, null, [])], autoCreate: true, new ImpersonationRights([])),
+        Passwords = new Passwords(new Dictionary<string, StoredPassword> { [Anna] = ofAnna }),
+        SignIn = new SignInOptions { Mode = mode, Schemes = [SignInScheme.Ntlm, SignInScheme.Basic] },
+    };
+}

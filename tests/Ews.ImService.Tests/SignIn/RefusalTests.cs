@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.SignIn;
+using Ews.ImService.Settings;
+using static Ews.ImService.Tests.SignIn.Credentials;
+
+namespace Ews.ImService.Tests.SignIn;
+
+/// <summary>How somebody is turned away: what the answer says, and what the log does.</summary>
+public sealed class RefusalTests
+{
+    private const string Anna = "anna@contoso.com";
+    private const string Password = "Password-1";
+
+    private static readonly string Encoded = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Anna}:{Password}"));
+
+    [Theory]
+    [InlineData("/EWS/Exchange.asmx", "Sign in.\n")]
+    [InlineData("/autodiscover/autodiscover.xml", "")]
+    [InlineData("/autodiscover/autodiscover.svc", "")]
+    public async Task A_401_has_a_length_is_nobody_else_s_and_never_says_why(string path, string text)
+    {
+        await using var service = await TestService.StartAsync(Users());
+        AuthenticationHeaderValue?[] all =
+            [null, Basic(Anna, "wrong"), Basic("stranger@contoso.com", Password), new("Basic", "!"), new("Bearer", "secret"), new("Digest", "a=b"), new("NTLM", Negotiate), new("NTLM", Authenticate("anna"))];
+
+        foreach (var credentials in all)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(EwsRequest.AddImGroup("Team"), Encoding.UTF8, "text/xml") };
+            request.Headers.Authorization = credentials;
+            using var response = await service.Client.SendAsync(request);
+
+            var because = credentials?.ToString() ?? "nothing";
+            response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, because);
+            response.Content.Headers.ContentLength.Should().Be(text.Length, because);
+            response.Headers.TransferEncodingChunked.Should().NotBe(true, because);
+            response.Headers.CacheControl!.ToString().Should().Be("private", because);
+            response.Headers.WwwAuthenticate.Should().NotBeEmpty(because);
+            (await response.Content.ReadAsStringAsync()).Should().Be(text, because);
+        }
+    }
+
+    [Theory]
+    [InlineData("Basic", true)]
+    [InlineData("basic", true)]
+    [InlineData("Basicx", false)]
+    [InlineData("Basi", false)]
+    [InlineData("0", false)]
+    [InlineData("1", false)]
+    [InlineData("+0", false)]
+    [InlineData("Basic,Ntlm", false)]
+    [InlineData("Anonymous", false)]
+    public async Task A_scheme_goes_by_its_name_alone(string scheme, bool isGood)
+    {
+        await using var service = await TestService.StartAsync(Users());
+        using var request = Request();
+        request.Headers.TryAddWithoutValidation("Authorization", $"{scheme} {Encoded}").Should().BeTrue();
+
+        using var response = await service.Client.SendAsync(request);
+
+        response.StatusCode.Should().Be(isGood ? HttpStatusCode.OK : HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task The_log_says_who_was_refused_and_that_somebody_was_asked_at_Debug_level_alone()
+    {
+        foreach (var level in new[] { "Information", "Debug" })
+        {
+            var lines = await LogAsync(level, null, Basic(Anna, "wrong"), Basic("stranger@contoso.com", Password), new("Bearer", Token("{\"upn\":\"dan@contoso.com\"}")), new("Digest", "a=b"), new("secret", "secret"));
+
+            var asked = lines.Where(line => line.Contains("sked to sign in")).ToList();
+            asked.Count(line => line.Contains(" DBG Asked to sign in, request ")).Should().Be(asked.Count).And.Be(level == "Debug" ? 1 : 0);
+            var refused = lines.Except(asked).ToList();
+            refused.Should().HaveCount(5).And.OnlyContain(line => line.Contains(" INF Refused with HTTP 401: "));
+            refused[0].Should().Contain($"401: the Basic credentials of '{Anna}' are wrong. In ");
+            refused[1].Should().Contain("401: the Basic credentials of 'stranger@contoso.com' are wrong. In ");
+            refused[2].Should().Contain("401: the Bearer credentials of 'dan@contoso.com' are wrong. In ");
+            refused[3].Should().Contain("401: the Digest credentials name nobody who can sign in. In ");
+            refused[4].Should().Contain("401: the credentials name nobody who can sign in. In ");
+            string.Concat(lines).Should().NotContain(Password).And.NotContain("'wrong'").And.NotContain("secret");
+        }
+    }
+
+    [Fact]
+    public async Task A_refused_name_cannot_forge_a_line_of_the_log_or_fill_it()
+    {
+        var lines = await LogAsync("Information", Basic("a\n12:00:00.000 INF forged\r\u001b[2J", "x"), Basic(new string('b', 9000), "x"));
+
+        lines.Should().HaveCount(2).And.OnlyContain(line => line.Length < 1000 && line.Contains(" INF Refused with HTTP 401: the Basic credentials of '") && !line.Contains('\u001b'));
+    }
+
+    /// <summary>What the log says of requests, from the first to the last.</summary>
+    private static async Task<List<string>> LogAsync(string level, params AuthenticationHeaderValue?[] all)
+    {
+        using var directory = new TemporaryDirectory();
+        var (service, client) = await ServiceProcess.StartAsync(
+            directory, "--db", ":memory:", "--Log:Level", level, "--SignIn:Mode", "Users", "--SignIn:Schemes:0", "Basic", "--SignIn:Schemes:1", "Bearer", "--SignIn:Jwt:Key", Secret,
+            "--Mailboxes:Accounts:0:SmtpAddress", Anna, "--Mailboxes:Accounts:0:Password", Password);
+        await using var _ = service;
+        foreach (var credentials in all)
+            (await PostAsync(client, credentials)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        await service.TerminateAsync();
+        return service.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..^1].ToList();
+    }
+
+    private static ServiceSettings Users() => TestService.InMemory with
+    {
+        Accounts = new AccountDirectory([new Account(Anna, null, null, [])], autoCreate: false, new ImpersonationRights([])),
+        Passwords = new Passwords(new Dictionary<string, StoredPassword> { [Anna] = StoredPassword.Of(Password) }),
+        SignIn = new SignInOptions { Mode = SignInMode.Users, Schemes = [SignInScheme.Ntlm, SignInScheme.Basic, SignInScheme.Bearer], Jwt = new JwtOptions(Secret, null, null) },
+    };
+}

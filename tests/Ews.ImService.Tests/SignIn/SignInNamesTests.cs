@@ -1,0 +1,79 @@
+using System.Net;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.SignIn;
+using Ews.ImService.Settings;
+using static Ews.ImService.Tests.SignIn.Credentials;
+
+namespace Ews.ImService.Tests.SignIn;
+
+/// <summary>Two people of one name in two mail domains.</summary>
+public sealed class SignInNamesTests
+{
+    private const string Password = "Password-1";
+    private const string OfContoso = "anna@contoso.com";
+    private const string OfFabrikam = "anna@fabrikam.com";
+
+    [Theory]
+    [InlineData("CONTOSO\\anna", OfContoso)]
+    [InlineData("FABRIKAM\\anna", OfFabrikam)]
+    [InlineData("fabrikam\\ANNA", OfFabrikam)]
+    [InlineData("anna", OfContoso)]
+    [InlineData("anna@fabrikam.com", OfFabrikam)]
+    [InlineData("ANYTHING\\ben", "ben@fabrikam.com")]
+    [InlineData("ben", "ben@fabrikam.com")]
+    public async Task Whoever_names_a_domain_is_its_user_and_whoever_names_none_the_default_domain_s(string name, string expected)
+    {
+        await using var service = await TestService.StartAsync(Settings("user@contoso.com"));
+
+        using var response = await PostAsync(service, Basic(name, Password + expected));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        foreach (var address in new[] { OfContoso, OfFabrikam, "ben@fabrikam.com" })
+            (await service.MailboxAsync(address) is not null).Should().Be(address == expected, address);
+    }
+
+    [Theory]
+    [InlineData("user@contoso.com", "OTHER\\anna")]
+    [InlineData("user@contoso.com", "CONTO\\anna")]
+    [InlineData("user@other.com", "anna")]
+    [InlineData("user@contoso.com", "FABRIKAM\\nobody")]
+    public async Task A_name_that_two_have_or_nobody_gets_401(string defaultMailbox, string name)
+    {
+        await using var service = await TestService.StartAsync(Settings(defaultMailbox));
+
+        foreach (var address in new[] { OfContoso, OfFabrikam })
+        {
+            using var response = await PostAsync(service, Basic(name, Password + address));
+            response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+            (await service.MailboxAsync(address)).Should().BeNull();
+        }
+    }
+
+    [Fact]
+    public async Task NTLM_tells_the_two_apart_as_well()
+    {
+        await using var service = await TestService.StartAsync(Settings("user@contoso.com"));
+        using var right = NtlmClient(service, "FABRIKAM\\anna", Password + OfFabrikam);
+        using var wrong = NtlmClient(service, "CONTOSO\\anna", Password + OfFabrikam);
+
+        (await right.SendAsync(Request())).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await wrong.SendAsync(Request())).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+
+        (await service.MailboxAsync(OfFabrikam)).Should().NotBeNull();
+        (await service.MailboxAsync(OfContoso)).Should().BeNull();
+    }
+
+    /// <summary>Everybody has a password of their own.</summary>
+    private static ServiceSettings Settings(string defaultMailbox)
+    {
+        string[] addresses = [OfContoso, OfFabrikam, "ben@fabrikam.com"];
+        return TestService.InMemory with
+        {
+            Ews = new EwsOptions { DefaultMailbox = defaultMailbox },
+            Accounts = new AccountDirectory(addresses.Select(address => new Account(address, null, null, [])).ToList(), autoCreate: true, new ImpersonationRights([])),
+            Passwords = new Passwords(addresses.ToDictionary(address => address, address => StoredPassword.Of(Password + address))),
+            SignIn = new SignInOptions { Mode = SignInMode.Users, Schemes = [SignInScheme.Basic, SignInScheme.Ntlm] },
+        };
+    }
+}
