@@ -50,6 +50,19 @@ public sealed class SignInNamesTests
         }
     }
 
+    [Theory]
+    [InlineData("CONTOSO\\anna")]
+    [InlineData("anna")]
+    public async Task One_s_address_and_another_s_principal_name_in_one_domain_are_nobody_s_short_name(string name)
+    {
+        var settings = Settings("user@contoso.com");
+        Account[] accounts = [new(OfContoso, null, null, []), new("a.smith@contoso.com", "anna@corp.contoso.com", null, [])];
+        await using var service = await TestService.StartAsync(settings with { Accounts = new AccountDirectory(accounts, autoCreate: true, new ImpersonationRights([])) });
+
+        (await PostAsync(service, Basic(name, Password + OfContoso))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await PostAsync(service, Basic(OfContoso, Password + OfContoso))).StatusCode.Should().Be(HttpStatusCode.OK, "the whole address is one's own");
+    }
+
     [Fact]
     public async Task NTLM_tells_the_two_apart_as_well()
     {
