@@ -28,7 +28,7 @@ public sealed class ProgramTests : IDisposable
 
     [Theory]
     [InlineData("--dbb x", "--dbb in the command line is not a setting.")]
-    [InlineData("serve", "The argument 'serve' is not understood; settings are written --KEY VALUE.")]
+    [InlineData("it", "The argument 'it' is not understood; settings are written --KEY VALUE.")]
     [InlineData("--db", "--db has no value; settings are written --KEY VALUE.")]
     [InlineData("--db --urls", "--db has no value; settings are written --KEY VALUE.")]
     [InlineData("--Limits:MaxGroups many", "Limits:MaxGroups is 'many'; it has to be a whole number from 1 to 2147483647.")]

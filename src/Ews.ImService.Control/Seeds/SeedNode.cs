@@ -21,6 +21,9 @@ internal sealed class SeedNode
             _unread.UnionWith(element.EnumerateObject().Select(property => property.Name));
     }
 
+    /// <summary>Its place in the document.</summary>
+    public string Path => _path;
+
     /// <summary>A text that has to be there.</summary>
     public string Text(string name)
     {

@@ -119,7 +119,7 @@ public sealed class SeedReader(MailboxLimits limits)
 
         private void AddGroup(SeedNode? node, string type, string displayName, long? givenOrdinal)
         {
-            var ordinal = Ordinal(node, givenOrdinal);
+            var ordinal = Ordinal(node?.Path, givenOrdinal);
             var id = Id(node, MailboxFolder.ImContactList, ordinal);
             var smtpAddress = type == GroupType.DistributionGroup ? node?.Text("smtpAddress") : null;
             if (_state.HasGroupNamed(displayName))
@@ -152,7 +152,7 @@ public sealed class SeedReader(MailboxLimits limits)
 
         private QuickContact NewQuickContact(SeedNode? node, ContactProperties properties, TelUriContact? telUri)
         {
-            var ordinal = Ordinal(node, node?.Number("ordinal"));
+            var ordinal = Ordinal(node?.Path, node?.Number("ordinal"));
             var id = Id(node, MailboxFolder.QuickContacts, ordinal);
             var created = node?.Time("creationTime") ?? Now();
             return new QuickContact(new ImContactId(id), Persona(node), properties, created, node?.Number("version") ?? 1, ordinal)
@@ -164,7 +164,7 @@ public sealed class SeedReader(MailboxLimits limits)
 
         private void AddContact(SeedNode node)
         {
-            var ordinal = Ordinal(node, node.Number("ordinal"));
+            var ordinal = Ordinal(node.Path, node.Number("ordinal"));
             var id = Id(node, MailboxFolder.Contacts, ordinal);
             var created = node.Time("creationTime") ?? Now();
             var properties = ReadProperties(node, ContactProperties.Empty.With(ContactPath.DisplayName, node.OptionalText("displayName")));
@@ -207,7 +207,7 @@ public sealed class SeedReader(MailboxLimits limits)
             if (_state.Groups[group].Members.ContainsKey(contact.Id))
                 _problems.Add($"{path} is a member already.");
             else
-                _state = _state.Apply(new MailboxChange.MemberAdded(group, contact.Id, Ordinal(null, ordinal)));
+                _state = _state.Apply(new MailboxChange.MemberAdded(group, contact.Id, Ordinal(path, ordinal)));
         }
 
         private static TelUriContact? ReadTelUri(SeedNode node)
@@ -224,21 +224,27 @@ public sealed class SeedReader(MailboxLimits limits)
             node.Object("properties") is { } given ? given.Texts().Aggregate(properties, (all, property) => all.With(property.Name, property.Values.ToImmutableArray())) : properties;
 
         /// <summary>The document's number, or the next one.</summary>
-        private long Ordinal(SeedNode? node, long? given)
+        private long Ordinal(string? path, long? given)
         {
             var ordinal = given ?? Math.Max(_counter, _state.LastCounter) + 1;
             if (!_ordinals.Add(ordinal))
-                node?.ProblemOf("ordinal", $"is {ordinal}, which another object has");
+            {
+                _problems.Add($"{path}.ordinal is {ordinal}, which another object has.");
+                return Ordinal(path, null); // So that what else is wrong is told too.
+            }
+
             _counter = Math.Max(_counter, ordinal);
             return ordinal;
         }
 
         private string Id(SeedNode? node, MailboxFolder folder, long ordinal)
         {
-            var id = node?.OptionalText("id") ?? StoreId.ForItem(_state.MailboxGuid, folder, ordinal);
-            if (!_ids.Add(id))
-                node?.ProblemOf("id", "is another object's");
-            return id;
+            var given = node?.OptionalText("id");
+            var id = given ?? StoreId.ForItem(_state.MailboxGuid, folder, ordinal);
+            if (_ids.Add(id))
+                return id;
+            node?.ProblemOf("id", $"{(given is null ? "of its ordinal " : "")}is another object's");
+            return $"{id} {ordinal}";
         }
 
         private PersonaId Persona(SeedNode? node) => new(node?.OptionalText("personaId") ?? StoreId.ForPersona(_state.MailboxGuid, _newGuid()));

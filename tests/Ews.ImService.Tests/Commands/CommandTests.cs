@@ -1,0 +1,132 @@
+using System.Globalization;
+using Ews.ImService.Commands;
+using Ews.ImService.Settings;
+
+namespace Ews.ImService.Tests.Commands;
+
+/// <summary>The commands that call a running service, as processes of their own.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private const string Seed = """{ "mailboxes": [{ "smtpAddress": "alice@contoso.com", "groups": [{ "displayName": "Team", "members": ["bob@contoso.com"] }] }] }""";
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("sevre", "'sevre' is no command; settings are written --KEY VALUE.")]
+    [InlineData("serve it", "The argument 'it' is not understood; settings are written --KEY VALUE.")]
+    [InlineData("serve --url http://localhost:9", "--url is for commands that call a running service; --urls says where to listen.")]
+    [InlineData("--replace", "--replace is for commands that call a running service.")]
+    [InlineData("reset it", "The argument 'it' is not understood; settings are written --KEY VALUE.")]
+    [InlineData("reset --url nowhere", "Client:Url is 'nowhere'; a command needs the URL of a running service, such as --url http://localhost:5080.")]
+    [InlineData("reset --urls http://127.0.0.1:0", "urls is 'http://127.0.0.1:0'; a command needs the URL of a running service, such as --url http://localhost:5080.")]
+    [InlineData("journal --Client:Follow maybe", "Client:Follow is 'maybe'; it has to be true or false.")]
+    public async Task A_command_that_cannot_be_understood_says_why(string arguments, string problem) =>
+        (await FluentActions.Invoking(() => CommandLine.RunAsync(arguments.Split(' '))).Should().ThrowAsync<SettingsException>()).Which.Problems.Should().Equal(problem);
+
+    [Fact]
+    public async Task A_service_is_seeded_asked_and_reset_from_the_command_line()
+    {
+        File.WriteAllText(_directory.File("seed.json"), Seed);
+        await using var service = await TestService.StartAsync();
+        var url = new Uri(service.Client.BaseAddress!, "/").ToString();
+
+        (await RunAsync("seed", "seed.json", "--url", url)).Should().Be((0, "The mailboxes of seed.json are loaded.\n", ""));
+        (await service.MailboxAsync("alice@contoso.com"))!.HasGroupNamed("Team").Should().BeTrue();
+        await service.AddGroupAsync("Asked");
+        var journal = await RunAsync("journal", "--url", url, "--operation", "AddImGroup");
+        journal.Output.Should().MatchRegex(@"^\d\d:\d\d:\d\d\.\d{3} #1 AddImGroup for user@contoso\.com: NoError in [0-9.]+ ms\n\z");
+        (await RunAsync("journal", "1", "--url", url)).Output.Should().Contain("\"body\": \"").And.Contain("Asked");
+        (await RunAsync("seed", "all.json", "--export", "--url", url)).Output.Should().Be("The mailboxes are in all.json.\n");
+        (await RunAsync("reset", "--mailbox", "alice@contoso.com", "--url", url)).Output.Should().Be("alice@contoso.com is as it was at its beginning.\n");
+        (await service.MailboxAsync("alice@contoso.com")).Should().BeNull();
+        (await RunAsync("seed", "all.json", "--replace", "--url", url)).ExitCode.Should().Be(0);
+        (await RunAsync("seed", "--export", "--mailbox", "alice@contoso.com", "--url", url)).Output.Should().Contain("bob@contoso.com").And.NotContain("Asked");
+        (await RunAsync("reset", "--url", url)).Output.Should().Be("The service is as it was at its beginning.\n");
+        (await RunAsync("journal", "--url", url)).Output.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_flag_can_stand_in_the_environment()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new() { Token = "open sesame" } });
+        var environment = new Dictionary<string, string>
+        {
+            ["EWSIM_Client__Url"] = service.Client.BaseAddress!.ToString(),
+            ["EWSIM_Client__Token"] = "open sesame",
+            ["EWSIM_Client__Realm"] = "a",
+            ["EWSIM_Client__Export"] = "true",
+        };
+
+        (await ServiceProcess.RunAsync(_directory, ["seed"], environment)).ExitCode.Should().Be(0);
+        environment["EWSIM_Client__Token"] = "open barley";
+        (await ServiceProcess.RunAsync(_directory, ["seed"], environment)).Should().Match<(int ExitCode, string Output, string Errors)>(run => run.ExitCode == 1 && run.Errors.Contains("Bearer TOKEN"));
+    }
+
+    [Fact]
+    public async Task A_mistake_is_told_in_the_service_s_words_and_changes_nothing()
+    {
+        File.WriteAllText(_directory.File("bad.json"), """{ "mailboxes": [{ "smtpAddress": "alice@contoso.com", "gruops": [] }, { "smtpAddress": "x" }] }""");
+        await using var service = await TestService.StartAsync();
+
+        var bad = await RunAsync("seed", "bad.json", "--url", service.Client.BaseAddress!.ToString());
+        var missing = await RunAsync("seed", "none.json", "--url", service.Client.BaseAddress!.ToString());
+
+        bad.Should().Be((1, "", "$.mailboxes[0].gruops is not known.\n$.mailboxes[1].smtpAddress is 'x', which is no SMTP address.\n"));
+        missing.Errors.Should().StartWith("'none.json' cannot be used: ");
+        (await service.MailboxAsync("alice@contoso.com")).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Healthcheck_tells_by_its_exit_code_and_finds_the_service_by_the_same_settings()
+    {
+        await using var service = await TestService.StartAsync();
+        var port = service.Client.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture);
+        var inContainer = new Dictionary<string, string> { ["EWSIM_urls"] = $"http://+:{port}" };
+
+        (await ServiceProcess.RunAsync(_directory, ["healthcheck"], inContainer)).Should().Be((0, "ready\n", ""));
+        await service.DisposeAsync();
+        var gone = await ServiceProcess.RunAsync(_directory, ["healthcheck"], inContainer);
+
+        gone.ExitCode.Should().Be(1);
+        gone.Errors.Should().StartWith($"No service answers at http://localhost:{port}/: ").And.EndWith("Name it with --url.\n");
+    }
+
+    [Fact]
+    public async Task A_seed_at_the_start_is_what_every_realm_begins_with_and_comes_back_with_a_reset()
+    {
+        Directory.CreateDirectory(_directory.File("seeds"));
+        File.WriteAllText(_directory.File("seeds/1.json"), Seed);
+        File.WriteAllText(_directory.File("seeds/2.json"), Seed.Replace("alice", "dave", StringComparison.Ordinal));
+        var (process, client) = await ServiceProcess.StartAsync(_directory, "--seed", "seeds", "--db", ":memory:");
+        await using var running = process;
+        using var http = client;
+        var url = http.BaseAddress!.ToString();
+
+        foreach (var realm in new[] { "", "other" })
+        {
+            string[] about = realm.Length > 0 ? ["--url", url, "--realm", realm] : ["--url", url];
+            (await RunAsync(["seed", "--export", .. about])).Output.Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
+            (await RunAsync(["seed", "seeds/1.json", "--replace", .. about])).ExitCode.Should().Be(0);
+            (await RunAsync(["seed", "--export", .. about])).Output.Should().NotContain("dave@contoso.com");
+            (await RunAsync(["reset", .. about])).ExitCode.Should().Be(0);
+            (await RunAsync(["seed", "--export", .. about])).Output.Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
+        }
+    }
+
+    [Fact]
+    public async Task A_seed_at_the_start_that_cannot_be_used_ends_it_with_every_mistake()
+    {
+        File.WriteAllText(_directory.File("bad.json"), """{ "mailboxes": [{ "smtpAddress": "x" }], "more": 1 }""");
+
+        var bad = await RunAsync("serve", "--seed", "bad.json", "--db", ":memory:", "--urls", "http://127.0.0.1:0");
+        var missing = await RunAsync("serve", "--seed", "none.json", "--db", ":memory:", "--urls", "http://127.0.0.1:0");
+
+        bad.ExitCode.Should().Be(1);
+        bad.Errors.Should().EndWith("bad.json' cannot be used:\n  bad.json: $.mailboxes[0].smtpAddress is 'x', which is no SMTP address.\n  bad.json: $.more is not known.\n");
+        missing.Should().Match<(int ExitCode, string Output, string Errors)>(run => run.ExitCode == 1 && run.Errors.Contains("none.json' cannot be read"));
+    }
+
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => ServiceProcess.RunAsync(_directory, arguments);
+}

@@ -1,0 +1,207 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Ews.ImService.Control;
+
+namespace Ews.ImService.Tests;
+
+/// <summary>The control API as HTTP has it; what it does is told by the tests of Ews.ImService.Testing.</summary>
+public sealed partial class ControlTests
+{
+    private const string Api = "/_control/v1";
+
+    [Fact]
+    public async Task Its_document_names_every_call_and_no_other()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var index = await GetAsync(service, Api);
+        using var document = await GetAsync(service, Api + "/openapi.json");
+
+        var told = document.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(call => $"{call.Name.ToUpperInvariant()} {path.Name}"));
+        told.Should().BeEquivalentTo(index.RootElement.GetProperty("calls").EnumerateArray().Select(call => call.GetString()));
+    }
+
+    [Fact]
+    public async Task Every_reference_of_its_document_leads_somewhere()
+    {
+        await using var service = await TestService.StartAsync();
+        using var document = await GetAsync(service, Api + "/openapi.json");
+        using var seed = await GetAsync(service, Api + "/seed.schema.json");
+
+        var references = Reference().Matches(document.RootElement.GetRawText()).Concat(Reference().Matches(seed.RootElement.GetRawText())).Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        references.Should().Contain("#/components/schemas/Fault").And.Contain("#/$defs/mailbox");
+        foreach (var reference in references)
+        {
+            var parts = reference.Split('#');
+            var root = parts[0].Length > 0 || parts[1].StartsWith("/$defs/", StringComparison.Ordinal) ? seed.RootElement : document.RootElement;
+            foreach (var step in parts.ElementAtOrDefault(1)?.Split('/', StringSplitOptions.RemoveEmptyEntries) ?? [])
+                root.TryGetProperty(step, out root).Should().BeTrue(reference);
+        }
+    }
+
+    [Fact]
+    public async Task The_schema_of_seeds_names_what_an_export_writes()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddContactAsync("bob@contoso.com", await service.AddGroupAsync("Team"));
+        (await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup())).Should().Succeed();
+        (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>Erin</t:GivenName>"))).Should().Succeed();
+        using var seed = await GetAsync(service, Api + "/seed");
+        using var schema = await GetAsync(service, Api + "/seed.schema.json");
+        var types = schema.RootElement.GetProperty("$defs");
+
+        var mailbox = seed.RootElement.GetProperty("mailboxes")[0];
+        Names(mailbox).Should().BeSubsetOf(Names(types.GetProperty("mailbox").GetProperty("properties")));
+        foreach (var (list, type) in new[] { ("groups", "group"), ("imContacts", "imContact"), ("contacts", "contact") })
+        {
+            mailbox.GetProperty(list).GetArrayLength().Should().BePositive();
+            foreach (var item in mailbox.GetProperty(list).EnumerateArray())
+                Names(item).Should().BeSubsetOf(Names(types.GetProperty(type).GetProperty("properties")));
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", "/nothing", null, 404, "There is no GET /_control/v1/nothing; see /_control/v1/openapi.json.")]
+    [InlineData("PUT", "/reset", null, 404, "There is no PUT /_control/v1/reset; see /_control/v1/openapi.json.")]
+    [InlineData("POST", "/reset?mailbx=a@contoso.com", null, 400, "The parameter mailbx is not known; there are mailbox, realms.")]
+    [InlineData("POST", "/reset?mailbox=a", null, 400, "The parameter mailbox is 'a', which is no SMTP address.")]
+    [InlineData("POST", "/reset?realms=some", null, 400, "The parameter realms has to be 'all', and there is no mailbox beside it.")]
+    [InlineData("GET", "/journal/7", null, 404, "The journal has no request 7; it may have been the oldest, and gone.")]
+    [InlineData("GET", "/journal?status=x", null, 400, "The parameter status is 'x'; it has to be a whole number from 0.")]
+    [InlineData("GET", "/journal?state=gone", null, 400, "The parameter state is 'gone'; it has to be arrived, answered or failed.")]
+    [InlineData("GET", "/journal/wait?timeoutMilliseconds=1", null, 504, "Within 1 ms, 0 of 1 such requests have come.")]
+    [InlineData("GET", "/mailboxes/a@contoso.com", null, 404, "a@contoso.com has no mailbox yet.")]
+    [InlineData("POST", "/snapshots/x/restore", null, 404, "There is no snapshot 'x'.")]
+    [InlineData("POST", "/clock/advance", "{}", 422, "$.milliseconds has to be a whole number from -3153600000000 to 3153600000000.")]
+    [InlineData("PUT", "/clock", "{ \"at\": \"noon\" }", 422, "$.at has to be a time such as 2026-11-21T08:30:00Z.")]
+    [InlineData("POST", "/faults", "{ \"kind\": \"drop\", \"opration\": \"AddImGroup\" }", 422, "$.opration is not known.")]
+    [InlineData("POST", "/seed", "{ \"mailboxes\": [{}] }", 422, "$.mailboxes[0].smtpAddress is missing.")]
+    [InlineData("DELETE", "/realms/a%20b", null, 400, "'a b' is no name of a realm.")]
+    public async Task What_cannot_be_done_is_told_as_a_problem(string method, string path, string? body, int status, string title)
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var request = new HttpRequestMessage(new HttpMethod(method), Api + path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
+        using var response = await service.Client.SendAsync(request);
+
+        ((int)response.StatusCode).Should().Be(status);
+        response.Content.Headers.ContentType!.ToString().Should().Be("application/problem+json");
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        problem.RootElement.GetProperty("title").GetString().Should().Be(title);
+        problem.RootElement.GetProperty("status").GetInt32().Should().Be(status);
+    }
+
+    [Fact]
+    public async Task Seeds_keep_the_rules_of_mailboxes_and_tell_everything_that_breaks_them()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new(MaxGroups: 1, MaxContacts: 1) });
+
+        using var response = await service.Client.PostAsync(Api + "/seed", new StringContent("""
+            { "mailboxes": [
+              { "smtpAddress": "a@contoso.com", "groups": [{ "displayName": "One", "ordinal": 9 }, { "displayName": "Two", "ordinal": 9 }, { "displayName": "Other Contacts", "type": "OtherContacts", "members": ["x"] }] },
+              { "smtpAddress": "A@contoso.com", "imContacts": [{ "imAddress": "x" }, { "imAddress": "sip:X" }, { "imAddress": "y", "creationTime": "never" }] },
+              { "smtpAddress": "b@contoso.com", "mailboxGuid": "1b4e28ba-2fa1-11d2-883f-0016d3cca427", "contacts": [{ "displayName": "\u0001" }] } ] }
+            """));
+
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        problem.RootElement.GetProperty("problems").EnumerateArray().Select(one => one.GetString()).Should().Equal(
+            "$.mailboxes[0].groups[1].ordinal is 9, which another object has.",
+            "$.mailboxes[0].groups[2].members[0]: in Other Contacts is who is in no group.",
+            "$.mailboxes[0] has 2 groups; the limit is 1.",
+            "$.mailboxes[1].imContacts[1] has the address of another IM contact.",
+            "$.mailboxes[1].imContacts[2].creationTime has to be a time such as 2026-11-21T08:30:00Z.",
+            "$.mailboxes[1] has 2 IM contacts; the limit is 1.",
+            "$.mailboxes[2].contacts[0].displayName has a character that XML cannot hold.",
+            "$.mailboxes has 'a@contoso.com' twice.");
+        using var after = await GetAsync(service, Api + "/mailboxes");
+        after.RootElement.GetProperty("mailboxes").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_nobody_could_reach_is_refused()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with
+        {
+            Accounts = new([new("anna@contoso.com", null, null, ["a@contoso.com"])], autoCreate: false, new([])),
+        });
+
+        using var response = await service.Client.PostAsync(Api + "/seed", new StringContent("""{ "mailboxes": [{ "smtpAddress": "bob@contoso.com" }, { "smtpAddress": "a@contoso.com" }] }"""));
+
+        (await response.Content.ReadAsStringAsync()).Should().Contain("bob@contoso.com has no account").And.Contain("a@contoso.com is a further address of anna@contoso.com");
+    }
+
+    [Fact]
+    public async Task Switched_off_there_is_no_API_and_no_journal()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new ControlOptions { IsEnabled = false } });
+
+        using var response = await service.Client.GetAsync(Api);
+        using var reset = await service.Client.PostAsync(Api + "/reset", null);
+
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        reset.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        await service.AddGroupAsync();
+    }
+
+    [Fact]
+    public async Task It_is_not_below_the_EWS_path_and_a_page_of_another_site_may_not_call_it()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var below = await service.Client.PostAsync("/EWS/_control/v1/reset", null);
+        using var foreign = new HttpRequestMessage(HttpMethod.Post, Api + "/reset");
+        foreign.Headers.Add("Sec-Fetch-Site", "cross-site");
+        using var refused = await service.Client.SendAsync(foreign);
+        using var inRealm = await service.Client.GetAsync("/realms/a" + Api);
+
+        below.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        refused.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await inRealm.Content.ReadAsStringAsync()).Should().Contain("\"realm\": \"a\"");
+    }
+
+    [Fact]
+    public async Task With_a_token_it_answers_nobody_who_does_not_show_it()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new ControlOptions { Token = "open sesame" } });
+
+        using var without = await service.Client.GetAsync(Api + "/seed");
+        service.Client.DefaultRequestHeaders.Authorization = new("Bearer", "open sesame");
+        using var with = await service.Client.GetAsync(Api + "/seed");
+
+        without.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        without.Headers.WwwAuthenticate.ToString().Should().Be("Bearer");
+        with.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_realm_is_listed_once_it_is_used_and_gone_once_it_is_removed()
+    {
+        await using var service = await TestService.StartAsync();
+        (await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), path: "/realms/a/EWS/Exchange.asmx")).Should().Succeed();
+
+        using var before = await GetAsync(service, Api + "/realms");
+        (await service.Client.DeleteAsync(Api + "/realms/a")).Dispose();
+        using var after = await GetAsync(service, Api + "/realms");
+        using var mailboxes = await GetAsync(service, "/realms/a" + Api + "/mailboxes");
+
+        before.RootElement.GetProperty("realms").EnumerateArray().Select(name => name.GetString()).Should().Equal("", "a");
+        after.RootElement.GetProperty("realms").EnumerateArray().Select(name => name.GetString()).Should().Equal("");
+        mailboxes.RootElement.GetProperty("mailboxes").GetArrayLength().Should().Be(0);
+    }
+
+    private static async Task<JsonDocument> GetAsync(TestService service, string path, [CallerArgumentExpression(nameof(path))] string what = "")
+    {
+        using var response = await service.Client.GetAsync(path);
+        response.StatusCode.Should().Be(HttpStatusCode.OK, what);
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+    }
+
+    private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
+
+    [GeneratedRegex("\"\\$ref\":\\s*\"([^\"]+)\"")]
+    private static partial Regex Reference();
+}
