@@ -60,6 +60,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             AddHttps(builder.WebHost, certificate);
         builder.Logging.AddSerilog(log);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
+        if (!settings.OwnsProcess)
+            builder.Services.AddSingleton<IHostLifetime, OthersProcess>();
         builder.Services.AddRequestDecompression(Configure).AddResponseCompression(Configure);
         builder.Services.AddRoutingCore()
             .AddSingleton<IMailboxStore>(store)
@@ -215,6 +217,14 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var address = BindingAddress.Parse(url);
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
+    }
+
+    /// <summary>Leaves Ctrl+C and termination signals to the program whose process it is.</summary>
+    private sealed class OthersProcess : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static partial class Log

@@ -23,6 +23,7 @@ public static class InProcessService
         var host = ImServiceHost.Create(read with
         {
             Control = read.Control with { Clock = clock },
+            OwnsProcess = false,
             LogLine = logLine ?? (_ => { }),
             ShutdownTimeout = ShutdownTimeout,
         });

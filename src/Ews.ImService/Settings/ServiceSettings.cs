@@ -58,6 +58,9 @@ internal sealed record ServiceSettings
     /// <summary>Who gets log lines instead of the console; null for the console.</summary>
     public Action<string>? LogLine { get; init; }
 
+    /// <summary>Whether the process is the service's own, so that signals to the process are the service's to answer.</summary>
+    public bool OwnsProcess { get; init; } = true;
+
     /// <summary>How long requests have to end when the service does.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
