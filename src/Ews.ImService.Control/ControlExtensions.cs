@@ -28,7 +28,7 @@ public static class ControlExtensions
         var realms = application.Services.GetRequiredService<RealmRegistry>();
         var mailboxes = application.Services.GetRequiredService<RealmMailboxes>();
         var isEnabled = application.Services.GetRequiredService<ControlOptions>().IsEnabled;
-        application.Use((context, next) => Unobserved.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+        application.Use((context, next) => IsOurOwn(context.Request.Path)
             ? next(context)
             : ObserveAsync(context, next, realms[RequestRealm.Of(context)], mailboxes, isEnabled));
     }
@@ -40,6 +40,9 @@ public static class ControlExtensions
         if (application.Services.GetRequiredService<ControlOptions>().IsEnabled)
             application.Services.GetRequiredService<ControlRoutes>().Map(application);
     }
+
+    /// <summary>Whether a path is the tests' own, or a health check's, and no client's.</summary>
+    private static bool IsOurOwn(PathString path) => path.Value is "/" or "" || Unobserved.Any(one => path.StartsWithSegments(one, StringComparison.OrdinalIgnoreCase));
 
     private static async Task ObserveAsync(HttpContext context, RequestDelegate next, Realm realm, RealmMailboxes mailboxes, bool isEnabled)
     {

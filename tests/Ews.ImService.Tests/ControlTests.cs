@@ -144,7 +144,25 @@ public sealed partial class ControlTests
 
         response.StatusCode.Should().Be(HttpStatusCode.NotFound);
         reset.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await service.Client.GetAsync("/")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         await service.AddGroupAsync();
+    }
+
+    [Fact]
+    public async Task A_page_for_people_stands_at_the_root_of_the_service_and_of_every_realm_and_loads_nothing_from_elsewhere()
+    {
+        await using var service = await TestService.StartAsync();
+
+        foreach (var path in new[] { "/", "/realms/a/", "/realms/a" })
+        {
+            using var page = await service.Client.GetAsync(path);
+            page.StatusCode.Should().Be(HttpStatusCode.OK);
+            page.Content.Headers.ContentType!.ToString().Should().Be("text/html; charset=utf-8");
+            page.Headers.GetValues("Content-Security-Policy").Single().Should().StartWith("default-src 'none';").And.NotContain("http");
+        }
+
+        using var journal = await GetAsync(service, Api + "/journal/count");
+        journal.RootElement.GetProperty("count").GetInt32().Should().Be(0);
     }
 
     [Fact]

@@ -110,14 +110,17 @@ internal sealed class ControlCall(HttpContext context, Realm realm)
     public Task AnswerAsync(Action<Utf8JsonWriter> write, int statusCode = StatusCodes.Status200OK) => WriteAsync(context, statusCode, "application/json", write);
 
     /// <summary>Answers with a file of this assembly.</summary>
-    public Task AnswerFileAsync(string name, string contentType)
+    public Task AnswerFileAsync(string name, string contentType) => WriteFileAsync(context, name, contentType);
+
+    /// <summary>Writes a file of this assembly.</summary>
+    public static Task WriteFileAsync(HttpContext context, string name, string contentType)
     {
         using var file = typeof(ControlCall).Assembly.GetManifestResourceStream(name)!;
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
         context.Response.ContentType = contentType;
         context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes.ToArray(), Cancellation).AsTask();
+        return context.Response.Body.WriteAsync(bytes.ToArray(), context.RequestAborted).AsTask();
     }
 
     /// <summary>Answers that it cannot be done. RFC 9457.</summary>

@@ -54,7 +54,15 @@ internal sealed class ControlRoutes(RealmRegistry realms, ControlOptions options
     {
         foreach (var (method, path, answer) in All)
             application.MapMethods(Path + path, [method], context => HandleAsync(context, answer));
+        application.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], ShowPageAsync);
         application.Map(Path + "/{**path}", context => HandleAsync(context, _ => throw new ControlException(StatusCodes.Status404NotFound, $"There is no {context.Request.Method} {context.Request.Path}; see {Path}/openapi.json.")));
+    }
+
+    /// <summary>A page for people: it shows the journal as it grows, by the same calls.</summary>
+    private static Task ShowPageAsync(HttpContext context)
+    {
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'";
+        return ControlCall.WriteFileAsync(context, "page.html", "text/html; charset=utf-8");
     }
 
     private async Task HandleAsync(HttpContext context, Func<ControlCall, Task> answer)
