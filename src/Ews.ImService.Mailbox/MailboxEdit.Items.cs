@@ -20,7 +20,7 @@ public sealed partial class MailboxEdit
     {
         var counter = NextCounter();
         var now = Now();
-        var contact = new Contact(new ContactId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.Contacts, counter)), NewPersonaId(), properties, now, now, Version: 1, counter);
+        var contact = new Contact(new ContactId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.Contacts, counter)), NewPersonaId(counter), properties, now, now, Version: 1, counter);
         Record(new MailboxChange.ContactAdded(contact));
         return MailboxItem.Of(State.MailboxGuid, contact);
     }

@@ -8,8 +8,8 @@ namespace Ews.ImService.Mailbox;
 /// <param name="before">The mailbox before the operation.</param>
 /// <param name="limits">How much it holds.</param>
 /// <param name="clock">Tells creation times.</param>
-/// <param name="newGuid">Makes persona GUIDs.</param>
-public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limits, TimeProvider clock, Func<Guid> newGuid)
+/// <param name="newGuid">Makes persona GUIDs, for the number of the object that a persona is made for.</param>
+public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limits, TimeProvider clock, Func<long, Guid> newGuid)
 {
     private readonly List<MailboxChange> _changes = [];
 
@@ -255,10 +255,10 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
     {
         var counter = NextCounter();
         return new QuickContact(
-            new ImContactId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.QuickContacts, counter)), NewPersonaId(), properties, Now(), Version: 1, counter);
+            new ImContactId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.QuickContacts, counter)), NewPersonaId(counter), properties, Now(), Version: 1, counter);
     }
 
-    private PersonaId NewPersonaId() => new(StoreId.ForPersona(State.MailboxGuid, newGuid()));
+    private PersonaId NewPersonaId(long counter) => new(StoreId.ForPersona(State.MailboxGuid, newGuid(counter)));
 
     /// <summary>In whole seconds, as answers tell times.</summary>
     private DateTime Now()

@@ -5,6 +5,8 @@ using Ews.ImService.Protocol.Realms;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
@@ -77,7 +79,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
     private static async Task SendAsync(HttpContext context, SoapAnswer answer, InjectedFault? fault, IObservedRequest? observed)
     {
         if (fault is { Delay.Ticks: > 0 })
-            await Task.Delay(fault.Delay, context.RequestAborted);
+            await HoldBackAsync(context, fault.Delay);
         if (fault?.Http is { } http)
         {
             observed?.Answered(null, System.Text.Encoding.UTF8.GetBytes(http.Body));
@@ -85,11 +87,21 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
             return;
         }
 
-        observed?.Answered(answer.Code, answer.Body);
+        if (fault?.Damage != AnswerDamage.DroppedBefore)
+            observed?.Answered(answer.Code, answer.Body);
         context.Response.StatusCode = answer.IsFault ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
         context.Response.ContentType = AnswerType;
         context.Response.ContentLength = answer.Body.Length;
         await AnswerWriter.WriteAsync(context, answer.Body, fault);
+    }
+
+    /// <summary>Waits, but not longer than the service runs.</summary>
+    private static async Task HoldBackAsync(HttpContext context, TimeSpan delay)
+    {
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await Task.Delay(delay, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.RequestAborted.ThrowIfCancellationRequested();
     }
 
     /// <summary>Refuses what is no request, or runs it and prepares its answer.</summary>

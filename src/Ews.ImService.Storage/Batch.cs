@@ -64,10 +64,10 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<Mailb
     public void Commit()
     {
         _rows.Save();
-        foreach (var key in _removed)
-            published.TryRemove(key, out _);
         foreach (var (key, mailbox) in _staged)
             published[key] = mailbox;
+        foreach (var key in _removed.Where(key => !_staged.ContainsKey(key)))
+            published.TryRemove(key, out _);
     }
 
     private static EwsResult<T> Run<T>(Func<MailboxEdit, EwsResult<T>> change, MailboxEdit edit)
@@ -96,12 +96,12 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<Mailb
     }
 
     private MailboxEdit Edit(MailboxKey key, MailboxState state) =>
-        new(state, options.Limits, options.Realms.ClockOf(key.Realm), () => options.Realms.NewGuid(key));
+        new(state, options.Limits, options.Realms.ClockOf(key.Realm), number => options.Realms.NewGuid(key, number));
 
     private StoredMailbox Create(MailboxKey key)
     {
         var rowId = rowIds.Next();
-        var mailbox = new StoredMailbox(rowId, key, new MailboxState(options.Realms.NewGuid(key), key.SmtpAddress));
+        var mailbox = new StoredMailbox(rowId, key, new MailboxState(options.Realms.NewGuid(key, 0), key.SmtpAddress));
         var edit = Edit(key, mailbox.State!);
         edit.AddSystemGroups();
         _rows.AddMailbox(rowId, key.Realm, mailbox.State!);

@@ -58,8 +58,15 @@ internal sealed class ControlClient : IDisposable
             request.Headers.Add(RealmHeader, realm);
         if (body is not null)
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
+            return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
+        }
+        catch (HttpRequestException e)
+        {
+            throw new EwsImServerException($"No stand-in answers at {Root}: {e.GetBaseException().Message}", e);
+        }
     }
 
     /// <summary>Reads an answer.</summary>
@@ -68,7 +75,8 @@ internal sealed class ControlClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static string Detail(int status, string text)
+    /// <summary>What a refusal says.</summary>
+    public string Detail(int status, string text)
     {
         try
         {
@@ -77,7 +85,9 @@ internal sealed class ControlClient : IDisposable
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return $"The stand-in answered with HTTP {status}: {text.Trim()}";
+            return status == 404
+                ? $"There is no control API at {Root}: Control:Enabled may be false there, or it is no Ews.ImService."
+                : $"The stand-in answered with HTTP {status}: {text.Trim()}";
         }
     }
 }

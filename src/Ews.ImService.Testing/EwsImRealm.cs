@@ -46,12 +46,12 @@ public class EwsImRealm
     {
         var path = "seed?mailbox=" + Uri.EscapeDataString(smtpAddress);
         var (status, text) = await Control.TrySendAsync(Name, HttpMethod.Get, path, null, cancellation).ConfigureAwait(false);
-        if (status == 404)
+        if (status == 404 && text.Contains("\"problems\"", StringComparison.Ordinal))
             return null;
         return ImMailbox.Read(status == 200 ? text : await SendAsync(HttpMethod.Get, path, null, cancellation).ConfigureAwait(false));
     }
 
-    /// <summary>Sets the realm back to its beginning: mailboxes, faults, journal, clock and ids. Snapshots stay.</summary>
+    /// <summary>Sets the realm back to its beginning: mailboxes, faults, journal and clock, so that ids begin again too. Snapshots stay.</summary>
     public Task ResetAsync(CancellationToken cancellation = default) => SendAsync(HttpMethod.Post, "reset", null, cancellation);
 
     /// <summary>Sets one mailbox back to its beginning.</summary>

@@ -26,7 +26,7 @@ public sealed class EwsImServerOptions
     /// <summary>Any setting of the service by its key, such as <c>Limits:MaxGroups</c>; what is set here wins.</summary>
     public IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A mailbox that is there from the start.</summary>
+    /// <summary>A mailbox that every realm begins with, and that a reset brings back.</summary>
     /// <param name="smtpAddress">Its primary address.</param>
     public MailboxSeed Mailbox(string smtpAddress)
     {
@@ -35,7 +35,7 @@ public sealed class EwsImServerOptions
         return seed;
     }
 
-    internal IReadOnlyList<MailboxSeed> Mailboxes => _mailboxes;
+    internal IReadOnlyList<string> Seeds => _mailboxes.Count == 0 ? [] : [MailboxSeed.ToJson(_mailboxes)];
 
     internal Dictionary<string, string?> AllSettings()
     {

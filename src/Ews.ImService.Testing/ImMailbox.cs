@@ -40,7 +40,7 @@ public sealed record ImMailbox(
         using var document = JsonDocument.Parse(seed);
         var mailbox = document.RootElement.GetProperty("mailboxes")[0];
         var contacts = mailbox.GetProperty("imContacts").EnumerateArray().Select(ReadContact).ToList();
-        var byAddress = contacts.ToDictionary(contact => contact.ImAddress!, StringComparer.Ordinal);
+        var byAddress = contacts.ToDictionary(contact => (contact.IsPhoneContact, contact.ImAddress!));
         return new ImMailbox(
             mailbox.GetProperty("smtpAddress").GetString()!,
             mailbox.GetProperty("groups").EnumerateArray().Select(group => ReadGroup(group, byAddress)).ToList(),
@@ -49,12 +49,12 @@ public sealed record ImMailbox(
             mailbox.GetProperty("imListMigrationCompleted").GetBoolean());
     }
 
-    private static ImMailboxGroup ReadGroup(JsonElement group, Dictionary<string, ImMailboxContact> contacts) => new(
+    private static ImMailboxGroup ReadGroup(JsonElement group, Dictionary<(bool IsPhoneContact, string Address), ImMailboxContact> contacts) => new(
         group.GetProperty("id").GetString()!,
         group.GetProperty("displayName").GetString()!,
         group.GetProperty("type").GetString()!,
         Text(group, "smtpAddress"),
-        group.GetProperty("members").EnumerateArray().Select(member => contacts[member.GetProperty("contact").GetString()!]).ToList());
+        group.GetProperty("members").EnumerateArray().Select(member => contacts[Text(member, "telUri") is { } telUri ? (true, telUri) : (false, Text(member, "contact")!)]).ToList());
 
     private static ImMailboxContact ReadContact(JsonElement contact)
     {
@@ -66,6 +66,7 @@ public sealed record ImMailbox(
             contact.GetProperty("id").GetString()!,
             contact.GetProperty("personaId").GetString()!,
             telUri ?? Text(contact, "imAddress"),
+            telUri is not null,
             Text(contact, "displayName") ?? string.Empty,
             contact.GetProperty("creationTime").GetDateTimeOffset(),
             contact.GetProperty("lastModifiedTime").GetDateTimeOffset(),
@@ -87,9 +88,10 @@ public sealed record ImMailboxGroup(string Id, string DisplayName, string Type, 
 /// <param name="Id">Its EWS id.</param>
 /// <param name="PersonaId">Its persona's EWS id.</param>
 /// <param name="ImAddress">Its IM address, or a phone contact's tel URI; null for an ordinary contact.</param>
+/// <param name="IsPhoneContact">Whether it is a phone contact.</param>
 /// <param name="DisplayName">Its name; empty for an ordinary contact without one.</param>
 /// <param name="CreationTime">When it was made.</param>
 /// <param name="LastModifiedTime">When it was changed last.</param>
 /// <param name="Properties">All that it says, by EWS property path.</param>
 public sealed record ImMailboxContact(
-    string Id, string PersonaId, string? ImAddress, string DisplayName, DateTimeOffset CreationTime, DateTimeOffset LastModifiedTime, IReadOnlyDictionary<string, IReadOnlyList<string>> Properties);
+    string Id, string PersonaId, string? ImAddress, bool IsPhoneContact, string DisplayName, DateTimeOffset CreationTime, DateTimeOffset LastModifiedTime, IReadOnlyDictionary<string, IReadOnlyList<string>> Properties);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Ews.ImService.Testing;
@@ -59,6 +58,7 @@ public sealed class MailboxSeed
 
     /// <summary>Puts the mailbox there, in the place of one of the same address.</summary>
     /// <exception cref="EwsImServerException">It cannot be; the message says everything that is wrong.</exception>
+    /// <returns>The mailbox as it is there.</returns>
     /// <exception cref="InvalidOperationException">It is a mailbox of the options, which is put there by the start.</exception>
     public async Task<ImMailbox> SeedAsync(CancellationToken cancellation = default)
     {
@@ -70,7 +70,8 @@ public sealed class MailboxSeed
 
     internal void AddContact(string imAddress, string? displayName)
     {
-        if (displayName is null && _imContacts.Any(contact => string.Equals((string?)contact!["imAddress"], imAddress, StringComparison.OrdinalIgnoreCase)))
+        var present = _imContacts.FirstOrDefault(contact => string.Equals((string?)contact!["imAddress"], imAddress, StringComparison.OrdinalIgnoreCase));
+        if (present is not null && (displayName is null || displayName == (string?)present["displayName"]))
             return; // Somebody who is in two groups.
         var contact = new JsonObject { ["imAddress"] = imAddress };
         if (displayName is not null)
@@ -78,7 +79,10 @@ public sealed class MailboxSeed
         _imContacts.Add((JsonNode)contact);
     }
 
-    internal string ToJson() => new JsonObject { ["mailboxes"] = new JsonArray(_mailbox.DeepClone()) }.ToJsonString(JsonSerializerOptions.Default);
+    internal string ToJson() => ToJson([this]);
+
+    internal static string ToJson(IEnumerable<MailboxSeed> mailboxes) =>
+        new JsonObject { ["mailboxes"] = new JsonArray([.. mailboxes.Select(mailbox => mailbox._mailbox.DeepClone())]) }.ToJsonString();
 
     private MailboxSeed AddGroup(JsonObject group, Action<GroupSeed>? fill)
     {

@@ -21,8 +21,14 @@ public sealed record RequestPattern
     /// <summary>Whether it came before the end of a back-off that ErrorServerBusy asked for.</summary>
     public bool? IsEarly { get; init; }
 
+    /// <summary>Only requests with a greater id, such as those that came after one that is known already.</summary>
+    public long? After { get; init; }
+
     /// <summary>Anything else.</summary>
     public Func<ReceivedRequest, bool>? Where { get; init; }
+
+    /// <summary>The words of <see cref="Where"/>.</summary>
+    internal string WhereText { get; init; } = "what Where says";
 
     /// <summary>What a request does not have of what is meant, a few words each; nothing where it is meant.</summary>
     internal List<string> DifferencesOf(ReceivedRequest request)
@@ -37,8 +43,10 @@ public sealed record RequestPattern
             differences.Add($"body without '{text}'");
         if (IsEarly is { } early && request.EarlyByMilliseconds is not null != early)
             differences.Add(early ? "not too early" : "too early");
+        if (After is { } after && request.Id <= after)
+            differences.Add($"not after #{after}");
         if (differences.Count == 0 && Where is { } where && !where(request))
-            differences.Add("Where says no");
+            differences.Add($"not {WhereText}");
         return differences;
 
         void Compare(string what, string? wanted, string? found, StringComparison comparison)
@@ -54,7 +62,7 @@ public sealed record RequestPattern
         var parts = new[]
         {
             Mailbox is null ? null : $"for {Mailbox}", Contains is null ? null : $"with '{Contains}' in its body", ResponseCode is null ? null : $"answered with {ResponseCode}",
-            Status is null ? null : $"with HTTP {Status}", IsEarly is null ? null : IsEarly.Value ? "too early" : "not too early", Where is null ? null : "where the test says so",
+            Status is null ? null : $"with HTTP {Status}", IsEarly is null ? null : IsEarly.Value ? "too early" : "not too early", After is null ? null : $"after #{After}", Where is null ? null : $"where {WhereText}",
         };
         return string.Join(' ', new[] { Operation ?? "any request" }.Concat(parts.OfType<string>()));
     }

@@ -19,7 +19,7 @@ internal sealed class ServiceAssembly : AssemblyLoadContext
 
     /// <summary>Starts a service.</summary>
     public delegate Task<(IReadOnlyList<Uri> Urls, X509Certificate2? Certificate, Func<ValueTask> Stop)> StartService(
-        IReadOnlyDictionary<string, string?> settings, TimeProvider clock, Action<string>? logLine);
+        IReadOnlyDictionary<string, string?> settings, IReadOnlyList<string> seeds, TimeProvider clock, Action<string>? logLine);
 
     /// <summary>The service's own entry for programs that run it.</summary>
     public static StartService Start => StartOnce.Value;

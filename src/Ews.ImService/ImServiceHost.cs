@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Ews.ImService.Control;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
@@ -30,6 +31,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private readonly Task _warmUp;
     private readonly ServiceSettings _settings;
     private readonly ServerCertificate? _certificate;
+    private bool _isDisposed;
 
     private ImServiceHost(WebApplication application, OpeningMailboxStore store, Task warmUp, Logger log, ServiceSettings settings, ServerCertificate? certificate) =>
         (_application, _store, _warmUp, _log, _settings, _certificate) = (application, store, warmUp, log, settings, certificate);
@@ -103,9 +105,13 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         {
             await _application.StartAsync();
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (IOException e)
         {
-            throw new StartException($"The service cannot listen on {string.Join(';', _settings.Urls)}: {e.GetBaseException().Message}. Name another address with --urls.", e);
+            throw new StartException($"The service cannot listen: {e.Message.TrimEnd('.')}. Name another address with --urls.", e); // The message names the address.
+        }
+        catch (SocketException e)
+        {
+            throw new StartException($"The service cannot listen on {string.Join(';', _settings.Urls)}: {e.Message.TrimEnd('.')}. Name another address with --urls.", e);
         }
 
         await _store.WaitAsync();
@@ -129,6 +135,11 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     /// <summary>Finishes requests, then waiting changes, then the log.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        if (!_application.Lifetime.ApplicationStopped.IsCancellationRequested)
+            await _application.StopAsync();
         await _application.DisposeAsync();
         _certificate?.Dispose();
         await _store.DisposeAsync();
@@ -142,9 +153,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         {
             await _application.Services.GetRequiredService<RealmMailboxes>().BeginAsync(_application.Services.GetRequiredService<RealmRegistry>()[MailboxKey.DefaultRealm]);
         }
-        catch (SeedException e)
+        catch (DocumentException e)
         {
-            throw new StartException($"The seed '{_settings.SeedPath}' cannot be used:\n" + string.Join('\n', e.Problems.Select(problem => "  " + problem)), e);
+            throw new StartException($"The seed{(_settings.SeedPath is { } path ? $" '{path}'" : "")} cannot be used:\n" + string.Join('\n', e.Problems.Select(problem => "  " + problem)), e);
         }
     }
 
@@ -152,7 +163,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         try
         {
-            return StartSeed.Read(settings.SeedPath);
+            return new StartSeed([.. StartSeed.Read(settings.SeedPath).Documents, .. settings.Seeds.Select((seed, index) => ($"seed {index + 1}", seed))]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -208,7 +219,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private static Task WriteWhereToGoAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return context.Response.WriteAsync($"There is nothing here. EWS clients use {EwsOptions.Path}; health is at /livez and /readyz.\n");
+        return context.Response.WriteAsync($"There is nothing here. EWS clients use {EwsOptions.Path}; health is at /livez and /readyz, and the control API, unless it is switched off, at /_control/v1.\n");
     }
 
     /// <summary>An address, with a name that works from this machine where it says "any".</summary>

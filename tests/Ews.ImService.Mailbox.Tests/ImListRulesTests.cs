@@ -130,7 +130,7 @@ public sealed class ImListRulesTests
     [Fact]
     public void A_refused_change_leaves_no_trace()
     {
-        var edit = new MailboxEdit(_mailbox, new MailboxLimits(), TimeProvider.System, Guid.NewGuid);
+        var edit = new MailboxEdit(_mailbox, new MailboxLimits(), TimeProvider.System, _ => Guid.NewGuid());
 
         edit.AddNewImContactToGroup("a@contoso.com", null, "nonsense").Error.Should().Be(EwsError.InvalidIdMalformed);
 
@@ -140,7 +140,7 @@ public sealed class ImListRulesTests
 
     private static MailboxState NewMailbox()
     {
-        var edit = new MailboxEdit(new MailboxState(MailboxGuid, "me@contoso.com"), new MailboxLimits(), TimeProvider.System, Guid.NewGuid);
+        var edit = new MailboxEdit(new MailboxState(MailboxGuid, "me@contoso.com"), new MailboxLimits(), TimeProvider.System, _ => Guid.NewGuid());
         edit.AddSystemGroups();
         return edit.State;
     }
@@ -149,7 +149,7 @@ public sealed class ImListRulesTests
 
     private EwsResult<T> Do<T>(Func<MailboxEdit, EwsResult<T>> rule, MailboxLimits? limits = null)
     {
-        var edit = new MailboxEdit(_mailbox, limits ?? new MailboxLimits(), TimeProvider.System, Guid.NewGuid);
+        var edit = new MailboxEdit(_mailbox, limits ?? new MailboxLimits(), TimeProvider.System, _ => Guid.NewGuid());
         var result = rule(edit);
         _mailbox = edit.State;
         return result;

@@ -9,5 +9,5 @@ internal sealed class TestRealms(Func<Guid> newGuid) : IRealms
 
     public TimeProvider ClockOf(string realm) => TimeProvider.System;
 
-    public Guid NewGuid(MailboxKey mailbox) => newGuid();
+    public Guid NewGuid(MailboxKey mailbox, long number) => newGuid();
 }

@@ -86,7 +86,7 @@ public sealed class FaultTests
         Stopwatch.GetElapsedTime(started).Should().BeGreaterThan(TimeSpan.FromMilliseconds(190));
         using var impatience = new CancellationTokenSource();
         var waiting = client.PostAsync(cancellation: impatience.Token);
-        await exchange.Journal.ShouldArriveAsync(2);
+        await exchange.Journal.WaitForArrivalAsync(new RequestPattern { After = 1 });
         await impatience.CancelAsync();
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
 
@@ -118,7 +118,7 @@ public sealed class FaultTests
         await client.Invoking(it => it.AddImGroupAsync("After")).Should().ThrowAsync<HttpRequestException>();
 
         (await exchange.ReadMailboxAsync(Alice))!.UserGroups.Select(group => group.DisplayName).Should().Equal("After");
-        (await exchange.Journal.ReadAsync()).Select(request => request.State).Should().Equal("failed", "failed");
+        (await exchange.Journal.ReadAsync()).Select(request => (request.State, request.ResponseCode)).Should().Equal(("failed", null), ("failed", "NoError"));
     }
 
     [Fact]
@@ -129,7 +129,17 @@ public sealed class FaultTests
         await exchange.Faults.AddAsync(Fault.Malformed().Once());
         var client = new ImClient(exchange, Alice);
 
-        await client.Invoking(it => it.GetImItemListAsync()).Should().ThrowAsync<HttpRequestException>();
+        using (var http = new HttpClient())
+        using (var request = new HttpRequestMessage(HttpMethod.Post, exchange.Url) { Content = new StringContent("<a", null, "text/xml") })
+        using (var truncated = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead))
+        {
+            truncated.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+            var stream = await truncated.Content.ReadAsStreamAsync();
+            var received = new MemoryStream();
+            await stream.Invoking(it => it.CopyToAsync(received)).Should().ThrowAsync<IOException>();
+            received.Length.Should().Be(50);
+        }
+
         var malformed = await client.GetImItemListAsync();
 
         FluentActions.Invoking(() => XDocument.Parse(malformed)).Should().Throw<XmlException>();
@@ -164,11 +174,42 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Moving_the_clock_by_hand_is_waiting_too()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await exchange.Faults.AddAsync(Fault.ServerBusy(TimeSpan.FromMinutes(5)).Once());
+        var client = new ImClient(exchange, Alice);
+
+        await client.GetImItemListAsync();
+        await exchange.Clock.AdvanceAsync(TimeSpan.FromMinutes(4));
+        await client.GetImItemListAsync();
+        await exchange.Clock.AdvanceAsync(TimeSpan.FromMinutes(2));
+        await client.GetImItemListAsync();
+
+        (await exchange.Journal.ReadAsync()).Select(request => request.EarlyByMilliseconds is not null).Should().Equal(false, true, false);
+    }
+
+    [Fact]
+    public async Task A_header_may_be_there_several_times_and_none_may_say_where_the_answer_ends()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        using var http = exchange.CreateHttpClient();
+        var faults = new Uri(exchange.Url, "/_control/v1/faults");
+
+        using var refused = await http.PostAsync(faults, new StringContent("""{ "kind": "http", "status": 204, "body": "x", "headers": { "Transfer-Encoding": "chunked" } }"""));
+        using var added = await http.PostAsync(faults, new StringContent("""{ "kind": "http", "status": 401, "headers": { "WWW-Authenticate": ["NTLM", "Negotiate"] } }"""));
+        using var response = await new ImClient(exchange, Alice).PostAsync();
+
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("$.headers has 'Transfer-Encoding', which the web server sets itself.").And.Contain("$.body cannot go with the status 204.");
+        response.Headers.GetValues("WWW-Authenticate").Should().Equal("NTLM", "Negotiate");
+    }
+
+    [Fact]
     public async Task A_rule_that_cannot_be_is_refused_with_everything_that_is_wrong_with_it()
     {
         await using var exchange = await EwsImServer.StartAsync();
 
-        await exchange.Faults.Invoking(it => it.AddAsync(Fault.Http(99).WithProbability(2))).Should().ThrowAsync<EwsImServerException>().WithMessage("*$.probability*$.status*");
+        await exchange.Faults.Invoking(it => it.AddAsync(Fault.Http(99).WithProbability(2))).Should().ThrowAsync<EwsImServerException>().WithMessage("*$.status*$.probability*");
         await exchange.Faults.Invoking(it => it.AddAsync(Fault.ResponseCode("<oops>"))).Should().ThrowAsync<EwsImServerException>().WithMessage("*$.responseCode*");
     }
 

@@ -1,8 +1,11 @@
+using System.Text;
+
 namespace Ews.ImService.Testing.Tests;
 
 public sealed class JournalTests
 {
     private const string Alice = "alice@contoso.com";
+    private const string Secret = "TOPSECRETXYZ";
 
     [Fact]
     public async Task A_failure_shows_the_nearest_that_came_and_what_they_miss()
@@ -57,7 +60,7 @@ public sealed class JournalTests
         var client = new ImClient(exchange, Alice);
 
         var hanging = client.AddImGroupAsync("Team");
-        await exchange.Journal.ShouldArriveAsync(1);
+        await exchange.Journal.WaitForArrivalAsync(new RequestPattern { Operation = "AddImGroup" });
         (await exchange.Journal.ReadAsync()).Single().Status.Should().BeNull();
         var answered = await exchange.Journal.WaitForAsync(new RequestPattern { Operation = "AddImGroup", ResponseCode = "NoError" });
 
@@ -72,7 +75,7 @@ public sealed class JournalTests
         await new ImClient(exchange, Alice).AddImGroupAsync("Team");
 
         await exchange.Journal.Invoking(it => it.WaitForAsync(request => request.Operation == "RemoveImGroup", TimeSpan.FromMilliseconds(50)))
-            .Should().ThrowAsync<EwsImVerificationException>().WithMessage("Within 50 ms, expected at least one request*#1 AddImGroup*Where says no*");
+            .Should().ThrowAsync<EwsImVerificationException>().WithMessage("Within 50 ms, expected at least one request: any request where request => request.Operation == \"RemoveImGroup\"*#1 AddImGroup*not request => *");
     }
 
     [Fact]
@@ -91,6 +94,59 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public async Task Waiting_ends_in_time_though_other_requests_keep_coming_and_waits_for_what_comes_after_a_request_too()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        using var enough = new CancellationTokenSource();
+        var busy = Task.Run(async () =>
+        {
+            var client = new ImClient(exchange, Alice);
+            while (!enough.IsCancellationRequested)
+                await client.GetImItemListAsync();
+        });
+
+        var started = System.Diagnostics.Stopwatch.GetTimestamp();
+        await exchange.Journal.Invoking(it => it.WaitForAsync(request => request.Operation == "RemoveImGroup", TimeSpan.FromMilliseconds(200))).Should().ThrowAsync<EwsImVerificationException>();
+        System.Diagnostics.Stopwatch.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(30));
+        var first = await exchange.Journal.WaitForAsync(new RequestPattern { Operation = "GetImItemList" }, Timeout.InfiniteTimeSpan);
+        (await exchange.Journal.WaitForAsync(new RequestPattern { Operation = "GetImItemList", After = first.Id }, TimeSpan.MaxValue)).Id.Should().BeGreaterThan(first.Id);
+        await enough.CancelAsync();
+        await busy;
+    }
+
+    [Fact]
+    public async Task A_misspelled_operation_is_not_found_missing_with_pleasure()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+
+        await exchange.Journal.Invoking(it => it.ShouldNotHaveReceivedAsync("AddImGruop")).Should().ThrowAsync<EwsImServerException>().WithMessage("*'AddImGruop', which is no EWS operation*");
+        await exchange.Faults.Invoking(it => it.AddAsync(Fault.Malformed().OnOperation("AddImGruop").OnMailbox("alice"))).Should().ThrowAsync<EwsImServerException>().WithMessage("*'AddImGruop'*'alice'*");
+    }
+
+    [Fact]
+    public async Task Credentials_are_in_it_in_no_form()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        using var http = exchange.CreateHttpClient();
+        var withPassword = $"<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Header><o:Security xmlns:o='http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd'><o:UsernameToken><o:Password><![CDATA[{Secret}]]></o:Password></o:UsernameToken></o:Security></s:Header><s:Body/></s:Envelope>";
+        foreach (var body in new[] { Encoding.UTF8.GetBytes(withPassword), Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(withPassword)).ToArray(), Encoding.UTF8.GetBytes(withPassword + "<") })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(exchange.Url, $"?access_token={Secret}&x=1")) { Content = new ByteArrayContent(body) };
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", "text/xml");
+            request.Headers.Add("Cookie", $"sid={Secret}; b={Secret}");
+            request.Headers.Add("X-Api-Key", Secret);
+            request.Headers.Add("Proxy-Authorization", $"{Secret} {Secret}");
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Secret}");
+            (await http.SendAsync(request)).Dispose();
+        }
+
+        var journal = await http.GetStringAsync(new Uri(exchange.Url, "/_control/v1/journal?bodies=true"));
+
+        journal.Should().Contain("Bearer (hidden)").And.Contain("access_token=(hidden)&x=1");
+        journal.Should().NotContain(Secret).And.NotContain(Convert.ToBase64String(Encoding.Unicode.GetBytes(Secret))[4..12]);
+    }
+
+    [Fact]
     public async Task What_is_no_EWS_request_is_there_too()
     {
         await using var exchange = await EwsImServer.StartAsync();
@@ -102,17 +158,5 @@ public sealed class JournalTests
 
         (await exchange.Journal.ReadAsync()).Select(request => $"{request.Method} {request.Path} {request.Status} {request.ResponseCode}").Should().Equal(
             "POST /EWS/Exchange.asmx 415 ", "POST /EWS/Exchange.asmx 500 ErrorSchemaValidation", "GET /elsewhere?x=1 404 ");
-    }
-}
-
-internal static class JournalExtensions
-{
-    /// <summary>Waits until a request has come and its operation is known, though it is not answered.</summary>
-    public static async Task ShouldArriveAsync(this EwsImJournal journal, long id)
-    {
-        var patience = TimeSpan.FromSeconds(30);
-        using var deadline = new CancellationTokenSource(patience);
-        while (!(await journal.ReadAsync(deadline.Token)).Any(request => request.Id == id && request.Operation is not null))
-            await Task.Yield();
     }
 }

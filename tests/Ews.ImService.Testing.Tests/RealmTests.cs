@@ -53,7 +53,8 @@ public sealed class RealmTests
         (await exchange.Realm("ONE").ReadMailboxAsync(Alice)).Should().BeNull();
         using var both = await new ImClient(http, exchange.Realm("two").Url, Alice).PostAsync();
         both.StatusCode.Should().Be(System.Net.HttpStatusCode.BadRequest);
-        await exchange.Invoking(it => it.Realm("no name").ReadMailboxAsync(Alice)).Should().ThrowAsync<EwsImServerException>().WithMessage("*no name*");
+        foreach (var name in new[] { "no name", "..", "", "ü" })
+            exchange.Invoking(it => it.Realm(name)).Should().Throw<ArgumentException>().WithMessage("*no name of a realm*");
     }
 
     [Fact]
@@ -75,6 +76,44 @@ public sealed class RealmTests
         await exchange.ResetAllAsync();
 
         (await Task.WhenAll(realms.Select(IsNewAsync))).Should().Equal(true, true, true);
+    }
+
+    [Fact]
+    public async Task What_the_options_say_is_what_every_realm_begins_with_and_a_reset_brings_back()
+    {
+        await using var exchange = await EwsImServer.StartAsync(o => o.Mailbox(Alice).WithGroup("Team"));
+
+        foreach (var realm in new[] { exchange, exchange.Realm("other") })
+        {
+            var client = new ImClient(realm, Alice);
+            (await client.GetImItemListAsync()).Should().Contain("Team");
+            await client.AddImGroupAsync("Later");
+            await realm.ResetAsync();
+            (await realm.ReadMailboxAsync(Alice))!.UserGroups.Select(group => group.DisplayName).Should().Equal("Team");
+            await client.AddImGroupAsync("Later");
+            await realm.ResetAsync(Alice);
+            (await realm.ReadMailboxAsync(Alice))!.UserGroups.Select(group => group.DisplayName).Should().Equal("Team");
+        }
+    }
+
+    [Fact]
+    public async Task Resets_at_one_time_and_requests_between_them_always_see_the_beginning_whole_and_the_same()
+    {
+        await using var exchange = await EwsImServer.StartAsync(o =>
+        {
+            o.IdSeed = 1;
+            o.Mailbox(Alice).WithGroup("Team", team => team.WithContact("bob@contoso.com"));
+        });
+        var client = new ImClient(exchange, Alice);
+        await exchange.Clock.FreezeAsync(DateTimeOffset.UnixEpoch);
+        var before = await client.GetImItemListAsync();
+
+        var resets = Parallel.ForEachAsync(Enumerable.Range(0, 40), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (_, _) => await exchange.ResetAsync(CancellationToken.None));
+        while (!resets.IsCompleted)
+            (await client.GetImItemListAsync()).Should().Be(before);
+        await resets;
+
+        (await client.GetImItemListAsync()).Should().Be(before);
     }
 
     [Fact]
@@ -108,12 +147,13 @@ public sealed class RealmTests
     [Fact]
     public async Task Export_reset_and_load_give_the_very_same_answers_and_so_does_a_snapshot()
     {
-        await using var exchange = await EwsImServer.StartAsync();
+        await using var exchange = await EwsImServer.StartAsync(o => o.IdSeed = 1);
         await exchange.Mailbox(Alice).WithGroup("Team", team => team.WithContact("bob@contoso.com", "Bob \u00E9 \"&<>\U0001F600"))
             .WithGroup("Friends", friends => friends.WithContact("bob@contoso.com")).WithDistributionGroup("all@contoso.com").WithContact("dave@contoso.com").SeedAsync();
         var client = new ImClient(exchange, Alice);
         await client.AddImGroupAsync("Later");
         await client.SendAsync("AddNewTelUriContactToGroup", "<m:TelUriAddress>tel:5625550100</m:TelUriAddress><m:ImContactSipUriAddress>sip:john@contoso.com</m:ImContactSipUriAddress><m:ImTelephoneNumber>5625550100</m:ImTelephoneNumber>");
+        await client.AddNewImContactToGroupAsync("tel:5625550100"); // The same text, and another contact.
         var before = await client.GetImItemListAsync();
         var seed = await exchange.ExportSeedAsync();
         await exchange.TakeSnapshotAsync("before");
@@ -124,7 +164,11 @@ public sealed class RealmTests
         (await client.GetImItemListAsync()).Should().Be(before);
         (await exchange.ExportSeedAsync()).Should().Be(seed);
 
-        await client.AddImGroupAsync("Even later");
+        // What comes later has ids of its own.
+        await client.AddNewImContactToGroupAsync("erin@contoso.com");
+        await client.AddNewImContactToGroupAsync("frank@contoso.com");
+        var alice = (await exchange.ReadMailboxAsync(Alice))!;
+        alice.Contacts.Select(contact => contact.PersonaId).Concat(alice.Contacts.Select(contact => contact.Id)).Should().OnlyHaveUniqueItems();
         await exchange.RestoreSnapshotAsync("before");
         (await client.GetImItemListAsync()).Should().Be(before);
         await exchange.Invoking(it => it.RestoreSnapshotAsync("after")).Should().ThrowAsync<EwsImServerException>().WithMessage("*no snapshot 'after'*");

@@ -66,22 +66,35 @@ public sealed partial class ControlTests
 
     [Theory]
     [InlineData("GET", "/nothing", null, 404, "There is no GET /_control/v1/nothing; see /_control/v1/openapi.json.")]
-    [InlineData("PUT", "/reset", null, 404, "There is no PUT /_control/v1/reset; see /_control/v1/openapi.json.")]
+    [InlineData("PUT", "/reset", null, 405, "There is no PUT /_control/v1/reset, but POST.")]
     [InlineData("POST", "/reset?mailbx=a@contoso.com", null, 400, "The parameter mailbx is not known; there are mailbox, realms.")]
     [InlineData("POST", "/reset?mailbox=a", null, 400, "The parameter mailbox is 'a', which is no SMTP address.")]
     [InlineData("POST", "/reset?realms=some", null, 400, "The parameter realms has to be 'all', and there is no mailbox beside it.")]
-    [InlineData("GET", "/journal/7", null, 404, "The journal has no request 7; it may have been the oldest, and gone.")]
+    [InlineData("GET", "/journal/7", null, 404, "There was no request 7 yet.")]
     [InlineData("GET", "/journal?status=x", null, 400, "The parameter status is 'x'; it has to be a whole number from 0.")]
     [InlineData("GET", "/journal?state=gone", null, 400, "The parameter state is 'gone'; it has to be arrived, answered or failed.")]
     [InlineData("GET", "/journal/wait?timeoutMilliseconds=1", null, 504, "Within 1 ms, 0 of 1 such requests have come.")]
     [InlineData("GET", "/mailboxes/a@contoso.com", null, 404, "a@contoso.com has no mailbox yet.")]
     [InlineData("POST", "/snapshots/x/restore", null, 404, "There is no snapshot 'x'.")]
-    [InlineData("POST", "/clock/advance", "{}", 422, "$.milliseconds has to be a whole number from -3153600000000 to 3153600000000.")]
+    [InlineData("POST", "/clock/advance", "{}", 422, "$.milliseconds is missing.")]
+    [InlineData("POST", "/clock/advance", "{ \"milliseconds\": 1e15 }", 422, "$.milliseconds has to be a whole number from -3153600000000 to 3153600000000.")]
+    [InlineData("PUT", "/clock", "{ \"at\": \"10:00\" }", 422, "$.at has to be a time such as 2026-11-21T08:30:00Z.")]
+    [InlineData("POST", "/reset?mailbox=", null, 400, "The parameter mailbox has to have one value.")]
+    [InlineData("POST", "/reset", "{ \"mailbox\": \"a@contoso.com\" }", 400, "This call reads no body.")]
+    [InlineData("PUT", "/seed", "{}", 422, "$.mailboxes is missing.")]
+    [InlineData("PUT", "/seed", "{ \"mailboxes\": [], \"mailboxes\": [] }", 422, "It is no JSON: Duplicate property 'mailboxes' encountered during deserialization.")]
+    [InlineData("POST", "/seed", "{ \"mailboxes\": [{ \"smtpAddress\": \"\\ud800\" }] }", 422, "$.mailboxes[0].smtpAddress has a text that is no Unicode.")]
+    [InlineData("POST", "/faults", "{ \"\\udc00\": 1 }", 422, "It is no JSON: the name of a property is no Unicode.")]
+    [InlineData("POST", "/faults", "{ \"kind\": \"delay\", \"milliseconds\": \"x\" }", 422, "$.milliseconds has to be a whole number from 1 to 86400000.")]
+    [InlineData("POST", "/faults", "{ \"kind\": \"responseCode\", \"responseCode\": \"ErrorItemNotFond\" }", 422, "$.responseCode is 'ErrorItemNotFond'; it has to be the name of an EWS error such as ErrorItemNotFound.")]
+    [InlineData("GET", "/journal?operation=AddImGruop", null, 400, "The parameter operation is 'AddImGruop', which is no EWS operation.")]
+    [InlineData("PUT", "/snapshots/..%20", null, 400, "'.. ' is no name: letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.")]
+    [InlineData("DELETE", "/realms/none", null, 404, "There is no realm 'none'.")]
     [InlineData("PUT", "/clock", "{ \"at\": \"noon\" }", 422, "$.at has to be a time such as 2026-11-21T08:30:00Z.")]
     [InlineData("POST", "/faults", "{ \"kind\": \"drop\", \"opration\": \"AddImGroup\" }", 422, "$.opration is not known.")]
     [InlineData("POST", "/seed", "{ \"mailboxes\": [{}] }", 422, "$.mailboxes[0].smtpAddress is missing.")]
     [InlineData("DELETE", "/realms/a%20b", null, 400, "'a b' is no name of a realm.")]
-    public async Task What_cannot_be_done_is_told_as_a_problem(string method, string path, string? body, int status, string title)
+    public async Task What_cannot_be_done_is_told_as_a_problem(string method, string path, string? body, int status, string problems)
     {
         await using var service = await TestService.StartAsync();
 
@@ -91,7 +104,7 @@ public sealed partial class ControlTests
         ((int)response.StatusCode).Should().Be(status);
         response.Content.Headers.ContentType!.ToString().Should().Be("application/problem+json");
         using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        problem.RootElement.GetProperty("title").GetString().Should().Be(title);
+        problem.RootElement.GetProperty("problems").EnumerateArray().Select(one => one.GetString()).Should().Equal(problems.Split('|'));
         problem.RootElement.GetProperty("status").GetInt32().Should().Be(status);
     }
 
@@ -119,6 +132,38 @@ public sealed partial class ControlTests
             "$.mailboxes has 'a@contoso.com' twice.");
         using var after = await GetAsync(service, Api + "/mailboxes");
         after.RootElement.GetProperty("mailboxes").GetArrayLength().Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("\"groups\": [{ \"displayName\": \"Fav\", \"type\": \"Favorites\" }]", "$.mailboxes[0].groups[0].displayName is 'Fav'; that system group is called 'Favorites'.")]
+    [InlineData("\"groups\": [{ \"displayName\": \"D\", \"type\": \"DistributionGroup\", \"smtpAddress\": \"d\" }]", "$.mailboxes[0].groups[0].smtpAddress is 'd', which is no SMTP address.")]
+    [InlineData("\"groups\": [{ \"displayName\": \"T\", \"members\": [{ \"telUri\": \"tel:1\" }] }]", "$.mailboxes[0].groups[0].members[0].telUri is 'tel:1', which no IM contact has.")]
+    [InlineData("\"lastCounter\": 281474976710656", "$.mailboxes[0].lastCounter has to be a whole number from 0 to 70368744177664.")]
+    [InlineData("\"imContacts\": [{ \"imAddress\": \"a@b.c\", \"displayName\": \"\" }]", "$.mailboxes[0].imContacts[0].displayName is missing.")]
+    [InlineData("\"imContacts\": [{ \"imAddress\": \"a@b.c\", \"properties\": { \"contacts:ImAddress:ImAddress1\": \"c@d.e\" } }]", "$.mailboxes[0].imContacts[0].imAddress is 'a@b.c', but contacts:ImAddress:ImAddress1 is 'c@d.e'.")]
+    [InlineData("\"imContacts\": [{ \"imAddress\": \"a\", \"personaId\": \"p\" }, { \"imAddress\": \"b\", \"personaId\": \"p\" }]", "$.mailboxes[0].imContacts[1].personaId is another object's.")]
+    [InlineData("\"contacts\": [{ \"properties\": { \"contcts:GivenName\": \"x\" } }]", "$.mailboxes[0].contacts[0].properties['contcts:GivenName'] is no property of contacts that can be set.")]
+    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:Birthday\": \"yesterday\" } }]", "$.mailboxes[0].contacts[0].properties['contacts:Birthday'] cannot be 'yesterday'.")]
+    public async Task A_mailbox_that_operations_could_not_make_is_refused(string content, string problem)
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var response = await service.Client.PostAsync(Api + "/seed", new StringContent($"{{ \"mailboxes\": [{{ \"smtpAddress\": \"a@contoso.com\", {content} }}] }}"));
+
+        using var told = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        told.RootElement.GetProperty("problems").EnumerateArray().Select(one => one.GetString()).Should().Equal(problem);
+    }
+
+    [Fact]
+    public async Task Of_very_many_mistakes_the_first_hundred_are_told()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var response = await service.Client.PostAsync(Api + "/seed", new StringContent($"{{ \"mailboxes\": [{string.Join(',', Enumerable.Repeat("{}", 150))}] }}"));
+
+        using var told = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        told.RootElement.GetProperty("problems").GetArrayLength().Should().Be(101);
+        told.RootElement.GetProperty("problems")[100].GetString().Should().StartWith("And 5");
     }
 
     [Fact]
@@ -174,6 +219,12 @@ public sealed partial class ControlTests
         using var foreign = new HttpRequestMessage(HttpMethod.Post, Api + "/reset");
         foreign.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var refused = await service.Client.SendAsync(foreign);
+        using var unmarked = new HttpRequestMessage(HttpMethod.Post, Api + "/reset");
+        unmarked.Headers.Add("Origin", "http://evil.example");
+        (await service.Client.SendAsync(unmarked)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        using var own = new HttpRequestMessage(HttpMethod.Post, Api + "/reset");
+        own.Headers.Add("Origin", service.Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        (await service.Client.SendAsync(own)).StatusCode.Should().Be(HttpStatusCode.NoContent);
         using var inRealm = await service.Client.GetAsync("/realms/a" + Api);
 
         below.StatusCode.Should().Be(HttpStatusCode.NotFound);

@@ -139,7 +139,7 @@ public sealed class ProgramTests : IDisposable
         var (exitCode, output, errors) = await ServiceProcess.RunAsync(_directory, ["--urls", $"http://{taken.LocalEndpoint}", "--db", ":memory:"]);
 
         exitCode.Should().Be(1);
-        errors.Trim().Should().MatchRegex(@"^The service cannot listen on http://127\.0\.0\.1:\d+: Address already in use\. Name another address with --urls\.$");
+        errors.Trim().Should().MatchRegex(@"^The service cannot listen: Failed to bind to address http://127\.0\.0\.1:\d+: address already in use\. Name another address with --urls\.$");
         output.Should().BeEmpty();
     }
 

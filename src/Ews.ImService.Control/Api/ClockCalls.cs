@@ -13,7 +13,7 @@ internal static class ClockCalls
 
     public static async Task FreezeAsync(ControlCall call)
     {
-        call.EndQuery();
+        call.EndQuery(hasBody: true);
         var at = await call.ReadObjectAsync(node => node.Time("at"));
         call.Realm.Clock.Freeze(at);
         await AnswerAsync(call);
@@ -21,8 +21,13 @@ internal static class ClockCalls
 
     public static async Task AdvanceAsync(ControlCall call)
     {
-        call.EndQuery();
-        var milliseconds = await call.ReadObjectAsync(node => node.SignedNumber("milliseconds", RealmClock.MaxAdvance));
+        call.EndQuery(hasBody: true);
+        var milliseconds = await call.ReadObjectAsync(node =>
+        {
+            if (!node.Has("milliseconds"))
+                node.ProblemOf("milliseconds", "is missing");
+            return node.Number("milliseconds", -RealmClock.MaxAdvance, RealmClock.MaxAdvance) ?? 0;
+        });
         call.Realm.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
         await AnswerAsync(call);
     }

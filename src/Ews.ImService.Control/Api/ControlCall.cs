@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Microsoft.AspNetCore.Http;
@@ -12,8 +13,10 @@ namespace Ews.ImService.Control.Api;
 /// <summary>One call of the control API: what it asks, and how it is answered.</summary>
 /// <param name="context">The HTTP request.</param>
 /// <param name="realm">The realm that it names.</param>
-internal sealed class ControlCall(HttpContext context, Realm realm)
+/// <param name="stopping">Ends when the service begins to.</param>
+internal sealed class ControlCall(HttpContext context, Realm realm, CancellationToken stopping)
 {
+    private const string Title = "The call cannot be done.";
     private const int MaxBodyBytes = 64 * 1024 * 1024;
 
     /// <summary>Answers are no HTML, and people read them.</summary>
@@ -27,6 +30,9 @@ internal sealed class ControlCall(HttpContext context, Realm realm)
     /// <summary>Ends when the caller goes away.</summary>
     public CancellationToken Cancellation => context.RequestAborted;
 
+    /// <summary>Ends when the service begins to.</summary>
+    public CancellationToken Stopping => stopping;
+
     /// <summary>A part of the path.</summary>
     public string Route(string name) => (string)context.Request.RouteValues[name]!;
 
@@ -34,7 +40,13 @@ internal sealed class ControlCall(HttpContext context, Realm realm)
     public string? Query(string name)
     {
         _read.Add(name);
-        return context.Request.Query[name] is [{ Length: > 0 } value, ..] ? value : null;
+        var given = context.Request.Query[name];
+        return given switch
+        {
+            [] => null,
+            [{ Length: > 0 } value] => value,
+            _ => throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter {name} has to have one value."),
+        };
     }
 
     /// <summary>A whole number of the query, or null.</summary>
@@ -56,11 +68,14 @@ internal sealed class ControlCall(HttpContext context, Realm realm)
         : SmtpAddress.IsValid(text) ? text
         : throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter {name} is '{text}', which is no SMTP address.");
 
-    /// <summary>Refuses parameters that nobody has read: they are misspelled, and would change what the call means.</summary>
-    public void EndQuery()
+    /// <summary>Refuses what nobody reads: it is misspelled, and would change what the call means.</summary>
+    /// <param name="hasBody">Whether the call reads a body.</param>
+    public void EndQuery(bool hasBody = false)
     {
         if (context.Request.Query.Keys.FirstOrDefault(key => !_read.Contains(key)) is { } unknown)
             throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter {unknown} is not known{(_read.Count > 0 ? $"; there are {string.Join(", ", _read.Order(StringComparer.Ordinal))}" : "")}.");
+        if (!hasBody && context.Request.ContentLength > 0)
+            throw new ControlException(StatusCodes.Status400BadRequest, "This call reads no body.");
     }
 
     /// <summary>The body, whole.</summary>
@@ -81,22 +96,10 @@ internal sealed class ControlCall(HttpContext context, Realm realm)
     }
 
     /// <summary>Reads the body, one JSON object; an empty one is an empty object.</summary>
-    public async Task<T> ReadObjectAsync<T>(Func<SeedNode, T> read)
+    public async Task<T> ReadObjectAsync<T>(Func<DocumentNode, T> read)
     {
         var body = await ReadBodyAsync();
-        var problems = new List<string>();
-        try
-        {
-            using var document = JsonDocument.Parse(body.IsEmpty ? "{}"u8.ToArray() : body);
-            var node = new SeedNode(document.RootElement, "$", problems);
-            var value = read(node);
-            node.End();
-            return problems.Count == 0 ? value : throw new SeedException(problems);
-        }
-        catch (JsonException e)
-        {
-            throw new SeedException([$"It is no JSON: {e.Message}"]);
-        }
+        return DocumentNode.Read(body.IsEmpty ? "{}"u8.ToArray() : body, (node, _) => read(node));
     }
 
     /// <summary>Answers that it is done.</summary>
@@ -128,7 +131,7 @@ internal sealed class ControlCall(HttpContext context, Realm realm)
     {
         json.WriteStartObject();
         json.WriteNumber("status", statusCode);
-        json.WriteString("title", problems[0]);
+        json.WriteString("title", Title);
         json.WriteString("detail", string.Join(' ', problems));
         json.WriteStartArray("problems");
         foreach (var problem in problems)

@@ -1,17 +1,20 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Protocol.Realms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Control.Api;
 
 /// <summary>What the control API answers to: who may call it, and which call is whose.</summary>
-internal sealed class ControlRoutes(RealmRegistry realms, ControlOptions options, MailboxCalls mailboxes)
+internal sealed partial class ControlRoutes(RealmRegistry realms, ControlOptions options, MailboxCalls mailboxes, IHostApplicationLifetime lifetime, ILogger<ControlRoutes> logger)
 {
     /// <summary>Where it is; behind a realm's prefix, too.</summary>
     public const string Path = "/_control/v1";
@@ -54,8 +57,16 @@ internal sealed class ControlRoutes(RealmRegistry realms, ControlOptions options
     {
         foreach (var (method, path, answer) in All)
             application.MapMethods(Path + path, [method], context => HandleAsync(context, answer));
+        foreach (var calls in All.GroupBy(call => call.Path))
+            application.Map(Path + calls.Key, context => RefuseMethodAsync(context, calls.Select(call => call.Method)));
         application.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], ShowPageAsync);
         application.Map(Path + "/{**path}", context => HandleAsync(context, _ => throw new ControlException(StatusCodes.Status404NotFound, $"There is no {context.Request.Method} {context.Request.Path}; see {Path}/openapi.json.")));
+    }
+
+    private Task RefuseMethodAsync(HttpContext context, IEnumerable<string> methods)
+    {
+        context.Response.Headers.Allow = string.Join(", ", methods);
+        return HandleAsync(context, _ => throw new ControlException(StatusCodes.Status405MethodNotAllowed, $"There is no {context.Request.Method} {context.Request.Path}, but {context.Response.Headers.Allow}."));
     }
 
     /// <summary>A page for people: it shows the journal as it grows, by the same calls.</summary>
@@ -70,7 +81,7 @@ internal sealed class ControlRoutes(RealmRegistry realms, ControlOptions options
         try
         {
             CheckCaller(context.Request);
-            await answer(new ControlCall(context, realms[RequestRealm.Of(context)]));
+            await answer(new ControlCall(context, realms[RequestRealm.Of(context)], lifetime.ApplicationStopping));
         }
         catch (ControlException e)
         {
@@ -78,7 +89,7 @@ internal sealed class ControlRoutes(RealmRegistry realms, ControlOptions options
                 context.Response.Headers.WWWAuthenticate = "Bearer";
             await ControlCall.RefuseAsync(context, e.StatusCode, [e.Message]);
         }
-        catch (SeedException e)
+        catch (DocumentException e)
         {
             await ControlCall.RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, e.Problems);
         }
@@ -95,12 +106,20 @@ internal sealed class ControlRoutes(RealmRegistry realms, ControlOptions options
         {
             // The caller did not wait for the answer.
         }
+#pragma warning disable CA1031 // The one place that turns our own bugs into an answer.
+        catch (Exception e) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            Log.Failed(logger, context.Request.Method, context.Request.Path, e);
+            await ControlCall.RefuseAsync(context, StatusCodes.Status500InternalServerError, ["The call failed, by a mistake of the service; its log has more."]);
+        }
     }
 
     /// <summary>A page of the web must not reach through a developer's browser what only he may do.</summary>
     private void CheckCaller(HttpRequest request)
     {
-        if (request.Headers["Sec-Fetch-Site"] is [var site] && site is not ("same-origin" or "none"))
+        var isForeign = request.Headers["Sec-Fetch-Site"] is [var site] && site is not ("same-origin" or "none");
+        if (isForeign || (request.Headers.Origin is [{ } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == new Uri($"{page.Scheme}://{request.Host}").Authority)))
             throw new ControlException(StatusCodes.Status403Forbidden, "Pages of other sites may not call the control API.");
         if (options.Token is { } token && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes($"Bearer {token}"), Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())))
             throw new ControlException(StatusCodes.Status401Unauthorized, $"The control API wants {HeaderNames.Authorization}: Bearer TOKEN, with the token of Control:Token.");
@@ -118,4 +137,10 @@ internal sealed class ControlRoutes(RealmRegistry realms, ControlOptions options
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} of the control API failed")]
+        public static partial void Failed(ILogger logger, string method, string path, Exception exception);
+    }
 }

@@ -7,9 +7,11 @@ namespace Ews.ImService.Control.Api;
 /// <summary>Calls about faults.</summary>
 internal static class FaultCalls
 {
+    private static readonly JsonDocumentOptions DescriptionOptions = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
     public static async Task AddAsync(ControlCall call)
     {
-        call.EndQuery();
+        call.EndQuery(hasBody: true);
         var rule = FaultReader.Read(await call.ReadBodyAsync(), call.Realm.Faults.NewId);
         call.Realm.Faults.Add(rule);
         await call.AnswerAsync(json => Write(json, rule), StatusCodes.Status201Created);
@@ -50,7 +52,7 @@ internal static class FaultCalls
         json.WriteString("id", rule.Id);
         json.WriteNumber("matched", rule.Matched);
         json.WriteNumber("struck", rule.Struck);
-        using var description = JsonDocument.Parse(rule.Description);
+        using var description = JsonDocument.Parse(rule.Description, DescriptionOptions);
         foreach (var property in description.RootElement.EnumerateObject().Where(property => property.Name != "id"))
             property.WriteTo(json);
         json.WriteEndObject();

@@ -1,18 +1,15 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Ews.ImService.Control.Journal;
+using Ews.ImService.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Control.Api;
 
 /// <summary>Calls about the journal.</summary>
-internal static partial class JournalCalls
+internal static class JournalCalls
 {
     private const long LongestWait = 10 * 60 * 1000;
     private const long DefaultWait = 5000;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static Task ListAsync(ControlCall call)
     {
@@ -44,10 +41,23 @@ internal static partial class JournalCalls
         call.EndQuery();
         if (timeout > LongestWait)
             throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter timeoutMilliseconds has to be at most {LongestWait}.");
-        var found = await call.Realm.Journal.WaitAsync(query, (int)Math.Min(count, int.MaxValue), version, TimeSpan.FromMilliseconds(timeout), call.Cancellation);
+        var found = await WaitAsync(call, query, (int)Math.Min(count, int.MaxValue), version, TimeSpan.FromMilliseconds(timeout));
         if (found.Entries.Count < count || found.Version == version)
             throw new ControlException(StatusCodes.Status504GatewayTimeout, $"Within {timeout} ms, {found.Entries.Count} of {count} such requests have come{(found.Version == version ? ", and nothing has changed" : "")}.");
         await AnswerAsync(call, found);
+    }
+
+    private static async Task<JournalExtract> WaitAsync(ControlCall call, JournalQuery query, int count, long? version, TimeSpan timeout)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, call.Stopping);
+        try
+        {
+            return await call.Realm.Journal.WaitAsync(query, count, version, timeout, end.Token);
+        }
+        catch (OperationCanceledException) when (call.Stopping.IsCancellationRequested)
+        {
+            throw new ControlException(StatusCodes.Status503ServiceUnavailable, "The service ends.");
+        }
     }
 
     public static Task ReadAsync(ControlCall call)
@@ -55,7 +65,7 @@ internal static partial class JournalCalls
         call.EndQuery();
         var id = long.Parse(call.Route("id"), System.Globalization.CultureInfo.InvariantCulture);
         var entry = call.Realm.Journal.Find(id)
-            ?? throw new ControlException(StatusCodes.Status404NotFound, $"The journal has no request {id}; it may have been the oldest, and gone.");
+            ?? throw new ControlException(StatusCodes.Status404NotFound, id <= call.Realm.Journal.LastId ? $"The journal has request {id} no more; it keeps the newest." : $"There was no request {id} yet.");
         return call.AnswerAsync(json => Write(json, entry, isWhole: true));
     }
 
@@ -90,15 +100,23 @@ internal static partial class JournalCalls
             throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter state is '{state}'; it has to be arrived, answered or failed.");
         return new JournalQuery
         {
-            Operation = call.Query("operation"),
+            Operation = ReadOperation(call),
             Mailbox = call.Query("mailbox"),
             ResponseCode = call.Query("responseCode"),
-            Status = (int?)call.NumberQuery("status"),
+            Status = call.NumberQuery("status") is { } status ? (int)Math.Min(status, int.MaxValue) : null,
             State = state is null ? null : Enum.Parse<JournalState>(state, ignoreCase: true),
             IsEarly = call.BooleanQuery("early"),
             Contains = call.Query("contains"),
             After = call.NumberQuery("after"),
         };
+    }
+
+    private static string? ReadOperation(ControlCall call)
+    {
+        var operation = call.Query("operation");
+        return operation is null || EwsNames.IsOperation(operation)
+            ? operation
+            : throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter operation is '{operation}', which is no EWS operation.");
     }
 
     private static void Write(Utf8JsonWriter json, JournalEntry entry, bool isWhole)
@@ -142,19 +160,10 @@ internal static partial class JournalCalls
         foreach (var (header, value) in headers)
             json.WriteString(header, value);
         json.WriteEndObject();
-        try
-        {
-            json.WriteString("body", Password().Replace(StrictUtf8.GetString(body.Span), "$1(hidden)"));
-        }
-        catch (DecoderFallbackException)
-        {
+        if (Redaction.Body(body) is { } text)
+            json.WriteString("body", text);
+        else
             json.WriteBase64String("bodyBase64", body.Span);
-        }
-
         json.WriteEndObject();
     }
-
-    /// <summary>Of WS-Security, which no EWS operation has elements in common with.</summary>
-    [GeneratedRegex(@"(<(?:[\w.-]+:)?Password(?:\s[^<>]*)?>)[^<]*")]
-    private static partial Regex Password();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Realms;
@@ -10,7 +11,7 @@ namespace Ews.ImService.Control.Api;
 /// <summary>Calls about mailboxes: reset, seeds, snapshots, what they hold, and the realms that they are in.</summary>
 internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxes)
 {
-    private const int MaxSnapshots = 1000;
+    private const int MaxSnapshots = 100;
 
     public async Task ResetAsync(ControlCall call)
     {
@@ -24,7 +25,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
         call.EndQuery();
         var names = isAll ? await mailboxes.FindRealmsAsync(call.Cancellation) : [call.Realm.Name];
         foreach (var name in names)
-            await mailboxes.ResetAsync(realms[name], mailbox, call.Cancellation);
+            await mailboxes.ResetAsync(realms[name], mailbox);
         await call.DoneAsync();
     }
 
@@ -32,17 +33,15 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     {
         var address = call.AddressQuery("mailbox");
         call.EndQuery();
-        await BeginAsync(call);
         var all = address is null ? await mailboxes.ReadAllAsync(call.Realm, call.Cancellation) : [await FindAsync(call, address)];
         await call.AnswerAsync(json => SeedWriter.Write(json, all));
     }
 
     public async Task LoadAsync(ControlCall call, bool isWhole)
     {
-        call.EndQuery();
+        call.EndQuery(hasBody: true);
         var json = await call.ReadBodyAsync();
-        await BeginAsync(call);
-        await mailboxes.LoadAsync(call.Realm, json, isWhole, call.Cancellation);
+        await mailboxes.LoadAsync(call.Realm, json, isWhole);
         await call.DoneAsync();
     }
 
@@ -64,10 +63,11 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     {
         call.EndQuery();
         var name = call.Route("name");
+        if (!RequestRealm.IsName(name))
+            throw new ControlException(StatusCodes.Status400BadRequest, $"'{name}' is no name: letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.");
         if (call.Realm.Snapshots.Count >= MaxSnapshots && !call.Realm.Snapshots.ContainsKey(name))
             throw new ControlException(StatusCodes.Status409Conflict, $"There are {MaxSnapshots} snapshots; delete one.");
-        await BeginAsync(call);
-        call.Realm.Snapshots[name] = await mailboxes.ReadAllAsync(call.Realm, call.Cancellation);
+        await mailboxes.TakeSnapshotAsync(call.Realm, name);
         await call.DoneAsync();
     }
 
@@ -76,8 +76,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
         call.EndQuery();
         if (!call.Realm.Snapshots.TryGetValue(call.Route("name"), out var snapshot))
             throw NoSnapshot(call);
-        await BeginAsync(call);
-        await mailboxes.RestoreAsync(call.Realm, snapshot, call.Cancellation);
+        await mailboxes.RestoreAsync(call.Realm, snapshot);
         await call.DoneAsync();
     }
 
@@ -90,7 +89,6 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     public async Task ListAsync(ControlCall call)
     {
         call.EndQuery();
-        await BeginAsync(call);
         var all = await mailboxes.ReadAllAsync(call.Realm, call.Cancellation);
         await call.AnswerAsync(json =>
         {
@@ -106,7 +104,6 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     public async Task ReadAsync(ControlCall call)
     {
         call.EndQuery();
-        await BeginAsync(call);
         var mailbox = await FindAsync(call, call.Route("smtpAddress"));
         await call.AnswerAsync(json => SeedWriter.Write(json, mailbox));
     }
@@ -132,7 +129,9 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
         var name = call.Route("realm");
         if (!RequestRealm.IsName(name))
             throw new ControlException(StatusCodes.Status400BadRequest, $"'{name}' is no name of a realm.");
-        await mailboxes.RemoveAsync(realms[name], call.Cancellation);
+        if (!realms.Has(name) && !(await mailboxes.FindRealmsAsync(call.Cancellation)).Contains(name))
+            throw new ControlException(StatusCodes.Status404NotFound, $"There is no realm '{name}'.");
+        await mailboxes.RemoveAsync(realms[name]);
         await call.DoneAsync();
     }
 
@@ -148,8 +147,6 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
         json.WriteNumber("contacts", mailbox.Contacts.Count);
         json.WriteEndObject();
     }
-
-    private Task BeginAsync(ControlCall call) => mailboxes.BeginAsync(call.Realm);
 
     private async Task<MailboxState> FindAsync(ControlCall call, string address) => await mailboxes.FindAsync(call.Realm, address, call.Cancellation)
         ?? throw new ControlException(StatusCodes.Status404NotFound, $"{address} has no mailbox{(call.Realm.Name.Length > 0 ? $" in realm {call.Realm.Name}" : "")} yet.");

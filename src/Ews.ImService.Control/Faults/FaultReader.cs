@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Ews.ImService.Control.Seeds;
+using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Observation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Control.Faults;
 
@@ -13,76 +15,62 @@ internal static partial class FaultReader
 {
     private const string Kinds = "serverBusy, responseCode, soapFault, http, delay, slowBody, drop, dropAfter, truncate or malformed";
     private const int DefaultBackOff = 1000;
+    private const int DefaultBytes = 100;
     private const int LongestDelay = 24 * 60 * 60 * 1000;
 
-    private static readonly Lazy<ILookup<string, EwsError>> KnownErrors = new(() => typeof(EwsError)
+    private static readonly Lazy<ILookup<string, EwsError>> ErrorsWithWords = new(() => typeof(EwsError)
         .GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<EwsError>().ToLookup(error => error.CodeName));
+
+    /// <summary>Headers that say where an answer ends, which is not theirs to say here.</summary>
+    private static readonly string[] FramingHeaders = [HeaderNames.ContentLength, HeaderNames.TransferEncoding, HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.Upgrade];
 
     /// <summary>Reads a rule.</summary>
     /// <param name="json">UTF-8.</param>
     /// <param name="newId">Names a rule that has no name.</param>
-    /// <exception cref="SeedException">Something is wrong with it.</exception>
-    public static FaultRule Read(ReadOnlyMemory<byte> json, Func<string> newId)
-    {
-        var problems = new List<string>();
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            var node = new SeedNode(document.RootElement, "$", problems);
-            var rule = Read(node, document.RootElement.ToString(), newId);
-            return problems.Count == 0 ? rule! : throw new SeedException(problems);
-        }
-        catch (JsonException e)
-        {
-            throw new SeedException([$"It is no JSON: {e.Message}"]);
-        }
-    }
-
-    private static FaultRule Read(SeedNode node, string description, Func<string> newId)
+    /// <exception cref="DocumentException">Something is wrong with it.</exception>
+    public static FaultRule Read(ReadOnlyMemory<byte> json, Func<string> newId) => DocumentNode.Read(json, (node, _) =>
     {
         var kind = node.Text("kind");
-        var backOff = TimeSpan.FromMilliseconds(kind == "serverBusy" ? Milliseconds(node, "backOffMilliseconds") ?? DefaultBackOff : 0);
-        var rule = new FaultRule
+        var fault = ReadFault(node, kind, out var backOff);
+        return new FaultRule
         {
-            Id = node.OptionalText("id") ?? newId(),
-            Operation = node.OptionalText("operation"),
-            Mailbox = node.OptionalText("mailbox"),
+            Id = (node.Has("id") ? node.Text("id") : null) ?? newId(),
+            Operation = ReadOperation(node),
+            Mailbox = ReadMailbox(node),
             Nth = Positive(node, "nth") ?? 1,
             Times = Positive(node, "times"),
             Probability = node.Fraction("probability") ?? 1,
-            Seed = (int)((node.Number("seed") ?? 0) % int.MaxValue),
+            Seed = (int)(node.Number("seed", 0, int.MaxValue) ?? 0),
             BackOff = backOff,
-            Description = description,
-            Fault = ReadFault(node, kind, backOff) with { Delay = TimeSpan.FromMilliseconds((kind == "delay" ? Milliseconds(node, "milliseconds") : Milliseconds(node, "delayMilliseconds")) ?? 0) },
+            Description = node.Raw,
+            Fault = kind == "delay" ? fault : fault with { Delay = Milliseconds(node, "delayMilliseconds", 0) ?? TimeSpan.Zero },
         };
-        if (kind == "delay" && rule.Fault.Delay == TimeSpan.Zero)
-            node.ProblemOf("milliseconds", "is missing");
-        node.End();
-        return rule;
-    }
+    });
 
-    private static InjectedFault ReadFault(SeedNode node, string kind, TimeSpan backOff)
+    private static InjectedFault ReadFault(DocumentNode node, string kind, out TimeSpan backOff)
     {
+        backOff = TimeSpan.Zero;
         switch (kind)
         {
             case "serverBusy":
-                var milliseconds = ((long)backOff.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-                return new InjectedFault { Error = EwsError.ServerBusy(milliseconds), IsSoapFault = true };
-            case "responseCode":
-            case "soapFault":
+                backOff = Milliseconds(node, "backOffMilliseconds", 0) ?? TimeSpan.FromMilliseconds(DefaultBackOff);
+                return new InjectedFault { Error = EwsError.ServerBusy(backOff.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)), IsSoapFault = true };
+            case "responseCode" or "soapFault":
                 return new InjectedFault { Error = ReadError(node), IsSoapFault = kind == "soapFault" };
             case "http":
                 return new InjectedFault { Http = ReadHttp(node) };
             case "delay":
-                return new InjectedFault();
+                if (!node.Has("milliseconds"))
+                    node.ProblemOf("milliseconds", "is missing");
+                return new InjectedFault { Delay = Milliseconds(node, "milliseconds", 1) ?? TimeSpan.Zero };
             case "slowBody":
-                return new InjectedFault { Damage = AnswerDamage.Slow, Bytes = Positive(node, "bytesPerSecond") ?? 100 };
+                return new InjectedFault { Damage = AnswerDamage.Slow, Bytes = Positive(node, "bytesPerSecond") ?? DefaultBytes };
             case "drop":
                 return new InjectedFault { Damage = AnswerDamage.DroppedBefore };
             case "dropAfter":
                 return new InjectedFault { Damage = AnswerDamage.DroppedAfter };
             case "truncate":
-                return new InjectedFault { Damage = AnswerDamage.Truncated, Bytes = (int)Math.Min(node.Number("bytes") ?? 100, int.MaxValue) };
+                return new InjectedFault { Damage = AnswerDamage.Truncated, Bytes = (int)(node.Number("bytes", 0, int.MaxValue) ?? DefaultBytes) };
             case "malformed":
                 return new InjectedFault { Damage = AnswerDamage.Malformed };
             default:
@@ -92,49 +80,56 @@ internal static partial class FaultReader
         }
     }
 
-    private static EwsError ReadError(SeedNode node)
+    private static string? ReadOperation(DocumentNode node)
+    {
+        var operation = node.OptionalText("operation");
+        if (operation is not null && !EwsNames.IsOperation(operation))
+            node.ProblemOf("operation", $"is '{operation}', which is no EWS operation");
+        return operation;
+    }
+
+    private static string? ReadMailbox(DocumentNode node)
+    {
+        var mailbox = node.OptionalText("mailbox");
+        if (mailbox is not null && !SmtpAddress.IsValid(mailbox))
+            node.ProblemOf("mailbox", $"is '{mailbox}', which is no SMTP address");
+        return mailbox;
+    }
+
+    private static EwsError ReadError(DocumentNode node)
     {
         var code = node.Text("responseCode");
         var text = node.OptionalText("messageText");
-        if (code.Length > 0 && !CodeName().IsMatch(code))
-            node.ProblemOf("responseCode", $"is '{code}'; it has to be the name of an EWS response code such as ErrorItemNotFound");
-        var known = KnownErrors.Value[code].FirstOrDefault() ?? EwsError.InternalServerError with { MessageText = "The operation failed." };
+        if (code.Length > 0 && !EwsNames.IsErrorCode(code))
+            node.ProblemOf("responseCode", $"is '{code}'; it has to be the name of an EWS error such as ErrorItemNotFound");
+        var known = ErrorsWithWords.Value[code].FirstOrDefault() ?? EwsError.InternalServerError with { MessageText = "The operation failed." };
         return known with { CodeName = code, MessageText = text ?? known.MessageText };
     }
 
-    private static InjectedHttpAnswer ReadHttp(SeedNode node)
+    private static InjectedHttpAnswer ReadHttp(DocumentNode node)
     {
-        var status = node.Number("status");
-        if (status is not (>= 200 and <= 599))
-            node.ProblemOf("status", "has to be an HTTP status from 200 to 599");
-        var headers = node.Object("headers")?.Texts().ToDictionary(header => header.Name, header => string.Join(", ", header.Values)) ?? [];
-        foreach (var (name, value) in headers)
+        if (!node.Has("status"))
+            node.ProblemOf("status", "is missing");
+        var status = (int)(node.Number("status", 200, 599) ?? StatusCodes.Status500InternalServerError);
+        var headers = node.Object("headers")?.Texts().ToDictionary(header => header.Name, header => header.Values) ?? [];
+        foreach (var (name, value) in headers.SelectMany(header => header.Value.Select(value => (header.Key, value))))
         {
             if (!HeaderName().IsMatch(name) || value.Any(c => c is < ' ' or > '~'))
                 node.ProblemOf("headers", $"has '{name}: {value}', which is no header");
+            else if (FramingHeaders.Contains(name, StringComparer.OrdinalIgnoreCase))
+                node.ProblemOf("headers", $"has '{name}', which the web server sets itself");
         }
 
-        return new InjectedHttpAnswer((int)(status ?? 500), headers, node.OptionalText("body") ?? string.Empty);
+        var body = node.OptionalText("body") ?? string.Empty;
+        if (body.Length > 0 && status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
+            node.ProblemOf("body", $"cannot go with the status {status}");
+        return new InjectedHttpAnswer(status, headers, body);
     }
 
-    private static int? Milliseconds(SeedNode node, string name)
-    {
-        var value = node.Number(name);
-        if (value > LongestDelay)
-            node.ProblemOf(name, $"has to be at most {LongestDelay}");
-        return (int?)Math.Min(value ?? 0, LongestDelay) is { } capped && value is not null ? capped : null;
-    }
+    private static TimeSpan? Milliseconds(DocumentNode node, string name, int least) =>
+        node.Number(name, least, LongestDelay) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
 
-    private static int? Positive(SeedNode node, string name)
-    {
-        var value = node.Number(name);
-        if (value is 0 or > int.MaxValue)
-            node.ProblemOf(name, "has to be a whole number from 1");
-        return value is null ? null : (int)Math.Clamp(value.Value, 1, int.MaxValue);
-    }
-
-    [GeneratedRegex(@"^Error[A-Za-z0-9]{1,100}\z")]
-    private static partial Regex CodeName();
+    private static int? Positive(DocumentNode node, string name) => (int?)node.Number(name, 1, int.MaxValue);
 
     [GeneratedRegex(@"^[!#$%&'*+.^_`|~0-9A-Za-z-]+\z")]
     private static partial Regex HeaderName();

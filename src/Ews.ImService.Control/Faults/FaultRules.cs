@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ews.ImService.Control.Realms;
 
 namespace Ews.ImService.Control.Faults;
 
 /// <summary>A realm's faults, in the order in which they were added: the first that strikes is the one.</summary>
-public sealed class FaultRules
+/// <param name="clock">The realm's clock: moving it by hand ends back-offs sooner.</param>
+public sealed class FaultRules(RealmClock clock)
 {
     private readonly Lock _lock = new();
     private readonly List<FaultRule> _rules = [];
-    private readonly Dictionary<string, long> _backOffUntil = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, TimeSpan> _backOffUntil = new(StringComparer.OrdinalIgnoreCase);
+    private readonly long _started = Stopwatch.GetTimestamp();
     private int _lastId;
 
     /// <summary>All of them.</summary>
@@ -53,16 +56,23 @@ public sealed class FaultRules
         }
     }
 
+    /// <summary>As new.</summary>
+    internal void Reset()
+    {
+        Clear();
+        _lastId = 0;
+    }
+
     /// <summary>The fault that strikes a request, or null.</summary>
     /// <param name="operation">The request's operation, or null.</param>
     /// <param name="mailbox">Its mailbox, or null.</param>
     /// <param name="early">By how long the request came before the end of a back-off; null where it did not.</param>
     internal FaultRule? Strike(string? operation, string? mailbox, out TimeSpan? early)
     {
-        var now = Stopwatch.GetTimestamp();
+        var now = Stopwatch.GetElapsedTime(_started) + clock.Advanced;
         lock (_lock)
         {
-            early = mailbox is not null && _backOffUntil.TryGetValue(mailbox, out var until) && now < until ? Stopwatch.GetElapsedTime(now, until) : null;
+            early = mailbox is not null && _backOffUntil.TryGetValue(mailbox, out var until) && now < until ? until - now : null;
             FaultRule? struck = null;
             foreach (var rule in _rules.Where(rule => rule.IsFor(operation, mailbox)))
             {
@@ -75,7 +85,7 @@ public sealed class FaultRules
             }
 
             if (struck is { BackOff.Ticks: > 0 } && mailbox is not null)
-                _backOffUntil[mailbox] = now + (long)(struck.BackOff.TotalSeconds * Stopwatch.Frequency);
+                _backOffUntil[mailbox] = now + struck.BackOff;
             return struck;
         }
     }

@@ -64,5 +64,10 @@ public sealed class JournalEntry
     /// <summary>How long it took, in milliseconds; null until it has ended.</summary>
     public double? Milliseconds { get; internal set; }
 
-    internal int Bytes => RequestBody.Length + ResponseBody.Length;
+    /// <summary>Whether the journal still has it.</summary>
+    internal bool IsKept { get; set; }
+
+    internal int Bytes => RequestBody.Length + ResponseBody.Length + Path.Length + LengthOf(RequestHeaders) + LengthOf(ResponseHeaders);
+
+    private static int LengthOf(IReadOnlyDictionary<string, string> headers) => headers.Sum(header => header.Key.Length + header.Value.Length);
 }

@@ -2,20 +2,12 @@ using System.Diagnostics;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Protocol.Observation;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Control.Journal;
 
 /// <summary>One request on its way: fills its journal entry, and finds the fault that strikes it.</summary>
 internal sealed class ObservedRequest : IObservedRequest
 {
-    private const string Hidden = "(hidden)";
-
-    private static readonly HashSet<string> Credentials = new(StringComparer.OrdinalIgnoreCase)
-    {
-        HeaderNames.Authorization, HeaderNames.ProxyAuthorization, HeaderNames.Cookie, HeaderNames.SetCookie, HeaderNames.WWWAuthenticate,
-    };
-
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Realm _realm;
     private readonly JournalEntry _entry;
@@ -30,7 +22,7 @@ internal sealed class ObservedRequest : IObservedRequest
             Id = id,
             Time = realm.Clock.GetUtcNow(),
             Method = request.Method,
-            Path = request.Path + request.QueryString,
+            Path = request.Path + Redaction.Query(request.QueryString.ToString()),
             RequestHeaders = Headers(request.Headers),
         });
     }
@@ -66,15 +58,6 @@ internal sealed class ObservedRequest : IObservedRequest
         });
     }
 
-    /// <summary>Of credentials only the scheme is kept.</summary>
-    private static Dictionary<string, string> Headers(IHeaderDictionary headers) => headers.ToDictionary(
-        header => header.Key,
-        header => Credentials.Contains(header.Key) ? Hide(header.Value.ToString()) : header.Value.ToString(),
-        StringComparer.OrdinalIgnoreCase);
-
-    private static string Hide(string value)
-    {
-        var blank = value.IndexOf(' ', StringComparison.Ordinal);
-        return blank > 0 ? $"{value[..blank]} {Hidden}" : Hidden;
-    }
+    private static Dictionary<string, string> Headers(IHeaderDictionary headers) =>
+        headers.ToDictionary(header => header.Key, header => Redaction.Header(header.Key, header.Value.ToString()), StringComparer.OrdinalIgnoreCase);
 }

@@ -18,6 +18,8 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         lock (_lock)
         {
             var entry = make(++_lastId);
+            entry.IsKept = true;
+            _bytes += entry.Bytes;
             _entries.AddLast(entry);
             Trim();
             Signal();
@@ -33,8 +35,8 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
             var before = entry.Bytes;
             fill(entry);
 
-            // An entry may have been trimmed or cleared while its request went on.
-            if (_entries.First is { } first && first.Value.Id <= entry.Id)
+            // It may have been trimmed or cleared while its request went on.
+            if (entry.IsKept)
                 _bytes += entry.Bytes - before;
             Trim();
             Signal();
@@ -47,6 +49,16 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         ArgumentNullException.ThrowIfNull(query);
         lock (_lock)
             return new JournalExtract(_entries.Where(query.Matches).ToList(), _version);
+    }
+
+    /// <summary>The id of the entry that came last, kept or not; 0 for none.</summary>
+    public long LastId
+    {
+        get
+        {
+            lock (_lock)
+                return _lastId;
+        }
     }
 
     /// <summary>The entry with an id, or null.</summary>
@@ -84,11 +96,26 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
     public void Clear()
     {
         lock (_lock)
+            Empty();
+    }
+
+    /// <summary>As new: ids begin again, too.</summary>
+    internal void Reset()
+    {
+        lock (_lock)
         {
-            _entries.Clear();
-            _bytes = 0;
-            Signal();
+            Empty();
+            _lastId = 0;
         }
+    }
+
+    private void Empty()
+    {
+        foreach (var entry in _entries)
+            entry.IsKept = false;
+        _entries.Clear();
+        _bytes = 0;
+        Signal();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -98,6 +125,7 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         while (_entries.Count > maxEntries || (_bytes > maxBytes && _entries.Count > 1))
         {
             _bytes -= _entries.First!.Value.Bytes;
+            _entries.First.Value.IsKept = false;
             _entries.RemoveFirst();
         }
     }

@@ -5,21 +5,21 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Realms;
 
-/// <summary>A world of its own: its clock, GUIDs, journal, faults and snapshots. Its mailboxes are in the store.</summary>
+/// <summary>A world of its own: its clock, journal, faults and snapshots. Its mailboxes are in the store.</summary>
 public sealed class Realm
 {
-    private readonly Lock _lock = new();
     private readonly DateTimeOffset? _clockAt;
-    private Task? _begun;
+    private readonly Lock _lock = new();
+    private Task _last = Task.CompletedTask;
+    private volatile bool _hasBegun;
 
     internal Realm(string name, ControlOptions options)
     {
         Name = name;
         _clockAt = options.ClockAt;
         Clock = new RealmClock(options.Clock);
-        Guids = new GuidSource(options.IdSeed);
         Journal = new RequestJournal(options.JournalEntries, options.JournalBytes);
-        Faults = new FaultRules();
+        Faults = new FaultRules(Clock);
         Clock.Release(_clockAt);
     }
 
@@ -38,20 +38,31 @@ public sealed class Realm
     /// <summary>Mailboxes as they were when somebody took a snapshot, by its name.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<MailboxState>> Snapshots { get; } = new(StringComparer.Ordinal);
 
-    internal GuidSource Guids { get; }
+    /// <summary>Whether it has what every realm begins with.</summary>
+    internal bool HasBegun
+    {
+        get => _hasBegun;
+        set => _hasBegun = value;
+    }
 
-    /// <summary>Begins a realm that nobody has begun yet.</summary>
-    internal Task BeginOnceAsync(Func<Task> begin)
+    /// <summary>Does work on its mailboxes as a whole, when other such work is done.</summary>
+    internal Task RunAloneAsync(Func<Task> work)
     {
         lock (_lock)
-            return _begun = _begun is null or { IsFaulted: true } ? Task.Run(begin) : _begun;
+            return _last = RunAfterAsync(_last, work);
     }
 
     /// <summary>As new, but for its mailboxes, which are the store's, and its snapshots, which are kept to be restored.</summary>
     internal void Reset()
     {
-        Journal.Clear();
-        Faults.Clear();
+        Journal.Reset();
+        Faults.Reset();
         Clock.Release(_clockAt);
+    }
+
+    private static async Task RunAfterAsync(Task other, Func<Task> work)
+    {
+        await other.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await work();
     }
 }

@@ -14,6 +14,7 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     private readonly Lock _lock = new();
     private DateTimeOffset? _frozenAt;
     private TimeSpan _ahead;
+    private TimeSpan _advanced;
 
     /// <summary>Where it stands still; null while it runs.</summary>
     public DateTimeOffset? FrozenAt
@@ -22,6 +23,16 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
         {
             lock (_lock)
                 return _frozenAt;
+        }
+    }
+
+    /// <summary>How far it was moved by hand in all, which for whoever goes by it is time that has passed.</summary>
+    public TimeSpan Advanced
+    {
+        get
+        {
+            lock (_lock)
+                return _advanced;
         }
     }
 
@@ -49,6 +60,7 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
                 _frozenAt = Bounded(frozenAt + by);
             else
                 _ahead = Bounded(source.GetUtcNow() + _ahead + by) - source.GetUtcNow();
+            _advanced = TimeSpan.FromTicks(Math.Clamp(_advanced.Ticks + by.Ticks, -TimeSpan.TicksPerDay * 1_000_000, TimeSpan.TicksPerDay * 1_000_000));
         }
     }
 
@@ -57,7 +69,7 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     public void Release(DateTimeOffset? frozenAt = null)
     {
         lock (_lock)
-            (_frozenAt, _ahead) = (frozenAt, TimeSpan.Zero);
+            (_frozenAt, _ahead) = (frozenAt is { } at ? Bounded(at.ToUniversalTime()) : null, TimeSpan.Zero);
     }
 
     private static DateTimeOffset Bounded(DateTimeOffset time) => time < Earliest ? Earliest : time > Latest ? Latest : time;

@@ -1,11 +1,10 @@
-using System.Buffers;
-using System.Text.Json;
+using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Realms;
 
-/// <summary>A realm's mailboxes as a whole: to seed, to read, to keep and to put back.</summary>
+/// <summary>A realm's mailboxes as a whole: to seed, to read, to keep and to put back. Of one realm, one such work is done at a time.</summary>
 /// <param name="registry">All realms.</param>
 /// <param name="store">Where their mailboxes are.</param>
 /// <param name="accounts">Who can have one.</param>
@@ -16,65 +15,88 @@ public sealed class RealmMailboxes(RealmRegistry registry, IMailboxStore store, 
     private readonly SeedReader _reader = new(limits);
 
     /// <summary>Loads what the realm begins with, where nobody has asked for it yet; who asks while it is loaded waits.</summary>
-    /// <exception cref="SeedException">What it begins with cannot be used.</exception>
+    /// <exception cref="DocumentException">What it begins with cannot be used.</exception>
     public Task BeginAsync(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return beginning.Documents.Count == 0 ? Task.CompletedTask : realm.BeginOnceAsync(() => LoadBeginningAsync(realm));
+        return beginning.Documents.Count == 0 || realm.HasBegun ? Task.CompletedTask : realm.RunAloneAsync(async () =>
+        {
+            if (realm.HasBegun)
+                return;
+            var states = ReadBeginning(realm);
+            await store.ReplaceAsync(realm.Name, states.Select(state => state.SmtpAddress).ToList(), states, CancellationToken.None);
+            realm.HasBegun = true;
+        });
     }
 
     /// <summary>Puts the mailboxes of a document in the place of those of the same addresses.</summary>
     /// <param name="realm">The realm.</param>
     /// <param name="json">The document, UTF-8.</param>
     /// <param name="isWhole">Whether all other mailboxes of the realm go.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
-    /// <exception cref="SeedException">It cannot be used; nothing was changed.</exception>
-    public async Task LoadAsync(Realm realm, ReadOnlyMemory<byte> json, bool isWhole, CancellationToken cancellation)
-    {
-        var mailboxes = _reader.Read(json, realm.Clock, address => realm.Guids.Next(new MailboxKey(realm.Name, address)));
-        var problems = mailboxes.Select(Unreachable).OfType<string>().ToList();
-        var addresses = mailboxes.Select(mailbox => mailbox.SmtpAddress).ToHashSet(SmtpAddress.Comparer);
-        var staying = isWhole ? [] : (await store.ReadAllAsync(realm.Name, cancellation)).Where(other => !addresses.Contains(other.SmtpAddress));
-        problems.AddRange(mailboxes.Concat(staying).GroupBy(mailbox => mailbox.MailboxGuid).Where(group => group.Count() > 1)
-            .Select(group => $"{string.Join(" and ", group.Select(mailbox => mailbox.SmtpAddress))} have the same mailboxGuid."));
-        if (problems.Count > 0)
-            throw new SeedException(problems);
-        await store.ReplaceAsync(realm.Name, isWhole ? null : addresses, mailboxes, cancellation);
-    }
-
-    /// <summary>Makes the realm, or one mailbox of it, as it was at its beginning. A whole realm's faults, journal, clock and ids begin again too.</summary>
-    public async Task ResetAsync(Realm realm, string? mailbox, CancellationToken cancellation)
+    /// <exception cref="DocumentException">It cannot be used; nothing was changed.</exception>
+    public async Task LoadAsync(Realm realm, ReadOnlyMemory<byte> json, bool isWhole)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        realm.Guids.Reset(mailbox);
-        if (mailbox is null)
-            realm.Reset();
-        await store.ReplaceAsync(realm.Name, mailbox is null ? null : [mailbox], [], cancellation);
-        if (mailbox is null)
-            await LoadBeginningAsync(realm);
-        else
-            await LoadBeginningOfAsync(realm, mailbox, cancellation);
+        await BeginAsync(realm);
+        await realm.RunAloneAsync(async () =>
+        {
+            var states = Read(realm, json);
+            var addresses = states.Select(state => state.SmtpAddress).ToHashSet(SmtpAddress.Comparer);
+            var staying = isWhole ? [] : (await store.ReadAllAsync(realm.Name, CancellationToken.None)).Where(other => !addresses.Contains(other.SmtpAddress));
+            CheckGuids(states.Concat(staying));
+            await store.ReplaceAsync(realm.Name, isWhole ? null : addresses, states, CancellationToken.None);
+        });
     }
 
-    /// <summary>All of its mailboxes.</summary>
-    public Task<IReadOnlyList<MailboxState>> ReadAllAsync(Realm realm, CancellationToken cancellation)
+    /// <summary>Makes the realm, or one mailbox of it, as it was at its beginning. A whole realm's faults, journal and clock begin again too.</summary>
+    public Task ResetAsync(Realm realm, string? mailbox)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return store.ReadAllAsync(realm.Name, cancellation);
+        return realm.RunAloneAsync(async () =>
+        {
+            if (mailbox is null)
+                realm.Reset();
+            var states = ReadBeginning(realm);
+            if (mailbox is not null)
+                states = states.Where(state => SmtpAddress.Comparer.Equals(state.SmtpAddress, mailbox)).ToList();
+            await store.ReplaceAsync(realm.Name, mailbox is null ? null : [mailbox], states, CancellationToken.None);
+            realm.HasBegun |= mailbox is null;
+        });
     }
 
-    /// <summary>One of its mailboxes, or null.</summary>
-    public ValueTask<MailboxState?> FindAsync(Realm realm, string smtpAddress, CancellationToken cancellation)
+    /// <summary>Remembers all mailboxes under a name.</summary>
+    public async Task TakeSnapshotAsync(Realm realm, string name)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return store.FindAsync(new MailboxKey(realm.Name, smtpAddress), cancellation);
+        await BeginAsync(realm);
+        await realm.RunAloneAsync(async () => realm.Snapshots[name] = await store.ReadAllAsync(realm.Name, CancellationToken.None));
     }
 
     /// <summary>Puts mailboxes in the place of all.</summary>
-    public Task RestoreAsync(Realm realm, IReadOnlyList<MailboxState> mailboxes, CancellationToken cancellation)
+    public Task RestoreAsync(Realm realm, IReadOnlyList<MailboxState> mailboxes)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return store.ReplaceAsync(realm.Name, null, mailboxes, cancellation);
+        return realm.RunAloneAsync(async () =>
+        {
+            await store.ReplaceAsync(realm.Name, null, mailboxes, CancellationToken.None);
+            realm.HasBegun = true;
+        });
+    }
+
+    /// <summary>All of its mailboxes.</summary>
+    public async Task<IReadOnlyList<MailboxState>> ReadAllAsync(Realm realm, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(realm);
+        await BeginAsync(realm);
+        return await store.ReadAllAsync(realm.Name, cancellation);
+    }
+
+    /// <summary>One of its mailboxes, or null.</summary>
+    public async Task<MailboxState?> FindAsync(Realm realm, string smtpAddress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(realm);
+        await BeginAsync(realm);
+        return await store.FindAsync(new MailboxKey(realm.Name, smtpAddress), cancellation);
     }
 
     /// <summary>The names of all realms: those that were asked for, and those that have mailboxes of an earlier run.</summary>
@@ -82,33 +104,50 @@ public sealed class RealmMailboxes(RealmRegistry registry, IMailboxStore store, 
         registry.All.Select(realm => realm.Name).Union(await store.FindRealmsAsync(cancellation)).Order(StringComparer.Ordinal).ToList();
 
     /// <summary>Makes an end of a realm.</summary>
-    public async Task RemoveAsync(Realm realm, CancellationToken cancellation)
+    public Task RemoveAsync(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        registry.Remove(realm.Name);
-        await store.ReplaceAsync(realm.Name, null, [], cancellation);
+        return realm.RunAloneAsync(async () =>
+        {
+            registry.Remove(realm.Name);
+            await store.ReplaceAsync(realm.Name, null, [], CancellationToken.None);
+        });
     }
 
-    private async Task LoadBeginningAsync(Realm realm)
+    /// <summary>The mailboxes of all documents of the beginning; of two of one address, the later.</summary>
+    private List<MailboxState> ReadBeginning(Realm realm)
     {
+        var states = new Dictionary<string, MailboxState>(SmtpAddress.Comparer);
         foreach (var (name, json) in beginning.Documents)
         {
             try
             {
-                await LoadAsync(realm, json, isWhole: false, CancellationToken.None);
+                foreach (var state in Read(realm, json))
+                    states[state.SmtpAddress] = state;
             }
-            catch (SeedException e)
+            catch (DocumentException e)
             {
-                throw new SeedException(e.Problems.Select(problem => $"{name}: {problem}").ToList());
+                throw new DocumentException(e.Problems.Select(problem => $"{name}: {problem}").ToList());
             }
         }
+
+        CheckGuids(states.Values);
+        return [.. states.Values];
     }
 
-    private async Task LoadBeginningOfAsync(Realm realm, string mailbox, CancellationToken cancellation)
+    private List<MailboxState> Read(Realm realm, ReadOnlyMemory<byte> json)
     {
-        var states = beginning.Documents.SelectMany(document => _reader.Read(document.Json, realm.Clock, address => realm.Guids.Next(new MailboxKey(realm.Name, address))));
-        if (states.LastOrDefault(state => SmtpAddress.Comparer.Equals(state.SmtpAddress, mailbox)) is { } state)
-            await store.ReplaceAsync(realm.Name, [mailbox], [state], cancellation);
+        var states = _reader.Read(json, realm.Clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number)).ToList();
+        var problems = states.Select(Unreachable).OfType<string>().ToList();
+        return problems.Count == 0 ? states : throw new DocumentException(problems);
+    }
+
+    private static void CheckGuids(IEnumerable<MailboxState> states)
+    {
+        var problems = states.GroupBy(state => state.MailboxGuid).Where(group => group.Count() > 1)
+            .Select(group => $"{string.Join(" and ", group.Select(state => state.SmtpAddress))} have the same mailboxGuid.").ToList();
+        if (problems.Count > 0)
+            throw new DocumentException(problems);
     }
 
     private string? Unreachable(MailboxState mailbox)

@@ -7,6 +7,7 @@ namespace Ews.ImService.Control.Realms;
 public sealed class RealmRegistry(ControlOptions options) : IRealms
 {
     private readonly ConcurrentDictionary<string, Realm> _realms = new(StringComparer.Ordinal);
+    private readonly GuidSource _guids = new(options.IdSeed);
 
     /// <summary>All of them, in the order of their names.</summary>
     public IReadOnlyList<Realm> All => _realms.Values.OrderBy(realm => realm.Name, StringComparer.Ordinal).ToList();
@@ -17,9 +18,12 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     /// <summary>Forgets a realm; its mailboxes are the caller's affair.</summary>
     public void Remove(string name) => _realms.TryRemove(name, out _);
 
+    /// <summary>Whether somebody has asked for a realm.</summary>
+    public bool Has(string name) => _realms.ContainsKey(name);
+
     /// <inheritdoc/>
     public TimeProvider ClockOf(string realm) => this[realm].Clock;
 
     /// <inheritdoc/>
-    public Guid NewGuid(MailboxKey mailbox) => this[mailbox.Realm].Guids.Next(mailbox);
+    public Guid NewGuid(MailboxKey mailbox, long number) => _guids.Of(mailbox, number);
 }

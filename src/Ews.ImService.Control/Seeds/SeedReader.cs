@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Control.Seeds;
 
-/// <summary>Makes mailboxes of a seed document, by the rules that operations keep: unique names and addresses, limits.</summary>
+/// <summary>Makes mailboxes of a seed document, by the rules that operations keep: unique names and addresses, limits, known properties.</summary>
 /// <param name="limits">How much a mailbox holds.</param>
 public sealed class SeedReader(MailboxLimits limits)
 {
@@ -17,82 +19,67 @@ public sealed class SeedReader(MailboxLimits limits)
         ["Favorites"] = GroupType.Favorites,
     };
 
-    private static readonly JsonDocumentOptions JsonOptions = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     /// <summary>The short name of a group type.</summary>
     internal static string NameOf(string groupType) => Types.Single(type => type.Value == groupType).Key;
 
     /// <summary>Reads a document.</summary>
     /// <param name="json">UTF-8.</param>
     /// <param name="clock">Tells the times that the document leaves out.</param>
-    /// <param name="newGuid">Makes the GUIDs that the document leaves out, for a mailbox's address.</param>
-    /// <exception cref="SeedException">Something is wrong with it; everything that is, is told.</exception>
-    public IReadOnlyList<MailboxState> Read(ReadOnlyMemory<byte> json, TimeProvider clock, Func<string, Guid> newGuid)
+    /// <param name="newGuid">Makes the GUIDs that the document leaves out, for a mailbox's address and an object's number.</param>
+    /// <exception cref="DocumentException">Something is wrong with it; everything that is, is told.</exception>
+    public IReadOnlyList<MailboxState> Read(ReadOnlyMemory<byte> json, TimeProvider clock, Func<string, long, Guid> newGuid)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var problems = new List<string>();
-        JsonDocument document;
-        try
+        return DocumentNode.Read(json, (root, problems) =>
         {
-            document = JsonDocument.Parse(SkipMark(json), JsonOptions);
-        }
-        catch (JsonException e)
-        {
-            throw new SeedException([$"It is no JSON: {e.Message}"]);
-        }
-
-        using (document)
-        {
-            var root = new SeedNode(document.RootElement, "$", problems);
             root.OptionalText("$schema");
+            if (!root.Has("mailboxes"))
+                root.ProblemOf("mailboxes", "is missing");
             var mailboxes = root.Objects("mailboxes").Select(node => new MailboxSeed(node, limits, clock, newGuid, problems).Read()).ToList();
-            root.End();
             var twice = mailboxes.GroupBy(mailbox => mailbox.SmtpAddress, SmtpAddress.Comparer).Where(group => group.Count() > 1);
             problems.AddRange(twice.Select(group => $"$.mailboxes has '{group.Key}' twice."));
-            return problems.Count == 0 ? mailboxes : throw new SeedException(problems);
-        }
+            return mailboxes;
+        });
     }
-
-    private static ReadOnlyMemory<byte> SkipMark(ReadOnlyMemory<byte> json) => json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
 
     /// <summary>One mailbox of the document.</summary>
     private sealed class MailboxSeed
     {
-        private readonly SeedNode _node;
+        /// <summary>Ids have six bytes for a number; this leaves as many again to objects that come later.</summary>
+        private const long MostOrdinal = 1L << 46;
+        private const long MostVersion = int.MaxValue;
+
+        private readonly DocumentNode _node;
         private readonly MailboxLimits _limits;
         private readonly TimeProvider _clock;
-        private readonly Func<Guid> _newGuid;
+        private readonly Func<long, Guid> _newGuid;
         private readonly List<string> _problems;
         private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
         private readonly HashSet<long> _ordinals = [];
-        private readonly long? _lastCounter;
+        private readonly long _lastCounter;
         private MailboxState _state;
         private long _counter;
 
-        public MailboxSeed(SeedNode node, MailboxLimits limits, TimeProvider clock, Func<string, Guid> newGuid, List<string> problems)
+        public MailboxSeed(DocumentNode node, MailboxLimits limits, TimeProvider clock, Func<string, long, Guid> newGuid, List<string> problems)
         {
             (_node, _limits, _clock, _problems) = (node, limits, clock, problems);
             var address = node.Text("smtpAddress");
             if (address.Length > 0 && !SmtpAddress.IsValid(address))
                 node.ProblemOf("smtpAddress", $"is '{address}', which is no SMTP address");
-            _newGuid = () => newGuid(address);
-            _state = new MailboxState(node.Guid("mailboxGuid") ?? _newGuid(), address);
-            _lastCounter = node.Number("lastCounter");
+            _newGuid = number => newGuid(address, number);
+            _state = new MailboxState(node.Guid("mailboxGuid") ?? _newGuid(0), address);
+            _lastCounter = node.Number("lastCounter", 0, MostOrdinal) ?? 0;
         }
 
         public MailboxState Read()
         {
-            var groups = _node.Objects("groups").Select(group => (Node: group, Type: ReadType(group), Name: group.Text("displayName"), Ordinal: group.Number("ordinal"))).ToList();
+            var groups = _node.Objects("groups").Select(group => (Node: group, Type: ReadType(group), Name: group.Text("displayName"))).ToList();
 
-            // System groups come first, as they do in every mailbox; a document may leave them out, or rename none of them.
-            foreach (var (type, name) in MailboxState.SystemGroups)
-            {
-                if (groups.All(group => group.Type != type))
-                    AddGroup(null, type, name, null);
-            }
-
+            // System groups come first, as they do in every mailbox; a document may leave them out.
+            foreach (var (type, name) in MailboxState.SystemGroups.Where(system => groups.All(group => group.Type != system.Type)))
+                AddGroup(null, type, name);
             foreach (var group in groups)
-                AddGroup(group.Node, group.Type, group.Name, group.Ordinal);
+                AddGroup(group.Node, group.Type, group.Name);
             foreach (var contact in _node.Objects("imContacts").ToList())
                 AddQuickContact(contact);
             foreach (var contact in _node.Objects("contacts").ToList())
@@ -105,10 +92,10 @@ public sealed class SeedReader(MailboxLimits limits)
                 _node.Problem($"has {_state.LimitedGroups} groups; the limit is {_limits.MaxGroups}");
             if (_state.QuickContacts.Count > _limits.MaxContacts)
                 _node.Problem($"has {_state.QuickContacts.Count} IM contacts; the limit is {_limits.MaxContacts}");
-            return _state with { LastCounter = Math.Max(_lastCounter ?? 0, Math.Max(_counter, _state.LastCounter)), ImListMigrationCompleted = isMigrated };
+            return _state with { LastCounter = Math.Max(_lastCounter, Math.Max(_counter, _state.LastCounter)), ImListMigrationCompleted = isMigrated };
         }
 
-        private static string ReadType(SeedNode group)
+        private static string ReadType(DocumentNode group)
         {
             var name = group.OptionalText("type") ?? "UserGroup";
             if (Types.TryGetValue(name, out var type))
@@ -117,100 +104,108 @@ public sealed class SeedReader(MailboxLimits limits)
             return GroupType.UserGroup;
         }
 
-        private void AddGroup(SeedNode? node, string type, string displayName, long? givenOrdinal)
+        private void AddGroup(DocumentNode? node, string type, string displayName)
         {
-            var ordinal = Ordinal(node?.Path, givenOrdinal);
+            var ordinal = Ordinal(node);
             var id = Id(node, MailboxFolder.ImContactList, ordinal);
             var smtpAddress = type == GroupType.DistributionGroup ? node?.Text("smtpAddress") : null;
-            if (_state.HasGroupNamed(displayName))
+            if (smtpAddress is { Length: > 0 } && !SmtpAddress.IsValid(smtpAddress))
+                node?.ProblemOf("smtpAddress", $"is '{smtpAddress}', which is no SMTP address");
+            var system = MailboxState.SystemGroups.FirstOrDefault(system => system.Type == type).DisplayName;
+            if (system is not null && system != displayName)
+                node?.ProblemOf("displayName", $"is '{displayName}'; that system group is called '{system}'");
+            else if (_state.HasGroupNamed(displayName))
                 node?.ProblemOf("displayName", $"is '{displayName}', which another group has");
-            else if (type is GroupType.OtherContacts or GroupType.Tagged or GroupType.Favorites && _state.Groups.Values.Any(group => group.Type == type))
-                node?.ProblemOf("type", "is a system group's that is there already");
+            else if (smtpAddress is not null && _state.Groups.Values.Any(group => SmtpAddress.Comparer.Equals(group.SmtpAddress, smtpAddress)))
+                node?.ProblemOf("smtpAddress", $"is '{smtpAddress}', which another group has");
             else
                 _state = _state.Apply(new MailboxChange.GroupAdded(new ImGroup(new ImGroupId(id), type, displayName, ordinal) { SmtpAddress = smtpAddress }));
         }
 
-        private void AddQuickContact(SeedNode node)
+        private void AddQuickContact(DocumentNode node)
         {
             var telUri = ReadTelUri(node);
             var imAddress = telUri is null ? node.Text("imAddress") : string.Empty;
-            var name = node.OptionalText("displayName");
+            var name = node.Has("displayName") ? node.Text("displayName") : null;
             var properties = telUri is null ? QuickContact.PropertiesOf(imAddress, name ?? imAddress) : QuickContact.PropertiesOf(telUri);
-            if (name is not null)
+            if (name is { Length: > 0 })
                 properties = properties.With(ContactPath.DisplayName, name);
             var contact = NewQuickContact(node, ReadProperties(node, properties), telUri);
             node.End();
-            if (_state.QuickContacts.ContainsKey(contact.Id))
-                return;
             if (contact.Properties[ContactPath.DisplayName] is null || (telUri is null && contact.ImAddress is null))
                 node.Problem("has no display name or no IM address");
-            else if (contact.TelUri is null ? _state.FindQuickContact(contact.ImAddress!) is not null : _state.FindTelUriContact(contact.TelUri.TelUriAddress) is not null)
+            else if (telUri is null && contact.ImAddress != imAddress)
+                node.ProblemOf("imAddress", $"is '{imAddress}', but {ContactPath.ImAddress1} is '{contact.ImAddress}'");
+            else if (contact.TelUri is null ? _state.FindQuickContact(imAddress) is not null : _state.FindTelUriContact(contact.TelUri.TelUriAddress) is not null)
                 node.Problem("has the address of another IM contact");
             else
                 _state = _state.Apply(new MailboxChange.QuickContactAdded(contact));
         }
 
-        private QuickContact NewQuickContact(SeedNode? node, ContactProperties properties, TelUriContact? telUri)
+        private QuickContact NewQuickContact(DocumentNode? node, ContactProperties properties, TelUriContact? telUri)
         {
-            var ordinal = Ordinal(node?.Path, node?.Number("ordinal"));
-            var id = Id(node, MailboxFolder.QuickContacts, ordinal);
+            var ordinal = Ordinal(node);
             var created = node?.Time("creationTime") ?? Now();
-            return new QuickContact(new ImContactId(id), Persona(node), properties, created, node?.Number("version") ?? 1, ordinal)
+            return new QuickContact(new ImContactId(Id(node, MailboxFolder.QuickContacts, ordinal)), Persona(node, ordinal), properties, created, Version(node), ordinal)
             {
                 LastModifiedTime = node?.Time("lastModifiedTime") ?? created,
                 TelUri = telUri,
             };
         }
 
-        private void AddContact(SeedNode node)
+        private void AddContact(DocumentNode node)
         {
-            var ordinal = Ordinal(node.Path, node.Number("ordinal"));
-            var id = Id(node, MailboxFolder.Contacts, ordinal);
+            var ordinal = Ordinal(node);
             var created = node.Time("creationTime") ?? Now();
             var properties = ReadProperties(node, ContactProperties.Empty.With(ContactPath.DisplayName, node.OptionalText("displayName")));
-            var contact = new Contact(new ContactId(id), Persona(node), properties, created, node.Time("lastModifiedTime") ?? created, node.Number("version") ?? 1, ordinal);
+            var id = new ContactId(Id(node, MailboxFolder.Contacts, ordinal));
+            var contact = new Contact(id, Persona(node, ordinal), properties, created, node.Time("lastModifiedTime") ?? created, Version(node), ordinal);
             node.End();
-            if (!_state.Contacts.ContainsKey(contact.Id))
-                _state = _state.Apply(new MailboxChange.ContactAdded(contact));
+            _state = _state.Apply(new MailboxChange.ContactAdded(contact));
         }
 
-        private void AddMembers(SeedNode node, string groupName)
+        private void AddMembers(DocumentNode node, string groupName)
         {
             var group = _state.Groups.Values.FirstOrDefault(group => MailboxState.NameComparer.Equals(group.DisplayName, groupName));
             foreach (var (item, path) in node.Items("members").ToList())
             {
-                var member = item.ValueKind == JsonValueKind.Object ? new SeedNode(item, path, _problems) : null;
-                var address = member is null ? (item.ValueKind == JsonValueKind.String ? item.GetString()! : "") : member.Text("contact");
-                var ordinal = member?.Number("ordinal");
+                var member = item.ValueKind == JsonValueKind.Object ? new DocumentNode(item, path, _problems) : null;
+                var telUri = member?.OptionalText("telUri");
+                var address = telUri ?? (member is null ? (item.ValueKind == JsonValueKind.String ? item.GetString()! : "") : member.Text("contact"));
+                var ordinal = member?.Number("ordinal", 0, MostOrdinal);
                 member?.End();
                 if (address.Length == 0)
                     _problems.Add($"{path} has to be the address of an IM contact.");
                 else if (group is { Type: GroupType.OtherContacts })
                     _problems.Add($"{path}: in Other Contacts is who is in no group.");
+                else if (group is not null && (telUri is null ? FindOrAdd(address) : _state.FindTelUriContact(telUri)) is { } contact)
+                    Join(group.Id, contact, ordinal, path);
                 else if (group is not null)
-                    Join(group.Id, address, ordinal, path);
+                    _problems.Add($"{path}.telUri is '{telUri}', which no IM contact has.");
             }
 
             node.End();
         }
 
         /// <summary>A member that is no IM contact yet becomes one.</summary>
-        private void Join(ImGroupId group, string address, long? ordinal, string path)
+        private QuickContact FindOrAdd(string address)
         {
-            var contact = _state.FindQuickContact(address) ?? _state.FindTelUriContact(address);
-            if (contact is null)
-            {
-                contact = NewQuickContact(null, QuickContact.PropertiesOf(address, address), null);
-                _state = _state.Apply(new MailboxChange.QuickContactAdded(contact));
-            }
+            if ((_state.FindQuickContact(address) ?? _state.FindTelUriContact(address)) is { } contact)
+                return contact;
+            contact = NewQuickContact(null, QuickContact.PropertiesOf(address, address), null);
+            _state = _state.Apply(new MailboxChange.QuickContactAdded(contact));
+            return contact;
+        }
 
+        private void Join(ImGroupId group, QuickContact contact, long? ordinal, string path)
+        {
             if (_state.Groups[group].Members.ContainsKey(contact.Id))
                 _problems.Add($"{path} is a member already.");
             else
                 _state = _state.Apply(new MailboxChange.MemberAdded(group, contact.Id, Ordinal(path, ordinal)));
         }
 
-        private static TelUriContact? ReadTelUri(SeedNode node)
+        private static TelUriContact? ReadTelUri(DocumentNode node)
         {
             if (node.Object("telUri") is not { } telUri)
                 return null;
@@ -220,8 +215,22 @@ public sealed class SeedReader(MailboxLimits limits)
         }
 
         /// <summary>What the document says, over what follows from the address; null takes a property away.</summary>
-        private static ContactProperties ReadProperties(SeedNode node, ContactProperties properties) =>
-            node.Object("properties") is { } given ? given.Texts().Aggregate(properties, (all, property) => all.With(property.Name, property.Values.ToImmutableArray())) : properties;
+        private static ContactProperties ReadProperties(DocumentNode node, ContactProperties properties)
+        {
+            if (node.Object("properties") is not { } given)
+                return properties;
+            foreach (var (path, values) in given.Texts())
+            {
+                var (read, problem) = ContactPropertyRules.Read(path, values.ToImmutableArray());
+                if (problem is not null)
+                    given.ProblemOfEntry(path, problem);
+                properties = properties.With(path, read);
+            }
+
+            return properties;
+        }
+
+        private long Ordinal(DocumentNode? node) => Ordinal(node?.Path, node?.Number("ordinal", 0, MostOrdinal));
 
         /// <summary>The document's number, or the next one.</summary>
         private long Ordinal(string? path, long? given)
@@ -237,9 +246,9 @@ public sealed class SeedReader(MailboxLimits limits)
             return ordinal;
         }
 
-        private string Id(SeedNode? node, MailboxFolder folder, long ordinal)
+        private string Id(DocumentNode? node, MailboxFolder folder, long ordinal)
         {
-            var given = node?.OptionalText("id");
+            var given = node?.Has("id") == true ? node.Text("id") : null;
             var id = given ?? StoreId.ForItem(_state.MailboxGuid, folder, ordinal);
             if (_ids.Add(id))
                 return id;
@@ -247,7 +256,15 @@ public sealed class SeedReader(MailboxLimits limits)
             return $"{id} {ordinal}";
         }
 
-        private PersonaId Persona(SeedNode? node) => new(node?.OptionalText("personaId") ?? StoreId.ForPersona(_state.MailboxGuid, _newGuid()));
+        private PersonaId Persona(DocumentNode? node, long ordinal)
+        {
+            var id = node?.Has("personaId") == true ? node.Text("personaId") : StoreId.ForPersona(_state.MailboxGuid, _newGuid(ordinal));
+            if (!_ids.Add(id))
+                node?.ProblemOf("personaId", "is another object's");
+            return new PersonaId(id);
+        }
+
+        private static long Version(DocumentNode? node) => node?.Number("version", 1, MostVersion) ?? 1;
 
         private DateTime Now()
         {
@@ -255,12 +272,4 @@ public sealed class SeedReader(MailboxLimits limits)
             return new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
         }
     }
-}
-
-/// <summary>A seed document cannot be used.</summary>
-/// <param name="problems">Everything that is wrong with it, a sentence each.</param>
-public sealed class SeedException(IReadOnlyList<string> problems) : Exception(string.Join(' ', problems))
-{
-    /// <summary>Everything that is wrong with it, a sentence each.</summary>
-    public IReadOnlyList<string> Problems => problems;
 }

@@ -62,7 +62,8 @@ public static class SeedWriter
         foreach (var (contact, ordinal) in group.Members.OrderBy(member => member.Value))
         {
             json.WriteStartObject();
-            json.WriteString("contact", AddressOf(mailbox.QuickContacts[contact]));
+            var member = mailbox.QuickContacts[contact];
+            json.WriteString(member.TelUri is null ? "contact" : "telUri", member.TelUri?.TelUriAddress ?? member.ImAddress);
             json.WriteNumber("ordinal", ordinal);
             json.WriteEndObject();
         }
@@ -120,7 +121,4 @@ public static class SeedWriter
 
         json.WriteEndObject();
     }
-
-    /// <summary>What members are named by: unique in a mailbox.</summary>
-    private static string AddressOf(QuickContact contact) => contact.TelUri?.TelUriAddress ?? contact.ImAddress!;
 }

@@ -18,9 +18,7 @@ internal static class AnswerWriter
                 context.Abort();
                 break;
             case AnswerDamage.Truncated:
-                await context.Response.Body.WriteAsync(body[..Math.Min(fault!.Bytes, body.Length - 1)], cancellation);
-                await context.Response.Body.FlushAsync(cancellation);
-                context.Abort();
+                await WriteFirstAsync(context, body, Math.Min(fault!.Bytes, body.Length - 1), cancellation);
                 break;
             case AnswerDamage.Slow:
                 await WriteSlowlyAsync(context, body, fault!.Bytes, cancellation);
@@ -40,10 +38,26 @@ internal static class AnswerWriter
         context.Response.StatusCode = answer.StatusCode;
         context.Response.ContentType = answer.Body.Length > 0 ? "text/plain; charset=utf-8" : null;
         foreach (var (name, value) in answer.Headers)
-            context.Response.Headers[name] = value;
+            context.Response.Headers[name] = value.ToArray();
         var body = Encoding.UTF8.GetBytes(answer.Body);
+        if (body.Length == 0)
+            return Task.CompletedTask;
         context.Response.ContentLength = body.Length;
         return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    /// <summary>
+    /// Announces a chunk of the whole body, sends the beginning of it and closes the connection. To abort it instead would take back bytes
+    /// that are still on their way.
+    /// </summary>
+    private static async Task WriteFirstAsync(HttpContext context, ReadOnlyMemory<byte> body, int bytes, CancellationToken cancellation)
+    {
+        context.Response.ContentLength = null;
+        context.Response.Headers.TransferEncoding = "chunked";
+        context.Response.Headers.Connection = "close";
+        context.Response.Headers.ContentEncoding = "identity"; // Compression would wrap the chunk's length, too.
+        await context.Response.Body.WriteAsync(Encoding.ASCII.GetBytes($"{body.Length:x}\r\n"), cancellation);
+        await context.Response.Body.WriteAsync(body[..bytes], cancellation);
     }
 
     private static async Task WriteSlowlyAsync(HttpContext context, ReadOnlyMemory<byte> body, int bytesPerSecond, CancellationToken cancellation)
@@ -53,7 +67,8 @@ internal static class AnswerWriter
         {
             await context.Response.Body.WriteAsync(body.Slice(sent, Math.Min(slice, body.Length - sent)), cancellation);
             await context.Response.Body.FlushAsync(cancellation);
-            await Task.Delay(TimeSpan.FromSeconds(Math.Max(1.0 / SlicesPerSecond, (double)slice / bytesPerSecond)), cancellation);
+            if (sent + slice < body.Length)
+                await Task.Delay(TimeSpan.FromSeconds(Math.Max(1.0 / SlicesPerSecond, (double)slice / bytesPerSecond)), cancellation);
         }
     }
 

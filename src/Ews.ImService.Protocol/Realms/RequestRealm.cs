@@ -16,7 +16,7 @@ public static partial class RequestRealm
 
     private static readonly object Key = new();
 
-    /// <summary>Whether a text can name a realm: letters, digits, dot, hyphen and underscore, at most 64 of them.</summary>
+    /// <summary>Whether a text can name a realm: letters, digits, dot, hyphen and underscore, at most 64 of them, the first a letter or a digit.</summary>
     public static bool IsName(string text) => Name().IsMatch(text);
 
     /// <summary>The realm of a request; the default one where it names none.</summary>
@@ -46,7 +46,7 @@ public static partial class RequestRealm
         if (named is null)
             return next(context);
         if (!IsName(named))
-            return RefuseAsync(context, $"'{named}' is no name of a realm: letters, digits, '.', '-' and '_', at most 64 of them.");
+            return RefuseAsync(context, $"'{named}' is no name of a realm: letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.");
         context.Items[Key] = named;
         return next(context);
     });
@@ -58,6 +58,6 @@ public static partial class RequestRealm
         return context.Response.WriteAsync(why + "\n");
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
     private static partial Regex Name();
 }

@@ -18,6 +18,8 @@ internal sealed class EwsSchema
     private const string OfItems = ".items.xsd";
     private const string EndOfSchema = "</xs:schema>";
 
+    private static readonly Lazy<HashSet<string>> AllResponseCodes = new(ReadResponseCodes);
+
     private static readonly ConcurrentDictionary<(EwsNamespaces Spelling, bool IsWhole), Lazy<EwsSchema>> Compiled = new();
 
     private readonly bool _isWhole;
@@ -31,6 +33,9 @@ internal sealed class EwsSchema
 
     /// <summary>What requests are begun to be read with.</summary>
     public static EwsSchema First => Find(EwsNamespaces.Http, isWhole: false);
+
+    /// <summary>All response codes.</summary>
+    public static IReadOnlySet<string> ResponseCodes => AllResponseCodes.Value;
 
     /// <summary>The compiled set; safe for concurrent readers.</summary>
     public XmlSchemaSet Set { get; }
@@ -73,6 +78,12 @@ internal sealed class EwsSchema
             ?? throw new InvalidOperationException($"The schema {name} is not embedded.");
         using var text = new StreamReader(stream);
         return text.ReadToEnd();
+    }
+
+    private static HashSet<string> ReadResponseCodes()
+    {
+        var type = Parse(ReadResource("messages.xsd")).Items.OfType<XmlSchemaSimpleType>().Single(type => type.Name == "ResponseCodeType");
+        return ((XmlSchemaSimpleTypeRestriction)type.Content!).Facets.OfType<XmlSchemaEnumerationFacet>().Select(facet => facet.Value!).ToHashSet(StringComparer.Ordinal);
     }
 
     private static XmlSchema Parse(string text)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ews.ImService.Protocol.Realms;
 using Ews.ImService.Settings;
 
 namespace Ews.ImService.Commands;
@@ -54,6 +55,10 @@ internal sealed partial record ClientSettings
             Follow = Flag(SettingsTable.ClientFollow),
             Json = Flag(SettingsTable.ClientJson),
         };
+        if (settings.Realm is { } realm && !RequestRealm.IsName(realm))
+            problems.Add($"{SettingsTable.ClientRealm.Key} is '{realm}'; it has to be letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.");
+        if (settings.Token?.Any(c => c is < ' ' or > '~') == true)
+            problems.Add($"{SettingsTable.ClientToken.Key} is '…'; it has to be of ASCII characters.");
         return problems.Count == 0 ? settings : throw new SettingsException(problems);
 
         string? Text(Setting setting) => configuration[setting.Key] is { Length: > 0 } text ? text : null;

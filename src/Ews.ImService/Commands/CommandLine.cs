@@ -14,7 +14,7 @@ internal static class CommandLine
     /// <summary>What the arguments ask for: help, the version, or null to start.</summary>
     public static string? Answer(string[] args)
     {
-        if (args.Any(arg => arg is "--help" or "-h" or "-?"))
+        if (args.Any(arg => arg is "--help" or "-h" or "-?") || args is ["help", ..])
             return Help();
         return args.Any(arg => arg == "--version") ? Version : null;
     }
@@ -32,18 +32,18 @@ internal static class CommandLine
             case Serve:
                 return ServeAsync(rest);
             case "certificate":
-                var certificateFile = TakeWord(ref rest);
+                var certificateFile = SettingsSources.TakeWord(ref rest);
                 return Print(CertificateCommand.Run(SettingsReader.Read(SettingsSources.Load(rest)).Certificate, certificateFile));
             case "hash-password":
                 SettingsSources.Load(rest);
                 return Print(HashPasswordCommand.Run());
             case "seed":
-                var seedFile = TakeWord(ref rest);
+                var seedFile = SettingsSources.TakeWord(ref rest);
                 return Print(SeedCommand.Run(ReadClient(rest), seedFile));
             case "reset":
                 return Print(ResetCommand.Run(ReadClient(rest)));
             case "journal":
-                var id = TakeWord(ref rest);
+                var id = SettingsSources.TakeWord(ref rest);
                 JournalCommand.Run(ReadClient(rest), id, Console.Out);
                 return Task.FromResult(0);
             case "healthcheck":
@@ -62,15 +62,6 @@ internal static class CommandLine
         await service.StartAsync();
         await service.WaitForShutdownAsync();
         return 0;
-    }
-
-    /// <summary>Takes the first argument, where it is no setting.</summary>
-    private static string? TakeWord(ref string[] args)
-    {
-        if (args is not [var word, ..] || word.StartsWith("--", StringComparison.Ordinal))
-            return null;
-        args = args[1..];
-        return word;
     }
 
     private static ClientSettings ReadClient(string[] args) => ClientSettings.Read(SettingsSources.Load(args));

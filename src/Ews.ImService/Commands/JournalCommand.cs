@@ -18,6 +18,8 @@ internal static class JournalCommand
         using var service = new RunningService(settings);
         if (id is not null)
         {
+            if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                throw new StartException($"'{id}' is no number of a request.");
             output.WriteLine(service.Call(HttpMethod.Get, "journal/" + Uri.EscapeDataString(id)).TrimEnd());
             return;
         }
@@ -28,7 +30,10 @@ internal static class JournalCommand
         do
         {
             var path = version < 0 ? "journal?" + filter.TrimStart('&') : $"journal/wait?count=0&version={version.ToString(CultureInfo.InvariantCulture)}&timeoutMilliseconds={LongestWait}{filter}";
-            using var journal = JsonDocument.Parse(service.Call(HttpMethod.Get, path));
+            var text = version < 0 ? service.Call(HttpMethod.Get, path) : service.Wait(path);
+            if (text is null)
+                continue;
+            using var journal = JsonDocument.Parse(text);
             version = journal.RootElement.GetProperty("version").GetInt64();
             foreach (var entry in journal.RootElement.GetProperty("entries").EnumerateArray())
                 Write(entry, settings, written, output);

@@ -8,6 +8,8 @@ internal static class ResetCommand
     /// <exception cref="StartException">The service cannot be reached, or refuses.</exception>
     public static string Run(ClientSettings settings)
     {
+        if (settings.AllRealms && (settings.Mailbox ?? settings.Realm) is not null)
+            throw new StartException("--all-realms goes with neither --mailbox nor --realm.");
         using var service = new RunningService(settings);
         var what = settings.AllRealms ? "?realms=all" : "";
         if (settings.Mailbox is { } mailbox)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -12,6 +13,11 @@ namespace Ews.ImService.Commands;
 internal sealed class RunningService : IDisposable
 {
     private const string Control = "_control/v1/";
+    private const string Json = "application/json";
+    private const string Problem = "application/problem+json";
+    private const string Ready = "ready";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _http;
 
@@ -32,8 +38,14 @@ internal sealed class RunningService : IDisposable
     {
         try
         {
-            using var response = Send(new HttpRequestMessage(HttpMethod.Get, "readyz"));
-            why = response.IsSuccessStatusCode ? null : $"{_http.BaseAddress} answers with HTTP {(int)response.StatusCode}: {Text(response).Trim()}";
+            using var patience = new CancellationTokenSource(Patience);
+            using var response = Send(new HttpRequestMessage(HttpMethod.Get, "readyz"), patience.Token);
+            var text = Text(response).Trim();
+            why = response.IsSuccessStatusCode && text == Ready ? null : $"{_http.BaseAddress} answers with HTTP {(int)response.StatusCode}: {(text.Length > 100 ? text[..100] + "…" : text)}";
+        }
+        catch (OperationCanceledException)
+        {
+            why = $"{_http.BaseAddress} does not answer within {Patience.TotalSeconds} seconds.";
         }
         catch (StartException e)
         {
@@ -50,9 +62,20 @@ internal sealed class RunningService : IDisposable
     {
         using var request = new HttpRequestMessage(method, Control + path);
         if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = Send(request);
-        return response.IsSuccessStatusCode ? Text(response) : throw new StartException(Problem(response));
+            request.Content = new StringContent(body, Encoding.UTF8, Json);
+        using var response = Send(request, CancellationToken.None);
+        var isOurs = response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentType?.MediaType == Json;
+        return response.IsSuccessStatusCode && isOurs ? Text(response) : throw new StartException(Explain(response));
+    }
+
+    /// <summary>Waits by its control API.</summary>
+    /// <returns>The answer's body; null where nothing came in time.</returns>
+    /// <exception cref="StartException">It cannot be reached, or refuses.</exception>
+    public string? Wait(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Control + path);
+        using var response = Send(request, CancellationToken.None);
+        return response.IsSuccessStatusCode ? Text(response) : response.StatusCode == HttpStatusCode.GatewayTimeout ? null : throw new StartException(Explain(response));
     }
 
     /// <inheritdoc/>
@@ -60,12 +83,11 @@ internal sealed class RunningService : IDisposable
 
     private static string Text(HttpResponseMessage response) => new StreamReader(response.Content.ReadAsStream()).ReadToEnd();
 
-    private static string Problem(HttpResponseMessage response)
+    private string Explain(HttpResponseMessage response)
     {
-        var text = Text(response);
-        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
-            return $"The service answers with HTTP {(int)response.StatusCode}: {text.Trim()}";
-        using var problem = JsonDocument.Parse(text);
+        if (response.Content.Headers.ContentType?.MediaType != Problem)
+            return $"There is no control API at {_http.BaseAddress}: Control:Enabled may be false there, or it is another server. It answers with HTTP {(int)response.StatusCode}.";
+        using var problem = JsonDocument.Parse(Text(response));
         return string.Join('\n', problem.RootElement.GetProperty("problems").EnumerateArray().Select(one => one.GetString()));
     }
 
@@ -85,15 +107,19 @@ internal sealed class RunningService : IDisposable
         }
     }
 
-    private HttpResponseMessage Send(HttpRequestMessage request)
+    private HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellation)
     {
         try
         {
-            return _http.Send(request);
+            return _http.Send(request, cancellation);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            throw new StartException($"{_http.BaseAddress} shows a certificate that is not trusted here: {e.GetBaseException().Message.TrimEnd('.')}.", e);
         }
         catch (HttpRequestException e)
         {
-            throw new StartException($"No service answers at {_http.BaseAddress}: {e.GetBaseException().Message}. Name it with --url.", e);
+            throw new StartException($"No service answers at {_http.BaseAddress}: {e.GetBaseException().Message.TrimEnd('.')}. Name it with --url.", e);
         }
     }
 }

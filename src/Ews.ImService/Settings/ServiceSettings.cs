@@ -70,6 +70,9 @@ internal sealed record ServiceSettings
     /// <summary>A seed document, or a folder of them, that is loaded at every start; null for none.</summary>
     public string? SeedPath { get; init; }
 
+    /// <summary>Further seed documents, UTF-8, that every realm begins with.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Seeds { get; init; } = [];
+
     /// <summary>What may not be meant, a sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

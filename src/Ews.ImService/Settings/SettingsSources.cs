@@ -87,6 +87,25 @@ internal static class SettingsSources
             throw new SettingsException([$"{ofClients} is for commands that call a running service{(ofClients.StartsWith("--url", StringComparison.Ordinal) ? "; --urls says where to listen" : "")}."]);
     }
 
+    /// <summary>Takes the first argument that is neither a setting nor the value of one.</summary>
+    public static string? TakeWord(ref string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+            {
+                var word = args[i];
+                args = [.. args[..i], .. args[(i + 1)..]];
+                return word;
+            }
+
+            if (!Flags.ContainsKey(args[i]) && !args[i].Contains('='))
+                i++; // Its value.
+        }
+
+        return null;
+    }
+
     private static string KeyOf(string argument)
     {
         var name = argument.Split('=')[0];

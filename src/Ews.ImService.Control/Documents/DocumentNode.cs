@@ -1,18 +1,22 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml;
 
-namespace Ews.ImService.Control.Seeds;
+namespace Ews.ImService.Control.Documents;
 
 /// <summary>A JSON object that is read property by property; what is wrong with it is noted with its place.</summary>
-internal sealed class SeedNode
+internal sealed partial class DocumentNode
 {
     private readonly JsonElement _element;
     private readonly string _path;
     private readonly List<string> _problems;
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
 
-    public SeedNode(JsonElement element, string path, List<string> problems)
+    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
+
+    /// <summary>Reads an object of a document.</summary>
+    public DocumentNode(JsonElement element, string path, List<string> problems)
     {
         (_element, _path, _problems) = (element, path, problems);
         if (element.ValueKind != JsonValueKind.Object)
@@ -21,39 +25,65 @@ internal sealed class SeedNode
             _unread.UnionWith(element.EnumerateObject().Select(property => property.Name));
     }
 
+    /// <summary>Reads a document, one JSON object.</summary>
+    /// <param name="json">UTF-8, with or without a byte order mark; comments and trailing commas are passed over.</param>
+    /// <param name="read">Makes something of the object, and notes what is wrong with it.</param>
+    /// <exception cref="DocumentException">It is no JSON, or something is wrong with it; everything that is, is told.</exception>
+    public static T Read<T>(ReadOnlyMemory<byte> json, Func<DocumentNode, List<string>, T> read)
+    {
+        var problems = new List<string>();
+        try
+        {
+            using var document = Parse(json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json);
+            CheckText(document.RootElement, "$", problems);
+            if (problems.Count > 0)
+                throw new DocumentException(problems);
+            var node = new DocumentNode(document.RootElement, "$", problems);
+            var value = read(node, problems);
+            node.End();
+            return problems.Count == 0 ? value : throw new DocumentException(problems);
+        }
+        catch (JsonException e)
+        {
+            throw new DocumentException([$"It is no JSON: {e.Message}"]);
+        }
+    }
+
+    /// <summary>The whole object, as it stands in the document.</summary>
+    public string Raw => _element.GetRawText();
+
     /// <summary>Its place in the document.</summary>
     public string Path => _path;
 
     /// <summary>A text that has to be there.</summary>
     public string Text(string name)
     {
-        if (OptionalText(name) is { Length: > 0 } text)
+        var text = OptionalText(name);
+        if (text is { Length: > 0 })
             return text;
-        Problem($"{_path}.{name}", "is missing");
+        if (text is not null || Find(name) is null)
+            Problem($"{_path}.{name}", "is missing");
         return string.Empty;
     }
 
     /// <summary>A text, or null.</summary>
     public string? OptionalText(string name) => Find(name) is { } value ? TextOf(value, $"{_path}.{name}") : null;
 
-    /// <summary>A number from 0, or null.</summary>
-    public long? Number(string name)
+    /// <summary>Whether a property is there, whatever it is.</summary>
+    public bool Has(string name) => _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out _);
+
+    /// <summary>A whole number, or null.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="least">The least that it may be.</param>
+    /// <param name="most">The most that it may be.</param>
+    public long? Number(string name, long least, long most)
     {
         if (Find(name) is not { } value)
             return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0)
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least && number <= most)
             return number;
-        Problem($"{_path}.{name}", "has to be a whole number from 0");
+        Problem($"{_path}.{name}", $"has to be a whole number from {least} to {most}");
         return null;
-    }
-
-    /// <summary>A number, positive or negative, that has to be there.</summary>
-    public long SignedNumber(string name, long furthest)
-    {
-        if (Find(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number >= -furthest && number <= furthest)
-            return number;
-        Problem($"{_path}.{name}", $"has to be a whole number from {-furthest} to {furthest}");
-        return 0;
     }
 
     /// <summary>A number from 0 to 1, or null.</summary>
@@ -82,7 +112,7 @@ internal sealed class SeedNode
     {
         if (OptionalText(name) is not { } text)
             return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (StartsWithDate().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             return time.UtcDateTime;
         Problem($"{_path}.{name}", "has to be a time such as 2026-11-21T08:30:00Z");
         return null;
@@ -100,7 +130,7 @@ internal sealed class SeedNode
     }
 
     /// <summary>An object, or null.</summary>
-    public SeedNode? Object(string name) => Find(name) is { } value ? new SeedNode(value, $"{_path}.{name}", _problems) : null;
+    public DocumentNode? Object(string name) => Find(name) is { } value ? new DocumentNode(value, $"{_path}.{name}", _problems) : null;
 
     /// <summary>The items of an array with their places; none where it is not there.</summary>
     public IEnumerable<(JsonElement Item, string Path)> Items(string name)
@@ -117,7 +147,7 @@ internal sealed class SeedNode
     }
 
     /// <summary>The objects of an array.</summary>
-    public IEnumerable<SeedNode> Objects(string name) => Items(name).Select(item => new SeedNode(item.Item, item.Path, _problems));
+    public IEnumerable<DocumentNode> Objects(string name) => Items(name).Select(item => new DocumentNode(item.Item, item.Path, _problems));
 
     /// <summary>All properties with one text or several; null is none.</summary>
     public IEnumerable<(string Name, IReadOnlyList<string> Values)> Texts()
@@ -143,6 +173,9 @@ internal sealed class SeedNode
 
     /// <summary>Notes what is wrong with this object.</summary>
     public void Problem(string what) => Problem(_path, what);
+
+    /// <summary>Notes what is wrong with one of its properties that is named by a path.</summary>
+    public void ProblemOfEntry(string name, string what) => Problem($"{_path}['{name}']", what);
 
     /// <summary>Notes what is wrong with one of its properties.</summary>
     public void ProblemOf(string name, string what) => Problem($"{_path}.{name}", what);
@@ -183,4 +216,39 @@ internal sealed class SeedNode
 
         return true;
     }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, Options);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new DocumentException(["It is no JSON: the name of a property is no Unicode."]);
+        }
+    }
+
+    /// <summary>Texts that are no Unicode, which JSON can hold and nothing else.</summary>
+    private static void CheckText(JsonElement element, string path, List<string> problems)
+    {
+        try
+        {
+            if (element.ValueKind == JsonValueKind.String)
+                element.GetString();
+            else if (element.ValueKind == JsonValueKind.Object)
+                foreach (var property in element.EnumerateObject())
+                    CheckText(property.Value, $"{path}.{property.Name}", problems);
+            else if (element.ValueKind == JsonValueKind.Array)
+                foreach (var (index, item) in element.EnumerateArray().Index())
+                    CheckText(item, $"{path}[{index}]", problems);
+        }
+        catch (InvalidOperationException)
+        {
+            problems.Add($"{path} has a text that is no Unicode.");
+        }
+    }
+
+    [GeneratedRegex(@"^\d{4}-\d\d-\d\d")]
+    private static partial Regex StartsWithDate();
 }
