@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Documents;
+using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Protocol.Realms;
 using Microsoft.AspNetCore.Builder;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Documents;
+using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Realms;
