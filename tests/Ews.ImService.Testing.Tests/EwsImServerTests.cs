@@ -21,6 +21,19 @@ public sealed class EwsImServerTests
     }
 
     [Fact]
+    public async Task Who_waits_when_it_ends_is_answered_at_once()
+    {
+        var exchange = await EwsImServer.StartAsync();
+        await exchange.Faults.AddAsync(Fault.Delay(TimeSpan.FromMinutes(5)));
+        var late = new ImClient(exchange, Alice).GetImItemListAsync();
+        await exchange.Journal.WaitForArrivalAsync(new RequestPattern { Operation = "GetImItemList" });
+
+        await exchange.DisposeAsync();
+
+        (await late.WaitAsync(TimeSpan.FromSeconds(30))).Should().Contain("NoError");
+    }
+
+    [Fact]
     public async Task With_TLS_its_own_certificate_is_trusted_by_its_own_client_and_by_whoever_is_told()
     {
         await using var exchange = await EwsImServer.StartAsync(o => o.UseHttps = true);

@@ -201,7 +201,7 @@ public sealed class EwsEndpointTests
 
         using var live = await service.Client.GetAsync("/livez");
         using var ready = await service.Client.GetAsync("/readyz");
-        using var nothing = await service.Client.GetAsync("/");
+        using var nothing = await service.Client.GetAsync("/elsewhere");
         using var almost = await service.Client.PostAsync("/Exchange.asmx", new StringContent("<a/>"));
 
         live.StatusCode.Should().Be(HttpStatusCode.OK);
