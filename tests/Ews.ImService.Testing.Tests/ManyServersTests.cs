@@ -28,7 +28,8 @@ public sealed class ManyServersTests
         {
             await using var exchange = await EwsImServer.StartAsync(o => o.Mailbox(Alice).WithGroup($"Seed {number}"), CancellationToken.None);
             ports.Add(exchange.Url.Port);
-            await new ImClient(exchange, Alice).AddImGroupAsync($"Own {number}");
+            using var http = exchange.CreateHttpClient();
+            await new ImClient(http, exchange.Url, Alice).AddImGroupAsync($"Own {number}");
             var alice = (await exchange.ReadMailboxAsync(Alice, CancellationToken.None))!;
             alice.UserGroups.Select(group => group.DisplayName).Should().Equal($"Seed {number}", $"Own {number}");
             (await exchange.Journal.ReadAsync(CancellationToken.None)).Should().ContainSingle();
