@@ -12,5 +12,5 @@ public static class EwsNames
     public static bool IsOperation(string name) => ExchangeOperationNames.All.Contains(name);
 
     /// <summary>Whether EWS has an error of this name. Learn: "ResponseCode".</summary>
-    public static bool IsErrorCode(string name) => name.StartsWith(ErrorPrefix, StringComparison.Ordinal) && EwsSchema.ResponseCodes.Contains(name);
+    public static bool IsErrorCode(string name) => name.StartsWith(ErrorPrefix, StringComparison.Ordinal) && EwsSchema.ChoicesOf("ResponseCodeType").Contains(name);
 }

@@ -92,6 +92,7 @@ public sealed class EwsImJournal
         var patience = timeout ?? DefaultTimeout;
         var started = Stopwatch.GetTimestamp();
         var journal = await _realm.SendAsync<Extract>(HttpMethod.Get, "journal?bodies=true", null, cancellation).ConfigureAwait(false);
+        await CheckOperationAsync(pattern, journal.Entries, cancellation).ConfigureAwait(false);
         while (true)
         {
             if (journal.Entries.FirstOrDefault(request => isRipe(request) && pattern.DifferencesOf(request).Count == 0) is { } found)
@@ -135,7 +136,7 @@ public sealed class EwsImJournal
         if (misses.Count > 0 && times != 0)
             message.AppendLine().Append("The nearest that came:");
         foreach (var (request, differences) in misses.Where(_ => times != 0))
-            message.AppendLine().Append("  ").Append(request).Append(" — ").AppendJoin(", ", differences);
+            message.AppendLine().Append("  ").Append(request).Append(" — ").AppendJoin(", ", differences.Count == 0 ? ["not answered yet"] : differences);
         return message.ToString();
     }
 

@@ -60,6 +60,7 @@ public sealed class JournalTests
         var client = new ImClient(exchange, Alice);
 
         var hanging = client.AddImGroupAsync("Team");
+        await exchange.Journal.Invoking(it => it.WaitForAsync(request => request.Operation == "AddImGroup", TimeSpan.FromMilliseconds(50))).Should().ThrowAsync<EwsImVerificationException>().WithMessage("*not answered yet*");
         await exchange.Journal.WaitForArrivalAsync(new RequestPattern { Operation = "AddImGroup" });
         (await exchange.Journal.ReadAsync()).Single().Status.Should().BeNull();
         var answered = await exchange.Journal.WaitForAsync(new RequestPattern { Operation = "AddImGroup", ResponseCode = "NoError" });
@@ -119,6 +120,7 @@ public sealed class JournalTests
     {
         await using var exchange = await EwsImServer.StartAsync();
 
+        await exchange.Journal.Invoking(it => it.WaitForAsync(new RequestPattern { Operation = "AddImGruop" })).Should().ThrowAsync<EwsImServerException>().WithMessage("*no EWS operation*");
         await exchange.Journal.Invoking(it => it.ShouldNotHaveReceivedAsync("AddImGruop")).Should().ThrowAsync<EwsImServerException>().WithMessage("*'AddImGruop', which is no EWS operation*");
         await exchange.Faults.Invoking(it => it.AddAsync(Fault.Malformed().OnOperation("AddImGruop").OnMailbox("alice"))).Should().ThrowAsync<EwsImServerException>().WithMessage("*'AddImGruop'*'alice'*");
     }
@@ -135,6 +137,7 @@ public sealed class JournalTests
             request.Content.Headers.TryAddWithoutValidation("Content-Type", "text/xml");
             request.Headers.Add("Cookie", $"sid={Secret}; b={Secret}");
             request.Headers.Add("X-Api-Key", Secret);
+            request.Headers.Add("Referer", $"http://contoso.com/?Code={Secret}");
             request.Headers.Add("Proxy-Authorization", $"{Secret} {Secret}");
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Secret}");
             (await http.SendAsync(request)).Dispose();
@@ -142,6 +145,8 @@ public sealed class JournalTests
 
         var journal = await http.GetStringAsync(new Uri(exchange.Url, "/_control/v1/journal?bodies=true"));
 
+        foreach (var text in new[] { Secret, Secret[..3], "&o" })
+            (await http.GetStringAsync(new Uri(exchange.Url, "/_control/v1/journal/count?contains=" + Uri.EscapeDataString(text)))).Should().Contain("\"count\": 0");
         journal.Should().Contain("Bearer (hidden)").And.Contain("access_token=(hidden)&x=1");
         journal.Should().NotContain(Secret).And.NotContain(Convert.ToBase64String(Encoding.Unicode.GetBytes(Secret))[4..12]);
     }

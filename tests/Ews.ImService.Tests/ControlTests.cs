@@ -89,6 +89,8 @@ public sealed partial class ControlTests
     [InlineData("POST", "/faults", "{ \"kind\": \"responseCode\", \"responseCode\": \"ErrorItemNotFond\" }", 422, "$.responseCode is 'ErrorItemNotFond'; it has to be the name of an EWS error such as ErrorItemNotFound.")]
     [InlineData("GET", "/journal?operation=AddImGruop", null, 400, "The parameter operation is 'AddImGruop', which is no EWS operation.")]
     [InlineData("PUT", "/snapshots/..%20", null, 400, "'.. ' is no name: letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.")]
+    [InlineData("PUT", "/seed", "{ \"mailboxes\": null }", 422, "$.mailboxes is missing.")]
+    [InlineData("POST", "/faults", "{ \"kind\": \"drop\", \"id\": \"a/b\" }", 422, "$.id is 'a/b'; it has to be letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.")]
     [InlineData("DELETE", "/realms/none", null, 404, "There is no realm 'none'.")]
     [InlineData("PUT", "/clock", "{ \"at\": \"noon\" }", 422, "$.at has to be a time such as 2026-11-21T08:30:00Z.")]
     [InlineData("POST", "/faults", "{ \"kind\": \"drop\", \"opration\": \"AddImGroup\" }", 422, "$.opration is not known.")]
@@ -143,6 +145,13 @@ public sealed partial class ControlTests
     [InlineData("\"imContacts\": [{ \"imAddress\": \"a@b.c\", \"properties\": { \"contacts:ImAddress:ImAddress1\": \"c@d.e\" } }]", "$.mailboxes[0].imContacts[0].imAddress is 'a@b.c', but contacts:ImAddress:ImAddress1 is 'c@d.e'.")]
     [InlineData("\"imContacts\": [{ \"imAddress\": \"a\", \"personaId\": \"p\" }, { \"imAddress\": \"b\", \"personaId\": \"p\" }]", "$.mailboxes[0].imContacts[1].personaId is another object's.")]
     [InlineData("\"contacts\": [{ \"properties\": { \"contcts:GivenName\": \"x\" } }]", "$.mailboxes[0].contacts[0].properties['contcts:GivenName'] is no property of contacts that can be set.")]
+    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:PhoneNumber:MobilePhone\": [\"1\", \"2\"] } }]", "$.mailboxes[0].contacts[0].properties['contacts:PhoneNumber:MobilePhone'] has too many values.")]
+    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:PhoneNumber:MobilePhone\": \"\" } }]", "$.mailboxes[0].contacts[0].properties['contacts:PhoneNumber:MobilePhone'] cannot be empty; null takes it away.")]
+    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:EmailAddress:EmailAddress1\": [\"a@b.c\", \"\", \"\", \"Nonsense\"] } }]", "$.mailboxes[0].contacts[0].properties['contacts:EmailAddress:EmailAddress1'] cannot have the MailboxType 'Nonsense'.")]
+    [InlineData("\"contacts\": [{ \"properties\": { \"item:Importance\": \"foo\" } }]", "$.mailboxes[0].contacts[0].properties['item:Importance'] cannot be 'foo'.")]
+    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:FileAsMapping\": \"zzz\" } }]", "$.mailboxes[0].contacts[0].properties['contacts:FileAsMapping'] cannot be 'zzz'.")]
+    [InlineData("\"contacts\": [{ \"properties\": { \"extended:0x3a4f:Integer\": \"x\" } }]", "$.mailboxes[0].contacts[0].properties['extended:0x3a4f:Integer'] cannot be 'x'.")]
+    [InlineData("\"groups\": [{ \"displayName\": \"g\", \"members\": [\"a\\u0001@x.com\"] }]", "$.mailboxes[0].groups[0].members[0] has a character that XML cannot hold.|$.mailboxes[0].groups[0].members[0] is not the address of an IM contact.")]
     [InlineData("\"contacts\": [{ \"properties\": { \"contacts:Birthday\": \"yesterday\" } }]", "$.mailboxes[0].contacts[0].properties['contacts:Birthday'] cannot be 'yesterday'.")]
     public async Task A_mailbox_that_operations_could_not_make_is_refused(string content, string problem)
     {
@@ -151,7 +160,30 @@ public sealed partial class ControlTests
         using var response = await service.Client.PostAsync(Api + "/seed", new StringContent($"{{ \"mailboxes\": [{{ \"smtpAddress\": \"a@contoso.com\", {content} }}] }}"));
 
         using var told = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        told.RootElement.GetProperty("problems").EnumerateArray().Select(one => one.GetString()).Should().Equal(problem);
+        told.RootElement.GetProperty("problems").EnumerateArray().Select(one => one.GetString()).Should().Equal(problem.Split('|'));
+    }
+
+    [Fact]
+    public async Task What_contacts_say_comes_back_whole_from_an_export()
+    {
+        await using var service = await TestService.StartAsync();
+        var tag = "<t:ExtendedFieldURI PropertyTag='0x3A4F' PropertyType='String'/>";
+        var named = "<t:ExtendedFieldURI PropertySetId='00062004-0000-0000-c000-000000000046' PropertyName='Zoë: x' PropertyType='IntegerArray'/>";
+        var id = (await service.PostAsync(EwsRequest.CreateItem(
+            "<t:Body BodyType='HTML'>&lt;p&gt;</t:Body><t:Importance>High</t:Importance>"
+            + $"<t:ExtendedProperty>{tag}<t:Value>N</t:Value></t:ExtendedProperty><t:ExtendedProperty>{named}<t:Values><t:Value>1</t:Value><t:Value>-2</t:Value></t:Values></t:ExtendedProperty>"
+            + "<t:GivenName>Erin</t:GivenName><t:EmailAddresses><t:Entry Key='EmailAddress1' Name='E' RoutingType='SMTP' MailboxType='Contact'>e@contoso.com</t:Entry></t:EmailAddresses>"
+            + "<t:PhysicalAddresses><t:Entry Key='Home'><t:Street>1 Road</t:Street></t:Entry></t:PhysicalAddresses><t:Birthday>1990-02-03T00:00:00Z</t:Birthday>"))).Should().Succeed().Id("ItemId");
+        var all = EwsRequest.GetItem([id], additional: $"<t:FieldURI FieldURI='item:Body'/>{tag}{named}");
+        var before = (await service.PostAsync(all)).Should().Succeed().Text;
+
+        var seed = await service.Client.GetStringAsync(Api + "/seed");
+        using var loaded = await service.Client.PutAsync(Api + "/seed", new StringContent(seed));
+
+        loaded.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await service.PostAsync(all)).Text.Should().Be(before);
+        before.Should().Contain(">-2<").And.Contain("1 Road").And.Contain("1990-02-03");
+        (await service.Client.GetStringAsync(Api + "/seed")).Should().Be(seed);
     }
 
     [Fact]

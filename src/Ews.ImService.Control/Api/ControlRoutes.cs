@@ -121,7 +121,8 @@ internal sealed partial class ControlRoutes(RealmRegistry realms, ControlOptions
         var isForeign = request.Headers["Sec-Fetch-Site"] is [var site] && site is not ("same-origin" or "none");
         if (isForeign || (request.Headers.Origin is [{ } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == new Uri($"{page.Scheme}://{request.Host}").Authority)))
             throw new ControlException(StatusCodes.Status403Forbidden, "Pages of other sites may not call the control API.");
-        if (options.Token is { } token && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes($"Bearer {token}"), Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())))
+        if (options.Token is { } token && !(request.Headers.Authorization.ToString().Split(' ', 2) is [var scheme, var shown]
+            && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(shown))))
             throw new ControlException(StatusCodes.Status401Unauthorized, $"The control API wants {HeaderNames.Authorization}: Bearer TOKEN, with the token of Control:Token.");
     }
 

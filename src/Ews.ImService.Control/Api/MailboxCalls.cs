@@ -64,7 +64,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
         call.EndQuery();
         var name = call.Route("name");
         if (!RequestRealm.IsName(name))
-            throw new ControlException(StatusCodes.Status400BadRequest, $"'{name}' is no name: letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.");
+            throw new ControlException(StatusCodes.Status400BadRequest, $"'{name}' is no name: {RequestRealm.NameRule}.");
         if (call.Realm.Snapshots.Count >= MaxSnapshots && !call.Realm.Snapshots.ContainsKey(name))
             throw new ControlException(StatusCodes.Status409Conflict, $"There are {MaxSnapshots} snapshots; delete one.");
         await mailboxes.TakeSnapshotAsync(call.Realm, name);

@@ -69,8 +69,8 @@ internal sealed partial class DocumentNode
     /// <summary>A text, or null.</summary>
     public string? OptionalText(string name) => Find(name) is { } value ? TextOf(value, $"{_path}.{name}") : null;
 
-    /// <summary>Whether a property is there, whatever it is.</summary>
-    public bool Has(string name) => _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out _);
+    /// <summary>Whether a property is there, whatever it is but null.</summary>
+    public bool Has(string name) => _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>A whole number, or null.</summary>
     /// <param name="name">Its name.</param>
@@ -188,7 +188,8 @@ internal sealed partial class DocumentNode
         return _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    private string? TextOf(JsonElement value, string path)
+    /// <summary>A text; null, and noted, for what is none.</summary>
+    public string? TextOf(JsonElement value, string path)
     {
         if (value.ValueKind != JsonValueKind.String)
         {

@@ -5,6 +5,7 @@ using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Observation;
+using Ews.ImService.Protocol.Realms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -28,13 +29,12 @@ internal static partial class FaultReader
     /// <param name="json">UTF-8.</param>
     /// <param name="newId">Names a rule that has no name.</param>
     /// <exception cref="DocumentException">Something is wrong with it.</exception>
-    public static FaultRule Read(ReadOnlyMemory<byte> json, Func<string> newId) => DocumentNode.Read(json, (node, _) =>
+    public static FaultRule Read(ReadOnlyMemory<byte> json, Func<string> newId) => DocumentNode.Read(json, (node, problems) =>
     {
         var kind = node.Text("kind");
         var fault = ReadFault(node, kind, out var backOff);
         return new FaultRule
         {
-            Id = (node.Has("id") ? node.Text("id") : null) ?? newId(),
             Operation = ReadOperation(node),
             Mailbox = ReadMailbox(node),
             Nth = Positive(node, "nth") ?? 1,
@@ -44,8 +44,17 @@ internal static partial class FaultReader
             BackOff = backOff,
             Description = node.Raw,
             Fault = kind == "delay" ? fault : fault with { Delay = Milliseconds(node, "delayMilliseconds", 0) ?? TimeSpan.Zero },
+            Id = ReadId(node) ?? (problems.Count == 0 ? newId() : string.Empty),
         };
     });
+
+    private static string? ReadId(DocumentNode node)
+    {
+        var id = node.OptionalText("id");
+        if (id is not null && !RequestRealm.IsName(id))
+            node.ProblemOf("id", $"is '{id}'; it has to be {RequestRealm.NameRule}");
+        return id;
+    }
 
     private static InjectedFault ReadFault(DocumentNode node, string kind, out TimeSpan backOff)
     {
@@ -111,7 +120,8 @@ internal static partial class FaultReader
         if (!node.Has("status"))
             node.ProblemOf("status", "is missing");
         var status = (int)(node.Number("status", 200, 599) ?? StatusCodes.Status500InternalServerError);
-        var headers = node.Object("headers")?.Texts().ToDictionary(header => header.Name, header => header.Values) ?? [];
+        var headers = (node.Object("headers")?.Texts() ?? []).GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(header => header.Key, header => (IReadOnlyList<string>)header.SelectMany(one => one.Values).ToList());
         foreach (var (name, value) in headers.SelectMany(header => header.Value.Select(value => (header.Key, value))))
         {
             if (!HeaderName().IsMatch(name) || value.Any(c => c is < ' ' or > '~'))

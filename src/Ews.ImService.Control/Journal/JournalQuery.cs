@@ -38,6 +38,6 @@ public sealed record JournalQuery
             && (State is null || entry.State == State)
             && (IsEarly is null || entry.EarlyByMilliseconds is not null == IsEarly)
             && (After is null || entry.Id > After)
-            && (Contains is null || entry.RequestBody.Span.IndexOf(System.Text.Encoding.UTF8.GetBytes(Contains)) >= 0);
+            && (Contains is null || Redaction.BodyContains(entry.RequestBody, Contains));
     }
 }

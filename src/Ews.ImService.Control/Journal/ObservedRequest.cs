@@ -16,6 +16,7 @@ internal sealed class ObservedRequest : IObservedRequest
     public ObservedRequest(HttpContext context, Realm realm)
     {
         _realm = realm;
+        RawBody = context.Response.Body;
         var request = context.Request;
         _entry = realm.Journal.Add(id => new JournalEntry
         {
@@ -26,6 +27,8 @@ internal sealed class ObservedRequest : IObservedRequest
             RequestHeaders = Headers(request.Headers),
         });
     }
+
+    public Stream RawBody { get; }
 
     public void Received(ReadOnlyMemory<byte> body) => _realm.Journal.Update(_entry, entry => entry.RequestBody = body);
 

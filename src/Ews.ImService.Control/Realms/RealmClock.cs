@@ -11,6 +11,8 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     private static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(4500, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan MostAdvanced = TimeSpan.FromDays(1_000_000);
+
     private readonly Lock _lock = new();
     private DateTimeOffset? _frozenAt;
     private TimeSpan _ahead;
@@ -48,7 +50,12 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     public void Freeze(DateTimeOffset? at = null)
     {
         lock (_lock)
-            _frozenAt = Bounded((at ?? _frozenAt ?? source.GetUtcNow() + _ahead).ToUniversalTime());
+        {
+            var now = _frozenAt ?? source.GetUtcNow() + _ahead;
+            _frozenAt = Bounded((at ?? now).ToUniversalTime());
+            if (_frozenAt > now)
+                CountAdvance(_frozenAt.Value - now);
+        }
     }
 
     /// <summary>Moves it, whether it stands or runs; back, too.</summary>
@@ -60,7 +67,7 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
                 _frozenAt = Bounded(frozenAt + by);
             else
                 _ahead = Bounded(source.GetUtcNow() + _ahead + by) - source.GetUtcNow();
-            _advanced = TimeSpan.FromTicks(Math.Clamp(_advanced.Ticks + by.Ticks, -TimeSpan.TicksPerDay * 1_000_000, TimeSpan.TicksPerDay * 1_000_000));
+            CountAdvance(by);
         }
     }
 
@@ -73,4 +80,6 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     }
 
     private static DateTimeOffset Bounded(DateTimeOffset time) => time < Earliest ? Earliest : time > Latest ? Latest : time;
+
+    private void CountAdvance(TimeSpan by) => _advanced = TimeSpan.FromTicks(Math.Clamp(_advanced.Ticks + by.Ticks, -MostAdvanced.Ticks, MostAdvanced.Ticks));
 }

@@ -127,12 +127,12 @@ public sealed class SeedReader(MailboxLimits limits)
             var telUri = ReadTelUri(node);
             var imAddress = telUri is null ? node.Text("imAddress") : string.Empty;
             var name = node.Has("displayName") ? node.Text("displayName") : null;
-            var properties = telUri is null ? QuickContact.PropertiesOf(imAddress, name ?? imAddress) : QuickContact.PropertiesOf(telUri);
+            var properties = telUri is null ? QuickContact.PropertiesOf(imAddress, string.IsNullOrEmpty(name) ? imAddress : name) : QuickContact.PropertiesOf(telUri);
             if (name is { Length: > 0 })
                 properties = properties.With(ContactPath.DisplayName, name);
             var contact = NewQuickContact(node, ReadProperties(node, properties), telUri);
             node.End();
-            if (contact.Properties[ContactPath.DisplayName] is null || (telUri is null && contact.ImAddress is null))
+            if (string.IsNullOrEmpty(contact.Properties[ContactPath.DisplayName]) || (telUri is null && contact.ImAddress is null))
                 node.Problem("has no display name or no IM address");
             else if (telUri is null && contact.ImAddress != imAddress)
                 node.ProblemOf("imAddress", $"is '{imAddress}', but {ContactPath.ImAddress1} is '{contact.ImAddress}'");
@@ -171,11 +171,11 @@ public sealed class SeedReader(MailboxLimits limits)
             {
                 var member = item.ValueKind == JsonValueKind.Object ? new DocumentNode(item, path, _problems) : null;
                 var telUri = member?.OptionalText("telUri");
-                var address = telUri ?? (member is null ? (item.ValueKind == JsonValueKind.String ? item.GetString()! : "") : member.Text("contact"));
+                var address = telUri ?? (member is null ? node.TextOf(item, path) ?? string.Empty : member.Text("contact"));
                 var ordinal = member?.Number("ordinal", 0, MostOrdinal);
                 member?.End();
                 if (address.Length == 0)
-                    _problems.Add($"{path} has to be the address of an IM contact.");
+                    _problems.Add($"{path} is not the address of an IM contact.");
                 else if (group is { Type: GroupType.OtherContacts })
                     _problems.Add($"{path}: in Other Contacts is who is in no group.");
                 else if (group is not null && (telUri is null ? FindOrAdd(address) : _state.FindTelUriContact(telUri)) is { } contact)

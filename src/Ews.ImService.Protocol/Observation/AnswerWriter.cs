@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Ews.ImService.Protocol.Observation;
 
@@ -52,12 +53,18 @@ internal static class AnswerWriter
     /// </summary>
     private static async Task WriteFirstAsync(HttpContext context, ReadOnlyMemory<byte> body, int bytes, CancellationToken cancellation)
     {
+        var connection = context.Features.GetRequiredFeature<IObservedRequest>().RawBody; // Compression would wrap the chunk's length, too.
         context.Response.ContentLength = null;
+        if (HttpProtocol.IsHttp10(context.Request.Protocol))
+        {
+            await connection.WriteAsync(body[..bytes], cancellation); // Without a length, the end of the connection is the end.
+            return;
+        }
+
         context.Response.Headers.TransferEncoding = "chunked";
         context.Response.Headers.Connection = "close";
-        context.Response.Headers.ContentEncoding = "identity"; // Compression would wrap the chunk's length, too.
-        await context.Response.Body.WriteAsync(Encoding.ASCII.GetBytes($"{body.Length:x}\r\n"), cancellation);
-        await context.Response.Body.WriteAsync(body[..bytes], cancellation);
+        await connection.WriteAsync(Encoding.ASCII.GetBytes($"{body.Length:x}\r\n"), cancellation);
+        await connection.WriteAsync(body[..bytes], cancellation);
     }
 
     private static async Task WriteSlowlyAsync(HttpContext context, ReadOnlyMemory<byte> body, int bytesPerSecond, CancellationToken cancellation)

@@ -3,6 +3,9 @@ namespace Ews.ImService.Protocol.Observation;
 /// <summary>Somebody who looks on while a request is answered, and may spoil its answer; a feature of the request.</summary>
 public interface IObservedRequest
 {
+    /// <summary>The answer's body as the connection has it, ahead of compression.</summary>
+    Stream RawBody { get; }
+
     /// <summary>The body has come.</summary>
     void Received(ReadOnlyMemory<byte> body);
 

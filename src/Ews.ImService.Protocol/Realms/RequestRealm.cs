@@ -14,6 +14,9 @@ public static partial class RequestRealm
     /// <summary>What a path begins with that names one: <c>/realms/NAME/EWS/Exchange.asmx</c>.</summary>
     public const string PathPrefix = "/realms/";
 
+    /// <summary>What a name has to be, for messages.</summary>
+    public const string NameRule = "letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit";
+
     private static readonly object Key = new();
 
     /// <summary>Whether a text can name a realm: letters, digits, dot, hyphen and underscore, at most 64 of them, the first a letter or a digit.</summary>
@@ -46,7 +49,7 @@ public static partial class RequestRealm
         if (named is null)
             return next(context);
         if (!IsName(named))
-            return RefuseAsync(context, $"'{named}' is no name of a realm: letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.");
+            return RefuseAsync(context, $"'{named}' is no name of a realm: {NameRule}.");
         context.Items[Key] = named;
         return next(context);
     });

@@ -18,7 +18,7 @@ internal sealed class EwsSchema
     private const string OfItems = ".items.xsd";
     private const string EndOfSchema = "</xs:schema>";
 
-    private static readonly Lazy<HashSet<string>> AllResponseCodes = new(ReadResponseCodes);
+    private static readonly ConcurrentDictionary<string, HashSet<string>> Choices = new(StringComparer.Ordinal);
 
     private static readonly ConcurrentDictionary<(EwsNamespaces Spelling, bool IsWhole), Lazy<EwsSchema>> Compiled = new();
 
@@ -34,8 +34,8 @@ internal sealed class EwsSchema
     /// <summary>What requests are begun to be read with.</summary>
     public static EwsSchema First => Find(EwsNamespaces.Http, isWhole: false);
 
-    /// <summary>All response codes.</summary>
-    public static IReadOnlySet<string> ResponseCodes => AllResponseCodes.Value;
+    /// <summary>The words that a simple type allows.</summary>
+    public static IReadOnlySet<string> ChoicesOf(string simpleType) => Choices.GetOrAdd(simpleType, ReadChoices);
 
     /// <summary>The compiled set; safe for concurrent readers.</summary>
     public XmlSchemaSet Set { get; }
@@ -80,9 +80,9 @@ internal sealed class EwsSchema
         return text.ReadToEnd();
     }
 
-    private static HashSet<string> ReadResponseCodes()
+    private static HashSet<string> ReadChoices(string simpleType)
     {
-        var type = Parse(ReadResource("messages.xsd")).Items.OfType<XmlSchemaSimpleType>().Single(type => type.Name == "ResponseCodeType");
+        var type = Files.SelectMany(file => Parse(ReadText(file)).Items.OfType<XmlSchemaSimpleType>()).Single(type => type.Name == simpleType);
         return ((XmlSchemaSimpleTypeRestriction)type.Content!).Facets.OfType<XmlSchemaEnumerationFacet>().Select(facet => facet.Value!).ToHashSet(StringComparer.Ordinal);
     }
 

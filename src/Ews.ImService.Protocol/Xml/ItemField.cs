@@ -136,6 +136,9 @@ internal interface IEntriesField
 {
     /// <summary>The paths of all entries that there can be.</summary>
     IEnumerable<string> EntryPaths { get; }
+
+    /// <summary>The values that an entry has at most: its text, and those of further attributes.</summary>
+    int MostValues { get; }
 }
 
 /// <summary>Entries with a key: telephone numbers, IM addresses, and e-mail addresses, which have further attributes.</summary>
@@ -147,6 +150,8 @@ internal interface IEntriesField
 internal sealed class EntriesField(string element, string path, string entryPath, string[] keys, params string[] attributes) : ItemField(element, path, isDefault: true), IEntriesField
 {
     public IEnumerable<string> EntryPaths => keys.Select(key => entryPath + ":" + key);
+
+    public int MostValues => 1 + attributes.Length;
 
     public override bool IsComparable => false;
 
@@ -185,6 +190,8 @@ internal sealed class EntriesField(string element, string path, string entryPath
 internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", "contacts:PhysicalAddresses", isDefault: true), IEntriesField
 {
     public IEnumerable<string> EntryPaths => Keys.SelectMany(key => Parts.Select(part => PathOf(part, key)));
+
+    public int MostValues => 1;
 
     public override bool IsComparable => false;
 

@@ -110,7 +110,8 @@ internal static class ItemFields
     private static readonly Dictionary<string, ItemField> ByPath =
         Before.Concat(After).Concat(OfContact).ToDictionary(field => field.Path, StringComparer.Ordinal);
 
-    private static readonly HashSet<string> EntryPaths = OfContact.OfType<IEntriesField>().SelectMany(field => field.EntryPaths).ToHashSet(StringComparer.Ordinal);
+    private static readonly Dictionary<string, int> ValuesByEntryPath = OfContact.OfType<IEntriesField>()
+        .SelectMany(field => field.EntryPaths.Select(path => (path, field.MostValues))).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>The elements of an item's type, ahead of and behind its extended properties.</summary>
     public static (IEnumerable<ItemField> Before, IEnumerable<ItemField> After) Of(MailboxItem item) =>
@@ -123,7 +124,10 @@ internal static class ItemFields
     public static ItemField? At(string path) => ByPath.GetValueOrDefault(path);
 
     /// <summary>Whether a path is that of one entry: an address or a telephone number.</summary>
-    public static bool IsEntry(string path) => EntryPaths.Contains(path);
+    public static bool IsEntry(string path) => ValuesByEntryPath.ContainsKey(path);
+
+    /// <summary>The values that an entry has at most; 0 for a path that is none of an entry.</summary>
+    public static int MostValuesOfEntry(string path) => ValuesByEntryPath.GetValueOrDefault(path);
 
     private static string? No(MailboxItem item) => "false";
 

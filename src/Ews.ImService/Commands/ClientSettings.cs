@@ -56,7 +56,7 @@ internal sealed partial record ClientSettings
             Json = Flag(SettingsTable.ClientJson),
         };
         if (settings.Realm is { } realm && !RequestRealm.IsName(realm))
-            problems.Add($"{SettingsTable.ClientRealm.Key} is '{realm}'; it has to be letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.");
+            problems.Add($"{SettingsTable.ClientRealm.Key} is '{realm}'; it has to be {RequestRealm.NameRule}.");
         if (settings.Token?.Any(c => c is < ' ' or > '~') == true)
             problems.Add($"{SettingsTable.ClientToken.Key} is '…'; it has to be of ASCII characters.");
         return problems.Count == 0 ? settings : throw new SettingsException(problems);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Ews.ImService.Settings;
 
 namespace Ews.ImService.Commands;
 
@@ -12,6 +13,7 @@ internal static class JournalCommand
     /// <param name="settings">Which requests.</param>
     /// <param name="id">The only one to write, whole; null for all.</param>
     /// <param name="output">Where to.</param>
+    /// <exception cref="SettingsException">It is asked for what does not go together.</exception>
     /// <exception cref="StartException">The service cannot be reached, or refuses.</exception>
     public static void Run(ClientSettings settings, string? id, TextWriter output)
     {
@@ -19,7 +21,7 @@ internal static class JournalCommand
         if (id is not null)
         {
             if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                throw new StartException($"'{id}' is no number of a request.");
+                throw new SettingsException([$"'{id}' is no number of a request."]);
             output.WriteLine(service.Call(HttpMethod.Get, "journal/" + Uri.EscapeDataString(id)).TrimEnd());
             return;
         }

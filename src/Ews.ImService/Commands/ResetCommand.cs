@@ -1,3 +1,5 @@
+using Ews.ImService.Settings;
+
 namespace Ews.ImService.Commands;
 
 /// <summary>Sets a running service back to its beginning.</summary>
@@ -5,11 +7,12 @@ internal static class ResetCommand
 {
     /// <summary>Does so.</summary>
     /// <returns>What to print.</returns>
+    /// <exception cref="SettingsException">It is asked for what does not go together.</exception>
     /// <exception cref="StartException">The service cannot be reached, or refuses.</exception>
     public static string Run(ClientSettings settings)
     {
         if (settings.AllRealms && (settings.Mailbox ?? settings.Realm) is not null)
-            throw new StartException("--all-realms goes with neither --mailbox nor --realm.");
+            throw new SettingsException(["--all-realms goes with neither --mailbox nor --realm."]);
         using var service = new RunningService(settings);
         var what = settings.AllRealms ? "?realms=all" : "";
         if (settings.Mailbox is { } mailbox)
