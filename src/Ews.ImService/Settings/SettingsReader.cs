@@ -49,6 +49,8 @@ internal sealed partial class SettingsReader
             yield return "Nobody can sign in with Bearer: there is neither a token in SignIn:Tokens nor a key in SignIn:Jwt:Key";
         if (signIn.Mode != SignInMode.Anonymous && hasToken && !signIn.Schemes.Contains(SignInScheme.Bearer))
             yield return "SignIn:Tokens and SignIn:Jwt mean nothing while Bearer is not in SignIn:Schemes";
+        if (signIn.Mode == SignInMode.Users && settings.Control is { IsEnabled: true, Token: null })
+            yield return "The control API shows and changes all mailboxes without sign-in; set Control:Token, or Control:Enabled to false";
         if (!settings.Certificate.IsOwn && !settings.HasHttps)
             yield return "Https:CertificatePath means nothing without an https address; see --https";
         if (settings.Certificate.IsOwn && _configuration[SettingsTable.CertificateKeyPath.Key] is { Length: > 0 })

@@ -8,7 +8,7 @@ public sealed class SettingsReaderTests
     private const string AnnaPassword = AnnaSmtp + " --Mailboxes:Accounts:0:Password Password-1";
     private const string AnnaNtHash = AnnaSmtp + " --Mailboxes:Accounts:0:NtHash A4F49C406510BDCAB6824EE7C30FD852";
     private const string AnnaHash = AnnaSmtp + " --Mailboxes:Accounts:0:PasswordHash pbkdf2-sha256$1$c2FsdA==$47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-    private const string Users = "--SignIn:Mode Users --SignIn:Schemes:0";
+    private const string Users = "--Control:Token t --SignIn:Mode Users --SignIn:Schemes:0";
 
     private const string NoDefault = "user@contoso.com has no mailbox, so only requests that impersonate somebody or bring credentials will succeed; see Mailboxes:Default, Mailboxes:Declared and Mailboxes:AutoCreate";
     private const string NoBasic = "Nobody can sign in with Basic: no account in Mailboxes:Accounts has a Password, PasswordHash or NtHash";
@@ -31,7 +31,7 @@ public sealed class SettingsReaderTests
     [InlineData("--SignIn:Schemes:0 Basic", IdleSchemes)]
     [InlineData("--SignIn:Mode AcceptAny --SignIn:Schemes:0 Basic")]
     [InlineData("--SignIn:Mode AcceptAny --SignIn:Schemes:0 Ntlm --SignIn:Schemes:1 Bearer")]
-    [InlineData("--SignIn:Mode Users", NoBasic)]
+    [InlineData("--Control:Token t --SignIn:Mode Users", NoBasic)]
     [InlineData(Users + " Basic " + AnnaSmtp, NoBasic)]
     [InlineData(Users + " Basic " + AnnaPassword)]
     [InlineData(Users + " Basic " + AnnaHash)]
@@ -52,13 +52,15 @@ public sealed class SettingsReaderTests
     [InlineData("--Https:CertificatePath c.pem --urls https://localhost:1")]
     [InlineData("--Https:CertificateKeyPath k.pem --https", IdleKey)]
     [InlineData("--Https:CertificateKeyPath= --https")]
+    [InlineData("--SignIn:Mode Users " + AnnaPassword, "The control API shows and changes all mailboxes without sign-in; set Control:Token, or Control:Enabled to false")]
+    [InlineData("--Control:Enabled false --SignIn:Mode Users " + AnnaPassword)]
     public void What_may_not_be_meant_is_told_and_nothing_else_is(string arguments, params string[] warnings) => Read(arguments).Warnings.Should().Equal(warnings);
 
     [Fact]
     public async Task A_warning_is_a_line_of_the_log()
     {
         using var directory = new TemporaryDirectory();
-        var (service, _) = await ServiceProcess.StartAsync(directory, "--db", ":memory:", "--SignIn:Mode", "Users", "--SignIn:Schemes:0", "Ntlm");
+        var (service, _) = await ServiceProcess.StartAsync(directory, "--db", ":memory:", "--Control:Token", "t", "--SignIn:Mode", "Users", "--SignIn:Schemes:0", "Ntlm");
         await using (service)
             await service.TerminateAsync();
 

@@ -96,7 +96,7 @@ public sealed class RefusalTests
     {
         using var directory = new TemporaryDirectory();
         var (service, client) = await ServiceProcess.StartAsync(
-            directory, "--db", ":memory:", "--Log:Level", level, "--SignIn:Mode", "Users", "--SignIn:Schemes:0", "Basic", "--SignIn:Schemes:1", "Bearer", "--SignIn:Jwt:Key", Secret,
+            directory, "--db", ":memory:", "--Log:Level", level, "--Control:Token", "t", "--SignIn:Mode", "Users", "--SignIn:Schemes:0", "Basic", "--SignIn:Schemes:1", "Bearer", "--SignIn:Jwt:Key", Secret,
             "--Mailboxes:Accounts:0:SmtpAddress", Anna, "--Mailboxes:Accounts:0:Password", Password);
         await using var _ = service;
         foreach (var credentials in all)
