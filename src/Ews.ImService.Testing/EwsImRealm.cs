@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ews.ImService.Testing;
 
 /// <summary>A world of its own in a stand-in: mailboxes, journal, faults and clock that no other realm sees.</summary>
@@ -48,7 +46,7 @@ public class EwsImRealm
         var (status, text) = await Control.TrySendAsync(Name, HttpMethod.Get, path, null, cancellation).ConfigureAwait(false);
         if (status == 404 && text.Contains("\"problems\"", StringComparison.Ordinal))
             return null;
-        return ImMailbox.Read(status == 200 ? text : await SendAsync(HttpMethod.Get, path, null, cancellation).ConfigureAwait(false));
+        return status == 200 ? ImMailbox.Read(text) : throw new EwsImServerException(Control.Detail(status, text));
     }
 
     /// <summary>Sets the realm back to its beginning: mailboxes, faults, journal and clock, so that ids begin again too. Snapshots stay.</summary>
@@ -81,8 +79,8 @@ public class EwsImRealm
     public Task LoadSeedAsync(string json, bool replaceAll = false, CancellationToken cancellation = default) =>
         SendAsync(replaceAll ? HttpMethod.Put : HttpMethod.Post, "seed", json, cancellation);
 
-    /// <summary>The realm's name, for messages.</summary>
-    public override string ToString() => Name.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{Url}") : $"{Url} (realm {Name})";
+    /// <summary>Its URL, for messages.</summary>
+    public override string ToString() => Url.ToString();
 
     internal Task<string> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellation) => Control.SendAsync(Name, method, path, body, cancellation);
 
