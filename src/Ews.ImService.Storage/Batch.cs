@@ -36,16 +36,12 @@ internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<Mailb
 
         foreach (var state in added)
         {
+            var key = new MailboxKey(realm, state.SmtpAddress);
             var rowId = rowIds.Next();
-            var built = new MailboxState(state.MailboxGuid, state.SmtpAddress);
             _rows.AddMailbox(rowId, realm, state);
             foreach (var change in state.AsChanges())
-            {
-                _rows.Apply(rowId, realm, built, change);
-                built = built.Apply(change);
-            }
-
-            _staged.Add(new MailboxKey(realm, state.SmtpAddress), new StoredMailbox(rowId, new MailboxKey(realm, state.SmtpAddress), state));
+                _rows.Apply(rowId, realm, state, change); // Additions alone, which read of the mailbox what it has in the end too.
+            _staged.Add(key, new StoredMailbox(rowId, key, state));
         }
     }
 
