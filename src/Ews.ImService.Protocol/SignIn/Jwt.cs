@@ -30,7 +30,7 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
             if (Text(header.RootElement, "alg") != (_isRsa ? "RS256" : "HS256") || !IsSigned(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2])))
                 return null;
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-            return IsGood(claims.RootElement) ? UserClaims.Select(claim => Text(claims.RootElement, claim)).FirstOrDefault(user => user is not null) : null;
+            return IsGood(claims.RootElement) ? UserIn(claims.RootElement) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -47,13 +47,15 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
         try
         {
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-            return UserClaims.Select(claim => Text(claims.RootElement, claim)).FirstOrDefault(user => user is not null);
+            return UserIn(claims.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }
     }
+
+    private static string? UserIn(JsonElement claims) => UserClaims.Select(claim => Text(claims, claim)).FirstOrDefault(user => user is not null);
 
     private static string? Text(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -36,6 +36,9 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
         return new PasswordHash(OwnIterations, salt, Derive(password, salt, OwnIterations, Bytes));
     }
 
+    /// <summary>A hash that no password has, made without a round: every start makes one.</summary>
+    public static PasswordHash OfNobody() => new(OwnIterations, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(Bytes));
+
     /// <summary>Reads what <see cref="ToString"/> wrote, or null for what is none.</summary>
     public static PasswordHash? Read(string text)
     {
@@ -78,7 +81,7 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
 public sealed class Passwords(IReadOnlyDictionary<string, StoredPassword> byAddress)
 {
     /// <summary>What somebody is checked against who does not exist, so that the check takes as long.</summary>
-    private static readonly StoredPassword Nobody = StoredPassword.Of(Guid.NewGuid().ToString());
+    private static readonly StoredPassword Nobody = new(PasswordHash.OfNobody(), RandomNumberGenerator.GetBytes(NtHash.Bytes));
 
     private readonly Dictionary<string, StoredPassword> _byAddress = new(byAddress, SmtpAddress.Comparer);
     private readonly ConcurrentDictionary<string, byte[]> _proven = new(SmtpAddress.Comparer);
