@@ -25,6 +25,12 @@ namespace Ews.ImService;
 /// <remarks>The database opens while the web application is built and started; requests that come before it is open wait for it.</remarks>
 internal sealed partial class ImServiceHost : IAsyncDisposable
 {
+    /// <summary>How long requests have to end when the service does.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>A test that ends its server has seen what it wanted.</summary>
+    private static readonly TimeSpan ShutdownTimeoutInOthersProcess = TimeSpan.FromMilliseconds(250);
+
     private readonly WebApplication _application;
     private readonly OpeningMailboxStore _store;
     private readonly Logger _log;
@@ -37,7 +43,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         (_application, _store, _warmUp, _log, _settings, _certificate) = (application, store, warmUp, log, settings, certificate);
 
     /// <summary>The URLs to give to a client, once the service has started.</summary>
-    public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(url => new Uri(new Uri(Reachable(url)), EwsOptions.Path)).ToList();
+    public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(url => new Uri(new Uri(ReachableUrl.Of(url)), EwsOptions.Path)).ToList();
 
     /// <summary>The certificate of the addresses with TLS; null where there is none.</summary>
     public X509Certificate2? Certificate => _certificate?.Certificate;
@@ -61,7 +67,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         if (certificate is not null)
             AddHttps(builder.WebHost, certificate);
         builder.Logging.AddSerilog(log);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.ShutdownTimeout);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.OwnsProcess ? ShutdownTimeout : ShutdownTimeoutInOthersProcess);
         if (!settings.OwnsProcess)
             builder.Services.AddSingleton<IHostLifetime, OthersProcess>();
         builder.Services.AddRequestDecompression(Configure).AddResponseCompression(Configure);
@@ -220,14 +226,6 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return context.Response.WriteAsync($"There is nothing here. EWS clients use {EwsOptions.Path}; health is at /livez and /readyz, and the control API, unless it is switched off, at /_control/v1.\n");
-    }
-
-    /// <summary>An address, with a name that works from this machine where it says "any".</summary>
-    private static string Reachable(string url)
-    {
-        var address = BindingAddress.Parse(url);
-        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return $"{address.Scheme}://{host}:{address.Port}";
     }
 
     /// <summary>Leaves Ctrl+C and termination signals to the program whose process it is.</summary>

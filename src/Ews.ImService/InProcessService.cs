@@ -7,8 +7,6 @@ namespace Ews.ImService;
 /// <summary>Runs the service inside another program. It speaks in types of .NET alone: its caller may have loaded it apart from its own libraries.</summary>
 public static class InProcessService
 {
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Starts a service, which is ready when the call returns.</summary>
     /// <param name="settings">Settings by their keys, as on the command line; neither files nor the environment are read.</param>
     /// <param name="seeds">Seed documents that every realm begins with, and goes back to.</param>
@@ -28,7 +26,6 @@ public static class InProcessService
             Seeds = [.. seeds.Select(seed => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(seed))],
             OwnsProcess = false,
             LogLine = logLine ?? (_ => { }),
-            ShutdownTimeout = ShutdownTimeout,
         });
         try
         {

@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using Ews.ImService.Protocol.Realms;
 using Ews.ImService.Settings;
 
 namespace Ews.ImService.Commands;
 
 /// <summary>What a command says to a running service, from the same sources as all settings.</summary>
-internal sealed partial record ClientSettings
+internal sealed record ClientSettings
 {
     /// <summary>The root of the service.</summary>
     public required Uri Url { get; init; }
@@ -77,14 +76,10 @@ internal sealed partial record ClientSettings
         var key = configuration[SettingsTable.ClientUrl.Key] is { Length: > 0 } ? SettingsTable.ClientUrl.Key : SettingsTable.Urls.Key;
         var text = (configuration[key] ?? SettingsTable.Urls.Default).Split(';')[0].Trim();
         if (key == SettingsTable.Urls.Key)
-            text = AnyHost().Replace(text, "$1localhost$2");
+            text = ReachableUrl.Of(text);
         if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Port != 0)
             return new Uri(url!, "/");
         problems.Add($"{key} is '{text}'; a command needs the URL of a running service, such as --url http://localhost:5080.");
         return new Uri("http://localhost");
     }
-
-    /// <summary>An address to listen on that is none to go to.</summary>
-    [GeneratedRegex(@"^(https?://)(?:\*|\+|0\.0\.0\.0|\[::\])(:|/|$)", RegexOptions.IgnoreCase)]
-    private static partial Regex AnyHost();
 }

@@ -61,9 +61,6 @@ internal sealed record ServiceSettings
     /// <summary>Whether the process is the service's own, so that signals to the process are the service's to answer.</summary>
     public bool OwnsProcess { get; init; } = true;
 
-    /// <summary>How long requests have to end when the service does.</summary>
-    public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(5);
-
     /// <summary>What tests may do.</summary>
     public ControlOptions Control { get; init; } = new();
 
