@@ -260,12 +260,7 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
 
     private PersonaId NewPersonaId(long counter) => new(StoreId.ForPersona(State.MailboxGuid, newGuid(counter)));
 
-    /// <summary>In whole seconds, as answers tell times.</summary>
-    private DateTime Now()
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
-    }
+    private DateTime Now() => WholeSeconds.Now(clock);
 
     private long NextCounter() => State.LastCounter + 1;
 

@@ -145,7 +145,7 @@ public sealed class SeedReader(MailboxLimits limits)
         private QuickContact NewQuickContact(DocumentNode? node, ContactProperties properties, TelUriContact? telUri)
         {
             var ordinal = Ordinal(node);
-            var created = node?.Time("creationTime") ?? Now();
+            var created = node?.Time("creationTime") ?? WholeSeconds.Now(_clock);
             return new QuickContact(new ImContactId(Id(node, MailboxFolder.QuickContacts, ordinal)), Persona(node, ordinal), properties, created, Version(node), ordinal)
             {
                 LastModifiedTime = node?.Time("lastModifiedTime") ?? created,
@@ -156,7 +156,7 @@ public sealed class SeedReader(MailboxLimits limits)
         private void AddContact(DocumentNode node)
         {
             var ordinal = Ordinal(node);
-            var created = node.Time("creationTime") ?? Now();
+            var created = node.Time("creationTime") ?? WholeSeconds.Now(_clock);
             var properties = ReadProperties(node, ContactProperties.Empty.With(ContactPath.DisplayName, node.OptionalText("displayName")));
             var id = new ContactId(Id(node, MailboxFolder.Contacts, ordinal));
             var contact = new Contact(id, Persona(node, ordinal), properties, created, node.Time("lastModifiedTime") ?? created, Version(node), ordinal);
@@ -265,11 +265,5 @@ public sealed class SeedReader(MailboxLimits limits)
         }
 
         private static long Version(DocumentNode? node) => node?.Number("version", 1, MostVersion) ?? 1;
-
-        private DateTime Now()
-        {
-            var now = _clock.GetUtcNow().UtcDateTime;
-            return new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
-        }
     }
 }
