@@ -14,22 +14,31 @@ public enum JournalState
 }
 
 /// <summary>One request, and what became of it. Written when the request arrives, and filled while it is answered.</summary>
-public sealed class JournalEntry
+/// <param name="id">Counted from 1 in its realm.</param>
+/// <param name="time">When it came, by the realm's clock.</param>
+/// <param name="method">The HTTP method.</param>
+/// <param name="path">The path and query, without the realm.</param>
+/// <param name="requestHeaders">The request's headers, without credentials.</param>
+public sealed class JournalEntry(long id, DateTimeOffset time, string method, string path, IReadOnlyDictionary<string, string> requestHeaders)
 {
+    private readonly int _bytesOfArrival = path.Length + LengthOf(requestHeaders);
+    private IReadOnlyDictionary<string, string> _responseHeaders = new Dictionary<string, string>();
+    private int _bytesOfResponseHeaders;
+
     /// <summary>Counted from 1 in its realm.</summary>
-    public required long Id { get; init; }
+    public long Id => id;
 
     /// <summary>When it came, by the realm's clock.</summary>
-    public required DateTimeOffset Time { get; init; }
+    public DateTimeOffset Time => time;
 
     /// <summary>The HTTP method.</summary>
-    public required string Method { get; init; }
+    public string Method => method;
 
     /// <summary>The path and query, without the realm.</summary>
-    public required string Path { get; init; }
+    public string Path => path;
 
     /// <summary>The request's headers, without credentials.</summary>
-    public required IReadOnlyDictionary<string, string> RequestHeaders { get; init; }
+    public IReadOnlyDictionary<string, string> RequestHeaders => requestHeaders;
 
     /// <summary>How far it has come.</summary>
     public JournalState State { get; internal set; }
@@ -56,7 +65,11 @@ public sealed class JournalEntry
     public int? Status { get; internal set; }
 
     /// <summary>The answer's headers.</summary>
-    public IReadOnlyDictionary<string, string> ResponseHeaders { get; internal set; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> ResponseHeaders
+    {
+        get => _responseHeaders;
+        internal set => (_responseHeaders, _bytesOfResponseHeaders) = (value, LengthOf(value));
+    }
 
     /// <summary>The answer's body as it was before any damage; empty where it is none of EWS.</summary>
     public ReadOnlyMemory<byte> ResponseBody { get; internal set; }
@@ -67,7 +80,7 @@ public sealed class JournalEntry
     /// <summary>Whether the journal still has it.</summary>
     internal bool IsKept { get; set; }
 
-    internal int Bytes => RequestBody.Length + ResponseBody.Length + Path.Length + LengthOf(RequestHeaders) + LengthOf(ResponseHeaders);
+    internal int Bytes => _bytesOfArrival + RequestBody.Length + ResponseBody.Length + _bytesOfResponseHeaders;
 
     private static int LengthOf(IReadOnlyDictionary<string, string> headers) => headers.Sum(header => header.Key.Length + header.Value.Length);
 }

@@ -18,14 +18,8 @@ internal sealed class ObservedRequest : IObservedRequest
         _realm = realm;
         RawBody = context.Response.Body;
         var request = context.Request;
-        _entry = realm.Journal.Add(id => new JournalEntry
-        {
-            Id = id,
-            Time = realm.Clock.GetUtcNow(),
-            Method = request.Method,
-            Path = request.Path + Redaction.Query(request.QueryString.ToString()),
-            RequestHeaders = Headers(request.Headers),
-        });
+        var (time, path, headers) = (realm.Clock.GetUtcNow(), request.Path + Redaction.Query(request.QueryString.ToString()), Headers(request.Headers));
+        _entry = realm.Journal.Add(id => new JournalEntry(id, time, request.Method, path, headers));
     }
 
     public Stream RawBody { get; }

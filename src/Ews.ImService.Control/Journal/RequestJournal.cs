@@ -2,12 +2,12 @@ namespace Ews.ImService.Control.Journal;
 
 /// <summary>A realm's requests in the order of their arrival, the newest of them; it is gone with the process.</summary>
 /// <param name="maxEntries">The most entries to keep.</param>
-/// <param name="maxBytes">The most bytes of bodies to keep; the newest entry stays whatever its size.</param>
+/// <param name="maxBytes">The most bytes of them to keep; the newest entry stays whatever its size.</param>
 public sealed class RequestJournal(int maxEntries, int maxBytes)
 {
     private readonly Lock _lock = new();
     private readonly LinkedList<JournalEntry> _entries = new();
-    private TaskCompletionSource _changed = NewSignal();
+    private TaskCompletionSource? _changed;
     private long _lastId;
     private long _bytes;
     private long _version;
@@ -83,11 +83,11 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         {
             Task changed;
             lock (_lock)
-                changed = _changed.Task;
+                changed = (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             var found = Find(query);
             if ((found.Entries.Count >= count && found.Version != version) || deadline.IsCancellationRequested)
                 return found;
-            await Task.WhenAny(changed, Task.Delay(Timeout.Infinite, deadline.Token));
+            await changed.WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();
         }
     }
@@ -118,8 +118,6 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         Signal();
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
     private void Trim()
     {
         while (_entries.Count > maxEntries || (_bytes > maxBytes && _entries.Count > 1))
@@ -133,9 +131,8 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
     private void Signal()
     {
         _version++;
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
+        _changed?.SetResult();
+        _changed = null;
     }
 }
 
