@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Ews.ImService.Protocol.SignIn;
 using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Control.Journal;
@@ -17,14 +18,14 @@ internal static class Redaction
     private static readonly HashSet<string> SecretElements = new(StringComparer.Ordinal) { "Password", "BinarySecurityToken", "RequestSecurityToken", "RequestSecurityTokenResponse" };
 
     /// <summary>What a body with secrets has somewhere.</summary>
-    private static readonly string[] SuspectTexts = [WsSecurity, "Password", "SecurityToken"];
+    private static readonly byte[][] SuspectTexts = [Encoding.ASCII.GetBytes(WsSecurity), [.. "Password"u8], [.. "SecurityToken"u8]];
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private static readonly HashSet<string> WithScheme = new(StringComparer.OrdinalIgnoreCase)
     {
         HeaderNames.Authorization, HeaderNames.ProxyAuthorization, HeaderNames.WWWAuthenticate, HeaderNames.ProxyAuthenticate,
     };
-
-    private static readonly HashSet<string> Schemes = new(StringComparer.OrdinalIgnoreCase) { "Basic", "Bearer", "Digest", "NTLM", "Negotiate" };
 
     /// <summary>Parts of names that tell of a secret.</summary>
     private static readonly string[] Telling = ["token", "secret", "pass", "pwd", "cookie", "auth", "apikey", "-key", "_key", "signature", "credential", "jwt", "canary", "assertion", "saml"];
@@ -36,8 +37,8 @@ internal static class Redaction
     {
         if (WithScheme.Contains(name))
         {
-            var scheme = value.Split(' ', 2)[0];
-            return Schemes.Contains(scheme) ? (value.Length > scheme.Length ? $"{scheme} {Hidden}" : scheme) : Hidden;
+            var scheme = AuthenticationScheme.Of(value);
+            return scheme is null ? Hidden : value.Length > scheme.Length ? $"{scheme} {Hidden}" : scheme;
         }
 
         if (IsTelling(name))
@@ -57,7 +58,7 @@ internal static class Redaction
             return text;
         try
         {
-            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(body.Span);
+            return StrictUtf8.GetString(body.Span);
         }
         catch (DecoderFallbackException)
         {
@@ -90,7 +91,7 @@ internal static class Redaction
     {
         foreach (var text in SuspectTexts)
         {
-            if (body.IndexOf(Encoding.ASCII.GetBytes(text)) >= 0)
+            if (body.IndexOf(text) >= 0)
                 return true;
         }
 

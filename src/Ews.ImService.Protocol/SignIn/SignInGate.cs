@@ -16,8 +16,6 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
     private const int LongestLoggedName = 320; // An address.
     private const int LongestNameToken = 32;
 
-    private static readonly string[] LoggedSchemes = ["Basic", "NTLM", "Bearer", "Negotiate", "Digest"];
-
     private readonly Jwt? _jwt = options.Jwt is null ? null : new Jwt(options.Jwt, clock);
 
     /// <summary>The mail domain of user names that have none: the default mailbox's.</summary>
@@ -48,7 +46,7 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
     /// <summary>The scheme, and who was named, in one line: never a password or token, which may stand where the scheme belongs.</summary>
     private static string Describe(string header, string? user)
     {
-        var scheme = LoggedSchemes.FirstOrDefault(name => (header + " ").StartsWith(name + " ", StringComparison.OrdinalIgnoreCase));
+        var scheme = AuthenticationScheme.Of(header);
         var credentials = scheme is null ? "the credentials" : $"the {scheme} credentials";
         return user is null ? $"{credentials} name nobody who can sign in" : $"{credentials} of '{OneLine(user)}' are wrong";
     }
