@@ -1,17 +1,20 @@
 namespace Ews.ImService.Mailbox;
 
 /// <summary>Why an operation said no: a code, the text that goes with it, and named values for the client.</summary>
-/// <param name="Code">The response code.</param>
+/// <param name="Code">The response code's name; one that no operation here knows may be told on demand.</param>
 /// <param name="MessageText">The text, as Exchange words it.</param>
 /// <param name="Values">What goes into MessageXml as <c>t:Value</c> elements; usually nothing.</param>
 /// <remarks>
 /// Texts marked "proposal" are worded by this project, because no public source shows Exchange's own.
 /// Learn: "ResponseCode", "MessageText", and the operation pages of the Unified Contact Store.
 /// </remarks>
-public sealed record EwsError(ResponseCode Code, string MessageText, params EwsErrorValue[] Values)
+public sealed record EwsError(string Code, string MessageText, params EwsErrorValue[] Values)
 {
-    /// <summary>The code's name; one that no operation here knows may be told on demand.</summary>
-    public string CodeName { get; init; } = Code.ToString();
+    /// <summary>An error of a code that operations know.</summary>
+    public EwsError(ResponseCode code, string messageText, params EwsErrorValue[] values)
+        : this(code.ToString(), messageText, values)
+    {
+    }
 
     /// <summary>Learn: "SetImGroup operation".</summary>
     public static readonly EwsError ImGroupDisplayNameAlreadyExists = new(
@@ -257,10 +260,10 @@ public sealed record EwsError(ResponseCode Code, string MessageText, params EwsE
 
     /// <summary>Records compare by reference member otherwise; two errors are equal when they say the same.</summary>
     public bool Equals(EwsError? other) =>
-        other is not null && CodeName == other.CodeName && MessageText == other.MessageText && Values.SequenceEqual(other.Values);
+        other is not null && Code == other.Code && MessageText == other.MessageText && Values.SequenceEqual(other.Values);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(CodeName, MessageText, Values.Length);
+    public override int GetHashCode() => HashCode.Combine(Code, MessageText, Values.Length);
 }
 
 /// <summary>One <c>t:Value Name="…"</c> of a MessageXml.</summary>

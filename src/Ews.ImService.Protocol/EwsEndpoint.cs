@@ -28,7 +28,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
     /// <summary>Answers somebody who looks in with a browser.</summary>
     public static Task GetAsync(HttpContext context)
     {
-        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.ContentType = PlainText.ContentType;
         return context.Response.WriteAsync(Page);
     }
 
@@ -64,11 +64,9 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
 
     private static async Task SendAsync(HttpContext context, SoapAnswer answer)
     {
-        var observed = context.Features.Get<IObservedRequest>();
-        var fault = answer.Injected;
         try
         {
-            await SendAsync(context, answer, fault, observed);
+            await SendWholeAsync(context, answer, context.Features.Get<IObservedRequest>());
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -76,13 +74,14 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         }
     }
 
-    private static async Task SendAsync(HttpContext context, SoapAnswer answer, InjectedFault? fault, IObservedRequest? observed)
+    private static async Task SendWholeAsync(HttpContext context, SoapAnswer answer, IObservedRequest? observed)
     {
+        var fault = answer.Injected;
         if (fault is { Delay.Ticks: > 0 })
             await HoldBackAsync(context, fault.Delay);
         if (fault?.Http is { } http)
         {
-            observed?.Answered(null, System.Text.Encoding.UTF8.GetBytes(http.Body));
+            observed?.Answered(null, http.Body);
             await AnswerWriter.WriteAsync(context, http);
             return;
         }
@@ -187,7 +186,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
             Log.AskedToSignIn(logger, context.TraceIdentifier);
         else
             Log.Refused(logger, StatusCodes.Status401Unauthorized, refusal, milliseconds, context.TraceIdentifier);
-        return WriteTextAsync(context, StatusCodes.Status401Unauthorized, "Sign in.");
+        return PlainText.WriteAsync(context, StatusCodes.Status401Unauthorized, "Sign in.");
     }
 
     private Task RefuseAsync(HttpContext context, long started, int statusCode, string why)
@@ -195,16 +194,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         var milliseconds = Elapsed(started);
         var reason = why.TrimEnd('.');
         Log.Refused(logger, statusCode, reason, milliseconds, context.TraceIdentifier);
-        return WriteTextAsync(context, statusCode, why);
-    }
-
-    private static Task WriteTextAsync(HttpContext context, int statusCode, string text)
-    {
-        context.Response.StatusCode = statusCode;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        var body = System.Text.Encoding.UTF8.GetBytes(text + "\n");
-        context.Response.ContentLength = body.Length; // Chunks would end an HTTP/1.0 connection, and with it NTLM's handshake.
-        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        return PlainText.WriteAsync(context, statusCode, why);
     }
 
     private static partial class Log

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ews.ImService.Protocol;
 
 /// <summary>Reads a request's body whole: .NET's XML reader counts lines right only in a text that it has whole.</summary>
-internal static class RequestBody
+public static class RequestBody
 {
     private const int FirstBytes = 2048;
 
@@ -15,6 +15,7 @@ internal static class RequestBody
     /// <returns>The bytes, or null where there are more than allowed.</returns>
     public static async ValueTask<byte[]?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(request);
         if (request.ContentLength > maxBytes)
             return null;
 

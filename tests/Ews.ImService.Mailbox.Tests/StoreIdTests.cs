@@ -38,7 +38,7 @@ public sealed class StoreIdTests
     [InlineData("//////////8=", ResponseCode.ErrorInvalidIdMalformed)]
     public void An_id_that_cannot_be_read_says_why(string id, ResponseCode expected)
     {
-        IncomingId.Classify(id, Mine, EwsError.InvalidImGroupId)!.Code.Should().Be(expected);
+        IncomingId.Classify(id, Mine, EwsError.InvalidImGroupId)!.Code.Should().Be(expected.ToString());
     }
 
     [Fact]

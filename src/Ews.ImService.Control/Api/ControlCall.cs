@@ -4,8 +4,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Realms;
-using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
 using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Control.Api;
@@ -79,21 +79,8 @@ internal sealed class ControlCall(HttpContext context, Realm realm, Cancellation
     }
 
     /// <summary>The body, whole.</summary>
-    public async Task<ReadOnlyMemory<byte>> ReadBodyAsync()
-    {
-        var body = new ArrayBufferWriter<byte>();
-        while (true)
-        {
-            var read = await context.Request.BodyReader.ReadAsync(Cancellation);
-            foreach (var segment in read.Buffer)
-                body.Write(segment.Span);
-            context.Request.BodyReader.AdvanceTo(read.Buffer.End);
-            if (body.WrittenCount > MaxBodyBytes)
-                throw new ControlException(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxBodyBytes} bytes.");
-            if (read.IsCompleted)
-                return body.WrittenMemory;
-        }
-    }
+    public async Task<ReadOnlyMemory<byte>> ReadBodyAsync() => await RequestBody.ReadAsync(context.Request, MaxBodyBytes, Cancellation)
+        ?? throw new ControlException(StatusCodes.Status413PayloadTooLarge, $"The body is larger than {MaxBodyBytes} bytes.");
 
     /// <summary>Reads the body, one JSON object; an empty one is an empty object.</summary>
     public async Task<T> ReadObjectAsync<T>(Func<DocumentNode, T> read)
@@ -111,6 +98,17 @@ internal sealed class ControlCall(HttpContext context, Realm realm, Cancellation
 
     /// <summary>Answers with JSON.</summary>
     public Task AnswerAsync(Action<Utf8JsonWriter> write, int statusCode = StatusCodes.Status200OK) => WriteAsync(context, statusCode, "application/json", write);
+
+    /// <summary>Answers with a list of names.</summary>
+    public Task AnswerAsync(string what, IEnumerable<string> names) => AnswerAsync(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray(what);
+        foreach (var name in names)
+            json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     /// <summary>Answers with a file of this assembly.</summary>
     public Task AnswerFileAsync(string name, string contentType) => WriteFileAsync(context, name, contentType);

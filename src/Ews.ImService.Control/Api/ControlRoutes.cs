@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Ews.ImService.Control.Documents;
@@ -14,50 +15,61 @@ using Microsoft.Net.Http.Headers;
 namespace Ews.ImService.Control.Api;
 
 /// <summary>What the control API answers to: who may call it, and which call is whose.</summary>
-internal sealed partial class ControlRoutes(RealmRegistry realms, ControlOptions options, MailboxCalls mailboxes, IHostApplicationLifetime lifetime, ILogger<ControlRoutes> logger)
+internal sealed partial class ControlRoutes
 {
     /// <summary>Where it is; behind a realm's prefix, too.</summary>
     public const string Path = "/_control/v1";
 
     /// <summary>All calls: method, path below <see cref="Path"/>, and who answers.</summary>
-    public IReadOnlyList<(string Method, string Path, Func<ControlCall, Task> Answer)> All =>
-    [
-        ("GET", "", IndexAsync),
-        ("GET", "/openapi.json", call => call.AnswerFileAsync("openapi.json", "application/json")),
-        ("GET", "/seed.schema.json", call => call.AnswerFileAsync("seed.schema.json", "application/schema+json")),
-        ("POST", "/reset", mailboxes.ResetAsync),
-        ("GET", "/seed", mailboxes.ExportAsync),
-        ("PUT", "/seed", call => mailboxes.LoadAsync(call, isWhole: true)),
-        ("POST", "/seed", call => mailboxes.LoadAsync(call, isWhole: false)),
-        ("GET", "/snapshots", MailboxCalls.ListSnapshotsAsync),
-        ("PUT", "/snapshots/{name}", mailboxes.TakeSnapshotAsync),
-        ("POST", "/snapshots/{name}/restore", mailboxes.RestoreAsync),
-        ("DELETE", "/snapshots/{name}", MailboxCalls.DropSnapshotAsync),
-        ("GET", "/mailboxes", mailboxes.ListAsync),
-        ("GET", "/mailboxes/{smtpAddress}", mailboxes.ReadAsync),
-        ("GET", "/journal", JournalCalls.ListAsync),
-        ("DELETE", "/journal", JournalCalls.ClearAsync),
-        ("GET", "/journal/count", JournalCalls.CountAsync),
-        ("GET", "/journal/wait", JournalCalls.WaitAsync),
-        ("GET", "/journal/{id:long}", JournalCalls.ReadAsync),
-        ("GET", "/faults", FaultCalls.ListAsync),
-        ("POST", "/faults", FaultCalls.AddAsync),
-        ("DELETE", "/faults", FaultCalls.ClearAsync),
-        ("DELETE", "/faults/{id}", FaultCalls.RemoveAsync),
-        ("GET", "/clock", ClockCalls.ReadAsync),
-        ("PUT", "/clock", ClockCalls.FreezeAsync),
-        ("POST", "/clock/advance", ClockCalls.AdvanceAsync),
-        ("DELETE", "/clock", ClockCalls.ReleaseAsync),
-        ("GET", "/realms", mailboxes.ListRealmsAsync),
-        ("DELETE", "/realms/{realm}", mailboxes.RemoveRealmAsync),
-    ];
+    private readonly (string Method, string Path, Func<ControlCall, Task> Answer)[] _all;
+
+    private readonly RealmRegistry _realms;
+    private readonly ControlOptions _options;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger<ControlRoutes> _logger;
+
+    public ControlRoutes(RealmRegistry realms, ControlOptions options, MailboxCalls mailboxes, IHostApplicationLifetime lifetime, ILogger<ControlRoutes> logger)
+    {
+        (_realms, _options, _lifetime, _logger) = (realms, options, lifetime, logger);
+        _all =
+        [
+            ("GET", "", IndexAsync),
+            ("GET", "/openapi.json", call => call.AnswerFileAsync("openapi.json", "application/json")),
+            ("GET", "/seed.schema.json", call => call.AnswerFileAsync("seed.schema.json", "application/schema+json")),
+            ("POST", "/reset", mailboxes.ResetAsync),
+            ("GET", "/seed", mailboxes.ExportAsync),
+            ("PUT", "/seed", call => mailboxes.LoadAsync(call, isWhole: true)),
+            ("POST", "/seed", call => mailboxes.LoadAsync(call, isWhole: false)),
+            ("GET", "/snapshots", MailboxCalls.ListSnapshotsAsync),
+            ("PUT", "/snapshots/{name}", mailboxes.TakeSnapshotAsync),
+            ("POST", "/snapshots/{name}/restore", mailboxes.RestoreAsync),
+            ("DELETE", "/snapshots/{name}", MailboxCalls.DropSnapshotAsync),
+            ("GET", "/mailboxes", mailboxes.ListAsync),
+            ("GET", "/mailboxes/{smtpAddress}", mailboxes.ReadAsync),
+            ("GET", "/journal", JournalCalls.ListAsync),
+            ("DELETE", "/journal", JournalCalls.ClearAsync),
+            ("GET", "/journal/count", JournalCalls.CountAsync),
+            ("GET", "/journal/wait", JournalCalls.WaitAsync),
+            ("GET", "/journal/{id:long}", JournalCalls.ReadAsync),
+            ("GET", "/faults", FaultCalls.ListAsync),
+            ("POST", "/faults", FaultCalls.AddAsync),
+            ("DELETE", "/faults", FaultCalls.ClearAsync),
+            ("DELETE", "/faults/{id}", FaultCalls.RemoveAsync),
+            ("GET", "/clock", ClockCalls.ReadAsync),
+            ("PUT", "/clock", ClockCalls.FreezeAsync),
+            ("POST", "/clock/advance", ClockCalls.AdvanceAsync),
+            ("DELETE", "/clock", ClockCalls.ReleaseAsync),
+            ("GET", "/realms", mailboxes.ListRealmsAsync),
+            ("DELETE", "/realms/{realm}", mailboxes.RemoveRealmAsync),
+        ];
+    }
 
     /// <summary>Maps all calls.</summary>
     public void Map(IEndpointRouteBuilder application)
     {
-        foreach (var (method, path, answer) in All)
+        foreach (var (method, path, answer) in _all)
             application.MapMethods(Path + path, [method], context => HandleAsync(context, answer));
-        foreach (var calls in All.GroupBy(call => call.Path))
+        foreach (var calls in _all.GroupBy(call => call.Path))
             application.Map(Path + calls.Key, context => RefuseMethodAsync(context, calls.Select(call => call.Method)));
         application.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], ShowPageAsync);
         application.Map(Path + "/{**path}", context => HandleAsync(context, _ => throw new ControlException(StatusCodes.Status404NotFound, $"There is no {context.Request.Method} {context.Request.Path}; see {Path}/openapi.json.")));
@@ -81,7 +93,7 @@ internal sealed partial class ControlRoutes(RealmRegistry realms, ControlOptions
         try
         {
             CheckCaller(context.Request);
-            await answer(new ControlCall(context, realms[RequestRealm.Of(context)], lifetime.ApplicationStopping));
+            await answer(new ControlCall(context, _realms[RequestRealm.Of(context)], _lifetime.ApplicationStopping));
         }
         catch (ControlException e)
         {
@@ -110,7 +122,7 @@ internal sealed partial class ControlRoutes(RealmRegistry realms, ControlOptions
         catch (Exception e) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            Log.Failed(logger, context.Request.Method, context.Request.Path, e);
+            Log.Failed(_logger, context.Request.Method, context.Request.Path, e);
             await ControlCall.RefuseAsync(context, StatusCodes.Status500InternalServerError, ["The call failed, by a mistake of the service; its log has more."]);
         }
     }
@@ -118,13 +130,24 @@ internal sealed partial class ControlRoutes(RealmRegistry realms, ControlOptions
     /// <summary>A page of the web must not reach through a developer's browser what only he may do.</summary>
     private void CheckCaller(HttpRequest request)
     {
-        var isForeign = request.Headers["Sec-Fetch-Site"] is [var site] && site is not ("same-origin" or "none");
-        if (isForeign || (request.Headers.Origin is [{ } origin] && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == new Uri($"{page.Scheme}://{request.Host}").Authority)))
+        if (IsOfAnotherSite(request))
             throw new ControlException(StatusCodes.Status403Forbidden, "Pages of other sites may not call the control API.");
-        if (options.Token is { } token && !(request.Headers.Authorization.ToString().Split(' ', 2) is [var scheme, var shown]
-            && scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase) && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(shown))))
+        if (_options.Token is { } token && !Shows(request, token))
             throw new ControlException(StatusCodes.Status401Unauthorized, $"The control API wants {HeaderNames.Authorization}: Bearer TOKEN, with the token of Control:Token.");
     }
+
+    private static bool IsOfAnotherSite(HttpRequest request)
+    {
+        if (request.Headers["Sec-Fetch-Site"] is [var site] && site is not ("same-origin" or "none"))
+            return true;
+        return request.Headers.Origin is [{ } origin]
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page) && page.Authority == new Uri($"{page.Scheme}://{request.Host}").Authority);
+    }
+
+    private static bool Shows(HttpRequest request, string token) =>
+        AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var shown)
+        && shown.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(shown.Parameter ?? string.Empty));
 
     private Task IndexAsync(ControlCall call) => call.AnswerAsync(json =>
     {
@@ -133,7 +156,7 @@ internal sealed partial class ControlRoutes(RealmRegistry realms, ControlOptions
         json.WriteString("openapi", $"{Path}/openapi.json");
         json.WriteString("seedSchema", $"{Path}/seed.schema.json");
         json.WriteStartArray("calls");
-        foreach (var (method, path, _) in All)
+        foreach (var (method, path, _) in _all)
             json.WriteStringValue($"{method} {Path}{path.Replace(":long", "", StringComparison.Ordinal)}");
         json.WriteEndArray();
         json.WriteEndObject();

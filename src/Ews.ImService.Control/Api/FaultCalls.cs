@@ -7,8 +7,6 @@ namespace Ews.ImService.Control.Api;
 /// <summary>Calls about faults.</summary>
 internal static class FaultCalls
 {
-    private static readonly JsonDocumentOptions DescriptionOptions = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
-
     public static async Task AddAsync(ControlCall call)
     {
         call.EndQuery(hasBody: true);
@@ -52,7 +50,7 @@ internal static class FaultCalls
         json.WriteString("id", rule.Id);
         json.WriteNumber("matched", rule.Matched);
         json.WriteNumber("struck", rule.Struck);
-        using var description = JsonDocument.Parse(rule.Description, DescriptionOptions);
+        using var description = JsonDocument.Parse(rule.Description);
         foreach (var property in description.RootElement.EnumerateObject().Where(property => property.Name != "id"))
             property.WriteTo(json);
         json.WriteEndObject();

@@ -48,15 +48,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     public static Task ListSnapshotsAsync(ControlCall call)
     {
         call.EndQuery();
-        return call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("snapshots");
-            foreach (var name in call.Realm.Snapshots.Keys.Order(StringComparer.Ordinal))
-                json.WriteStringValue(name);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+        return call.AnswerAsync("snapshots", call.Realm.Snapshots.Keys.Order(StringComparer.Ordinal));
     }
 
     public async Task TakeSnapshotAsync(ControlCall call)
@@ -112,15 +104,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     {
         call.EndQuery();
         var names = await mailboxes.FindRealmsAsync(call.Cancellation);
-        await call.AnswerAsync(json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("realms");
-            foreach (var name in names)
-                json.WriteStringValue(name);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+        await call.AnswerAsync("realms", names);
     }
 
     public async Task RemoveRealmAsync(ControlCall call)

@@ -9,7 +9,6 @@ namespace Ews.ImService.Control.Documents;
 internal sealed partial class DocumentNode
 {
     private readonly JsonElement _element;
-    private readonly string _path;
     private readonly List<string> _problems;
     private readonly HashSet<string> _unread = new(StringComparer.Ordinal);
 
@@ -18,7 +17,7 @@ internal sealed partial class DocumentNode
     /// <summary>Reads an object of a document.</summary>
     public DocumentNode(JsonElement element, string path, List<string> problems)
     {
-        (_element, _path, _problems) = (element, path, problems);
+        (_element, Path, _problems) = (element, path, problems);
         if (element.ValueKind != JsonValueKind.Object)
             Problem(path, "has to be an object");
         else
@@ -49,11 +48,11 @@ internal sealed partial class DocumentNode
         }
     }
 
-    /// <summary>The whole object, as it stands in the document.</summary>
-    public string Raw => _element.GetRawText();
+    /// <summary>The whole object as JSON, without comments.</summary>
+    public string ToJson() => JsonSerializer.Serialize(_element);
 
     /// <summary>Its place in the document.</summary>
-    public string Path => _path;
+    public string Path { get; }
 
     /// <summary>A text that has to be there.</summary>
     public string Text(string name)
@@ -62,12 +61,12 @@ internal sealed partial class DocumentNode
         if (text is { Length: > 0 })
             return text;
         if (text is not null || Find(name) is null)
-            Problem($"{_path}.{name}", "is missing");
+            Problem($"{Path}.{name}", "is missing");
         return string.Empty;
     }
 
     /// <summary>A text, or null.</summary>
-    public string? OptionalText(string name) => Find(name) is { } value ? TextOf(value, $"{_path}.{name}") : null;
+    public string? OptionalText(string name) => Find(name) is { } value ? TextOf(value, $"{Path}.{name}") : null;
 
     /// <summary>Whether a property is there, whatever it is but null.</summary>
     public bool Has(string name) => _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
@@ -82,7 +81,7 @@ internal sealed partial class DocumentNode
             return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least && number <= most)
             return number;
-        Problem($"{_path}.{name}", $"has to be a whole number from {least} to {most}");
+        Problem($"{Path}.{name}", $"has to be a whole number from {least} to {most}");
         return null;
     }
 
@@ -93,7 +92,7 @@ internal sealed partial class DocumentNode
             return null;
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number is >= 0 and <= 1)
             return number;
-        Problem($"{_path}.{name}", "has to be a number from 0 to 1");
+        Problem($"{Path}.{name}", "has to be a number from 0 to 1");
         return null;
     }
 
@@ -103,7 +102,7 @@ internal sealed partial class DocumentNode
         if (Find(name) is not { } value)
             return false;
         if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
-            Problem($"{_path}.{name}", "has to be true or false");
+            Problem($"{Path}.{name}", "has to be true or false");
         return value.ValueKind == JsonValueKind.True;
     }
 
@@ -114,7 +113,7 @@ internal sealed partial class DocumentNode
             return null;
         if (StartsWithDate().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             return time.UtcDateTime;
-        Problem($"{_path}.{name}", "has to be a time such as 2026-11-21T08:30:00Z");
+        Problem($"{Path}.{name}", "has to be a time such as 2026-11-21T08:30:00Z");
         return null;
     }
 
@@ -125,12 +124,12 @@ internal sealed partial class DocumentNode
             return null;
         if (System.Guid.TryParse(text, out var guid))
             return guid;
-        Problem($"{_path}.{name}", "has to be a GUID");
+        Problem($"{Path}.{name}", "has to be a GUID");
         return null;
     }
 
     /// <summary>An object, or null.</summary>
-    public DocumentNode? Object(string name) => Find(name) is { } value ? new DocumentNode(value, $"{_path}.{name}", _problems) : null;
+    public DocumentNode? Object(string name) => Find(name) is { } value ? new DocumentNode(value, $"{Path}.{name}", _problems) : null;
 
     /// <summary>The items of an array with their places; none where it is not there.</summary>
     public IEnumerable<(JsonElement Item, string Path)> Items(string name)
@@ -139,11 +138,11 @@ internal sealed partial class DocumentNode
             return [];
         if (value.ValueKind != JsonValueKind.Array)
         {
-            Problem($"{_path}.{name}", "has to be an array");
+            Problem($"{Path}.{name}", "has to be an array");
             return [];
         }
 
-        return value.EnumerateArray().Select((item, index) => (item, $"{_path}.{name}[{index}]"));
+        return value.EnumerateArray().Select((item, index) => (item, $"{Path}.{name}[{index}]"));
     }
 
     /// <summary>The objects of an array.</summary>
@@ -154,7 +153,7 @@ internal sealed partial class DocumentNode
     {
         foreach (var name in _unread.Order(StringComparer.Ordinal).ToList())
         {
-            var path = $"{_path}['{name}']";
+            var path = $"{Path}['{name}']";
             if (Find(name) is not { } value)
                 yield return (name, []);
             else if (value.ValueKind == JsonValueKind.Array)
@@ -168,17 +167,17 @@ internal sealed partial class DocumentNode
     public void End()
     {
         foreach (var name in _unread.Order(StringComparer.Ordinal))
-            Problem($"{_path}.{name}", "is not known");
+            Problem($"{Path}.{name}", "is not known");
     }
 
     /// <summary>Notes what is wrong with this object.</summary>
-    public void Problem(string what) => Problem(_path, what);
+    public void Problem(string what) => Problem(Path, what);
 
     /// <summary>Notes what is wrong with one of its properties that is named by a path.</summary>
-    public void ProblemOfEntry(string name, string what) => Problem($"{_path}['{name}']", what);
+    public void ProblemOfEntry(string name, string what) => Problem($"{Path}['{name}']", what);
 
     /// <summary>Notes what is wrong with one of its properties.</summary>
-    public void ProblemOf(string name, string what) => Problem($"{_path}.{name}", what);
+    public void ProblemOf(string name, string what) => Problem($"{Path}.{name}", what);
 
     private void Problem(string path, string what) => _problems.Add($"{path} {what}.");
 
@@ -198,7 +197,7 @@ internal sealed partial class DocumentNode
         }
 
         var text = value.GetString()!;
-        if (text.All(XmlConvert.IsXmlChar) || IsXml(text))
+        if (IsXml(text))
             return text;
         Problem(path, "has a character that XML cannot hold");
         return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using System.Text.RegularExpressions;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
@@ -20,7 +21,7 @@ internal static partial class FaultReader
     private const int LongestDelay = 24 * 60 * 60 * 1000;
 
     private static readonly Lazy<ILookup<string, EwsError>> ErrorsWithWords = new(() => typeof(EwsError)
-        .GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<EwsError>().ToLookup(error => error.CodeName));
+        .GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<EwsError>().ToLookup(error => error.Code));
 
     /// <summary>Headers that say where an answer ends, which is not theirs to say here.</summary>
     private static readonly string[] FramingHeaders = [HeaderNames.ContentLength, HeaderNames.TransferEncoding, HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.Upgrade];
@@ -42,7 +43,7 @@ internal static partial class FaultReader
             Probability = node.Fraction("probability") ?? 1,
             Seed = (int)(node.Number("seed", 0, int.MaxValue) ?? 0),
             BackOff = backOff,
-            Description = node.Raw,
+            Description = node.ToJson(),
             Fault = kind == "delay" ? fault : fault with { Delay = Milliseconds(node, "delayMilliseconds", 0) ?? TimeSpan.Zero },
             Id = ReadId(node) ?? (problems.Count == 0 ? newId() : string.Empty),
         };
@@ -112,7 +113,7 @@ internal static partial class FaultReader
         if (code.Length > 0 && !EwsNames.IsErrorCode(code))
             node.ProblemOf("responseCode", $"is '{code}'; it has to be the name of an EWS error such as ErrorItemNotFound");
         var known = ErrorsWithWords.Value[code].FirstOrDefault() ?? EwsError.InternalServerError with { MessageText = "The operation failed." };
-        return known with { CodeName = code, MessageText = text ?? known.MessageText };
+        return known with { Code = code, MessageText = text ?? known.MessageText };
     }
 
     private static InjectedHttpAnswer ReadHttp(DocumentNode node)
@@ -133,7 +134,7 @@ internal static partial class FaultReader
         var body = node.OptionalText("body") ?? string.Empty;
         if (body.Length > 0 && status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
             node.ProblemOf("body", $"cannot go with the status {status}");
-        return new InjectedHttpAnswer(status, headers, body);
+        return new InjectedHttpAnswer(status, headers, Encoding.UTF8.GetBytes(body));
     }
 
     private static TimeSpan? Milliseconds(DocumentNode node, string name, int least) =>

@@ -37,14 +37,13 @@ internal static class AnswerWriter
     public static Task WriteAsync(HttpContext context, InjectedHttpAnswer answer)
     {
         context.Response.StatusCode = answer.StatusCode;
-        context.Response.ContentType = answer.Body.Length > 0 ? "text/plain; charset=utf-8" : null;
+        context.Response.ContentType = answer.Body.IsEmpty ? null : PlainText.ContentType;
         foreach (var (name, value) in answer.Headers)
             context.Response.Headers[name] = value.ToArray();
-        var body = Encoding.UTF8.GetBytes(answer.Body);
-        if (body.Length == 0)
+        if (answer.Body.IsEmpty)
             return Task.CompletedTask;
-        context.Response.ContentLength = body.Length;
-        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        context.Response.ContentLength = answer.Body.Length;
+        return context.Response.Body.WriteAsync(answer.Body, context.RequestAborted).AsTask();
     }
 
     /// <summary>

@@ -30,8 +30,8 @@ public sealed record InjectedFault
 /// <summary>An answer that EWS did not write.</summary>
 /// <param name="StatusCode">Its status.</param>
 /// <param name="Headers">Its headers, each of which may be there several times.</param>
-/// <param name="Body">Its body, plain text.</param>
-public sealed record InjectedHttpAnswer(int StatusCode, IReadOnlyDictionary<string, IReadOnlyList<string>> Headers, string Body);
+/// <param name="Body">Its body, plain text in UTF-8.</param>
+public sealed record InjectedHttpAnswer(int StatusCode, IReadOnlyDictionary<string, IReadOnlyList<string>> Headers, ReadOnlyMemory<byte> Body);
 
 /// <summary>What becomes of an answer on its way.</summary>
 public enum AnswerDamage

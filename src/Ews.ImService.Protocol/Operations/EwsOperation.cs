@@ -55,7 +55,7 @@ internal abstract class EwsOperation<TRequest, TResult> : EwsOperation
 
     /// <inheritdoc/>
     public sealed override OperationAnswer Refuse(EwsError error) =>
-        new(error.CodeName, xml => ResponseMessageXml.WriteError(xml, ResponseElement, error, () => WriteAfterError(xml)));
+        new(error.Code, xml => ResponseMessageXml.WriteError(xml, ResponseElement, error, () => WriteAfterError(xml)));
 
     /// <summary>Reads the request's content.</summary>
     protected abstract TRequest Read(RequestReader request);
@@ -122,7 +122,7 @@ internal abstract class BatchOperation<TRequest, TResult> : EwsOperation
         });
     }
 
-    private string CodeOf(EwsResult<TResult> result) => result.Succeeded ? WarningOf(result.Value)?.CodeName ?? OperationAnswer.NoError : result.Error.CodeName;
+    private string CodeOf(EwsResult<TResult> result) => result.Succeeded ? WarningOf(result.Value)?.Code ?? OperationAnswer.NoError : result.Error.Code;
 
     private void WriteMessage(EwsXmlWriter xml, EwsResult<TResult> result)
     {

@@ -19,7 +19,7 @@ public static partial class RequestRealm
 
     private static readonly object Key = new();
 
-    /// <summary>Whether a text can name a realm: letters, digits, dot, hyphen and underscore, at most 64 of them, the first a letter or a digit.</summary>
+    /// <summary>Whether a text can name a realm, by <see cref="NameRule"/>.</summary>
     public static bool IsName(string text) => Name().IsMatch(text);
 
     /// <summary>The realm of a request; the default one where it names none.</summary>
@@ -54,12 +54,7 @@ public static partial class RequestRealm
         return next(context);
     });
 
-    private static Task RefuseAsync(HttpContext context, string why)
-    {
-        context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(why + "\n");
-    }
+    private static Task RefuseAsync(HttpContext context, string why) => PlainText.WriteAsync(context, StatusCodes.Status400BadRequest, why);
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
     private static partial Regex Name();

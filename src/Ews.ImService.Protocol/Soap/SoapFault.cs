@@ -22,7 +22,7 @@ internal sealed record SoapFault(EwsError Error, SchemaViolation? Violation = nu
         : string.Create(CultureInfo.InvariantCulture, $"The request failed schema validation: {Violation.Message}");
 
     /// <summary>The code as logged.</summary>
-    public string Code => MustUnderstand ? "MustUnderstand" : Error.CodeName;
+    public string Code => MustUnderstand ? "MustUnderstand" : Error.Code;
 }
 
 /// <summary>The first thing wrong with a request's XML, in the words and numbers of .NET's own reader and validator.</summary>

@@ -36,7 +36,7 @@ internal sealed class SoapWriter(ServerVersion version)
         xml.Raw(Declaration + EnvelopeStart + "<s:Body><s:Fault>");
         xml.Raw(fault.MustUnderstand
             ? "<faultcode>s:MustUnderstand</faultcode>"
-            : $"""<faultcode xmlns:a="{namespaces.Types}">a:{fault.Error.CodeName}</faultcode>""");
+            : $"""<faultcode xmlns:a="{namespaces.Types}">a:{fault.Error.Code}</faultcode>""");
         xml.Raw("<faultstring xml:lang=\"en-US\">");
         xml.Text(fault.Text);
         xml.Raw("</faultstring>");
@@ -48,7 +48,7 @@ internal sealed class SoapWriter(ServerVersion version)
 
     private static void WriteDetail(EwsXmlWriter xml, SoapFault fault)
     {
-        xml.Raw($"""<detail><e:ResponseCode xmlns:e="{xml.Namespaces.Errors}">{fault.Error.CodeName}</e:ResponseCode><e:Message xmlns:e="{xml.Namespaces.Errors}">""");
+        xml.Raw($"""<detail><e:ResponseCode xmlns:e="{xml.Namespaces.Errors}">{fault.Error.Code}</e:ResponseCode><e:Message xmlns:e="{xml.Namespaces.Errors}">""");
         xml.Text(fault.Error.MessageText);
         xml.Raw("</e:Message>");
         if (fault.Violation is not null || fault.Error.Values.Length > 0)

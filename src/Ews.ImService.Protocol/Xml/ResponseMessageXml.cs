@@ -36,7 +36,7 @@ internal static class ResponseMessageXml
         xml.StartMessage(element);
         xml.Attribute("ResponseClass", responseClass);
         xml.Message("MessageText", error.MessageText);
-        xml.Message("ResponseCode", error.CodeName);
+        xml.Message("ResponseCode", error.Code);
         xml.Message("DescriptiveLinkKey", "0");
         if (error.Values.Length > 0)
         {
