@@ -1,8 +1,8 @@
 using Ews.ImService.Control.Api;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Observation;
-using Ews.ImService.Protocol.Realms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,7 +30,7 @@ public static class ControlExtensions
         var isEnabled = application.Services.GetRequiredService<ControlOptions>().IsEnabled;
         application.Use((context, next) => IsOurOwn(context.Request.Path)
             ? next(context)
-            : ObserveAsync(context, next, realms[RequestRealm.Of(context)], mailboxes, isEnabled));
+            : ObserveAsync(context, next, realms[RequestRealm.Get(context)], mailboxes, isEnabled));
     }
 
     /// <summary>Answers at <c>/_control/v1</c>, unless that is switched off.</summary>

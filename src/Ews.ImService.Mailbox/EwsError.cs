@@ -218,7 +218,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
 
     /// <summary>Exchange has the operation, this service has not; the second sentence is a proposal.</summary>
     /// <param name="operation">The operation's name.</param>
-    public static EwsError NotBuilt(string operation) => InvalidRequest with
+    public static EwsError NotSupported(string operation) => InvalidRequest with
     {
         MessageText = $"{InvalidRequest.MessageText} The operation {operation} is not available on this server.",
     };

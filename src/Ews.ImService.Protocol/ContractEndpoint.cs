@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Schema;
 using Microsoft.AspNetCore.Http;
 
@@ -10,7 +11,7 @@ internal sealed class ContractEndpoint(ServicesWsdl wsdl)
     private readonly ConcurrentDictionary<string, string> _schemas = new(StringComparer.Ordinal);
 
     /// <summary>The WSDL, with the address that this caller used.</summary>
-    public Task GetWsdlAsync(HttpContext context) => WriteAsync(context, wsdl.Write(CallerAddress.Of(context, EwsOptions.Path)));
+    public Task GetWsdlAsync(HttpContext context) => WriteAsync(context, wsdl.Write(RequestUrl.Create(context, EwsOptions.Path)));
 
     /// <summary>A schema file.</summary>
     public Task GetSchemaAsync(HttpContext context, string file) => WriteAsync(context, _schemas.GetOrAdd(file, EwsSchema.ReadText));

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Mime;
+using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Observation;
-using Ews.ImService.Protocol.Realms;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Http;
@@ -44,7 +44,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
     public async Task PostAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
-        SoapAnswer? answer = null;
+        SoapResponse? answer = null;
         try
         {
             answer = await AnswerAsync(context, started);
@@ -62,7 +62,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
             await SendAsync(context, answer);
     }
 
-    private static async Task SendAsync(HttpContext context, SoapAnswer answer)
+    private static async Task SendAsync(HttpContext context, SoapResponse answer)
     {
         try
         {
@@ -74,7 +74,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         }
     }
 
-    private static async Task SendWholeAsync(HttpContext context, SoapAnswer answer, IObservedRequest? observed)
+    private static async Task SendWholeAsync(HttpContext context, SoapResponse answer, IObservedRequest? observed)
     {
         var fault = answer.Injected;
         if (fault is { Delay.Ticks: > 0 })
@@ -82,16 +82,16 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         if (fault?.Http is { } http)
         {
             observed?.Answered(null, http.Body);
-            await AnswerWriter.WriteAsync(context, http);
+            await ResponseWriter.WriteAsync(context, http);
             return;
         }
 
-        if (fault?.Damage != AnswerDamage.DroppedBefore)
+        if (fault?.Damage != ResponseCorruption.DroppedBefore)
             observed?.Answered(answer.Code, answer.Body);
         context.Response.StatusCode = answer.IsFault ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
         context.Response.ContentType = AnswerType;
         context.Response.ContentLength = answer.Body.Length;
-        await AnswerWriter.WriteAsync(context, answer.Body, fault);
+        await ResponseWriter.WriteAsync(context, answer.Body, fault);
     }
 
     /// <summary>Waits, but not longer than the service runs.</summary>
@@ -105,7 +105,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
 
     /// <summary>Refuses what is no request, or runs it and prepares its answer.</summary>
     /// <returns>The answer to write, or null where that has been done.</returns>
-    private async Task<SoapAnswer?> AnswerAsync(HttpContext context, long started)
+    private async Task<SoapResponse?> AnswerAsync(HttpContext context, long started)
     {
         context.Response.Headers["request-id"] = context.TraceIdentifier;
         EchoClientRequestId(context);
@@ -140,7 +140,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
 
         var observed = context.Features.Get<IObservedRequest>();
         observed?.Received(body);
-        var answer = await soap.AnswerAsync(body, charset, RequestRealm.Of(context), user, observed, context.RequestAborted);
+        var answer = await soap.RespondAsync(body, charset, RequestRealm.Get(context), user, observed, context.RequestAborted);
         var milliseconds = Elapsed(started);
         var mailbox = answer.Mailbox?.ToString() ?? Unknown;
         Log.Answered(logger, answer.Operation ?? Unknown, mailbox, answer.Code, milliseconds, context.TraceIdentifier);

@@ -19,7 +19,7 @@ public static class EwsServiceExtensions
         .AddSingleton(options)
         .AddSingleton(new SoapWriter(options.ServerVersion))
         .AddSingleton(new PersonaXml(options.PersonaProfile))
-        .AddSingleton<Callers>()
+        .AddSingleton<CallerResolver>()
         .AddSingleton<SignInGate>()
         .AddSingleton<PoxAutodiscover>()
         .AddSingleton<SoapAutodiscover>()

@@ -8,7 +8,7 @@ using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
-using Ews.ImService.Protocol.Realms;
+using Ews.ImService.Protocol.Http;
 using Ews.ImService.Settings;
 using Ews.ImService.Storage;
 using Ews.ImService.Tls;

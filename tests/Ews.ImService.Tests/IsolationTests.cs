@@ -39,7 +39,7 @@ public sealed class IsolationTests
         {
             Accounts = new AccountDirectory(accounts, autoCreate: true, new ImpersonationRights([new ImpersonationGrant("admin@contoso.com", [Anna])])),
             Directory = new AddressList([], [], anyDistributionGroup: true),
-            Passwords = new Passwords(accounts.ToDictionary(account => account.SmtpAddress, _ => StoredPassword.Of(Password))),
+            Passwords = new Passwords(accounts.ToDictionary(account => account.SmtpAddress, _ => StoredPassword.Create(Password))),
             SignIn = new SignInOptions { Mode = SignInMode.Users },
         });
         using var anna = SignedIn(service, Anna);

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Control.Api;

@@ -4,7 +4,7 @@ using System.Text;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
-using Ews.ImService.Protocol.Realms;
+using Ews.ImService.Protocol.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -93,7 +93,7 @@ internal sealed partial class ControlRoutes
         try
         {
             CheckCaller(context.Request);
-            await answer(new ControlCall(context, _realms[RequestRealm.Of(context)], _lifetime.ApplicationStopping));
+            await answer(new ControlCall(context, _realms[RequestRealm.Get(context)], _lifetime.ApplicationStopping));
         }
         catch (ControlException e)
         {

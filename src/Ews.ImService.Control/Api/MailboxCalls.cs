@@ -3,7 +3,7 @@ using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Protocol.Realms;
+using Ews.ImService.Protocol.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Control.Api;
@@ -55,7 +55,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     {
         call.EndQuery();
         var name = call.Route("name");
-        if (!RequestRealm.IsName(name))
+        if (!RequestRealm.IsValidName(name))
             throw new ControlException(StatusCodes.Status400BadRequest, $"'{name}' is no name: {RequestRealm.NameRule}.");
         if (call.Realm.Snapshots.Count >= MaxSnapshots && !call.Realm.Snapshots.ContainsKey(name))
             throw new ControlException(StatusCodes.Status409Conflict, $"There are {MaxSnapshots} snapshots; delete one.");
@@ -111,7 +111,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     {
         call.EndQuery();
         var name = call.Route("realm");
-        if (!RequestRealm.IsName(name))
+        if (!RequestRealm.IsValidName(name))
             throw new ControlException(StatusCodes.Status400BadRequest, $"'{name}' is no name of a realm.");
         if (!realms.Has(name) && !(await mailboxes.FindRealmsAsync(call.Cancellation)).Contains(name))
             throw new ControlException(StatusCodes.Status404NotFound, $"There is no realm '{name}'.");

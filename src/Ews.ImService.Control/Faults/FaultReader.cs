@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Observation;
-using Ews.ImService.Protocol.Realms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -52,7 +52,7 @@ internal static partial class FaultReader
     private static string? ReadId(DocumentNode node)
     {
         var id = node.OptionalText("id");
-        if (id is not null && !RequestRealm.IsName(id))
+        if (id is not null && !RequestRealm.IsValidName(id))
             node.ProblemOf("id", $"is '{id}'; it has to be {RequestRealm.NameRule}");
         return id;
     }
@@ -74,15 +74,15 @@ internal static partial class FaultReader
                     node.ProblemOf("milliseconds", "is missing");
                 return new InjectedFault { Delay = Milliseconds(node, "milliseconds", 1) ?? TimeSpan.Zero };
             case "slowBody":
-                return new InjectedFault { Damage = AnswerDamage.Slow, Bytes = Positive(node, "bytesPerSecond") ?? DefaultBytes };
+                return new InjectedFault { Damage = ResponseCorruption.Slow, Bytes = Positive(node, "bytesPerSecond") ?? DefaultBytes };
             case "drop":
-                return new InjectedFault { Damage = AnswerDamage.DroppedBefore };
+                return new InjectedFault { Damage = ResponseCorruption.DroppedBefore };
             case "dropAfter":
-                return new InjectedFault { Damage = AnswerDamage.DroppedAfter };
+                return new InjectedFault { Damage = ResponseCorruption.DroppedAfter };
             case "truncate":
-                return new InjectedFault { Damage = AnswerDamage.Truncated, Bytes = (int)(node.Number("bytes", 0, int.MaxValue) ?? DefaultBytes) };
+                return new InjectedFault { Damage = ResponseCorruption.Truncated, Bytes = (int)(node.Number("bytes", 0, int.MaxValue) ?? DefaultBytes) };
             case "malformed":
-                return new InjectedFault { Damage = AnswerDamage.Malformed };
+                return new InjectedFault { Damage = ResponseCorruption.Malformed };
             default:
                 if (kind.Length > 0)
                     node.ProblemOf("kind", $"is '{kind}'; it has to be {Kinds}");
@@ -116,7 +116,7 @@ internal static partial class FaultReader
         return known with { Code = code, MessageText = text ?? known.MessageText };
     }
 
-    private static InjectedHttpAnswer ReadHttp(DocumentNode node)
+    private static InjectedHttpResponse ReadHttp(DocumentNode node)
     {
         if (!node.Has("status"))
             node.ProblemOf("status", "is missing");
@@ -134,7 +134,7 @@ internal static partial class FaultReader
         var body = node.OptionalText("body") ?? string.Empty;
         if (body.Length > 0 && status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
             node.ProblemOf("body", $"cannot go with the status {status}");
-        return new InjectedHttpAnswer(status, headers, Encoding.UTF8.GetBytes(body));
+        return new InjectedHttpResponse(status, headers, Encoding.UTF8.GetBytes(body));
     }
 
     private static TimeSpan? Milliseconds(DocumentNode node, string name, int least) =>

@@ -11,7 +11,7 @@ internal sealed class ObservedRequest : IObservedRequest
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Realm _realm;
     private readonly JournalEntry _entry;
-    private AnswerDamage _damage;
+    private ResponseCorruption _damage;
 
     public ObservedRequest(HttpContext context, Realm realm)
     {
@@ -29,7 +29,7 @@ internal sealed class ObservedRequest : IObservedRequest
     public InjectedFault? Identified(string? operation, string? mailbox)
     {
         var rule = _realm.Faults.Strike(operation, mailbox, out var early);
-        _damage = rule?.Fault.Damage ?? AnswerDamage.None;
+        _damage = rule?.Fault.Damage ?? ResponseCorruption.None;
         _realm.Journal.Update(_entry, entry => (entry.Operation, entry.Mailbox, entry.Fault, entry.EarlyByMilliseconds) =
             (operation, mailbox, rule?.Id, early is { } by ? Math.Round(by.TotalMilliseconds, 1) : null));
         return rule?.Fault;
@@ -43,7 +43,7 @@ internal sealed class ObservedRequest : IObservedRequest
     {
         var status = context.Response.StatusCode;
         var headers = Headers(context.Response.Headers);
-        var isCut = _damage is AnswerDamage.DroppedBefore or AnswerDamage.DroppedAfter or AnswerDamage.Truncated;
+        var isCut = _damage is ResponseCorruption.DroppedBefore or ResponseCorruption.DroppedAfter or ResponseCorruption.Truncated;
         var wasAnswered = !isCut && !context.RequestAborted.IsCancellationRequested;
         var milliseconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalMilliseconds, 2);
         _realm.Journal.Update(_entry, entry =>

@@ -37,7 +37,7 @@ internal static class Redaction
     {
         if (WithScheme.Contains(name))
         {
-            var scheme = AuthenticationScheme.Of(value);
+            var scheme = AuthenticationScheme.Find(value);
             return scheme is null ? Hidden : value.Length > scheme.Length ? $"{scheme} {Hidden}" : scheme;
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
+using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.SignIn;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -18,26 +19,26 @@ internal sealed partial class AutodiscoverEndpoint(PoxAutodiscover pox, SoapAuto
     public const string SoapPath = "/autodiscover/autodiscover.svc";
 
     /// <summary>Answers a POST in plain XML.</summary>
-    public Task PostPoxAsync(HttpContext context) => PostAsync(context, body => WriteAsync(context, pox.Answer(body, CallerAddress.Of(context, EwsOptions.Path))));
+    public Task PostPoxAsync(HttpContext context) => PostAsync(context, body => WriteAsync(context, pox.Answer(body, RequestUrl.Create(context, EwsOptions.Path))));
 
     /// <summary>Answers somebody who looks where to go: to HTTPS where there is any, else nowhere else.</summary>
     public async Task GetPoxAsync(HttpContext context)
     {
         if (!context.Request.IsHttps && HttpsPort() is { } port)
         {
-            context.Response.Redirect(new UriBuilder(CallerAddress.Of(context, PoxPath)) { Scheme = Uri.UriSchemeHttps, Port = port }.Uri.ToString());
+            context.Response.Redirect(new UriBuilder(RequestUrl.Create(context, PoxPath)) { Scheme = Uri.UriSchemeHttps, Port = port }.Uri.ToString());
             Log.Redirected(logger, port, context.TraceIdentifier);
         }
         else if (Admit(context))
         {
-            await WriteAsync(context, pox.Answer([], CallerAddress.Of(context, EwsOptions.Path)));
+            await WriteAsync(context, pox.Answer([], RequestUrl.Create(context, EwsOptions.Path)));
         }
     }
 
     /// <summary>Answers a POST in SOAP.</summary>
     public Task PostSoapAsync(HttpContext context) => PostAsync(context, body =>
     {
-        var answer = soap.Answer(body, CallerAddress.Of(context, EwsOptions.Path), out var isFault);
+        var answer = soap.Answer(body, RequestUrl.Create(context, EwsOptions.Path), out var isFault);
         if (isFault)
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         return WriteAsync(context, answer);

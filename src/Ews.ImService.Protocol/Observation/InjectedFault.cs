@@ -15,26 +15,26 @@ public sealed record InjectedFault
     public bool IsSoapFault { get; init; }
 
     /// <summary>An answer of HTTP instead of EWS's.</summary>
-    public InjectedHttpAnswer? Http { get; init; }
+    public InjectedHttpResponse? Http { get; init; }
 
     /// <summary>What becomes of the answer's bytes.</summary>
-    public AnswerDamage Damage { get; init; }
+    public ResponseCorruption Damage { get; init; }
 
-    /// <summary>For <see cref="AnswerDamage.Slow"/>, bytes a second; for <see cref="AnswerDamage.Truncated"/>, how many are sent.</summary>
+    /// <summary>For <see cref="ResponseCorruption.Slow"/>, bytes a second; for <see cref="ResponseCorruption.Truncated"/>, how many are sent.</summary>
     public int Bytes { get; init; }
 
     /// <summary>Whether the operation is not run at all.</summary>
-    public bool IsInsteadOfOperation => Error is not null || Http is not null || Damage == AnswerDamage.DroppedBefore;
+    public bool IsInsteadOfOperation => Error is not null || Http is not null || Damage == ResponseCorruption.DroppedBefore;
 }
 
 /// <summary>An answer that EWS did not write.</summary>
 /// <param name="StatusCode">Its status.</param>
 /// <param name="Headers">Its headers, each of which may be there several times.</param>
 /// <param name="Body">Its body, plain text in UTF-8.</param>
-public sealed record InjectedHttpAnswer(int StatusCode, IReadOnlyDictionary<string, IReadOnlyList<string>> Headers, ReadOnlyMemory<byte> Body);
+public sealed record InjectedHttpResponse(int StatusCode, IReadOnlyDictionary<string, IReadOnlyList<string>> Headers, ReadOnlyMemory<byte> Body);
 
 /// <summary>What becomes of an answer on its way.</summary>
-public enum AnswerDamage
+public enum ResponseCorruption
 {
     /// <summary>Nothing.</summary>
     None,

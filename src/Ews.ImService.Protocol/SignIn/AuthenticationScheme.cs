@@ -6,5 +6,5 @@ public static class AuthenticationScheme
     private static readonly string[] Known = ["Basic", "NTLM", "Bearer", "Negotiate", "Digest"];
 
     /// <summary>The scheme of a header; null where a secret may stand in its place.</summary>
-    public static string? Of(string header) => Known.FirstOrDefault(name => (header + " ").StartsWith(name + " ", StringComparison.OrdinalIgnoreCase));
+    public static string? Find(string header) => Known.FirstOrDefault(name => (header + " ").StartsWith(name + " ", StringComparison.OrdinalIgnoreCase));
 }

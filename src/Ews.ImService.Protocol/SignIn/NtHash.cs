@@ -16,7 +16,7 @@ public static class NtHash
     private const int LeastBlobBytes = 28;
 
     /// <summary>NTOWFv1: MD4 of the password in UTF-16.</summary>
-    public static byte[] Of(string password) => Md4(Encoding.Unicode.GetBytes(password));
+    public static byte[] Compute(string password) => Md4(Encoding.Unicode.GetBytes(password));
 
     /// <summary>Whether an NTLMv2 response proves the password. An NTLMv1 response, which is shorter, proves nothing here.</summary>
     /// <param name="hash">The password's hash.</param>

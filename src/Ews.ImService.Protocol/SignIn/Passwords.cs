@@ -12,7 +12,7 @@ namespace Ews.ImService.Protocol.SignIn;
 public sealed record StoredPassword(PasswordHash? Slow, byte[]? Nt)
 {
     /// <summary>Both hashes of a password.</summary>
-    public static StoredPassword Of(string password) => new(PasswordHash.Of(password), NtHash.Of(password));
+    public static StoredPassword Create(string password) => new(PasswordHash.Create(password), NtHash.Compute(password));
 }
 
 /// <summary>PBKDF2 with HMAC-SHA256 of a password. RFC 8018.</summary>
@@ -30,14 +30,14 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
     private const int OwnIterations = 20_000;
 
     /// <summary>Hashes a password with a salt of its own.</summary>
-    public static PasswordHash Of(string password)
+    public static PasswordHash Create(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
         return new PasswordHash(OwnIterations, salt, Derive(password, salt, OwnIterations, Bytes));
     }
 
     /// <summary>A hash that no password has, made without a round: every start makes one.</summary>
-    public static PasswordHash OfNobody() => new(OwnIterations, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(Bytes));
+    public static PasswordHash Dummy() => new(OwnIterations, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(Bytes));
 
     /// <summary>Reads what <see cref="ToString"/> wrote, or null for what is none.</summary>
     public static PasswordHash? Read(string text)
@@ -54,10 +54,10 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
     }
 
     /// <summary>Whether this is the password's hash; takes as long for a wrong password as for the right one.</summary>
-    public bool IsOf(string password) => CryptographicOperations.FixedTimeEquals(Derive(password, Salt, Iterations, Hash.Length), Hash);
+    public bool Verify(string password) => CryptographicOperations.FixedTimeEquals(Derive(password, Salt, Iterations, Hash.Length), Hash);
 
     /// <summary>Takes as long as so many rounds, for nothing.</summary>
-    public static void Spend(string password, int iterations)
+    public static void BurnRounds(string password, int iterations)
     {
         if (iterations > 0)
             _ = Derive(password, new byte[SaltBytes], iterations, Bytes);
@@ -81,7 +81,7 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
 public sealed class Passwords(IReadOnlyDictionary<string, StoredPassword> byAddress)
 {
     /// <summary>What somebody is checked against who does not exist, so that the check takes as long.</summary>
-    private static readonly StoredPassword Nobody = new(PasswordHash.OfNobody(), RandomNumberGenerator.GetBytes(NtHash.Bytes));
+    private static readonly StoredPassword Nobody = new(PasswordHash.Dummy(), RandomNumberGenerator.GetBytes(NtHash.Bytes));
 
     private readonly Dictionary<string, StoredPassword> _byAddress = new(byAddress, SmtpAddress.Comparer);
     private readonly ConcurrentDictionary<string, byte[]> _proven = new(SmtpAddress.Comparer);
@@ -108,9 +108,9 @@ public sealed class Passwords(IReadOnlyDictionary<string, StoredPassword> byAddr
 
         var stored = smtpAddress is not null && _byAddress.TryGetValue(smtpAddress, out var kept) ? kept : Nobody;
         var slow = stored.Slow ?? Nobody.Slow!;
-        var isSlowRight = slow.IsOf(password);
-        PasswordHash.Spend(password, _mostIterations - slow.Iterations);
-        var isNtRight = CryptographicOperations.FixedTimeEquals(NtHash.Of(password), stored.Nt ?? Nobody.Nt!);
+        var isSlowRight = slow.Verify(password);
+        PasswordHash.BurnRounds(password, _mostIterations - slow.Iterations);
+        var isNtRight = CryptographicOperations.FixedTimeEquals(NtHash.Compute(password), stored.Nt ?? Nobody.Nt!);
         var isRight = stored != Nobody && (stored.Slow is not null ? isSlowRight : isNtRight);
         if (isRight)
             _proven[smtpAddress!] = seen;

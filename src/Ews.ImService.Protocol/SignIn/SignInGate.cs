@@ -46,7 +46,7 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
     /// <summary>The scheme, and who was named, in one line: never a password or token, which may stand where the scheme belongs.</summary>
     private static string Describe(string header, string? user)
     {
-        var scheme = AuthenticationScheme.Of(header);
+        var scheme = AuthenticationScheme.Find(header);
         var credentials = scheme is null ? "the credentials" : $"the {scheme} credentials";
         return user is null ? $"{credentials} name nobody who can sign in" : $"{credentials} of '{OneLine(user)}' are wrong";
     }

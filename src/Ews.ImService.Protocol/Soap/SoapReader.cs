@@ -34,7 +34,7 @@ internal sealed class SoapReader
     private EnvelopePart _part;
     private bool _headerSeen;
     private bool _bodySeen;
-    private bool _misbuilt;
+    private bool _invalidEnvelope;
     private SchemaViolation? _violation;
     private EwsSchema? _betterSchema;
 
@@ -72,7 +72,7 @@ internal sealed class SoapReader
             return SoapFault.SchemaValidation(new SchemaViolation(e.LineNumber, e.LinePosition, message));
         }
 
-        if (reader._misbuilt || !reader._bodySeen)
+        if (reader._invalidEnvelope || !reader._bodySeen)
             return new SoapFault(EwsError.InvalidRequest);
 
         var namespaces = reader._body.Count > 0 ? EwsNamespaces.OfMessages(reader._body[0].Name.NamespaceName) : null;
@@ -118,7 +118,7 @@ internal sealed class SoapReader
     private void StartElement(XmlReader xml)
     {
         if (xml.Depth >= MaxDepth || xml.AttributeCount > MaxAttributes)
-            _misbuilt = true;
+            _invalidEnvelope = true;
 
         if (xml.Depth <= 1)
         {
@@ -126,7 +126,7 @@ internal sealed class SoapReader
             if (xml.IsEmptyElement)
                 EndElement(xml.Depth);
         }
-        else if (_part is EnvelopePart.Header or EnvelopePart.Body && !_misbuilt)
+        else if (_part is EnvelopePart.Header or EnvelopePart.Body && !_invalidEnvelope)
         {
             if (_part == EnvelopePart.Body && _body.Count == 0)
                 _betterSchema = _schema.BetterFor(new XmlQualifiedName(xml.LocalName, xml.NamespaceURI));
@@ -140,23 +140,23 @@ internal sealed class SoapReader
         if (xml.Depth == 0)
         {
             _part = EnvelopePart.Envelope;
-            _misbuilt |= !isSoap || xml.LocalName != "Envelope";
+            _invalidEnvelope |= !isSoap || xml.LocalName != "Envelope";
         }
         else if (isSoap && xml.LocalName == "Header")
         {
-            _misbuilt |= _headerSeen || _bodySeen;
+            _invalidEnvelope |= _headerSeen || _bodySeen;
             _headerSeen = true;
             _part = EnvelopePart.Header;
         }
         else if (isSoap && xml.LocalName == "Body")
         {
-            _misbuilt |= _bodySeen;
+            _invalidEnvelope |= _bodySeen;
             _bodySeen = true;
             _part = EnvelopePart.Body;
         }
         else
         {
-            _misbuilt |= !_bodySeen;
+            _invalidEnvelope |= !_bodySeen;
             _part = EnvelopePart.Other;
         }
     }
@@ -192,6 +192,6 @@ internal sealed class SoapReader
         if (_open.TryPeek(out var parent))
             parent.Add(new XText(value));
         else if (_part != EnvelopePart.Other && !string.IsNullOrWhiteSpace(value))
-            _misbuilt = true;
+            _invalidEnvelope = true;
     }
 }

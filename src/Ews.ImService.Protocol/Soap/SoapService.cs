@@ -12,7 +12,7 @@ namespace Ews.ImService.Protocol.Soap;
 /// The order is: well-formed, an envelope, headers understood, version known, one known operation, version new enough, schema,
 /// mailbox. Version codes come first because clients choose their version by them.
 /// </remarks>
-internal sealed partial class SoapService(OperationTable operations, Callers callers, SoapWriter writer, EwsOptions options, ILogger<SoapService> logger)
+internal sealed partial class SoapService(OperationTable operations, CallerResolver callerResolver, SoapWriter writer, EwsOptions options, ILogger<SoapService> logger)
 {
     private const int LongestLoggedName = 64;
 
@@ -22,8 +22,8 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
     /// <param name="realm">The realm of the request.</param>
     /// <param name="user">Who signed in; null for the default mailbox.</param>
     /// <param name="observed">Somebody who looks on, or null.</param>
-    /// <param name="cancellation">Gives up waiting for the store.</param>
-    public async ValueTask<SoapAnswer> AnswerAsync(ReadOnlyMemory<byte> body, string? charset, string realm, string? user, IObservedRequest? observed, CancellationToken cancellation)
+    /// <param name="cancellationToken">Gives up waiting for the store.</param>
+    public async ValueTask<SoapResponse> RespondAsync(ReadOnlyMemory<byte> body, string? charset, string realm, string? user, IObservedRequest? observed, CancellationToken cancellationToken)
     {
         RequestText? text = null;
         SoapRequest? request = null;
@@ -41,7 +41,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
                 return Spoil(injected, namespaces, operation, name, caller);
             if (refusal is not null)
                 return Refuse(namespaces, refusal, name) with { Injected = injected };
-            return await RunAsync(operation!, request!, caller!, cancellation) with { Injected = injected };
+            return await RunAsync(operation!, request!, caller!, cancellationToken) with { Injected = injected };
         }
 #pragma warning disable CA1031 // The one place that turns our own bugs, and a disk that refuses, into Exchange's answer for them.
         catch (Exception e) when (e is not OperationCanceledException)
@@ -56,7 +56,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
     private static string? LoggedName(SoapRequest? request) =>
         request?.Body is [var first, ..] ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, LongestLoggedName)] : null;
 
-    private static SoapAnswer Refuse(EwsNamespaces namespaces, SoapFault fault, string? operation, MailboxKey? mailbox = null) =>
+    private static SoapResponse Refuse(EwsNamespaces namespaces, SoapFault fault, string? operation, MailboxKey? mailbox = null) =>
         new(IsFault: true, SoapWriter.Fault(namespaces, fault), fault.Code, operation, mailbox);
 
     private SoapFault? Check(SoapRequest request, string realm, string? user, out EwsOperation? operation, out Caller? caller)
@@ -76,7 +76,7 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
         if (RequestHeader.ReadImpersonation(request.Headers, out var connectingSid) is { } badImpersonation)
             return new SoapFault(badImpersonation);
 
-        var found = callers.Find(realm, user, connectingSid);
+        var found = callerResolver.Resolve(realm, user, connectingSid);
         caller = found.Value;
         return found.Succeeded ? null : new SoapFault(found.Error);
     }
@@ -88,20 +88,20 @@ internal sealed partial class SoapService(OperationTable operations, Callers cal
             return EwsError.InvalidRequest;
         if (operations.TryFind(body[0].Name.LocalName, out operation))
             return null;
-        return ExchangeOperationNames.All.Contains(body[0].Name.LocalName) ? EwsError.NotBuilt(body[0].Name.LocalName) : EwsError.InvalidRequest;
+        return ExchangeOperationNames.All.Contains(body[0].Name.LocalName) ? EwsError.NotSupported(body[0].Name.LocalName) : EwsError.InvalidRequest;
     }
 
-    private async ValueTask<SoapAnswer> RunAsync(EwsOperation operation, SoapRequest request, Caller caller, CancellationToken cancellation)
+    private async ValueTask<SoapResponse> RunAsync(EwsOperation operation, SoapRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        var answer = await operation.AnswerAsync(new RequestReader(request.Body[0]), caller, cancellation);
+        var answer = await operation.AnswerAsync(new RequestReader(request.Body[0]), caller, cancellationToken);
         return Respond(request.Namespaces, answer, operation, caller);
     }
 
-    private SoapAnswer Respond(EwsNamespaces namespaces, OperationAnswer answer, EwsOperation operation, Caller? caller) =>
+    private SoapResponse Respond(EwsNamespaces namespaces, OperationAnswer answer, EwsOperation operation, Caller? caller) =>
         new(IsFault: false, writer.Response(namespaces, answer.Write), answer.Code, operation.Name, caller?.Mailbox);
 
     /// <summary>What goes wrong on demand instead of the operation; an error response needs an operation that it is of.</summary>
-    private SoapAnswer Spoil(InjectedFault injected, EwsNamespaces namespaces, EwsOperation? operation, string? name, Caller? caller)
+    private SoapResponse Spoil(InjectedFault injected, EwsNamespaces namespaces, EwsOperation? operation, string? name, Caller? caller)
     {
         var answer = injected.Error is { } error && !injected.IsSoapFault && operation is not null
             ? Respond(namespaces, operation.Refuse(error), operation, caller)

@@ -1,4 +1,4 @@
-using Ews.ImService.Protocol.Realms;
+using Ews.ImService.Protocol.Http;
 using Ews.ImService.Settings;
 
 namespace Ews.ImService.Commands;
@@ -54,7 +54,7 @@ internal sealed record ClientSettings
             Follow = Flag(SettingsTable.ClientFollow),
             Json = Flag(SettingsTable.ClientJson),
         };
-        if (settings.Realm is { } realm && !RequestRealm.IsName(realm))
+        if (settings.Realm is { } realm && !RequestRealm.IsValidName(realm))
             problems.Add($"{SettingsTable.ClientRealm.Key} is '{realm}'; it has to be {RequestRealm.NameRule}.");
         if (settings.Token?.Any(c => c is < ' ' or > '~') == true)
             problems.Add($"{SettingsTable.ClientToken.Key} is '…'; it has to be of ASCII characters.");

@@ -12,7 +12,7 @@ internal static class HashPasswordCommand
     /// <returns>Two settings to copy.</returns>
     /// <exception cref="SettingsException">There is nothing to read.</exception>
     public static string Run() => (Console.IsInputRedirected ? Console.In.ReadLine() : Ask()) is { Length: > 0 } password
-        ? string.Create(CultureInfo.InvariantCulture, $"PasswordHash  {PasswordHash.Of(password)}\nNtHash        {Convert.ToHexString(NtHash.Of(password))}")
+        ? string.Create(CultureInfo.InvariantCulture, $"PasswordHash  {PasswordHash.Create(password)}\nNtHash        {Convert.ToHexString(NtHash.Compute(password))}")
         : throw new SettingsException(["Write the password, which is not empty, to the standard input."]);
 
     private static string Ask()

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
-using Ews.ImService.Protocol.Realms;
+using Ews.ImService.Protocol.Http;
 using Ews.ImService.Tls;
 
 namespace Ews.ImService.Commands;

@@ -56,7 +56,7 @@ internal sealed partial class SettingsReader
             else if (account["Password"] is { Length: 0 })
                 Problem(account.Path + ":Password", "", "a password of at least one character");
             else if (account["Password"] is { } given)
-                passwords[account["SmtpAddress"] ?? ""] = StoredPassword.Of(given);
+                passwords[account["SmtpAddress"] ?? ""] = StoredPassword.Create(given);
             else if (slow is not null || nt is not null)
                 passwords[account["SmtpAddress"] ?? ""] = new StoredPassword(slow, nt);
         }

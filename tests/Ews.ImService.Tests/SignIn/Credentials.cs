@@ -32,7 +32,7 @@ internal static class Credentials
     {
         var (user, blob) = (Encoding.Unicode.GetBytes(userName), new byte[28]);
         var sent = Convert.FromBase64String(challenge.Headers.WwwAuthenticate.Single().Parameter!)[24..32];
-        var key = HMACMD5.HashData(NtHash.Of(password), Encoding.Unicode.GetBytes(userName.ToUpperInvariant()));
+        var key = HMACMD5.HashData(NtHash.Compute(password), Encoding.Unicode.GetBytes(userName.ToUpperInvariant()));
         byte[] proven = [.. sent, .. blob];
         byte[] response = [.. HMACMD5.HashData(key, proven), .. blob];
         var message = Convert.FromBase64String(Authenticate(userName));

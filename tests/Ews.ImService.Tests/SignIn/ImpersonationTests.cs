@@ -71,7 +71,7 @@ public sealed class ImpersonationTests
     private static ServiceSettings Users(params ImpersonationGrant[] grants) => TestService.InMemory with
     {
         Accounts = new AccountDirectory(Accounts, autoCreate: false, new ImpersonationRights(grants)),
-        Passwords = new Passwords(Accounts.ToDictionary(account => account.SmtpAddress, _ => StoredPassword.Of(Password))),
+        Passwords = new Passwords(Accounts.ToDictionary(account => account.SmtpAddress, _ => StoredPassword.Create(Password))),
         SignIn = new SignInOptions { Mode = SignInMode.Users },
     };
 

@@ -18,7 +18,7 @@ public sealed class NtlmConnectionTests
     [Fact]
     public async Task A_new_handshake_signs_out_whoever_the_connection_belonged_to()
     {
-        await using var service = await TestService.StartAsync(Settings(SignInMode.AcceptAny, StoredPassword.Of(Password)));
+        await using var service = await TestService.StartAsync(Settings(SignInMode.AcceptAny, StoredPassword.Create(Password)));
         await SignInAsync(service, "anna");
         (await PostAsync(service, null, "Anna's")).StatusCode.Should().Be(HttpStatusCode.OK, "the connection is Anna's");
 
@@ -37,7 +37,7 @@ public sealed class NtlmConnectionTests
     [Fact]
     public async Task Where_nobody_has_to_sign_in_a_half_done_handshake_is_nobody_s_either()
     {
-        await using var service = await TestService.StartAsync(Settings(SignInMode.Anonymous, StoredPassword.Of(Password)));
+        await using var service = await TestService.StartAsync(Settings(SignInMode.Anonymous, StoredPassword.Create(Password)));
         await SignInAsync(service, "anna");
 
         using var challenge = await PostAsync(service, Hello, "Half-done");
@@ -51,7 +51,7 @@ public sealed class NtlmConnectionTests
     [Fact]
     public async Task A_handshake_that_fails_leaves_nobody_signed_in()
     {
-        await using var service = await TestService.StartAsync(Settings(SignInMode.Users, StoredPassword.Of(Password)));
+        await using var service = await TestService.StartAsync(Settings(SignInMode.Users, StoredPassword.Create(Password)));
         using var first = await PostAsync(service, Hello);
         using var proven = await PostAsync(service, new("NTLM", Authenticate("anna", Password, first)), "Anna's");
         proven.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -72,7 +72,7 @@ public sealed class NtlmConnectionTests
     [InlineData("NTLM", "wrong", HttpStatusCode.Unauthorized)]
     public async Task An_account_of_which_only_the_hash_for_NTLM_is_kept_signs_in_by_Basic_too(string scheme, string password, HttpStatusCode expected)
     {
-        await using var service = await TestService.StartAsync(Settings(SignInMode.Users, new StoredPassword(null, NtHash.Of(Password))));
+        await using var service = await TestService.StartAsync(Settings(SignInMode.Users, new StoredPassword(null, NtHash.Compute(Password))));
         using var ntlm = NtlmClient(service, Anna, password);
 
         for (var i = 0; i < 2; i++)

@@ -108,7 +108,7 @@ public sealed class RefusalTests
     private static ServiceSettings Users() => TestService.InMemory with
     {
         Accounts = new AccountDirectory([new Account(Anna, null, null, [])], autoCreate: false, new ImpersonationRights([])),
-        Passwords = new Passwords(new Dictionary<string, StoredPassword> { [Anna] = StoredPassword.Of(Password) }),
+        Passwords = new Passwords(new Dictionary<string, StoredPassword> { [Anna] = StoredPassword.Create(Password) }),
         SignIn = new SignInOptions { Mode = SignInMode.Users, Schemes = [SignInScheme.Ntlm, SignInScheme.Basic, SignInScheme.Bearer], Jwt = new JwtOptions(Secret, null, null) },
     };
 }

@@ -85,7 +85,7 @@ public sealed class SignInNamesTests
         {
             Ews = new EwsOptions { DefaultMailbox = defaultMailbox },
             Accounts = new AccountDirectory(addresses.Select(address => new Account(address, null, null, [])).ToList(), autoCreate: true, new ImpersonationRights([])),
-            Passwords = new Passwords(addresses.ToDictionary(address => address, address => StoredPassword.Of(Password + address))),
+            Passwords = new Passwords(addresses.ToDictionary(address => address, address => StoredPassword.Create(Password + address))),
             SignIn = new SignInOptions { Mode = SignInMode.Users, Schemes = [SignInScheme.Basic, SignInScheme.Ntlm] },
         };
     }

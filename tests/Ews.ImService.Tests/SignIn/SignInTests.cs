@@ -276,7 +276,7 @@ public sealed class SignInTests
     [Fact]
     public void A_wrong_password_takes_as_long_for_somebody_who_exists_as_for_nobody()
     {
-        var passwords = new Passwords(new Dictionary<string, StoredPassword> { [Anna] = StoredPassword.Of(Password) });
+        var passwords = new Passwords(new Dictionary<string, StoredPassword> { [Anna] = StoredPassword.Create(Password) });
         passwords.IsRight(Anna, "warm-up");
 
         // The two are measured in turns, so that a busy machine slows both; the medians of a check that skipped the work would be far apart.
@@ -302,15 +302,15 @@ public sealed class SignInTests
     [Theory]
     [InlineData("", "31D6CFE0D16AE931B73C59D7E0C089C0")]
     [InlineData("Password", "A4F49C406510BDCAB6824EE7C30FD852")]
-    public void The_hash_that_NTLM_keeps_is_the_documented_one(string password, string hash) => Convert.ToHexString(NtHash.Of(password)).Should().Be(hash);
+    public void The_hash_that_NTLM_keeps_is_the_documented_one(string password, string hash) => Convert.ToHexString(NtHash.Compute(password)).Should().Be(hash);
 
     [Fact]
     public void A_password_s_hash_is_read_back_from_its_text_and_nothing_else_is()
     {
-        var text = PasswordHash.Of(Password).ToString();
+        var text = PasswordHash.Create(Password).ToString();
 
-        PasswordHash.Read(text)!.IsOf(Password).Should().BeTrue();
-        PasswordHash.Read(text)!.IsOf(Password + " ").Should().BeFalse();
+        PasswordHash.Read(text)!.Verify(Password).Should().BeTrue();
+        PasswordHash.Read(text)!.Verify(Password + " ").Should().BeFalse();
         foreach (var bad in new[] { "", "a", "pbkdf2-sha256$0$AAAA$AAAA", "pbkdf2-sha256$1$AAAA$AAAA", "pbkdf2-sha256$1$!$!", text + "$" })
             PasswordHash.Read(bad).Should().BeNull();
     }
@@ -320,8 +320,8 @@ public sealed class SignInTests
         Accounts = new AccountDirectory(Accounts, autoCreate: false, new ImpersonationRights([])),
         Passwords = new Passwords(new Dictionary<string, StoredPassword>
         {
-            [Anna] = StoredPassword.Of(Password),
-            [Ben] = new StoredPassword(PasswordHash.Of(Password), null),
+            [Anna] = StoredPassword.Create(Password),
+            [Ben] = new StoredPassword(PasswordHash.Create(Password), null),
         }),
         SignIn = new SignInOptions
         {

@@ -1,22 +1,18 @@
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.SignIn;
-using Ews.ImService.Protocol.Soap;
 
-namespace Ews.ImService.Protocol;
-
-/// <summary>On whose behalf an operation runs.</summary>
-/// <param name="Mailbox">The mailbox that it reads and changes.</param>
-internal sealed record Caller(MailboxKey Mailbox);
+namespace Ews.ImService.Protocol.Soap;
 
 /// <summary>Finds the mailbox of a request.</summary>
-internal sealed class Callers(AccountDirectory accounts, EwsOptions options, SignInOptions signIn)
+internal sealed class CallerResolver(AccountDirectory accounts, EwsOptions options, SignInOptions signIn)
 {
     /// <summary>The impersonated user's mailbox, else the caller's own.</summary>
     /// <param name="realm">The realm of the request.</param>
     /// <param name="user">Who signed in; null for the default mailbox.</param>
     /// <param name="impersonated">Whom the caller wants to be, or null.</param>
     /// <returns>The mailbox, or the fault's error. Learn: "Impersonation and EWS in Exchange".</returns>
-    public EwsResult<Caller> Find(string realm, string? user, ConnectingSid? impersonated)
+    public EwsResult<Caller> Resolve(string realm, string? user, ConnectingSid? impersonated)
     {
         var caller = user ?? options.DefaultMailbox;
         var found = impersonated is null ? FindOwn(caller) : Find(impersonated.Kind, impersonated.Value);

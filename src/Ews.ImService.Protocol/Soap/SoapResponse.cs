@@ -9,7 +9,7 @@ namespace Ews.ImService.Protocol.Soap;
 /// <param name="Code">The response code.</param>
 /// <param name="Operation">The request's operation, or null where it could not be told.</param>
 /// <param name="Mailbox">The mailbox it ran on, or null where it came to none.</param>
-internal sealed record SoapAnswer(bool IsFault, ReadOnlyMemory<byte> Body, string Code, string? Operation, MailboxKey? Mailbox)
+internal sealed record SoapResponse(bool IsFault, ReadOnlyMemory<byte> Body, string Code, string? Operation, MailboxKey? Mailbox)
 {
     /// <summary>What goes wrong on demand.</summary>
     public InjectedFault? Injected { get; init; }

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Ews.ImService.Protocol;
+namespace Ews.ImService.Protocol.Http;
 
 /// <summary>Answers of HTTP alone, for people and logs.</summary>
 internal static class PlainText

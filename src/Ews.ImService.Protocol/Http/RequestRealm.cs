@@ -3,7 +3,7 @@ using Ews.ImService.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace Ews.ImService.Protocol.Realms;
+namespace Ews.ImService.Protocol.Http;
 
 /// <summary>The realm that a request names, by a header or by the beginning of its path.</summary>
 public static partial class RequestRealm
@@ -20,10 +20,10 @@ public static partial class RequestRealm
     private static readonly object Key = new();
 
     /// <summary>Whether a text can name a realm, by <see cref="NameRule"/>.</summary>
-    public static bool IsName(string text) => Name().IsMatch(text);
+    public static bool IsValidName(string text) => Name().IsMatch(text);
 
     /// <summary>The realm of a request; the default one where it names none.</summary>
-    public static string Of(HttpContext context)
+    public static string Get(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.Items.TryGetValue(Key, out var realm) ? (string)realm! : MailboxKey.DefaultRealm;
@@ -48,7 +48,7 @@ public static partial class RequestRealm
 
         if (named is null)
             return next(context);
-        if (!IsName(named))
+        if (!IsValidName(named))
             return RefuseAsync(context, $"'{named}' is no name of a realm: {NameRule}.");
         context.Items[Key] = named;
         return next(context);

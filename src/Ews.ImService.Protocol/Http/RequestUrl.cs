@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Ews.ImService.Protocol;
+namespace Ews.ImService.Protocol.Http;
 
 /// <summary>Where a caller reaches this service, as far as the request tells.</summary>
-internal static class CallerAddress
+internal static class RequestUrl
 {
     /// <summary>Where ASP.NET Core keeps the Host header and the scheme that a proxy's have replaced.</summary>
     private const string OriginalHost = "X-Original-Host";
@@ -13,7 +13,7 @@ internal static class CallerAddress
 
     /// <summary>The URL of a path here.</summary>
     /// <remarks>Some clients leave the port out of Host, so where nobody forwarded the request, the connection's own port counts; a Host that is no host does not.</remarks>
-    public static Uri Of(HttpContext context, string path)
+    public static Uri Create(HttpContext context, string path)
     {
         var request = context.Request;
         var isForwarded = request.Headers.ContainsKey(OriginalHost) || request.Headers.ContainsKey(OriginalProto);
