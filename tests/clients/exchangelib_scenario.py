@@ -1,4 +1,4 @@
-"""What exchangelib does when it connects, guessing the server's version as it does, and with contacts."""
+"""Connects with exchangelib, which detects the server's version, and works with contacts."""
 import os
 
 import exchangelib
@@ -8,12 +8,16 @@ from exchangelib.transport import NOAUTH
 
 auth = {"none": NOAUTH, "basic": BASIC, "ntlm": NTLM}[os.environ["EWS_AUTH"]]
 credentials = Credentials(os.environ["EWS_USER"], os.environ["EWS_PASSWORD"]) if auth != NOAUTH else None
-config = Configuration(service_endpoint=os.environ["EWS_URL"] + "EWS/Exchange.asmx", auth_type=auth, credentials=credentials, max_connections=1)
-account = Account(os.environ["EWS_MAILBOX"], config=config, autodiscover=False, access_type=DELEGATE, default_timezone=EWSTimeZone("Europe/Berlin"))
+config = Configuration(
+    service_endpoint=os.environ["EWS_URL"] + "EWS/Exchange.asmx", auth_type=auth, credentials=credentials, max_connections=1)
+account = Account(
+    os.environ["EWS_MAILBOX"], config=config, autodiscover=False, access_type=DELEGATE,
+    default_timezone=EWSTimeZone("Europe/Berlin"))
 assert "Exchange2013" in str(account.version), account.version
 
 email = EmailAddress(label="EmailAddress1", email="zoe@contoso.com")
-contact = Contact(account=account, folder=account.contacts, display_name="Zoë Smith", given_name="Zoë", surname="Smith", email_addresses=[email])
+contact = Contact(
+    account=account, folder=account.contacts, display_name="Zoë Smith", given_name="Zoë", surname="Smith", email_addresses=[email])
 contact.save()
 assert [found.display_name for found in account.contacts.filter(surname="Smith").order_by("given_name")] == ["Zoë Smith"]
 
@@ -32,11 +36,14 @@ assert (standard.iso_month, daylight.iso_month) == (10, 3) and period.bias_in_mi
 contact.delete()
 assert account.contacts.all().count() == 0
 
-envelope = """<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"
-  xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Header><t:RequestServerVersion Version="Exchange2013"/></s:Header>
-  <s:Body>{}</s:Body></s:Envelope>"""
+envelope = """<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
+    xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"
+    xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages">
+  <s:Header><t:RequestServerVersion Version="Exchange2013"/></s:Header>
+  <s:Body><m:AddImGroup><m:DisplayName>{}</m:DisplayName></m:AddImGroup></s:Body>
+</s:Envelope>""".format("exchangelib " + os.environ["EWS_AUTH"])
 session = account.protocol.get_session()
-raw = session.post(account.protocol.service_endpoint, data=envelope.format("<m:AddImGroup><m:DisplayName>exchangelib " + os.environ["EWS_AUTH"] + "</m:DisplayName></m:AddImGroup>"))
+raw = session.post(account.protocol.service_endpoint, data=envelope)
 account.protocol.release_session(session)
 assert raw.status_code == 200 and "NoError" in raw.text, raw.text
 print("exchangelib", exchangelib.__version__)

@@ -1,4 +1,4 @@
-// The story, told through a proxy that the npm package soap makes from the service's WSDL.
+// Runs the client scenario with the proxy that the npm package soap generates from the service's WSDL.
 const assert = require('assert');
 const soap = require('soap');
 
@@ -14,15 +14,16 @@ const list = value => (value === undefined ? [] : [].concat(value));
     client.addSoapHeader(version);
 
     async function call(operation, input = {}) {
-        const [answer] = await client[operation + 'Async'](input);
-        const message = answer.ResponseMessages ? answer.ResponseMessages[operation + 'ResponseMessage'] : answer;
+        const [response] = await client[operation + 'Async'](input);
+        const message = response.ResponseMessages ? response.ResponseMessages[operation + 'ResponseMessage'] : response;
         assert.strictEqual(message.ResponseCode, 'NoError', operation + ': ' + JSON.stringify(message));
         return message;
     }
 
     async function groups() {
         const { ImItemList } = await call('GetImItemList');
-        return Object.fromEntries(list(ImItemList.Groups.ImGroup).map(group => [group.DisplayName, list(group.MemberCorrelationKey?.ItemId).map(item => item.attributes.Id)]));
+        const members = group => list(group.MemberCorrelationKey?.ItemId).map(item => item.attributes.Id);
+        return Object.fromEntries(list(ImItemList.Groups.ImGroup).map(group => [group.DisplayName, members(group)]));
     }
 
     const one = (await call('AddImGroup', { DisplayName: 'Node one' })).ImGroup.ExchangeStoreId.attributes.Id;
@@ -39,10 +40,14 @@ const list = value => (value === undefined ? [] : [].concat(value));
     const moved = await groups();
     assert.deepStrictEqual([moved['Node renamed'], moved['Node one']], [[contact], []]);
 
-    const made = (await call('CreateItem', { Items: { Contact: { GivenName: 'Zoë', Surname: 'Smith' } } })).Items.Contact;
-    const found = await call('FindItem', { attributes: { Traversal: 'Shallow' }, ItemShape: { BaseShape: 'AllProperties' }, ParentFolderIds: { DistinguishedFolderId: id('contacts') } });
+    const created = (await call('CreateItem', { Items: { Contact: { GivenName: 'Zoë', Surname: 'Smith' } } })).Items.Contact;
+    const found = await call('FindItem', {
+        attributes: { Traversal: 'Shallow' },
+        ItemShape: { BaseShape: 'AllProperties' },
+        ParentFolderIds: { DistinguishedFolderId: id('contacts') },
+    });
     assert.strictEqual(list(found.RootFolder.Items.Contact)[0].DisplayName, 'Zoë Smith');
-    await call('DeleteItem', { attributes: { DeleteType: 'HardDelete' }, ItemIds: { ItemId: id(list(made)[0].ItemId.attributes.Id) } });
+    await call('DeleteItem', { attributes: { DeleteType: 'HardDelete' }, ItemIds: { ItemId: id(list(created)[0].ItemId.attributes.Id) } });
 
     await call('RemoveImContactFromGroup', { ContactId: id(contact), GroupId: id(two) });
     await call('RemoveImGroup', { GroupId: id(one) });

@@ -1,8 +1,8 @@
 <?php
-// The story, told through a proxy that PHP's SoapClient makes from the service's WSDL.
+// Runs the client scenario with the proxy that PHP's SoapClient generates from the service's WSDL.
 const TYPES = 'http://schemas.microsoft.com/exchange/services/2006/types';
 
-// NTLM is what SoapClient has not; libraries for EWS send its messages with curl instead, on one connection.
+// SoapClient does not support NTLM. Like PHP's EWS libraries, this class sends the messages with curl, on one connection.
 final class NtlmSoapClient extends SoapClient
 {
     private static ?CurlHandle $curl = null;
@@ -18,11 +18,11 @@ final class NtlmSoapClient extends SoapClient
             CURLOPT_USERPWD => getenv('EWS_USER') . ':' . getenv('EWS_PASSWORD'),
             CURLOPT_CAINFO => getenv('EWS_CA'),
         ]);
-        $answer = curl_exec(self::$curl);
-        if ($answer === false) {
+        $response = curl_exec(self::$curl);
+        if ($response === false) {
             throw new RuntimeException(curl_error(self::$curl));
         }
-        return $answer;
+        return $response;
     }
 
     public function __doRequest(string $request, string $location, string $action, int $version, bool $oneWay = false): ?string
@@ -54,10 +54,10 @@ if (getenv('EWS_AUTH') === 'ntlm') {
 $version = '<t:RequestServerVersion xmlns:t="' . TYPES . '" Version="Exchange2013"/>';
 $client->__setSoapHeaders(new SoapHeader(TYPES, 'RequestServerVersion', new SoapVar($version, XSD_ANYXML)));
 
-function check(bool $holds, mixed $seen): void
+function check(bool $condition, mixed $actual): void
 {
-    if (!$holds) {
-        fwrite(STDERR, (new Exception())->getTraceAsString() . "\n" . var_export($seen, true) . "\n");
+    if (!$condition) {
+        fwrite(STDERR, (new Exception())->getTraceAsString() . "\n" . var_export($actual, true) . "\n");
         exit(1);
     }
 }
@@ -65,8 +65,8 @@ function check(bool $holds, mixed $seen): void
 function call(string $operation, array $arguments = []): object
 {
     global $client;
-    $answer = $client->$operation($arguments);
-    $message = isset($answer->ResponseMessages) ? $answer->ResponseMessages->{$operation . 'ResponseMessage'}[0] : $answer;
+    $response = $client->$operation($arguments);
+    $message = isset($response->ResponseMessages) ? $response->ResponseMessages->{$operation . 'ResponseMessage'}[0] : $response;
     check($message->ResponseCode === 'NoError', $message);
     return $message;
 }
@@ -82,7 +82,8 @@ function groups(): array
 
 $one = call('AddImGroup', ['DisplayName' => 'PHP one'])->ImGroup->ExchangeStoreId->Id;
 $two = call('AddImGroup', ['DisplayName' => 'PHP two'])->ImGroup->ExchangeStoreId->Id;
-$persona = call('AddNewImContactToGroup', ['ImAddress' => 'php@contoso.com', 'DisplayName' => 'Zoë & co', 'GroupId' => ['Id' => $one]])->Persona;
+$newContact = ['ImAddress' => 'php@contoso.com', 'DisplayName' => 'Zoë & co', 'GroupId' => ['Id' => $one]];
+$persona = call('AddNewImContactToGroup', $newContact)->Persona;
 check($persona->DisplayName === 'Zoë & co' && $persona->EmailAddresses->Address[0]->EmailAddress === 'php@contoso.com', $persona);
 $contact = $persona->Attributions->Attribution[0]->SourceId->Id;
 check(groups()['PHP one'] === [$contact], groups());
@@ -94,7 +95,9 @@ check(groups()['PHP renamed'] === [$contact] && groups()['PHP one'] === [], grou
 
 $item = call('CreateItem', ['Items' => ['Contact' => [['GivenName' => 'Zoë', 'Surname' => 'Smith']]]])->Items->Contact[0]->ItemId->Id;
 $found = call('FindItem', [
-    'Traversal' => 'Shallow', 'ItemShape' => ['BaseShape' => 'AllProperties'], 'ParentFolderIds' => ['DistinguishedFolderId' => [['Id' => 'contacts']]],
+    'Traversal' => 'Shallow',
+    'ItemShape' => ['BaseShape' => 'AllProperties'],
+    'ParentFolderIds' => ['DistinguishedFolderId' => [['Id' => 'contacts']]],
 ]);
 check($found->RootFolder->Items->Contact[0]->DisplayName === 'Zoë Smith', $found);
 call('DeleteItem', ['DeleteType' => 'HardDelete', 'ItemIds' => ['ItemId' => [['Id' => $item]]]]);
@@ -106,7 +109,7 @@ check(array_filter(array_keys(groups()), fn ($name) => str_starts_with($name, 'P
 
 try {
     $client->SetImGroup(['GroupId' => ['Id' => $one], 'NewDisplayName' => '']);
-    check(false, 'An empty name was taken.');
+    check(false, 'An empty name was accepted.');
 } catch (SoapFault $fault) {
     check(str_contains($fault->getMessage(), 'schema validation'), $fault->getMessage());
 }

@@ -1,4 +1,4 @@
-"""The story, told through a proxy that zeep makes from the service's WSDL."""
+"""Runs the client scenario with the proxy that zeep generates from the service's WSDL."""
 import os
 
 import requests
@@ -12,19 +12,16 @@ version = {"RequestVersion": {"Version": "Exchange2013"}}
 
 
 def call(operation, **arguments):
-    answer = client.service[operation](_soapheaders=version, **arguments)
-    answer = getattr(answer, "body", answer)
-    messages = getattr(answer, "ResponseMessages", None)
-    if messages is not None:
-        message = messages._value_1[0][operation + "ResponseMessage"]
-    else:
-        message = answer
+    response = client.service[operation](_soapheaders=version, **arguments)
+    response = getattr(response, "body", response)
+    messages = getattr(response, "ResponseMessages", None)
+    message = messages._value_1[0][operation + "ResponseMessage"] if messages is not None else response
     assert message.ResponseCode == "NoError", (operation, message.ResponseCode, message.MessageText)
     return message
 
 
 def entries(choices, name):
-    """What stands in a list, which zeep shows otherwise where its schema is a choice."""
+    """Returns the elements of a list, which zeep represents differently if its schema type is a choice."""
     return [choice[name] for choice in choices._value_1] if hasattr(choices, "_value_1") else list(choices[name])
 
 
@@ -47,10 +44,15 @@ call("RemoveImContactFromGroup", ContactId={"Id": contact}, GroupId={"Id": one})
 call("SetImGroup", GroupId={"Id": two}, NewDisplayName="Zeep renamed")
 assert groups()["Zeep renamed"] == [contact] and groups()["Zeep one"] == []
 
-made = call("CreateItem", Items={"_value_1": [{"Contact": {"GivenName": "Zoë", "Surname": "Smith"}}]}).Items
-found = call("FindItem", ItemShape={"BaseShape": "AllProperties"}, ParentFolderIds={"_value_1": [{"DistinguishedFolderId": {"Id": "contacts"}}]}, Traversal="Shallow")
+created = call("CreateItem", Items={"_value_1": [{"Contact": {"GivenName": "Zoë", "Surname": "Smith"}}]}).Items
+found = call(
+    "FindItem",
+    ItemShape={"BaseShape": "AllProperties"},
+    ParentFolderIds={"_value_1": [{"DistinguishedFolderId": {"Id": "contacts"}}]},
+    Traversal="Shallow",
+)
 assert [contact.DisplayName for contact in entries(found.RootFolder.Items, "Contact")] == ["Zoë Smith"], found
-call("DeleteItem", ItemIds={"_value_1": [{"ItemId": {"Id": entries(made, "Contact")[0].ItemId.Id}}]}, DeleteType="HardDelete")
+call("DeleteItem", ItemIds={"_value_1": [{"ItemId": {"Id": entries(created, "Contact")[0].ItemId.Id}}]}, DeleteType="HardDelete")
 
 call("RemoveImContactFromGroup", ContactId={"Id": contact}, GroupId={"Id": two})
 for group in (one, two):
@@ -59,7 +61,7 @@ assert not [name for name in groups() if name.startswith("Zeep")]
 
 try:
     client.service.SetImGroup(GroupId={"Id": one}, NewDisplayName="", _soapheaders=version)
-    raise AssertionError("An empty name was taken.")
+    raise AssertionError("An empty name was accepted.")
 except zeep.exceptions.Fault as fault:
     assert "schema validation" in fault.message, fault.message
 print("zeep", zeep.__version__)

@@ -1,4 +1,4 @@
-// The story, told through node-ews, which downloads the schemas and the WSDL when it starts.
+// Runs the client scenario with node-ews, which downloads the schemas and the WSDL when it starts.
 const assert = require('assert');
 const EWS = require('node-ews');
 
@@ -8,19 +8,20 @@ const list = value => (value === undefined ? [] : [].concat(value));
 
 (async () => {
     const { EWS_URL, EWS_USER, EWS_PASSWORD, EWS_AUTH } = process.env;
-    const auth = EWS_AUTH === 'none' ? 'basic' : EWS_AUTH; // It has no way not to sign in.
+    const auth = EWS_AUTH === 'none' ? 'basic' : EWS_AUTH; // node-ews always sends credentials.
     const ews = new EWS({ username: EWS_USER, password: EWS_PASSWORD, host: EWS_URL.replace(/\/$/, ''), auth, temp: process.argv[2] });
 
     async function call(operation, input = {}) {
-        const answer = await ews.run(operation, input, version);
-        const message = answer.ResponseMessages ? answer.ResponseMessages[operation + 'ResponseMessage'] : answer;
+        const response = await ews.run(operation, input, version);
+        const message = response.ResponseMessages ? response.ResponseMessages[operation + 'ResponseMessage'] : response;
         assert.strictEqual(message.ResponseCode, 'NoError', operation + ': ' + JSON.stringify(message));
         return message;
     }
 
     async function groups() {
         const { ImItemList } = await call('GetImItemList');
-        return Object.fromEntries(list(ImItemList.Groups.ImGroup).map(group => [group.DisplayName, list(group.MemberCorrelationKey?.ItemId).map(item => item.attributes.Id)]));
+        const members = group => list(group.MemberCorrelationKey?.ItemId).map(item => item.attributes.Id);
+        return Object.fromEntries(list(ImItemList.Groups.ImGroup).map(group => [group.DisplayName, members(group)]));
     }
 
     const one = (await call('AddImGroup', { DisplayName: 'EWS one' })).ImGroup.ExchangeStoreId.attributes.Id;
@@ -38,7 +39,8 @@ const list = value => (value === undefined ? [] : [].concat(value));
     await call('RemoveImGroup', { GroupId: id(two) });
     assert.deepStrictEqual(Object.keys(await groups()).filter(name => name.startsWith('EWS')), []);
 
-    await assert.rejects(ews.run('SetImGroup', { GroupId: id(one), NewDisplayName: '' }, version), error => /schema validation/.test(error.message ?? error));
+    const emptyName = ews.run('SetImGroup', { GroupId: id(one), NewDisplayName: '' }, version);
+    await assert.rejects(emptyName, error => /schema validation/.test(error.message ?? error));
     console.log('node-ews ' + require('node-ews/package.json').version);
 })().catch(error => {
     console.error(error.message || error);
