@@ -25,15 +25,15 @@ internal static class Documents
         : document.Replace(Http, Https, StringComparison.Ordinal);
 
     /// <summary>Element by element, attribute by attribute, in order; ids and times that differ by nature are only checked for being there.</summary>
-    public static void ShouldSayTheSameAs(this Answer answer, string document)
+    public static void ShouldMatchDocument(this EwsResponse answer, string document)
     {
         answer.ContentType.Should().Be("text/xml; charset=utf-8");
         answer.Text.Should().StartWith("<?xml version=\"1.0\" encoding=\"utf-8\"?><s:Envelope ");
         Lines(answer.Xml.Root!).Should().Equal(Lines(XDocument.Parse(document).Root!));
     }
 
-    /// <summary>As <see cref="ShouldSayTheSameAs(Answer, string)"/>, of one element of an answer.</summary>
-    public static void ShouldSayTheSameAs(this XElement element, string document) => Lines(element).Should().Equal(Lines(XDocument.Parse(document).Root!));
+    /// <summary>As <see cref="ShouldMatchDocument(EwsResponse, string)"/>, of one element of an answer.</summary>
+    public static void ShouldMatchDocument(this XElement element, string document) => Lines(element).Should().Equal(Lines(XDocument.Parse(document).Root!));
 
     private static IEnumerable<string> Lines(XElement element, int depth = 0)
     {

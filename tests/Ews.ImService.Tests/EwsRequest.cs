@@ -8,7 +8,7 @@ internal static class EwsRequest
     public const string Version = """<t:RequestServerVersion Version="Exchange2013"/>""";
 
     /// <summary>Any operation: its element is line 4, its content line 5.</summary>
-    public static string Of(string operation, string content, string header = Version, string spelling = "http", string attributes = "") => Envelope(
+    public static string For(string operation, string content, string header = Version, string spelling = "http", string attributes = "") => Envelope(
         header, $"\n<m:{operation}{attributes}>\n{content}\n</m:{operation}>\n", spelling);
 
     public static string Envelope(string header, string body, string spelling = "http") => $"""
@@ -18,67 +18,67 @@ internal static class EwsRequest
         """;
 
     public static string AddImGroup(string displayName, string header = Version) =>
-        Of("AddImGroup", $"<m:DisplayName>{SecurityElement.Escape(displayName)}</m:DisplayName>", header);
+        For("AddImGroup", $"<m:DisplayName>{SecurityElement.Escape(displayName)}</m:DisplayName>", header);
 
     public static string SetImGroup(string groupId, string newDisplayName, string header = Version) =>
-        Of("SetImGroup", $"{ItemId("GroupId", groupId)}<m:NewDisplayName>{SecurityElement.Escape(newDisplayName)}</m:NewDisplayName>", header);
+        For("SetImGroup", $"{ItemId("GroupId", groupId)}<m:NewDisplayName>{SecurityElement.Escape(newDisplayName)}</m:NewDisplayName>", header);
 
     public static string AddImContactToGroup(string contactId, string? groupId) =>
-        Of("AddImContactToGroup", ItemId("ContactId", contactId) + ItemId("GroupId", groupId));
+        For("AddImContactToGroup", ItemId("ContactId", contactId) + ItemId("GroupId", groupId));
 
-    public static string AddNewImContactToGroup(string imAddress, string? displayName = null, string? groupId = null) => Of(
+    public static string AddNewImContactToGroup(string imAddress, string? displayName = null, string? groupId = null) => For(
         "AddNewImContactToGroup",
         $"<m:ImAddress>{SecurityElement.Escape(imAddress)}</m:ImAddress>"
         + (displayName is null ? "" : $"<m:DisplayName>{SecurityElement.Escape(displayName)}</m:DisplayName>")
         + ItemId("GroupId", groupId));
 
     public static string RemoveImContactFromGroup(string contactId, string groupId) =>
-        Of("RemoveImContactFromGroup", ItemId("ContactId", contactId) + ItemId("GroupId", groupId));
+        For("RemoveImContactFromGroup", ItemId("ContactId", contactId) + ItemId("GroupId", groupId));
 
-    public static string RemoveImGroup(string groupId) => Of("RemoveImGroup", ItemId("GroupId", groupId));
+    public static string RemoveImGroup(string groupId) => For("RemoveImGroup", ItemId("GroupId", groupId));
 
-    public static string RemoveContactFromImList(string contactId) => Of("RemoveContactFromImList", ItemId("ContactId", contactId));
+    public static string RemoveContactFromImList(string contactId) => For("RemoveContactFromImList", ItemId("ContactId", contactId));
 
-    public static string AddNewTelUriContactToGroup(string telUri = "tel:5625550100", string sipUri = "sip:john@contoso.com", string number = "5625550100", string? groupId = null) => Of(
+    public static string AddNewTelUriContactToGroup(string telUri = "tel:5625550100", string sipUri = "sip:john@contoso.com", string number = "5625550100", string? groupId = null) => For(
         "AddNewTelUriContactToGroup",
         $"<m:TelUriAddress>{telUri}</m:TelUriAddress><m:ImContactSipUriAddress>{sipUri}</m:ImContactSipUriAddress><m:ImTelephoneNumber>{number}</m:ImTelephoneNumber>" + ItemId("GroupId", groupId));
 
-    public static string AddDistributionGroupToImList(string smtpAddress, string? displayName = null) => Of(
+    public static string AddDistributionGroupToImList(string smtpAddress, string? displayName = null) => For(
         "AddDistributionGroupToImList",
         $"<m:SmtpAddress>{smtpAddress}</m:SmtpAddress>" + (displayName is null ? "" : $"<m:DisplayName>{displayName}</m:DisplayName>"));
 
-    public static string RemoveDistributionGroupFromImList(string groupId) => Of("RemoveDistributionGroupFromImList", ItemId("GroupId", groupId));
+    public static string RemoveDistributionGroupFromImList(string groupId) => For("RemoveDistributionGroupFromImList", ItemId("GroupId", groupId));
 
-    public static string GetImItemList(string content = "") => Of("GetImItemList", content);
+    public static string GetImItemList(string content = "") => For("GetImItemList", content);
 
     public static string GetImItems(IEnumerable<string>? contactIds = null, IEnumerable<string>? groupIds = null, string content = "") =>
-        Of("GetImItems", Ids("ContactIds", contactIds) + Ids("GroupIds", groupIds) + content);
+        For("GetImItems", Ids("ContactIds", contactIds) + Ids("GroupIds", groupIds) + content);
 
     /// <summary>Makes ordinary contacts, each of the given content.</summary>
-    public static string CreateItem(params string[] contacts) => Of("CreateItem", $"<m:Items>{string.Concat(contacts.Select(contact => $"<t:Contact>{contact}</t:Contact>"))}</m:Items>");
+    public static string CreateItem(params string[] contacts) => For("CreateItem", $"<m:Items>{string.Concat(contacts.Select(contact => $"<t:Contact>{contact}</t:Contact>"))}</m:Items>");
 
-    public static string GetItem(IEnumerable<string> ids, string baseShape = "AllProperties", string additional = "") => Of(
+    public static string GetItem(IEnumerable<string> ids, string baseShape = "AllProperties", string additional = "") => For(
         "GetItem", Shape("ItemShape", baseShape, additional) + Ids("ItemIds", ids));
 
     /// <summary>One change of one item.</summary>
-    public static string UpdateItem(string id, string updates, string resolution = "AlwaysOverwrite", string changeKey = "") => Of(
+    public static string UpdateItem(string id, string updates, string resolution = "AlwaysOverwrite", string changeKey = "") => For(
         "UpdateItem",
         $"<m:ItemChanges><t:ItemChange><t:ItemId Id=\"{id}\"{(changeKey.Length > 0 ? $" ChangeKey=\"{changeKey}\"" : "")}/><t:Updates>{updates}</t:Updates></t:ItemChange></m:ItemChanges>",
         attributes: $" ConflictResolution='{resolution}'");
 
     public static string SetField(string fieldUri, string content) => $"<t:SetItemField><t:FieldURI FieldURI='{fieldUri}'/><t:Contact>{content}</t:Contact></t:SetItemField>";
 
-    public static string DeleteItem(params string[] ids) => Of("DeleteItem", Ids("ItemIds", ids), attributes: " DeleteType='HardDelete'");
+    public static string DeleteItem(params string[] ids) => For("DeleteItem", Ids("ItemIds", ids), attributes: " DeleteType='HardDelete'");
 
-    public static string FindItem(string folder, string baseShape = "AllProperties", string additional = "", string view = "", string rest = "", string traversal = "Shallow", string query = "") => Of(
+    public static string FindItem(string folder, string baseShape = "AllProperties", string additional = "", string view = "", string rest = "", string traversal = "Shallow", string query = "") => For(
         "FindItem",
         Shape("ItemShape", baseShape, additional) + view + rest + $"<m:ParentFolderIds>{(folder.StartsWith('<') ? folder : $"<t:DistinguishedFolderId Id='{folder}'/>")}</m:ParentFolderIds>" + query,
         attributes: $" Traversal='{traversal}'");
 
-    public static string GetFolder(string folders, string baseShape = "Default", string additional = "") => Of(
+    public static string GetFolder(string folders, string baseShape = "Default", string additional = "") => For(
         "GetFolder", Shape("FolderShape", baseShape, additional) + $"<m:FolderIds>{folders}</m:FolderIds>");
 
-    public static string FindFolder(string parents, string traversal = "Shallow", string view = "", string baseShape = "Default") => Of(
+    public static string FindFolder(string parents, string traversal = "Shallow", string view = "", string baseShape = "Default") => For(
         "FindFolder", Shape("FolderShape", baseShape, "") + view + $"<m:ParentFolderIds>{parents}</m:ParentFolderIds>", attributes: $" Traversal='{traversal}'");
 
     /// <summary>A header that impersonates.</summary>

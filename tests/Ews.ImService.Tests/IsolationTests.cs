@@ -24,7 +24,7 @@ public sealed class IsolationTests
         var before = (await service.MailboxAsync(Anna))!;
 
         foreach (var request in hers.RequestsOfOthers(myGroup, myContact).Values.SelectMany(requests => requests))
-            hers.ShouldNotBeIn(await service.PostInVainAsync(request), 200);
+            hers.ShouldNotBeIn(await service.PostWithoutEffectAsync(request), 200);
 
         (await service.MailboxAsync(Anna)).Should().BeSameAs(before);
         (await service.PostAsync(EwsRequest.SetImGroup(hers.Group, "Stolen")))
@@ -74,10 +74,10 @@ public sealed class IsolationTests
     {
         "AddImGroup" => EwsRequest.AddImGroup("Stolen"),
         "AddDistributionGroupToImList" => EwsRequest.AddDistributionGroupToImList("all@contoso.com"),
-        "SetImListMigrationCompleted" => EwsRequest.Of(operation, "<m:ImListMigrationCompleted>true</m:ImListMigrationCompleted>"),
-        "GetUserPhoto" => EwsRequest.Of(operation, "<m:Email>secret@contoso.com</m:Email><m:SizeRequested>HR48x48</m:SizeRequested>"),
-        "ConvertId" => EwsRequest.Of(operation, $"<m:SourceIds><t:AlternateId Format='EwsId' Id='AAA=' Mailbox='{Anna}'/></m:SourceIds>", attributes: " DestinationFormat='HexEntryId'"),
-        "GetServerTimeZones" => EwsRequest.Of(operation, ""),
+        "SetImListMigrationCompleted" => EwsRequest.For(operation, "<m:ImListMigrationCompleted>true</m:ImListMigrationCompleted>"),
+        "GetUserPhoto" => EwsRequest.For(operation, "<m:Email>secret@contoso.com</m:Email><m:SizeRequested>HR48x48</m:SizeRequested>"),
+        "ConvertId" => EwsRequest.For(operation, $"<m:SourceIds><t:AlternateId Format='EwsId' Id='AAA=' Mailbox='{Anna}'/></m:SourceIds>", attributes: " DestinationFormat='HexEntryId'"),
+        "GetServerTimeZones" => EwsRequest.For(operation, ""),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "An operation without any request."),
     };
 
@@ -90,19 +90,19 @@ public sealed class IsolationTests
         return client;
     }
 
-    private static async Task<Answer> PostAsync(HttpClient client, string request, params (string Name, string Value)[] headers)
+    private static async Task<EwsResponse> PostAsync(HttpClient client, string request, params (string Name, string Value)[] headers)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, EwsOptions.Path) { Content = new StringContent(request, Encoding.UTF8, "text/xml") };
         foreach (var (name, value) in headers)
             message.Headers.Add(name, value);
         using var response = await client.SendAsync(message);
-        return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsByteArrayAsync());
+        return new EwsResponse((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsByteArrayAsync());
     }
 
     /// <summary>The ids of what is in Anna's mailbox.</summary>
     private sealed record Hers(string Group, string Contact, string Persona, string Item, string Folder)
     {
-        public static async Task<Hers> MakeAsync(Func<string, Task<Answer>> postAsHer)
+        public static async Task<Hers> MakeAsync(Func<string, Task<EwsResponse>> postAsHer)
         {
             var group = (await postAsHer(EwsRequest.AddImGroup("Hers"))).Should().Succeed().Id("ExchangeStoreId");
             var added = (await postAsHer(EwsRequest.AddNewImContactToGroup("secret@contoso.com", "Secret", group))).Should().Succeed();
@@ -131,8 +131,8 @@ public sealed class IsolationTests
                 ["SetImListMigrationCompleted"] = [],
                 ["GetPersona"] =
                 [
-                    EwsRequest.Of("GetPersona", $"<m:PersonaId Id='{Persona}'/>"),
-                    EwsRequest.Of("GetPersona", "<m:EmailAddress><t:EmailAddress>secret@contoso.com</t:EmailAddress></m:EmailAddress>"),
+                    EwsRequest.For("GetPersona", $"<m:PersonaId Id='{Persona}'/>"),
+                    EwsRequest.For("GetPersona", "<m:EmailAddress><t:EmailAddress>secret@contoso.com</t:EmailAddress></m:EmailAddress>"),
                 ],
                 ["FindPeople"] =
                 [
@@ -149,7 +149,7 @@ public sealed class IsolationTests
                 ["FindItem"] = [EwsRequest.FindItem("contacts"), EwsRequest.FindItem(HerFolder("contacts")), EwsRequest.FindItem(folder)],
                 ["GetFolder"] = [EwsRequest.GetFolder(HerFolder("contacts")), EwsRequest.GetFolder(folder)],
                 ["FindFolder"] = [EwsRequest.FindFolder(HerFolder("contacts")), EwsRequest.FindFolder(folder)],
-                ["ResolveNames"] = [EwsRequest.Of("ResolveNames", "<m:UnresolvedEntry>secret</m:UnresolvedEntry>", attributes: " ReturnFullContactData='true'")],
+                ["ResolveNames"] = [EwsRequest.For("ResolveNames", "<m:UnresolvedEntry>secret</m:UnresolvedEntry>", attributes: " ReturnFullContactData='true'")],
                 ["ConvertId"] = [],
                 ["GetServerTimeZones"] = [],
             };
@@ -157,7 +157,7 @@ public sealed class IsolationTests
             return requests;
         }
 
-        public void ShouldNotBeIn(Answer answer, int status)
+        public void ShouldNotBeIn(EwsResponse answer, int status)
         {
             answer.Status.Should().Be(status, answer.Text);
             answer.Text.Should().NotContainEquivalentOf(">secret").And.NotContainAny(Contact, Item, Persona);
@@ -165,8 +165,8 @@ public sealed class IsolationTests
 
         private static string HerFolder(string name) => $"<t:DistinguishedFolderId Id='{name}'><t:Mailbox><t:EmailAddress>{Anna}</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId>";
 
-        private static string CreateIn(string folder) => EwsRequest.Of("CreateItem", $"<m:SavedItemFolderId>{folder}</m:SavedItemFolderId><m:Items><t:Contact/></m:Items>");
+        private static string CreateIn(string folder) => EwsRequest.For("CreateItem", $"<m:SavedItemFolderId>{folder}</m:SavedItemFolderId><m:Items><t:Contact/></m:Items>");
 
-        private static string FindPeople(string rest) => EwsRequest.Of("FindPeople", "<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='9' Offset='0'/>" + rest);
+        private static string FindPeople(string rest) => EwsRequest.For("FindPeople", "<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='9' Offset='0'/>" + rest);
     }
 }

@@ -41,7 +41,7 @@ public sealed class MailboxesTests
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = accounts });
 
         var declared = await service.PostAsync(EwsRequest.AddImGroup("Team", AsAnna));
-        var ownDefault = await service.PostInVainAsync(EwsRequest.AddImGroup("Team"));
+        var ownDefault = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team"));
 
         declared.Should().Succeed();
         ownDefault.Should().BeFault("ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it.")

@@ -121,7 +121,7 @@ public sealed class SipeConversationTests
         return answer.Xml.Root!.Elements().Single(e => e.Name.LocalName == "Body").Elements().Single();
     }
 
-    private static async Task<Answer> PostAsync(TestService service, string operation)
+    private static async Task<EwsResponse> PostAsync(TestService service, string operation)
     {
         var envelope = "<?xml version=\"1.0\"?>\r\n<soap:Envelope xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\" xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" > "
             + $"<soap:Header> <t:RequestServerVersion Version=\"Exchange2013\" /> </soap:Header> <soap:Body> {operation} </soap:Body></soap:Envelope>";

@@ -41,18 +41,18 @@ internal sealed class TestService : IAsyncDisposable
     }
 
     /// <summary>Posts bytes as they are.</summary>
-    public async Task<Answer> PostAsync(byte[] body, string? contentType = "text/xml; charset=utf-8", string path = EwsOptions.Path)
+    public async Task<EwsResponse> PostAsync(byte[] body, string? contentType = "text/xml; charset=utf-8", string path = EwsOptions.Path)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         using var response = await Client.PostAsync(path, content);
-        return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsByteArrayAsync());
+        return new EwsResponse((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsByteArrayAsync());
     }
 
-    public Task<Answer> PostAsync(string body) => PostAsync(Encoding.UTF8.GetBytes(body));
+    public Task<EwsResponse> PostAsync(string body) => PostAsync(Encoding.UTF8.GetBytes(body));
 
     /// <summary>Posts a request, and checks that it left the mailbox as it was.</summary>
-    public async Task<Answer> PostInVainAsync(string body, string mailbox = DefaultMailbox)
+    public async Task<EwsResponse> PostWithoutEffectAsync(string body, string mailbox = DefaultMailbox)
     {
         var before = await MailboxAsync(mailbox);
         var answer = await PostAsync(body);

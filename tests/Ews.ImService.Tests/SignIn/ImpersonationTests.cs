@@ -80,7 +80,7 @@ public sealed class ImpersonationTests
     {
         var before = (await service.MailboxAsync(mailbox ?? other))?.LimitedGroups ?? 0;
         using var response = await PostAsync(service.Client, Basic(caller, Password), body: EwsRequest.AddImGroup(groupName, EwsRequest.Impersonating("SmtpAddress", other)));
-        var answer = new Answer((int)response.StatusCode, response.Content.Headers.ContentType!.ToString(), await response.Content.ReadAsByteArrayAsync());
+        var answer = new EwsResponse((int)response.StatusCode, response.Content.Headers.ContentType!.ToString(), await response.Content.ReadAsByteArrayAsync());
 
         if (denial is null)
             answer.Should().Succeed();

@@ -34,7 +34,7 @@ public sealed class EnvelopeTests
         await using var service = await TestService.StartAsync();
         var request = body.StartsWith("<s:Body", StringComparison.Ordinal) ? body.Replace("<s:Body>", $"<s:Body {Namespaces}>", StringComparison.Ordinal) : body;
 
-        var answer = await service.PostInVainAsync(request);
+        var answer = await service.PostWithoutEffectAsync(request);
 
         answer.Should().BeFault("ErrorInvalidRequest", Invalid);
         (await service.MailboxAsync()).Should().BeNull();
@@ -60,7 +60,7 @@ public sealed class EnvelopeTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.Of("SyncFolderItems", ""));
+        var answer = await service.PostAsync(EwsRequest.For("SyncFolderItems", ""));
 
         answer.Should().BeFault("ErrorInvalidRequest", Invalid + " The operation SyncFolderItems is not available on this server.");
     }
@@ -83,8 +83,8 @@ public sealed class EnvelopeTests
         var deep = string.Concat(Enumerable.Repeat("<t:a>", 70)) + string.Concat(Enumerable.Repeat("</t:a>", 70));
         var wide = "<t:a " + string.Concat(Enumerable.Range(0, 70).Select(i => $"a{i}='' ")) + "/>";
 
-        (await service.PostInVainAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + deep))).Should().BeFault("ErrorInvalidRequest", Invalid);
-        (await service.PostInVainAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + wide))).Should().BeFault("ErrorInvalidRequest", Invalid);
+        (await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + deep))).Should().BeFault("ErrorInvalidRequest", Invalid);
+        (await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + wide))).Should().BeFault("ErrorInvalidRequest", Invalid);
     }
 
     [Theory]

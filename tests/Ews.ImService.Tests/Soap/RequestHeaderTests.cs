@@ -80,8 +80,8 @@ public sealed class RequestHeaderTests
         await using var service = await TestService.StartAsync();
         const string Old = "<t:RequestServerVersion Version='Exchange2010'/>";
 
-        var violation = await service.PostAsync(EwsRequest.Of("AddImGroup", "", Old));
-        var unknown = await service.PostAsync(EwsRequest.Of("AddImGrup", "", Old));
+        var violation = await service.PostAsync(EwsRequest.For("AddImGroup", "", Old));
+        var unknown = await service.PostAsync(EwsRequest.For("AddImGrup", "", Old));
 
         violation.Should().BeFault("ErrorIncorrectSchemaVersion", WrongVersion);
         unknown.Should().BeFault("ErrorInvalidRequest", "The request is invalid.");
@@ -108,7 +108,7 @@ public sealed class RequestHeaderTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup("Team", Request + header));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", Request + header));
 
         answer.Status.Should().Be(500);
         answer.Value("faultcode").Should().Be("s:MustUnderstand");
@@ -149,7 +149,7 @@ public sealed class RequestHeaderTests
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = Contoso });
 
-        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating(kind, value)));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating(kind, value)));
 
         answer.Should().BeFault(code, text);
         answer.Xml.Descendants().Where(e => e.Name.LocalName == "Value").Select(e => e.Attribute("Name")!.Value + "=" + e.Value)
@@ -206,7 +206,7 @@ public sealed class RequestHeaderTests
         var rights = new ImpersonationRights([new ImpersonationGrant("admin@contoso.com", ["*"])], distinguish);
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
 
-        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")), "anna@contoso.com");
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")), "anna@contoso.com");
 
         answer.Should().BeFault(code, text);
     }
@@ -228,7 +228,7 @@ public sealed class RequestHeaderTests
         await using var service = await TestService.StartAsync();
         const string Header = "<v:RequestServerVersion xmlns:v='http://schemas.microsoft.com/exchange/services/2006/types' Version='Exchange2013'/>";
 
-        var answer = await service.PostAsync(EwsRequest.Of("AddImGroup", "<m:DisplayName>Team</m:DisplayName>", Header, "https"));
+        var answer = await service.PostAsync(EwsRequest.For("AddImGroup", "<m:DisplayName>Team</m:DisplayName>", Header, "https"));
 
         answer.Should().Succeed().Text.Should().Contain("https://schemas.microsoft.com/exchange/services/2006/messages")
             .And.NotContain("http://schemas.microsoft.com/exchange");
@@ -247,7 +247,7 @@ public sealed class RequestHeaderTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup("Team", header));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", header));
 
         answer.Should().BeFault(code, text);
         (await service.MailboxAsync()).Should().BeNull("not even the mailbox came to be");

@@ -38,8 +38,8 @@ public sealed class SchemaViolationTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(EwsRequest.Of(operation, content));
-        var respelled = await service.PostInVainAsync(EwsRequest.Of(operation, Respell(content), spelling: "https"));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.For(operation, content));
+        var respelled = await service.PostWithoutEffectAsync(EwsRequest.For(operation, Respell(content), spelling: "https"));
 
         answer.Should().BeSchemaFault(line, position, violation);
         respelled.Should().BeSchemaFault(line, position, Respell(violation));
@@ -59,7 +59,7 @@ public sealed class SchemaViolationTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(EwsRequest.Of("AddImGroup", $"<m:DisplayName>{name}</m:DisplayName>"));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.For("AddImGroup", $"<m:DisplayName>{name}</m:DisplayName>"));
 
         answer.Should().BeSchemaFault(5, position, string.Create(CultureInfo.InvariantCulture, $"{message} Line 5, position {position}."));
     }
@@ -70,8 +70,8 @@ public sealed class SchemaViolationTests
         await using var service = await TestService.StartAsync();
         var request = EwsRequest.AddImGroup("Team");
 
-        var inContent = await service.PostInVainAsync(request[..(request.IndexOf("Team", StringComparison.Ordinal) + 4)]);
-        var inTag = await service.PostInVainAsync(request[..(request.IndexOf("<m:AddImGroup", StringComparison.Ordinal) + 5)]);
+        var inContent = await service.PostWithoutEffectAsync(request[..(request.IndexOf("Team", StringComparison.Ordinal) + 4)]);
+        var inTag = await service.PostWithoutEffectAsync(request[..(request.IndexOf("<m:AddImGroup", StringComparison.Ordinal) + 5)]);
 
         inContent.Should().BeSchemaFault(5, 20, "Unexpected end of file has occurred. The following elements are not closed: m:DisplayName, m:AddImGroup, s:Body, s:Envelope. Line 5, position 20.");
         inTag.Should().BeSchemaFault(4, 6, "Unexpected end of file while parsing Name has occurred. Line 4, position 6.");
@@ -86,7 +86,7 @@ public sealed class SchemaViolationTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(body);
+        var answer = await service.PostWithoutEffectAsync(body);
 
         answer.Should().BeSchemaFault(line, position, violation);
     }
@@ -96,7 +96,7 @@ public sealed class SchemaViolationTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(EwsRequest.Of("AddImGroup", "<m:Foo/>\n<m:DisplayName>R&D</m:DisplayName>"));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.For("AddImGroup", "<m:Foo/>\n<m:DisplayName>R&D</m:DisplayName>"));
 
         answer.Should().BeSchemaFault(6, 19, "'<' is an unexpected token. The expected token is ';'. Line 6, position 19.");
     }
@@ -108,9 +108,9 @@ public sealed class SchemaViolationTests
     {
         await using var service = await TestService.StartAsync();
         var attributes = string.Concat(Enumerable.Range(0, 40).Select(i => $"{newLine}xmlns:n{i}='urn:{new string('x', 500)}{i}'"));
-        var request = EwsRequest.Of("AddImGroup", $"<m:DisplayName{attributes}>{newLine}&</m:DisplayName>").Replace("\n", newLine, StringComparison.Ordinal).Replace("\r\r", "\r", StringComparison.Ordinal);
+        var request = EwsRequest.For("AddImGroup", $"<m:DisplayName{attributes}>{newLine}&</m:DisplayName>").Replace("\n", newLine, StringComparison.Ordinal).Replace("\r\r", "\r", StringComparison.Ordinal);
 
-        var answer = await service.PostInVainAsync(request);
+        var answer = await service.PostWithoutEffectAsync(request);
 
         answer.Should().BeSchemaFault(46, 2, "An error occurred while parsing EntityName. Line 46, position 2.");
     }
@@ -120,7 +120,7 @@ public sealed class SchemaViolationTests
     {
         await using var service = await TestService.StartAsync();
         var latin = Encoding.Latin1.GetBytes(EwsRequest.AddImGroup("Café"));
-        var damaged = Encoding.Latin1.GetBytes(EwsRequest.Of("AddImGroup", "<m:DisplayName>R&D\u00e9</m:DisplayName>").Replace("R&D", "R& ", StringComparison.Ordinal));
+        var damaged = Encoding.Latin1.GetBytes(EwsRequest.For("AddImGroup", "<m:DisplayName>R&D\u00e9</m:DisplayName>").Replace("R&D", "R& ", StringComparison.Ordinal));
 
         var answer = await service.PostAsync(latin);
         var earlier = await service.PostAsync(damaged);
@@ -183,7 +183,7 @@ public sealed class SchemaViolationTests
     {
         await using var service = await TestService.StartAsync();
 
-        var https = await service.PostAsync(EwsRequest.Of("AddImGroup", "&", spelling: "https"));
+        var https = await service.PostAsync(EwsRequest.For("AddImGroup", "&", spelling: "https"));
         var http = await service.PostAsync("&");
 
         https.Text.Should().Contain("https://schemas.microsoft.com").And.NotContain("http://schemas.microsoft.com");

@@ -54,7 +54,7 @@ public sealed class ConvertIdTests
 
         foreach (var request in new[] { Convert("EwsLegacyId", id, "EwsId"), Convert("EwsId", id, "EwsLegacyId"), Convert("EwsId", personaId, "EntryId") })
             (await service.PostAsync(request)).Should().BeError("ErrorUnsupportedTypeForConversion", "The identifier cannot be converted to or from this format.");
-        (await service.PostAsync(EwsRequest.Of("ConvertId", "<m:SourceIds><t:AlternatePublicFolderId Format='EwsId' FolderId='a'/></m:SourceIds>", attributes: " DestinationFormat='EwsId'")))
+        (await service.PostAsync(EwsRequest.For("ConvertId", "<m:SourceIds><t:AlternatePublicFolderId Format='EwsId' FolderId='a'/></m:SourceIds>", attributes: " DestinationFormat='EwsId'")))
             .Should().BeError("ErrorUnsupportedTypeForConversion", "The identifier cannot be converted to or from this format.");
     }
 
@@ -73,6 +73,6 @@ public sealed class ConvertIdTests
         answer.Value("ResponseCode").Should().Be(code);
     }
 
-    private static string Convert(string format, string id, string destination, string mailbox = "user@contoso.com") => EwsRequest.Of(
+    private static string Convert(string format, string id, string destination, string mailbox = "user@contoso.com") => EwsRequest.For(
         "ConvertId", $"<m:SourceIds><t:AlternateId Format='{format}' Id='{id}' Mailbox='{mailbox}'/></m:SourceIds>", attributes: $" DestinationFormat='{destination}'");
 }

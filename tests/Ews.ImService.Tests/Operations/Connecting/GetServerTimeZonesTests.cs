@@ -50,5 +50,5 @@ public sealed class GetServerTimeZonesTests
         (await service.PostAsync(Zones("<m:Ids><t:Id>Atlantis Standard Time</t:Id><t:Id>UTC</t:Id></m:Ids>"))).Should().Succeed().All("TimeZoneDefinition").Should().ContainSingle();
     }
 
-    private static string Zones(string ids, string full = "true") => EwsRequest.Of("GetServerTimeZones", ids, attributes: $" ReturnFullTimeZoneData='{full}'");
+    private static string Zones(string ids, string full = "true") => EwsRequest.For("GetServerTimeZones", ids, attributes: $" ReturnFullTimeZoneData='{full}'");
 }

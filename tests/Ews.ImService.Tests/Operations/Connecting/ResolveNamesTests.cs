@@ -14,7 +14,7 @@ public sealed class ResolveNamesTests
 
         var answer = (await service.PostAsync(Resolve("Anna", full: true))).Should().Succeed();
 
-        answer.ShouldSayTheSameAs(Documents.Read("Success"));
+        answer.ShouldMatchDocument(Documents.Read("Success"));
     }
 
     [Theory]
@@ -76,6 +76,6 @@ public sealed class ResolveNamesTests
         (await service.PostAsync(Resolve(entry))).Should().BeError("ErrorNameResolutionNoResults", "No results were found.");
     }
 
-    private static string Resolve(string entry, bool full = false, string scope = "ActiveDirectoryContacts") => EwsRequest.Of(
+    private static string Resolve(string entry, bool full = false, string scope = "ActiveDirectoryContacts") => EwsRequest.For(
         "ResolveNames", $"<m:UnresolvedEntry>{entry}</m:UnresolvedEntry>", attributes: $" ReturnFullContactData='{(full ? "true" : "0")}' SearchScope='{scope}'");
 }

@@ -28,7 +28,7 @@ public sealed class AddDistributionGroupToImListTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList(smtpAddress));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList(smtpAddress));
 
         answer.Should().BeError("ErrorInvalidImDistributionGroupSmtpAddress", NoSuchGroup);
     }
@@ -39,7 +39,7 @@ public sealed class AddDistributionGroupToImListTests
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
 
         (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("any@contoso.com"))).Should().Succeed();
-        (await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList("no address"))).Should()
+        (await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList("no address"))).Should()
             .BeError("ErrorInvalidImDistributionGroupSmtpAddress", NoSuchGroup);
     }
 
@@ -49,7 +49,7 @@ public sealed class AddDistributionGroupToImListTests
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
         var first = (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should().Succeed();
 
-        var second = (await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList("ALL@contoso.com", "Renamed"))).Should().Succeed();
+        var second = (await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList("ALL@contoso.com", "Renamed"))).Should().Succeed();
 
         second.Id("ExchangeStoreId").Should().Be(first.Id("ExchangeStoreId"));
         second.Value("DisplayName").Should().Be("all@contoso.com");
@@ -61,9 +61,9 @@ public sealed class AddDistributionGroupToImListTests
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup with { Limits = new MailboxLimits(MaxGroups: 1) });
         await service.AddGroupAsync("Team");
 
-        (await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com", "team"))).Should()
+        (await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com", "team"))).Should()
             .BeError("ErrorImGroupDisplayNameAlreadyExists", "An IM group with the specified display name already exists.");
-        (await service.PostInVainAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should()
+        (await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should()
             .BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
     }
 }

@@ -21,7 +21,7 @@ public sealed class AddImContactToGroupTests
             .Replace(DocumentedContactId, contactId, StringComparison.Ordinal).Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
 
         answer.Should().Succeed();
-        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
         var mailbox = (await service.MailboxAsync())!;
         mailbox.MembersOf(mailbox.Groups[new ImGroupId(groupId)]).Select(member => member.Id.Value).Should().Equal(contactId);
     }
@@ -41,7 +41,7 @@ public sealed class AddImContactToGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
         answer.Should().Succeed();
-        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
     }
 
     [Theory]
@@ -56,9 +56,9 @@ public sealed class AddImContactToGroupTests
             mailbox.LoadGroup(new ImGroupId(DocumentedContactId), "An item that is no contact");
         });
 
-        var answer = await service.PostInVainAsync(Documents.Read("Request").Spelled(spelling));
+        var answer = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
         answer.Should().BeError("ErrorInvalidImContactId", InvalidContact);
     }
 
@@ -71,7 +71,7 @@ public sealed class AddImContactToGroupTests
         string[] ids = [ForeignIds.MissingItemOf((await service.MailboxAsync())!), contact.Id("PersonaId"), groupId];
 
         foreach (var id in ids)
-            (await service.PostInVainAsync(EwsRequest.AddImContactToGroup(id, groupId))).Should().BeError("ErrorInvalidImContactId", InvalidContact);
+            (await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(id, groupId))).Should().BeError("ErrorInvalidImContactId", InvalidContact);
     }
 
     [Fact]
@@ -82,9 +82,9 @@ public sealed class AddImContactToGroupTests
         var contactId = contact.Id("SourceId");
         var missing = ForeignIds.MissingItemOf((await service.MailboxAsync())!);
 
-        var notFound = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, missing));
-        var isContact = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, contactId));
-        var isPersona = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, contact.Id("PersonaId")));
+        var notFound = await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, missing));
+        var isContact = await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, contactId));
+        var isPersona = await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, contact.Id("PersonaId")));
 
         notFound.Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
         isContact.Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
@@ -99,8 +99,8 @@ public sealed class AddImContactToGroupTests
 
         foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
         {
-            (await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, id))).Should().BeError(code, text);
-            (await service.PostInVainAsync(EwsRequest.AddImContactToGroup(id, "not base64!"))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, id))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(id, "not base64!"))).Should().BeError(code, text);
         }
     }
 
@@ -111,7 +111,7 @@ public sealed class AddImContactToGroupTests
         var groupId = await service.AddGroupAsync();
         var contactId = await service.AddContactAsync("a@contoso.com", groupId);
 
-        var answer = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, groupId));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, groupId));
 
         answer.Should().Succeed();
     }
@@ -123,7 +123,7 @@ public sealed class AddImContactToGroupTests
         var groupId = await service.AddGroupAsync();
         var contactId = await service.AddContactAsync("a@contoso.com", groupId);
 
-        var answer = await service.PostInVainAsync(EwsRequest.AddImContactToGroup(contactId, groupId: null));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, groupId: null));
 
         answer.Should().Succeed();
     }

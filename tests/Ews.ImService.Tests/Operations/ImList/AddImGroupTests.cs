@@ -16,7 +16,7 @@ public sealed class AddImGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
         answer.Should().Succeed();
-        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
     }
 
     [Theory]
@@ -26,10 +26,10 @@ public sealed class AddImGroupTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(Documents.Read("Request").Replace("MyCustomGroup", "~!@#$%^&", StringComparison.Ordinal).Spelled(spelling));
+        var answer = await service.PostWithoutEffectAsync(Documents.Read("Request").Replace("MyCustomGroup", "~!@#$%^&", StringComparison.Ordinal).Spelled(spelling));
 
         answer.Should().BeSchemaFault(11, 33, "An error occurred while parsing EntityName. Line 11, position 33.");
-        answer.ShouldSayTheSameAs(Documents.Read("Fault").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Fault").Spelled(spelling));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class AddImGroupTests
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync("MyCustomGroup");
 
-        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup(name));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup(name));
 
         answer.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", NameTaken);
     }
@@ -82,8 +82,8 @@ public sealed class AddImGroupTests
         await service.AddGroupAsync("One");
         await service.AddGroupAsync("Two");
 
-        var taken = await service.PostInVainAsync(EwsRequest.AddImGroup("two"));
-        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup("Three"));
+        var taken = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("two"));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Three"));
 
         taken.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", NameTaken);
         answer.Should().BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
@@ -96,7 +96,7 @@ public sealed class AddImGroupTests
         for (var i = 1; i <= 64; i++)
             await service.AddGroupAsync($"Group {i}");
 
-        var answer = await service.PostInVainAsync(EwsRequest.AddImGroup("Group 65"));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Group 65"));
 
         answer.Should().BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
     }

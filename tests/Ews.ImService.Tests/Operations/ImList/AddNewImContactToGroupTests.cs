@@ -18,7 +18,7 @@ public sealed class AddNewImContactToGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
 
         answer.Status.Should().Be(200);
-        answer.ShouldSayTheSameAs(Documents.Read("Success"));
+        answer.ShouldMatchDocument(Documents.Read("Success"));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class AddNewImContactToGroupTests
 
         var answer = await service.PostAsync(Documents.Read("Request"));
 
-        answer.ShouldSayTheSameAs(Documents.Read("Success"));
+        answer.ShouldMatchDocument(Documents.Read("Success"));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class AddNewImContactToGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Spelled("http"));
 
         answer.Should().Succeed();
-        answer.ShouldSayTheSameAs(Documents.Read("SuccessAsSchema"));
+        answer.ShouldMatchDocument(Documents.Read("SuccessAsSchema"));
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class AddNewImContactToGroupTests
 
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.ShouldSayTheSameAs(Documents.Read(expected).Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read(expected).Spelled(spelling));
     }
 
     [Theory]
@@ -65,10 +65,10 @@ public sealed class AddNewImContactToGroupTests
         await using var service = await TestService.StartAsync(new EwsOptions { ServerVersion = new ServerVersion(15, 0, 578, 11) });
         var request = Documents.Read("Request").Spelled(spelling).Replace(DocumentedGroupId, ForeignIds.ItemOf(DocumentedForeignGuid), StringComparison.Ordinal);
 
-        var answer = await service.PostInVainAsync(request);
+        var answer = await service.PostWithoutEffectAsync(request);
 
         answer.Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
-        answer.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class AddNewImContactToGroupTests
         await service.AddContactAsync("b@contoso.com");
         var groupId = await service.AddGroupAsync();
 
-        var third = await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("c@contoso.com"));
+        var third = await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("c@contoso.com"));
         var known = await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", groupId: groupId));
 
         third.Should().BeError("ErrorImContactLimitReached", LimitReached);
@@ -154,9 +154,9 @@ public sealed class AddNewImContactToGroupTests
         var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed();
         var missing = ForeignIds.MissingItemOf((await service.MailboxAsync())!);
 
-        var notFound = await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: missing));
-        var isContact = await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("SourceId")));
-        var isPersona = await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("PersonaId")));
+        var notFound = await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: missing));
+        var isContact = await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("SourceId")));
+        var isPersona = await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("PersonaId")));
 
         notFound.Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
         isContact.Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
@@ -170,6 +170,6 @@ public sealed class AddNewImContactToGroupTests
         await service.AddGroupAsync();
 
         foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
-            (await service.PostInVainAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", groupId: id))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", groupId: id))).Should().BeError(code, text);
     }
 }

@@ -15,7 +15,7 @@ public sealed class AddNewTelUriContactToGroupTests
         var answer = await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: groupId).Spelled(spelling));
 
         answer.Should().Succeed();
-        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
         (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().Members("Team").Should().Equal(answer.Id("SourceId"));
     }
 
@@ -28,7 +28,7 @@ public sealed class AddNewTelUriContactToGroupTests
         await using var service = await TestService.StartAsync();
         var first = (await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup())).Should().Succeed();
 
-        var second = (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup(telUri, number: "other"))).Should().Succeed();
+        var second = (await service.PostWithoutEffectAsync(EwsRequest.AddNewTelUriContactToGroup(telUri, number: "other"))).Should().Succeed();
 
         second.Id("SourceId").Should().Be(first.Id("SourceId"));
         second.Value("DisplayNameFirstLast").Should().Be("5625550100");
@@ -52,14 +52,14 @@ public sealed class AddNewTelUriContactToGroupTests
         var contactId = await service.AddContactAsync("a@contoso.com");
         var mailbox = (await service.MailboxAsync())!;
 
-        (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup())).Should()
+        (await service.PostWithoutEffectAsync(EwsRequest.AddNewTelUriContactToGroup())).Should()
             .BeError("ErrorImContactLimitReached", "The maximum number of IM contacts has been reached.");
-        (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: ForeignIds.MissingItemOf(mailbox)))).Should()
+        (await service.PostWithoutEffectAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: ForeignIds.MissingItemOf(mailbox)))).Should()
             .BeError("ErrorItemNotFound", "The specified object was not found in the store.");
-        (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: contactId))).Should()
+        (await service.PostWithoutEffectAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: contactId))).Should()
             .BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
         foreach (var (id, code, text) in ForeignIds.Unusable(mailbox))
-            (await service.PostInVainAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: id))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: id))).Should().BeError(code, text);
     }
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class GetImItemListTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.Of("GetImItemList", "", "<t:RequestServerVersion Version='Exchange2010_SP2'/>"));
+        var answer = await service.PostAsync(EwsRequest.For("GetImItemList", "", "<t:RequestServerVersion Version='Exchange2010_SP2'/>"));
 
         answer.Should().BeFault(
             "ErrorIncorrectSchemaVersion",
@@ -121,7 +121,7 @@ public sealed class GetImItemListTests
 
         var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
 
-        list.All("Persona").Single().ShouldSayTheSameAs(Documents.Read("OnePersonTwoContacts"));
+        list.All("Persona").Single().ShouldMatchDocument(Documents.Read("OnePersonTwoContacts"));
         list.All("SourceId").Select(source => source.Attribute("Id")!.Value).Should().StartWith(contactId).And.Equal(quickContact.All("SourceId").Select(source => source.Attribute("Id")!.Value));
         list.Members("Other Contacts").Should().Equal(list.All("SourceId")[1].Attribute("Id")!.Value);
     }

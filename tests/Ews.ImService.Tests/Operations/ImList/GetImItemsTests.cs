@@ -51,7 +51,7 @@ public sealed class GetImItemsTests
         var contactId = await service.AddContactAsync("a@contoso.com");
         var content = $"<m:ContactIds><t:ItemId Id='{contactId}' ChangeKey='stale'/><t:OccurrenceItemId RecurringMasterId='{contactId}' InstanceIndex='1'/><t:RecurringMasterItemId OccurrenceId='x'/></m:ContactIds>";
 
-        var answer = await service.PostAsync(EwsRequest.Of("GetImItems", content));
+        var answer = await service.PostAsync(EwsRequest.For("GetImItems", content));
 
         answer.Should().Succeed().Id("SourceId").Should().Be(contactId);
     }

@@ -13,7 +13,7 @@ public sealed class RemoveContactFromImListTests
         await service.PostAsync(EwsRequest.AddImContactToGroup(contactId, await service.AddGroupAsync("Two")));
 
         var first = await service.PostAsync(EwsRequest.RemoveContactFromImList(contactId));
-        var second = await service.PostInVainAsync(EwsRequest.RemoveContactFromImList(contactId));
+        var second = await service.PostWithoutEffectAsync(EwsRequest.RemoveContactFromImList(contactId));
 
         first.Should().Succeed();
         second.Should().BeError("ErrorItemNotFound", NotFound);
@@ -29,7 +29,7 @@ public sealed class RemoveContactFromImListTests
         var personaId = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed().Id("PersonaId");
 
         foreach (var id in new[] { groupId, personaId })
-            (await service.PostInVainAsync(EwsRequest.RemoveContactFromImList(id))).Should().BeError("ErrorInvalidImContactId", "The specified Im Contact Id is invalid.");
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveContactFromImList(id))).Should().BeError("ErrorInvalidImContactId", "The specified Im Contact Id is invalid.");
     }
 
     [Fact]
@@ -39,6 +39,6 @@ public sealed class RemoveContactFromImListTests
         await service.AddGroupAsync();
 
         foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
-            (await service.PostInVainAsync(EwsRequest.RemoveContactFromImList(id))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveContactFromImList(id))).Should().BeError(code, text);
     }
 }

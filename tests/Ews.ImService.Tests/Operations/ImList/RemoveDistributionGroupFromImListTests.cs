@@ -11,7 +11,7 @@ public sealed class RemoveDistributionGroupFromImListTests
         var groupId = (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should().Succeed().Id("ExchangeStoreId");
 
         var first = await service.PostAsync(EwsRequest.RemoveDistributionGroupFromImList(groupId));
-        var second = await service.PostInVainAsync(EwsRequest.RemoveDistributionGroupFromImList(groupId));
+        var second = await service.PostWithoutEffectAsync(EwsRequest.RemoveDistributionGroupFromImList(groupId));
 
         first.Should().Succeed();
         second.Should().BeError("ErrorItemNotFound", NotFound);
@@ -25,7 +25,7 @@ public sealed class RemoveDistributionGroupFromImListTests
         var contactId = await service.AddContactAsync("a@contoso.com");
 
         foreach (var id in (await service.MailboxAsync())!.Groups.Keys.Select(id => id.Value).Append(contactId))
-            (await service.PostInVainAsync(EwsRequest.RemoveDistributionGroupFromImList(id))).Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveDistributionGroupFromImList(id))).Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
     }
 
     [Fact]
@@ -35,6 +35,6 @@ public sealed class RemoveDistributionGroupFromImListTests
         await service.AddGroupAsync();
 
         foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
-            (await service.PostInVainAsync(EwsRequest.RemoveDistributionGroupFromImList(id))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveDistributionGroupFromImList(id))).Should().BeError(code, text);
     }
 }

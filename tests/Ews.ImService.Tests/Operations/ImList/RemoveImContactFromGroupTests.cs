@@ -21,12 +21,12 @@ public sealed class RemoveImContactFromGroupTests
             .Replace(DocumentedContactId, contactId, StringComparison.Ordinal).Replace(DocumentedGroupId, groupId, StringComparison.Ordinal);
 
         var first = await service.PostAsync(request);
-        var second = await service.PostInVainAsync(request);
+        var second = await service.PostWithoutEffectAsync(request);
 
         first.Should().Succeed();
-        first.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        first.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
         second.Should().BeError("ErrorInvalidImContactId", InvalidContact);
-        second.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+        second.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class RemoveImContactFromGroupTests
 
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
         (await service.MailboxAsync())!.QuickContacts.Should().BeEmpty("it was the contact's last group");
     }
 
@@ -56,9 +56,9 @@ public sealed class RemoveImContactFromGroupTests
             mailbox.LoadContact(new ImContactId(DocumentedContactId), "a@contoso.com", "A");
         });
 
-        var answer = await service.PostInVainAsync(Documents.Read("Request").Spelled(spelling));
+        var answer = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RemoveImContactFromGroupTests
         string[] ids = [ForeignIds.MissingItemOf((await service.MailboxAsync())!), contact.Id("PersonaId"), groupId];
 
         foreach (var id in ids)
-            (await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(id, groupId))).Should().BeError("ErrorInvalidImContactId", InvalidContact);
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveImContactFromGroup(id, groupId))).Should().BeError("ErrorInvalidImContactId", InvalidContact);
     }
 
     [Fact]
@@ -109,8 +109,8 @@ public sealed class RemoveImContactFromGroupTests
         var contactId = await service.AddContactAsync("a@contoso.com");
         var missing = ForeignIds.MissingItemOf((await service.MailboxAsync())!);
 
-        var notFound = await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(contactId, missing));
-        var isContact = await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(contactId, contactId));
+        var notFound = await service.PostWithoutEffectAsync(EwsRequest.RemoveImContactFromGroup(contactId, missing));
+        var isContact = await service.PostWithoutEffectAsync(EwsRequest.RemoveImContactFromGroup(contactId, contactId));
 
         notFound.Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
         isContact.Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
@@ -124,8 +124,8 @@ public sealed class RemoveImContactFromGroupTests
 
         foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
         {
-            (await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(contactId, id))).Should().BeError(code, text);
-            (await service.PostInVainAsync(EwsRequest.RemoveImContactFromGroup(id, "not base64!"))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveImContactFromGroup(contactId, id))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveImContactFromGroup(id, "not base64!"))).Should().BeError(code, text);
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed class RemoveImGroupTests
         var groupId = await service.AddGroupAsync();
 
         var first = await service.PostAsync(EwsRequest.RemoveImGroup(groupId));
-        var second = await service.PostInVainAsync(EwsRequest.RemoveImGroup(groupId));
+        var second = await service.PostWithoutEffectAsync(EwsRequest.RemoveImGroup(groupId));
 
         first.Should().Succeed();
         second.Should().BeError("ErrorInvalidImGroupId", InvalidGroup);
@@ -56,7 +56,7 @@ public sealed class RemoveImGroupTests
         string[] ids = [.. mailbox.Groups.Keys.Select(id => id.Value), contactId, ForeignIds.MissingItemOf(mailbox)];
 
         foreach (var id in ids)
-            (await service.PostInVainAsync(EwsRequest.RemoveImGroup(id))).Should().BeError("ErrorInvalidImGroupId", InvalidGroup);
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveImGroup(id))).Should().BeError("ErrorInvalidImGroupId", InvalidGroup);
     }
 
     [Fact]
@@ -66,6 +66,6 @@ public sealed class RemoveImGroupTests
         await service.AddGroupAsync();
 
         foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
-            (await service.PostInVainAsync(EwsRequest.RemoveImGroup(id))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveImGroup(id))).Should().BeError(code, text);
     }
 }

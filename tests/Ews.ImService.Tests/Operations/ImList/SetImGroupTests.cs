@@ -18,7 +18,7 @@ public sealed class SetImGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Replace(DocumentedId, id, StringComparison.Ordinal).Spelled(spelling));
 
         answer.Should().Succeed();
-        answer.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
         (await service.MailboxAsync())!.Groups[new ImGroupId(id)].DisplayName.Should().Be("MyNewGroupName");
     }
 
@@ -31,10 +31,10 @@ public sealed class SetImGroupTests
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedId), "MyCustomGroup"));
 
         var first = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
-        var second = await service.PostInVainAsync(Documents.Read("Request").Spelled(spelling));
+        var second = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
 
-        first.ShouldSayTheSameAs(Documents.Read("Success").Spelled(spelling));
-        second.ShouldSayTheSameAs(Documents.Read("Error").Spelled(spelling));
+        first.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
+        second.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
         second.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", "An IM group with the specified display name already exists.");
     }
 
@@ -49,7 +49,7 @@ public sealed class SetImGroupTests
         var id = await service.AddGroupAsync("Mine");
         await service.AddGroupAsync("Theirs");
 
-        var answer = await service.PostInVainAsync(EwsRequest.SetImGroup(id, name));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup(id, name));
 
         answer.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", "An IM group with the specified display name already exists.");
     }
@@ -76,7 +76,7 @@ public sealed class SetImGroupTests
 
         foreach (var id in ids)
         {
-            var answer = await service.PostInVainAsync(EwsRequest.SetImGroup(id, "New"));
+            var answer = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup(id, "New"));
             answer.Should().BeError("ErrorInvalidImGroupId", InvalidGroup);
         }
     }
@@ -88,7 +88,7 @@ public sealed class SetImGroupTests
         await service.AddGroupAsync();
 
         foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
-            (await service.PostInVainAsync(EwsRequest.SetImGroup(id, "New"))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.SetImGroup(id, "New"))).Should().BeError(code, text);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class SetImGroupTests
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId("literalId"), "Mine"));
 
-        var answer = await service.PostInVainAsync(EwsRequest.SetImGroup("LITERALID", "New"));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup("LITERALID", "New"));
 
         answer.Should().BeError("ErrorInvalidIdMalformed", ForeignIds.TextOfMalformed);
     }
@@ -111,7 +111,7 @@ public sealed class SetImGroupTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync();
 
-        var answer = await service.PostAsync(EwsRequest.Of("SetImGroup", $"<m:GroupId Id='{id}' {changeKey}/><m:NewDisplayName>New</m:NewDisplayName>"));
+        var answer = await service.PostAsync(EwsRequest.For("SetImGroup", $"<m:GroupId Id='{id}' {changeKey}/><m:NewDisplayName>New</m:NewDisplayName>"));
 
         answer.Should().Succeed();
     }

@@ -31,10 +31,10 @@ public sealed class SetImListMigrationCompletedTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(Request("maybe"));
+        var answer = await service.PostWithoutEffectAsync(Request("maybe"));
 
         answer.Should().BeSchemaFault(5, 36, $"The '{M}:ImListMigrationCompleted' element is invalid - The value 'maybe' is invalid according to its datatype 'http://www.w3.org/2001/XMLSchema:boolean' - The string 'maybe' is not a valid Boolean value.");
     }
 
-    private static string Request(string value) => EwsRequest.Of("SetImListMigrationCompleted", $"<m:ImListMigrationCompleted>{value}</m:ImListMigrationCompleted>");
+    private static string Request(string value) => EwsRequest.For("SetImListMigrationCompleted", $"<m:ImListMigrationCompleted>{value}</m:ImListMigrationCompleted>");
 }

@@ -54,7 +54,7 @@ public sealed class CreateItemTests
         var after = (await restarted.PostAsync(EwsRequest.GetItem([id], additional: extended))).Should().Succeed();
 
         after.Text.Should().Be(before);
-        after.ShouldSayTheSameAs(Documents.Read("Everything"));
+        after.ShouldMatchDocument(Documents.Read("Everything"));
     }
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class CreateItemTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostInVainAsync(EwsRequest.CreateItem(contact));
+        var answer = await service.PostWithoutEffectAsync(EwsRequest.CreateItem(contact));
 
         answer.Should().BeError(code, text).Value("MessageXml").Should().Be(path);
     }
@@ -109,7 +109,7 @@ public sealed class CreateItemTests
     {
         await using var service = await TestService.StartAsync();
 
-        (await service.PostInVainAsync(EwsRequest.CreateItem(contact))).Should().BeError(code, text);
+        (await service.PostWithoutEffectAsync(EwsRequest.CreateItem(contact))).Should().BeError(code, text);
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public sealed class CreateItemTests
     {
         await using var service = await TestService.StartAsync();
 
-        (await service.PostInVainAsync(EwsRequest.CreateItem($"<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='{type}'/>{value}</t:ExtendedProperty>")))
+        (await service.PostWithoutEffectAsync(EwsRequest.CreateItem($"<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='{type}'/>{value}</t:ExtendedProperty>")))
             .Should().BeError("ErrorInvalidExtendedPropertyValue", "The extended property value is inconsistent with its type.");
     }
 
@@ -153,15 +153,15 @@ public sealed class CreateItemTests
         await using var service = await TestService.StartAsync();
         const string contact = "<m:Items><t:Contact/></m:Items>";
 
-        (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:Items><t:Message/></m:Items>")))
+        (await service.PostWithoutEffectAsync(EwsRequest.For("CreateItem", "<m:Items><t:Message/></m:Items>")))
             .Should().BeError("ErrorInvalidItemForOperationCreateItem", "Item type is invalid for CreateItem operation.");
-        (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:SavedItemFolderId>" + contact)))
+        (await service.PostWithoutEffectAsync(EwsRequest.For("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:SavedItemFolderId>" + contact)))
             .Should().BeError("ErrorCreateItemAccessDenied", "Items cannot be created in this folder.");
-        (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:SavedItemFolderId><t:AddressListId Id='contacts'/></m:SavedItemFolderId>" + contact)))
+        (await service.PostWithoutEffectAsync(EwsRequest.For("CreateItem", "<m:SavedItemFolderId><t:AddressListId Id='contacts'/></m:SavedItemFolderId>" + contact)))
             .Should().BeError("ErrorFolderNotFound", "The specified folder could not be found in the store.");
-        (await service.PostInVainAsync(EwsRequest.Of("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='inbox'/></m:SavedItemFolderId>" + contact)))
+        (await service.PostWithoutEffectAsync(EwsRequest.For("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='inbox'/></m:SavedItemFolderId>" + contact)))
             .Should().BeError("ErrorFolderNotFound", "The specified folder could not be found in the store.");
         var folderId = MailboxFolder.Contacts.Id((await service.MailboxAsync())!.MailboxGuid);
-        (await service.PostAsync(EwsRequest.Of("CreateItem", $"<m:SavedItemFolderId><t:FolderId Id='{folderId}'/></m:SavedItemFolderId>" + contact))).Should().Succeed();
+        (await service.PostAsync(EwsRequest.For("CreateItem", $"<m:SavedItemFolderId><t:FolderId Id='{folderId}'/></m:SavedItemFolderId>" + contact))).Should().Succeed();
     }
 }

@@ -116,7 +116,7 @@ public sealed class UpdateItemTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddContactAsync("anna@contoso.com");
 
-        (await service.PostInVainAsync(EwsRequest.UpdateItem(id, update))).Codes().Should().Equal(code);
+        (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(id, update))).Codes().Should().Equal(code);
     }
 
     [Theory]
@@ -153,9 +153,9 @@ public sealed class UpdateItemTests
         var mailbox = (await service.MailboxAsync())!;
         var update = EwsRequest.SetField("contacts:DisplayName", "<t:DisplayName>B</t:DisplayName>");
 
-        (await service.PostInVainAsync(EwsRequest.UpdateItem(groupId, update))).Should().BeError("ErrorInvalidPropertySet", "Set action is invalid for property.");
-        (await service.PostInVainAsync(EwsRequest.UpdateItem(ForeignIds.MissingItemOf(mailbox), update))).Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
+        (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(groupId, update))).Should().BeError("ErrorInvalidPropertySet", "Set action is invalid for property.");
+        (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(ForeignIds.MissingItemOf(mailbox), update))).Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
         foreach (var (id, code, text) in ForeignIds.Unusable(mailbox))
-            (await service.PostInVainAsync(EwsRequest.UpdateItem(id, update))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(id, update))).Should().BeError(code, text);
     }
 }

@@ -61,7 +61,7 @@ public sealed class FindPeopleTests
         (await NamesAsync("quickcontacts")).Should().Equal("Anna", "cleo@contoso.com");
         (await NamesAsync("mycontacts")).Should().Equal("Anna", "Ben", "cleo@contoso.com");
 
-        async Task<IEnumerable<string>> NamesAsync(string folder) => (await service.PostAsync(EwsRequest.Of(
+        async Task<IEnumerable<string>> NamesAsync(string folder) => (await service.PostAsync(EwsRequest.For(
             "FindPeople", $"{View}<m:ParentFolderId><t:DistinguishedFolderId Id='{folder}'/></m:ParentFolderId>"))).Should().Succeed().All("DisplayNameFirstLast").Select(name => name.Value);
     }
 
@@ -78,7 +78,7 @@ public sealed class FindPeopleTests
         foreach (var name in new[] { "c", "a", "e", "d", "b" })
             await service.AddContactAsync(name);
 
-        var answer = (await service.PostAsync(EwsRequest.Of("FindPeople", $"<m:IndexedPageItemView BasePoint='{basePoint}' MaxEntriesReturned='{most}' Offset='{offset}'/><m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:ParentFolderId>"))).Should().Succeed();
+        var answer = (await service.PostAsync(EwsRequest.For("FindPeople", $"<m:IndexedPageItemView BasePoint='{basePoint}' MaxEntriesReturned='{most}' Offset='{offset}'/><m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:ParentFolderId>"))).Should().Succeed();
 
         Names(answer).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
         answer.Value("TotalNumberOfPeopleInView").Should().Be("5");
@@ -97,7 +97,7 @@ public sealed class FindPeopleTests
         await using var service = await StartAsync();
         await service.AddContactAsync("mine@contoso.com");
 
-        var answer = (await service.PostAsync(EwsRequest.Of("FindPeople", View + (folder is null ? "" : $"<m:ParentFolderId>{folder}</m:ParentFolderId>")))).Should().Succeed();
+        var answer = (await service.PostAsync(EwsRequest.For("FindPeople", View + (folder is null ? "" : $"<m:ParentFolderId>{folder}</m:ParentFolderId>")))).Should().Succeed();
 
         Names(answer).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
         answer.Text.Should().Contain("<People");
@@ -117,7 +117,7 @@ public sealed class FindPeopleTests
     {
         await using var service = await StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.Of("FindPeople", content));
+        var answer = await service.PostAsync(EwsRequest.For("FindPeople", content));
 
         answer.Should().BeError(code, text);
     }
@@ -138,7 +138,7 @@ public sealed class FindPeopleTests
     private static Task<TestService> StartAsync() => TestService.StartAsync(TestService.InMemory with { Directory = Directory });
 
     private static string Search(string query, string shape = "") =>
-        EwsRequest.Of("FindPeople", $"{shape}{View}<m:ParentFolderId><t:DistinguishedFolderId Id='directory'/></m:ParentFolderId><m:QueryString>{query}</m:QueryString>");
+        EwsRequest.For("FindPeople", $"{shape}{View}<m:ParentFolderId><t:DistinguishedFolderId Id='directory'/></m:ParentFolderId><m:QueryString>{query}</m:QueryString>");
 
-    private static IEnumerable<string> Names(Answer answer) => answer.Xml.Descendants().Where(e => e.Name.LocalName == "DisplayNameFirstLast").Select(e => e.Value);
+    private static IEnumerable<string> Names(EwsResponse answer) => answer.Xml.Descendants().Where(e => e.Name.LocalName == "DisplayNameFirstLast").Select(e => e.Value);
 }

@@ -40,7 +40,7 @@ public sealed class GetPersonaTests
         await service.AddGroupAsync();
         var mailbox = (await service.MailboxAsync())!;
 
-        (await service.PostAsync(EwsRequest.Of("GetPersona", ""))).Should().BeError("ErrorMissingArgument", "A required argument is missing: PersonaId or EmailAddress.");
+        (await service.PostAsync(EwsRequest.For("GetPersona", ""))).Should().BeError("ErrorMissingArgument", "A required argument is missing: PersonaId or EmailAddress.");
         (await service.PostAsync(ByAddress("sip:"))).Should().BeError("ErrorItemNotFound", NotFound);
         (await service.PostAsync(ByAddress("nobody@contoso.com"))).Should().BeError("ErrorItemNotFound", NotFound);
         (await service.PostAsync(ById(StoreId.ForPersona(mailbox.MailboxGuid, Guid.NewGuid())))).Should().BeError("ErrorItemNotFound", NotFound);
@@ -76,7 +76,7 @@ public sealed class GetPersonaTests
         both.All("Attribution").Where(attribution => attribution.HasElements).Should().HaveCount(2);
     }
 
-    private static string ById(string id) => EwsRequest.Of("GetPersona", $"<m:PersonaId Id='{id}'/>");
+    private static string ById(string id) => EwsRequest.For("GetPersona", $"<m:PersonaId Id='{id}'/>");
 
-    private static string ByAddress(string address) => EwsRequest.Of("GetPersona", $"<m:EmailAddress><t:EmailAddress>{address}</t:EmailAddress></m:EmailAddress>");
+    private static string ByAddress(string address) => EwsRequest.For("GetPersona", $"<m:EmailAddress><t:EmailAddress>{address}</t:EmailAddress></m:EmailAddress>");
 }

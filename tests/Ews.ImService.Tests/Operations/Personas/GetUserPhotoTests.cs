@@ -32,5 +32,5 @@ public sealed class GetUserPhotoTests
         (await service.PostAsync(GetPhoto(email))).Should().BeError("ErrorItemNotFound", "The user has no photo.").Value("HasChanged").Should().Be("false");
     }
 
-    private static string GetPhoto(string email) => EwsRequest.Of("GetUserPhoto", $"<m:Email>{email}</m:Email><m:SizeRequested>HR48x48</m:SizeRequested>");
+    private static string GetPhoto(string email) => EwsRequest.For("GetUserPhoto", $"<m:Email>{email}</m:Email><m:SizeRequested>HR48x48</m:SizeRequested>");
 }

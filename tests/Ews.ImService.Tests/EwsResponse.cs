@@ -9,7 +9,7 @@ using FluentAssertions.Primitives;
 namespace Ews.ImService.Tests;
 
 /// <summary>What came back.</summary>
-internal sealed record Answer(int Status, string? ContentType, byte[] Body)
+internal sealed record EwsResponse(int Status, string? ContentType, byte[] Body)
 {
     /// <summary>The envelope, and what MessageXml holds, have no schema here.</summary>
     private static readonly string[] NotOfTheSchema = ["schemas.xmlsoap.org/soap/envelope/", "2006/types:Value'", "attribute 'Name'"];
@@ -18,7 +18,7 @@ internal sealed record Answer(int Status, string? ContentType, byte[] Body)
 
     public XDocument Xml => XDocument.Parse(Text, LoadOptions.PreserveWhitespace);
 
-    public AnswerAssertions Should() => new(this);
+    public EwsResponseAssertions Should() => new(this);
 
     /// <summary>The Id attribute of the only element with a name.</summary>
     public string Id(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Attribute("Id")!.Value;
@@ -71,7 +71,7 @@ internal sealed record Answer(int Status, string? ContentType, byte[] Body)
 }
 
 /// <summary>What tests say of an answer.</summary>
-internal sealed class AnswerAssertions(Answer answer) : ReferenceTypeAssertions<Answer, AnswerAssertions>(answer)
+internal sealed class EwsResponseAssertions(EwsResponse answer) : ReferenceTypeAssertions<EwsResponse, EwsResponseAssertions>(answer)
 {
     private static readonly XNamespace Soap = "http://schemas.xmlsoap.org/soap/envelope/";
 
@@ -79,7 +79,7 @@ internal sealed class AnswerAssertions(Answer answer) : ReferenceTypeAssertions<
 
     private XElement BodyContent => Subject.Xml.Root!.Element(Soap + "Body")!.Elements().Single();
 
-    public Answer Succeed()
+    public EwsResponse Succeed()
     {
         Subject.Status.Should().Be(200, Subject.Text);
         Subject.Messages().Should().NotBeEmpty().And.AllSatisfy(message =>
@@ -92,7 +92,7 @@ internal sealed class AnswerAssertions(Answer answer) : ReferenceTypeAssertions<
     }
 
     /// <summary>An error response: HTTP 200, a header, and the children in Exchange's order.</summary>
-    public Answer BeError(string code, string text)
+    public EwsResponse BeError(string code, string text)
     {
         Subject.Status.Should().Be(200, Subject.Text);
         var message = Subject.Messages().Should().ContainSingle().Subject;
@@ -105,10 +105,10 @@ internal sealed class AnswerAssertions(Answer answer) : ReferenceTypeAssertions<
     }
 
     /// <summary>A fault: HTTP 500, no header, one text in both places.</summary>
-    public Answer BeFault(string code, string text) => BeFault(code, text, text);
+    public EwsResponse BeFault(string code, string text) => BeFault(code, text, text);
 
     /// <summary>A schema fault: place and text of the first violation.</summary>
-    public Answer BeSchemaFault(int line, int position, string violation)
+    public EwsResponse BeSchemaFault(int line, int position, string violation)
     {
         BeFault("ErrorSchemaValidation", "The request failed schema validation: " + violation, "The request failed schema validation.");
         Subject.Xml.Descendants().Single(element => element.Name.LocalName == "MessageXml").Elements()
@@ -117,7 +117,7 @@ internal sealed class AnswerAssertions(Answer answer) : ReferenceTypeAssertions<
         return Subject;
     }
 
-    private Answer BeFault(string code, string faultString, string message)
+    private EwsResponse BeFault(string code, string faultString, string message)
     {
         Subject.Status.Should().Be(500, Subject.Text);
         Subject.ContentType.Should().Be("text/xml; charset=utf-8");
