@@ -1,0 +1,21 @@
+#if EWS_TESTING_PACKAGE
+namespace Ews.ImService.Testing;
+#else
+namespace Ews.ImService.Control.Contract;
+#endif
+
+/// <summary>The description of a request that failed. RFC 9457.</summary>
+public sealed record ControlProblem
+{
+    /// <summary>Gets the title, which is the same for all problems.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Gets the HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>Gets all problems as one text.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>Gets the problems, one sentence each; of more than a hundred, the first.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+}

@@ -1,0 +1,36 @@
+#if EWS_TESTING_PACKAGE
+namespace Ews.ImService.Testing;
+#else
+namespace Ews.ImService.Control.Contract;
+#endif
+
+/// <summary>The number of objects in a mailbox.</summary>
+public sealed record MailboxSummary
+{
+    /// <summary>Gets the primary SMTP address.</summary>
+    public required string SmtpAddress { get; init; }
+
+    /// <summary>Gets the GUID from which EWS ids are derived.</summary>
+    public required Guid MailboxGuid { get; init; }
+
+    /// <summary>Gets the number of IM groups, including system groups.</summary>
+    public required int Groups { get; init; }
+
+    /// <summary>Gets the number of IM contacts.</summary>
+    public required int ImContacts { get; init; }
+
+    /// <summary>Gets the number of contacts that are not on the IM list.</summary>
+    public required int Contacts { get; init; }
+}
+
+/// <summary>The mailboxes of a realm.</summary>
+/// <param name="Mailboxes">The mailboxes.</param>
+public sealed record MailboxList(IReadOnlyList<MailboxSummary> Mailboxes);
+
+/// <summary>The snapshots of a realm.</summary>
+/// <param name="Snapshots">The names in ordinal order.</param>
+public sealed record SnapshotList(IReadOnlyList<string> Snapshots);
+
+/// <summary>The realms of the service.</summary>
+/// <param name="Realms">The names in ordinal order; the name of the default realm is empty.</param>
+public sealed record RealmList(IReadOnlyList<string> Realms);

@@ -1,0 +1,171 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
+#if EWS_TESTING_PACKAGE
+namespace Ews.ImService.Testing;
+#else
+namespace Ews.ImService.Control.Contract;
+#endif
+
+/// <summary>A seed document: mailboxes and their contents. Only addresses and names are required.</summary>
+public sealed partial record SeedDocument
+{
+    /// <summary>Gets the URL of the JSON schema, for editors; it is ignored.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>Gets the mailboxes.</summary>
+    public required IReadOnlyList<SeedMailbox> Mailboxes { get; init; }
+}
+
+/// <summary>A mailbox. Its system groups exist even if the document omits them.</summary>
+public sealed partial record SeedMailbox
+{
+    /// <summary>Gets the primary SMTP address.</summary>
+    [MinLength(1)]
+    public required string SmtpAddress { get; init; }
+
+    /// <summary>Gets the GUID from which EWS ids are derived; the default is a new GUID.</summary>
+    public Guid? MailboxGuid { get; init; }
+
+    /// <summary>Gets the last ordinal that was assigned in the mailbox; the default is the greatest ordinal of the document.</summary>
+    [Range(0d, SeedItem.MaxOrdinal)]
+    public long? LastCounter { get; init; }
+
+    /// <summary>Gets a value that indicates whether the IM list migration is complete; the default is <c>false</c>.</summary>
+    public bool? ImListMigrationCompleted { get; init; }
+
+    /// <summary>Gets the IM groups in list order.</summary>
+    public IReadOnlyList<SeedGroup>? Groups { get; init; }
+
+    /// <summary>Gets the IM contacts (Quick Contacts).</summary>
+    public IReadOnlyList<SeedImContact>? ImContacts { get; init; }
+
+    /// <summary>Gets the contacts that are not on the IM list.</summary>
+    public IReadOnlyList<SeedContact>? Contacts { get; init; }
+}
+
+/// <summary>The type of an IM group.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SeedGroupType>))]
+public enum SeedGroupType
+{
+    /// <summary>A group that a user created.</summary>
+    UserGroup,
+
+    /// <summary>A distribution group.</summary>
+    DistributionGroup,
+
+    /// <summary>The system group Other Contacts, which holds the IM contacts that are in no other group.</summary>
+    OtherContacts,
+
+    /// <summary>The system group Tagged.</summary>
+    Tagged,
+
+    /// <summary>The system group Favorites.</summary>
+    Favorites,
+}
+
+/// <summary>An IM group.</summary>
+public sealed partial record SeedGroup
+{
+    /// <summary>Gets the display name, which is unique in the mailbox regardless of case.</summary>
+    [MinLength(1)]
+    public required string DisplayName { get; init; }
+
+    /// <summary>Gets the type; the default is <c>UserGroup</c>.</summary>
+    public SeedGroupType? Type { get; init; }
+
+    /// <summary>Gets the SMTP address of a distribution group.</summary>
+    public string? SmtpAddress { get; init; }
+
+    /// <summary>Gets the EWS id; the default is derived from the ordinal.</summary>
+    [MinLength(1)]
+    public string? Id { get; init; }
+
+    /// <summary>Gets the ordinal, which is unique in the mailbox; the default is the next one.</summary>
+    [Range(0d, SeedItem.MaxOrdinal)]
+    public long? Ordinal { get; init; }
+
+    /// <summary>Gets the members in the order in which they joined. A string is the address of an IM contact.</summary>
+    [JsonConverter(typeof(SeedMemberListConverter))]
+    public IReadOnlyList<SeedMember>? Members { get; init; }
+}
+
+/// <summary>A member of an IM group: an IM contact, identified by its address or by its tel URI.</summary>
+public sealed partial record SeedMember
+{
+    /// <summary>Gets the address of an IM contact; a contact that the document does not contain is created.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Gets the tel URI of a phone contact, instead of <see cref="Contact"/>.</summary>
+    public string? TelUri { get; init; }
+
+    /// <summary>Gets the ordinal that orders the members, which is unique in the mailbox; the default is the next one.</summary>
+    [Range(0d, SeedItem.MaxOrdinal)]
+    public long? Ordinal { get; init; }
+}
+
+/// <summary>The members that IM contacts and contacts have in common.</summary>
+public abstract record SeedItem
+{
+    internal const double MaxOrdinal = 1L << 46;
+
+    /// <summary>Gets the display name; the default for an IM contact is its address, or the telephone number of a phone contact.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Gets the EWS id; the default is derived from the ordinal.</summary>
+    [MinLength(1)]
+    public string? Id { get; init; }
+
+    /// <summary>Gets the EWS id of the persona; the default is a new id.</summary>
+    [MinLength(1)]
+    public string? PersonaId { get; init; }
+
+    /// <summary>Gets the ordinal, which is unique in the mailbox; the default is the next one.</summary>
+    [Range(0d, MaxOrdinal)]
+    public long? Ordinal { get; init; }
+
+    /// <summary>Gets the version, counted from 1, from which the change key is derived; the default is 1.</summary>
+    [Range(1, int.MaxValue)]
+    public long? Version { get; init; }
+
+    /// <summary>Gets the creation time; the default is the current time of the realm.</summary>
+    public DateTimeOffset? CreationTime { get; init; }
+
+    /// <summary>Gets the time of the last modification; the default is the creation time.</summary>
+    public DateTimeOffset? LastModifiedTime { get; init; }
+
+    /// <summary>Gets the contact properties by EWS property path, such as <c>contacts:GivenName</c>: a string, several strings, or
+    /// <c>null</c> to delete a property that is derived from the address.</summary>
+    [JsonConverter(typeof(StringListMapConverter))]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>?>? Properties { get; init; }
+}
+
+/// <summary>An IM contact (Quick Contact), which has an IM address or a tel URI.</summary>
+public sealed partial record SeedImContact : SeedItem
+{
+    /// <summary>Gets the IM address, which is unique in the mailbox regardless of case.</summary>
+    public string? ImAddress { get; init; }
+
+    /// <summary>Gets the addresses of a phone contact, instead of <see cref="ImAddress"/>.</summary>
+    public SeedTelUri? TelUri { get; init; }
+}
+
+/// <summary>The addresses of a phone contact.</summary>
+public sealed record SeedTelUri
+{
+    /// <summary>Gets the tel URI, which is unique in the mailbox.</summary>
+    [MinLength(1)]
+    public required string TelUriAddress { get; init; }
+
+    /// <summary>Gets the SIP URI.</summary>
+    [MinLength(1)]
+    public required string ImContactSipUriAddress { get; init; }
+
+    /// <summary>Gets the telephone number.</summary>
+    [MinLength(1)]
+    public required string ImTelephoneNumber { get; init; }
+}
+
+/// <summary>A contact that is not on the IM list.</summary>
+public sealed partial record SeedContact : SeedItem;
