@@ -24,7 +24,7 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
             return EwsError.InvalidSmtpAddress;
         if (_byPrimary.TryGetValue(address, out var account) || _byProxy.TryGetValue(address, out account))
             return account.SmtpAddress;
-        return autoCreate ? address : EwsError.NoMailboxOf(address);
+        return autoCreate ? address : EwsError.NonExistentMailbox(address);
     }
 
     /// <summary>As <see cref="FindBySmtpAddress"/>, but a secondary address is refused. Learn: "PrimarySmtpAddress".</summary>

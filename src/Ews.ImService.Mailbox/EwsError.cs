@@ -1,272 +1,380 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Why an operation said no: a code, the text that goes with it, and named values for the client.</summary>
-/// <param name="Code">The response code's name; one that no operation here knows may be told on demand.</param>
-/// <param name="MessageText">The text, as Exchange words it.</param>
-/// <param name="Values">What goes into MessageXml as <c>t:Value</c> elements; usually nothing.</param>
+/// <summary>The error that an operation returns: a response code, its text, and named values.</summary>
+/// <param name="Code">The response code, exactly as on the wire.</param>
+/// <param name="MessageText">The MessageText, exactly as on the wire.</param>
+/// <param name="Values">The <c>t:Value</c> elements of MessageXml; usually empty.</param>
 /// <remarks>
-/// Texts marked "proposal" are worded by this project, because no public source shows Exchange's own.
-/// Learn: "ResponseCode", "MessageText", and the operation pages of the Unified Contact Store.
+/// Each member names the EWS page that documents its code and text. Where no public source shows the text of Exchange, the member
+/// states that this project worded it.
 /// </remarks>
 public sealed record EwsError(string Code, string MessageText, params EwsErrorValue[] Values)
 {
-    /// <summary>An error of a code that operations know.</summary>
-    public EwsError(ResponseCode code, string messageText, params EwsErrorValue[] values)
-        : this(code.ToString(), messageText, values)
-    {
-    }
+    private static readonly Dictionary<string, EwsError> ByCode = new(StringComparer.Ordinal);
 
-    /// <summary>Learn: "SetImGroup operation".</summary>
-    public static readonly EwsError ImGroupDisplayNameAlreadyExists = new(
-        ResponseCode.ErrorImGroupDisplayNameAlreadyExists, "An IM group with the specified display name already exists.");
+    /// <summary>Another IM group on the list has the display name.</summary>
+    /// <remarks>Learn: "SetImGroup operation".</remarks>
+    public static readonly EwsError ImGroupDisplayNameAlreadyExists = Define(
+        "ErrorImGroupDisplayNameAlreadyExists",
+        "An IM group with the specified display name already exists.");
 
-    /// <summary>Proposal.</summary>
-    public static readonly EwsError ImGroupLimitReached = new(
-        ResponseCode.ErrorImGroupLimitReached, "The maximum number of IM groups has been reached.");
+    /// <summary>The IM list holds the maximum number of IM groups.</summary>
+    /// <remarks>Text worded by this project.</remarks>
+    public static readonly EwsError ImGroupLimitReached = Define(
+        "ErrorImGroupLimitReached",
+        "The maximum number of IM groups has been reached.");
 
-    /// <summary>Proposal.</summary>
-    public static readonly EwsError ImContactLimitReached = new(
-        ResponseCode.ErrorImContactLimitReached, "The maximum number of IM contacts has been reached.");
+    /// <summary>The IM list holds the maximum number of IM contacts.</summary>
+    /// <remarks>Text worded by this project.</remarks>
+    public static readonly EwsError ImContactLimitReached = Define(
+        "ErrorImContactLimitReached",
+        "The maximum number of IM contacts has been reached.");
 
-    /// <summary>Learn: "AddImContactToGroup operation", "RemoveImContactFromGroup operation".</summary>
-    public static readonly EwsError InvalidImContactId = new(
-        ResponseCode.ErrorInvalidImContactId, "The specified Im Contact Id is invalid.");
+    /// <summary>The id does not identify an IM contact, or not a member of the group.</summary>
+    /// <remarks>Learn: "AddImContactToGroup operation", "RemoveImContactFromGroup operation".</remarks>
+    public static readonly EwsError InvalidImContactId = Define(
+        "ErrorInvalidImContactId",
+        "The specified Im Contact Id is invalid.");
 
-    /// <summary>Learn: "RemoveImGroup operation".</summary>
-    public static readonly EwsError InvalidImGroupId = new(
-        ResponseCode.ErrorInvalidImGroupId, "The specified Im Group Id is invalid.");
+    /// <summary>The id does not identify an IM group that the operation accepts.</summary>
+    /// <remarks>Learn: "RemoveImGroup operation".</remarks>
+    public static readonly EwsError InvalidImGroupId = Define("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
 
-    /// <summary>Learn: "AddDistributionGroupToImList operation".</summary>
-    public static readonly EwsError InvalidImDistributionGroupSmtpAddress = new(
-        ResponseCode.ErrorInvalidImDistributionGroupSmtpAddress, "The specified IM distribution group SMTP address is invalid.");
+    /// <summary>The address does not belong to a distribution group in the directory.</summary>
+    /// <remarks>Learn: "AddDistributionGroupToImList operation".</remarks>
+    public static readonly EwsError InvalidImDistributionGroupSmtpAddress = Define(
+        "ErrorInvalidImDistributionGroupSmtpAddress",
+        "The specified IM distribution group SMTP address is invalid.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidExtendedProperty = new(
-        ResponseCode.ErrorInvalidExtendedProperty, "The extended property attribute combination is invalid.");
+    /// <summary>The attributes of an extended property cannot be combined.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidExtendedProperty = Define(
+        "ErrorInvalidExtendedProperty",
+        "The extended property attribute combination is invalid.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidExtendedPropertyValue = new(
-        ResponseCode.ErrorInvalidExtendedPropertyValue, "The extended property value is inconsistent with its type.");
+    /// <summary>The value of an extended property does not have the type of the property.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidExtendedPropertyValue = Define(
+        "ErrorInvalidExtendedPropertyValue",
+        "The extended property value is inconsistent with its type.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidRestriction = new(ResponseCode.ErrorInvalidRestriction, "The restriction is invalid.");
+    /// <summary>The restriction is not valid.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidRestriction = Define("ErrorInvalidRestriction", "The restriction is invalid.");
 
-    /// <summary>Proposal. Learn: "ResponseCode" says that the text names the argument.</summary>
-    public static readonly EwsError MissingPersonaArgument = new(
-        ResponseCode.ErrorMissingArgument, "A required argument is missing: PersonaId or EmailAddress.");
+    /// <summary>The request specifies neither a persona id nor an e-mail address.</summary>
+    /// <remarks>Learn: "ResponseCode", which states that the text names the argument. Text worded by this project.</remarks>
+    public static readonly EwsError MissingPersonaArgument = Define(
+        "ErrorMissingArgument",
+        "A required argument is missing: PersonaId or EmailAddress.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidPagingMaxRows = new(
-        ResponseCode.ErrorInvalidPagingMaxRows, "MaxEntriesReturned must be greater than zero.");
+    /// <summary>The requested page has no rows.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidPagingMaxRows = Define(
+        "ErrorInvalidPagingMaxRows",
+        "MaxEntriesReturned must be greater than zero.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidIndexedPagingParameters = new(
-        ResponseCode.ErrorInvalidIndexedPagingParameters, "The specified indexed paging values are invalid.");
+    /// <summary>The requested page starts before the first row.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidIndexedPagingParameters = Define(
+        "ErrorInvalidIndexedPagingParameters",
+        "The specified indexed paging values are invalid.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError UnsupportedQueryFilter = new(
-        ResponseCode.ErrorUnsupportedQueryFilter, "QueryFilter type is not supported.");
+    /// <summary>The restriction is valid, but not supported by this service.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError UnsupportedQueryFilter = Define(
+        "ErrorUnsupportedQueryFilter",
+        "QueryFilter type is not supported.");
 
-    /// <summary>Learn: "RemoveContactFromImList operation".</summary>
-    public static readonly EwsError ItemNotFound = new(
-        ResponseCode.ErrorItemNotFound, "The specified object was not found in the store.");
+    /// <summary>The item does not exist, or the caller is not allowed to see it.</summary>
+    /// <remarks>Learn: "RemoveContactFromImList operation".</remarks>
+    public static readonly EwsError ItemNotFound = Define(
+        "ErrorItemNotFound",
+        "The specified object was not found in the store.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError FolderNotFound = new(
-        ResponseCode.ErrorFolderNotFound, "The specified folder could not be found in the store.");
+    /// <summary>The folder does not exist.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError FolderNotFound = Define(
+        "ErrorFolderNotFound",
+        "The specified folder could not be found in the store.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError CannotUseItemIdForFolderId = new(
-        ResponseCode.ErrorCannotUseItemIdForFolderId, "Expected a folder Id but received an item Id.");
+    /// <summary>An item id was specified where a folder id is required.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError CannotUseItemIdForFolderId = Define(
+        "ErrorCannotUseItemIdForFolderId",
+        "Expected a folder Id but received an item Id.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError ChangeKeyRequired = new(
-        ResponseCode.ErrorChangeKeyRequiredForWriteOperations, "ChangeKey is required for this operation.");
+    /// <summary>The change key is missing.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError ChangeKeyRequired = Define(
+        "ErrorChangeKeyRequiredForWriteOperations",
+        "ChangeKey is required for this operation.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError IrresolvableConflict = new(
-        ResponseCode.ErrorIrresolvableConflict,
-        "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.");
+    /// <summary>The item changed after the caller read it.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError IrresolvableConflict = Define(
+        "ErrorIrresolvableConflict",
+        "The send or update operation could not be performed because the change key passed "
+        + "in the request does not match the current change key for the item.");
 
-    /// <summary>Proposal.</summary>
-    public static readonly EwsError CannotDeleteObject = new(ResponseCode.ErrorCannotDeleteObject, "The object cannot be deleted.");
+    /// <summary>The object cannot be deleted.</summary>
+    /// <remarks>Text worded by this project.</remarks>
+    public static readonly EwsError CannotDeleteObject = Define("ErrorCannotDeleteObject", "The object cannot be deleted.");
 
-    /// <summary>Proposal: IM contacts come from AddNewImContactToGroup and its like alone.</summary>
-    public static readonly EwsError CreateItemAccessDenied = new(
-        ResponseCode.ErrorCreateItemAccessDenied, "Items cannot be created in this folder.");
+    /// <summary>Items cannot be created in the folder. IM contacts are created by AddNewImContactToGroup and similar operations only.</summary>
+    /// <remarks>Text worded by this project.</remarks>
+    public static readonly EwsError CreateItemAccessDenied = Define(
+        "ErrorCreateItemAccessDenied",
+        "Items cannot be created in this folder.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidItemForOperationCreateItem = new(
-        ResponseCode.ErrorInvalidItemForOperationCreateItem, "Item type is invalid for CreateItem operation.");
+    /// <summary>Items of this type cannot be created.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidItemForOperationCreateItem = Define(
+        "ErrorInvalidItemForOperationCreateItem",
+        "Item type is invalid for CreateItem operation.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError ObjectTypeChanged = new(
-        ResponseCode.ErrorObjectTypeChanged, "The item class of an item cannot be changed to that of another kind.");
+    /// <summary>The new item class belongs to another type of item.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError ObjectTypeChanged = Define(
+        "ErrorObjectTypeChanged",
+        "The item class of an item cannot be changed to that of another kind.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError IncorrectUpdatePropertyCount = new(
-        ResponseCode.ErrorIncorrectUpdatePropertyCount, "An object within a change description must contain one and only one property to modify.");
+    /// <summary>An update contains no property, or more than one.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError IncorrectUpdatePropertyCount = Define(
+        "ErrorIncorrectUpdatePropertyCount",
+        "An object within a change description must contain one and only one property to modify.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError UpdatePropertyMismatch = new(
-        ResponseCode.ErrorUpdatePropertyMismatch, "The property that is described does not match the property that is supplied.");
+    /// <summary>An update names one property and contains another.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError UpdatePropertyMismatch = Define(
+        "ErrorUpdatePropertyMismatch",
+        "The property that is described does not match the property that is supplied.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidFractionalPagingParameters = new(
-        ResponseCode.ErrorInvalidFractionalPagingParameters, "Invalid fractional paging offset values.");
+    /// <summary>The numerator and denominator do not form a fraction from 0 to 1.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidFractionalPagingParameters = Define(
+        "ErrorInvalidFractionalPagingParameters",
+        "Invalid fractional paging offset values.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError UnsupportedPathForSortGroup = new(
-        ResponseCode.ErrorUnsupportedPathForSortGroup, "The property can not be used with sort or group operations.");
+    /// <summary>Items cannot be sorted or grouped by the property.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError UnsupportedPathForSortGroup = Define(
+        "ErrorUnsupportedPathForSortGroup",
+        "The property can not be used with sort or group operations.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError UnsupportedPathForQuery = new(
-        ResponseCode.ErrorUnsupportedPathForQuery, "The property can not be used with this type of restriction.");
+    /// <summary>The property cannot be used in a restriction.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError UnsupportedPathForQuery = Define(
+        "ErrorUnsupportedPathForQuery",
+        "The property can not be used with this type of restriction.");
 
-    /// <summary>Learn: "ResolveNames operation".</summary>
-    public static readonly EwsError NameResolutionNoResults = new(
-        ResponseCode.ErrorNameResolutionNoResults, "No results were found.");
+    /// <summary>No person matches the name.</summary>
+    /// <remarks>Learn: "ResolveNames operation".</remarks>
+    public static readonly EwsError NameResolutionNoResults = Define("ErrorNameResolutionNoResults", "No results were found.");
 
-    /// <summary>A warning. Learn: "ResolveNames operation".</summary>
-    public static readonly EwsError NameResolutionMultipleResults = new(
-        ResponseCode.ErrorNameResolutionMultipleResults, "Multiple results were found.");
+    /// <summary>More than one person matches the name. This is a warning.</summary>
+    /// <remarks>Learn: "ResolveNames operation".</remarks>
+    public static readonly EwsError NameResolutionMultipleResults = Define(
+        "ErrorNameResolutionMultipleResults",
+        "Multiple results were found.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError UnsupportedTypeForConversion = new(
-        ResponseCode.ErrorUnsupportedTypeForConversion, "The identifier cannot be converted to or from this format.");
+    /// <summary>The id cannot be expressed in the format.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError UnsupportedTypeForConversion = Define(
+        "ErrorUnsupportedTypeForConversion",
+        "The identifier cannot be converted to or from this format.");
 
-    /// <summary>Proposal.</summary>
-    public static readonly EwsError TimeZone = new(ResponseCode.ErrorTimeZone, "The server knows no time zone with this Id.");
+    /// <summary>The time zone is unknown.</summary>
+    /// <remarks>Text worded by this project.</remarks>
+    public static readonly EwsError TimeZone = Define("ErrorTimeZone", "The server knows no time zone with this Id.");
 
-    /// <summary>Proposal.</summary>
-    public static readonly EwsError UserPhotoNotFound = new(ResponseCode.ErrorItemNotFound, "The user has no photo.");
+    /// <summary>The user has no photo.</summary>
+    /// <remarks>Text worded by this project.</remarks>
+    public static readonly EwsError UserPhotoNotFound = Define("ErrorItemNotFound", "The user has no photo.");
 
-    /// <summary>Learn: "EWS identifiers in Exchange".</summary>
-    public static readonly EwsError InvalidIdEmpty = new(ResponseCode.ErrorInvalidIdEmpty, "Id must be non-empty.");
+    /// <summary>An Id attribute is empty.</summary>
+    /// <remarks>Learn: "EWS identifiers in Exchange".</remarks>
+    public static readonly EwsError InvalidIdEmpty = Define("ErrorInvalidIdEmpty", "Id must be non-empty.");
 
-    /// <summary>Learn: "RemoveImGroup operation".</summary>
-    public static readonly EwsError InvalidIdMalformed = new(ResponseCode.ErrorInvalidIdMalformed, "Id is malformed.");
+    /// <summary>An Id attribute cannot be decoded.</summary>
+    /// <remarks>Learn: "RemoveImGroup operation".</remarks>
+    public static readonly EwsError InvalidIdMalformed = Define("ErrorInvalidIdMalformed", "Id is malformed.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidIdStoreObjectIdTooLong = new(
-        ResponseCode.ErrorInvalidIdStoreObjectIdTooLong, "Id exceeded allowable length.");
+    /// <summary>An Id attribute decodes to more bytes than an id can have.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidIdStoreObjectIdTooLong = Define(
+        "ErrorInvalidIdStoreObjectIdTooLong",
+        "Id exceeded allowable length.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError CannotUseFolderIdForItemId = new(
-        ResponseCode.ErrorCannotUseFolderIdForItemId, "Expected an item Id but received a folder Id.");
+    /// <summary>A folder id was specified where an item id is required.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError CannotUseFolderIdForItemId = Define(
+        "ErrorCannotUseFolderIdForItemId",
+        "Expected an item Id but received a folder Id.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError AccessDenied = new(
-        ResponseCode.ErrorAccessDenied, "Access is denied. Check credentials and try again.");
+    /// <summary>The caller is not authorized to perform the request.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError AccessDenied = Define(
+        "ErrorAccessDenied",
+        "Access is denied. Check credentials and try again.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InternalServerError = new(
-        ResponseCode.ErrorInternalServerError, "An internal server error occurred. The operation failed.");
+    /// <summary>The service failed; nothing was changed.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InternalServerError = Define(
+        "ErrorInternalServerError",
+        "An internal server error occurred. The operation failed.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidRequest = new(ResponseCode.ErrorInvalidRequest, "The request is invalid.");
+    /// <summary>The request is not valid.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidRequest = Define("ErrorInvalidRequest", "The request is invalid.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidServerVersion = new(
-        ResponseCode.ErrorInvalidServerVersion, "The specified server version is invalid.");
+    /// <summary>The requested schema version is unknown.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidServerVersion = Define(
+        "ErrorInvalidServerVersion",
+        "The specified server version is invalid.");
 
-    /// <summary>The two blanks are Exchange's. Learn: "GetImItemList operation".</summary>
-    public static readonly EwsError IncorrectSchemaVersion = new(
-        ResponseCode.ErrorIncorrectSchemaVersion,
-        "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.");
+    /// <summary>The operation does not exist in the requested schema version.</summary>
+    /// <remarks>Learn: "GetImItemList operation". Exchange writes the two spaces between the sentences.</remarks>
+    public static readonly EwsError IncorrectSchemaVersion = Define(
+        "ErrorIncorrectSchemaVersion",
+        "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  "
+        + "Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.");
 
-    /// <summary>The fault's MESSAGE; its text also names the violation. Learn: "AddImGroup operation".</summary>
-    public static readonly EwsError SchemaValidation = new(
-        ResponseCode.ErrorSchemaValidation, "The request failed schema validation.");
+    /// <summary>The request violates the schema.</summary>
+    /// <remarks>Learn: "AddImGroup operation". This is the MESSAGE of the fault, whose text also describes the violation.</remarks>
+    public static readonly EwsError SchemaValidation = Define("ErrorSchemaValidation", "The request failed schema validation.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidExchangeImpersonationHeaderData = new(
-        ResponseCode.ErrorInvalidExchangeImpersonationHeaderData,
+    /// <summary>The ConnectingSID element identifies no account, or more than one.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidExchangeImpersonationHeaderData = Define(
+        "ErrorInvalidExchangeImpersonationHeaderData",
         "An ExchangeImpersonation SOAP header must contain a user principal name, user SID, or primary SMTP address.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError MoreThanOneAccessModeSpecified = new(
-        ResponseCode.ErrorMoreThanOneAccessModeSpecified, "Only one access mode header may be specified.");
+    /// <summary>More than one header specifies the account to act for.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError MoreThanOneAccessModeSpecified = Define(
+        "ErrorMoreThanOneAccessModeSpecified",
+        "Only one access mode header may be specified.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidSmtpAddress = new(
-        ResponseCode.ErrorInvalidSmtpAddress, "The SMTP address format is invalid.");
+    /// <summary>The text is not a valid SMTP address.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidSmtpAddress = Define("ErrorInvalidSmtpAddress", "The SMTP address format is invalid.");
 
-    /// <summary>Learn: "PrimarySmtpAddress".</summary>
-    public static readonly EwsError NonPrimarySmtpAddress = new(
-        ResponseCode.ErrorNonPrimarySmtpAddress, "The primary SMTP address must be specified when referencing a mailbox.");
+    /// <summary>A secondary SMTP address was specified where the primary one is required.</summary>
+    /// <remarks>Learn: "PrimarySmtpAddress".</remarks>
+    public static readonly EwsError NonPrimarySmtpAddress = Define(
+        "ErrorNonPrimarySmtpAddress",
+        "The primary SMTP address must be specified when referencing a mailbox.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidUserPrincipalName = new(
-        ResponseCode.ErrorInvalidUserPrincipalName, "The impersonation principal name is invalid.");
+    /// <summary>No account has the user principal name.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidUserPrincipalName = Define(
+        "ErrorInvalidUserPrincipalName",
+        "The impersonation principal name is invalid.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidSid = new(
-        ResponseCode.ErrorInvalidSid, "A SID with an invalid format was encountered.");
+    /// <summary>The text is not a valid SID.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidSid = Define("ErrorInvalidSid", "A SID with an invalid format was encountered.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError InvalidUserSid = new(
-        ResponseCode.ErrorInvalidUserSid, "The user SID is invalid or does not map to a user in the Active Directory.");
+    /// <summary>No account has the SID.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidUserSid = Define(
+        "ErrorInvalidUserSid",
+        "The user SID is invalid or does not map to a user in the Active Directory.");
 
-    /// <summary>Learn: "ResponseCode".</summary>
-    public static readonly EwsError ImpersonateUserDenied = new(
-        ResponseCode.ErrorImpersonateUserDenied, "The account does not have permission to impersonate the requested user.");
+    /// <summary>The caller is not allowed to impersonate the user.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError ImpersonateUserDenied = Define(
+        "ErrorImpersonateUserDenied",
+        "The account does not have permission to impersonate the requested user.");
 
-    /// <summary>Proposal.</summary>
-    public static readonly EwsError ImpersonationDenied = new(
-        ResponseCode.ErrorImpersonationDenied, "The account does not have permission to perform impersonation.");
+    /// <summary>The caller is not allowed to impersonate any user.</summary>
+    /// <remarks>Text worded by this project.</remarks>
+    public static readonly EwsError ImpersonationDenied = Define(
+        "ErrorImpersonationDenied",
+        "The account does not have permission to perform impersonation.");
 
-    /// <summary>Exchange has the operation, this service has not; the second sentence is a proposal.</summary>
-    /// <param name="operation">The operation's name.</param>
+    /// <summary>Returns the error with the specified code whose text does not depend on the request.</summary>
+    /// <param name="code">The response code, exactly as on the wire.</param>
+    /// <returns>The first such member of this class, or <c>null</c> if there is none.</returns>
+    public static EwsError? FindByCode(string code) => ByCode.GetValueOrDefault(code);
+
+    /// <summary>Exchange has the operation, but this service does not.</summary>
+    /// <param name="operation">The name of the operation.</param>
+    /// <remarks>Learn: "ResponseCode". The second sentence of the text is worded by this project.</remarks>
     public static EwsError NotSupported(string operation) => InvalidRequest with
     {
         MessageText = $"{InvalidRequest.MessageText} The operation {operation} is not available on this server.",
     };
 
-    /// <summary>The caller, or the user to impersonate, has no mailbox here. Learn: "ResponseCode".</summary>
-    /// <param name="smtpAddress">The address that was looked up.</param>
-    public static EwsError NoMailboxOf(string smtpAddress) => new(
-        ResponseCode.ErrorNonExistentMailbox, "The SMTP address has no mailbox associated with it.", new EwsErrorValue("SmtpAddress", smtpAddress));
+    /// <summary>The caller, or the user to impersonate, has no mailbox.</summary>
+    /// <param name="smtpAddress">The address, as specified in the request.</param>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static EwsError NonExistentMailbox(string smtpAddress) => new(
+        "ErrorNonExistentMailbox",
+        "The SMTP address has no mailbox associated with it.",
+        new EwsErrorValue("SmtpAddress", smtpAddress));
 
-    /// <summary>The server wants to be left alone for a while. Learn: "EWS throttling in Exchange".</summary>
-    /// <param name="backOffMilliseconds">For how long.</param>
+    /// <summary>The id belongs to another mailbox than the caller's.</summary>
+    /// <param name="mailboxGuid">The mailbox GUID, exactly as contained in the id.</param>
+    /// <remarks>Learn: "AddNewImContactToGroup operation".</remarks>
+    public static EwsError NonExistentMailboxGuid(string mailboxGuid) => new(
+        "ErrorNonExistentMailbox", "No mailbox with such guid.", new EwsErrorValue("MailboxGuid", mailboxGuid));
+
+    /// <summary>The server is busy, and the client must back off. Only fault injection causes this error.</summary>
+    /// <param name="backOffMilliseconds">The duration to back off, in milliseconds.</param>
+    /// <remarks>Learn: "EWS throttling in Exchange".</remarks>
     public static EwsError ServerBusy(string backOffMilliseconds) => new(
-        ResponseCode.ErrorServerBusy, "The server cannot service this request right now. Try again later.", new EwsErrorValue("BackOffMilliseconds", backOffMilliseconds));
+        "ErrorServerBusy",
+        "The server cannot service this request right now. Try again later.",
+        new EwsErrorValue("BackOffMilliseconds", backOffMilliseconds));
 
-    /// <summary>A property that no client may set. Learn: "ResponseCode".</summary>
-    /// <param name="path">Its path.</param>
-    public static EwsError InvalidPropertySet(string path) => new(
-        ResponseCode.ErrorInvalidPropertySet, "Set action is invalid for property.", new EwsErrorValue("FieldURI", path));
+    /// <summary>The property cannot be set to the value, or not at all.</summary>
+    /// <param name="path">The path of the property.</param>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static EwsError InvalidPropertySet(string path) => OfProperty(
+        "ErrorInvalidPropertySet", "Set action is invalid for property.", path);
 
-    /// <summary>A property that no client may remove. Learn: "ResponseCode".</summary>
-    /// <param name="path">Its path.</param>
-    public static EwsError InvalidPropertyDelete(string path) => new(
-        ResponseCode.ErrorInvalidPropertyDelete, "The delete action is not supported for this property.", new EwsErrorValue("FieldURI", path));
+    /// <summary>The property cannot be deleted.</summary>
+    /// <param name="path">The path of the property.</param>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static EwsError InvalidPropertyDelete(string path) => OfProperty(
+        "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.", path);
 
-    /// <summary>A property that nothing can be appended to. Learn: "ResponseCode".</summary>
-    /// <param name="path">Its path.</param>
-    public static EwsError InvalidPropertyAppend(string path) => new(
-        ResponseCode.ErrorInvalidPropertyAppend, "The append action is not supported for this property.", new EwsErrorValue("FieldURI", path));
+    /// <summary>Nothing can be appended to the property.</summary>
+    /// <param name="path">The path of the property.</param>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static EwsError InvalidPropertyAppend(string path) => OfProperty(
+        "ErrorInvalidPropertyAppend", "The append action is not supported for this property.", path);
 
-    /// <summary>A property that contacts do not have here. Learn: "ResponseCode".</summary>
-    /// <param name="path">Its path.</param>
-    public static EwsError InvalidPropertyRequest(string path) => new(
-        ResponseCode.ErrorInvalidPropertyRequest, "Property is not valid for this object type.", new EwsErrorValue("FieldURI", path));
+    /// <summary>Contacts do not have the property.</summary>
+    /// <param name="path">The path of the property.</param>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static EwsError InvalidPropertyRequest(string path) => OfProperty(
+        "ErrorInvalidPropertyRequest", "Property is not valid for this object type.", path);
 
-    /// <summary>The id belongs to a mailbox that is not the caller's. Learn: "AddNewImContactToGroup operation".</summary>
-    /// <param name="mailboxGuid">The GUID read from the id, as it stands there.</param>
-    public static EwsError NoMailboxWithSuchGuid(string mailboxGuid) => new(
-        ResponseCode.ErrorNonExistentMailbox, "No mailbox with such guid.", new EwsErrorValue("MailboxGuid", mailboxGuid));
-
-    /// <summary>Records compare by reference member otherwise; two errors are equal when they say the same.</summary>
+    /// <summary>Determines whether another error has the same code, text and values.</summary>
+    /// <param name="other">The other error.</param>
     public bool Equals(EwsError? other) =>
         other is not null && Code == other.Code && MessageText == other.MessageText && Values.SequenceEqual(other.Values);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Code, MessageText, Values.Length);
+
+    private static EwsError OfProperty(string code, string messageText, string path) =>
+        new(code, messageText, new EwsErrorValue("FieldURI", path));
+
+    private static EwsError Define(string code, string messageText)
+    {
+        var error = new EwsError(code, messageText);
+        ByCode.TryAdd(code, error);
+        return error;
+    }
 }
 
-/// <summary>One <c>t:Value Name="…"</c> of a MessageXml.</summary>
+/// <summary>A <c>t:Value</c> element of MessageXml.</summary>
 /// <param name="Name">The Name attribute.</param>
-/// <param name="Value">The content.</param>
+/// <param name="Value">The text of the element.</param>
 public sealed record EwsErrorValue(string Name, string Value);

@@ -53,6 +53,6 @@ public static class IncomingId
             return read.Error;
         return string.Equals(read.Value.MailboxGuid, mailboxGuid.ToString("D"), StringComparison.OrdinalIgnoreCase)
             ? read.Value.Kind
-            : EwsError.NoMailboxWithSuchGuid(read.Value.MailboxGuid);
+            : EwsError.NonExistentMailboxGuid(read.Value.MailboxGuid);
     }
 }

@@ -31,14 +31,14 @@ public sealed class StoreIdTests
     }
 
     [Theory]
-    [InlineData("", ResponseCode.ErrorInvalidIdEmpty)]
-    [InlineData("nonsense!", ResponseCode.ErrorInvalidIdMalformed)]
-    [InlineData("AAMkAGQ1MjJjMTBkLTc4Y2AA=", ResponseCode.ErrorInvalidIdMalformed)]
-    [InlineData("AAAA", ResponseCode.ErrorInvalidIdMalformed)]
-    [InlineData("//////////8=", ResponseCode.ErrorInvalidIdMalformed)]
-    public void An_id_that_cannot_be_read_says_why(string id, ResponseCode expected)
+    [InlineData("", "ErrorInvalidIdEmpty")]
+    [InlineData("nonsense!", "ErrorInvalidIdMalformed")]
+    [InlineData("AAMkAGQ1MjJjMTBkLTc4Y2AA=", "ErrorInvalidIdMalformed")]
+    [InlineData("AAAA", "ErrorInvalidIdMalformed")]
+    [InlineData("//////////8=", "ErrorInvalidIdMalformed")]
+    public void An_id_that_cannot_be_read_says_why(string id, string expected)
     {
-        IncomingId.Classify(id, Mine, EwsError.InvalidImGroupId)!.Code.Should().Be(expected.ToString());
+        IncomingId.Classify(id, Mine, EwsError.InvalidImGroupId)!.Code.Should().Be(expected);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class StoreIdTests
         var other = Guid.NewGuid();
 
         IncomingId.Classify(StoreId.ForItem(other, MailboxFolder.Contacts, 1), Mine, EwsError.InvalidImGroupId)
-            .Should().Be(EwsError.NoMailboxWithSuchGuid(other.ToString()));
+            .Should().Be(EwsError.NonExistentMailboxGuid(other.ToString()));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class StoreIdTests
         byte[] bytes = [0, 3, 40, 0, .. Encoding.ASCII.GetBytes(printed), 0, 70, 0, .. new byte[70]];
 
         IncomingId.Classify(Convert.ToBase64String(bytes), Mine, EwsError.InvalidImGroupId)
-            .Should().Be(EwsError.NoMailboxWithSuchGuid(printed));
+            .Should().Be(EwsError.NonExistentMailboxGuid(printed));
     }
 
     [Fact]

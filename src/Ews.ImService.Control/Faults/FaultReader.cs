@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Ews.ImService.Control.Documents;
@@ -19,9 +18,6 @@ internal static partial class FaultReader
     private const int DefaultBackOff = 1000;
     private const int DefaultBytes = 100;
     private const int LongestDelay = 24 * 60 * 60 * 1000;
-
-    private static readonly Lazy<ILookup<string, EwsError>> ErrorsWithWords = new(() => typeof(EwsError)
-        .GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<EwsError>().ToLookup(error => error.Code));
 
     /// <summary>Headers that say where an answer ends, which is not theirs to say here.</summary>
     private static readonly string[] FramingHeaders = [HeaderNames.ContentLength, HeaderNames.TransferEncoding, HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.Upgrade];
@@ -112,7 +108,7 @@ internal static partial class FaultReader
         var text = node.OptionalText("messageText");
         if (code.Length > 0 && !EwsNames.IsErrorCode(code))
             node.ProblemOf("responseCode", $"is '{code}'; it has to be the name of an EWS error such as ErrorItemNotFound");
-        var known = ErrorsWithWords.Value[code].FirstOrDefault() ?? EwsError.InternalServerError with { MessageText = "The operation failed." };
+        var known = EwsError.FindByCode(code) ?? EwsError.InternalServerError with { MessageText = "The operation failed." };
         return known with { Code = code, MessageText = text ?? known.MessageText };
     }
 

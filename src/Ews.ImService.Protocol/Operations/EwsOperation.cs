@@ -36,7 +36,7 @@ internal abstract class EwsOperation
 internal sealed record OperationAnswer(string Code, Action<EwsXmlWriter> Write)
 {
     /// <summary>The code of a success.</summary>
-    public const string NoError = nameof(ResponseCode.NoError);
+    public const string NoError = ResponseMessageXml.NoError;
 }
 
 /// <summary>An operation as three steps: read the request, run the rule, write its result.</summary>

@@ -22,7 +22,7 @@ internal sealed class CallerResolver(AccountDirectory accounts, EwsOptions optio
     }
 
     /// <summary>Who signed in with a name that is no address has no mailbox either.</summary>
-    private EwsResult<string> FindOwn(string caller) => SmtpAddress.IsValid(caller) ? accounts.FindBySmtpAddress(caller) : EwsError.NoMailboxOf(caller);
+    private EwsResult<string> FindOwn(string caller) => SmtpAddress.IsValid(caller) ? accounts.FindBySmtpAddress(caller) : EwsError.NonExistentMailbox(caller);
 
     private EwsResult<string> Find(ConnectingSidKind kind, string value) => kind switch
     {

@@ -5,12 +5,15 @@ namespace Ews.ImService.Protocol.Xml;
 /// <summary>Writes <c>m:ResponseMessageType</c>. Learn: "MessageText", "DescriptiveLinkKey", "MessageXml".</summary>
 internal static class ResponseMessageXml
 {
+    /// <summary>The response code of a success.</summary>
+    public const string NoError = "NoError";
+
     /// <summary>A success: the result follows the code.</summary>
     public static void WriteSuccess(EwsXmlWriter xml, string element, Action writeResult)
     {
         xml.StartMessage(element);
         xml.Attribute("ResponseClass", "Success");
-        xml.Message("ResponseCode", nameof(ResponseCode.NoError));
+        xml.Message("ResponseCode", NoError);
         writeResult();
         xml.End();
     }
