@@ -1,9 +1,10 @@
 using Ews.ImService.Protocol.Autodiscover;
 using Ews.ImService.Protocol.Operations;
+using Ews.ImService.Protocol.Operations.Folders;
+using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Schema;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
-using Ews.ImService.Protocol.Xml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Protocol.Xml;
+using Ews.ImService.Protocol.Operations.Items;
 
 namespace Ews.ImService.Control.Seeds;
 

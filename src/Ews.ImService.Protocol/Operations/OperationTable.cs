@@ -1,11 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Protocol.Operations.Connecting;
 using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.ImList;
 using Ews.ImService.Protocol.Operations.Items;
 using Ews.ImService.Protocol.Operations.Personas;
-using Ews.ImService.Protocol.Xml;
+using Ews.ImService.Protocol.Operations.Utility;
 
 namespace Ews.ImService.Protocol.Operations;
 

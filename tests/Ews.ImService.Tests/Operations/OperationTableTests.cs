@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Operations;
-using Ews.ImService.Protocol.Xml;
+using Ews.ImService.Protocol.Operations.Personas;
 
 namespace Ews.ImService.Tests.Operations;
 

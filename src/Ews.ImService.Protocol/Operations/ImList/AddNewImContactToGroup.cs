@@ -1,4 +1,5 @@
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.ImList;

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 

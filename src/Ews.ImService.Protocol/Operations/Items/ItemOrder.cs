@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Personas;

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>An element of <c>t:ContactItemType</c> or <c>t:DistributionListType</c>: how it is read and written.</summary>
 /// <param name="element">Its name.</param>

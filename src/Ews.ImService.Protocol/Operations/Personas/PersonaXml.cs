@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Personas;
 
 /// <summary>Writes <c>t:PersonaType</c>. Learn: "Persona", and the answers on the pages of AddNewImContactToGroup and GetImItemList.</summary>
 internal sealed class PersonaXml(PersonaProfile profile)

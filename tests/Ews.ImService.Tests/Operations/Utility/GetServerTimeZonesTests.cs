@@ -1,6 +1,6 @@
 using System.Xml;
 
-namespace Ews.ImService.Tests.Operations.Connecting;
+namespace Ews.ImService.Tests.Operations.Utility;
 
 public sealed class GetServerTimeZonesTests
 {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Xml;
-using Ews.ImService.Protocol.Operations.Connecting;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Utility;
 
 /// <summary>Writes the rules of <c>t:TimeZoneDefinitionType</c>. Learn: "TimeZoneDefinition", "Periods", "TransitionsGroups".</summary>
 internal static class TimeZoneXml

@@ -1,6 +1,8 @@
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Personas;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.ImList;
 
 /// <summary>Some groups and contacts of a mailbox, as a list operation answers them.</summary>
 /// <param name="Mailbox">The mailbox at one moment.</param>

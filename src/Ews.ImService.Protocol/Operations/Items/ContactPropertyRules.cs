@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Ews.ImService.Protocol.Schema;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>What contacts can say, for whoever does not come by CreateItem or UpdateItem.</summary>
 public static partial class ContactPropertyRules

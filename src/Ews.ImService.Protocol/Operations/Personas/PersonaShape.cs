@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Personas;
 
 /// <summary>Which of a persona's elements an answer holds. Learn: "PersonaShape".</summary>
 /// <param name="BaseShape">The set to begin with.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.TimeZones;
 
-namespace Ews.ImService.Protocol.Operations.Connecting;
+namespace Ews.ImService.Protocol.Operations.Utility;
 
 /// <summary>A time zone under the id that Windows, and so Exchange, has for it; known without help of the operating system.</summary>
 internal sealed class WindowsTimeZone

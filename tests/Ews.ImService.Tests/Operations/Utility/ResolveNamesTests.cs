@@ -1,6 +1,6 @@
 using Ews.ImService.Mailbox;
 
-namespace Ews.ImService.Tests.Operations.Connecting;
+namespace Ews.ImService.Tests.Operations.Utility;
 
 public sealed class ResolveNamesTests
 {

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 
-namespace Ews.ImService.Protocol.Operations;
+namespace Ews.ImService.Protocol.Operations.Folders;
 
 /// <summary>Finds the folders that requests name. Learn: "FolderId", "DistinguishedFolderId".</summary>
 internal sealed class FolderIds(AccountDirectory accounts)

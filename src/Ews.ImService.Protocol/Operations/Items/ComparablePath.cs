@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>A property that items can be restricted and sorted by.</summary>
 internal sealed class ComparablePath

@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Folders;
 
 /// <summary>Which of a folder's elements an answer holds. Learn: "FolderShape".</summary>
 /// <param name="BaseShape">The set to begin with: IdOnly, Default or AllProperties.</param>

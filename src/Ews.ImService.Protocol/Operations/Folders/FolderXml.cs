@@ -1,7 +1,8 @@
 using System.Globalization;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Folders;
 
 /// <summary>Writes <c>t:FolderType</c> and <c>t:ContactsFolderType</c>. Learn: "Folder", "ContactsFolder".</summary>
 internal static class FolderXml

@@ -1,7 +1,8 @@
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>Which of an item's elements an answer holds. Learn: "ItemShape".</summary>
 /// <param name="BaseShape">The set to begin with: IdOnly, Default or AllProperties.</param>

@@ -1,6 +1,7 @@
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>The elements of items that this service knows, in the schema's order. Learn: "Contact", "DistributionList", "FieldURI".</summary>
 /// <remarks>What the Default shape holds is this project's choice, for no public page lists it.</remarks>

@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Operations.Connecting;
+namespace Ews.ImService.Protocol.Operations.Utility;
 
 /// <summary>Converts ids of items and folders from one format to another.</summary>
 /// <remarks>Learn: "ConvertId operation". Exchange 2007 SP1 and later. The address beside an id is only checked for being one, as in Exchange.</remarks>

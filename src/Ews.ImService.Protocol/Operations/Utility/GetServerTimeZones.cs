@@ -1,7 +1,7 @@
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Operations.Connecting;
+namespace Ews.ImService.Protocol.Operations.Utility;
 
 /// <summary>Returns the world's time zones under their Windows ids.</summary>
 /// <remarks>Learn: "GetServerTimeZones operation". Exchange 2010 and later. Full data tell the rules of the present year.</remarks>

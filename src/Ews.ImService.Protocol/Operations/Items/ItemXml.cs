@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>Reads <c>t:ContactItemType</c>; writes it and <c>t:DistributionListType</c>.</summary>
 internal static class ItemXml

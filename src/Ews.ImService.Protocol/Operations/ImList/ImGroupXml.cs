@@ -1,6 +1,7 @@
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Xml;
+namespace Ews.ImService.Protocol.Operations.ImList;
 
 /// <summary>Writes <c>t:ImGroupType</c>. Learn: "ImGroup"; [MS-OXWSCOS] 2.2.4.2.</summary>
 internal static class ImGroupXml

@@ -1,7 +1,8 @@
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Items;
 using Ews.ImService.Protocol.Xml;
 
-namespace Ews.ImService.Protocol.Operations.Connecting;
+namespace Ews.ImService.Protocol.Operations.Utility;
 
 /// <summary>Finds whom a part of a name or address may mean, in the directory and among the ordinary contacts.</summary>
 /// <remarks>Learn: "ResolveNames operation". Exchange 2007 and later.</remarks>
