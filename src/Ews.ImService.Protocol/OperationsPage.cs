@@ -25,7 +25,7 @@ internal static class OperationsPage
 
             """);
         foreach (var operation in operations.All)
-            page.Append('|').Append(' ').Append(operation.Name).Append(" | ").Append(operation.SinceVersion).Append(" | ").Append(operation.Limits).Append(" |\n");
+            page.Append('|').Append(' ').Append(operation.Name).Append(" | ").Append(operation.SinceVersion).Append(" | ").Append(operation.Limitations).Append(" |\n");
 
         page.Append("""
 

@@ -3,130 +3,82 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations;
 
-/// <summary>One EWS operation: its class has the name of its request element.</summary>
+/// <summary>An EWS operation. The name of the class is the local name of the request element.</summary>
 internal abstract class EwsOperation
 {
     protected EwsOperation() => (Name, ResponseElement) = (GetType().Name, GetType().Name + "Response");
 
-    /// <summary>The request element's local name.</summary>
+    /// <summary>Gets the local name of the request element.</summary>
     public string Name { get; }
 
-    /// <summary>The response element's local name.</summary>
+    /// <summary>Gets the local name of the response element; the default is <see cref="Name"/> followed by <c>Response</c>.</summary>
     public virtual string ResponseElement { get; }
 
-    /// <summary>The oldest RequestServerVersion that has the operation.</summary>
+    /// <summary>Gets the oldest RequestServerVersion that has the operation; the default is <c>Exchange2013</c>.</summary>
     public virtual string SinceVersion => "Exchange2013";
 
-    /// <summary>The SOAP headers that the contract declares for a request, in Exchange's order.</summary>
+    /// <summary>Gets the SOAP headers that the contract declares for a request, in the order of Exchange's contract.</summary>
     public virtual IReadOnlyList<string> Headers => ["ExchangeImpersonation", "MailboxCulture", "RequestServerVersion"];
 
-    /// <summary>What of it is not supported here, in sentences for the list of operations; null where all of it is.</summary>
-    public virtual string? Limits => null;
+    /// <summary>Gets the unsupported parts of the operation, as sentences for the list of operations; <c>null</c> if everything is supported.</summary>
+    public virtual string? Limitations => null;
 
-    /// <summary>Answers with an error instead of running.</summary>
-    public abstract OperationAnswer Refuse(EwsError error);
+    /// <summary>Reads a request that is valid against the schema, executes it and returns the response.</summary>
+    public abstract ValueTask<OperationResponse> RespondAsync(RequestReader request, Caller caller, CancellationToken cancellationToken);
 
-    /// <summary>Runs a request that the schema has found valid.</summary>
-    public abstract ValueTask<OperationAnswer> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation);
+    /// <summary>Returns an error response without executing the operation.</summary>
+    public abstract OperationResponse Reject(EwsError error);
 }
 
-/// <summary>What an operation answers.</summary>
-/// <param name="Code">Its response code; of several, the first that is no success.</param>
-/// <param name="Write">Writes the response element.</param>
-internal sealed record OperationAnswer(string Code, Action<EwsXmlWriter> Write)
-{
-    /// <summary>The code of a success.</summary>
-    public const string NoError = ResponseMessageXml.NoError;
-}
-
-/// <summary>An operation as three steps: read the request, run the rule, write its result.</summary>
-/// <typeparam name="TRequest">The request's content.</typeparam>
-/// <typeparam name="TResult">What the rule returns; <see cref="Done"/> where the answer holds no result.</typeparam>
-internal abstract class EwsOperation<TRequest, TResult> : EwsOperation
+/// <summary>An operation in three steps: read the request, execute it, write the response messages.</summary>
+/// <remarks>
+/// <see cref="SingleOperation{TRequest, TResult}"/> and <see cref="BatchOperation{TRequest, TResult}"/> differ in the number of response
+/// messages: the response of the former is one message, the response of the latter contains one for each part of the request.
+/// </remarks>
+/// <typeparam name="TRequest">The content of the request.</typeparam>
+/// <typeparam name="TOutcome">The outcome of the execution: one result, or one for each part of the request.</typeparam>
+/// <typeparam name="TResult">The content of one response message; <see cref="Done"/> if it has none.</typeparam>
+internal abstract class EwsOperation<TRequest, TOutcome, TResult> : EwsOperation
 {
     /// <inheritdoc/>
-    public sealed override async ValueTask<OperationAnswer> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation)
+    public sealed override async ValueTask<OperationResponse> RespondAsync(RequestReader request, Caller caller, CancellationToken cancellationToken)
     {
-        var result = await ExecuteAsync(Read(request), caller, cancellation);
-        return result.Succeeded
-            ? new OperationAnswer(OperationAnswer.NoError, xml => ResponseMessageXml.WriteSuccess(xml, ResponseElement, () => Write(xml, result.Value)))
-            : Refuse(result.Error);
+        var read = Read(request);
+        return Respond(read.Succeeded ? await ExecuteAsync(read.Value, caller, cancellationToken) : read.Error);
     }
 
     /// <inheritdoc/>
-    public sealed override OperationAnswer Refuse(EwsError error) =>
-        new(error.Code, xml => ResponseMessageXml.WriteError(xml, ResponseElement, error, () => WriteAfterError(xml)));
+    public sealed override OperationResponse Reject(EwsError error) => Respond(error);
 
-    /// <summary>Reads the request's content.</summary>
-    protected abstract TRequest Read(RequestReader request);
+    /// <summary>Reads the content of the request.</summary>
+    protected abstract EwsResult<TRequest> Read(RequestReader request);
 
-    /// <summary>Runs the rule on the caller's mailbox.</summary>
-    protected abstract Task<EwsResult<TResult>> ExecuteAsync(TRequest request, Caller caller, CancellationToken cancellation);
+    /// <summary>Executes the request on the mailbox of the caller.</summary>
+    protected abstract Task<EwsResult<TOutcome>> ExecuteAsync(TRequest request, Caller caller, CancellationToken cancellationToken);
 
-    /// <summary>Writes what follows the response code of a success; nothing unless overridden.</summary>
-    protected virtual void Write(EwsXmlWriter xml, TResult result)
-    {
-    }
+    /// <summary>Creates the response from the outcome, or from an error of the whole request.</summary>
+    protected abstract OperationResponse Respond(EwsResult<TOutcome> outcome);
 
-    /// <summary>Writes what the schema wants behind an error too; nothing unless overridden.</summary>
-    protected virtual void WriteAfterError(EwsXmlWriter xml)
-    {
-    }
-}
-
-/// <summary>An operation that answers each thing that it is asked with a response message of its own.</summary>
-/// <typeparam name="TRequest">The request's content.</typeparam>
-/// <typeparam name="TResult">What the rule returns for each; <see cref="Done"/> where a message holds no result.</typeparam>
-internal abstract class BatchOperation<TRequest, TResult> : EwsOperation
-{
-    /// <inheritdoc/>
-    public sealed override async ValueTask<OperationAnswer> AnswerAsync(RequestReader request, Caller caller, CancellationToken cancellation)
-    {
-        var results = await ExecuteAsync(Read(request), caller, cancellation);
-        return AnswerOf(results);
-    }
-
-    /// <inheritdoc/>
-    public sealed override OperationAnswer Refuse(EwsError error) => AnswerOf([error]);
-
-    /// <summary>Reads the request's content.</summary>
-    protected abstract TRequest Read(RequestReader request);
-
-    /// <summary>Runs the rule for each thing that is asked, in order.</summary>
-    protected abstract Task<IReadOnlyList<EwsResult<TResult>>> ExecuteAsync(TRequest request, Caller caller, CancellationToken cancellation);
-
-    /// <summary>A success that is not entirely one: the client is warned with this code.</summary>
+    /// <summary>Returns the warning of a result that is only a partial success; <c>null</c> unless overridden.</summary>
     protected virtual EwsError? WarningOf(TResult result) => null;
 
-    /// <summary>Writes what follows the response code of a success; nothing unless overridden.</summary>
+    /// <summary>Writes the content of a response message after its response code; nothing unless overridden.</summary>
     protected virtual void Write(EwsXmlWriter xml, TResult result)
     {
     }
 
-    /// <summary>Writes what the schema wants behind an error too; nothing unless overridden.</summary>
+    /// <summary>Writes the elements that the schema requires in an error message, too; nothing unless overridden.</summary>
     protected virtual void WriteAfterError(EwsXmlWriter xml)
     {
     }
 
-    private OperationAnswer AnswerOf(IReadOnlyList<EwsResult<TResult>> results)
-    {
-        var code = results.Select(CodeOf).FirstOrDefault(code => code != OperationAnswer.NoError, OperationAnswer.NoError);
-        return new OperationAnswer(code, xml =>
-        {
-            xml.StartMessage(ResponseElement);
-            xml.StartMessage("ResponseMessages");
-            foreach (var result in results)
-                WriteMessage(xml, result);
-            xml.End();
-            xml.End();
-        });
-    }
+    /// <summary>Returns the response code of a result.</summary>
+    protected string CodeOf(EwsResult<TResult> result) =>
+        result.Match(value => WarningOf(value)?.Code ?? ResponseMessageXml.NoError, error => error.Code);
 
-    private string CodeOf(EwsResult<TResult> result) => result.Succeeded ? WarningOf(result.Value)?.Code ?? OperationAnswer.NoError : result.Error.Code;
-
-    private void WriteMessage(EwsXmlWriter xml, EwsResult<TResult> result)
+    /// <summary>Writes the response message of a result.</summary>
+    protected void WriteMessage(EwsXmlWriter xml, string element, EwsResult<TResult> result)
     {
-        var element = Name + "ResponseMessage";
         if (!result.Succeeded)
             ResponseMessageXml.WriteError(xml, element, result.Error, () => WriteAfterError(xml));
         else if (WarningOf(result.Value) is { } warning)

@@ -3,31 +3,34 @@ using System.Xml.Linq;
 
 namespace Ews.ImService.Protocol.Operations;
 
-/// <summary>Reads the direct children of an operation element, which are all in its own namespace.</summary>
-/// <remarks>The schema has found the element valid, so what it requires is there.</remarks>
+/// <summary>Reads the attributes and child elements of a request element.</summary>
+/// <remarks>The element is valid against the schema, so required parts are present. All children are in the namespace of the element.</remarks>
 internal readonly struct RequestReader(XElement operation)
 {
-    /// <summary>An attribute of the operation itself, or null where it was left out.</summary>
+    /// <summary>Returns an attribute of the request element, or <c>null</c> if it is absent.</summary>
     public string? Attribute(string name) => operation.Attribute(name)?.Value;
 
-    /// <summary>A required text, verbatim.</summary>
-    public string Text(string name) => operation.Element(operation.Name.Namespace + name)!.Value;
-
-    /// <summary>A text, verbatim, or null where it was left out.</summary>
-    public string? OptionalText(string name) => operation.Element(operation.Name.Namespace + name)?.Value;
-
-    /// <summary>A required boolean, in any of the schema's four spellings.</summary>
-    public bool Boolean(string name) => XmlConvert.ToBoolean(Text(name).Trim());
-
-    /// <summary>The items of a list, or none where it was left out.</summary>
-    public IEnumerable<XElement> Items(string name) => operation.Element(operation.Name.Namespace + name)?.Elements() ?? [];
-
-    /// <summary>A child with content of its own, or null where it was left out.</summary>
+    /// <summary>Returns a child element, or <c>null</c> if it is absent.</summary>
     public XElement? Element(string name) => operation.Element(operation.Name.Namespace + name);
 
-    /// <summary>The Id of a required item id. Change keys are accepted whatever they say, and so never read.</summary>
-    public string ItemId(string name) => operation.Element(operation.Name.Namespace + name)!.Attribute("Id")!.Value;
+    /// <summary>Returns the text of a required child, unchanged.</summary>
+    public string Text(string name) => Element(name)!.Value;
 
-    /// <summary>The Id of an item id, or null where it was left out.</summary>
-    public string? OptionalItemId(string name) => operation.Element(operation.Name.Namespace + name)?.Attribute("Id")!.Value;
+    /// <summary>Returns the text of a child, unchanged, or <c>null</c> if the child is absent.</summary>
+    public string? OptionalText(string name) => Element(name)?.Value;
+
+    /// <summary>Returns a required boolean, which the schema allows as <c>true</c>, <c>false</c>, <c>1</c> and <c>0</c>.</summary>
+    public bool Boolean(string name) => XmlConvert.ToBoolean(Text(name).Trim());
+
+    /// <summary>Returns the elements of a list; none if the list is absent.</summary>
+    public IEnumerable<XElement> Items(string name) => Element(name)?.Elements() ?? [];
+
+    /// <summary>Returns the Id of a required item id. Change keys are not read, because any value is accepted.</summary>
+    public string ItemId(string name) => Element(name)!.Attribute("Id")!.Value;
+
+    /// <summary>Returns the Id of an item id, or <c>null</c> if the element is absent.</summary>
+    public string? OptionalItemId(string name) => Element(name)?.Attribute("Id")!.Value;
+
+    /// <summary>Returns the ids of a list of <c>t:BaseItemIdType</c>. The id of an occurrence of a series, which has no Id, is empty.</summary>
+    public IEnumerable<string> BaseItemIds(string name) => Items(name).Select(id => id.Attribute("Id")?.Value ?? string.Empty);
 }

@@ -93,18 +93,18 @@ internal sealed partial class SoapService(OperationTable operations, CallerResol
 
     private async ValueTask<SoapResponse> RunAsync(EwsOperation operation, SoapRequest request, Caller caller, CancellationToken cancellationToken)
     {
-        var answer = await operation.AnswerAsync(new RequestReader(request.Body[0]), caller, cancellationToken);
+        var answer = await operation.RespondAsync(new RequestReader(request.Body[0]), caller, cancellationToken);
         return Respond(request.Namespaces, answer, operation, caller);
     }
 
-    private SoapResponse Respond(EwsNamespaces namespaces, OperationAnswer answer, EwsOperation operation, Caller? caller) =>
+    private SoapResponse Respond(EwsNamespaces namespaces, OperationResponse answer, EwsOperation operation, Caller? caller) =>
         new(IsFault: false, writer.Response(namespaces, answer.Write), answer.Code, operation.Name, caller?.Mailbox);
 
     /// <summary>What goes wrong on demand instead of the operation; an error response needs an operation that it is of.</summary>
     private SoapResponse Spoil(InjectedFault injected, EwsNamespaces namespaces, EwsOperation? operation, string? name, Caller? caller)
     {
         var answer = injected.Error is { } error && !injected.IsSoapFault && operation is not null
-            ? Respond(namespaces, operation.Refuse(error), operation, caller)
+            ? Respond(namespaces, operation.Reject(error), operation, caller)
             : Refuse(namespaces, new SoapFault(injected.Error ?? EwsError.InternalServerError), name, caller?.Mailbox);
         return answer with { Injected = injected };
     }

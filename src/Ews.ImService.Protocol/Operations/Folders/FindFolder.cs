@@ -4,13 +4,13 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Folders;
 
-/// <summary>Lists the folders in folders, page by page.</summary>
+/// <summary>Returns the subfolders of folders, in pages.</summary>
 /// <remarks>Learn: "FindFolder operation". Exchange 2007 and later.</remarks>
 internal sealed class FindFolder(IMailboxStore store, FolderIds folders) : BatchOperation<FindFolder.Request, FindFolder.Found>
 {
     private static readonly string[] Views = ["IndexedPageFolderView", "FractionalPageFolderView"];
 
-    internal sealed record Request(FolderShape Shape, EwsResult<PageView> View, string Traversal, bool IsRestricted, List<XElement> Folders);
+    internal sealed record Request(XElement Folder, FolderShape Shape, PageView View, string Traversal);
 
     internal sealed record Found(MailboxState Mailbox, Page<MailboxFolder> Page, FolderShape Shape);
 
@@ -18,19 +18,26 @@ internal sealed class FindFolder(IMailboxStore store, FolderIds folders) : Batch
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limits => "No restrictions; SoftDeleted finds nothing.";
+    public override string Limitations => "No restrictions; the SoftDeleted traversal returns no folders.";
 
-    protected override Request Read(RequestReader request) => new(
-        FolderShape.Read(request.Element("FolderShape")!),
-        PageView.Read(Views.Select(request.Element).FirstOrDefault(view => view is not null)),
-        request.Attribute("Traversal")!,
-        request.Element("Restriction") is not null,
-        request.Items("ParentFolderIds").ToList());
-
-    protected override async Task<IReadOnlyList<EwsResult<Found>>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
-        return request.Folders.Select(id => Find(request, mailbox, id)).ToList();
+        var shape = FolderShape.Read(request.Element("FolderShape")!);
+        var view = PageView.Read(Views.Select(request.Element).FirstOrDefault(view => view is not null));
+        var error = view.Error ?? (request.Element("Restriction") is null ? null : EwsError.UnsupportedQueryFilter);
+        foreach (var folder in request.Items("ParentFolderIds"))
+            yield return error is null ? new Request(folder, shape, view.Value!, request.Attribute("Traversal")!) : error;
+    }
+
+    protected override async Task<EwsResult<List<EwsResult<Found>>>> ExecuteAsync(
+        List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken)
+    {
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        return parts.ConvertAll(part => part.Then(request => folders.Find(request.Folder, mailbox).Select(parent =>
+        {
+            var children = request.Traversal == "SoftDeleted" ? [] : parent.Children(deep: request.Traversal == "Deep").ToList();
+            return new Found(mailbox, request.View.Of(children), request.Shape);
+        })));
     }
 
     protected override void Write(EwsXmlWriter xml, Found result)
@@ -42,18 +49,5 @@ internal sealed class FindFolder(IMailboxStore store, FolderIds folders) : Batch
             FolderXml.Write(xml, result.Mailbox, folder, result.Shape);
         xml.End();
         xml.End();
-    }
-
-    private EwsResult<Found> Find(Request request, MailboxState mailbox, XElement id)
-    {
-        if (!request.View.Succeeded)
-            return request.View.Error;
-        if (request.IsRestricted)
-            return EwsError.UnsupportedQueryFilter;
-        return folders.Find(id, mailbox).Select(parent =>
-        {
-            var children = request.Traversal == "SoftDeleted" ? [] : parent.Children(deep: request.Traversal == "Deep").ToList();
-            return new Found(mailbox, request.View.Value.Of(children), request.Shape);
-        });
     }
 }

@@ -4,11 +4,11 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Folders;
 
-/// <summary>Returns folders by their ids or well-known names.</summary>
+/// <summary>Returns folders by their ids or distinguished names.</summary>
 /// <remarks>Learn: "GetFolder operation". Exchange 2007 and later.</remarks>
 internal sealed class GetFolder(IMailboxStore store, FolderIds folders) : BatchOperation<GetFolder.Request, GetFolder.Found>
 {
-    internal sealed record Request(FolderShape Shape, List<XElement> Folders);
+    internal sealed record Request(XElement Folder, FolderShape Shape);
 
     internal sealed record Found(MailboxState Mailbox, MailboxFolder Folder, FolderShape Shape);
 
@@ -16,14 +16,22 @@ internal sealed class GetFolder(IMailboxStore store, FolderIds folders) : BatchO
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limits => $"The folders {string.Join(", ", MailboxFolder.All.Select(folder => folder.Name))}, and no extended properties of folders.";
+    public override string Limitations =>
+        $"The folders are {string.Join(", ", MailboxFolder.All.Select(folder => folder.Name))}; extended properties of folders are not returned.";
 
-    protected override Request Read(RequestReader request) => new(FolderShape.Read(request.Element("FolderShape")!), request.Items("FolderIds").ToList());
-
-    protected override async Task<IReadOnlyList<EwsResult<Found>>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
-        return request.Folders.Select(id => folders.Find(id, mailbox).Select(folder => new Found(mailbox, folder, request.Shape))).ToList();
+        var shape = FolderShape.Read(request.Element("FolderShape")!);
+        foreach (var folder in request.Items("FolderIds"))
+            yield return new Request(folder, shape);
+    }
+
+    protected override async Task<EwsResult<List<EwsResult<Found>>>> ExecuteAsync(
+        List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken)
+    {
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        return parts.ConvertAll(part => part.Then(request =>
+            folders.Find(request.Folder, mailbox).Select(folder => new Found(mailbox, folder, request.Shape))));
     }
 
     protected override void Write(EwsXmlWriter xml, Found result)
@@ -33,7 +41,7 @@ internal sealed class GetFolder(IMailboxStore store, FolderIds folders) : BatchO
         xml.End();
     }
 
-    /// <summary>The schema lets it go, and Exchange writes it.</summary>
+    /// <summary>Writes an empty list: optional in the schema, and written by Exchange.</summary>
     protected override void WriteAfterError(EwsXmlWriter xml)
     {
         xml.StartMessage("Folders");

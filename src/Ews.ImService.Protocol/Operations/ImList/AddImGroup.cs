@@ -3,21 +3,16 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.ImList;
 
-/// <summary>Adds an IM group to the caller's mailbox and returns it.</summary>
+/// <summary>Adds an IM group to the mailbox of the caller and returns the group.</summary>
 /// <remarks>Learn: "AddImGroup operation". Exchange 2013 and later.</remarks>
-internal sealed class AddImGroup(IMailboxStore store) : EwsOperation<AddImGroup.Request, ImGroup>
+internal sealed class AddImGroup(IMailboxStore store) : SingleOperation<AddImGroup.Request, ImGroup>
 {
     internal sealed record Request(string DisplayName);
 
-    protected override Request Read(RequestReader request) => new(request.Text("DisplayName"));
+    protected override EwsResult<Request> Read(RequestReader request) => new Request(request.Text("DisplayName"));
 
-    protected override Task<EwsResult<ImGroup>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation) =>
-        store.ChangeAsync(caller.Mailbox, mailbox => mailbox.AddImGroup(request.DisplayName), cancellation);
+    protected override Task<EwsResult<ImGroup>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) =>
+        store.ChangeAsync(caller.Mailbox, mailbox => mailbox.AddImGroup(request.DisplayName), cancellationToken);
 
-    protected override void Write(EwsXmlWriter xml, ImGroup result)
-    {
-        xml.StartMessage("ImGroup");
-        ImGroupXml.WriteContent(xml, result);
-        xml.End();
-    }
+    protected override void Write(EwsXmlWriter xml, ImGroup result) => ImGroupXml.WriteMessage(xml, result);
 }

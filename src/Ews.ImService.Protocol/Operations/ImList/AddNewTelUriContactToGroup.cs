@@ -4,25 +4,22 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.ImList;
 
-/// <summary>Makes a phone contact, puts it in an IM group and returns its persona.</summary>
+/// <summary>Creates a telephone contact, adds it to an IM group and returns its persona.</summary>
 /// <remarks>Learn: "AddNewTelUriContactToGroup operation". Exchange 2013 and later.</remarks>
-internal sealed class AddNewTelUriContactToGroup(IMailboxStore store, PersonaXml personas) : EwsOperation<AddNewTelUriContactToGroup.Request, Persona>
+internal sealed class AddNewTelUriContactToGroup(IMailboxStore store, PersonaXml personas)
+    : SingleOperation<AddNewTelUriContactToGroup.Request, Persona>
 {
     internal sealed record Request(TelUriContact Contact, string? GroupId);
 
-    protected override Request Read(RequestReader request) => new(
+    protected override EwsResult<Request> Read(RequestReader request) => new Request(
         new TelUriContact(request.Text("TelUriAddress"), request.Text("ImContactSipUriAddress"), request.Text("ImTelephoneNumber")),
         request.OptionalItemId("GroupId"));
 
-    protected override Task<EwsResult<Persona>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation) => store.ChangeAsync(
+    protected override Task<EwsResult<Persona>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) => store.ChangeAsync(
         caller.Mailbox,
-        mailbox => mailbox.AddNewTelUriContactToGroup(request.Contact, request.GroupId).Select(contact => Persona.Of(mailbox.State, contact)),
-        cancellation);
+        mailbox => mailbox.AddNewTelUriContactToGroup(request.Contact, request.GroupId)
+            .Select(contact => Persona.Of(mailbox.State, contact)),
+        cancellationToken);
 
-    protected override void Write(EwsXmlWriter xml, Persona result)
-    {
-        xml.StartMessage("Persona");
-        personas.WriteContent(xml, result);
-        xml.End();
-    }
+    protected override void Write(EwsXmlWriter xml, Persona result) => personas.WriteMessage(xml, result);
 }

@@ -6,19 +6,16 @@ namespace Ews.ImService.Protocol.Operations.ImList;
 
 /// <summary>Returns all groups and personas of the IM list.</summary>
 /// <remarks>Learn: "GetImItemList operation". Exchange 2013 and later.</remarks>
-internal sealed class GetImItemList(IMailboxStore store, PersonaXml personas) : EwsOperation<GetImItemList.Request, ImItemList>
+internal sealed class GetImItemList(IMailboxStore store, PersonaXml personas) : SingleOperation<ExtendedProperties, ImItemList>
 {
-    internal sealed record Request(EwsResult<ExtendedProperties> ExtendedProperties);
+    protected override EwsResult<ExtendedProperties> Read(RequestReader request) =>
+        ExtendedProperties.Read(request.Items("ExtendedProperties"));
 
-    protected override Request Read(RequestReader request) => new(ExtendedProperties.Read(request.Items("ExtendedProperties")));
-
-    protected override async Task<EwsResult<ImItemList>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override async Task<EwsResult<ImItemList>> ExecuteAsync(
+        ExtendedProperties request, Caller caller, CancellationToken cancellationToken)
     {
-        if (!request.ExtendedProperties.Succeeded)
-            return request.ExtendedProperties.Error;
-
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
-        return new ImItemList(mailbox, mailbox.OrderedGroups, mailbox.OrderedQuickContacts, request.ExtendedProperties.Value);
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        return new ImItemList(mailbox, mailbox.OrderedGroups, mailbox.OrderedQuickContacts, request);
     }
 
     protected override void Write(EwsXmlWriter xml, ImItemList result) => ImItemListXml.Write(xml, result, personas);

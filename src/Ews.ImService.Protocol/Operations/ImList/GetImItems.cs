@@ -4,29 +4,27 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.ImList;
 
-/// <summary>Returns those groups and personas of the IM list that are asked for; ids that name none are passed over.</summary>
+/// <summary>Returns the requested groups and personas of the IM list. Ids that match none of them are ignored.</summary>
 /// <remarks>Learn: "GetImItems operation". Exchange 2013 and later.</remarks>
-internal sealed class GetImItems(IMailboxStore store, PersonaXml personas) : EwsOperation<GetImItems.Request, ImItemList>
+internal sealed class GetImItems(IMailboxStore store, PersonaXml personas) : SingleOperation<GetImItems.Request, ImItemList>
 {
-    internal sealed record Request(HashSet<string> ContactIds, HashSet<string> GroupIds, EwsResult<ExtendedProperties> ExtendedProperties);
+    internal sealed record Request(HashSet<string> ContactIds, HashSet<string> GroupIds, ExtendedProperties Properties);
 
-    protected override Request Read(RequestReader request) => new(
-        Ids(request, "ContactIds"), Ids(request, "GroupIds"), ExtendedProperties.Read(request.Items("ExtendedProperties")));
+    protected override EwsResult<Request> Read(RequestReader request) =>
+        ExtendedProperties.Read(request.Items("ExtendedProperties"))
+            .Select(properties => new Request(Ids(request, "ContactIds"), Ids(request, "GroupIds"), properties));
 
-    protected override async Task<EwsResult<ImItemList>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override async Task<EwsResult<ImItemList>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken)
     {
-        if (!request.ExtendedProperties.Succeeded)
-            return request.ExtendedProperties.Error;
-
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
         var groups = mailbox.OrderedGroups.Where(group => request.GroupIds.Contains(group.Id.Value));
         var contacts = mailbox.OrderedQuickContacts.Where(contact => request.ContactIds.Contains(contact.Id.Value));
-        return new ImItemList(mailbox, groups, contacts, request.ExtendedProperties.Value);
+        return new ImItemList(mailbox, groups, contacts, request.Properties);
     }
 
     protected override void Write(EwsXmlWriter xml, ImItemList result) => ImItemListXml.Write(xml, result, personas);
 
-    /// <summary>Item ids of every kind that the schema allows here; an id without an Id attribute of its own names nothing.</summary>
+    /// <summary>Returns the ids in a list. Kinds of ids without an Id attribute match nothing and are ignored.</summary>
     private static HashSet<string> Ids(RequestReader request, string list) =>
         request.Items(list).Select(item => item.Attribute("Id")?.Value).OfType<string>().ToHashSet(StringComparer.Ordinal);
 }

@@ -6,6 +6,14 @@ namespace Ews.ImService.Protocol.Operations.ImList;
 /// <summary>Writes <c>t:ImGroupType</c>. Learn: "ImGroup"; [MS-OXWSCOS] 2.2.4.2.</summary>
 internal static class ImGroupXml
 {
+    /// <summary>Writes the <c>m:ImGroup</c> of a response message.</summary>
+    public static void WriteMessage(EwsXmlWriter xml, ImGroup group)
+    {
+        xml.StartMessage("ImGroup");
+        WriteContent(xml, group);
+        xml.End();
+    }
+
     /// <summary>The content of an element that holds a group: the element itself is m in some answers and t in others.</summary>
     public static void WriteContent(EwsXmlWriter xml, ImGroup group)
     {

@@ -5,51 +5,47 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Makes ordinary contacts.</summary>
+/// <summary>Creates contacts.</summary>
 /// <remarks>Learn: "CreateItem operation (contact)". Exchange 2007 and later.</remarks>
 internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : BatchOperation<CreateItem.Request, MailboxItem>
 {
-    internal sealed record Request(XElement? Folder, List<EwsResult<ContactProperties>> Items);
+    internal sealed record Request(EwsResult<ContactProperties> Item, XElement? Folder);
 
     public override string SinceVersion => "Exchange2007";
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limits => "Contacts alone, in the Contacts folder. Times without an offset are taken for UTC.";
+    public override string Limitations => "Only contacts, in the Contacts folder. Times without an offset are UTC.";
 
-    protected override Request Read(RequestReader request) => new(request.Items("SavedItemFolderId").SingleOrDefault(), request.Items("Items").Select(ReadItem).ToList());
-
-    protected override async Task<IReadOnlyList<EwsResult<MailboxItem>>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
-        var results = await store.ChangeAsync<List<EwsResult<MailboxItem>>>(
-            caller.Mailbox,
-            mailbox =>
-            {
-                var refused = CheckFolder(request, mailbox.State);
-                return request.Items.Select(item => refused is null ? item.Select(mailbox.CreateContact) : refused).ToList();
-            },
-            cancellation);
-        return results.Value!;
+        var folder = request.Items("SavedItemFolderId").SingleOrDefault();
+        foreach (var item in request.Items("Items"))
+            yield return new Request(ReadItem(item), folder);
     }
 
-    protected override void Write(EwsXmlWriter xml, MailboxItem result) => ItemsXml.Write(xml, [result], ItemShape.IdOnly);
+    protected override Task<EwsResult<List<EwsResult<MailboxItem>>>> ExecuteAsync(
+        List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken) =>
+        store.ChangeAsync<List<EwsResult<MailboxItem>>>(
+            caller.Mailbox,
+            mailbox => parts.ConvertAll(part => part.Then(request =>
+                CheckFolder(request.Folder, mailbox.State) is { } error ? error : request.Item.Select(mailbox.CreateContact))),
+            cancellationToken);
 
-    protected override void WriteAfterError(EwsXmlWriter xml) => ItemsXml.Write(xml, [], ItemShape.IdOnly);
+    protected override void Write(EwsXmlWriter xml, MailboxItem result) => ItemXml.WriteItems(xml, [result], ItemShape.IdOnly);
+
+    protected override void WriteAfterError(EwsXmlWriter xml) => ItemXml.WriteItems(xml, [], ItemShape.IdOnly);
 
     private static EwsResult<ContactProperties> ReadItem(XElement item)
     {
         if (item.Name.LocalName != ItemXml.Contact)
             return EwsError.InvalidItemForOperationCreateItem;
-        return ItemXml.Read(item).Select(changes => changes.Aggregate(ContactProperties.Empty, (properties, change) => properties.With(change.Path, change.Values)));
+        return ItemXml.Read(item).Select(changes =>
+            changes.Aggregate(ContactProperties.Empty, (properties, change) => properties.With(change.Path, change.Values)));
     }
 
-    private EwsError? CheckFolder(Request request, MailboxState mailbox)
-    {
-        if (request.Folder is null)
-            return null;
-        var folder = folders.Find(request.Folder, mailbox);
-        if (!folder.Succeeded)
-            return folder.Error;
-        return folder.Value == MailboxFolder.Contacts ? null : EwsError.CreateItemAccessDenied;
-    }
+    /// <summary>Verifies that a folder can contain new contacts. An error of the folder precedes an error of the item.</summary>
+    private EwsError? CheckFolder(XElement? id, MailboxState mailbox) => id is null
+        ? null
+        : folders.Find(id, mailbox).Match(folder => folder == MailboxFolder.Contacts ? null : EwsError.CreateItemAccessDenied, error => error);
 }

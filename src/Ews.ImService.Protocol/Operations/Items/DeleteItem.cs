@@ -4,17 +4,17 @@ namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>Deletes contacts and IM groups.</summary>
 /// <remarks>Learn: "DeleteItem operation". Exchange 2007 and later.</remarks>
-internal sealed class DeleteItem(IMailboxStore store) : BatchOperation<List<string>, Done>
+internal sealed class DeleteItem(IMailboxStore store) : BatchOperation<string, Done>
 {
     public override string SinceVersion => "Exchange2007";
 
-    public override string Limits => "Whatever DeleteType says, the item is gone: there is no Deleted Items folder.";
+    public override string Limitations => "Every DeleteType deletes permanently: there is no Deleted Items folder.";
 
-    protected override List<string> Read(RequestReader request) => ItemIds.Read(request.Items("ItemIds"));
+    protected override IEnumerable<EwsResult<string>> ReadParts(RequestReader request) =>
+        request.BaseItemIds("ItemIds").Select(id => (EwsResult<string>)id);
 
-    protected override async Task<IReadOnlyList<EwsResult<Done>>> ExecuteAsync(List<string> request, Caller caller, CancellationToken cancellation)
-    {
-        var results = await store.ChangeAsync<List<EwsResult<Done>>>(caller.Mailbox, mailbox => request.Select(mailbox.DeleteItem).ToList(), cancellation);
-        return results.Value!;
-    }
+    protected override Task<EwsResult<List<EwsResult<Done>>>> ExecuteAsync(
+        List<EwsResult<string>> parts, Caller caller, CancellationToken cancellationToken) =>
+        store.ChangeAsync<List<EwsResult<Done>>>(
+            caller.Mailbox, mailbox => parts.ConvertAll(part => part.Then(mailbox.DeleteItem)), cancellationToken);
 }

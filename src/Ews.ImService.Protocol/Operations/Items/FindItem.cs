@@ -5,21 +5,21 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Lists the items of folders, those that match a restriction and a query, page by page.</summary>
+/// <summary>Returns the items of folders that match a restriction and a query, in pages.</summary>
 /// <remarks>Learn: "FindItem operation". Exchange 2007 and later.</remarks>
 internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOperation<FindItem.Request, FindItem.Found>
 {
-    private static readonly string[] Views = ["IndexedPageItemView", "FractionalPageItemView", "SeekToConditionPageItemView", "CalendarView", "ContactsView"];
+    private static readonly string[] Views =
+        ["IndexedPageItemView", "FractionalPageItemView", "SeekToConditionPageItemView", "CalendarView", "ContactsView"];
 
     internal sealed record Request(
-        EwsResult<ItemShape> Shape,
-        EwsResult<PageView> View,
-        EwsResult<Func<MailboxItem, bool>> Filter,
-        EwsResult<Func<IEnumerable<MailboxItem>, List<MailboxItem>>> Order,
-        bool IsGrouped,
+        XElement Folder,
+        ItemShape Shape,
+        PageView View,
+        Func<MailboxItem, bool> Filter,
+        Func<IEnumerable<MailboxItem>, List<MailboxItem>> Order,
         bool IsShallow,
-        string Query,
-        List<XElement> Folders);
+        string Query);
 
     internal sealed record Found(Page<MailboxItem> Page, ItemShape Shape);
 
@@ -27,23 +27,34 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limits =>
-        "No grouping, no CalendarView, no SeekToConditionPageItemView; Contains ignores letter case or nothing; a QueryString is words that begin names and addresses. Traversals other than Shallow find nothing.";
+    public override string Limitations =>
+        "No grouping, no CalendarView, no SeekToConditionPageItemView; ContainmentComparison is Exact or IgnoreCase; "
+        + "a QueryString contains the first letters of words in names and addresses. Traversals other than Shallow return no items.";
 
-    protected override Request Read(RequestReader request) => new(
-        ItemShape.Read(request.Element("ItemShape")!),
-        PageView.Read(Views.Select(request.Element).FirstOrDefault(view => view is not null)),
-        ItemFilter.Read(request.Element("Restriction")),
-        ItemOrder.Read(request.Element("SortOrder")),
-        request.Element("GroupBy") is not null || request.Element("DistinguishedGroupBy") is not null,
-        request.Attribute("Traversal") == "Shallow",
-        request.OptionalText("QueryString") ?? string.Empty,
-        request.Items("ParentFolderIds").ToList());
-
-    protected override async Task<IReadOnlyList<EwsResult<Found>>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
-        return request.Folders.Select(folder => Find(request, mailbox, folder)).ToList();
+        var shape = ItemShape.Read(request.Element("ItemShape")!);
+        var view = PageView.Read(Views.Select(request.Element).FirstOrDefault(view => view is not null));
+        var filter = ItemFilter.Read(request.Element("Restriction"));
+        var order = ItemOrder.Read(request.Element("SortOrder"));
+        var isGrouped = request.Element("GroupBy") is not null || request.Element("DistinguishedGroupBy") is not null;
+        var error = shape.Error ?? view.Error ?? filter.Error ?? order.Error ?? (isGrouped ? EwsError.UnsupportedPathForSortGroup : null);
+        var isShallow = request.Attribute("Traversal") == "Shallow";
+        var query = request.OptionalText("QueryString") ?? string.Empty;
+        foreach (var folder in request.Items("ParentFolderIds"))
+        {
+            yield return error is null
+                ? new Request(folder, shape.Value!, view.Value!, filter.Value!, order.Value!, isShallow, query)
+                : error;
+        }
+    }
+
+    protected override async Task<EwsResult<List<EwsResult<Found>>>> ExecuteAsync(
+        List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken)
+    {
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        return parts.ConvertAll(part => part.Then(request =>
+            folders.Find(request.Folder, mailbox).Select(folder => Find(request, request.IsShallow ? mailbox.ItemsIn(folder) : []))));
     }
 
     protected override void Write(EwsXmlWriter xml, Found result)
@@ -57,24 +68,17 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
         xml.End();
     }
 
-    private static EwsError? Check(Request request) =>
-        request.Shape.Error ?? request.View.Error ?? request.Filter.Error ?? request.Order.Error ?? (request.IsGrouped ? EwsError.UnsupportedPathForSortGroup : null);
-
-    private static bool IsBetween(MailboxItem item, PageView view) =>
-        (view.InitialName is null || StringComparer.OrdinalIgnoreCase.Compare(item.Properties[ContactPath.DisplayName], view.InitialName) >= 0)
-        && (view.FinalName is null || StringComparer.OrdinalIgnoreCase.Compare(item.Properties[ContactPath.DisplayName], view.FinalName) <= 0);
-
-    private EwsResult<Found> Find(Request request, MailboxState mailbox, XElement id)
+    private static Found Find(Request request, IEnumerable<MailboxItem> items)
     {
-        if (Check(request) is { } refused)
-            return refused;
-        var folder = folders.Find(id, mailbox);
-        if (!folder.Succeeded)
-            return folder.Error;
+        var found = items.Where(item =>
+            request.Filter(item) && IsBetween(item, request.View) && SearchWords.Match([item.Properties], request.Query));
+        return new Found(request.View.Of(request.Order(found)), request.Shape);
+    }
 
-        var view = request.View.Value!;
-        var items = request.IsShallow ? mailbox.ItemsIn(folder.Value) : [];
-        var found = items.Where(item => request.Filter.Value!(item) && IsBetween(item, view) && SearchWords.Match([item.Properties], request.Query));
-        return new Found(view.Of(request.Order.Value!(found)), request.Shape.Value!);
+    private static bool IsBetween(MailboxItem item, PageView view)
+    {
+        var name = item.Properties[ContactPath.DisplayName];
+        return (view.InitialName is null || StringComparer.OrdinalIgnoreCase.Compare(name, view.InitialName) >= 0)
+            && (view.FinalName is null || StringComparer.OrdinalIgnoreCase.Compare(name, view.FinalName) <= 0);
     }
 }

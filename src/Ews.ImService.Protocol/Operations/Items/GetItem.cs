@@ -7,7 +7,7 @@ namespace Ews.ImService.Protocol.Operations.Items;
 /// <remarks>Learn: "GetItem operation (contact)". Exchange 2007 and later.</remarks>
 internal sealed class GetItem(IMailboxStore store) : BatchOperation<GetItem.Request, GetItem.ShapedItem>
 {
-    internal sealed record Request(EwsResult<ItemShape> Shape, List<string> Ids);
+    internal sealed record Request(string Id, ItemShape Shape);
 
     internal sealed record ShapedItem(MailboxItem Item, ItemShape Shape);
 
@@ -15,20 +15,24 @@ internal sealed class GetItem(IMailboxStore store) : BatchOperation<GetItem.Requ
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limits => "No MIME content; bodies come in the type in which they were stored; IM groups come without their members.";
+    public override string Limitations =>
+        "No MIME content; bodies have the type with which they were stored; IM groups are returned without their members.";
 
-    protected override Request Read(RequestReader request) => new(ItemShape.Read(request.Element("ItemShape")!), ItemIds.Read(request.Items("ItemIds")));
-
-    protected override async Task<IReadOnlyList<EwsResult<ShapedItem>>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
-        return request.Ids.Select(id => Find(request, mailbox, id)).ToList();
+        var shape = ItemShape.Read(request.Element("ItemShape")!);
+        return request.BaseItemIds("ItemIds").Select(id => shape.Select(shape => new Request(id, shape)));
     }
 
-    protected override void Write(EwsXmlWriter xml, ShapedItem result) => ItemsXml.Write(xml, [result.Item], result.Shape);
+    protected override async Task<EwsResult<List<EwsResult<ShapedItem>>>> ExecuteAsync(
+        List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken)
+    {
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        return parts.ConvertAll(part => part.Then(request =>
+            mailbox.FindItem(request.Id).Select(item => new ShapedItem(item, request.Shape))));
+    }
 
-    protected override void WriteAfterError(EwsXmlWriter xml) => ItemsXml.Write(xml, [], ItemShape.IdOnly);
+    protected override void Write(EwsXmlWriter xml, ShapedItem result) => ItemXml.WriteItems(xml, [result.Item], result.Shape);
 
-    private static EwsResult<ShapedItem> Find(Request request, MailboxState mailbox, string id) =>
-        request.Shape.Succeeded ? mailbox.FindItem(id).Select(item => new ShapedItem(item, request.Shape.Value)) : request.Shape.Error;
+    protected override void WriteAfterError(EwsXmlWriter xml) => ItemXml.WriteItems(xml, [], ItemShape.IdOnly);
 }

@@ -34,6 +34,15 @@ internal static class ItemXml
         }
     }
 
+    /// <summary>Writes the <c>m:Items</c> of a response message.</summary>
+    public static void WriteItems(EwsXmlWriter xml, IEnumerable<MailboxItem> items, ItemShape shape)
+    {
+        xml.StartMessage("Items");
+        foreach (var item in items)
+            Write(xml, item, shape);
+        xml.End();
+    }
+
     /// <summary>Writes the contact data of a person to whom a name was resolved; somebody of the directory has no id.</summary>
     public static void WriteResolved(EwsXmlWriter xml, MailboxItem person, bool isOfDirectory)
     {

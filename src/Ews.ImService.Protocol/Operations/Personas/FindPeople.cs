@@ -6,47 +6,46 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Personas;
 
-/// <summary>Pages through the personas of a folder or of the directory, those that match a query.</summary>
+/// <summary>Returns the personas of a folder or of the directory that match a query, in pages.</summary>
 /// <remarks>
-/// Learn: "FindPeople operation". Exchange 2013 and later. The directory is searched, never browsed: without a query it shows nobody.
-/// Personas come by display name, as no client relies on another order.
+/// Learn: "FindPeople operation". Exchange 2013 and later. The directory can be searched, but not listed: without a query, it has no
+/// personas. Personas are sorted by display name; no known client depends on another order.
 /// </remarks>
-internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, AddressList directory, FolderIds folders) : EwsOperation<FindPeople.Request, FindPeople.Found>
+internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, AddressList directory, FolderIds folders)
+    : SingleOperation<FindPeople.Request, FindPeople.Found>
 {
     private const string Directory = "directory";
 
-    /// <summary>A view of all contact folders.</summary>
+    /// <summary>The distinguished name of a view of all contact folders.</summary>
     private const string MyContacts = "mycontacts";
 
-    internal sealed record Request(PersonaShape Shape, EwsResult<PageView> View, bool IsRestricted, XElement? Folder, string Query);
+    internal sealed record Request(PersonaShape Shape, PageView View, XElement? Folder, string Query);
 
     internal sealed record Found(PersonaShape Shape, Page<Persona> Page);
 
     public override IReadOnlyList<string> Headers => ["ExchangeImpersonation", "RequestServerVersion"];
 
-    public override string Limits => "No restrictions; always by display name.";
+    public override string Limitations => "No restrictions; always sorted by display name.";
 
-    protected override Request Read(RequestReader request) => new(
-        request.Element("PersonaShape") is { } shape ? PersonaShape.Read(shape) : PersonaShape.Summary,
-        PageView.Read(request.Element("IndexedPageItemView")),
-        request.Element("Restriction") is not null || request.Element("AggregationRestriction") is not null,
-        request.Items("ParentFolderId").SingleOrDefault(),
-        request.OptionalText("QueryString") ?? string.Empty);
+    protected override EwsResult<Request> Read(RequestReader request) =>
+        PageView.Read(request.Element("IndexedPageItemView")).Then<Request>(view =>
+        {
+            if (request.Element("Restriction") is not null || request.Element("AggregationRestriction") is not null)
+                return EwsError.UnsupportedQueryFilter;
+            var shape = request.Element("PersonaShape") is { } element ? PersonaShape.Read(element) : PersonaShape.Summary;
+            var folder = request.Items("ParentFolderId").SingleOrDefault();
+            return new Request(shape, view, folder, request.OptionalText("QueryString") ?? string.Empty);
+        });
 
-    protected override async Task<EwsResult<Found>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override async Task<EwsResult<Found>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken)
     {
-        if (!request.View.Succeeded)
-            return request.View.Error;
-        if (request.IsRestricted)
-            return EwsError.UnsupportedQueryFilter;
-
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
-        var inFolder = InFolder(request, mailbox);
-        if (!inFolder.Succeeded)
-            return inFolder.Error;
-
-        var found = inFolder.Value.Where(persona => persona.Matches(request.Query)).OrderBy(persona => persona.DisplayName, StringComparer.OrdinalIgnoreCase).ToList();
-        return new Found(request.Shape, request.View.Value.Of(found));
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        return InFolder(request, mailbox).Select(people =>
+        {
+            var found = people.Where(persona => persona.Matches(request.Query));
+            var sorted = found.OrderBy(persona => persona.DisplayName, StringComparer.OrdinalIgnoreCase).ToList();
+            return new Found(request.Shape, request.View.Of(sorted));
+        });
     }
 
     protected override void Write(EwsXmlWriter xml, Found result)
@@ -66,17 +65,19 @@ internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, Addre
         xml.Message("FirstLoadedRowIndex", first);
     }
 
-    /// <summary>Without a folder, both the mailbox and, for a query, the directory.</summary>
+    /// <summary>Returns the personas of the requested folder; without one, those of the mailbox and, for a query, of the directory.</summary>
     private EwsResult<List<Persona>> InFolder(Request request, MailboxState mailbox)
     {
-        var asked = string.IsNullOrWhiteSpace(request.Query) ? [] : directory.Personas(mailbox);
+        var inDirectory = string.IsNullOrWhiteSpace(request.Query) ? [] : directory.Personas(mailbox);
         if (request.Folder is not { } id)
-            return mailbox.Personas.Concat(asked).ToList();
+            return mailbox.Personas.Concat(inDirectory).ToList();
 
         var name = id.Name.LocalName == "DistinguishedFolderId" ? id.Attribute("Id")!.Value : null;
-        if (name is Directory or MyContacts)
-            return folders.CheckMailbox(id, mailbox) is { } refused ? refused : name == Directory ? asked.ToList() : mailbox.Personas.ToList();
-        return folders.Find(id, mailbox).Select(folder => PeopleIn(folder, mailbox).ToList());
+        if (name is not (Directory or MyContacts))
+            return folders.Find(id, mailbox).Select(folder => PeopleIn(folder, mailbox).ToList());
+        if (folders.CheckMailbox(id, mailbox) is { } error)
+            return error;
+        return (name == Directory ? inDirectory : mailbox.Personas).ToList();
     }
 
     private static IEnumerable<Persona> PeopleIn(MailboxFolder folder, MailboxState mailbox)

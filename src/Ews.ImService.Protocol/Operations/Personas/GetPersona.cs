@@ -4,46 +4,41 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Personas;
 
-/// <summary>Returns one persona, by its id or by an address: of the mailbox, else of the directory.</summary>
+/// <summary>Returns one persona of the mailbox or of the directory by its id or by an address.</summary>
 /// <remarks>Learn: "GetPersona operation". Exchange 2013 and later.</remarks>
-internal sealed class GetPersona(IMailboxStore store, PersonaXml personas, AddressList directory) : EwsOperation<GetPersona.Request, Persona>
+internal sealed class GetPersona(IMailboxStore store, PersonaXml personas, AddressList directory)
+    : SingleOperation<GetPersona.Request, Persona>
 {
     internal sealed record Request(string? PersonaId, string? EmailAddress);
 
-    /// <summary>Exchange's one response element that is not named like its operation.</summary>
+    /// <summary>Gets the only response element of Exchange that is not named after its operation.</summary>
     public override string ResponseElement => "GetPersonaResponseMessage";
 
     public override IReadOnlyList<string> Headers => ["ExchangeImpersonation", "RequestServerVersion"];
 
-    public override string Limits => "Additional properties are passed over: the answer holds everything.";
+    public override string Limitations => "AdditionalProperties are ignored: the response contains all properties.";
 
-    protected override Request Read(RequestReader request) => new(request.OptionalItemId("PersonaId"), AddressOf(request.Element("EmailAddress")));
-
-    protected override async Task<EwsResult<Persona>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override EwsResult<Request> Read(RequestReader request)
     {
-        if (request.PersonaId is null && request.EmailAddress is null)
-            return EwsError.MissingPersonaArgument;
-
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
-        if (request.PersonaId is { } id)
-            return FindById(mailbox, id) is { } found ? found : IncomingId.ClassifyPersona(id, mailbox.MailboxGuid);
-        return mailbox.Personas.Concat(directory.Personas(mailbox)).FirstOrDefault(persona => persona.HasAddress(request.EmailAddress!)) is { } named ? named : EwsError.ItemNotFound;
+        var id = request.OptionalItemId("PersonaId");
+        var address = request.Element("EmailAddress")?.Elements().FirstOrDefault(part => part.Name.LocalName == "EmailAddress")?.Value;
+        return id is null && address is null ? EwsError.MissingPersonaArgument : new Request(id, address);
     }
 
-    protected override void Write(EwsXmlWriter xml, Persona result)
+    protected override async Task<EwsResult<Persona>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken)
     {
-        xml.StartMessage("Persona");
-        personas.WriteContent(xml, result);
-        xml.End();
-    }
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        var all = mailbox.Personas.Concat(directory.Personas(mailbox));
+        if (request.PersonaId is not { } id)
+            return all.FirstOrDefault(persona => persona.HasAddress(request.EmailAddress!)) is { } named ? named : EwsError.ItemNotFound;
 
-    private static string? AddressOf(XElement? emailAddress) => emailAddress?.Elements().FirstOrDefault(part => part.Name.LocalName == "EmailAddress")?.Value;
-
-    /// <summary>An ordinary contact's own persona is found too when an IM contact's has taken its place.</summary>
-    private Persona? FindById(MailboxState mailbox, string id)
-    {
+        // The persona of a contact can be read by its id even if an IM contact with the same address has replaced it in the list.
         if (mailbox.OrderedContacts.FirstOrDefault(contact => contact.PersonaId.Value == id) is { } contact)
             return Persona.Of(mailbox, contact);
-        return mailbox.Personas.Concat(directory.Personas(mailbox)).FirstOrDefault(persona => persona.Id.Value == id);
+        return all.FirstOrDefault(persona => persona.Id.Value == id) is { } found
+            ? found
+            : IncomingId.ClassifyPersona(id, mailbox.MailboxGuid);
     }
+
+    protected override void Write(EwsXmlWriter xml, Persona result) => personas.WriteMessage(xml, result);
 }

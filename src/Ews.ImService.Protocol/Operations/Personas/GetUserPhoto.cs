@@ -3,20 +3,21 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Personas;
 
-/// <summary>Returns the photo of somebody whom the directory knows.</summary>
+/// <summary>Returns the photo of a user of the directory.</summary>
 /// <remarks>
-/// Learn: "GetUserPhoto operation". Exchange 2013 and later. That page lets somebody unknown end in HTTP 500; here it is an error response,
-/// because a client that asks for every contact's photo would sign in anew after each.
+/// Learn: "GetUserPhoto operation". Exchange 2013 and later. That page documents HTTP 500 for an unknown user; this service returns an
+/// error response, because a client that requests the photo of every contact would authenticate again after each HTTP 500.
 /// </remarks>
-internal sealed class GetUserPhoto(AddressList directory) : EwsOperation<string, UserPhoto>
+internal sealed class GetUserPhoto(AddressList directory) : SingleOperation<string, UserPhoto>
 {
     public override IReadOnlyList<string> Headers => ["RequestServerVersion"];
 
-    public override string Limits => "Photos of the configured directory (`Directory:Users`), in their own size whatever size is requested; over SOAP alone.";
+    public override string Limitations =>
+        "Photos of the configured directory (`Directory:Users`), in their original size regardless of SizeRequested; only over SOAP.";
 
-    protected override string Read(RequestReader request) => request.Text("Email");
+    protected override EwsResult<string> Read(RequestReader request) => request.Text("Email");
 
-    protected override Task<EwsResult<UserPhoto>> ExecuteAsync(string request, Caller caller, CancellationToken cancellation)
+    protected override Task<EwsResult<UserPhoto>> ExecuteAsync(string request, Caller caller, CancellationToken cancellationToken)
     {
         var photo = directory.Users.FirstOrDefault(user => user.HasAddress(request))?.Photo;
         return Task.FromResult<EwsResult<UserPhoto>>(photo is not null ? photo : EwsError.UserPhotoNotFound);

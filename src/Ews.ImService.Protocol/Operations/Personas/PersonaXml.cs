@@ -65,6 +65,14 @@ internal sealed class PersonaXml(PersonaProfile profile)
         ("SpouseNames", "contacts:SpouseName"), ("WeddingAnniversaries", "contacts:WeddingAnniversary"), ("Birthdays", "contacts:Birthday"),
     ];
 
+    /// <summary>Writes the <c>m:Persona</c> of a response message.</summary>
+    public void WriteMessage(EwsXmlWriter xml, Persona persona)
+    {
+        xml.StartMessage("Persona");
+        WriteContent(xml, persona);
+        xml.End();
+    }
+
     /// <summary>All content of an element that holds a persona: the element itself is m in some answers and t in others.</summary>
     public void WriteContent(EwsXmlWriter xml, Persona persona, ExtendedProperties requested = default) =>
         WriteContent(xml, persona, PersonaShape.Everything, requested);

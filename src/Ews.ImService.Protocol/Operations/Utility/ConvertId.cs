@@ -5,12 +5,15 @@ using Ews.ImService.Protocol.Xml;
 namespace Ews.ImService.Protocol.Operations.Utility;
 
 /// <summary>Converts ids of items and folders from one format to another.</summary>
-/// <remarks>Learn: "ConvertId operation". Exchange 2007 SP1 and later. The address beside an id is only checked for being one, as in Exchange.</remarks>
+/// <remarks>
+/// Learn: "ConvertId operation". Exchange 2007 SP1 and later. As in Exchange, the address beside an id must be an SMTP address, but is not
+/// resolved.
+/// </remarks>
 internal sealed class ConvertId(IMailboxStore store) : BatchOperation<ConvertId.Request, ConvertId.AlternateId>
 {
     private const string AlternateIdElement = "AlternateId";
 
-    internal sealed record Request(string Destination, List<XElement> Ids);
+    internal sealed record Request(XElement SourceId, string DestinationFormat);
 
     internal sealed record AlternateId(string Format, string Id, string Mailbox);
 
@@ -18,14 +21,18 @@ internal sealed class ConvertId(IMailboxStore store) : BatchOperation<ConvertId.
 
     public override IReadOnlyList<string> Headers => ["ExchangeImpersonation", "RequestServerVersion"];
 
-    public override string Limits => "No EwsLegacyId, no public folders.";
+    public override string Limitations => "No EwsLegacyId, no public folders.";
 
-    protected override Request Read(RequestReader request) => new(request.Attribute("DestinationFormat")!, request.Items("SourceIds").ToList());
+    protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request) => request.Items("SourceIds").Select(id =>
+        (EwsResult<Request>)(id.Name.LocalName == AlternateIdElement
+            ? new Request(id, request.Attribute("DestinationFormat")!)
+            : EwsError.UnsupportedTypeForConversion));
 
-    protected override async Task<IReadOnlyList<EwsResult<AlternateId>>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
+    protected override async Task<EwsResult<List<EwsResult<AlternateId>>>> ExecuteAsync(
+        List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken)
     {
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellation);
-        return request.Ids.Select(id => Convert(id, request.Destination, mailbox.MailboxGuid)).ToList();
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        return parts.ConvertAll(part => part.Then(request => Convert(request, mailbox.MailboxGuid)));
     }
 
     protected override void Write(EwsXmlWriter xml, AlternateId result)
@@ -39,17 +46,14 @@ internal sealed class ConvertId(IMailboxStore store) : BatchOperation<ConvertId.
         xml.End();
     }
 
-    private static EwsResult<AlternateId> Convert(XElement id, string destination, Guid mailboxGuid)
+    private static EwsResult<AlternateId> Convert(Request request, Guid mailboxGuid)
     {
-        if (id.Name.LocalName != AlternateIdElement)
-            return EwsError.UnsupportedTypeForConversion;
-        var mailbox = id.Attribute("Mailbox")!.Value;
+        var mailbox = request.SourceId.Attribute("Mailbox")!.Value;
         if (!SmtpAddress.IsValid(mailbox))
             return EwsError.InvalidSmtpAddress;
-
-        var entryId = EntryId.Read(id.Attribute("Format")!.Value, id.Attribute("Id")!.Value, mailboxGuid);
-        if (!entryId.Succeeded)
-            return entryId.Error;
-        return entryId.Value.Format(destination) is { } converted ? new AlternateId(destination, converted, mailbox) : EwsError.UnsupportedTypeForConversion;
+        return EntryId.Read(request.SourceId.Attribute("Format")!.Value, request.SourceId.Attribute("Id")!.Value, mailboxGuid)
+            .Then<AlternateId>(entryId => entryId.Format(request.DestinationFormat) is { } converted
+                ? new AlternateId(request.DestinationFormat, converted, mailbox)
+                : EwsError.UnsupportedTypeForConversion);
     }
 }

@@ -3,8 +3,8 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Utility;
 
-/// <summary>Returns the world's time zones under their Windows ids.</summary>
-/// <remarks>Learn: "GetServerTimeZones operation". Exchange 2010 and later. Full data tell the rules of the present year.</remarks>
+/// <summary>Returns time zones by their Windows ids.</summary>
+/// <remarks>Learn: "GetServerTimeZones operation". Exchange 2010 and later. Full data contain the rules of the current year.</remarks>
 internal sealed class GetServerTimeZones(TimeProvider clock) : BatchOperation<GetServerTimeZones.Request, GetServerTimeZones.Found>
 {
     internal sealed record Request(List<string>? Ids, bool IsFull);
@@ -15,20 +15,18 @@ internal sealed class GetServerTimeZones(TimeProvider clock) : BatchOperation<Ge
 
     public override IReadOnlyList<string> Headers => ["MailboxCulture", "RequestServerVersion"];
 
-    public override string Limits => "The rules are those of the present year; names are a city's.";
+    public override string Limitations => "The rules are those of the current year; the name of a time zone contains a city.";
 
-    protected override Request Read(RequestReader request) => new(
-        request.Element("Ids") is null ? null : request.Items("Ids").Select(id => id.Value).ToList(),
-        request.Attribute("ReturnFullTimeZoneData")?.Trim() is null or "true" or "1");
+    protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request) =>
+    [
+        new Request(
+            request.Element("Ids") is null ? null : request.Items("Ids").Select(id => id.Value).ToList(),
+            request.Attribute("ReturnFullTimeZoneData")?.Trim() is null or "true" or "1"),
+    ];
 
-    protected override Task<IReadOnlyList<EwsResult<Found>>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellation)
-    {
-        var zones = request.Ids is null
-            ? WindowsTimeZone.All.ToList()
-            : request.Ids.Select(WindowsTimeZone.Find).OfType<WindowsTimeZone>().ToList();
-        EwsResult<Found> result = request.Ids is { Count: > 0 } && zones.Count == 0 ? EwsError.TimeZone : new Found(zones, request.IsFull);
-        return Task.FromResult<IReadOnlyList<EwsResult<Found>>>([result]);
-    }
+    protected override Task<EwsResult<List<EwsResult<Found>>>> ExecuteAsync(
+        List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken) =>
+        Task.FromResult<EwsResult<List<EwsResult<Found>>>>(parts.ConvertAll(part => part.Then(Find)));
 
     protected override void Write(EwsXmlWriter xml, Found result)
     {
@@ -51,5 +49,13 @@ internal sealed class GetServerTimeZones(TimeProvider clock) : BatchOperation<Ge
     {
         xml.StartMessage("TimeZoneDefinitions");
         xml.End();
+    }
+
+    private static EwsResult<Found> Find(Request request)
+    {
+        if (request.Ids is null)
+            return new Found(WindowsTimeZone.All.ToList(), request.IsFull);
+        var zones = request.Ids.Select(WindowsTimeZone.Find).OfType<WindowsTimeZone>().ToList();
+        return request.Ids.Count > 0 && zones.Count == 0 ? EwsError.TimeZone : new Found(zones, request.IsFull);
     }
 }
