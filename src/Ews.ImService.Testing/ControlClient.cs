@@ -19,18 +19,18 @@ internal sealed class ControlClient : IDisposable
     {
         Root = root;
         Certificate = certificate;
-        _http = new HttpClient(NewHandler()) { BaseAddress = root, Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(CreateHandler()) { BaseAddress = root, Timeout = Timeout.InfiniteTimeSpan };
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>The root of the service.</summary>
+    /// <summary>The root URL of the service.</summary>
     public Uri Root { get; }
 
     private X509Certificate2? Certificate { get; }
 
-    /// <summary>A handler that trusts the service's own certificate, and no other that the system does not trust.</summary>
-    public SocketsHttpHandler NewHandler()
+    /// <summary>Creates a handler that trusts the certificate of the service and, without one, what the system trusts.</summary>
+    public SocketsHttpHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler { UseProxy = false };
         if (Certificate is { } trusted)
@@ -38,20 +38,22 @@ internal sealed class ControlClient : IDisposable
         return handler;
     }
 
-    /// <summary>Calls.</summary>
-    /// <exception cref="EwsImServerException">It was refused.</exception>
-    public async Task<string> SendAsync(string realm, HttpMethod method, string path, string? body, CancellationToken cancellation)
+    /// <summary>Sends a request and returns the response body.</summary>
+    /// <exception cref="EwsImServerException">The request failed or was rejected.</exception>
+    public async Task<string> SendAsync(string realm, HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
-        var (status, text) = await TrySendAsync(realm, method, path, body, cancellation).ConfigureAwait(false);
+        var (status, text) = await TrySendAsync(realm, method, path, body, cancellationToken).ConfigureAwait(false);
         return status is >= 200 and < 300 ? text : throw new EwsImServerException(Detail(status, text));
     }
 
-    /// <summary>Calls, and reads the answer.</summary>
-    public async Task<T> SendAsync<T>(string realm, HttpMethod method, string path, string? body, CancellationToken cancellation) =>
-        Read<T>(await SendAsync(realm, method, path, body, cancellation).ConfigureAwait(false));
+    /// <summary>Sends a request and deserializes the response body.</summary>
+    /// <exception cref="EwsImServerException">The request failed or was rejected.</exception>
+    public async Task<T> SendAsync<T>(string realm, HttpMethod method, string path, string? body, CancellationToken cancellationToken) =>
+        Read<T>(await SendAsync(realm, method, path, body, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Calls, and leaves it to the caller what a refusal means.</summary>
-    public async Task<(int Status, string Text)> TrySendAsync(string realm, HttpMethod method, string path, string? body, CancellationToken cancellation)
+    /// <summary>Sends a request and returns the status and the response body.</summary>
+    /// <exception cref="EwsImServerException">The service cannot be reached.</exception>
+    public async Task<(int Status, string Text)> TrySendAsync(string realm, HttpMethod method, string path, string? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, Path + path);
         if (realm.Length > 0)
@@ -60,22 +62,22 @@ internal sealed class ControlClient : IDisposable
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         try
         {
-            using var response = await _http.SendAsync(request, cancellation).ConfigureAwait(false);
-            return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellation).ConfigureAwait(false));
+            using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (HttpRequestException e)
         {
-            throw new EwsImServerException($"No stand-in answers at {Root}: {e.GetBaseException().Message}", e);
+            throw new EwsImServerException($"No server responds at {Root}: {e.GetBaseException().Message}", e);
         }
     }
 
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Deserializes a response body.</summary>
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, JsonOptions)!;
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    /// <summary>What a refusal says.</summary>
+    /// <summary>Returns the reason of a rejected request.</summary>
     public string Detail(int status, string text)
     {
         try
@@ -86,8 +88,8 @@ internal sealed class ControlClient : IDisposable
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return status == 404
-                ? $"There is no control API at {Root}: Control:Enabled may be false there, or it is no Ews.ImService."
-                : $"The stand-in answered with HTTP {status}: {text.Trim()}";
+                ? $"There is no control API at {Root}: Control:Enabled is false, or the server is not an Ews.ImService."
+                : $"The server responded with HTTP status {status}: {text.Trim()}";
         }
     }
 }

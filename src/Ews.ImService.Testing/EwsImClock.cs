@@ -2,31 +2,45 @@ using System.Text.Json;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>A realm's time, which creation times are of.</summary>
+/// <summary>Controls the clock of a realm, which provides the creation and modification times of its contacts.</summary>
+/// <remarks>By default, the clock follows <see cref="EwsImServerOptions.TimeProvider"/>.</remarks>
 public sealed class EwsImClock
 {
     private readonly EwsImRealm _realm;
 
     internal EwsImClock(EwsImRealm realm) => _realm = realm;
 
-    /// <summary>What time it is.</summary>
-    public async Task<DateTimeOffset> ReadAsync(CancellationToken cancellation = default) =>
-        (await _realm.SendAsync<ClockState>(HttpMethod.Get, "clock", null, cancellation).ConfigureAwait(false)).Now;
+    /// <summary>Gets the current time of the realm.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The current time, in UTC.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken = default) =>
+        (await _realm.SendAsync<ClockState>(HttpMethod.Get, "clock", null, cancellationToken).ConfigureAwait(false)).Now;
 
-    /// <summary>Makes it stand still.</summary>
-    /// <param name="at">Where; null for where it is.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public Task FreezeAsync(DateTimeOffset? at = null, CancellationToken cancellation = default) =>
-        _realm.SendAsync(HttpMethod.Put, "clock", at is null ? "{}" : JsonSerializer.Serialize(new { at }), cancellation);
+    /// <summary>Stops the clock.</summary>
+    /// <param name="at">The time to show; <see langword="null"/> (the default) for the current time of the realm.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the clock has stopped.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public Task FreezeAsync(DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
+        _realm.SendAsync(HttpMethod.Put, "clock", at is null ? "{}" : JsonSerializer.Serialize(new { at }), cancellationToken);
 
-    /// <summary>Moves it, whether it stands or runs; back, too.</summary>
-    /// <param name="by">By how much, in whole milliseconds.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellation = default) =>
-        _realm.SendAsync(HttpMethod.Post, "clock/advance", JsonSerializer.Serialize(new { milliseconds = (long)by.TotalMilliseconds }), cancellation);
+    /// <summary>Moves the clock forward, whether it is running or frozen.</summary>
+    /// <param name="by">
+    /// The time to add, rounded down to whole milliseconds and at most 100 years. A negative value moves the clock back.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the clock has moved.</returns>
+    /// <exception cref="EwsImServerException"><paramref name="by"/> is out of range, or the server cannot be reached.</exception>
+    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken = default) => _realm.SendAsync(
+        HttpMethod.Post, "clock/advance", JsonSerializer.Serialize(new { milliseconds = (long)by.TotalMilliseconds }), cancellationToken);
 
-    /// <summary>Lets it run with its source again.</summary>
-    public Task ReleaseAsync(CancellationToken cancellation = default) => _realm.SendAsync(HttpMethod.Delete, "clock", null, cancellation);
+    /// <summary>Resets the clock, so that it runs and shows the time of <see cref="EwsImServerOptions.TimeProvider"/> again.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the clock is reset.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public Task ResetAsync(CancellationToken cancellationToken = default) =>
+        _realm.SendAsync(HttpMethod.Delete, "clock", null, cancellationToken);
 
     private sealed record ClockState(DateTimeOffset Now);
 }

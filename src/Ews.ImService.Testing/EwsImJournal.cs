@@ -5,13 +5,17 @@ using System.Text;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>What a realm was asked, and answered: the newest thousand requests or so, each from its arrival on.</summary>
+/// <summary>Provides the journal of a realm: the requests that it received, and their responses.</summary>
+/// <remarks>
+/// A request is in the journal from its arrival on. The server keeps the newest requests, by default 1,000 requests and 16 MiB of headers and bodies;
+/// see the settings <c>Control:JournalEntries</c> and <c>Control:JournalBytes</c>.
+/// </remarks>
 public sealed class EwsImJournal
 {
     private const string Arrived = "arrived";
-    private const int MostShown = 5;
+    private const int MaxShownRequests = 5;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
 
@@ -19,96 +23,164 @@ public sealed class EwsImJournal
 
     internal EwsImJournal(EwsImRealm realm) => _realm = realm;
 
-    /// <summary>All requests in the order of their arrival, with headers and bodies.</summary>
-    public async Task<IReadOnlyList<ReceivedRequest>> ReadAsync(CancellationToken cancellation = default) =>
-        (await _realm.SendAsync<Extract>(HttpMethod.Get, "journal?bodies=true", null, cancellation).ConfigureAwait(false)).Entries;
+    /// <summary>Gets the requests in the order of their arrival, with headers and bodies.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The requests that the journal holds.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public async Task<IReadOnlyList<ReceivedRequest>> GetRequestsAsync(CancellationToken cancellationToken = default) =>
+        (await ReadAsync(cancellationToken).ConfigureAwait(false)).Entries;
 
-    /// <summary>Forgets all requests.</summary>
-    public Task ClearAsync(CancellationToken cancellation = default) => _realm.SendAsync(HttpMethod.Delete, "journal", null, cancellation);
+    /// <summary>Deletes all requests from the journal. Ids continue with the next number.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the journal is empty.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public Task ClearAsync(CancellationToken cancellationToken = default) =>
+        _realm.SendAsync(HttpMethod.Delete, "journal", null, cancellationToken);
 
-    /// <summary>Sees to it that an operation was asked for.</summary>
-    /// <param name="operation">The EWS operation, such as AddImGroup.</param>
-    /// <param name="times">How often; null for at least once.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The requests.</returns>
-    /// <exception cref="EwsImVerificationException">It was not; the message shows what was asked instead.</exception>
-    public Task<IReadOnlyList<ReceivedRequest>> ShouldHaveReceivedAsync(string operation, int? times = null, CancellationToken cancellation = default) =>
-        ShouldHaveReceivedAsync(new RequestPattern { Operation = operation }, times, cancellation);
-
-    /// <summary>Sees to it that there were such requests.</summary>
-    /// <param name="pattern">Which.</param>
-    /// <param name="times">How many; null for at least one.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The requests.</returns>
-    /// <exception cref="EwsImVerificationException">There were not; the message shows those that come nearest.</exception>
-    public async Task<IReadOnlyList<ReceivedRequest>> ShouldHaveReceivedAsync(RequestPattern pattern, int? times = null, CancellationToken cancellation = default)
+    /// <summary>Verifies that the realm received requests for an operation.</summary>
+    /// <param name="operation">The EWS operation, such as <c>AddImGroup</c>.</param>
+    /// <param name="times">The exact number of requests; <see langword="null"/> (the default) for at least one.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The matching requests.</returns>
+    /// <exception cref="EwsImVerificationException">
+    /// The number of requests is different. The message shows the requests that come closest.
+    /// </exception>
+    /// <exception cref="EwsImServerException">The operation is not an EWS operation, or the server cannot be reached.</exception>
+    public Task<IReadOnlyList<ReceivedRequest>> ShouldHaveReceivedAsync(
+        string operation, int? times = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(pattern);
-        var all = await ReadAsync(cancellation).ConfigureAwait(false);
-        await CheckOperationAsync(pattern, all, cancellation).ConfigureAwait(false);
-        var found = all.Where(request => pattern.DifferencesOf(request).Count == 0).ToList();
-        if (times is null ? found.Count > 0 : found.Count == times)
-            return found;
-        throw new EwsImVerificationException(Explain(pattern, times, found, all));
+        ArgumentNullException.ThrowIfNull(operation);
+        return ShouldHaveReceivedAsync(new RequestPattern { Operation = operation }, times, cancellationToken);
     }
 
-    /// <summary>Sees to it that an operation was not asked for.</summary>
-    /// <exception cref="EwsImVerificationException">It was.</exception>
-    public Task ShouldNotHaveReceivedAsync(string operation, CancellationToken cancellation = default) => ShouldHaveReceivedAsync(operation, 0, cancellation);
-
-    /// <summary>Sees to it that there were no such requests.</summary>
-    /// <exception cref="EwsImVerificationException">There were.</exception>
-    public Task ShouldNotHaveReceivedAsync(RequestPattern pattern, CancellationToken cancellation = default) => ShouldHaveReceivedAsync(pattern, 0, cancellation);
-
-    /// <summary>Waits for a request that is answered, or has failed, and of which something is true. One that came before counts too; see <see cref="RequestPattern.After"/>.</summary>
-    /// <param name="predicate">What.</param>
-    /// <param name="timeout">How long to wait; null for five seconds.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <param name="text">The predicate's words, for the message; the compiler's to give.</param>
-    /// <exception cref="EwsImVerificationException">None came in time; the message shows what came.</exception>
-    public Task<ReceivedRequest> WaitForAsync(
-        Func<ReceivedRequest, bool> predicate, TimeSpan? timeout = null, CancellationToken cancellation = default, [CallerArgumentExpression(nameof(predicate))] string text = "") =>
-        WaitForAsync(new RequestPattern { Where = predicate, WhereText = text }, timeout, cancellation);
-
-    /// <summary>Waits for such a request, answered or failed. One that came before counts too; see <see cref="RequestPattern.After"/>.</summary>
-    /// <param name="pattern">Which.</param>
-    /// <param name="timeout">How long to wait; null for five seconds.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="EwsImVerificationException">None came in time; the message shows those that come nearest.</exception>
-    public Task<ReceivedRequest> WaitForAsync(RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        WaitAsync(pattern, request => request.State != Arrived, timeout, cancellation);
-
-    /// <summary>Waits for such a request, as soon as it is known what it asks for, though it is not answered yet.</summary>
-    /// <param name="pattern">Which.</param>
-    /// <param name="timeout">How long to wait; null for five seconds.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="EwsImVerificationException">None came in time; the message shows those that come nearest.</exception>
-    public Task<ReceivedRequest> WaitForArrivalAsync(RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        WaitAsync(pattern, request => request.State != Arrived || request.Operation is not null, timeout, cancellation);
-
-    private async Task<ReceivedRequest> WaitAsync(RequestPattern pattern, Func<ReceivedRequest, bool> isRipe, TimeSpan? timeout, CancellationToken cancellation)
+    /// <summary>Verifies that the realm received requests that match a pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="times">The exact number of requests; <see langword="null"/> (the default) for at least one.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The matching requests.</returns>
+    /// <exception cref="EwsImVerificationException">
+    /// The number of requests is different. The message shows the requests that come closest.
+    /// </exception>
+    /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
+    public async Task<IReadOnlyList<ReceivedRequest>> ShouldHaveReceivedAsync(
+        RequestPattern pattern, int? times = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        var patience = timeout ?? DefaultTimeout;
+        var requests = await GetRequestsAsync(cancellationToken).ConfigureAwait(false);
+        await VerifyOperationAsync(pattern, requests, cancellationToken).ConfigureAwait(false);
+        var matches = requests.Where(request => pattern.DifferencesOf(request).Count == 0).ToList();
+        if (times is null ? matches.Count > 0 : matches.Count == times)
+            return matches;
+        throw new EwsImVerificationException(Explain(pattern, times, matches, requests));
+    }
+
+    /// <summary>Verifies that the realm received no request for an operation.</summary>
+    /// <param name="operation">The EWS operation, such as <c>AddImGroup</c>.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the journal was checked.</returns>
+    /// <exception cref="EwsImVerificationException">The realm received such a request. The message shows it.</exception>
+    /// <exception cref="EwsImServerException">The operation is not an EWS operation, or the server cannot be reached.</exception>
+    public Task ShouldNotHaveReceivedAsync(string operation, CancellationToken cancellationToken = default) =>
+        ShouldHaveReceivedAsync(operation, 0, cancellationToken);
+
+    /// <summary>Verifies that the realm received no request that matches a pattern.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the journal was checked.</returns>
+    /// <exception cref="EwsImVerificationException">The realm received such a request. The message shows it.</exception>
+    /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
+    public Task ShouldNotHaveReceivedAsync(RequestPattern pattern, CancellationToken cancellationToken = default) =>
+        ShouldHaveReceivedAsync(pattern, 0, cancellationToken);
+
+    /// <summary>Waits until a request that meets a condition is complete: answered, or failed.</summary>
+    /// <param name="predicate">The condition.</param>
+    /// <param name="timeout">
+    /// The maximum time to wait; <see langword="null"/> (the default) for 5 seconds. <see cref="Timeout.InfiniteTimeSpan"/> is allowed.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <param name="predicateText">The source text of <paramref name="predicate"/>, which the compiler supplies.</param>
+    /// <returns>The first matching request.</returns>
+    /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
+    /// <exception cref="EwsImVerificationException">
+    /// The time is over. The message shows the requests that come closest.
+    /// </exception>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public Task<ReceivedRequest> WaitForAsync(
+        Func<ReceivedRequest, bool> predicate,
+        TimeSpan? timeout = null,
+        CancellationToken cancellationToken = default,
+        [CallerArgumentExpression(nameof(predicate))] string predicateText = "")
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return WaitForAsync(new RequestPattern { Where = predicate, WhereText = predicateText }, timeout, cancellationToken);
+    }
+
+    /// <summary>Waits until a request that matches a pattern is complete: answered, or failed.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="timeout">
+    /// The maximum time to wait; <see langword="null"/> (the default) for 5 seconds. <see cref="Timeout.InfiniteTimeSpan"/> is allowed.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The first matching request.</returns>
+    /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
+    /// <exception cref="EwsImVerificationException">
+    /// The time is over. The message shows the requests that come closest.
+    /// </exception>
+    /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
+    public Task<ReceivedRequest> WaitForAsync(
+        RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        WaitAsync(pattern, request => request.State != Arrived, timeout, cancellationToken);
+
+    /// <summary>Waits until a request that matches a pattern has arrived and its operation is known. It may not be answered yet.</summary>
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="timeout">
+    /// The maximum time to wait; <see langword="null"/> (the default) for 5 seconds. <see cref="Timeout.InfiniteTimeSpan"/> is allowed.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The first matching request.</returns>
+    /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
+    /// <exception cref="EwsImVerificationException">
+    /// The time is over. The message shows the requests that come closest.
+    /// </exception>
+    /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
+    public Task<ReceivedRequest> WaitForArrivalAsync(
+        RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        WaitAsync(pattern, request => request.State != Arrived || request.Operation is not null, timeout, cancellationToken);
+
+    private async Task<ReceivedRequest> WaitAsync(
+        RequestPattern pattern, Func<ReceivedRequest, bool> isComplete, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        var limit = timeout ?? DefaultTimeout;
         var started = Stopwatch.GetTimestamp();
-        var journal = await _realm.SendAsync<Extract>(HttpMethod.Get, "journal?bodies=true", null, cancellation).ConfigureAwait(false);
-        await CheckOperationAsync(pattern, journal.Entries, cancellation).ConfigureAwait(false);
+        var journal = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        await VerifyOperationAsync(pattern, journal.Entries, cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            if (journal.Entries.FirstOrDefault(request => isRipe(request) && pattern.DifferencesOf(request).Count == 0) is { } found)
+            if (journal.Entries.FirstOrDefault(request => isComplete(request) && pattern.DifferencesOf(request).Count == 0) is { } found)
                 return found;
-            var left = patience == Timeout.InfiniteTimeSpan ? LongestWait : patience - Stopwatch.GetElapsedTime(started);
+            var left = limit == Timeout.InfiniteTimeSpan ? MaxTimeout : limit - Stopwatch.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
-                throw new EwsImVerificationException($"Within {patience.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)} ms, {Lowered(Explain(pattern, null, [], journal.Entries))}");
-            journal = await WaitForChangeAsync(journal, left < LongestWait ? left : LongestWait, cancellation).ConfigureAwait(false);
+            {
+                var explanation = Explain(pattern, null, [], journal.Entries);
+                throw new EwsImVerificationException(
+                    string.Create(CultureInfo.InvariantCulture, $"No match within {limit.TotalMilliseconds} ms. {explanation}"));
+            }
+
+            journal = await WaitForChangeAsync(journal, left < MaxTimeout ? left : MaxTimeout, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The journal as soon as it has changed; as it is, where it has not in time.</summary>
-    private async Task<Extract> WaitForChangeAsync(Extract journal, TimeSpan left, CancellationToken cancellation)
+    private Task<Extract> ReadAsync(CancellationToken cancellationToken) =>
+        _realm.SendAsync<Extract>(HttpMethod.Get, "journal?bodies=true", null, cancellationToken);
+
+    /// <summary>Returns the journal as soon as it changes, or the same extract when the time is over.</summary>
+    private async Task<Extract> WaitForChangeAsync(Extract journal, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        var path = string.Create(CultureInfo.InvariantCulture, $"journal/wait?bodies=true&count=0&version={journal.Version}&timeoutMilliseconds={Math.Ceiling(left.TotalMilliseconds)}");
-        var (status, text) = await _realm.Control.TrySendAsync(_realm.Name, HttpMethod.Get, path, null, cancellation).ConfigureAwait(false);
+        var path = string.Create(
+            CultureInfo.InvariantCulture,
+            $"journal/wait?bodies=true&count=0&version={journal.Version}&timeoutMilliseconds={Math.Ceiling(timeout.TotalMilliseconds)}");
+        var (status, text) = await _realm.Control.TrySendAsync(_realm.Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         return status switch
         {
             200 => ControlClient.Read<Extract>(text),
@@ -117,27 +189,37 @@ public sealed class EwsImJournal
         };
     }
 
-    /// <summary>A misspelled operation would be sought in vain, and found missing with pleasure; the service knows their names.</summary>
-    private Task CheckOperationAsync(RequestPattern pattern, IReadOnlyList<ReceivedRequest> all, CancellationToken cancellation) =>
-        pattern.Operation is not { } operation || all.Any(request => request.Operation == operation)
+    /// <summary>Rejects a misspelled operation, which no request would ever match. The service knows the names.</summary>
+    private Task VerifyOperationAsync(RequestPattern pattern, IReadOnlyList<ReceivedRequest> requests, CancellationToken cancellationToken) =>
+        pattern.Operation is not { } operation || requests.Any(request => request.Operation == operation)
             ? Task.CompletedTask
-            : _realm.SendAsync(HttpMethod.Get, "journal/count?operation=" + Uri.EscapeDataString(operation), null, cancellation);
+            : _realm.SendAsync(HttpMethod.Get, "journal/count?operation=" + Uri.EscapeDataString(operation), null, cancellationToken);
 
-    private static string Lowered(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
-
-    private static string Explain(RequestPattern pattern, int? times, List<ReceivedRequest> found, IReadOnlyList<ReceivedRequest> all)
+    private static string Explain(RequestPattern pattern, int? times, List<ReceivedRequest> matches, IReadOnlyList<ReceivedRequest> requests)
     {
-        var message = new StringBuilder($"Expected {(times is null ? "at least one request" : times == 0 ? "no request" : $"exactly {times}")}: {pattern}; there {(found.Count == 1 ? "was 1" : $"were {found.Count}")} among {all.Count}.");
-        foreach (var request in found.Take(MostShown))
+        var expected = times switch { null => "at least 1 request", 0 => "no request", 1 => "exactly 1 request", _ => $"exactly {times} requests" };
+        var message = new StringBuilder();
+        message.Append(CultureInfo.InvariantCulture, $"Expected {expected}: {pattern}. {matches.Count} of {requests.Count} requests matched.");
+        foreach (var request in matches.Take(MaxShownRequests))
             message.AppendLine().Append("  ").Append(request);
-        if (found.Count > MostShown)
-            message.AppendLine().Append(CultureInfo.InvariantCulture, $"  and {found.Count - MostShown} more");
-        var misses = all.Except(found).Select(request => (Request: request, Differences: pattern.DifferencesOf(request))).OrderBy(miss => miss.Differences.Count).ThenByDescending(miss => miss.Request.Id).Take(MostShown).ToList();
-        if (misses.Count > 0 && times != 0)
-            message.AppendLine().Append("The nearest that came:");
-        foreach (var (request, differences) in misses.Where(_ => times != 0))
-            message.AppendLine().Append("  ").Append(request).Append(" — ").AppendJoin(", ", differences.Count == 0 ? ["not answered yet"] : differences);
+        if (matches.Count > MaxShownRequests)
+            message.AppendLine().Append(CultureInfo.InvariantCulture, $"  and {matches.Count - MaxShownRequests} more");
+        if (times != 0)
+            AppendClosest(message, pattern, requests.Except(matches));
         return message.ToString();
+    }
+
+    private static void AppendClosest(StringBuilder message, RequestPattern pattern, IEnumerable<ReceivedRequest> others)
+    {
+        var closest = others.Select(request => (Request: request, Differences: pattern.DifferencesOf(request)))
+            .OrderBy(other => other.Differences.Count)
+            .ThenByDescending(other => other.Request.Id)
+            .Take(MaxShownRequests)
+            .ToList();
+        if (closest.Count > 0)
+            message.AppendLine().Append("The closest requests:");
+        foreach (var (request, differences) in closest)
+            message.AppendLine().Append("  ").Append(request).Append(" - ").AppendJoin(", ", differences.Count == 0 ? ["not answered yet"] : differences);
     }
 
     private sealed record Extract(long Version, IReadOnlyList<ReceivedRequest> Entries);

@@ -1,6 +1,6 @@
 namespace Ews.ImService.Testing;
 
-/// <summary>A world of its own in a stand-in: mailboxes, journal, faults and clock that no other realm sees.</summary>
+/// <summary>Represents a realm: mailboxes, a journal, fault rules and a clock that are isolated from all other realms of the server.</summary>
 public class EwsImRealm
 {
     internal EwsImRealm(ControlClient control, string name)
@@ -12,79 +12,136 @@ public class EwsImRealm
         Journal = new EwsImJournal(this);
     }
 
-    /// <summary>Its name; empty for the realm of those who name none.</summary>
+    /// <summary>Gets the name of the realm, or an empty string for the default realm.</summary>
     public string Name { get; }
 
-    /// <summary>What to give to an EWS client.</summary>
+    /// <summary>Gets the EWS URL of the realm, such as <c>http://127.0.0.1:41234/EWS/Exchange.asmx</c>.</summary>
     public Uri Url { get; }
 
-    /// <summary>Its time.</summary>
+    /// <summary>Gets the clock of the realm.</summary>
     public EwsImClock Clock { get; }
 
-    /// <summary>What is to go wrong in it.</summary>
+    /// <summary>Gets the fault rules of the realm.</summary>
     public EwsImFaults Faults { get; }
 
-    /// <summary>What it was asked, and answered.</summary>
+    /// <summary>Gets the journal of the requests that the realm received.</summary>
     public EwsImJournal Journal { get; }
 
     internal ControlClient Control { get; }
 
-    /// <summary>An HTTP client for it that trusts its certificate; it is the caller's to dispose of.</summary>
-    public HttpClient CreateHttpClient() => new(Control.NewHandler()) { BaseAddress = Url };
+    /// <summary>Creates an HTTP client that trusts the certificate of the server.</summary>
+    /// <returns>A client whose base address is <see cref="Url"/>. The caller disposes of it.</returns>
+    public HttpClient CreateClient() => new(Control.CreateHandler()) { BaseAddress = Url };
 
-    /// <summary>Describes a mailbox to seed; <see cref="MailboxSeed.SeedAsync"/> puts it there.</summary>
-    /// <param name="smtpAddress">Its primary address.</param>
-    public MailboxSeed Mailbox(string smtpAddress) => new(smtpAddress, this);
-
-    /// <summary>Reads what a mailbox holds.</summary>
-    /// <param name="smtpAddress">Its primary address.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The mailbox, or null where there is none yet: mailboxes come to be when a client first uses them.</returns>
-    public async Task<ImMailbox?> ReadMailboxAsync(string smtpAddress, CancellationToken cancellation = default)
+    /// <summary>Creates a mailbox, or replaces the mailbox with the same address.</summary>
+    /// <param name="mailbox">The mailbox to create.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The mailbox that was created.</returns>
+    /// <exception cref="EwsImServerException">The mailbox is invalid, or the server cannot be reached.</exception>
+    public async Task<ImMailbox> SeedAsync(MailboxSeed mailbox, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        await ImportSeedAsync(MailboxSeed.ToJson([mailbox]), cancellationToken: cancellationToken).ConfigureAwait(false);
+        return (await FindMailboxAsync(mailbox.SmtpAddress, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Finds a mailbox by its address.</summary>
+    /// <param name="smtpAddress">The primary SMTP address, in any letter case.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>
+    /// The contents of the mailbox, or <see langword="null"/> if it does not exist. A mailbox is created when it is seeded or when
+    /// a client first uses it.
+    /// </returns>
+    /// <exception cref="EwsImServerException"><paramref name="smtpAddress"/> is invalid, or the server cannot be reached.</exception>
+    public async Task<ImMailbox?> FindMailboxAsync(string smtpAddress, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(smtpAddress);
         var path = "seed?mailbox=" + Uri.EscapeDataString(smtpAddress);
-        var (status, text) = await Control.TrySendAsync(Name, HttpMethod.Get, path, null, cancellation).ConfigureAwait(false);
+        var (status, text) = await Control.TrySendAsync(Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         if (status == 404 && text.Contains("\"problems\"", StringComparison.Ordinal))
             return null;
         return status == 200 ? ImMailbox.Read(text) : throw new EwsImServerException(Control.Detail(status, text));
     }
 
-    /// <summary>Sets the realm back to its beginning: mailboxes, faults, journal and clock, so that ids begin again too. Snapshots stay.</summary>
-    public Task ResetAsync(CancellationToken cancellation = default) => SendAsync(HttpMethod.Post, "reset", null, cancellation);
+    /// <summary>Resets mailboxes, fault rules, journal and clock to the initial state of the realm. Snapshots are kept.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the realm is reset.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public Task ResetAsync(CancellationToken cancellationToken = default) => SendAsync(HttpMethod.Post, "reset", null, cancellationToken);
 
-    /// <summary>Sets one mailbox back to its beginning.</summary>
-    public Task ResetAsync(string smtpAddress, CancellationToken cancellation = default) =>
-        SendAsync(HttpMethod.Post, "reset?mailbox=" + Uri.EscapeDataString(smtpAddress), null, cancellation);
+    /// <summary>Resets one mailbox to its initial state: as in <see cref="EwsImServerOptions.Mailboxes"/>, or deleted.</summary>
+    /// <param name="smtpAddress">The primary SMTP address, in any letter case.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the mailbox is reset.</returns>
+    /// <exception cref="EwsImServerException"><paramref name="smtpAddress"/> is invalid, or the server cannot be reached.</exception>
+    public Task ResetMailboxAsync(string smtpAddress, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(smtpAddress);
+        return SendAsync(HttpMethod.Post, "reset?mailbox=" + Uri.EscapeDataString(smtpAddress), null, cancellationToken);
+    }
 
-    /// <summary>Remembers all mailboxes of the realm.</summary>
-    /// <param name="name">The snapshot's name.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public Task TakeSnapshotAsync(string name, CancellationToken cancellation = default) =>
-        SendAsync(HttpMethod.Put, "snapshots/" + Uri.EscapeDataString(name), null, cancellation);
+    /// <summary>Takes a snapshot of all mailboxes of the realm. It replaces the snapshot with the same name.</summary>
+    /// <param name="name">The name of the snapshot; the rules of realm names apply, see <see cref="EwsImServer.GetRealm"/>.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the snapshot is taken.</returns>
+    /// <exception cref="EwsImServerException">
+    /// <paramref name="name"/> is invalid, the realm already has 100 snapshots, or the server cannot be reached.
+    /// </exception>
+    public Task TakeSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Put, SnapshotPath(name), null, cancellationToken);
 
-    /// <summary>Puts all mailboxes of the realm back to a snapshot.</summary>
-    /// <param name="name">The snapshot's name.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public Task RestoreSnapshotAsync(string name, CancellationToken cancellation = default) =>
-        SendAsync(HttpMethod.Post, $"snapshots/{Uri.EscapeDataString(name)}/restore", null, cancellation);
+    /// <summary>Replaces all mailboxes of the realm with those of a snapshot.</summary>
+    /// <param name="name">The name of the snapshot.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the mailboxes are replaced.</returns>
+    /// <exception cref="EwsImServerException">The snapshot does not exist, or the server cannot be reached.</exception>
+    public Task RestoreSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Post, SnapshotPath(name) + "/restore", null, cancellationToken);
 
-    /// <summary>All mailboxes of the realm as a seed document, in JSON, that makes the very same mailboxes.</summary>
-    public Task<string> ExportSeedAsync(CancellationToken cancellation = default) => SendAsync(HttpMethod.Get, "seed", null, cancellation);
+    /// <summary>Deletes a snapshot.</summary>
+    /// <param name="name">The name of the snapshot.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the snapshot is deleted.</returns>
+    /// <exception cref="EwsImServerException">The snapshot does not exist, or the server cannot be reached.</exception>
+    public Task DeleteSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Delete, SnapshotPath(name), null, cancellationToken);
 
-    /// <summary>Puts a seed document's mailboxes in the place of those of the same addresses.</summary>
-    /// <param name="json">The document.</param>
-    /// <param name="replaceAll">Whether all other mailboxes of the realm go.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="EwsImServerException">It cannot be used; the message says everything that is wrong with it.</exception>
-    public Task LoadSeedAsync(string json, bool replaceAll = false, CancellationToken cancellation = default) =>
-        SendAsync(replaceAll ? HttpMethod.Put : HttpMethod.Post, "seed", json, cancellation);
+    /// <summary>Exports all mailboxes of the realm as a seed document.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The seed document, as JSON. It contains ids, order and times, so that importing it restores identical mailboxes.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public Task<string> ExportSeedAsync(CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Get, "seed", null, cancellationToken);
 
-    /// <summary>Its URL, for messages.</summary>
+    /// <summary>Imports a seed document. Its mailboxes replace those with the same addresses.</summary>
+    /// <param name="json">The seed document, as JSON.</param>
+    /// <param name="replaceAll">
+    /// <see langword="true"/> to delete all other mailboxes of the realm; <see langword="false"/> (the default) to keep them.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the mailboxes are imported.</returns>
+    /// <exception cref="EwsImServerException">
+    /// The document is invalid, and no mailbox was changed; or the server cannot be reached.
+    /// </exception>
+    public Task ImportSeedAsync(string json, bool replaceAll = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return SendAsync(replaceAll ? HttpMethod.Put : HttpMethod.Post, "seed", json, cancellationToken);
+    }
+
+    /// <summary>Returns the EWS URL of the realm.</summary>
+    /// <returns>The value of <see cref="Url"/>.</returns>
     public override string ToString() => Url.ToString();
 
-    internal Task<string> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellation) => Control.SendAsync(Name, method, path, body, cancellation);
+    internal Task<string> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken) =>
+        Control.SendAsync(Name, method, path, body, cancellationToken);
 
-    internal Task<T> SendAsync<T>(HttpMethod method, string path, string? body, CancellationToken cancellation) => Control.SendAsync<T>(Name, method, path, body, cancellation);
+    internal Task<T> SendAsync<T>(HttpMethod method, string path, string? body, CancellationToken cancellationToken) =>
+        Control.SendAsync<T>(Name, method, path, body, cancellationToken);
 
-    internal Task SeedAsync(MailboxSeed mailbox, CancellationToken cancellation) => LoadSeedAsync(mailbox.ToJson(), cancellation: cancellation);
+    private static string SnapshotPath(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return "snapshots/" + Uri.EscapeDataString(name);
+    }
 }

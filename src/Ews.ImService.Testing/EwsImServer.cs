@@ -3,8 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>A local stand-in for Exchange's instant-messaging contact store, in the test's own process or in another.</summary>
-/// <remarks>It is also the realm of those who name none; <see cref="Realm"/> gives further ones, each a world of its own.</remarks>
+/// <summary>Represents a running Ews.ImService, in the process of the test or elsewhere.</summary>
+/// <remarks>
+/// The server is also its default realm, which serves the requests that name no realm.
+/// <see cref="GetRealm"/> returns further, isolated realms.
+/// </remarks>
 public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
 {
     private readonly Func<ValueTask> _stop;
@@ -14,47 +17,72 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
     private EwsImServer(ControlClient control, X509Certificate2? certificate, Func<ValueTask> stop)
         : base(control, string.Empty) => (Certificate, _stop) = (certificate, stop);
 
-    /// <summary>The certificate of a stand-in with TLS, for clients to trust; null without TLS.</summary>
+    /// <summary>Gets the certificate that clients must trust, or <see langword="null"/> if the server does not use TLS.</summary>
+    /// <remarks>For a server that <see cref="Attach"/> returned, the certificate that was passed to it.</remarks>
     public X509Certificate2? Certificate { get; }
 
-    /// <summary>Starts a stand-in in this process, on a loopback port; it is ready when the call returns.</summary>
-    /// <param name="configure">Says what it is to be like; null for the default.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="EwsImServerException">It cannot start, or a mailbox of the options cannot be.</exception>
-    public static async Task<EwsImServer> StartAsync(Action<EwsImServerOptions>? configure = null, CancellationToken cancellation = default)
+    /// <summary>Starts a server in this process, on the loopback address. The server is ready when the task completes.</summary>
+    /// <param name="configure">A delegate that configures the server; <see langword="null"/> (the default) for default options.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The running server. Dispose of it to stop it.</returns>
+    /// <exception cref="EwsImServerException">An option or a seeded mailbox is invalid, or the server cannot start.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was canceled.</exception>
+    public static async Task<EwsImServer> StartAsync(
+        Action<EwsImServerOptions>? configure = null, CancellationToken cancellationToken = default)
     {
-        cancellation.ThrowIfCancellationRequested();
         var options = new EwsImServerOptions();
         configure?.Invoke(options);
         var settings = options.AllSettings();
-        var (urls, certificate, stop) = await StartServiceAsync(settings, options).ConfigureAwait(false);
-        return new EwsImServer(new ControlClient(new Uri(urls[0], "/"), settings.GetValueOrDefault("Control:Token"), certificate), certificate, stop);
+        var (urls, certificate, stop) = await ServiceAssembly
+            .StartAsync(settings, options.SeedDocuments(), options.TimeProvider, options.LogLine, cancellationToken)
+            .ConfigureAwait(false);
+        var control = new ControlClient(new Uri(urls[0], "/"), settings.GetValueOrDefault("Control:Token"), certificate);
+        return new EwsImServer(control, certificate, stop);
     }
 
-    /// <summary>Speaks to a stand-in that runs already, such as a container; it is left running.</summary>
-    /// <param name="url">Its root, or its EWS URL; for a realm, see <see cref="Realm"/>.</param>
-    /// <param name="token">The token of Control:Token; null for none.</param>
-    /// <param name="certificate">Its certificate, where the system does not trust it; null where it does.</param>
-    /// <exception cref="ArgumentException">It is a realm's URL.</exception>
+    /// <summary>Connects to a server that is already running, such as a container. Disposing of the result does not stop that server.</summary>
+    /// <param name="url">The root URL or the EWS URL of the server.</param>
+    /// <param name="token">The value of its setting <c>Control:Token</c>; <see langword="null"/> (the default) if it has none.</param>
+    /// <param name="certificate">
+    /// The certificate of the server; <see langword="null"/> (the default) if the system trusts it or the server does not use TLS.
+    /// </param>
+    /// <returns>The server. No request is sent before one of its members is used.</returns>
+    /// <exception cref="ArgumentException"><paramref name="url"/> is the URL of a realm.</exception>
     public static EwsImServer Attach(Uri url, string? token = null, X509Certificate2? certificate = null)
     {
         ArgumentNullException.ThrowIfNull(url);
         if (url.AbsolutePath.StartsWith("/realms/", StringComparison.OrdinalIgnoreCase))
-            throw new ArgumentException($"'{url}' is a realm's URL; attach to the root, and take the realm from there.", nameof(url));
+            throw new ArgumentException($"'{url}' is the URL of a realm. Attach to the root URL and call GetRealm.", nameof(url));
         return new EwsImServer(new ControlClient(new Uri(url, "/"), token, certificate), certificate, () => default);
     }
 
-    /// <summary>A world of its own in this stand-in: its own mailboxes, faults, journal and clock. It comes to be when it is first used.</summary>
-    /// <param name="name">Letters, digits, dot, hyphen and underscore, at most 64 of them, the first a letter or a digit.</param>
-    /// <exception cref="ArgumentException">It is no such name.</exception>
-    public EwsImRealm Realm(string name) => RealmName().IsMatch(name)
-        ? new EwsImRealm(Control, name)
-        : throw new ArgumentException($"'{name}' is no name of a realm: letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit.", nameof(name));
+    /// <summary>Returns an isolated realm of this server: its own mailboxes, fault rules, journal and clock.</summary>
+    /// <param name="name">
+    /// The case-sensitive name: 1 to 64 letters, digits, dots, hyphens and underscores; the first character is a letter or a digit.
+    /// </param>
+    /// <returns>The realm. The server creates it when it is first used.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not a valid realm name.</exception>
+    public EwsImRealm GetRealm(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!RealmName().IsMatch(name))
+        {
+            const string Rule = "It must have 1 to 64 letters, digits, '.', '-' and '_', and begin with a letter or a digit.";
+            throw new ArgumentException($"'{name}' is not a valid realm name. {Rule}", nameof(name));
+        }
 
-    /// <summary>Sets all realms back to their beginning.</summary>
-    public Task ResetAllAsync(CancellationToken cancellation = default) => Control.SendAsync(string.Empty, HttpMethod.Post, "reset?realms=all", null, cancellation);
+        return new EwsImRealm(Control, name);
+    }
 
-    /// <summary>Ends a stand-in that this process has started.</summary>
+    /// <summary>Resets all realms to their initial state.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when all realms are reset.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public Task ResetAllRealmsAsync(CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Post, "reset?realms=all", null, cancellationToken);
+
+    /// <summary>Stops the server, if <see cref="StartAsync"/> started it, and releases its resources.</summary>
+    /// <returns>A task that completes when the server has stopped.</returns>
     public ValueTask DisposeAsync()
     {
         lock (_lock)
@@ -65,18 +93,6 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
     {
         Control.Dispose();
         await _stop().ConfigureAwait(false);
-    }
-
-    private static async Task<(IReadOnlyList<Uri> Urls, X509Certificate2? Certificate, Func<ValueTask> Stop)> StartServiceAsync(Dictionary<string, string?> settings, EwsImServerOptions options)
-    {
-        try
-        {
-            return await Task.Run(() => ServiceAssembly.Start(settings, options.Seeds, options.Clock, options.LogLine)).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not EwsImServerException)
-        {
-            throw new EwsImServerException($"The stand-in cannot start: {e.Message}", e);
-        }
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]

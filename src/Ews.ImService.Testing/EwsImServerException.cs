@@ -1,42 +1,25 @@
 namespace Ews.ImService.Testing;
 
-/// <summary>The stand-in could not do what was asked of it; the message says why.</summary>
-public class EwsImServerException : Exception
+/// <summary>The exception that is thrown when the server cannot start, cannot be reached, or rejects a request to its control API.</summary>
+/// <remarks>The message lists every problem that the server found.</remarks>
+public sealed class EwsImServerException : Exception
 {
-    /// <summary>Without a message.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EwsImServerException"/> class.</summary>
     public EwsImServerException()
     {
     }
 
-    /// <summary>With a message.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EwsImServerException"/> class with a message.</summary>
+    /// <param name="message">The message that describes the error.</param>
     public EwsImServerException(string message)
         : base(message)
     {
     }
 
-    /// <summary>With a message and a cause.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EwsImServerException"/> class with a message and a cause.</summary>
+    /// <param name="message">The message that describes the error.</param>
+    /// <param name="innerException">The exception that caused this one.</param>
     public EwsImServerException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
-
-/// <summary>The stand-in was asked something else than the test says; a failure of the test in every test framework.</summary>
-public sealed class EwsImVerificationException : EwsImServerException
-{
-    /// <summary>Without a message.</summary>
-    public EwsImVerificationException()
-    {
-    }
-
-    /// <summary>With a message.</summary>
-    public EwsImVerificationException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>With a message and a cause.</summary>
-    public EwsImVerificationException(string message, Exception innerException)
         : base(message, innerException)
     {
     }

@@ -1,53 +1,57 @@
+using System.Globalization;
+
 namespace Ews.ImService.Testing;
 
-/// <summary>What a stand-in is to be like.</summary>
+/// <summary>Provides options for <see cref="EwsImServer.StartAsync"/>.</summary>
 public sealed class EwsImServerOptions
 {
-    private readonly List<MailboxSeed> _mailboxes = [];
-
-    /// <summary>Whether it speaks TLS, with a certificate that is made for it and gone with it.</summary>
+    /// <summary>Gets or sets a value that indicates whether the server uses TLS; the default is <see langword="false"/>.</summary>
+    /// <remarks>The server creates a certificate of its own; see <see cref="EwsImServer.Certificate"/>.</remarks>
     public bool UseHttps { get; set; }
 
-    /// <summary>The port, on the loopback address; 0 for any free one.</summary>
+    /// <summary>Gets or sets the TCP port on the loopback address 127.0.0.1; the default is 0, any free port.</summary>
     public int Port { get; set; }
 
-    /// <summary>The file of the database; null to keep mailboxes in memory.</summary>
+    /// <summary>Gets or sets the path of the SQLite database file; the default is <see langword="null"/>, mailboxes in memory.</summary>
     public string? DatabasePath { get; set; }
 
-    /// <summary>The clock that it follows.</summary>
-    public TimeProvider Clock { get; set; } = TimeProvider.System;
+    /// <summary>Gets or sets the time source of all realms; the default is <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>What ids are made of, so that every run makes the same; null for random ones.</summary>
+    /// <summary>
+    /// Gets or sets the number that ids are derived from, so that each run creates the same ids;
+    /// the default is <see langword="null"/>, random ids.
+    /// </summary>
     public int? IdSeed { get; set; }
 
-    /// <summary>Gets every line of its log, from any thread; null for no log.</summary>
+    /// <summary>Gets or sets a callback that receives each line of the server log; the default is <see langword="null"/>, no log.</summary>
+    /// <remarks>The callback can be called from several threads at the same time.</remarks>
     public Action<string>? LogLine { get; set; }
 
-    /// <summary>Any setting of the service by its key, such as <c>Limits:MaxGroups</c>; what is set here wins.</summary>
+    /// <summary>Gets the mailboxes that each realm contains in its initial state.</summary>
+    public IList<MailboxSeed> Mailboxes { get; } = [];
+
+    /// <summary>Gets settings of the service by key, such as <c>Limits:MaxGroups</c>.</summary>
+    /// <remarks>
+    /// A setting takes precedence over the other options. Keys are not case-sensitive. The server reads neither
+    /// <c>appsettings.json</c> nor the environment.
+    /// </remarks>
     public IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A mailbox that every realm begins with, and that a reset brings back.</summary>
-    /// <param name="smtpAddress">Its primary address.</param>
-    public MailboxSeed Mailbox(string smtpAddress)
-    {
-        var seed = new MailboxSeed(smtpAddress, null);
-        _mailboxes.Add(seed);
-        return seed;
-    }
-
-    internal IReadOnlyList<string> Seeds => _mailboxes.Count == 0 ? [] : [MailboxSeed.ToJson(_mailboxes)];
+    internal IReadOnlyList<string> SeedDocuments() => Mailboxes.Count == 0 ? [] : [MailboxSeed.ToJson(Mailboxes)];
 
     internal Dictionary<string, string?> AllSettings()
     {
-        var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        var scheme = UseHttps ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
-            ["Urls"] = $"{(UseHttps ? "https" : "http")}://127.0.0.1:{Port.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
+            ["Urls"] = string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{Port}"),
             ["Https:CertificatePath"] = UseHttps ? ":memory:" : null,
             ["Storage:Path"] = DatabasePath ?? ":memory:",
-            ["Realms:IdSeed"] = IdSeed?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["Realms:IdSeed"] = IdSeed?.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (key, value) in Settings)
-            all[key] = value;
-        return all.Where(setting => setting.Value is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
+            settings[key] = value;
+        return settings.Where(setting => setting.Value is not null).ToDictionary(StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -2,83 +2,127 @@ using System.Text.Json.Nodes;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>Something that is to go wrong: what, and when. Without a when, always.</summary>
+/// <summary>Describes a fault rule: what the server injects, and into which requests. Instances are immutable.</summary>
+/// <remarks>
+/// Without further conditions, a rule applies to every request. The first rule that matches a request is triggered;
+/// see <see cref="EwsImFaults"/>.
+/// </remarks>
 public sealed class Fault
 {
     private readonly JsonObject _rule;
 
     private Fault(JsonObject rule) => _rule = rule;
 
-    /// <summary>ErrorServerBusy with BackOffMilliseconds; the journal shows who comes back too early.</summary>
-    public static Fault ServerBusy(TimeSpan backOff) => Of("serverBusy", ("backOffMilliseconds", (long)backOff.TotalMilliseconds));
+    /// <summary>Rejects the request with the SOAP fault ErrorServerBusy and its value BackOffMilliseconds.</summary>
+    /// <param name="backOff">The time that the client must wait, in whole milliseconds; at most 24 hours.</param>
+    /// <returns>The fault rule.</returns>
+    /// <remarks>
+    /// A request for the same mailbox before that time is over has <see cref="ReceivedRequest.EarlyByMilliseconds"/> in the journal.
+    /// </remarks>
+    public static Fault ServerBusy(TimeSpan backOff) => Create("serverBusy", ("backOffMilliseconds", Milliseconds(backOff)));
 
-    /// <summary>The operation's error response with a response code.</summary>
-    /// <param name="responseCode">An EWS response code, such as ErrorItemNotFound.</param>
-    /// <param name="messageText">Its words; null for Exchange's own.</param>
-    public static Fault ResponseCode(string responseCode, string? messageText = null) => Of("responseCode", ("responseCode", responseCode), ("messageText", messageText));
-
-    /// <summary>A SOAP fault with a response code, and HTTP 500.</summary>
-    /// <param name="responseCode">An EWS response code, such as ErrorInternalServerError.</param>
-    /// <param name="messageText">Its words; null for Exchange's own.</param>
-    public static Fault SoapFault(string responseCode, string? messageText = null) => Of("soapFault", ("responseCode", responseCode), ("messageText", messageText));
-
-    /// <summary>An answer of HTTP that EWS did not write.</summary>
-    /// <param name="status">Its status, such as 401, 302 or 503.</param>
-    /// <param name="body">Its body, plain text.</param>
-    /// <param name="headers">Its headers, such as Location or Retry-After.</param>
-    public static Fault Http(int status, string body = "", IReadOnlyDictionary<string, string>? headers = null)
+    /// <summary>Returns the error response of the operation, without executing it.</summary>
+    /// <param name="responseCode">The EWS response code, such as <c>ErrorItemNotFound</c>.</param>
+    /// <param name="messageText">The message text; <see langword="null"/> (the default) for the text that Exchange uses.</param>
+    /// <returns>The fault rule.</returns>
+    public static Fault ResponseCode(string responseCode, string? messageText = null)
     {
-        var given = new JsonObject();
-        foreach (var (name, value) in headers ?? new Dictionary<string, string>())
-            given[name] = value;
-        return Of("http", ("status", status), ("body", body), ("headers", given));
+        ArgumentNullException.ThrowIfNull(responseCode);
+        return Create("responseCode", ("responseCode", responseCode), ("messageText", messageText));
     }
 
-    /// <summary>The right answer, late.</summary>
-    public static Fault Delay(TimeSpan delay) => Of("delay", ("milliseconds", (long)delay.TotalMilliseconds));
+    /// <summary>Returns a SOAP fault with HTTP status 500, without executing the operation.</summary>
+    /// <param name="responseCode">The EWS response code, such as <c>ErrorInternalServerError</c>.</param>
+    /// <param name="messageText">The message text; <see langword="null"/> (the default) for the text that Exchange uses.</param>
+    /// <returns>The fault rule.</returns>
+    public static Fault SoapFault(string responseCode, string? messageText = null)
+    {
+        ArgumentNullException.ThrowIfNull(responseCode);
+        return Create("soapFault", ("responseCode", responseCode), ("messageText", messageText));
+    }
 
-    /// <summary>The right answer, a few bytes at a time.</summary>
-    public static Fault SlowBody(int bytesPerSecond) => Of("slowBody", ("bytesPerSecond", bytesPerSecond));
+    /// <summary>Returns an HTTP response that is not an EWS response, without executing the operation.</summary>
+    /// <param name="status">The HTTP status, 200 to 599, such as 401, 302 or 503.</param>
+    /// <param name="body">The body as plain text; the default is an empty body.</param>
+    /// <param name="headers">The headers, such as Location or Retry-After; the default is none. A name can occur more than once.</param>
+    /// <returns>The fault rule.</returns>
+    public static Fault Http(int status, string body = "", IEnumerable<KeyValuePair<string, string>>? headers = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var values = new JsonObject();
+        foreach (var header in (headers ?? []).GroupBy(header => header.Key, header => header.Value))
+            values[header.Key] = new JsonArray([.. header]);
+        return Create("http", ("status", status), ("body", body), ("headers", values));
+    }
 
-    /// <summary>The connection ends before the operation has run.</summary>
-    public static Fault Drop() => Of("drop");
+    /// <summary>Executes the operation and delays its response.</summary>
+    /// <param name="delay">The delay, in whole milliseconds; from 1 millisecond to 24 hours.</param>
+    /// <returns>The fault rule.</returns>
+    /// <remarks>To delay an injected response, use <see cref="WithDelay"/>.</remarks>
+    public static Fault Delay(TimeSpan delay) => Create("delay", ("milliseconds", Milliseconds(delay)));
 
-    /// <summary>The operation has run, and the connection ends without an answer.</summary>
-    public static Fault DropAfter() => Of("dropAfter");
+    /// <summary>Executes the operation and limits the rate of its response body.</summary>
+    /// <param name="bytesPerSecond">The rate, in bytes per second; at least 1.</param>
+    /// <returns>The fault rule.</returns>
+    public static Fault SlowBody(int bytesPerSecond) => Create("slowBody", ("bytesPerSecond", bytesPerSecond));
 
-    /// <summary>The connection ends in the middle of the answer.</summary>
-    /// <param name="bytes">How many bytes come.</param>
-    public static Fault Truncate(int bytes = 100) => Of("truncate", ("bytes", bytes));
+    /// <summary>Closes the connection without executing the operation.</summary>
+    /// <returns>The fault rule.</returns>
+    public static Fault Drop() => Create("drop");
 
-    /// <summary>The answer is whole and no XML.</summary>
-    public static Fault Malformed() => Of("malformed");
+    /// <summary>Executes the operation and closes the connection without a response.</summary>
+    /// <returns>The fault rule.</returns>
+    public static Fault DropAfter() => Create("dropAfter");
 
-    /// <summary>Only for an operation.</summary>
+    /// <summary>Executes the operation and closes the connection within the response body.</summary>
+    /// <param name="bytes">The number of bytes of the body to send; the default is 100.</param>
+    /// <returns>The fault rule.</returns>
+    public static Fault Truncate(int bytes = 100) => Create("truncate", ("bytes", bytes));
+
+    /// <summary>Executes the operation and returns a complete response whose body is not well-formed XML.</summary>
+    /// <returns>The fault rule.</returns>
+    public static Fault Malformed() => Create("malformed");
+
+    /// <summary>Limits the rule to requests for an operation.</summary>
+    /// <param name="operation">The EWS operation, such as <c>AddImGroup</c>.</param>
+    /// <returns>The fault rule with this condition.</returns>
     public Fault OnOperation(string operation) => With("operation", operation);
 
-    /// <summary>Only for a mailbox.</summary>
+    /// <summary>Limits the rule to requests for a mailbox.</summary>
+    /// <param name="smtpAddress">The primary SMTP address, in any letter case.</param>
+    /// <returns>The fault rule with this condition.</returns>
     public Fault OnMailbox(string smtpAddress) => With("mailbox", smtpAddress);
 
-    /// <summary>Not before the nth request that it is for, counted from 1.</summary>
+    /// <summary>Ignores the first matching requests.</summary>
+    /// <param name="nth">The number of the first matching request that can trigger the rule; at least 1, the default of a rule.</param>
+    /// <returns>The fault rule with this condition.</returns>
     public Fault FromNth(int nth) => With("nth", nth);
 
-    /// <summary>Only so often.</summary>
+    /// <summary>Limits the number of requests that trigger the rule.</summary>
+    /// <param name="times">The number of requests; at least 1. By default, a rule has no such limit.</param>
+    /// <returns>The fault rule with this condition.</returns>
     public Fault Times(int times) => With("times", times);
 
-    /// <summary>Only once.</summary>
+    /// <summary>Limits the rule to one request. Equivalent to <c>Times(1)</c>.</summary>
+    /// <returns>The fault rule with this condition.</returns>
     public Fault Once() => Times(1);
 
-    /// <summary>By chance, which is the same on every run.</summary>
-    /// <param name="probability">From 0 to 1.</param>
-    /// <param name="seed">Another seed is another chance.</param>
+    /// <summary>Triggers the rule for a random selection of the matching requests.</summary>
+    /// <param name="probability">The probability, from 0 to 1; the default of a rule is 1.</param>
+    /// <param name="seed">The seed of the random numbers, 0 (the default) or more. The same seed selects the same requests on each run.</param>
+    /// <returns>The fault rule with this condition.</returns>
     public Fault WithProbability(double probability, int seed = 0) => With("probability", probability).With("seed", seed);
 
-    /// <summary>And late besides.</summary>
-    public Fault After(TimeSpan delay) => With("delayMilliseconds", (long)delay.TotalMilliseconds);
+    /// <summary>Delays the injected response.</summary>
+    /// <param name="delay">The delay, in whole milliseconds; at most 24 hours. By default, a rule has none.</param>
+    /// <returns>The fault rule with this delay.</returns>
+    public Fault WithDelay(TimeSpan delay) => With("delayMilliseconds", Milliseconds(delay));
 
     internal string ToJson() => _rule.ToJsonString();
 
-    private static Fault Of(string kind, params (string Name, JsonNode? Value)[] values)
+    private static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
+
+    private static Fault Create(string kind, params (string Name, JsonNode? Value)[] values)
     {
         var rule = new JsonObject { ["kind"] = kind };
         foreach (var (name, value) in values.Where(value => value.Value is not null))
@@ -92,43 +136,4 @@ public sealed class Fault
         rule[name] = value;
         return new Fault(rule);
     }
-}
-
-/// <summary>What is to go wrong in a realm.</summary>
-public sealed class EwsImFaults
-{
-    private readonly EwsImRealm _realm;
-
-    internal EwsImFaults(EwsImRealm realm) => _realm = realm;
-
-    /// <summary>Adds a fault behind the others; the first that strikes a request is the one.</summary>
-    /// <returns>Its id, which the journal names.</returns>
-    /// <exception cref="EwsImServerException">It cannot be; the message says what is wrong with it.</exception>
-    public async Task<string> AddAsync(Fault fault, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(fault);
-        return (await _realm.SendAsync<FaultState>(HttpMethod.Post, "faults", fault.ToJson(), cancellation).ConfigureAwait(false)).Id;
-    }
-
-    /// <summary>How often a fault has struck.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="EwsImServerException">There is no such fault.</exception>
-    public async Task<int> CountStruckAsync(string id, CancellationToken cancellation = default)
-    {
-        var all = await _realm.SendAsync<FaultList>(HttpMethod.Get, "faults", null, cancellation).ConfigureAwait(false);
-        return (all.Faults.FirstOrDefault(fault => fault.Id == id) ?? throw new EwsImServerException($"There is no fault '{id}'.")).Struck;
-    }
-
-    /// <summary>Removes a fault.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public Task RemoveAsync(string id, CancellationToken cancellation = default) => _realm.SendAsync(HttpMethod.Delete, "faults/" + Uri.EscapeDataString(id), null, cancellation);
-
-    /// <summary>Removes all faults.</summary>
-    public Task ClearAsync(CancellationToken cancellation = default) => _realm.SendAsync(HttpMethod.Delete, "faults", null, cancellation);
-
-    private sealed record FaultState(string Id, int Struck);
-
-    private sealed record FaultList(IReadOnlyList<FaultState> Faults);
 }

@@ -2,37 +2,45 @@ using System.Text.Json;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>What a mailbox holds.</summary>
-/// <param name="SmtpAddress">Its primary address.</param>
-/// <param name="Groups">All groups in the order of their making, which begins with the system's.</param>
-/// <param name="Contacts">All IM contacts in the order of their making.</param>
-/// <param name="OrdinaryContacts">All contacts that are not on the IM list.</param>
-/// <param name="ImListMigrationCompleted">Whether the list was migrated.</param>
+/// <summary>Represents the contents of a mailbox.</summary>
+/// <param name="SmtpAddress">The primary SMTP address.</param>
+/// <param name="Groups">All groups, in the order of their creation; the system groups come first.</param>
+/// <param name="Contacts">All IM contacts, in the order of their creation.</param>
+/// <param name="OrdinaryContacts">All contacts that are not IM contacts, in the order of their creation.</param>
+/// <param name="ImListMigrationCompleted"><see langword="true"/> if the migration of the IM list is complete.</param>
 public sealed record ImMailbox(
-    string SmtpAddress, IReadOnlyList<ImMailboxGroup> Groups, IReadOnlyList<ImMailboxContact> Contacts, IReadOnlyList<ImMailboxContact> OrdinaryContacts, bool ImListMigrationCompleted)
+    string SmtpAddress,
+    IReadOnlyList<ImMailboxGroup> Groups,
+    IReadOnlyList<ImMailboxContact> Contacts,
+    IReadOnlyList<ImMailboxContact> OrdinaryContacts,
+    bool ImListMigrationCompleted)
 {
-    /// <summary>The groups that are no system groups.</summary>
-    public IEnumerable<ImMailboxGroup> UserGroups => Groups.Where(group => group.Type is "UserGroup" or "DistributionGroup");
+    /// <summary>Gets the groups that are not system groups, in the order of their creation.</summary>
+    public IReadOnlyList<ImMailboxGroup> UserGroups => [.. Groups.Where(group => group.Type is "UserGroup" or "DistributionGroup")];
 
-    /// <summary>A group.</summary>
-    /// <param name="displayName">Its name, in any letter case.</param>
-    /// <exception cref="EwsImVerificationException">There is none; the message names those that there are.</exception>
-    public ImMailboxGroup Group(string displayName) =>
+    /// <summary>Gets a group by its display name.</summary>
+    /// <param name="displayName">The display name, in any letter case.</param>
+    /// <returns>The group.</returns>
+    /// <exception cref="EwsImVerificationException">There is no such group. The message lists the existing groups.</exception>
+    public ImMailboxGroup GetGroup(string displayName) =>
         Groups.FirstOrDefault(group => string.Equals(group.DisplayName, displayName, StringComparison.OrdinalIgnoreCase))
-        ?? throw new EwsImVerificationException($"{SmtpAddress} has no group '{displayName}'; it has {string.Join(", ", Groups.Select(group => $"'{group.DisplayName}'"))}.");
+        ?? throw NotFound("group", displayName, Groups.Select(group => group.DisplayName));
 
-    /// <summary>An IM contact.</summary>
-    /// <param name="imAddress">Its address, in any letter case.</param>
-    /// <exception cref="EwsImVerificationException">There is none; the message names those that there are.</exception>
-    public ImMailboxContact Contact(string imAddress) =>
+    /// <summary>Gets an IM contact by its address.</summary>
+    /// <param name="imAddress">The IM address, or the tel URI of a phone contact, in any letter case.</param>
+    /// <returns>The IM contact.</returns>
+    /// <exception cref="EwsImVerificationException">There is no such IM contact. The message lists the existing ones.</exception>
+    public ImMailboxContact GetContact(string imAddress) =>
         Contacts.FirstOrDefault(contact => string.Equals(contact.ImAddress, imAddress, StringComparison.OrdinalIgnoreCase))
-        ?? throw new EwsImVerificationException($"{SmtpAddress} has no IM contact '{imAddress}'; it has {(Contacts.Count == 0 ? "none" : string.Join(", ", Contacts.Select(contact => contact.ImAddress)))}.");
+        ?? throw NotFound("IM contact", imAddress, Contacts.Select(contact => contact.ImAddress!));
 
-    /// <summary>The groups that an IM contact is in; none means Other Contacts.</summary>
-    public IEnumerable<ImMailboxGroup> GroupsOf(ImMailboxContact contact)
+    /// <summary>Gets the groups that an IM contact is a member of.</summary>
+    /// <param name="contact">The IM contact.</param>
+    /// <returns>The groups; empty if the contact is in no group, and clients show it in Other Contacts.</returns>
+    public IReadOnlyList<ImMailboxGroup> GetGroupsOf(ImMailboxContact contact)
     {
         ArgumentNullException.ThrowIfNull(contact);
-        return Groups.Where(group => group.Members.Any(member => member.Id == contact.Id));
+        return [.. Groups.Where(group => group.Members.Any(member => member.Id == contact.Id))];
     }
 
     internal static ImMailbox Read(string seed)
@@ -73,25 +81,11 @@ public sealed record ImMailbox(
             properties);
     }
 
+    private EwsImVerificationException NotFound(string what, string name, IEnumerable<string> existing)
+    {
+        var names = string.Join(", ", existing.Select(one => $"'{one}'"));
+        return new EwsImVerificationException($"The mailbox {SmtpAddress} has no {what} '{name}'. It has {(names.Length == 0 ? "none" : names)}.");
+    }
+
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 }
-
-/// <summary>A group of a mailbox.</summary>
-/// <param name="Id">Its EWS id.</param>
-/// <param name="DisplayName">Its name.</param>
-/// <param name="Type">UserGroup, DistributionGroup, or of the system OtherContacts, Tagged, Favorites.</param>
-/// <param name="SmtpAddress">A distribution group's address; null for all others.</param>
-/// <param name="Members">Who is in it, in the order of joining; of Other Contacts, nobody is named here.</param>
-public sealed record ImMailboxGroup(string Id, string DisplayName, string Type, string? SmtpAddress, IReadOnlyList<ImMailboxContact> Members);
-
-/// <summary>A contact of a mailbox.</summary>
-/// <param name="Id">Its EWS id.</param>
-/// <param name="PersonaId">Its persona's EWS id.</param>
-/// <param name="ImAddress">Its IM address, or a phone contact's tel URI; null for an ordinary contact.</param>
-/// <param name="IsPhoneContact">Whether it is a phone contact.</param>
-/// <param name="DisplayName">Its name; empty for an ordinary contact without one.</param>
-/// <param name="CreationTime">When it was made.</param>
-/// <param name="LastModifiedTime">When it was changed last.</param>
-/// <param name="Properties">All that it says, by EWS property path.</param>
-public sealed record ImMailboxContact(
-    string Id, string PersonaId, string? ImAddress, bool IsPhoneContact, string DisplayName, DateTimeOffset CreationTime, DateTimeOffset LastModifiedTime, IReadOnlyDictionary<string, IReadOnlyList<string>> Properties);

@@ -1,36 +1,58 @@
+using System.Globalization;
+
 namespace Ews.ImService.Testing;
 
-/// <summary>Which requests are meant; what is null does not matter.</summary>
+/// <summary>Describes the requests that an expectation applies to. A property that is <see langword="null"/> matches every request.</summary>
 public sealed record RequestPattern
 {
-    /// <summary>The EWS operation, such as AddImGroup.</summary>
+    /// <summary>Gets the EWS operation, such as <c>AddImGroup</c>.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>The mailbox's primary address, in any letter case.</summary>
+    /// <summary>Gets the primary SMTP address of the mailbox, in any letter case.</summary>
     public string? Mailbox { get; init; }
 
-    /// <summary>A text in the request's body.</summary>
+    /// <summary>Gets a text that the request body contains.</summary>
     public string? Contains { get; init; }
 
-    /// <summary>The EWS response code.</summary>
+    /// <summary>Gets the EWS response code, such as <c>NoError</c>.</summary>
     public string? ResponseCode { get; init; }
 
-    /// <summary>The HTTP status.</summary>
+    /// <summary>Gets the HTTP status of the response.</summary>
     public int? Status { get; init; }
 
-    /// <summary>Whether it came before the end of a back-off that ErrorServerBusy asked for.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the request arrived before the end of the back-off time that ErrorServerBusy had requested.
+    /// </summary>
     public bool? IsEarly { get; init; }
 
-    /// <summary>Only requests with a greater id, such as those that came after one that is known already.</summary>
-    public long? After { get; init; }
+    /// <summary>Gets the id that the id of the request exceeds, so that only later requests match.</summary>
+    public long? AfterId { get; init; }
 
-    /// <summary>Anything else.</summary>
+    /// <summary>Gets a further condition.</summary>
     public Func<ReceivedRequest, bool>? Where { get; init; }
 
-    /// <summary>The words of <see cref="Where"/>.</summary>
-    internal string WhereText { get; init; } = "what Where says";
+    /// <summary>The source text of <see cref="Where"/>, for messages.</summary>
+    internal string WhereText { get; init; } = "the condition is met";
 
-    /// <summary>What a request does not have of what is meant, a few words each; nothing where it is meant.</summary>
+    /// <summary>Returns a description of the pattern for messages.</summary>
+    /// <returns>A description such as <c>AddImGroup for alice@contoso.com</c>.</returns>
+    public override string ToString()
+    {
+        string?[] conditions =
+        [
+            Operation ?? "any request",
+            Mailbox is null ? null : $"for {Mailbox}",
+            Contains is null ? null : $"with '{Contains}' in its body",
+            ResponseCode is null ? null : $"with response code {ResponseCode}",
+            Status is null ? null : $"with HTTP status {Status}",
+            IsEarly switch { null => null, true => "before the end of the back-off", false => "outside a back-off" },
+            AfterId is null ? null : $"after #{AfterId}",
+            Where is null ? null : $"where {WhereText}",
+        ];
+        return string.Join(' ', conditions.OfType<string>());
+    }
+
+    /// <summary>Returns the differences between a request and this pattern; empty if the request matches.</summary>
     internal List<string> DifferencesOf(ReceivedRequest request)
     {
         var differences = new List<string>();
@@ -38,32 +60,21 @@ public sealed record RequestPattern
         Compare("mailbox", Mailbox, request.Mailbox, StringComparison.OrdinalIgnoreCase);
         Compare("response code", ResponseCode, request.ResponseCode, StringComparison.Ordinal);
         if (Status is { } status && request.Status != status)
-            differences.Add($"HTTP status {request.Status?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"} instead of {status}");
+            differences.Add(string.Create(CultureInfo.InvariantCulture, $"HTTP status {request.Status?.ToString() ?? "none"} instead of {status}"));
         if (Contains is { } text && !request.Body.Contains(text, StringComparison.Ordinal))
             differences.Add($"body without '{text}'");
         if (IsEarly is { } early && request.EarlyByMilliseconds is not null != early)
-            differences.Add(early ? "not too early" : "too early");
-        if (After is { } after && request.Id <= after)
-            differences.Add($"not after #{after}");
+            differences.Add(early ? "not before the end of a back-off" : "before the end of a back-off");
+        if (AfterId is { } id && request.Id <= id)
+            differences.Add($"not after #{id}");
         if (differences.Count == 0 && Where is { } where && !where(request))
-            differences.Add($"not {WhereText}");
+            differences.Add($"not where {WhereText}");
         return differences;
 
-        void Compare(string what, string? wanted, string? found, StringComparison comparison)
+        void Compare(string what, string? expected, string? actual, StringComparison comparison)
         {
-            if (wanted is not null && !string.Equals(wanted, found, comparison))
-                differences.Add($"{what} {found ?? "none"} instead of {wanted}");
+            if (expected is not null && !string.Equals(expected, actual, comparison))
+                differences.Add($"{what} {actual ?? "none"} instead of {expected}");
         }
-    }
-
-    /// <summary>For messages.</summary>
-    public override string ToString()
-    {
-        var parts = new[]
-        {
-            Mailbox is null ? null : $"for {Mailbox}", Contains is null ? null : $"with '{Contains}' in its body", ResponseCode is null ? null : $"answered with {ResponseCode}",
-            Status is null ? null : $"with HTTP {Status}", IsEarly is null ? null : IsEarly.Value ? "too early" : "not too early", After is null ? null : $"after #{After}", Where is null ? null : $"where {WhereText}",
-        };
-        return string.Join(' ', new[] { Operation ?? "any request" }.Concat(parts.OfType<string>()));
     }
 }

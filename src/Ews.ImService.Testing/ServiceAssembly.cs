@@ -4,25 +4,47 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>The service's assembly, loaded once and apart from those of the test: its libraries are not the test's, whatever their versions.</summary>
+/// <summary>Loads the service once per process, in a context of its own, so that the versions of its libraries do not affect those of the test.</summary>
 internal sealed class ServiceAssembly : AssemblyLoadContext
 {
     private const string Folder = "ews-imservice";
-    private const string File = "Ews.ImService.dll";
+    private const string FileName = "Ews.ImService.dll";
+    private const string EntryType = "Ews.ImService.InProcessService";
+    private const string EntryMethod = "StartAsync";
 
-    private static readonly Lazy<StartService> StartOnce = new(Load);
+    private static readonly Lazy<StartService> Entry = new(LoadEntry);
 
     private readonly AssemblyDependencyResolver _resolver;
 
     private ServiceAssembly(string path)
         : base("Ews.ImService") => _resolver = new AssemblyDependencyResolver(path);
 
-    /// <summary>Starts a service.</summary>
-    public delegate Task<(IReadOnlyList<Uri> Urls, X509Certificate2? Certificate, Func<ValueTask> Stop)> StartService(
+    /// <summary>The signature of the entry method. Only types of .NET are the same in both contexts.</summary>
+    private delegate Task<(IReadOnlyList<Uri> Urls, X509Certificate2? Certificate, Func<ValueTask> Stop)> StartService(
         IReadOnlyDictionary<string, string?> settings, IReadOnlyList<string> seeds, TimeProvider clock, Action<string>? logLine);
 
-    /// <summary>The service's own entry for programs that run it.</summary>
-    public static StartService Start => StartOnce.Value;
+    /// <summary>Starts a service, which is ready when the task completes.</summary>
+    /// <exception cref="EwsImServerException">The service is not found or cannot start.</exception>
+    public static async Task<(IReadOnlyList<Uri> Urls, X509Certificate2? Certificate, Func<ValueTask> Stop)> StartAsync(
+        IReadOnlyDictionary<string, string?> settings,
+        IReadOnlyList<string> seeds,
+        TimeProvider clock,
+        Action<string>? logLine,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = await Task.Run(() => Entry.Value(settings, seeds, clock, logLine), cancellationToken).ConfigureAwait(false);
+            if (cancellationToken.IsCancellationRequested)
+                await started.Stop().ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return started;
+        }
+        catch (Exception e) when (e is not (EwsImServerException or OperationCanceledException))
+        {
+            throw new EwsImServerException($"The server cannot start: {e.Message}", e);
+        }
+    }
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
@@ -32,12 +54,14 @@ internal sealed class ServiceAssembly : AssemblyLoadContext
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
         _resolver.ResolveUnmanagedDllToPath(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
 
-    private static StartService Load()
+    private static StartService LoadEntry()
     {
         string[] directories = [AppContext.BaseDirectory, Path.GetDirectoryName(typeof(ServiceAssembly).Assembly.Location)!];
-        var path = directories.Select(directory => Path.Combine(directory, Folder, File)).FirstOrDefault(System.IO.File.Exists)
-            ?? throw new EwsImServerException($"The service is not beside the tests: there is no {Folder}/{File} in {string.Join(" or ", directories.Distinct())}. The package Ews.ImService.Testing copies it there when the test project is built.");
+        var path = directories.Select(directory => Path.Combine(directory, Folder, FileName)).FirstOrDefault(File.Exists)
+            ?? throw new EwsImServerException(
+                $"The service was not found: there is no {Folder}/{FileName} in {string.Join(" or ", directories.Distinct())}. "
+                + "The package Ews.ImService.Testing copies it there when the test project is built.");
         var assembly = new ServiceAssembly(path).LoadFromAssemblyPath(path);
-        return assembly.GetType("Ews.ImService.InProcessService", throwOnError: true)!.GetMethod("StartAsync")!.CreateDelegate<StartService>();
+        return assembly.GetType(EntryType, throwOnError: true)!.GetMethod(EntryMethod)!.CreateDelegate<StartService>();
     }
 }

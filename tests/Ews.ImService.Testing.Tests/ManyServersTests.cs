@@ -4,49 +4,52 @@ using System.Net.Sockets;
 
 namespace Ews.ImService.Testing.Tests;
 
-/// <summary>Runs when no other test does, so that what is left in the process is its own.</summary>
+/// <summary>Runs while no other test runs, so that the threads and handles of the process belong to this test.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class Alone
+public sealed class NotInParallel
 {
-    public const string Name = "alone";
+    public const string Name = "not in parallel";
 }
 
-[Collection(Alone.Name)]
+[Collection(NotInParallel.Name)]
 public sealed class ManyServersTests
 {
     private const string Alice = "alice@contoso.com";
 
     [Fact]
-    public async Task Fifty_servers_in_one_process_share_nothing_and_leave_nothing()
+    public async Task Fifty_servers_in_one_process_are_isolated_and_release_their_resources()
     {
-        await using (await EwsImServer.StartAsync()) // What is loaded once stays loaded.
+        await using (await EwsImServer.StartAsync()) // Loads what stays loaded.
             WriterThreads().Should().Be(OperatingSystem.IsLinux() ? 1 : 0);
         var handles = Handles();
         var ports = new ConcurrentBag<int>();
 
-        await Parallel.ForEachAsync(Enumerable.Range(0, 50), new ParallelOptions { MaxDegreeOfParallelism = 50 }, async (number, _) =>
+        var parallelism = new ParallelOptions { MaxDegreeOfParallelism = 50 };
+        await Parallel.ForEachAsync(Enumerable.Range(0, 50), parallelism, async (number, cancellationToken) =>
         {
-            await using var exchange = await EwsImServer.StartAsync(o => o.Mailbox(Alice).WithGroup($"Seed {number}"), CancellationToken.None);
+            await using var exchange = await EwsImServer.StartAsync(
+                o => o.Mailboxes.Add(new MailboxSeed(Alice).WithGroup($"Seed {number}")), cancellationToken);
             ports.Add(exchange.Url.Port);
-            using var http = exchange.CreateHttpClient();
+            using var http = exchange.CreateClient();
             await new ImClient(http, exchange.Url, Alice).AddImGroupAsync($"Own {number}");
-            var alice = (await exchange.ReadMailboxAsync(Alice, CancellationToken.None))!;
+            var alice = (await exchange.FindMailboxAsync(Alice, cancellationToken))!;
             alice.UserGroups.Select(group => group.DisplayName).Should().Equal($"Seed {number}", $"Own {number}");
-            (await exchange.Journal.ReadAsync(CancellationToken.None)).Should().ContainSingle();
+            (await exchange.Journal.GetRequestsAsync(cancellationToken)).Should().ContainSingle();
         });
 
         ports.Should().HaveCount(50);
         foreach (var port in ports)
             IsOpen(port).Should().BeFalse();
-        WriterThreads().Should().Be(0, "each store's own thread has ended");
-        Handles().Should().BeLessThan(handles + 25, "fifty servers that leaked would leave one each at least");
+        WriterThreads().Should().Be(0, "the thread of each store has ended");
+        Handles().Should().BeLessThan(handles + 25, "fifty servers with a leak would leave at least one handle each");
     }
 
     private static int WriterThreads()
     {
         if (!OperatingSystem.IsLinux())
             return 0;
-        return Directory.GetDirectories("/proc/self/task").Count(task => File.ReadAllText(Path.Combine(task, "comm")).StartsWith("mailbox-writer", StringComparison.Ordinal));
+        var names = Directory.GetDirectories("/proc/self/task").Select(task => File.ReadAllText(Path.Combine(task, "comm")));
+        return names.Count(name => name.StartsWith("mailbox-writer", StringComparison.Ordinal));
     }
 
     private static int Handles()

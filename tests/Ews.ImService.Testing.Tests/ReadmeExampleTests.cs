@@ -7,34 +7,40 @@ public sealed class ReadmeExampleTests
     private const string Indent = "        ";
 
     [Fact]
-    public async Task The_example_of_the_README_runs()
+    public async Task The_README_example_runs()
     {
         // README: begin
         await using var exchange = await EwsImServer.StartAsync();
-        await exchange.Mailbox("alice@contoso.com").WithGroup("Team", team => team.WithContact("bob@contoso.com", "Bob")).SeedAsync();
-        var client = new ImClient(exchange, "alice@contoso.com"); // yours: all it needs is exchange.Url
+        await exchange.SeedAsync(new MailboxSeed("alice@contoso.com")
+            .WithGroup("Team", team => team.WithContact("bob@contoso.com", "Bob")));
+        var client = new ImClient(exchange, "alice@contoso.com"); // your client; it needs only exchange.Url
 
         await client.AddImGroupAsync("Friends");
 
         await exchange.Journal.ShouldHaveReceivedAsync("AddImGroup", times: 1);
-        var alice = await exchange.ReadMailboxAsync("alice@contoso.com");
+        var alice = await exchange.FindMailboxAsync("alice@contoso.com");
         Assert.Equal(["Team", "Friends"], alice!.UserGroups.Select(group => group.DisplayName));
-        Assert.Equal("Bob", alice.Group("Team").Members.Single().DisplayName);
+        Assert.Equal("Bob", alice.GetGroup("Team").Members.Single().DisplayName);
 
         await exchange.Faults.AddAsync(Fault.ServerBusy(TimeSpan.FromSeconds(2)).OnOperation("AddImGroup").Once());
         Assert.Contains("ErrorServerBusy", await client.AddImGroupAsync("Family"));
         Assert.Contains("NoError", await client.AddImGroupAsync("Family"));
-        await exchange.Journal.ShouldHaveReceivedAsync(new RequestPattern { Operation = "AddImGroup", IsEarly = true }); // it did not wait
+        // The client did not wait for two seconds.
+        await exchange.Journal.ShouldHaveReceivedAsync(new RequestPattern { Operation = "AddImGroup", IsEarly = true });
 
         await exchange.ResetAsync();
         // README: end
     }
 
     [Fact]
-    public void The_example_of_the_README_is_this_one()
+    public void The_README_contains_this_example()
     {
-        var here = File.ReadAllLines(ThisFile()).Select(line => line.StartsWith(Indent, StringComparison.Ordinal) ? line[Indent.Length..] : line).ToList();
-        var example = string.Join('\n', here.SkipWhile(line => line != "// README: begin").Skip(1).TakeWhile(line => line != "// README: end"));
+        var lines = File.ReadAllLines(ThisFile())
+            .Select(line => line.StartsWith(Indent, StringComparison.Ordinal) ? line[Indent.Length..] : line)
+            .SkipWhile(line => line != "// README: begin")
+            .Skip(1)
+            .TakeWhile(line => line != "// README: end");
+        var example = string.Join('\n', lines);
         var readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../README.md")).ReplaceLineEndings("\n");
 
         example.Should().NotBeEmpty();

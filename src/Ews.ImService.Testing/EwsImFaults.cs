@@ -1,0 +1,57 @@
+namespace Ews.ImService.Testing;
+
+/// <summary>Manages the fault rules of a realm.</summary>
+/// <remarks>Rules are evaluated in the order in which they were added. The first one that matches a request is triggered.</remarks>
+public sealed class EwsImFaults
+{
+    private readonly EwsImRealm _realm;
+
+    internal EwsImFaults(EwsImRealm realm) => _realm = realm;
+
+    /// <summary>Adds a fault rule after the existing ones.</summary>
+    /// <param name="fault">The fault rule.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The id of the rule, which is the <see cref="ReceivedRequest.Fault"/> of the requests that trigger it.</returns>
+    /// <exception cref="EwsImServerException">The rule is invalid, or the server cannot be reached.</exception>
+    public async Task<string> AddAsync(Fault fault, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        var added = await _realm.SendAsync<FaultState>(HttpMethod.Post, "faults", fault.ToJson(), cancellationToken).ConfigureAwait(false);
+        return added.Id;
+    }
+
+    /// <summary>Gets the number of requests that triggered a fault rule.</summary>
+    /// <param name="id">The id of the rule.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The number of requests since the rule was added.</returns>
+    /// <exception cref="EwsImServerException">The rule does not exist, or the server cannot be reached.</exception>
+    public async Task<int> GetTriggeredCountAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var list = await _realm.SendAsync<FaultList>(HttpMethod.Get, "faults", null, cancellationToken).ConfigureAwait(false);
+        return list.Faults.FirstOrDefault(fault => fault.Id == id)?.Struck
+            ?? throw new EwsImServerException($"There is no fault rule with the id '{id}'.");
+    }
+
+    /// <summary>Deletes a fault rule.</summary>
+    /// <param name="id">The id of the rule.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the rule is deleted.</returns>
+    /// <exception cref="EwsImServerException">The rule does not exist, or the server cannot be reached.</exception>
+    public Task DeleteAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return _realm.SendAsync(HttpMethod.Delete, "faults/" + Uri.EscapeDataString(id), null, cancellationToken);
+    }
+
+    /// <summary>Deletes all fault rules, and ends the back-off times of all mailboxes.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the rules are deleted.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public Task ClearAsync(CancellationToken cancellationToken = default) =>
+        _realm.SendAsync(HttpMethod.Delete, "faults", null, cancellationToken);
+
+    private sealed record FaultState(string Id, int Struck);
+
+    private sealed record FaultList(IReadOnlyList<FaultState> Faults);
+}
