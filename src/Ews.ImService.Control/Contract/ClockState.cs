@@ -9,17 +9,17 @@ namespace Ews.ImService.Control.Contract;
 /// <summary>The state of the clock of a realm.</summary>
 /// <param name="Now">The current time.</param>
 /// <param name="IsFrozen"><c>true</c> if the clock is frozen; otherwise, <c>false</c>.</param>
-public sealed record ClockState(DateTimeOffset Now, bool IsFrozen);
+internal sealed record ClockState(DateTimeOffset Now, bool IsFrozen);
 
 /// <summary>A request to freeze the clock of a realm.</summary>
-public sealed record ClockFreeze
+internal sealed record ClockFreeze
 {
     /// <summary>Gets the time at which the clock is frozen; the default is its current time.</summary>
     public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>A request to move the clock of a realm.</summary>
-public sealed record ClockAdvance
+internal sealed record ClockAdvance
 {
     /// <summary>The greatest distance of one request in milliseconds: a hundred years.</summary>
     internal const double MaxMilliseconds = 100d * 365 * 24 * 60 * 60 * 1000;

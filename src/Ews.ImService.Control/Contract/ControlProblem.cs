@@ -5,7 +5,7 @@ namespace Ews.ImService.Control.Contract;
 #endif
 
 /// <summary>The description of a request that failed. RFC 9457.</summary>
-public sealed record ControlProblem
+internal sealed record ControlProblem
 {
     /// <summary>Gets the title, which is the same for all problems.</summary>
     public required string Title { get; init; }

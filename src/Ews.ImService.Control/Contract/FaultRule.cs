@@ -122,4 +122,4 @@ public sealed partial record FaultRule
 
 /// <summary>The fault rules of a realm.</summary>
 /// <param name="Faults">The fault rules in the order in which they are matched.</param>
-public sealed record FaultRuleList(IReadOnlyList<FaultRule> Faults);
+internal sealed record FaultRuleList(IReadOnlyList<FaultRule> Faults);

@@ -21,7 +21,7 @@ public enum JournalState
 }
 
 /// <summary>A page of journal entries.</summary>
-public sealed record JournalPage
+internal sealed record JournalPage
 {
     /// <summary>Gets the number of entries.</summary>
     public required int Count { get; init; }
@@ -35,7 +35,7 @@ public sealed record JournalPage
 
 /// <summary>The number of journal entries that match a filter.</summary>
 /// <param name="Count">The number of entries.</param>
-public sealed record JournalCount(int Count);
+internal sealed record JournalCount(int Count);
 
 /// <summary>A journal entry: a request and its response.</summary>
 public sealed partial record JournalEntry

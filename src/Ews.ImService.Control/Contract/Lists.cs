@@ -5,7 +5,7 @@ namespace Ews.ImService.Control.Contract;
 #endif
 
 /// <summary>The number of objects in a mailbox.</summary>
-public sealed record MailboxSummary
+internal sealed record MailboxSummary
 {
     /// <summary>Gets the primary SMTP address.</summary>
     public required string SmtpAddress { get; init; }
@@ -25,12 +25,12 @@ public sealed record MailboxSummary
 
 /// <summary>The mailboxes of a realm.</summary>
 /// <param name="Mailboxes">The mailboxes.</param>
-public sealed record MailboxList(IReadOnlyList<MailboxSummary> Mailboxes);
+internal sealed record MailboxList(IReadOnlyList<MailboxSummary> Mailboxes);
 
 /// <summary>The snapshots of a realm.</summary>
 /// <param name="Snapshots">The names in ordinal order.</param>
-public sealed record SnapshotList(IReadOnlyList<string> Snapshots);
+internal sealed record SnapshotList(IReadOnlyList<string> Snapshots);
 
 /// <summary>The realms of the service.</summary>
 /// <param name="Realms">The names in ordinal order; the name of the default realm is empty.</param>
-public sealed record RealmList(IReadOnlyList<string> Realms);
+internal sealed record RealmList(IReadOnlyList<string> Realms);
