@@ -1,128 +1,129 @@
-using System.Collections.Concurrent;
 using Ews.ImService.Mailbox;
-using Microsoft.EntityFrameworkCore;
 
 namespace Ews.ImService.Storage;
 
-/// <summary>The changes of callers who are committed together; nobody else sees them before <see cref="Commit"/>.</summary>
-/// <param name="context">The database.</param>
-/// <param name="published">What readers see.</param>
-/// <param name="rowIds">Numbers for the rows of new mailboxes.</param>
-/// <param name="options">The store's options.</param>
-internal sealed class Batch(MailboxDbContext context, ConcurrentDictionary<MailboxKey, StoredMailbox> published, RowIds rowIds, MailboxStoreOptions options)
+/// <summary>The changes of several requests, which are committed in one transaction and visible to readers only after it.</summary>
+/// <remarks>A method that throws has changed nothing in the batch, except that a missing mailbox may have been created.</remarks>
+/// <param name="database">The database.</param>
+/// <param name="cache">The committed mailboxes.</param>
+/// <param name="limits">The limits of one mailbox.</param>
+/// <param name="realms">The clocks and GUIDs of realms.</param>
+internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, MailboxLimits limits, IRealms realms)
 {
-    private readonly Dictionary<MailboxKey, StoredMailbox> _staged = [];
-    private readonly List<MailboxKey> _removed = [];
-    private readonly MailboxRows _rows = new(context);
+    private readonly Dictionary<MailboxKey, StagedMailbox> _staged = [];
+    private readonly List<CachedMailbox> _deleted = [];
+    private readonly List<RowChange> _rowChanges = [];
 
-    /// <summary>The mailbox as this batch sees it, or null.</summary>
-    public MailboxState? Find(MailboxKey mailbox) => Stored(mailbox)?.State;
+    /// <summary>Returns a mailbox as of this point of the batch, or <c>null</c> if there is none.</summary>
+    public MailboxState? Find(MailboxKey key) => FindStaged(key)?.State;
 
-    /// <summary>All mailboxes of a realm as this batch sees them.</summary>
+    /// <summary>Returns all mailboxes of a realm as of this point of the batch, ordered by address.</summary>
     public IReadOnlyList<MailboxState> FindAll(string realm) =>
-        published.Keys.Concat(_staged.Keys).Where(key => key.Realm == realm).Distinct().Select(key => Stored(key)!.State!).OrderBy(state => state.SmtpAddress, SmtpAddress.Comparer).ToList();
+        cache.Keys.Concat(_staged.Keys)
+            .Where(key => key.Realm == realm)
+            .Distinct()
+            .Select(key => FindStaged(key)!.State)
+            .OrderBy(state => state.SmtpAddress, SmtpAddress.Comparer)
+            .ToList();
 
-    /// <summary>Puts mailboxes in the place of others; nothing else may be in the batch.</summary>
-    public void Replace(string realm, IReadOnlyCollection<string>? removed, IReadOnlyCollection<MailboxState> added)
-    {
-        var keys = removed?.Select(address => new MailboxKey(realm, address)) ?? published.Keys.Where(key => key.Realm == realm);
-        foreach (var key in keys)
-        {
-            if (!published.TryGetValue(key, out var old))
-                continue;
-            _rows.RemoveMailbox(old.RowId);
-            _removed.Add(key);
-        }
-
-        foreach (var state in added)
-        {
-            var key = new MailboxKey(realm, state.SmtpAddress);
-            var rowId = rowIds.Next();
-            _rows.AddMailbox(rowId, realm, state);
-            foreach (var change in state.AsChanges())
-                _rows.Apply(rowId, realm, state, change); // Additions alone, which read of the mailbox what it has in the end too.
-            _staged.Add(key, new StoredMailbox(rowId, key, state));
-        }
-    }
-
-    /// <summary>Runs a rule; its changes join the batch if it succeeds.</summary>
+    /// <summary>Runs a rule on a mailbox, and adds its changes to the batch if it succeeds. Creates the mailbox if it does not exist.</summary>
     public EwsResult<T> Change<T>(MailboxKey key, Func<MailboxEdit, EwsResult<T>> change)
     {
-        var mailbox = Stored(key) ?? Create(key);
-        var edit = Edit(key, mailbox.State!);
-        var result = Run(change, edit);
-        if (result.Succeeded && edit.Changes.Count > 0)
+        var mailbox = FindStaged(key) ?? Create(key);
+        var edit = Edit(key, mailbox.State);
+        var result = change(edit);
+        if (result.Succeeded)
             Stage(mailbox, edit);
         return result;
     }
 
-    /// <summary>Stores everything in one transaction, then lets readers see it.</summary>
+    /// <summary>Replaces mailboxes of a realm. The batch contains no other request.</summary>
+    /// <param name="realm">The name of the realm.</param>
+    /// <param name="removed">The addresses of the mailboxes to delete; <c>null</c> for all.</param>
+    /// <param name="added">The mailboxes to create.</param>
+    public Done Replace(string realm, IReadOnlyCollection<string>? removed, IReadOnlyCollection<MailboxState> added)
+    {
+        var keys = removed?.Select(address => new MailboxKey(realm, address)) ?? cache.Keys.Where(key => key.Realm == realm);
+        var deleted = keys.Select(cache.Find).OfType<CachedMailbox>().ToList();
+        var created = added
+            .Select(state => new StagedMailbox(cache.NextId(), new MailboxKey(realm, state.SmtpAddress), Committed: null, state))
+            .ToDictionary(mailbox => mailbox.Key);
+        var rowChanges = created.Values.SelectMany(mailbox => RowMapper.ToInserts(mailbox.Id, mailbox.State)).ToList();
+
+        _deleted.AddRange(deleted);
+        _rowChanges.AddRange(rowChanges);
+        foreach (var mailbox in created.Values)
+            _staged.Add(mailbox.Key, mailbox);
+        return default;
+    }
+
+    /// <summary>Commits the batch in one transaction, then publishes it to readers.</summary>
     public void Commit()
     {
-        _rows.Save();
-        foreach (var (key, mailbox) in _staged)
-            published[key] = mailbox;
-        foreach (var key in _removed.Where(key => !_staged.ContainsKey(key)))
-            published.TryRemove(key, out _);
+        var mailboxRows = _staged.Values.Select(mailbox => mailbox.ToRowChange()).OfType<RowChange>();
+        var changes = new RowChanges([.. _deleted.Select(mailbox => mailbox.Id)], [.. mailboxRows, .. _rowChanges]);
+        if (!changes.IsEmpty)
+            database.Commit(changes);
+
+        foreach (var mailbox in _staged.Values)
+            cache.Set(new CachedMailbox(mailbox.Id, mailbox.Key, mailbox.State));
+        foreach (var mailbox in _deleted.Where(mailbox => !_staged.ContainsKey(mailbox.Key)))
+            cache.Remove(mailbox.Key);
     }
 
-    private static EwsResult<T> Run<T>(Func<MailboxEdit, EwsResult<T>> change, MailboxEdit edit)
+    private StagedMailbox? FindStaged(MailboxKey key)
     {
-        try
-        {
-            return change(edit);
-        }
-#pragma warning disable CA1031 // What follows the rule is the batch's own affair; what the rule throws is its caller's.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            throw new RuleException(e);
-        }
-    }
-
-    private StoredMailbox? Stored(MailboxKey key)
-    {
-        if (_staged.TryGetValue(key, out var mailbox))
-            return mailbox;
-        if (!published.TryGetValue(key, out mailbox))
+        if (_staged.TryGetValue(key, out var staged))
+            return staged;
+        if (cache.Find(key) is not { } cached)
             return null;
-        if (mailbox.State is null)
-            _staged[key] = mailbox = mailbox with { State = MailboxRows.Load(context, mailbox.RowId) };
-        return mailbox;
+        var state = cached.State ?? RowMapper.ToState(database.LoadMailbox(cached.Id));
+        return _staged[key] = new StagedMailbox(cached.Id, key, Committed: state, state);
     }
 
-    private MailboxEdit Edit(MailboxKey key, MailboxState state) =>
-        new(state, options.Limits, options.Realms.ClockOf(key.Realm), number => options.Realms.NewGuid(key, number));
-
-    private StoredMailbox Create(MailboxKey key)
+    private StagedMailbox Create(MailboxKey key)
     {
-        var rowId = rowIds.Next();
-        var mailbox = new StoredMailbox(rowId, key, new MailboxState(options.Realms.NewGuid(key, 0), key.SmtpAddress));
-        var edit = Edit(key, mailbox.State!);
+        var empty = new MailboxState(realms.NewGuid(key, 0), key.SmtpAddress);
+        var mailbox = new StagedMailbox(cache.NextId(), key, Committed: null, empty);
+        var edit = Edit(key, mailbox.State);
         edit.AddSystemGroups();
-        _rows.AddMailbox(rowId, key.Realm, mailbox.State!);
         return Stage(mailbox, edit);
     }
 
-    private StoredMailbox Stage(StoredMailbox mailbox, MailboxEdit edit)
+    private MailboxEdit Edit(MailboxKey key, MailboxState state) =>
+        new(state, limits, realms.ClockOf(key.Realm), number => realms.NewGuid(key, number));
+
+    private StagedMailbox Stage(StagedMailbox mailbox, MailboxEdit edit)
     {
-        var state = mailbox.State!;
+        var rowChanges = new List<RowChange>();
+        var state = mailbox.State;
         foreach (var change in edit.Changes)
         {
-            _rows.Apply(mailbox.RowId, mailbox.Key.Realm, state, change);
+            if (RowMapper.ToRowChange(mailbox.Id, state, change) is { } rowChange)
+                rowChanges.Add(rowChange);
             state = state.Apply(change);
         }
 
-        _rows.SetLastCounter(mailbox.RowId, mailbox.Key.Realm, mailbox.State!, state.LastCounter);
+        _rowChanges.AddRange(rowChanges);
         return _staged[mailbox.Key] = mailbox with { State = state };
     }
-}
 
-/// <summary>Numbers for the rows of mailboxes, never given twice while the store is open.</summary>
-internal sealed class RowIds(int last)
-{
-    private int _last = last;
-
-    /// <summary>The next one.</summary>
-    public int Next() => ++_last;
+    /// <summary>A mailbox that the batch has read or changed.</summary>
+    /// <param name="Id">The key of its row.</param>
+    /// <param name="Key">The realm and address.</param>
+    /// <param name="Committed">The state in the database; <c>null</c> if the batch creates the mailbox.</param>
+    /// <param name="State">The state as of this point of the batch.</param>
+    private sealed record StagedMailbox(int Id, MailboxKey Key, MailboxState? Committed, MailboxState State)
+    {
+        /// <summary>Returns the change of the mailbox's own row, which is one for the whole batch; <c>null</c> if there is none.</summary>
+        public RowChange? ToRowChange()
+        {
+            var row = RowMapper.ToRow(Id, Key.Realm, State);
+            if (Committed is null)
+                return new RowChange.Insert(row);
+            return Committed.LastCounter == State.LastCounter && Committed.ImListMigrationCompleted == State.ImListMigrationCompleted
+                ? null
+                : new RowChange.Update(RowMapper.ToRow(Id, Key.Realm, Committed), row);
+        }
+    }
 }

@@ -2,12 +2,12 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Storage;
 
-/// <summary>Where mailboxes are kept and how much they hold.</summary>
-/// <param name="Path">A file, or <c>:memory:</c>.</param>
-/// <param name="Limits">How much one mailbox holds.</param>
-/// <param name="Realms">Tells creation times, and makes mailbox and persona GUIDs.</param>
+/// <summary>The settings of a mailbox store.</summary>
+/// <param name="Path">The path of the database file, or <see cref="InMemory"/>.</param>
+/// <param name="Limits">The limits of one mailbox.</param>
+/// <param name="Realms">The clocks of realms, and the source of mailbox and persona GUIDs.</param>
 public sealed record MailboxStoreOptions(string Path, MailboxLimits Limits, IRealms Realms)
 {
-    /// <summary>The path that means a database in memory, gone with the process.</summary>
+    /// <summary>The path of a database in memory, which is lost when the store is disposed.</summary>
     public const string InMemory = ":memory:";
 }

@@ -5,10 +5,10 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Storage;
 
-/// <summary>A contact's properties as one JSON object, an array of values for each path.</summary>
+/// <summary>Converts the properties of a contact to JSON and back: an object that maps each property path to an array of values.</summary>
 internal static class PropertiesJson
 {
-    /// <summary>Sorted by path, so that equal properties have equal text.</summary>
+    /// <summary>Returns the JSON text, sorted by path: equal properties have equal text.</summary>
     public static string Write(ContactProperties properties)
     {
         using var buffer = new MemoryStream();
@@ -29,11 +29,12 @@ internal static class PropertiesJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>What <see cref="Write"/> wrote.</summary>
+    /// <summary>Returns the properties of a text that <see cref="Write"/> returned.</summary>
     public static ContactProperties Read(string text)
     {
         using var json = JsonDocument.Parse(text);
-        return ContactProperties.Of(json.RootElement.EnumerateObject().Select(property =>
-            KeyValuePair.Create(property.Name, property.Value.EnumerateArray().Select(value => value.GetString()!).ToImmutableArray())));
+        return ContactProperties.Of(json.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(
+            property.Name,
+            property.Value.EnumerateArray().Select(value => value.GetString()!).ToImmutableArray())));
     }
 }

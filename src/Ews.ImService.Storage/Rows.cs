@@ -1,8 +1,37 @@
 namespace Ews.ImService.Storage;
 
-/// <summary>A mailbox: its realm, address, GUID, and the last number that it gave to an item or membership.</summary>
-internal sealed class MailboxRow
+/// <summary>All rows of one mailbox.</summary>
+/// <param name="Mailbox">The mailbox's own row.</param>
+/// <param name="Groups">The IM groups, ordered by ordinal.</param>
+/// <param name="QuickContacts">The IM contacts, ordered by ordinal.</param>
+/// <param name="Contacts">The ordinary contacts, ordered by ordinal.</param>
+/// <param name="Memberships">The memberships of IM contacts in groups, in any order.</param>
+internal sealed record MailboxRows(
+    MailboxRow Mailbox,
+    IReadOnlyList<ImGroupRow> Groups,
+    IReadOnlyList<QuickContactRow> QuickContacts,
+    IReadOnlyList<ContactRow> Contacts,
+    IReadOnlyList<MembershipRow> Memberships);
+
+/// <summary>A row of any table.</summary>
+internal interface IRow
 {
+    /// <summary>Gets the primary key.</summary>
+    RowKey Key { get; }
+}
+
+/// <summary>The primary key of a row.</summary>
+/// <param name="Table">The type of the row.</param>
+/// <param name="MailboxId">The identifier of the mailbox.</param>
+/// <param name="Ordinal">The ordinal of an item; for a membership, that of the group.</param>
+/// <param name="ContactOrdinal">The ordinal of the contact of a membership.</param>
+internal readonly record struct RowKey(Type Table, int MailboxId, long Ordinal = 0, long ContactOrdinal = 0);
+
+/// <summary>A mailbox. <c>LastCounter</c> is the last number assigned to an item or membership.</summary>
+internal sealed class MailboxRow : IRow
+{
+    RowKey IRow.Key => new(typeof(MailboxRow), Id);
+
     public int Id { get; set; }
 
     public required string Realm { get; set; }
@@ -19,8 +48,10 @@ internal sealed class MailboxRow
 }
 
 /// <summary>An IM group.</summary>
-internal sealed class ImGroupRow
+internal sealed class ImGroupRow : IRow
 {
+    RowKey IRow.Key => new(typeof(ImGroupRow), MailboxId, Ordinal);
+
     public int MailboxId { get; set; }
 
     public long Ordinal { get; set; }
@@ -36,9 +67,11 @@ internal sealed class ImGroupRow
     public string? SmtpAddress { get; set; }
 }
 
-/// <summary>An IM contact of the Quick Contacts folder; the tel and SIP columns are a phone contact's, whose ImAddress is empty.</summary>
-internal sealed class QuickContactRow
+/// <summary>An IM contact. A phone contact has telephone columns and an empty <c>ImAddress</c>. Times are ticks in UTC.</summary>
+internal sealed class QuickContactRow : IRow
 {
+    RowKey IRow.Key => new(typeof(QuickContactRow), MailboxId, Ordinal);
+
     public int MailboxId { get; set; }
 
     public long Ordinal { get; set; }
@@ -68,9 +101,11 @@ internal sealed class QuickContactRow
     public string? ImTelephoneNumber { get; set; }
 }
 
-/// <summary>An ordinary contact; its properties are one JSON object.</summary>
-internal sealed class ContactRow
+/// <summary>An ordinary contact. <c>Properties</c> is a JSON object, see <see cref="PropertiesJson"/>.</summary>
+internal sealed class ContactRow : IRow
 {
+    RowKey IRow.Key => new(typeof(ContactRow), MailboxId, Ordinal);
+
     public int MailboxId { get; set; }
 
     public long Ordinal { get; set; }
@@ -88,9 +123,11 @@ internal sealed class ContactRow
     public long Version { get; set; }
 }
 
-/// <summary>That a contact is in a group.</summary>
-internal sealed class MembershipRow
+/// <summary>The membership of an IM contact in a group.</summary>
+internal sealed class MembershipRow : IRow
 {
+    RowKey IRow.Key => new(typeof(MembershipRow), MailboxId, GroupOrdinal, ContactOrdinal);
+
     public int MailboxId { get; set; }
 
     public long GroupOrdinal { get; set; }

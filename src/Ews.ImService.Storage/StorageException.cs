@@ -1,15 +1,19 @@
 namespace Ews.ImService.Storage;
 
-/// <summary>The database cannot be used. The message is one line for the user: it names the file and says what is wrong.</summary>
+/// <summary>The exception that is thrown when the database cannot be used.</summary>
+/// <remarks>The message is one line for the user. It names the database, the problem, and what to do about it.</remarks>
 public sealed class StorageException : IOException
 {
-    /// <summary>Says what is wrong.</summary>
+    /// <summary>Creates an exception.</summary>
+    /// <param name="message">The message for the user.</param>
     public StorageException(string message)
         : base(message)
     {
     }
 
-    /// <summary>Says what is wrong, and what showed it.</summary>
+    /// <summary>Creates an exception with its cause.</summary>
+    /// <param name="message">The message for the user.</param>
+    /// <param name="cause">The exception of the database or the file system.</param>
     public StorageException(string message, Exception cause)
         : base(message, cause)
     {

@@ -1,61 +1,63 @@
 namespace Ews.ImService.Storage;
 
-/// <summary>Something that a caller waits for the writer to do.</summary>
+/// <summary>A request in the queue of the writer.</summary>
 internal abstract class StoreWork
 {
-    /// <summary>Whether it needs a batch of its own.</summary>
-    public virtual bool IsAlone => false;
+    /// <summary>Gets a value indicating whether the request needs a batch of its own.</summary>
+    public bool IsExclusive { get; init; }
 
-    /// <summary>Does it, against the batch's view of the mailboxes, unless its caller has gone. May be called again if the batch cannot be committed.</summary>
+    /// <summary>Runs the request against a batch, unless it was canceled.</summary>
+    /// <remarks>It runs again in a batch of its own if the first batch cannot be committed.</remarks>
     public abstract void Run(Batch batch);
 
-    /// <summary>Hands the caller what the last run gave.</summary>
-    public abstract void Answer();
+    /// <summary>Completes the caller's task with the outcome of the last run.</summary>
+    public abstract void Complete();
 
-    /// <summary>Hands the caller an exception.</summary>
+    /// <summary>Completes the caller's task with an exception.</summary>
     public abstract void Fail(Exception exception);
 }
 
-/// <summary>Work with a result.</summary>
-/// <param name="cancellation">Whether the caller has gone.</param>
-internal abstract class StoreWork<T>(CancellationToken cancellation) : StoreWork
+/// <summary>A request with a result.</summary>
+/// <param name="run">The request. If it throws, it has changed nothing in the batch that it was given.</param>
+/// <param name="cancellationToken">A token that cancels the request before it runs.</param>
+internal sealed class StoreWork<T>(Func<Batch, T> run, CancellationToken cancellationToken) : StoreWork
 {
+    // Continuations run on other threads: the writer must not wait for them.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
-    private Exception? _bug;
-    private bool _isAbandoned;
+    private Exception? _exception;
+    private bool _isCanceled;
 
-    public Task<T> Result => _completion.Task;
+    /// <summary>Gets the caller's task.</summary>
+    public Task<T> Task => _completion.Task;
 
     public override void Run(Batch batch)
     {
-        _bug = null;
-        _isAbandoned = cancellation.IsCancellationRequested;
+        _exception = null;
+        _isCanceled = cancellationToken.IsCancellationRequested;
+        if (_isCanceled)
+            return;
         try
         {
-            if (!_isAbandoned)
-                _result = RunIn(batch);
+            _result = run(batch);
         }
-        catch (RuleException e)
+#pragma warning disable CA1031 // The exception belongs to this caller; the others in the batch are unaffected.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            _bug = e.InnerException;
+            _exception = e;
         }
     }
 
-    public override void Answer()
+    public override void Complete()
     {
-        if (_isAbandoned)
-            _completion.SetCanceled(cancellation);
-        else if (_bug is not null)
-            _completion.SetException(_bug);
+        if (_isCanceled)
+            _completion.SetCanceled(cancellationToken);
+        else if (_exception is not null)
+            _completion.SetException(_exception);
         else
             _completion.SetResult(_result!);
     }
 
     public override void Fail(Exception exception) => _completion.SetException(exception);
-
-    protected abstract T RunIn(Batch batch);
 }
-
-/// <summary>A rule threw before anything became of its changes: a bug of one operation, which its own caller hears of.</summary>
-internal sealed class RuleException(Exception bug) : Exception(bug.Message, bug);

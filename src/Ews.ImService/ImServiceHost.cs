@@ -32,14 +32,14 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private static readonly TimeSpan ShutdownTimeoutInOthersProcess = TimeSpan.FromMilliseconds(250);
 
     private readonly WebApplication _application;
-    private readonly OpeningMailboxStore _store;
+    private readonly SingleWriterStore _store;
     private readonly Logger _log;
     private readonly Task _warmUp;
     private readonly ServiceSettings _settings;
     private readonly ServerCertificate? _certificate;
     private bool _isDisposed;
 
-    private ImServiceHost(WebApplication application, OpeningMailboxStore store, Task warmUp, Logger log, ServiceSettings settings, ServerCertificate? certificate) =>
+    private ImServiceHost(WebApplication application, SingleWriterStore store, Task warmUp, Logger log, ServiceSettings settings, ServerCertificate? certificate) =>
         (_application, _store, _warmUp, _log, _settings, _certificate) = (application, store, warmUp, log, settings, certificate);
 
     /// <summary>The URLs to give to a client, once the service has started.</summary>
@@ -58,7 +58,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var seed = ReadSeed(settings);
         var log = Logs.Create(settings);
         var realms = new RealmRegistry(settings.Control);
-        var store = OpeningMailboxStore.Begin(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
+        var store = MailboxStorage.Start(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
         var warmUp = Task.Run(EwsServiceExtensions.WarmUp);
 
         // The empty builder reads no configuration of its own, so that nothing but our settings counts, and starts quickly.
@@ -120,7 +120,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             throw new StartException($"The service cannot listen on {string.Join(';', _settings.Urls)}: {e.Message.TrimEnd('.')}. Name another address with --urls.", e);
         }
 
-        await _store.WaitAsync();
+        await _store.WaitUntilReadyAsync();
         await _warmUp;
         await BeginAsync();
         var urls = string.Join(" or ", EwsUrls);

@@ -2,7 +2,7 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Storage.Tests;
 
-/// <summary>Realms that share the system's clock, and the GUIDs of a test.</summary>
+/// <summary>Realms with the system clock and the GUIDs of a test.</summary>
 internal sealed class TestRealms(Func<Guid> newGuid) : IRealms
 {
     public static readonly TestRealms Random = new(Guid.NewGuid);

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Ews.ImService.Storage.Migrations;
+namespace Ews.ImService.Storage.Sqlite.Migrations;
 
-/// <summary>Mailboxes belong to realms; those that were there, to the default one.</summary>
+/// <summary>Adds the realm of mailboxes. Existing mailboxes belong to the default realm.</summary>
 [DbContext(typeof(MailboxDbContext))]
 [Migration("20261121000002_Realms")]
 internal sealed class Realms : Migration
@@ -18,6 +18,7 @@ internal sealed class Realms : Migration
         migrationBuilder.Sql("PRAGMA user_version=3;");
     }
 
-    /// <summary>Nobody goes back: an older version refuses the file by its number.</summary>
-    protected override void Down(MigrationBuilder migrationBuilder) => throw new NotSupportedException("The database cannot be taken back to an older version.");
+    /// <summary>Not supported: an older version of the service rejects the file because of its schema version.</summary>
+    protected override void Down(MigrationBuilder migrationBuilder) =>
+        throw new NotSupportedException("The database cannot be migrated to an older version.");
 }

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Ews.ImService.Storage.Migrations;
+namespace Ews.ImService.Storage.Sqlite.Migrations;
 
-/// <summary>Mailboxes, IM groups, Quick Contacts and who is in which group.</summary>
+/// <summary>Creates mailboxes, IM groups, IM contacts, and memberships.</summary>
 [DbContext(typeof(MailboxDbContext))]
 [Migration("20261121000000_InitialSchema")]
 internal sealed class InitialSchema : Migration
@@ -71,8 +71,18 @@ internal sealed class InitialSchema : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_Memberships", row => new { row.MailboxId, row.GroupOrdinal, row.ContactOrdinal });
-                table.ForeignKey("FK_Memberships_ImGroups_MailboxId_GroupOrdinal", row => new { row.MailboxId, row.GroupOrdinal }, "ImGroups", ["MailboxId", "Ordinal"], onDelete: ReferentialAction.Cascade);
-                table.ForeignKey("FK_Memberships_QuickContacts_MailboxId_ContactOrdinal", row => new { row.MailboxId, row.ContactOrdinal }, "QuickContacts", ["MailboxId", "Ordinal"], onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    "FK_Memberships_ImGroups_MailboxId_GroupOrdinal",
+                    row => new { row.MailboxId, row.GroupOrdinal },
+                    "ImGroups",
+                    ["MailboxId", "Ordinal"],
+                    onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    "FK_Memberships_QuickContacts_MailboxId_ContactOrdinal",
+                    row => new { row.MailboxId, row.ContactOrdinal },
+                    "QuickContacts",
+                    ["MailboxId", "Ordinal"],
+                    onDelete: ReferentialAction.Cascade);
             });
 
         migrationBuilder.CreateIndex("IX_Mailboxes_SmtpAddressKey", "Mailboxes", "SmtpAddressKey", unique: true);

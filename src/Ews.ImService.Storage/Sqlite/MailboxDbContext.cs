@@ -1,15 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace Ews.ImService.Storage;
+namespace Ews.ImService.Storage.Sqlite;
 
-/// <summary>The tables. Uniqueness that a rule promises is a unique index here as well.</summary>
-/// <remarks>Migrations are written by hand, without EF Core's tools; a test holds what they make against this model.</remarks>
+/// <summary>The tables. Each value that a rule keeps unique has a unique index.</summary>
+/// <remarks>Migrations are written by hand, without the tools of EF Core. A test compares their result with this model.</remarks>
 internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> options) : DbContext(options)
 {
     public const string MailboxTable = "Mailboxes";
 
-    /// <summary>All tables, those that refer to others first.</summary>
-    public static readonly IReadOnlyList<string> TablesOfMailboxes = ["Memberships", "QuickContacts", "ImGroups", "Contacts", MailboxTable];
+    /// <summary>The tables of the content of mailboxes. A table precedes the tables that it refers to.</summary>
+    public static readonly IReadOnlyList<string> ContentTables = ["Memberships", "QuickContacts", "ImGroups", "Contacts"];
 
     public DbSet<MailboxRow> Mailboxes => Set<MailboxRow>();
 

@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
-namespace Ews.ImService.Storage.Migrations;
+namespace Ews.ImService.Storage.Sqlite.Migrations;
 
-/// <summary>Phone contacts, distribution groups, whether the contact list was migrated, ordinary contacts, and what contacts say besides their names.</summary>
+/// <summary>Adds phone contacts, distribution groups, the migration state of the IM list, ordinary contacts, and contact properties.</summary>
 [DbContext(typeof(MailboxDbContext))]
 [Migration("20261121000001_UnifiedContactStore")]
 internal sealed class UnifiedContactStore : Migration
@@ -18,7 +18,7 @@ internal sealed class UnifiedContactStore : Migration
         migrationBuilder.AddColumn<long>("LastModifiedTime", "QuickContacts", "INTEGER", nullable: false, defaultValue: 0L);
         migrationBuilder.AddColumn<string>("Properties", "QuickContacts", "TEXT", nullable: false, defaultValue: "{}");
 
-        // What a contact of the first version says: its name, its address, and the address in mail's form, unless that is empty.
+        // The properties of existing contacts: display name, IM address and, unless it is empty, the e-mail address without "sip:".
         migrationBuilder.Sql("""
             UPDATE QuickContacts SET LastModifiedTime = CreationTime, Properties = json_object(
                 'contacts:DisplayName', json_array(DisplayName), 'contacts:ImAddress:ImAddress1', json_array(ImAddress));
@@ -48,6 +48,7 @@ internal sealed class UnifiedContactStore : Migration
         migrationBuilder.Sql("PRAGMA user_version=2;");
     }
 
-    /// <summary>Nobody goes back: an older version refuses the file by its number.</summary>
-    protected override void Down(MigrationBuilder migrationBuilder) => throw new NotSupportedException("The database cannot be taken back to an older version.");
+    /// <summary>Not supported: an older version of the service rejects the file because of its schema version.</summary>
+    protected override void Down(MigrationBuilder migrationBuilder) =>
+        throw new NotSupportedException("The database cannot be migrated to an older version.");
 }

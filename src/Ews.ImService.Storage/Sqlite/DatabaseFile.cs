@@ -1,19 +1,19 @@
 using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 
-namespace Ews.ImService.Storage;
+namespace Ews.ImService.Storage.Sqlite;
 
-/// <summary>Opens a database file of ours, or says why not, before anything is written to it.</summary>
+/// <summary>Opens the database file of the service, and rejects other files without writing to them.</summary>
 /// <remarks>
-/// The file is ours by its SQLite application id, and its schema has the number of its user version; both stand in the
-/// first 100 bytes, so that a file which is not ours is never even opened as a database.
+/// SQLite's application id identifies the file, and its user version is the version of the schema. Both are in the first
+/// 100 bytes, so that the file of another application is not even opened as a database.
 /// </remarks>
 internal static class DatabaseFile
 {
-    /// <summary>"EWIM": marks a file as this service's.</summary>
+    /// <summary>The application id of the service's files: "EWIM" in ASCII.</summary>
     public const int ApplicationId = 0x4557494D;
 
-    /// <summary>The number of the newest migration. A file with a higher one was written by a newer version of this service.</summary>
+    /// <summary>The schema version after the newest migration. A file with a higher version was written by a newer service.</summary>
     public const int SchemaVersion = 3;
 
     private const int HeaderBytes = 100;
@@ -21,8 +21,10 @@ internal static class DatabaseFile
     private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
 
-    /// <summary>Opens the file, creating it where there is none, and keeps it from every other process until closed.</summary>
-    /// <exception cref="StorageException">It is in use, damaged, read-only, not ours, or newer than this version.</exception>
+    /// <summary>Opens the file, or creates it, and locks it against other processes until the connection is closed.</summary>
+    /// <exception cref="StorageException">
+    /// The file is in use, damaged, read-only, of another application, or of a newer version of the service.
+    /// </exception>
     public static SqliteConnection Open(string path)
     {
         try
@@ -53,7 +55,7 @@ internal static class DatabaseFile
                 Run(connection, $"PRAGMA application_id={ApplicationId};");
             Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
             if (path != MailboxStoreOptions.InMemory)
-                File.Delete(path + "-shm"); // Left by the look for damage; whoever has the file alone needs none.
+                File.Delete(path + "-shm"); // Left by the integrity check; an exclusive connection does not use it.
             return connection;
         }
         catch
@@ -72,8 +74,8 @@ internal static class DatabaseFile
         ForeignKeys = true,
     }.ToString());
 
-    /// <summary>Reads the first bytes of the file.</summary>
-    /// <returns>Whether the file is missing or empty, and so is to be made.</returns>
+    /// <summary>Verifies the first bytes of the file.</summary>
+    /// <returns><c>true</c> if the file is missing or empty and must be created; otherwise, <c>false</c>.</returns>
     private static bool InspectHeader(string path)
     {
         var file = new FileInfo(path);
@@ -88,27 +90,29 @@ internal static class DatabaseFile
         using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         {
             if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8))
-                throw NotOurs(path, "it is not a SQLite database");
+                throw NotOfThisService(path, "it is not a SQLite database");
         }
 
         if (BinaryPrimitives.ReadInt32BigEndian(header[68..]) != ApplicationId)
-            throw NotOurs(path, "it is a SQLite database of another application");
+            throw NotOfThisService(path, "it is a SQLite database of another application");
         var version = BinaryPrimitives.ReadInt32BigEndian(header[60..]);
         if (version > SchemaVersion)
         {
             throw new StorageException(
-                $"The database '{path}' was written by a newer version of this service (schema {version}, this version knows {SchemaVersion}). Update the service, or name another file with --db.");
+                $"The database '{path}' was written by a newer version of this service: its schema version is {version}, "
+                + $"but this version supports {SchemaVersion}. Update the service, or specify another file with --db.");
         }
 
         if (file.IsReadOnly)
-            throw new StorageException($"The database '{path}' is read-only. Make it writable, or name another file with --db.");
+            throw new StorageException($"The database '{path}' is read-only. Make it writable, or specify another file with --db.");
         return false;
     }
 
-    private static StorageException NotOurs(string path, string why) =>
-        new($"The file '{path}' is not a database of this service: {why}. It was left as it is; name another file with --db.");
+    private static StorageException NotOfThisService(string path, string reason) =>
+        new($"The file '{path}' is not a database of this service: {reason}. The file was not changed; specify another file with --db.");
 
-    /// <summary>Looks for damage through a connection that cannot write: a writing one would, on closing, carry the log into the file.</summary>
+    /// <summary>Checks the file for damage.</summary>
+    /// <remarks>The connection is read-only: closing a writable one would copy the write-ahead log to the file.</remarks>
     private static void CheckIntegrity(string path)
     {
         using var connection = NewConnection(path, SqliteOpenMode.ReadOnly);
@@ -121,15 +125,19 @@ internal static class DatabaseFile
 
     private static StorageException Damaged(string path, Exception? cause)
     {
-        var message = $"The database '{path}' is damaged. It was left as it is; restore a copy, or name another file with --db.";
+        var message = $"The database '{path}' is damaged. It was not changed; restore a copy, or specify another file with --db.";
         return cause is null ? new StorageException(message) : new StorageException(message, cause);
     }
 
     private static StorageException Explain(string path, SqliteException e) => e.SqliteErrorCode switch
     {
-        SqliteBusy => new StorageException($"The database '{path}' is in use by another process. Stop that one, or name another file with --db.", e),
+        SqliteBusy => new StorageException(
+            $"The database '{path}' is in use by another process. Stop that process, or specify another file with --db.", e),
         SqliteCorrupt or SqliteNotADatabase => Damaged(path, e),
-        _ => new StorageException($"The database '{path}' cannot be opened: {e.Message}. Make sure that its directory can be written to and has room, or name another file with --db.", e),
+        _ => new StorageException(
+            $"The database '{path}' cannot be opened: {e.Message}. Make sure that its directory is writable and has free space, "
+            + "or specify another file with --db.",
+            e),
     };
 
     private static void Run(SqliteConnection connection, string sql)

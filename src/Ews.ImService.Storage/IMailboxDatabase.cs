@@ -1,0 +1,26 @@
+namespace Ews.ImService.Storage;
+
+/// <summary>A database that stores mailboxes as rows.</summary>
+/// <remarks>
+/// <para>
+/// <see cref="SingleWriterStore"/> calls <see cref="Open"/> first, all other members after it, and never two members at the same
+/// time. An implementation caches no rows and applies no rules; <see cref="RowMapper"/> defines the rows of every database.
+/// </para>
+/// <para>Every member throws a <see cref="StorageException"/> if the database cannot be used.</para>
+/// </remarks>
+internal interface IMailboxDatabase : IDisposable
+{
+    /// <summary>Opens the database, and creates or migrates its tables.</summary>
+    void Open();
+
+    /// <summary>Returns the mailbox rows of all realms.</summary>
+    IReadOnlyList<MailboxRow> ListMailboxes();
+
+    /// <summary>Returns all rows of one mailbox.</summary>
+    MailboxRows LoadMailbox(int mailboxId);
+
+    /// <summary>Applies changes in one transaction; returns after they are durable.</summary>
+    /// <param name="changes">The changes, at least one.</param>
+    /// <exception cref="StorageException">The transaction failed; the database is unchanged.</exception>
+    void Commit(RowChanges changes);
+}

@@ -1,0 +1,27 @@
+namespace Ews.ImService.Storage;
+
+/// <summary>The changes of one transaction.</summary>
+/// <param name="DeletedMailboxes">The identifiers of mailboxes to delete, with all their rows, before the other changes.</param>
+/// <param name="Rows">The changes of rows. Applied one after another, they satisfy every constraint of the schema at each step.</param>
+internal sealed record RowChanges(IReadOnlyList<int> DeletedMailboxes, IReadOnlyList<RowChange> Rows)
+{
+    /// <summary>Gets a value indicating whether there are no changes.</summary>
+    public bool IsEmpty => DeletedMailboxes.Count == 0 && Rows.Count == 0;
+}
+
+/// <summary>A change of one row. A transaction may change the same row several times.</summary>
+internal abstract record RowChange
+{
+    private RowChange()
+    {
+    }
+
+    /// <summary>Inserts a row.</summary>
+    public sealed record Insert(IRow Row) : RowChange;
+
+    /// <summary>Updates a row; its key stays the same.</summary>
+    public sealed record Update(IRow Before, IRow After) : RowChange;
+
+    /// <summary>Deletes a row, to which no other row refers.</summary>
+    public sealed record Delete(IRow Row) : RowChange;
+}

@@ -1,0 +1,153 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Storage;
+
+/// <summary>Converts mailboxes and their changes to rows, and rows to mailboxes.</summary>
+internal static class RowMapper
+{
+    /// <summary>Returns the realm and address of a mailbox.</summary>
+    public static MailboxKey ToKey(MailboxRow row) => new(row.Realm, row.SmtpAddress);
+
+    /// <summary>Returns a mailbox with its content.</summary>
+    public static MailboxState ToState(MailboxRows rows)
+    {
+        var groups = rows.Groups.ToDictionary(row => row.Ordinal, ToGroup);
+        var quickContacts = rows.QuickContacts.ToDictionary(row => row.Ordinal, ToQuickContact);
+        IEnumerable<MailboxChange> changes =
+        [
+            .. groups.Values.Select(group => new MailboxChange.GroupAdded(group)),
+            .. quickContacts.Values.Select(contact => new MailboxChange.QuickContactAdded(contact)),
+            .. rows.Memberships.Select(row => new MailboxChange.MemberAdded(
+                groups[row.GroupOrdinal].Id, quickContacts[row.ContactOrdinal].Id, row.Ordinal)),
+            .. rows.Contacts.Select(row => new MailboxChange.ContactAdded(ToContact(row))),
+        ];
+        var empty = new MailboxState(rows.Mailbox.MailboxGuid, rows.Mailbox.SmtpAddress);
+        return changes.Aggregate(empty, (state, change) => state.Apply(change)) with
+        {
+            LastCounter = rows.Mailbox.LastCounter,
+            ImListMigrationCompleted = rows.Mailbox.ImListMigrationCompleted,
+        };
+    }
+
+    /// <summary>Returns the row of a mailbox, without its content.</summary>
+    public static MailboxRow ToRow(int mailboxId, string realm, MailboxState mailbox) => new()
+    {
+        Id = mailboxId,
+        Realm = realm,
+        SmtpAddress = mailbox.SmtpAddress,
+        SmtpAddressKey = ToKey(mailbox.SmtpAddress),
+        MailboxGuid = mailbox.MailboxGuid,
+        LastCounter = mailbox.LastCounter,
+        ImListMigrationCompleted = mailbox.ImListMigrationCompleted,
+    };
+
+    /// <summary>Returns the inserts of the whole content of a mailbox, without its own row.</summary>
+    public static IEnumerable<RowChange> ToInserts(int mailboxId, MailboxState mailbox) =>
+        mailbox.AsChanges().Select(change => ToRowChange(mailboxId, mailbox, change)!);
+
+    /// <summary>Returns the change of a row that a change of a mailbox requires.</summary>
+    /// <param name="mailboxId">The key of the mailbox's row.</param>
+    /// <param name="before">The mailbox before the change.</param>
+    /// <param name="change">The change.</param>
+    /// <returns>The change, or <c>null</c> if only the mailbox's own row changes.</returns>
+    public static RowChange? ToRowChange(int mailboxId, MailboxState before, MailboxChange change) => change switch
+    {
+        MailboxChange.GroupAdded(var group) => new RowChange.Insert(ToRow(mailboxId, group)),
+        MailboxChange.GroupRenamed(var id, var name) => new RowChange.Update(
+            ToRow(mailboxId, before.Groups[id]), ToRow(mailboxId, before.Groups[id] with { DisplayName = name })),
+        MailboxChange.GroupRemoved(var id) => new RowChange.Delete(ToRow(mailboxId, before.Groups[id])),
+        MailboxChange.QuickContactAdded(var contact) => new RowChange.Insert(ToRow(mailboxId, contact)),
+        MailboxChange.QuickContactUpdated(var contact) => new RowChange.Update(
+            ToRow(mailboxId, before.QuickContacts[contact.Id]), ToRow(mailboxId, contact)),
+        MailboxChange.QuickContactRemoved(var id) => new RowChange.Delete(ToRow(mailboxId, before.QuickContacts[id])),
+        MailboxChange.ContactAdded(var contact) => new RowChange.Insert(ToRow(mailboxId, contact)),
+        MailboxChange.ContactUpdated(var contact) => new RowChange.Update(
+            ToRow(mailboxId, before.Contacts[contact.Id]), ToRow(mailboxId, contact)),
+        MailboxChange.ContactRemoved(var id) => new RowChange.Delete(ToRow(mailboxId, before.Contacts[id])),
+        MailboxChange.MemberAdded(var group, var contact, var ordinal) => new RowChange.Insert(
+            ToRow(mailboxId, before.Groups[group], before.QuickContacts[contact], ordinal)),
+        MailboxChange.MemberRemoved(var group, var contact) => new RowChange.Delete(
+            ToRow(mailboxId, before.Groups[group], before.QuickContacts[contact], before.Groups[group].Members[contact])),
+        MailboxChange.ImListMigrationSet => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of change is not supported."),
+    };
+
+    private static string ToKey(string caseInsensitive) => caseInsensitive.ToUpperInvariant();
+
+    private static ImGroupRow ToRow(int mailboxId, ImGroup group) => new()
+    {
+        MailboxId = mailboxId,
+        Ordinal = group.Ordinal,
+        EwsId = group.Id.Value,
+        GroupType = group.Type,
+        DisplayName = group.DisplayName,
+        DisplayNameKey = ToKey(group.DisplayName),
+        SmtpAddress = group.SmtpAddress,
+    };
+
+    private static ImGroup ToGroup(ImGroupRow row) =>
+        new(new ImGroupId(row.EwsId), row.GroupType, row.DisplayName, row.Ordinal) { SmtpAddress = row.SmtpAddress };
+
+    private static QuickContactRow ToRow(int mailboxId, QuickContact contact) => new()
+    {
+        MailboxId = mailboxId,
+        Ordinal = contact.Ordinal,
+        EwsId = contact.Id.Value,
+        PersonaId = contact.PersonaId.Value,
+        ImAddress = contact.ImAddress ?? string.Empty,
+        ImAddressKey = contact.AddressKey,
+        TelUriAddress = contact.TelUri?.TelUriAddress,
+        ImContactSipUriAddress = contact.TelUri?.ImContactSipUriAddress,
+        ImTelephoneNumber = contact.TelUri?.ImTelephoneNumber,
+        DisplayName = contact.DisplayName,
+        CreationTime = contact.CreationTime.Ticks,
+        LastModifiedTime = contact.LastModifiedTime.Ticks,
+        Version = contact.Version,
+        Properties = PropertiesJson.Write(contact.Properties),
+    };
+
+    private static QuickContact ToQuickContact(QuickContactRow row) => new(
+        new ImContactId(row.EwsId),
+        new PersonaId(row.PersonaId),
+        PropertiesJson.Read(row.Properties),
+        ToTime(row.CreationTime),
+        row.Version,
+        row.Ordinal)
+    {
+        LastModifiedTime = ToTime(row.LastModifiedTime),
+        TelUri = row.TelUriAddress is null
+            ? null
+            : new TelUriContact(row.TelUriAddress, row.ImContactSipUriAddress!, row.ImTelephoneNumber!),
+    };
+
+    private static ContactRow ToRow(int mailboxId, Contact contact) => new()
+    {
+        MailboxId = mailboxId,
+        Ordinal = contact.Ordinal,
+        EwsId = contact.Id.Value,
+        PersonaId = contact.PersonaId.Value,
+        Properties = PropertiesJson.Write(contact.Properties),
+        CreationTime = contact.CreationTime.Ticks,
+        LastModifiedTime = contact.LastModifiedTime.Ticks,
+        Version = contact.Version,
+    };
+
+    private static Contact ToContact(ContactRow row) => new(
+        new ContactId(row.EwsId),
+        new PersonaId(row.PersonaId),
+        PropertiesJson.Read(row.Properties),
+        ToTime(row.CreationTime),
+        ToTime(row.LastModifiedTime),
+        row.Version,
+        row.Ordinal);
+
+    private static MembershipRow ToRow(int mailboxId, ImGroup group, QuickContact contact, long ordinal) => new()
+    {
+        MailboxId = mailboxId,
+        GroupOrdinal = group.Ordinal,
+        ContactOrdinal = contact.Ordinal,
+        Ordinal = ordinal,
+    };
+
+    private static DateTime ToTime(long ticks) => new(ticks, DateTimeKind.Utc);
+}

@@ -1,0 +1,48 @@
+namespace Ews.ImService.Storage.Tests;
+
+/// <summary>A database whose opening and commits a test delays, rejects and records.</summary>
+internal sealed class ControlledDatabase(IMailboxDatabase database) : IMailboxDatabase
+{
+    /// <summary>Blocks <see cref="Open"/> until it is set.</summary>
+    public ManualResetEventSlim MayOpen { get; } = new(initialState: true);
+
+    /// <summary>Blocks <see cref="Commit"/> until it is set.</summary>
+    public ManualResetEventSlim MayCommit { get; } = new(initialState: true);
+
+    /// <summary>Is set when <see cref="Commit"/> has been called.</summary>
+    public ManualResetEventSlim IsCommitting { get; } = new();
+
+    /// <summary>Decides whether a commit fails.</summary>
+    public Func<RowChanges, bool> Rejects { get; set; } = _ => false;
+
+    /// <summary>Gets the changes of all commits, including rejected ones.</summary>
+    public List<RowChanges> Commits { get; } = [];
+
+    public void Open()
+    {
+        MayOpen.Wait();
+        database.Open();
+    }
+
+    public IReadOnlyList<MailboxRow> ListMailboxes() => database.ListMailboxes();
+
+    public MailboxRows LoadMailbox(int mailboxId) => database.LoadMailbox(mailboxId);
+
+    public void Commit(RowChanges changes)
+    {
+        Commits.Add(changes);
+        IsCommitting.Set();
+        MayCommit.Wait();
+        if (Rejects(changes))
+            throw new StorageException("The test rejected the change.");
+        database.Commit(changes);
+    }
+
+    public void Dispose()
+    {
+        database.Dispose();
+        MayOpen.Dispose();
+        MayCommit.Dispose();
+        IsCommitting.Dispose();
+    }
+}

@@ -1,0 +1,130 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Storage.Tests;
+
+/// <summary>The content of a database file after the store was closed and opened again.</summary>
+public sealed class DurabilityTests : IDisposable
+{
+    private static readonly MailboxKey Me = MailboxKey.Of("me@contoso.com");
+
+    private readonly TestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public async Task A_reopened_mailbox_has_the_same_groups_contacts_and_ids()
+    {
+        MailboxState before;
+        await using (var store = await _database.OpenAsync())
+        {
+            var group = (await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default)).Value!.Id.Value;
+            await store.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", "A", group), default);
+            await store.ChangeAsync(Me, edit => edit.SetImGroup(group, "Crew"), default);
+            before = (await store.FindAsync(Me, default))!;
+        }
+
+        await using var reopened = await _database.OpenAsync();
+
+        var after = (await reopened.FindAsync(MailboxKey.Of("ME@CONTOSO.COM"), default))!;
+        after.Should().BeEquivalentTo(before);
+        after.Should().NotBeSameAs(before);
+    }
+
+    [Fact]
+    public async Task Reopened_contacts_have_the_same_properties_versions_and_times()
+    {
+        MailboxState before;
+        await using (var store = await _database.OpenAsync())
+        {
+            var properties = ContactProperties.Empty
+                .With(ContactPath.GivenName, "Zoë \"&<>\u0085")
+                .With("item:Categories", ["One", "", "Two"]);
+            var contact = await CreateContactAsync(store, properties);
+            var deleted = await CreateContactAsync(store, properties);
+            var imContact = (await store.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", "A", null), default)).Value!;
+            await UpdateAsync(store, contact, ContactPath.JobTitle, "Clerk");
+            await UpdateAsync(store, imContact.Id.Value, ContactPath.JobTitle, "Clerk");
+            (await store.ChangeAsync(Me, edit => edit.DeleteItem(deleted), default)).Succeeded.Should().BeTrue();
+            before = (await store.FindAsync(Me, default))!;
+        }
+
+        await using var reopened = await _database.OpenAsync();
+
+        var after = (await reopened.FindAsync(Me, default))!;
+        after.Should().BeEquivalentTo(before);
+        after.Contacts.Values.Single().Properties["item:Categories"].Should().Be("One");
+        after.Contacts.Values.Single().Version.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Updating_a_property_to_its_present_value_stores_a_new_version()
+    {
+        string id;
+        await using (var store = await _database.OpenAsync())
+        {
+            id = (await store.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", "A", null), default)).Value!.Id.Value;
+            await UpdateAsync(store, id, ContactPath.DisplayName, "A");
+        }
+
+        await using var reopened = await _database.OpenAsync();
+
+        (await reopened.FindAsync(Me, default))!.QuickContacts[new ImContactId(id)]
+            .Should().BeEquivalentTo(new { ImAddress = "a@contoso.com", DisplayName = "A", Version = 2L });
+    }
+
+    [Fact]
+    public async Task The_id_of_a_deleted_contact_is_not_reused_after_reopening()
+    {
+        string group;
+        ImContactId deleted;
+        await using (var store = await _database.OpenAsync())
+        {
+            group = (await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default)).Value!.Id.Value;
+            deleted = (await store.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", null, group), default)).Value!.Id;
+            var removal = await store.ChangeAsync(Me, edit => edit.RemoveImContactFromGroup(deleted.Value, group), default);
+            removal.Succeeded.Should().BeTrue();
+        }
+
+        await using var reopened = await _database.OpenAsync();
+        var added = await reopened.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", null, group), default);
+
+        added.Value!.Id.Should().NotBe(deleted);
+    }
+
+    [Fact]
+    public async Task Rows_changed_several_times_in_one_batch_are_stored_with_their_last_values()
+    {
+        MailboxState before;
+        await using (var store = await _database.OpenAsync())
+        {
+            (await store.ChangeAsync(Me, SampleChanges.ChurnAllGroups, default)).Succeeded.Should().BeTrue();
+            (await store.ChangeAsync(Me, SampleChanges.ChurnAllGroups, default)).Succeeded.Should().BeTrue();
+            await Task.WhenAll(Enumerable.Range(0, 200).Select(i =>
+                store.ChangeAsync(Me, edit => SampleChanges.ChurnGroup(edit, i % 7), default)));
+            before = (await store.FindAsync(Me, default))!;
+        }
+
+        await using var reopened = await _database.OpenAsync();
+
+        (await reopened.FindAsync(Me, default)).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
+    public async Task A_database_in_memory_is_not_shared()
+    {
+        await using var one = await _database.OpenAsync(MailboxStoreOptions.InMemory);
+        await using var two = await _database.OpenAsync(MailboxStoreOptions.InMemory);
+        await one.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+
+        (await two.FindAsync(Me, default)).Should().BeNull();
+    }
+
+    private static async Task<string> CreateContactAsync(SingleWriterStore store, ContactProperties properties) =>
+        (await store.ChangeAsync(Me, edit => (EwsResult<MailboxItem>)edit.CreateContact(properties), default)).Value!.Id;
+
+    private static async Task UpdateAsync(SingleWriterStore store, string id, string path, string value)
+    {
+        var update = await store.ChangeAsync(Me, edit => edit.UpdateItem(id, [new PropertyChange(path, [value])], default), default);
+        update.Succeeded.Should().BeTrue();
+    }
+}

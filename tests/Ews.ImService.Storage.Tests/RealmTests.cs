@@ -1,0 +1,87 @@
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Storage.Tests;
+
+/// <summary>Mailboxes of several realms, and the replacement of a realm's mailboxes.</summary>
+public sealed class RealmTests : IDisposable
+{
+    private static readonly MailboxKey Me = MailboxKey.Of("me@contoso.com");
+    private static readonly MailboxKey Other = MailboxKey.Of("other@contoso.com");
+
+    private readonly TestDatabase _database = new();
+
+    public void Dispose() => _database.Dispose();
+
+    [Fact]
+    public async Task Mailboxes_with_one_address_are_separate_in_realms_that_differ_in_letter_case()
+    {
+        var lower = new MailboxKey("a", Me.SmtpAddress);
+        var upper = new MailboxKey("A", Me.SmtpAddress);
+        await using (var store = await _database.OpenAsync())
+        {
+            await store.ChangeAsync(lower, edit => edit.AddImGroup("Lower"), default);
+            await store.ChangeAsync(upper, edit => edit.AddImGroup("Upper"), default);
+        }
+
+        await using var reopened = await _database.OpenAsync();
+
+        (await reopened.FindRealmsAsync(default)).Should().BeEquivalentTo("a", "A");
+        (await reopened.FindAsync(lower, default))!.HasGroupNamed("Lower").Should().BeTrue();
+        (await reopened.ReadAllAsync("A", default)).Should().ContainSingle().Which.HasGroupNamed("Upper").Should().BeTrue();
+        (await reopened.FindAsync(Me, default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Replacing_all_mailboxes_restores_an_earlier_state_and_survives_reopening()
+    {
+        MailboxState before;
+        await using (var store = await _database.OpenAsync())
+        {
+            (await store.ChangeAsync(Me, SampleChanges.ChurnAllGroups, default)).Succeeded.Should().BeTrue();
+            await store.ChangeAsync(Me, CreateContact, default);
+            before = (await store.FindAsync(Me, default))!;
+            await store.ChangeAsync(Me, edit => edit.AddImGroup("Later"), default);
+            await store.ChangeAsync(Other, edit => edit.AddImGroup("Later"), default);
+
+            await store.ReplaceAsync(MailboxKey.DefaultRealm, null, [before], default);
+
+            (await store.FindAsync(Me, default)).Should().BeSameAs(before);
+            (await store.FindAsync(Other, default)).Should().BeNull();
+        }
+
+        await using var reopened = await _database.OpenAsync();
+        (await reopened.FindAsync(Me, default)).Should().BeEquivalentTo(before);
+        (await reopened.ReadAllAsync(MailboxKey.DefaultRealm, default)).Should().ContainSingle();
+
+        static EwsResult<MailboxItem> CreateContact(MailboxEdit edit) =>
+            edit.CreateContact(ContactProperties.Empty.With(ContactPath.GivenName, "Zoë"));
+    }
+
+    [Fact]
+    public async Task A_replacement_rejected_by_the_database_changes_nothing()
+    {
+        await using var store = await _database.OpenAsync();
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Kept"), default);
+        var guid = Guid.NewGuid();
+        List<MailboxState> sameGuid = [new(guid, "a@contoso.com"), new(guid, "b@contoso.com")];
+
+        var replacement = () => store.ReplaceAsync(MailboxKey.DefaultRealm, null, sameGuid, default);
+
+        (await replacement.Should().ThrowAsync<StorageException>()).WithMessage("*UNIQUE*");
+        (await store.ReadAllAsync(MailboxKey.DefaultRealm, default)).Should().ContainSingle()
+            .Which.HasGroupNamed("Kept").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_replacement_with_two_mailboxes_of_one_address_changes_nothing()
+    {
+        await using var store = await _database.OpenAsync();
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Kept"), default);
+        List<MailboxState> sameAddress = [new(Guid.NewGuid(), "a@contoso.com"), new(Guid.NewGuid(), "A@contoso.com")];
+
+        var replacement = () => store.ReplaceAsync(MailboxKey.DefaultRealm, null, sameAddress, default);
+
+        await replacement.Should().ThrowAsync<ArgumentException>();
+        (await store.FindAsync(Me, default))!.HasGroupNamed("Kept").Should().BeTrue();
+    }
+}

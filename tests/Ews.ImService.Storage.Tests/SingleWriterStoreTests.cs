@@ -1,0 +1,308 @@
+using Ews.ImService.Mailbox;
+using Ews.ImService.Storage.Sqlite;
+
+namespace Ews.ImService.Storage.Tests;
+
+/// <summary>The queue, the batches and the cache, on a database that the test controls.</summary>
+public sealed class SingleWriterStoreTests : IDisposable
+{
+    private static readonly MailboxKey Me = MailboxKey.Of("me@contoso.com");
+
+    private readonly TestDatabase _file = new();
+    private readonly ControlledDatabase _database;
+
+    public SingleWriterStoreTests() => _database = new ControlledDatabase(new SqliteMailboxDatabase(_file.Path));
+
+    public void Dispose() => _file.Dispose();
+
+    [Fact]
+    public async Task Requests_wait_until_the_database_is_open()
+    {
+        _database.MayOpen.Reset();
+        await using var store = Start();
+
+        var requests = new Task[]
+        {
+            store.WaitUntilReadyAsync(),
+            store.FindAsync(Me, default).AsTask(),
+            store.FindRealmsAsync(default),
+            store.ReadAllAsync(MailboxKey.DefaultRealm, default),
+            store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default),
+        };
+        await Task.Delay(50);
+
+        requests.Should().OnlyContain(request => !request.IsCompleted);
+        store.IsReady.Should().BeFalse();
+
+        _database.MayOpen.Set();
+        await Task.WhenAll(requests);
+
+        store.IsReady.Should().BeTrue();
+        (await store.FindAsync(Me, default))!.HasGroupNamed("Team").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Requests_fail_with_the_exception_of_a_database_that_cannot_be_opened()
+    {
+        await File.WriteAllTextAsync(_file.Path, "not a database");
+        _database.MayOpen.Reset();
+        await using var store = Start();
+        var early = store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+        _database.MayOpen.Set();
+
+        var failure = (await store.Invoking(it => it.WaitUntilReadyAsync()).Should().ThrowAsync<StorageException>()).Which;
+
+        (await early.Invoking(it => it).Should().ThrowAsync<StorageException>()).Which.Should().BeSameAs(failure);
+        (await store.Invoking(it => it.FindAsync(Me, default).AsTask()).Should().ThrowAsync<StorageException>())
+            .Which.Should().BeSameAs(failure);
+        (await store.Invoking(it => it.FindRealmsAsync(default)).Should().ThrowAsync<StorageException>())
+            .Which.Should().BeSameAs(failure);
+        store.IsReady.Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_change_completes_and_becomes_visible_only_after_its_commit()
+    {
+        await using var store = Start();
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+        _database.IsCommitting.Reset();
+        _database.MayCommit.Reset();
+
+        var change = store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+        _database.IsCommitting.Wait();
+        await Task.Delay(50);
+
+        change.IsCompleted.Should().BeFalse();
+        (await store.FindAsync(Me, default))!.HasGroupNamed("Team").Should().BeFalse();
+
+        _database.MayCommit.Set();
+        (await change).Succeeded.Should().BeTrue();
+        (await store.FindAsync(Me, default))!.HasGroupNamed("Team").Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Waiting_changes_are_committed_in_one_transaction_with_one_update_of_the_mailbox()
+    {
+        await using var store = Start();
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+
+        await WhileWriterIsBusyAsync(
+            store, () => Enumerable.Range(0, 10).Select(i => store.ChangeAsync(Me, edit => edit.AddImGroup($"Group {i}"), default)));
+
+        _database.Commits.Should().HaveCount(3);
+        _database.Commits[2].Rows.OfType<RowChange.Insert>().Should().HaveCount(10);
+        _database.Commits[2].Rows.OfType<RowChange.Update>().Should().ContainSingle().Which.After.Should().BeOfType<MailboxRow>();
+    }
+
+    [Fact]
+    public async Task A_rejected_batch_is_committed_change_by_change_and_only_the_rejected_change_fails()
+    {
+        _database.Rejects = changes => changes.Rows.OfType<RowChange.Insert>().Any(IsGroupNamedRejected);
+        await using (var store = Start())
+        {
+            await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+            string[] names = ["First", "Rejected", "Last"];
+
+            var changes = await WhileWriterIsBusyAsync(
+                store, () => names.Select(name => store.ChangeAsync(Me, edit => edit.AddImGroup(name), default)));
+
+            (await changes[0]).Succeeded.Should().BeTrue();
+            await changes[1].Invoking(change => change).Should().ThrowAsync<StorageException>();
+            (await changes[2]).Succeeded.Should().BeTrue();
+            _database.Commits.Skip(2).Select(commit => commit.Rows.OfType<RowChange.Insert>().Count()).Should().Equal(3, 1, 1, 1);
+            (await store.FindAsync(Me, default))!.HasGroupNamed("Rejected").Should().BeFalse();
+            await AssertMemoryEqualsDatabaseAsync(store);
+        }
+
+        static bool IsGroupNamedRejected(RowChange.Insert insert) => insert.Row is ImGroupRow { DisplayName: "Rejected" };
+    }
+
+    [Fact]
+    public async Task A_rejected_change_leaves_no_trace_in_memory()
+    {
+        await using var store = Start();
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+        var before = await store.FindAsync(Me, default);
+        var other = MailboxKey.Of("other@contoso.com");
+
+        _database.Rejects = _ => true;
+        await store.Invoking(it => it.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default)).Should().ThrowAsync<StorageException>();
+        await store.Invoking(it => it.ChangeAsync(other, edit => edit.AddImGroup("Team"), default)).Should().ThrowAsync<StorageException>();
+        await store.Invoking(it => it.ReplaceAsync(MailboxKey.DefaultRealm, null, [], default)).Should().ThrowAsync<StorageException>();
+        _database.Rejects = _ => false;
+
+        (await store.FindAsync(Me, default)).Should().BeSameAs(before);
+        (await store.FindAsync(other, default)).Should().BeNull();
+        (await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default)).Succeeded.Should().BeTrue();
+        await AssertMemoryEqualsDatabaseAsync(store);
+    }
+
+    [Fact]
+    public async Task A_rule_that_fails_or_changes_nothing_commits_nothing()
+    {
+        await using var store = Start();
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+
+        (await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default)).Error.Should().Be(EwsError.ImGroupDisplayNameAlreadyExists);
+        (await store.ChangeAsync(Me, _ => (EwsResult<Done>)default(Done), default)).Succeeded.Should().BeTrue();
+
+        _database.Commits.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_rule_that_throws_fails_its_own_caller_and_stores_nothing()
+    {
+        await using var store = Start();
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+
+        var changes = await WhileWriterIsBusyAsync(
+            store,
+            () =>
+            [
+                store.ChangeAsync(Me, edit => edit.AddImGroup("First"), default),
+                store.ChangeAsync(Me, AddThenThrow, default),
+                store.ChangeAsync(Me, edit => edit.AddImGroup("Partial"), default),
+            ]);
+
+        (await changes[0]).Succeeded.Should().BeTrue();
+        await changes[1].Invoking(change => change).Should().ThrowAsync<InvalidOperationException>().WithMessage("A bug.");
+        (await changes[2]).Succeeded.Should().BeTrue();
+
+        static EwsResult<ImGroup> AddThenThrow(MailboxEdit edit)
+        {
+            edit.AddImGroup("Partial");
+            throw new InvalidOperationException("A bug.");
+        }
+    }
+
+    [Fact]
+    public async Task A_source_of_GUIDs_that_throws_fails_its_own_caller_and_creates_no_mailbox()
+    {
+        var isBroken = false;
+        var other = MailboxKey.Of("other@contoso.com");
+        var realms = new TestRealms(() => isBroken ? throw new InvalidOperationException("No GUIDs left.") : Guid.NewGuid());
+        await using var store = Start(realms);
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+        isBroken = true;
+
+        var changes = await WhileWriterIsBusyAsync(
+            store,
+            () => Enumerable.Range(0, 20).Select(i =>
+                store.ChangeAsync(i == 10 ? other : Me, edit => edit.AddImGroup($"Group {i}"), default)));
+
+        await changes[10].Invoking(change => change).Should().ThrowAsync<InvalidOperationException>();
+        changes.Where((_, i) => i != 10).Should().OnlyContain(change => change.Result.Succeeded);
+        (await store.FindAsync(other, default)).Should().BeNull();
+        await AssertMemoryEqualsDatabaseAsync(store);
+    }
+
+    [Fact]
+    public async Task A_request_canceled_before_it_runs_changes_nothing()
+    {
+        await using var store = Start();
+        using var cancellation = new CancellationTokenSource();
+
+        var changes = await WhileWriterIsBusyAsync(
+            store,
+            () =>
+            {
+                var canceled = store.ChangeAsync(Me, edit => edit.AddImGroup("Canceled"), cancellation.Token);
+                cancellation.Cancel();
+                return [canceled];
+            });
+
+        await changes[0].Invoking(change => change).Should().ThrowAsync<OperationCanceledException>();
+        (await store.ChangeAsync(Me, edit => edit.AddImGroup("Last"), default)).Succeeded.Should().BeTrue();
+        (await store.FindAsync(Me, default))!.HasGroupNamed("Canceled").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Of_many_concurrent_groups_with_one_name_exactly_one_is_added()
+    {
+        await using var store = Start();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ =>
+            Task.Run(() => store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default))));
+
+        results.Count(result => result.Succeeded).Should().Be(1);
+        results.Where(result => !result.Succeeded).Should()
+            .OnlyContain(result => result.Error == EwsError.ImGroupDisplayNameAlreadyExists);
+    }
+
+    [Fact]
+    public async Task Changes_before_and_after_a_replacement_are_neither_lost_nor_merged_into_it()
+    {
+        var other = MailboxKey.Of("other@contoso.com");
+        await using var store = Start();
+        await store.ChangeAsync(other, edit => edit.AddImGroup("Kept"), default);
+
+        await WhileWriterIsBusyAsync(
+            store,
+            () =>
+            [
+                store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default),
+                ReplaceAsync(store, removed: ["ME@contoso.com", "missing@contoso.com"]),
+                store.ChangeAsync(Me, edit => edit.AddImGroup("After"), default),
+            ]);
+
+        (await store.FindAsync(Me, default))!.OrderedGroups.Select(group => group.DisplayName)
+            .Should().EndWith("After").And.NotContain("Before");
+        (await store.FindAsync(other, default))!.HasGroupNamed("Kept").Should().BeTrue();
+
+        static async Task<EwsResult<ImGroup>> ReplaceAsync(SingleWriterStore store, string[] removed)
+        {
+            await store.ReplaceAsync(MailboxKey.DefaultRealm, removed, [], default);
+            return EwsError.ItemNotFound;
+        }
+    }
+
+    [Fact]
+    public async Task A_disposed_store_completes_waiting_changes_and_rejects_new_requests()
+    {
+        var store = Start();
+        var change = store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+
+        await store.DisposeAsync();
+        await store.DisposeAsync();
+
+        (await change).Succeeded.Should().BeTrue();
+        await store.Invoking(it => it.ChangeAsync(Me, edit => edit.AddImGroup("Late"), default))
+            .Should().ThrowAsync<ObjectDisposedException>();
+        await using var reopened = await _file.OpenAsync();
+        (await reopened.FindAsync(Me, default))!.HasGroupNamed("Team").Should().BeTrue();
+    }
+
+    /// <summary>Sends requests while the writer is busy with another one, so that they form one batch, and waits until all have ended.</summary>
+    private static async Task<IReadOnlyList<Task<EwsResult<ImGroup>>>> WhileWriterIsBusyAsync(
+        SingleWriterStore store, Func<IEnumerable<Task<EwsResult<ImGroup>>>> send)
+    {
+        using var isRunning = new ManualResetEventSlim();
+        using var mayEnd = new ManualResetEventSlim();
+        var busy = store.ChangeAsync(
+            Me,
+            edit =>
+            {
+                isRunning.Set();
+                mayEnd.Wait();
+                return edit.AddImGroup("Busy");
+            },
+            default);
+        isRunning.Wait();
+
+        var sent = send().ToList();
+        mayEnd.Set();
+        await busy;
+        await Task.WhenAll(sent).ContinueWith(_ => { }, TaskScheduler.Default);
+        return sent;
+    }
+
+    private async Task AssertMemoryEqualsDatabaseAsync(SingleWriterStore store)
+    {
+        var states = await store.ReadAllAsync(MailboxKey.DefaultRealm, default);
+        var stored = _database.ListMailboxes().Select(row => RowMapper.ToState(_database.LoadMailbox(row.Id)));
+        states.Should().BeEquivalentTo(stored);
+    }
+
+    private SingleWriterStore Start(IRealms? realms = null) =>
+        SingleWriterStore.Start(_database, new MailboxLimits(), realms ?? TestRealms.Random);
+}
