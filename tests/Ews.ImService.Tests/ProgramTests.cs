@@ -192,7 +192,7 @@ public sealed class ProgramTests : IDisposable
         var (exitCode, _, errors) = await ServiceProcess.RunAsync(_directory, ["--urls", "http://127.0.0.1:0", "--db", file]);
 
         exitCode.Should().Be(1);
-        errors.Trim().Should().Be($"The database '{file}' is in use by another process. Stop that one, or name another file with --db.");
+        errors.Trim().Should().Be($"The database '{file}' is in use by another process. Stop that process, or specify another file with --db.");
         (await PostAsync(client, EwsRequest.AddImGroup("Team"))).Should().Contain("NoError");
     }
 
