@@ -1,8 +1,7 @@
 using Ews.ImService.Control.Api;
-using Ews.ImService.Control.Journal;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Protocol.Http;
-using Ews.ImService.Protocol.Observation;
+using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -46,17 +45,17 @@ public static class ControlExtensions
 
     private static async Task ObserveAsync(HttpContext context, RequestDelegate next, Realm realm, RealmMailboxes mailboxes, bool isEnabled)
     {
-        var observed = isEnabled ? new ObservedRequest(context, realm) : null;
+        var interceptor = isEnabled ? new RequestInterceptor(context, realm) : null;
         try
         {
-            if (observed is not null)
-                context.Features.Set<IObservedRequest>(observed);
+            if (interceptor is not null)
+                context.Features.Set<IEwsInterceptor>(interceptor);
             await mailboxes.BeginAsync(realm);
             await next(context);
         }
         finally
         {
-            observed?.Ended(context);
+            interceptor?.Complete(context);
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Mime;
 using Ews.ImService.Protocol.Http;
-using Ews.ImService.Protocol.Observation;
+using Ews.ImService.Protocol.Interception;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +15,6 @@ namespace Ews.ImService.Protocol;
 /// <summary>HTTP in and out: what may be posted, how much of it, and one log event for each request.</summary>
 internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, EwsOptions options, ILogger<EwsEndpoint> logger)
 {
-    private const string AnswerType = "text/xml; charset=utf-8";
     private const string Unknown = "-";
     private const string ClientRequestId = "client-request-id";
 
@@ -40,14 +39,15 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         return Task.CompletedTask;
     }
 
-    /// <summary>Answers a request.</summary>
+    /// <summary>Responds to a request, and writes one log event.</summary>
     public async Task PostAsync(HttpContext context)
     {
         var started = Stopwatch.GetTimestamp();
-        SoapResponse? answer = null;
+        var interceptor = context.Features.Get<IEwsInterceptor>() ?? PassThrough.Instance;
+        EwsResponse? response = null;
         try
         {
-            answer = await AnswerAsync(context, started);
+            response = await AnswerAsync(context, interceptor, started);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
@@ -57,55 +57,26 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
                 context.Response.StatusCode = bad.StatusCode;
         }
 
-        // The request is in the log by now, whether or not its answer can still be delivered.
-        if (answer is not null)
-            await SendAsync(context, answer);
+        // The log event precedes the response, so that it exists even if the response cannot be delivered.
+        if (response is not null)
+            await SendAsync(context, interceptor, response);
     }
 
-    private static async Task SendAsync(HttpContext context, SoapResponse answer)
+    private static async Task SendAsync(HttpContext context, IEwsInterceptor interceptor, EwsResponse response)
     {
         try
         {
-            await SendWholeAsync(context, answer, context.Features.Get<IObservedRequest>());
+            await interceptor.SendAsync(context, response);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client did not wait for an answer that was held back; the journal shows that it was sent for.
+            // The client disconnected before the response was sent.
         }
-    }
-
-    private static async Task SendWholeAsync(HttpContext context, SoapResponse answer, IObservedRequest? observed)
-    {
-        var fault = answer.Injected;
-        if (fault is { Delay.Ticks: > 0 })
-            await HoldBackAsync(context, fault.Delay);
-        if (fault?.Http is { } http)
-        {
-            observed?.Answered(null, http.Body);
-            await ResponseWriter.WriteAsync(context, http);
-            return;
-        }
-
-        if (fault?.Damage != ResponseCorruption.DroppedBefore)
-            observed?.Answered(answer.Code, answer.Body);
-        context.Response.StatusCode = answer.IsFault ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
-        context.Response.ContentType = AnswerType;
-        context.Response.ContentLength = answer.Body.Length;
-        await ResponseWriter.WriteAsync(context, answer.Body, fault);
-    }
-
-    /// <summary>Waits, but not longer than the service runs.</summary>
-    private static async Task HoldBackAsync(HttpContext context, TimeSpan delay)
-    {
-        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        await Task.Delay(delay, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        context.RequestAborted.ThrowIfCancellationRequested();
     }
 
     /// <summary>Refuses what is no request, or runs it and prepares its answer.</summary>
     /// <returns>The answer to write, or null where that has been done.</returns>
-    private async Task<SoapResponse?> AnswerAsync(HttpContext context, long started)
+    private async Task<EwsResponse?> AnswerAsync(HttpContext context, IEwsInterceptor interceptor, long started)
     {
         context.Response.Headers["request-id"] = context.TraceIdentifier;
         EchoClientRequestId(context);
@@ -138,13 +109,12 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
             return null;
         }
 
-        var observed = context.Features.Get<IObservedRequest>();
-        observed?.Received(body);
-        var answer = await soap.RespondAsync(body, charset, RequestRealm.Get(context), user, observed, context.RequestAborted);
+        interceptor.OnReceived(body);
+        var (request, response) = await soap.RespondAsync(body, charset, RequestRealm.Get(context), user, interceptor, context.RequestAborted);
         var milliseconds = Elapsed(started);
-        var mailbox = answer.Mailbox?.ToString() ?? Unknown;
-        Log.Answered(logger, answer.Operation ?? Unknown, mailbox, answer.Code, milliseconds, context.TraceIdentifier);
-        return answer;
+        var mailbox = request.Mailbox?.ToString() ?? Unknown;
+        Log.Answered(logger, request.Operation ?? Unknown, mailbox, response.ResponseCode ?? Unknown, milliseconds, context.TraceIdentifier);
+        return response;
     }
 
     /// <summary>Any XML is taken, and a request that does not say what it is.</summary>
@@ -157,7 +127,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         if (string.IsNullOrWhiteSpace(request.ContentType))
             return null;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !IsXml(type))
-            return $"The content type '{request.ContentType}' is not supported; send '{AnswerType}'.";
+            return $"The content type '{request.ContentType}' is not supported; send '{EwsResponse.SoapContentType}'.";
 
         charset = type.Charset.HasValue ? HeaderUtilities.RemoveQuotes(type.Charset).Value : null;
         return null;

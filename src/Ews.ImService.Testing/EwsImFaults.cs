@@ -29,7 +29,7 @@ public sealed class EwsImFaults
     {
         ArgumentNullException.ThrowIfNull(id);
         var list = await _realm.SendAsync<FaultList>(HttpMethod.Get, "faults", null, cancellationToken).ConfigureAwait(false);
-        return list.Faults.FirstOrDefault(fault => fault.Id == id)?.Struck
+        return list.Faults.FirstOrDefault(fault => fault.Id == id)?.Triggered
             ?? throw new EwsImServerException($"There is no fault rule with the id '{id}'.");
     }
 
@@ -51,7 +51,7 @@ public sealed class EwsImFaults
     public Task ClearAsync(CancellationToken cancellationToken = default) =>
         _realm.SendAsync(HttpMethod.Delete, "faults", null, cancellationToken);
 
-    private sealed record FaultState(string Id, int Struck);
+    private sealed record FaultState(string Id, int Triggered);
 
     private sealed record FaultList(IReadOnlyList<FaultState> Faults);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Faults;
 using Microsoft.AspNetCore.Http;
 
@@ -10,9 +11,9 @@ internal static class FaultCalls
     public static async Task AddAsync(ControlCall call)
     {
         call.EndQuery(hasBody: true);
-        var rule = FaultReader.Read(await call.ReadBodyAsync(), call.Realm.Faults.NewId);
-        call.Realm.Faults.Add(rule);
-        await call.AnswerAsync(json => Write(json, rule), StatusCodes.Status201Created);
+        var (rule, fault) = FaultRuleReader.Read(await call.ReadBodyAsync());
+        var added = call.Realm.Faults.Add(rule, fault);
+        await call.AnswerAsync(json => Write(json, added), StatusCodes.Status201Created);
     }
 
     public static Task ListAsync(ControlCall call)
@@ -22,7 +23,7 @@ internal static class FaultCalls
         {
             json.WriteStartObject();
             json.WriteStartArray("faults");
-            foreach (var rule in call.Realm.Faults.All)
+            foreach (var rule in call.Realm.Faults.Snapshot())
                 Write(json, rule);
             json.WriteEndArray();
             json.WriteEndObject();
@@ -43,16 +44,5 @@ internal static class FaultCalls
         return call.DoneAsync();
     }
 
-    /// <summary>As it was described, with its name and what has come of it.</summary>
-    private static void Write(Utf8JsonWriter json, FaultRule rule)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", rule.Id);
-        json.WriteNumber("matched", rule.Matched);
-        json.WriteNumber("struck", rule.Struck);
-        using var description = JsonDocument.Parse(rule.Description);
-        foreach (var property in description.RootElement.EnumerateObject().Where(property => property.Name != "id"))
-            property.WriteTo(json);
-        json.WriteEndObject();
-    }
+    private static void Write(Utf8JsonWriter json, FaultRule rule) => JsonSerializer.Serialize(json, rule, ContractJson.Default.FaultRule);
 }

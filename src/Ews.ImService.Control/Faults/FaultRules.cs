@@ -1,101 +1,125 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Realms;
 
 namespace Ews.ImService.Control.Faults;
 
-/// <summary>A realm's faults, in the order in which they were added: the first that strikes is the one.</summary>
-/// <param name="clock">The realm's clock: moving it by hand ends back-offs sooner.</param>
-public sealed class FaultRules(RealmClock clock)
+/// <summary>The fault rules of a realm in the order in which they were added. The first rule that a request triggers takes effect.</summary>
+/// <param name="clock">The clock of the realm: moving it forward shortens back-offs.</param>
+internal sealed class FaultRules(RealmClock clock)
 {
     private readonly Lock _lock = new();
-    private readonly List<FaultRule> _rules = [];
+    private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, TimeSpan> _backOffUntil = new(StringComparer.OrdinalIgnoreCase);
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _lastId;
 
-    /// <summary>All of them.</summary>
-    public IReadOnlyList<FaultRule> All
+    /// <summary>Returns a snapshot of all rules.</summary>
+    public IReadOnlyList<FaultRule> Snapshot()
     {
-        get
-        {
-            lock (_lock)
-                return [.. _rules];
-        }
+        lock (_lock)
+            return _entries.Select(entry => entry.Snapshot()).ToList();
     }
 
-    /// <summary>A name for a rule that has none.</summary>
-    internal string NewId() => "fault-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Adds one behind the others; one of the same name is replaced.</summary>
-    public void Add(FaultRule rule)
+    /// <summary>Adds a rule after the others. A rule with the same id is replaced; a rule without an id gets one.</summary>
+    /// <returns>A snapshot of the rule.</returns>
+    public FaultRule Add(FaultRule rule, Fault fault)
     {
-        ArgumentNullException.ThrowIfNull(rule);
         lock (_lock)
         {
-            _rules.RemoveAll(other => other.Id == rule.Id);
-            _rules.Add(rule);
+            var entry = new Entry(rule with { Id = rule.Id ?? NewId() }, fault);
+            _entries.RemoveAll(other => other.Rule.Id == entry.Rule.Id);
+            _entries.Add(entry);
+            return entry.Snapshot();
         }
     }
 
-    /// <summary>Removes one.</summary>
-    /// <returns>Whether it was there.</returns>
+    /// <summary>Removes a rule.</summary>
+    /// <returns><c>true</c> if the rule existed; otherwise, <c>false</c>.</returns>
     public bool Remove(string id)
     {
         lock (_lock)
-            return _rules.RemoveAll(rule => rule.Id == id) > 0;
+            return _entries.RemoveAll(entry => entry.Rule.Id == id) > 0;
     }
 
-    /// <summary>Removes all, and forgets who was told to stay away.</summary>
+    /// <summary>Removes all rules, and ends all back-offs.</summary>
     public void Clear()
     {
         lock (_lock)
         {
-            _rules.Clear();
+            _entries.Clear();
             _backOffUntil.Clear();
         }
     }
 
-    /// <summary>As new.</summary>
-    internal void Reset()
+    /// <summary>Resets the rules to the initial state.</summary>
+    public void Reset()
     {
-        Clear();
-        _lastId = 0;
+        lock (_lock)
+        {
+            Clear();
+            _lastId = 0;
+        }
     }
 
-    /// <summary>The fault that strikes a request, or null.</summary>
-    /// <param name="operation">The request's operation, or null.</param>
-    /// <param name="mailbox">Its mailbox, or null.</param>
-    /// <param name="early">By how long the request came before the end of a back-off; null where it did not.</param>
-    internal FaultRule? Strike(string? operation, string? mailbox, out TimeSpan? early)
+    /// <summary>Matches a request with all rules, and triggers at most one of them.</summary>
+    /// <param name="operation">The operation of the request, or <c>null</c>.</param>
+    /// <param name="mailbox">The mailbox of the request, or <c>null</c>.</param>
+    public FaultMatch Match(string? operation, string? mailbox)
     {
         var now = Stopwatch.GetElapsedTime(_started) + clock.Advanced;
         lock (_lock)
         {
-            early = mailbox is not null && _backOffUntil.TryGetValue(mailbox, out var until) && now < until ? until - now : null;
-            FaultRule? struck = null;
-            foreach (var rule in _rules.Where(rule => rule.IsFor(operation, mailbox)))
+            TimeSpan? earlyBy = mailbox is not null && _backOffUntil.TryGetValue(mailbox, out var until) && now < until ? until - now : null;
+            Entry? triggered = null;
+            foreach (var entry in _entries.Where(entry => entry.Matches(operation, mailbox)))
             {
-                rule.Matched++;
-                if (struck is null && rule.Matched >= rule.Nth && !(rule.Struck >= rule.Times) && HasBadLuck(rule))
-                {
-                    rule.Struck++;
-                    struck = rule;
-                }
+                entry.MatchedCount++;
+                if (triggered is null && entry.ShouldTrigger())
+                    triggered = entry;
             }
 
-            if (struck is { BackOff.Ticks: > 0 } && mailbox is not null)
-                _backOffUntil[mailbox] = now + struck.BackOff;
-            return struck;
+            if (triggered is null)
+                return new FaultMatch(null, null, earlyBy);
+            triggered.TriggeredCount++;
+            if (triggered.Fault.BackOff > TimeSpan.Zero && mailbox is not null)
+                _backOffUntil[mailbox] = now + triggered.Fault.BackOff;
+            return new FaultMatch(triggered.Rule.Id, triggered.Fault, earlyBy);
         }
     }
 
-    private static bool HasBadLuck(FaultRule rule)
+    private string NewId() => "fault-" + (++_lastId).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A rule with its counters, which the lock guards.</summary>
+    private sealed class Entry(FaultRule rule, Fault fault)
     {
-        if (rule.Probability >= 1)
-            return true;
-#pragma warning disable CA5394 // Luck that is the same on every run is what is asked for.
-        return (rule.Chance ??= new Random(rule.Seed)).NextDouble() < rule.Probability;
+        private readonly Random _random = new(rule.Seed ?? 0);
+
+        public FaultRule Rule => rule;
+
+        public Fault Fault => fault;
+
+        public int MatchedCount { get; set; }
+
+        public int TriggeredCount { get; set; }
+
+        public FaultRule Snapshot() => rule with { Matched = MatchedCount, Triggered = TriggeredCount };
+
+        public bool Matches(string? operation, string? mailbox) =>
+            (rule.Operation is null || rule.Operation == operation)
+            && (rule.Mailbox is null || string.Equals(rule.Mailbox, mailbox, StringComparison.OrdinalIgnoreCase));
+
+        public bool ShouldTrigger() => MatchedCount >= (rule.Nth ?? 1) && !(TriggeredCount >= rule.Times) && IsDrawn();
+
+#pragma warning disable CA5394 // A draw that is the same in every run is the purpose.
+        private bool IsDrawn() => !(rule.Probability < 1) || _random.NextDouble() < rule.Probability;
 #pragma warning restore CA5394
     }
 }
+
+/// <summary>The result of matching a request with the fault rules.</summary>
+/// <param name="RuleId">The id of the rule that was triggered, or <c>null</c>.</param>
+/// <param name="Fault">The effect of that rule, or <c>null</c>.</param>
+/// <param name="EarlyBy">The time that remained of a back-off, or <c>null</c> without a back-off.</param>
+internal sealed record FaultMatch(string? RuleId, Fault? Fault, TimeSpan? EarlyBy);

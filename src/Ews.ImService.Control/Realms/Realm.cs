@@ -32,8 +32,8 @@ public sealed class Realm
     /// <summary>What was asked and answered.</summary>
     public RequestJournal Journal { get; }
 
-    /// <summary>What is to go wrong.</summary>
-    public FaultRules Faults { get; }
+    /// <summary>Gets the fault rules.</summary>
+    internal FaultRules Faults { get; }
 
     /// <summary>Mailboxes as they were when somebody took a snapshot, by its name.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<MailboxState>> Snapshots { get; } = new(StringComparer.Ordinal);

@@ -1,28 +1,38 @@
+using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.SignIn;
 
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>Finds the mailbox of a request.</summary>
+/// <summary>Finds the caller of a request.</summary>
+/// <remarks>Learn: "Impersonation and EWS in Exchange".</remarks>
 internal sealed class CallerResolver(AccountDirectory accounts, EwsOptions options, SignInOptions signIn)
 {
-    /// <summary>The impersonated user's mailbox, else the caller's own.</summary>
+    /// <summary>Finds the mailbox of the impersonated user or, without impersonation, of the authenticated user.</summary>
     /// <param name="realm">The realm of the request.</param>
-    /// <param name="user">Who signed in; null for the default mailbox.</param>
-    /// <param name="impersonated">Whom the caller wants to be, or null.</param>
-    /// <returns>The mailbox, or the fault's error. Learn: "Impersonation and EWS in Exchange".</returns>
-    public EwsResult<Caller> Resolve(string realm, string? user, ConnectingSid? impersonated)
+    /// <param name="user">The authenticated user, or <c>null</c> for the default mailbox.</param>
+    /// <param name="headers">The SOAP headers of the request.</param>
+    /// <returns>The caller, or the error of the SOAP fault.</returns>
+    public EwsResult<Caller> Resolve(string realm, string? user, IReadOnlyList<XElement> headers)
     {
-        var caller = user ?? options.DefaultMailbox;
-        var found = impersonated is null ? FindOwn(caller) : Find(impersonated.Kind, impersonated.Value);
-        if (found.Succeeded && impersonated is not null && accounts.MayImpersonate(caller, found.Value, isOpen: signIn.Mode != SignInMode.Users) is { } denied)
-            return denied;
-        return found.Select(address => new Caller(new MailboxKey(realm, address)));
+        var name = user ?? options.DefaultMailbox;
+        return RequestHeader.ReadImpersonation(headers)
+            .Then(connectingSid => connectingSid is null ? FindOwn(name) : Impersonate(name, connectingSid))
+            .Select(address => new Caller(new MailboxKey(realm, address)));
     }
 
-    /// <summary>Who signed in with a name that is no address has no mailbox either.</summary>
-    private EwsResult<string> FindOwn(string caller) => SmtpAddress.IsValid(caller) ? accounts.FindBySmtpAddress(caller) : EwsError.NonExistentMailbox(caller);
+    /// <summary>A user name that is not an SMTP address has no mailbox.</summary>
+    private EwsResult<string> FindOwn(string user) =>
+        SmtpAddress.IsValid(user) ? accounts.FindBySmtpAddress(user) : EwsError.NonExistentMailbox(user);
+
+    private EwsResult<string> Impersonate(string user, ConnectingSid connectingSid)
+    {
+        var found = Find(connectingSid.Kind, connectingSid.Value);
+        return found.Succeeded && accounts.MayImpersonate(user, found.Value, isOpen: signIn.Mode != SignInMode.Users) is { } denied
+            ? denied
+            : found;
+    }
 
     private EwsResult<string> Find(ConnectingSidKind kind, string value) => kind switch
     {
@@ -30,6 +40,6 @@ internal sealed class CallerResolver(AccountDirectory accounts, EwsOptions optio
         ConnectingSidKind.SID => accounts.FindBySid(value),
         ConnectingSidKind.PrimarySmtpAddress => accounts.FindByPrimarySmtpAddress(value),
         ConnectingSidKind.SmtpAddress => accounts.FindBySmtpAddress(value),
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An unknown kind."),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "The kind is unknown."),
     };
 }

@@ -9,19 +9,19 @@ namespace Ews.ImService.Protocol.Soap;
 
 /// <summary>Reads an envelope through a validating reader.</summary>
 /// <remarks>
-/// Whoever finds an operation in the Body that another part of the schema has begins anew with that part.
-/// Damage to the XML anywhere wins over a violation of the schema before it, so reading goes on after the first violation.
-/// What the validator says of the envelope and of headers is dropped: headers have rules of their own.
+/// If the operation in the Body belongs to another part of the schema, reading starts again with that part.
+/// An XML error anywhere takes precedence over an earlier schema violation, so reading continues after the first violation.
+/// Schema violations in the envelope and in headers are ignored: headers have their own rules.
 /// </remarks>
 internal sealed class SoapReader
 {
-    /// <summary>SOAP 1.1's envelope namespace.</summary>
+    /// <summary>The envelope namespace of SOAP 1.1.</summary>
     public const string EnvelopeNamespace = "http://schemas.xmlsoap.org/soap/envelope/";
 
-    /// <summary>The deepest nesting that is read.</summary>
+    /// <summary>The maximum depth of elements.</summary>
     public const int MaxDepth = 64;
 
-    /// <summary>Most attributes that one element may have, namespace declarations included.</summary>
+    /// <summary>The maximum number of attributes of an element, including namespace declarations.</summary>
     public const int MaxAttributes = 64;
 
     private const string DtdProhibited = "DTD is prohibited in this XML document.";
@@ -49,14 +49,15 @@ internal sealed class SoapReader
         Other,
     }
 
-    /// <summary>Reads a request.</summary>
-    /// <param name="text">The request as received.</param>
-    /// <param name="request">The envelope, where there is no fault.</param>
-    /// <returns>Null, or ErrorSchemaValidation for XML that is not well formed, or ErrorInvalidRequest for what is no envelope.</returns>
-    public static SoapFault? Read(RequestText text, out SoapRequest? request)
+    /// <summary>Reads the envelope of a request.</summary>
+    /// <param name="text">The text of the request.</param>
+    /// <returns>
+    /// The envelope. Its fault is ErrorSchemaValidation for XML that is not well-formed, and ErrorInvalidRequest for XML that is not
+    /// an envelope.
+    /// </returns>
+    public static SoapEnvelope Read(RequestText text)
     {
         var reader = new SoapReader(text, EwsSchema.First);
-        request = null;
         try
         {
             reader.ReadDocument();
@@ -69,15 +70,15 @@ internal sealed class SoapReader
         catch (XmlException e)
         {
             var message = e.Message.StartsWith("For security reasons DTD", StringComparison.Ordinal) ? DtdProhibited : e.Message;
-            return SoapFault.SchemaValidation(new SchemaViolation(e.LineNumber, e.LinePosition, message));
+            var violation = new SchemaViolation(e.LineNumber, e.LinePosition, message);
+            return SoapEnvelope.Invalid(EwsNamespaces.Guess(text.Text), SoapFault.SchemaValidation(violation));
         }
 
         if (reader._invalidEnvelope || !reader._bodySeen)
-            return new SoapFault(EwsError.InvalidRequest);
+            return SoapEnvelope.Invalid(EwsNamespaces.Guess(text.Text), new SoapFault(EwsError.InvalidRequest));
 
         var namespaces = reader._body.Count > 0 ? EwsNamespaces.OfMessages(reader._body[0].Name.NamespaceName) : null;
-        request = new SoapRequest(namespaces ?? EwsNamespaces.Guess(text.Text), reader._headers, reader._body, reader._violation);
-        return null;
+        return new SoapEnvelope(namespaces ?? EwsNamespaces.Guess(text.Text), reader._headers, reader._body) { Violation = reader._violation };
     }
 
     private void ReadDocument()
@@ -89,7 +90,7 @@ internal sealed class SoapReader
             ValidationType = ValidationType.Schema,
             Schemas = _schema.Set,
         };
-        settings.ValidationEventHandler += NoteViolation;
+        settings.ValidationEventHandler += OnViolation;
         using var text = _text.Open();
         using var xml = XmlReader.Create(text, settings);
         while (_betterSchema is null && xml.Read())
@@ -103,13 +104,13 @@ internal sealed class SoapReader
                     EndElement(xml.Depth);
                     break;
                 case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
-                    Text(xml.Value);
+                    AddText(xml.Value);
                     break;
             }
         }
     }
 
-    private void NoteViolation(object? sender, ValidationEventArgs e)
+    private void OnViolation(object? sender, ValidationEventArgs e)
     {
         if (_part == EnvelopePart.Body && _violation is null)
             _violation = new SchemaViolation(e.Exception.LineNumber, e.Exception.LinePosition, e.Message);
@@ -130,7 +131,7 @@ internal sealed class SoapReader
         {
             if (_part == EnvelopePart.Body && _body.Count == 0)
                 _betterSchema = _schema.BetterFor(new XmlQualifiedName(xml.LocalName, xml.NamespaceURI));
-            Keep(xml);
+            AddElement(xml);
         }
     }
 
@@ -161,7 +162,7 @@ internal sealed class SoapReader
         }
     }
 
-    private void Keep(XmlReader xml)
+    private void AddElement(XmlReader xml)
     {
         var element = new XElement(XName.Get(xml.LocalName, xml.NamespaceURI));
         var isEmpty = xml.IsEmptyElement;
@@ -187,7 +188,7 @@ internal sealed class SoapReader
             _part = depth == 1 ? EnvelopePart.Envelope : EnvelopePart.Outside;
     }
 
-    private void Text(string value)
+    private void AddText(string value)
     {
         if (_open.TryPeek(out var parent))
             parent.Add(new XText(value));

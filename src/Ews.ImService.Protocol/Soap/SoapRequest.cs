@@ -1,15 +1,54 @@
-using System.Xml.Linq;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Interception;
+using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Xml;
+using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>A request's envelope, read whole.</summary>
-/// <param name="Namespaces">The spelling that the operation uses.</param>
-/// <param name="Headers">The children of Header.</param>
-/// <param name="Body">The children of Body.</param>
-/// <param name="Violation">The first violation of the schema inside Body, if there is one.</param>
-internal sealed record SoapRequest(
-    EwsNamespaces Namespaces,
-    IReadOnlyList<XElement> Headers,
-    IReadOnlyList<XElement> Body,
-    SchemaViolation? Violation);
+/// <summary>A request that was identified as far as possible.</summary>
+/// <param name="Writer">The writer of responses.</param>
+/// <param name="Namespaces">The namespace spelling of the request.</param>
+internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces) : IEwsRequest
+{
+    private const int MaxNameLength = 64;
+
+    /// <summary>Gets the envelope, or <c>null</c> if reading it failed.</summary>
+    public SoapEnvelope? Envelope { get; init; }
+
+    /// <summary>Gets the operation, or <c>null</c> if the request names no supported operation.</summary>
+    public EwsOperation? Target { get; init; }
+
+    /// <summary>Gets the caller, or <c>null</c> if the request is rejected.</summary>
+    public Caller? Caller { get; init; }
+
+    /// <summary>Gets the reason why the request is rejected, or <c>null</c> if the operation can be executed.</summary>
+    public SoapFault? Rejection { get; init; }
+
+    /// <inheritdoc/>
+    public string? Operation => Target?.Name ?? BodyElementName();
+
+    /// <inheritdoc/>
+    public MailboxKey? Mailbox => Caller?.Mailbox;
+
+    /// <inheritdoc/>
+    public async ValueTask<EwsResponse> ExecuteAsync(CancellationToken cancellationToken) => Rejection is not null
+        ? CreateFault(Rejection)
+        : CreateResponse(await Target!.RespondAsync(new RequestReader(Envelope!.Body[0]), Caller!, cancellationToken));
+
+    /// <inheritdoc/>
+    public EwsResponse CreateErrorResponse(EwsError error) => Target is null ? CreateFault(error) : CreateResponse(Target.Reject(error));
+
+    /// <inheritdoc/>
+    public EwsResponse CreateFault(EwsError error) => CreateFault(new SoapFault(error));
+
+    private EwsResponse CreateFault(SoapFault fault) =>
+        new(StatusCodes.Status500InternalServerError, SoapWriter.Fault(Namespaces, fault), fault.Code);
+
+    private EwsResponse CreateResponse(OperationResponse response) =>
+        new(StatusCodes.Status200OK, Writer.Response(Namespaces, response.Write), response.Code);
+
+    private string? BodyElementName() => Envelope?.Body is [var first, ..]
+        ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, MaxNameLength)]
+        : null;
+}

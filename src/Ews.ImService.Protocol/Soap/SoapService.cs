@@ -1,117 +1,91 @@
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Protocol.Observation;
+using Ews.ImService.Protocol.Interception;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Xml;
 using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>Answers a request's bytes: the checks in Exchange's order, then the operation.</summary>
+/// <summary>Responds to SOAP requests: identifies the request by checks in the order of Exchange, and executes its operation.</summary>
 /// <remarks>
 /// The order is: well-formed, an envelope, headers understood, version known, one known operation, version new enough, schema,
 /// mailbox. Version codes come first because clients choose their version by them.
 /// </remarks>
-internal sealed partial class SoapService(OperationTable operations, CallerResolver callerResolver, SoapWriter writer, EwsOptions options, ILogger<SoapService> logger)
+internal sealed partial class SoapService(
+    OperationTable operations, CallerResolver callerResolver, SoapWriter writer, EwsOptions options, ILogger<SoapService> logger)
 {
-    private const int LongestLoggedName = 64;
-
-    /// <summary>Answers a request.</summary>
-    /// <param name="body">The bytes as received.</param>
-    /// <param name="charset">The charset parameter of Content-Type, or null.</param>
+    /// <summary>Responds to a request.</summary>
+    /// <param name="body">The body as received.</param>
+    /// <param name="charset">The charset parameter of Content-Type, or <c>null</c>.</param>
     /// <param name="realm">The realm of the request.</param>
-    /// <param name="user">Who signed in; null for the default mailbox.</param>
-    /// <param name="observed">Somebody who looks on, or null.</param>
-    /// <param name="cancellationToken">Gives up waiting for the store.</param>
-    public async ValueTask<SoapResponse> RespondAsync(ReadOnlyMemory<byte> body, string? charset, string realm, string? user, IObservedRequest? observed, CancellationToken cancellationToken)
+    /// <param name="user">The authenticated user, or <c>null</c> for an anonymous request.</param>
+    /// <param name="interceptor">The interceptor of the request.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    public async ValueTask<SoapExchange> RespondAsync(
+        ReadOnlyMemory<byte> body, string? charset, string realm, string? user, IEwsInterceptor interceptor, CancellationToken cancellationToken)
     {
         RequestText? text = null;
         SoapRequest? request = null;
-        EwsOperation? operation = null;
-        Caller? caller = null;
-        InjectedFault? injected = null;
         try
         {
             text = RequestDecoder.Decode(body.Span, charset);
-            var refusal = SoapReader.Read(text, out request) ?? Check(request!, realm, user, out operation, out caller);
-            var name = operation?.Name ?? LoggedName(request);
-            injected = observed?.Identified(name, caller?.Mailbox.SmtpAddress);
-            var namespaces = request?.Namespaces ?? EwsNamespaces.Guess(text.Text);
-            if (injected is { IsInsteadOfOperation: true })
-                return Spoil(injected, namespaces, operation, name, caller);
-            if (refusal is not null)
-                return Refuse(namespaces, refusal, name) with { Injected = injected };
-            return await RunAsync(operation!, request!, caller!, cancellationToken) with { Injected = injected };
+            request = Identify(SoapReader.Read(text), realm, user);
+            return new SoapExchange(request, await interceptor.RespondAsync(request, cancellationToken));
         }
-#pragma warning disable CA1031 // The one place that turns our own bugs, and a disk that refuses, into Exchange's answer for them.
+#pragma warning disable CA1031 // The only place that turns bugs, and disks that fail, into the response of Exchange to them.
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            Log.Failed(logger, operation?.Name, caller?.Mailbox, e);
-            var namespaces = request?.Namespaces ?? EwsNamespaces.Guess(text?.Text ?? string.Empty);
-            return Refuse(namespaces, new SoapFault(EwsError.InternalServerError), operation?.Name, caller?.Mailbox) with { Injected = injected };
+            request ??= new SoapRequest(writer, EwsNamespaces.Guess(text?.Text ?? string.Empty));
+            Log.RequestFailed(logger, request.Operation, request.Mailbox, e);
+            return new SoapExchange(request, request.CreateFault(EwsError.InternalServerError));
         }
     }
 
-    private static string? LoggedName(SoapRequest? request) =>
-        request?.Body is [var first, ..] ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, LongestLoggedName)] : null;
-
-    private static SoapResponse Refuse(EwsNamespaces namespaces, SoapFault fault, string? operation, MailboxKey? mailbox = null) =>
-        new(IsFault: true, SoapWriter.Fault(namespaces, fault), fault.Code, operation, mailbox);
-
-    private SoapFault? Check(SoapRequest request, string realm, string? user, out EwsOperation? operation, out Caller? caller)
+    /// <summary>Checks the envelope, and finds its operation and its caller.</summary>
+    private SoapRequest Identify(SoapEnvelope envelope, string realm, string? user)
     {
-        operation = null;
-        caller = null;
-        if (RequestHeader.CheckMandatory(request.Headers) is { } notUnderstood)
-            return notUnderstood;
-        if (RequestHeader.ReadVersion(request.Headers, out var version) is { } unknownVersion)
-            return new SoapFault(unknownVersion);
-        if (FindOperation(request.Body, out operation) is { } noOperation)
-            return new SoapFault(noOperation);
-        if (RequestHeader.CheckVersion(version, operation!.SinceVersion, options.AllowMissingVersion) is { } oldVersion)
-            return new SoapFault(oldVersion);
-        if (request.Violation is { } violation)
-            return SoapFault.SchemaValidation(violation);
-        if (RequestHeader.ReadImpersonation(request.Headers, out var connectingSid) is { } badImpersonation)
-            return new SoapFault(badImpersonation);
+        var request = new SoapRequest(writer, envelope.Namespaces) { Envelope = envelope };
+        if ((envelope.Fault ?? RequestHeader.CheckMandatory(envelope.Headers)) is { } fault)
+            return request with { Rejection = fault };
 
-        var found = callerResolver.Resolve(realm, user, connectingSid);
-        caller = found.Value;
-        return found.Succeeded ? null : new SoapFault(found.Error);
+        var version = RequestHeader.ReadVersion(envelope.Headers, options.AllowMissingVersion);
+        if (!version.Succeeded)
+            return request with { Rejection = new SoapFault(version.Error) };
+
+        var operation = FindOperation(envelope.Body);
+        if (!operation.Succeeded)
+            return request with { Rejection = new SoapFault(operation.Error) };
+
+        request = request with { Target = operation.Value };
+        if (!version.Value.Includes(operation.Value.SinceVersion))
+            return request with { Rejection = new SoapFault(EwsError.IncorrectSchemaVersion) };
+        if (envelope.Violation is { } violation)
+            return request with { Rejection = SoapFault.SchemaValidation(violation) };
+
+        var caller = callerResolver.Resolve(realm, user, envelope.Headers);
+        return caller.Succeeded ? request with { Caller = caller.Value } : request with { Rejection = new SoapFault(caller.Error) };
     }
 
-    private EwsError? FindOperation(IReadOnlyList<XElement> body, out EwsOperation? operation)
+    private EwsResult<EwsOperation> FindOperation(IReadOnlyList<XElement> body)
     {
-        operation = null;
         if (body.Count != 1 || EwsNamespaces.OfMessages(body[0].Name.NamespaceName) is null)
             return EwsError.InvalidRequest;
-        if (operations.TryFind(body[0].Name.LocalName, out operation))
-            return null;
-        return ExchangeOperationNames.All.Contains(body[0].Name.LocalName) ? EwsError.NotSupported(body[0].Name.LocalName) : EwsError.InvalidRequest;
-    }
-
-    private async ValueTask<SoapResponse> RunAsync(EwsOperation operation, SoapRequest request, Caller caller, CancellationToken cancellationToken)
-    {
-        var answer = await operation.RespondAsync(new RequestReader(request.Body[0]), caller, cancellationToken);
-        return Respond(request.Namespaces, answer, operation, caller);
-    }
-
-    private SoapResponse Respond(EwsNamespaces namespaces, OperationResponse answer, EwsOperation operation, Caller? caller) =>
-        new(IsFault: false, writer.Response(namespaces, answer.Write), answer.Code, operation.Name, caller?.Mailbox);
-
-    /// <summary>What goes wrong on demand instead of the operation; an error response needs an operation that it is of.</summary>
-    private SoapResponse Spoil(InjectedFault injected, EwsNamespaces namespaces, EwsOperation? operation, string? name, Caller? caller)
-    {
-        var answer = injected.Error is { } error && !injected.IsSoapFault && operation is not null
-            ? Respond(namespaces, operation.Reject(error), operation, caller)
-            : Refuse(namespaces, new SoapFault(injected.Error ?? EwsError.InternalServerError), name, caller?.Mailbox);
-        return answer with { Injected = injected };
+        var name = body[0].Name.LocalName;
+        if (operations.TryFind(name, out var operation))
+            return operation;
+        return ExchangeOperationNames.All.Contains(name) ? EwsError.NotSupported(name) : EwsError.InvalidRequest;
     }
 
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} for {Mailbox} failed")]
-        public static partial void Failed(ILogger logger, string? operation, MailboxKey? mailbox, Exception exception);
+        public static partial void RequestFailed(ILogger logger, string? operation, MailboxKey? mailbox, Exception exception);
     }
 }
+
+/// <summary>A request and its response.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Response">The response.</param>
+internal sealed record SoapExchange(IEwsRequest Request, EwsResponse Response);

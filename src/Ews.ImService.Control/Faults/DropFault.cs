@@ -1,0 +1,20 @@
+using Ews.ImService.Protocol.Interception;
+using Microsoft.AspNetCore.Http;
+
+namespace Ews.ImService.Control.Faults;
+
+/// <summary>A connection that closes instead of the operation.</summary>
+internal sealed record DropFault : Fault
+{
+    private static readonly EwsResponse NoResponse = new(StatusCodes.Status500InternalServerError, default, ResponseCode: null);
+
+    public override bool BreaksResponse => true;
+
+    public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) => new(NoResponse);
+
+    public override Task SendAsync(HttpContext context, EwsResponse response)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+}

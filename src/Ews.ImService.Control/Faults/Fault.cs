@@ -1,0 +1,24 @@
+using Ews.ImService.Protocol.Interception;
+using Microsoft.AspNetCore.Http;
+
+namespace Ews.ImService.Control.Faults;
+
+/// <summary>The effect of a fault rule on one request. By default, it has none.</summary>
+internal abstract record Fault
+{
+    /// <summary>Gets the delay before the response is sent.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Gets the back-off that the fault requests from the client.</summary>
+    public virtual TimeSpan BackOff => TimeSpan.Zero;
+
+    /// <summary>Gets a value that indicates whether the client receives no complete response.</summary>
+    public virtual bool BreaksResponse => false;
+
+    /// <summary>Executes the request, or replaces its response.</summary>
+    public virtual ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
+        request.ExecuteAsync(cancellationToken);
+
+    /// <summary>Sends the response, or a part or variation of it.</summary>
+    public virtual Task SendAsync(HttpContext context, EwsResponse response) => response.SendAsync(context);
+}

@@ -1,0 +1,16 @@
+using Ews.ImService.Protocol.Interception;
+using Microsoft.AspNetCore.Http;
+
+namespace Ews.ImService.Control.Faults;
+
+/// <summary>A complete response that is not well-formed XML: the first end tag has lost its slash.</summary>
+internal sealed record MalformedFault : Fault
+{
+    public override Task SendAsync(HttpContext context, EwsResponse response)
+    {
+        var body = response.Body.ToArray();
+        var endTag = body.AsSpan().IndexOf("</"u8);
+        body[endTag + 1] = (byte)'<';
+        return (response with { Body = body }).SendAsync(context);
+    }
+}

@@ -1,0 +1,14 @@
+using Ews.ImService.Control.Documents;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Interception;
+
+namespace Ews.ImService.Control.Faults;
+
+/// <summary>A SOAP fault instead of the operation.</summary>
+internal sealed record SoapFault(EwsError Error) : Fault
+{
+    public static SoapFault Read(DocumentNode node) => new(node.Error());
+
+    public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
+        new(request.CreateFault(Error));
+}

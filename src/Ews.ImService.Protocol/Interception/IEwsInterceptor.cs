@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Ews.ImService.Protocol.Interception;
+
+/// <summary>Observes one EWS request, and can replace or change its response. Set it as a feature of the HTTP request.</summary>
+/// <remarks>The steps are called in the order of their declaration. By default, each step has no effect of its own.</remarks>
+public interface IEwsInterceptor
+{
+    /// <summary>Observes the request body.</summary>
+    /// <param name="body">The body as received.</param>
+    void OnReceived(ReadOnlyMemory<byte> body)
+    {
+    }
+
+    /// <summary>Responds to an identified request: executes it, or returns another response instead.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The response to send.</returns>
+    ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) => request.ExecuteAsync(cancellationToken);
+
+    /// <summary>Sends the response.</summary>
+    /// <param name="context">The HTTP request.</param>
+    /// <param name="response">The response to send.</param>
+    Task SendAsync(HttpContext context, EwsResponse response) => response.SendAsync(context);
+}
+
+/// <summary>The interceptor of a request that has none.</summary>
+internal sealed class PassThrough : IEwsInterceptor
+{
+    public static readonly IEwsInterceptor Instance = new PassThrough();
+}

@@ -1,0 +1,36 @@
+namespace Ews.ImService.Protocol.Soap;
+
+/// <summary>A schema version that a request asks for.</summary>
+/// <remarks>Learn: "RequestServerVersion".</remarks>
+internal readonly record struct ExchangeVersion
+{
+    private const string Exchange2007Name = "Exchange2007";
+    private const string Exchange2012Name = "Exchange2012";
+    private const string Exchange2013Name = "Exchange2013";
+
+    /// <summary>From the oldest to the newest.</summary>
+    private static readonly List<string> Names =
+    [
+        Exchange2007Name, "Exchange2007_SP1", "Exchange2009", "Exchange2010", "Exchange2010_SP1", "Exchange2010_SP2", Exchange2012Name,
+        Exchange2013Name, "Exchange2013_SP1", "Exchange2015", "Exchange2016",
+        "V2015_10_05", "V2016_01_06", "V2016_04_13", "V2016_07_13", "V2016_10_10",
+    ];
+
+    /// <summary>The version of a request that names none.</summary>
+    public static readonly ExchangeVersion Exchange2007 = new(Exchange2007Name);
+
+    /// <summary>The version of a request that names none, if that is allowed.</summary>
+    public static readonly ExchangeVersion Exchange2013 = new(Exchange2013Name);
+
+    private readonly int _rank;
+
+    private ExchangeVersion(string name) => _rank = Names.IndexOf(name);
+
+    /// <summary>Returns the version with a name, or <c>null</c> if there is none.</summary>
+    /// <remarks>The schema has the name Exchange2012, but no document explains it; it counts as Exchange2013, which follows it.</remarks>
+    public static ExchangeVersion? Find(string? name) =>
+        name == Exchange2012Name ? Exchange2013 : name is not null && Names.Contains(name) ? new ExchangeVersion(name) : null;
+
+    /// <summary>Returns <c>true</c> if this version is not older than the one with the given name.</summary>
+    public bool Includes(string since) => _rank >= Names.IndexOf(since);
+}
