@@ -15,12 +15,13 @@ internal static class FaultRuleReader
     /// <exception cref="DocumentException">The object is not a valid fault rule.</exception>
     public static (FaultRule Rule, Fault Fault) Read(ReadOnlyMemory<byte> json)
     {
-        var (text, fault) = DocumentNode.Read(json, (node, _) =>
+        var (text, effect) = DocumentNode.Read(json, (node, _) =>
         {
-            Check(node);
-            return (node.ToJson(), ReadFault(node));
+            var fault = ReadFault(node);
+            CheckMatching(node);
+            return (node.ToJson(), fault);
         });
-        return (JsonSerializer.Deserialize(text, ContractJson.Default.FaultRule)!, fault);
+        return (JsonSerializer.Deserialize(text, ContractJson.Default.FaultRule)!, effect);
     }
 
     private static Fault ReadFault(DocumentNode node)
@@ -38,7 +39,7 @@ internal static class FaultRuleReader
     }
 
     /// <summary>Checks the properties that every kind has.</summary>
-    private static void Check(DocumentNode node)
+    private static void CheckMatching(DocumentNode node)
     {
         if (node.OptionalText("id") is { } id && !RequestRealm.IsValidName(id))
             node.ProblemOf("id", $"must be {RequestRealm.NameRule}, but is '{id}'");

@@ -17,12 +17,12 @@ public interface IEwsRequest
     ValueTask<EwsResponse> ExecuteAsync(CancellationToken cancellationToken);
 
     /// <summary>Creates the error response of the operation without executing it.</summary>
-    /// <param name="error">The error.</param>
+    /// <param name="ewsError">The error.</param>
     /// <returns>The error response, or a SOAP fault if the request names no supported operation.</returns>
-    EwsResponse CreateErrorResponse(EwsError error);
+    EwsResponse CreateErrorResponse(EwsError ewsError);
 
     /// <summary>Creates a SOAP fault in the namespace spelling of the request.</summary>
-    /// <param name="error">The error.</param>
+    /// <param name="ewsError">The error.</param>
     /// <returns>The fault, with HTTP status 500.</returns>
-    EwsResponse CreateFault(EwsError error);
+    EwsResponse CreateFault(EwsError ewsError);
 }

@@ -37,10 +37,11 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces) 
         : CreateResponse(await Target!.RespondAsync(new RequestReader(Envelope!.Body[0]), Caller!, cancellationToken));
 
     /// <inheritdoc/>
-    public EwsResponse CreateErrorResponse(EwsError error) => Target is null ? CreateFault(error) : CreateResponse(Target.Reject(error));
+    public EwsResponse CreateErrorResponse(EwsError ewsError) =>
+        Target is null ? CreateFault(ewsError) : CreateResponse(Target.Reject(ewsError));
 
     /// <inheritdoc/>
-    public EwsResponse CreateFault(EwsError error) => CreateFault(new SoapFault(error));
+    public EwsResponse CreateFault(EwsError ewsError) => CreateFault(new SoapFault(ewsError));
 
     private EwsResponse CreateFault(SoapFault fault) =>
         new(StatusCodes.Status500InternalServerError, SoapWriter.Fault(Namespaces, fault), fault.Code);
