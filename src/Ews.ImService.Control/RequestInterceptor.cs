@@ -30,7 +30,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
 
     public ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken)
     {
-        var mailbox = request.Mailbox?.SmtpAddress;
+        var mailbox = request.Mailbox?.SmtpAddress.Value;
         var (ruleId, fault, earlyBy) = _realm.Faults.Match(request.Operation, mailbox);
         _fault = fault;
         _realm.Journal.Update(_entry, entry => (entry.Operation, entry.Mailbox, entry.Fault, entry.EarlyByMilliseconds) =

@@ -1,8 +1,9 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Somebody with a mailbox.</summary>
+/// <summary>An account that has a mailbox.</summary>
 /// <param name="SmtpAddress">The primary address.</param>
-/// <param name="PrincipalName">The UPN; null where it is the primary address.</param>
-/// <param name="Sid">The SID in SDDL form; null where the account has none.</param>
-/// <param name="ProxyAddresses">Further addresses.</param>
-public sealed record Account(string SmtpAddress, string? PrincipalName, string? Sid, IReadOnlyList<string> ProxyAddresses);
+/// <param name="PrincipalName">The user principal name (UPN), or <c>null</c> if it equals the primary address.</param>
+/// <param name="Sid">The SID in SDDL form, or <c>null</c> if the account has none.</param>
+/// <param name="ProxyAddresses">The secondary addresses.</param>
+public sealed record Account(
+    SmtpAddress SmtpAddress, string? PrincipalName, string? Sid, IReadOnlyList<SmtpAddress> ProxyAddresses);

@@ -2,136 +2,155 @@ using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Who has a mailbox here, and who may act as whom.</summary>
-/// <param name="declared">The accounts known from configuration.</param>
-/// <param name="autoCreate">Whether an unknown, well-formed address gets a mailbox on first use.</param>
-/// <param name="rights">Who may impersonate.</param>
+/// <summary>Finds the accounts that have a mailbox, and determines who can impersonate whom.</summary>
+/// <param name="declared">The declared accounts. No two of them share an address, a UPN or a SID.</param>
+/// <param name="autoCreate"><c>true</c> if every valid address has a mailbox, even if no account declares it.</param>
+/// <param name="rights">The impersonation rights.</param>
 public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bool autoCreate, ImpersonationRights rights)
 {
-    private readonly Dictionary<string, Account> _byPrimary = declared.ToDictionary(account => account.SmtpAddress, Mailbox.SmtpAddress.Comparer);
+    private readonly Dictionary<SmtpAddress, Account> _byPrimary = declared.ToDictionary(account => account.SmtpAddress);
 
-    private readonly Dictionary<string, Account> _byProxy = ByKey(declared, account => account.ProxyAddresses);
+    private readonly Dictionary<SmtpAddress, Account> _byProxy = declared
+        .SelectMany(account => account.ProxyAddresses.Select(address => (address, account)))
+        .ToDictionary(pair => pair.address, pair => pair.account);
 
-    private readonly Dictionary<string, Account> _byPrincipalName = ByKey(declared, account => [account.PrincipalName ?? account.SmtpAddress]);
+    private readonly Dictionary<string, Account> _byPrincipalName =
+        declared.ToDictionary(PrincipalNameOf, StringComparer.OrdinalIgnoreCase);
 
-    private readonly Dictionary<string, Account> _bySid = ByKey(declared, account => account.Sid is { } sid ? [sid] : []);
+    private readonly Dictionary<string, Account> _bySid =
+        declared.Where(account => account.Sid is not null).ToDictionary(account => account.Sid!, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The primary address of the mailbox that an address belongs to.</summary>
-    /// <returns>The address, or ErrorInvalidSmtpAddress or ErrorNonExistentMailbox.</returns>
-    public EwsResult<string> FindBySmtpAddress(string address)
+    /// <summary>Finds the mailbox of a primary or secondary address.</summary>
+    /// <param name="address">The address, which is not necessarily valid.</param>
+    /// <returns>The primary address, or ErrorInvalidSmtpAddress or ErrorNonExistentMailbox.</returns>
+    public EwsResult<SmtpAddress> FindBySmtpAddress(string address) =>
+        SmtpAddress.TryParse(address, out var valid) ? FindBySmtpAddress(valid) : EwsError.InvalidSmtpAddress;
+
+    /// <summary>Finds the mailbox of a primary or secondary address.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>The primary address, or ErrorNonExistentMailbox.</returns>
+    public EwsResult<SmtpAddress> FindBySmtpAddress(SmtpAddress address)
     {
-        if (!Mailbox.SmtpAddress.IsValid(address))
-            return EwsError.InvalidSmtpAddress;
         if (_byPrimary.TryGetValue(address, out var account) || _byProxy.TryGetValue(address, out account))
             return account.SmtpAddress;
-        return autoCreate ? address : EwsError.NonExistentMailbox(address);
+        return autoCreate ? address : EwsError.NonExistentMailbox(address.Value);
     }
 
-    /// <summary>As <see cref="FindBySmtpAddress"/>, but a secondary address is refused. Learn: "PrimarySmtpAddress".</summary>
-    /// <returns>The address, or ErrorInvalidSmtpAddress, ErrorNonPrimarySmtpAddress or ErrorNonExistentMailbox.</returns>
-    public EwsResult<string> FindByPrimarySmtpAddress(string address) =>
-        _byProxy.ContainsKey(address) && !_byPrimary.ContainsKey(address) ? EwsError.NonPrimarySmtpAddress : FindBySmtpAddress(address);
+    /// <summary>Finds the mailbox of a primary address.</summary>
+    /// <param name="address">The address, which is not necessarily valid.</param>
+    /// <returns>The primary address, or ErrorInvalidSmtpAddress, ErrorNonPrimarySmtpAddress or ErrorNonExistentMailbox.</returns>
+    /// <remarks>Learn: "PrimarySmtpAddress".</remarks>
+    public EwsResult<SmtpAddress> FindByPrimarySmtpAddress(string address) => FindBySmtpAddress(address).Then<SmtpAddress>(
+        primary => primary.Value.Equals(address, StringComparison.OrdinalIgnoreCase) ? primary : EwsError.NonPrimarySmtpAddress);
 
-    /// <summary>The mailbox of a user principal name.</summary>
+    /// <summary>Finds the mailbox of a user principal name.</summary>
+    /// <param name="principalName">The user principal name.</param>
     /// <returns>The primary address, or ErrorInvalidUserPrincipalName.</returns>
-    public EwsResult<string> FindByPrincipalName(string principalName)
+    public EwsResult<SmtpAddress> FindByPrincipalName(string principalName)
     {
         if (_byPrincipalName.TryGetValue(principalName, out var account))
             return account.SmtpAddress;
-        return autoCreate && Mailbox.SmtpAddress.IsValid(principalName) && !_byPrimary.ContainsKey(principalName) && !_byProxy.ContainsKey(principalName)
-            ? principalName
+        return autoCreate && SmtpAddress.TryParse(principalName, out var address) && !IsDeclared(address)
+            ? address
             : EwsError.InvalidUserPrincipalName;
     }
 
-    /// <summary>The mailbox of a SID; only declared accounts have one.</summary>
+    /// <summary>Finds the mailbox of a SID. Only declared accounts have a SID.</summary>
+    /// <param name="sid">The SID in SDDL form.</param>
     /// <returns>The primary address, or ErrorInvalidSid or ErrorInvalidUserSid.</returns>
-    public EwsResult<string> FindBySid(string sid)
+    public EwsResult<SmtpAddress> FindBySid(string sid)
     {
         if (!IsSid(sid))
             return EwsError.InvalidSid;
         return _bySid.TryGetValue(sid, out var account) ? account.SmtpAddress : EwsError.InvalidUserSid;
     }
 
-    /// <summary>The mailbox of whoever signs in with a name: an address, a UPN, <c>DOMAIN\\user</c> or a user's name alone.</summary>
-    /// <param name="name">The name, as typed.</param>
-    /// <param name="defaultDomain">The mail domain of a name that has none.</param>
-    /// <param name="isDeclared">Whether only declared accounts count.</param>
-    /// <returns>The primary address, or null where nobody has the name, or two have.</returns>
-    public string? FindBySignInName(string name, string defaultDomain, bool isDeclared = false)
+    /// <summary>Finds the mailbox of a sign-in name: an address, a UPN, <c>DOMAIN\user</c> or a user name.</summary>
+    /// <param name="name">The sign-in name, as typed.</param>
+    /// <param name="defaultDomain">The mail domain of names that contain none.</param>
+    /// <param name="isDeclared"><c>true</c> to find declared accounts only.</param>
+    /// <returns>The primary address, or <c>null</c> if no account, or more than one, has the name.</returns>
+    public SmtpAddress? FindBySignInName(string name, string defaultDomain, bool isDeclared = false)
     {
         var parts = name.Split('\\', 2);
         var user = parts[^1];
-        if (user.Contains('@', StringComparison.Ordinal))
-        {
-            if (_byPrincipalName.TryGetValue(user, out var account))
-                return account.SmtpAddress;
-            var found = FindBySmtpAddress(user);
-            return found.Succeeded && !(isDeclared && !_byPrimary.ContainsKey(found.Value)) ? found.Value : null;
-        }
-
-        var named = declared.Where(account => IsLocalPart(account.SmtpAddress, user) || IsLocalPart(account.PrincipalName ?? account.SmtpAddress, user)).ToList();
-        if (named.Count > 1 && parts.Length == 2)
-            named = named.Where(account => DomainOf(account.SmtpAddress).StartsWith(parts[0] + ".", StringComparison.OrdinalIgnoreCase)).ToList();
-        if (named.Count > 1)
-            named = named.Where(account => Mailbox.SmtpAddress.Comparer.Equals(DomainOf(account.SmtpAddress), defaultDomain)).ToList();
-        if (named.Count > 0)
-            return named.Count == 1 ? named[0].SmtpAddress : null;
-        var address = $"{user}@{defaultDomain}";
-        return autoCreate && !isDeclared && Mailbox.SmtpAddress.IsValid(address) ? address : null;
+        return user.Contains('@', StringComparison.Ordinal)
+            ? FindByAddressOrPrincipalName(user, isDeclared)
+            : FindByUserName(user, parts.Length == 2 ? parts[0] : null, defaultDomain, isDeclared);
     }
 
-    /// <summary>Whether one user may act as another.</summary>
-    /// <param name="caller">The user's address.</param>
-    /// <param name="target">The other's primary address.</param>
-    /// <param name="isOpen">Whether everybody may where nothing is granted to anybody.</param>
-    /// <returns>Null, or ErrorImpersonateUserDenied or ErrorImpersonationDenied.</returns>
-    public EwsError? MayImpersonate(string caller, string target, bool isOpen = true)
+    /// <summary>Determines whether a user can impersonate another one.</summary>
+    /// <param name="caller">The primary address of the user, or <c>null</c> if the user has no valid address.</param>
+    /// <param name="target">The primary address of the user to impersonate.</param>
+    /// <param name="isOpen"><c>true</c> if every user can impersonate every other one as long as no right is granted.</param>
+    /// <returns><c>null</c> if the user can; otherwise, ErrorImpersonateUserDenied or ErrorImpersonationDenied.</returns>
+    public EwsError? CheckImpersonation(SmtpAddress? caller, SmtpAddress target, bool isOpen = true)
     {
-        if ((isOpen && rights.Grants.Count == 0) || IsOne(caller, target))
+        if ((isOpen && rights.Grants.Count == 0) || IsSameAccount(caller, target))
             return null;
 
-        var ofCaller = rights.Grants.Where(grant => IsGranted(grant.Caller, caller)).ToList();
-        if (ofCaller.Any(grant => grant.Mailboxes.Any(mailbox => IsGranted(mailbox, target))))
+        var ofCaller = rights.Grants.Where(grant => grant.Caller is null || IsSameAccount(grant.Caller, caller)).ToList();
+        if (ofCaller.Any(grant => grant.Mailboxes is null || grant.Mailboxes.Any(mailbox => IsSameAccount(mailbox, target))))
             return null;
         return ofCaller.Count == 0 && rights.DistinguishCallers ? EwsError.ImpersonationDenied : EwsError.ImpersonateUserDenied;
     }
 
-    private static string DomainOf(string smtpAddress) => smtpAddress[(smtpAddress.LastIndexOf('@') + 1)..];
-
-    /// <summary>Whether two addresses are of one account.</summary>
-    private bool IsOne(string address, string other) => Mailbox.SmtpAddress.Comparer.Equals(Primary(address), Primary(other));
-
-    /// <summary>Whether a grant is for an address.</summary>
-    private bool IsGranted(string granted, string address) => granted == ImpersonationGrant.Everyone || IsOne(granted, address);
-
-    private static bool IsLocalPart(string address, string user) => address.StartsWith(user + "@", StringComparison.OrdinalIgnoreCase);
-
-    private string Primary(string address) => _byProxy.TryGetValue(address, out var account) ? account.SmtpAddress : address;
-
-    /// <summary>Whether a text is a SID in SDDL form.</summary>
+    /// <summary>Determines whether a text is a valid SID in SDDL form.</summary>
+    /// <param name="text">The text.</param>
     public static bool IsSid(string text) => SidPattern().IsMatch(text);
+
+    private static string PrincipalNameOf(Account account) => account.PrincipalName ?? account.SmtpAddress.Value;
+
+    private SmtpAddress? FindByAddressOrPrincipalName(string user, bool isDeclared)
+    {
+        if (_byPrincipalName.TryGetValue(user, out var account))
+            return account.SmtpAddress;
+        var found = FindBySmtpAddress(user);
+        return found.Succeeded && !(isDeclared && !_byPrimary.ContainsKey(found.Value)) ? found.Value : null;
+    }
+
+    private SmtpAddress? FindByUserName(string user, string? domain, string defaultDomain, bool isDeclared)
+    {
+        var named = declared.Where(account => HasUserName(account, user)).ToList();
+        if (named.Count > 1 && domain is not null)
+            named = named.Where(account => IsInDomain(account, domain)).ToList();
+        if (named.Count > 1)
+            named = named.Where(account => account.SmtpAddress.Domain.Equals(defaultDomain, StringComparison.OrdinalIgnoreCase)).ToList();
+        if (named.Count > 0)
+            return named.Count == 1 ? named[0].SmtpAddress : null;
+        return autoCreate && !isDeclared && SmtpAddress.TryParse($"{user}@{defaultDomain}", out var address) ? address : null;
+    }
+
+    private static bool HasUserName(Account account, string user) =>
+        account.SmtpAddress.LocalPart.Equals(user, StringComparison.OrdinalIgnoreCase)
+        || PrincipalNameOf(account).StartsWith(user + "@", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Determines whether the first label of the account's mail domain is a Windows domain name.</summary>
+    private static bool IsInDomain(Account account, string domain) =>
+        account.SmtpAddress.Domain.StartsWith(domain + ".", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsDeclared(SmtpAddress address) => _byPrimary.ContainsKey(address) || _byProxy.ContainsKey(address);
+
+    private bool IsSameAccount(SmtpAddress? address, SmtpAddress? other) => Primary(address) == Primary(other);
+
+    private SmtpAddress? Primary(SmtpAddress? address) =>
+        address is { } proxy && _byProxy.TryGetValue(proxy, out var account) ? account.SmtpAddress : address;
 
     [GeneratedRegex(@"^S-1-(0x[0-9A-F]{1,12}|[0-9]{1,15})(-[0-9]{1,10}){1,15}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SidPattern();
-
-    private static Dictionary<string, Account> ByKey(IReadOnlyList<Account> accounts, Func<Account, IEnumerable<string>> keys) =>
-        accounts.SelectMany(account => keys(account).Select(key => (key, account)))
-            .ToDictionary(pair => pair.key, pair => pair.account, Mailbox.SmtpAddress.Comparer);
 }
 
-/// <summary>Who may impersonate whom.</summary>
-/// <param name="Grants">The rights; none at all means that everybody may impersonate everybody, unless only declared users sign in: then nobody may.</param>
+/// <summary>The impersonation rights.</summary>
+/// <param name="Grants">
+/// The grants. If there are none, every user can impersonate every other one, unless only declared users can sign in: then no user can.
+/// </param>
 /// <param name="DistinguishCallers">
-/// Whether a caller without any right gets ErrorImpersonationDenied instead of ErrorImpersonateUserDenied; modern servers
-/// know one role and so one code.
+/// <c>true</c> if a caller without any grant gets ErrorImpersonationDenied instead of ErrorImpersonateUserDenied. Recent servers
+/// know one role, and therefore one code.
 /// </param>
 public sealed record ImpersonationRights(IReadOnlyList<ImpersonationGrant> Grants, bool DistinguishCallers = false);
 
-/// <summary>That one user may act as others.</summary>
-/// <param name="Caller">The user's address, or <see cref="Everyone"/>.</param>
-/// <param name="Mailboxes">The others' addresses, or <see cref="Everyone"/>.</param>
-public sealed record ImpersonationGrant(string Caller, IReadOnlyList<string> Mailboxes)
-{
-    /// <summary>Stands for all users.</summary>
-    public const string Everyone = "*";
-}
+/// <summary>Grants a user the right to impersonate others.</summary>
+/// <param name="Caller">The address of the user, or <c>null</c> for every user.</param>
+/// <param name="Mailboxes">The addresses of the users to impersonate, or <c>null</c> for every user.</param>
+public sealed record ImpersonationGrant(SmtpAddress? Caller, IReadOnlyList<SmtpAddress>? Mailboxes);

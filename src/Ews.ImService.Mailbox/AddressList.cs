@@ -6,7 +6,7 @@ namespace Ews.ImService.Mailbox;
 /// <summary>Somebody whom the directory knows.</summary>
 /// <param name="SmtpAddress">The primary address.</param>
 /// <param name="DisplayName">The name to show.</param>
-public sealed record DirectoryUser(string SmtpAddress, string DisplayName)
+public sealed record DirectoryUser(SmtpAddress SmtpAddress, string DisplayName)
 {
     /// <summary>The IM address; null where it is the SMTP address.</summary>
     public string? ImAddress { get; init; }
@@ -27,14 +27,14 @@ public sealed record DirectoryUser(string SmtpAddress, string DisplayName)
     public bool HasAddress(string address)
     {
         var key = Mailbox.ImAddress.Key(address);
-        return Mailbox.ImAddress.Key(SmtpAddress) == key || (ImAddress is not null && Mailbox.ImAddress.Key(ImAddress) == key);
+        return Mailbox.ImAddress.Key(SmtpAddress.Value) == key || (ImAddress is not null && Mailbox.ImAddress.Key(ImAddress) == key);
     }
 
     /// <summary>What the directory says of this person, as a contact says it.</summary>
     public ContactProperties Properties => ContactProperties.Empty
         .With(ContactPath.DisplayName, DisplayName)
-        .With(ContactPath.EmailAddress1, SmtpAddress)
-        .With(ContactPath.ImAddress1, ImAddress ?? SmtpAddress)
+        .With(ContactPath.EmailAddress1, SmtpAddress.Value)
+        .With(ContactPath.ImAddress1, ImAddress ?? SmtpAddress.Value)
         .With(ContactPath.CompanyName, CompanyName)
         .With(ContactPath.JobTitle, Title)
         .With(ContactPath.Department, Department);
@@ -48,19 +48,19 @@ public sealed record UserPhoto(ReadOnlyMemory<byte> Data);
 /// <param name="users">The people.</param>
 /// <param name="distributionGroups">The SMTP addresses of distribution groups.</param>
 /// <param name="anyDistributionGroup">Whether every well-formed address counts as a distribution group's.</param>
-public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<string> distributionGroups, bool anyDistributionGroup)
+public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<SmtpAddress> distributionGroups, bool anyDistributionGroup)
 {
-    private readonly HashSet<string> _distributionGroups = new(distributionGroups, SmtpAddress.Comparer);
+    private readonly HashSet<SmtpAddress> _distributionGroups = new(distributionGroups);
 
     /// <summary>A directory that knows nobody.</summary>
     public static AddressList Empty { get; } = new([], [], anyDistributionGroup: false);
 
     /// <summary>The name of whoever has a mailbox; the address where the directory does not know it.</summary>
-    public string NameOf(string smtpAddress) => users.FirstOrDefault(user => SmtpAddress.Comparer.Equals(user.SmtpAddress, smtpAddress))?.DisplayName ?? smtpAddress;
+    public string NameOf(SmtpAddress smtpAddress) =>
+        users.FirstOrDefault(user => user.SmtpAddress == smtpAddress)?.DisplayName ?? smtpAddress.Value;
 
     /// <summary>Whether there is a distribution group with this address.</summary>
-    public bool HasDistributionGroup(string smtpAddress) =>
-        _distributionGroups.Contains(smtpAddress) || (anyDistributionGroup && SmtpAddress.IsValid(smtpAddress));
+    public bool HasDistributionGroup(SmtpAddress smtpAddress) => anyDistributionGroup || _distributionGroups.Contains(smtpAddress);
 
     /// <summary>All people.</summary>
     public IReadOnlyList<DirectoryUser> Users => users;
@@ -75,5 +75,5 @@ public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<
     }
 
     /// <summary>The same for one address in every run.</summary>
-    private static Guid GuidOf(DirectoryUser user) => new(SHA256.HashData(Encoding.UTF8.GetBytes(user.SmtpAddress.ToUpperInvariant())).AsSpan(0, 16));
+    private static Guid GuidOf(DirectoryUser user) => new(SHA256.HashData(Encoding.UTF8.GetBytes(user.SmtpAddress.Key)).AsSpan(0, 16));
 }

@@ -31,7 +31,7 @@ public interface IMailboxStore
     /// <param name="added">The mailboxes to put in, none of which is left after the removal.</param>
     /// <param name="cancellationToken">A token that cancels waiting.</param>
     /// <exception cref="IOException">The disk refused; nothing was changed.</exception>
-    Task ReplaceAsync(string realm, IReadOnlyCollection<string>? removed, IReadOnlyCollection<MailboxState> added, CancellationToken cancellationToken);
+    Task ReplaceAsync(string realm, IReadOnlyCollection<SmtpAddress>? removed, IReadOnlyCollection<MailboxState> added, CancellationToken cancellationToken);
 
     /// <summary>A mailbox as it is on disk; where there is none yet, it is made, for reading is a use too.</summary>
     /// <param name="mailbox">Which.</param>

@@ -32,7 +32,7 @@ public sealed record ImGroup(ImGroupId Id, string Type, string DisplayName, long
     public ImmutableDictionary<ImContactId, long> Members { get; init; } = ImmutableDictionary<ImContactId, long>.Empty;
 
     /// <summary>The distribution group's address; null for every other kind.</summary>
-    public string? SmtpAddress { get; init; }
+    public SmtpAddress? SmtpAddress { get; init; }
 
     /// <summary>Whether it counts against the limit: the three system groups do not.</summary>
     public bool CountsAgainstLimit => Type is GroupType.UserGroup or GroupType.DistributionGroup;

@@ -59,9 +59,9 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
     /// <param name="smtpAddress">Its address, which the directory knows.</param>
     /// <param name="displayName">Its name on the list.</param>
     /// <returns>The group, or ErrorImGroupDisplayNameAlreadyExists or ErrorImGroupLimitReached.</returns>
-    public EwsResult<ImGroup> AddDistributionGroupToImList(string smtpAddress, string displayName)
+    public EwsResult<ImGroup> AddDistributionGroupToImList(SmtpAddress smtpAddress, string displayName)
     {
-        if (State.Groups.Values.FirstOrDefault(group => SmtpAddress.Comparer.Equals(group.SmtpAddress, smtpAddress)) is { } present)
+        if (State.Groups.Values.FirstOrDefault(group => group.SmtpAddress == smtpAddress) is { } present)
             return present;
         return AddGroup(GroupType.DistributionGroup, displayName, smtpAddress);
     }
@@ -192,7 +192,7 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
             Record(new MailboxChange.MemberAdded(group.Id, contact.Id, NextCounter()));
     }
 
-    private EwsResult<ImGroup> AddGroup(string type, string displayName, string? smtpAddress)
+    private EwsResult<ImGroup> AddGroup(string type, string displayName, SmtpAddress? smtpAddress)
     {
         if (State.HasGroupNamed(displayName))
             return EwsError.ImGroupDisplayNameAlreadyExists;

@@ -19,13 +19,13 @@ public sealed record MailboxState
     /// <summary>An empty mailbox, not even with its system groups: what a stored one is rebuilt from.</summary>
     /// <param name="mailboxGuid">The mailbox GUID that its ids carry.</param>
     /// <param name="smtpAddress">Its primary address.</param>
-    public MailboxState(Guid mailboxGuid, string smtpAddress) => (MailboxGuid, SmtpAddress) = (mailboxGuid, smtpAddress);
+    public MailboxState(Guid mailboxGuid, SmtpAddress smtpAddress) => (MailboxGuid, SmtpAddress) = (mailboxGuid, smtpAddress);
 
     /// <summary>The mailbox GUID that its ids carry.</summary>
     public Guid MailboxGuid { get; }
 
     /// <summary>Its primary address.</summary>
-    public string SmtpAddress { get; }
+    public SmtpAddress SmtpAddress { get; }
 
     /// <summary>The last number given to an item or a membership; never given again.</summary>
     public long LastCounter { get; init; }

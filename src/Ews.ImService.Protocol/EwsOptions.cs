@@ -1,3 +1,5 @@
+using Ews.ImService.Mailbox;
+
 namespace Ews.ImService.Protocol;
 
 /// <summary>How the EWS edge behaves where Exchange leaves a choice, or where its sources disagree.</summary>
@@ -21,8 +23,8 @@ public sealed record EwsOptions
     /// <summary>How a persona's e-mail addresses are spelled.</summary>
     public PersonaProfile PersonaProfile { get; init; } = PersonaProfile.BySpelling;
 
-    /// <summary>The mailbox of a caller who impersonates nobody: an SMTP address.</summary>
-    public string DefaultMailbox { get; init; } = "user@contoso.com";
+    /// <summary>The mailbox of a caller who impersonates nobody.</summary>
+    public SmtpAddress DefaultMailbox { get; init; } = SmtpAddress.Parse("user@contoso.com");
 }
 
 /// <summary>Two ways to write a persona's e-mail addresses. The schema and its clients know one, Microsoft's example prints the other.</summary>

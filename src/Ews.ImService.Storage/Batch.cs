@@ -23,7 +23,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
             .Where(key => key.Realm == realm)
             .Distinct()
             .Select(key => FindStaged(key)!.State)
-            .OrderBy(state => state.SmtpAddress, SmtpAddress.Comparer)
+            .OrderBy(state => state.SmtpAddress.Key, StringComparer.Ordinal)
             .ToList();
 
     /// <summary>Runs a rule on a mailbox, and adds its changes to the batch if it succeeds. Creates the mailbox if it does not exist.</summary>
@@ -41,7 +41,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     /// <param name="realm">The name of the realm.</param>
     /// <param name="removed">The addresses of the mailboxes to delete; <c>null</c> for all.</param>
     /// <param name="added">The mailboxes to create.</param>
-    public Done Replace(string realm, IReadOnlyCollection<string>? removed, IReadOnlyCollection<MailboxState> added)
+    public Done Replace(string realm, IReadOnlyCollection<SmtpAddress>? removed, IReadOnlyCollection<MailboxState> added)
     {
         var keys = removed?.Select(address => new MailboxKey(realm, address)) ?? cache.Keys.Where(key => key.Realm == realm);
         var deleted = keys.Select(cache.Find).OfType<CachedMailbox>().ToList();

@@ -6,7 +6,7 @@ namespace Ews.ImService.Storage;
 internal static class RowMapper
 {
     /// <summary>Returns the realm and address of a mailbox.</summary>
-    public static MailboxKey ToKey(MailboxRow row) => new(row.Realm, row.SmtpAddress);
+    public static MailboxKey ToKey(MailboxRow row) => new(row.Realm, SmtpAddress.Parse(row.SmtpAddress));
 
     /// <summary>Returns a mailbox with its content.</summary>
     public static MailboxState ToState(MailboxRows rows)
@@ -21,7 +21,7 @@ internal static class RowMapper
                 groups[row.GroupOrdinal].Id, quickContacts[row.ContactOrdinal].Id, row.Ordinal)),
             .. rows.Contacts.Select(row => new MailboxChange.ContactAdded(ToContact(row))),
         ];
-        var empty = new MailboxState(rows.Mailbox.MailboxGuid, rows.Mailbox.SmtpAddress);
+        var empty = new MailboxState(rows.Mailbox.MailboxGuid, SmtpAddress.Parse(rows.Mailbox.SmtpAddress));
         return changes.Aggregate(empty, (state, change) => state.Apply(change)) with
         {
             LastCounter = rows.Mailbox.LastCounter,
@@ -34,8 +34,8 @@ internal static class RowMapper
     {
         Id = mailboxId,
         Realm = realm,
-        SmtpAddress = mailbox.SmtpAddress,
-        SmtpAddressKey = ToKey(mailbox.SmtpAddress),
+        SmtpAddress = mailbox.SmtpAddress.Value,
+        SmtpAddressKey = mailbox.SmtpAddress.Key,
         MailboxGuid = mailbox.MailboxGuid,
         LastCounter = mailbox.LastCounter,
         ImListMigrationCompleted = mailbox.ImListMigrationCompleted,
@@ -82,11 +82,14 @@ internal static class RowMapper
         GroupType = group.Type,
         DisplayName = group.DisplayName,
         DisplayNameKey = ToKey(group.DisplayName),
-        SmtpAddress = group.SmtpAddress,
+        SmtpAddress = group.SmtpAddress?.Value,
     };
 
     private static ImGroup ToGroup(ImGroupRow row) =>
-        new(new ImGroupId(row.EwsId), row.GroupType, row.DisplayName, row.Ordinal) { SmtpAddress = row.SmtpAddress };
+        new(new ImGroupId(row.EwsId), row.GroupType, row.DisplayName, row.Ordinal)
+        {
+            SmtpAddress = row.SmtpAddress is { } address ? SmtpAddress.Parse(address) : null,
+        };
 
     private static QuickContactRow ToRow(int mailboxId, QuickContact contact) => new()
     {

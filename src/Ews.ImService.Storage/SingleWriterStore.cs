@@ -69,7 +69,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task ReplaceAsync(
         string realm,
-        IReadOnlyCollection<string>? removed,
+        IReadOnlyCollection<SmtpAddress>? removed,
         IReadOnlyCollection<MailboxState> added,
         CancellationToken cancellationToken) =>
         Enqueue(batch => batch.Replace(realm, removed, added), cancellationToken, isExclusive: true);

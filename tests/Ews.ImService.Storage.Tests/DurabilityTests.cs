@@ -5,7 +5,7 @@ namespace Ews.ImService.Storage.Tests;
 /// <summary>The content of a database file after the store was closed and opened again.</summary>
 public sealed class DurabilityTests : IDisposable
 {
-    private static readonly MailboxKey Me = MailboxKey.Of("me@contoso.com");
+    private static readonly MailboxKey Me = TestMailboxes.Key("me@contoso.com");
 
     private readonly TestDatabase _database = new();
 
@@ -25,7 +25,7 @@ public sealed class DurabilityTests : IDisposable
 
         await using var reopened = await _database.OpenAsync();
 
-        var after = (await reopened.FindAsync(MailboxKey.Of("ME@CONTOSO.COM"), default))!;
+        var after = (await reopened.FindAsync(TestMailboxes.Key("ME@CONTOSO.COM"), default))!;
         after.Should().BeEquivalentTo(before);
         after.Should().NotBeSameAs(before);
     }

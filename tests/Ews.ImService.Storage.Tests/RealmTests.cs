@@ -5,8 +5,8 @@ namespace Ews.ImService.Storage.Tests;
 /// <summary>Mailboxes of several realms, and the replacement of a realm's mailboxes.</summary>
 public sealed class RealmTests : IDisposable
 {
-    private static readonly MailboxKey Me = MailboxKey.Of("me@contoso.com");
-    private static readonly MailboxKey Other = MailboxKey.Of("other@contoso.com");
+    private static readonly MailboxKey Me = TestMailboxes.Key("me@contoso.com");
+    private static readonly MailboxKey Other = TestMailboxes.Key("other@contoso.com");
 
     private readonly TestDatabase _database = new();
 
@@ -63,7 +63,7 @@ public sealed class RealmTests : IDisposable
         await using var store = await _database.OpenAsync();
         await store.ChangeAsync(Me, edit => edit.AddImGroup("Kept"), default);
         var guid = Guid.NewGuid();
-        List<MailboxState> sameGuid = [new(guid, "a@contoso.com"), new(guid, "b@contoso.com")];
+        List<MailboxState> sameGuid = [TestMailboxes.State(guid, "a@contoso.com"), TestMailboxes.State(guid, "b@contoso.com")];
 
         var replacement = () => store.ReplaceAsync(MailboxKey.DefaultRealm, null, sameGuid, default);
 
@@ -77,7 +77,7 @@ public sealed class RealmTests : IDisposable
     {
         await using var store = await _database.OpenAsync();
         await store.ChangeAsync(Me, edit => edit.AddImGroup("Kept"), default);
-        List<MailboxState> sameAddress = [new(Guid.NewGuid(), "a@contoso.com"), new(Guid.NewGuid(), "A@contoso.com")];
+        List<MailboxState> sameAddress = [TestMailboxes.State(Guid.NewGuid(), "a@contoso.com"), TestMailboxes.State(Guid.NewGuid(), "A@contoso.com")];
 
         var replacement = () => store.ReplaceAsync(MailboxKey.DefaultRealm, null, sameAddress, default);
 

@@ -6,7 +6,7 @@ namespace Ews.ImService.Storage.Tests;
 /// <summary>The queue, the batches and the cache, on a database that the test controls.</summary>
 public sealed class SingleWriterStoreTests : IDisposable
 {
-    private static readonly MailboxKey Me = MailboxKey.Of("me@contoso.com");
+    private static readonly MailboxKey Me = TestMailboxes.Key("me@contoso.com");
 
     private readonly TestDatabase _file = new();
     private readonly ControlledDatabase _database;
@@ -123,7 +123,7 @@ public sealed class SingleWriterStoreTests : IDisposable
         await using var store = Start();
         await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
         var before = await store.FindAsync(Me, default);
-        var other = MailboxKey.Of("other@contoso.com");
+        var other = TestMailboxes.Key("other@contoso.com");
 
         _database.Rejects = _ => true;
         await store.Invoking(it => it.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default)).Should().ThrowAsync<StorageException>();
@@ -179,7 +179,7 @@ public sealed class SingleWriterStoreTests : IDisposable
     public async Task A_source_of_GUIDs_that_throws_fails_its_own_caller_and_creates_no_mailbox()
     {
         var isBroken = false;
-        var other = MailboxKey.Of("other@contoso.com");
+        var other = TestMailboxes.Key("other@contoso.com");
         var realms = new TestRealms(() => isBroken ? throw new InvalidOperationException("No GUIDs left.") : Guid.NewGuid());
         await using var store = Start(realms);
         await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
@@ -232,7 +232,7 @@ public sealed class SingleWriterStoreTests : IDisposable
     [Fact]
     public async Task Changes_before_and_after_a_replacement_are_neither_lost_nor_merged_into_it()
     {
-        var other = MailboxKey.Of("other@contoso.com");
+        var other = TestMailboxes.Key("other@contoso.com");
         await using var store = Start();
         await store.ChangeAsync(other, edit => edit.AddImGroup("Kept"), default);
 
@@ -251,7 +251,7 @@ public sealed class SingleWriterStoreTests : IDisposable
 
         static async Task<EwsResult<ImGroup>> ReplaceAsync(SingleWriterStore store, string[] removed)
         {
-            await store.ReplaceAsync(MailboxKey.DefaultRealm, removed, [], default);
+            await store.ReplaceAsync(MailboxKey.DefaultRealm, removed.Select(SmtpAddress.Parse).ToList(), [], default);
             return EwsError.ItemNotFound;
         }
     }

@@ -203,7 +203,7 @@ public sealed partial class ControlTests
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with
         {
-            Accounts = new([new("anna@contoso.com", null, null, ["a@contoso.com"])], autoCreate: false, new([])),
+            Accounts = new([People.Account("anna@contoso.com", null, null, "a@contoso.com")], autoCreate: false, new([])),
         });
 
         using var response = await service.Client.PostAsync(Api + "/seed", new StringContent("""{ "mailboxes": [{ "smtpAddress": "bob@contoso.com" }, { "smtpAddress": "a@contoso.com" }] }"""));

@@ -34,10 +34,10 @@ public sealed class IsolationTests
     [Fact]
     public async Task Nothing_of_one_user_can_be_reached_by_another_who_signs_in_by_any_operation_and_header()
     {
-        Account[] accounts = [new(Anna, "anna@corp.contoso.com", AnnaSid, ["a.smith@contoso.com"]), new(Ben, null, null, [])];
+        Account[] accounts = [People.Account(Anna, "anna@corp.contoso.com", AnnaSid, "a.smith@contoso.com"), People.Account(Ben)];
         await using var service = await TestService.StartAsync(TestService.InMemory with
         {
-            Accounts = new AccountDirectory(accounts, autoCreate: true, new ImpersonationRights([new ImpersonationGrant("admin@contoso.com", [Anna])])),
+            Accounts = new AccountDirectory(accounts, autoCreate: true, new ImpersonationRights([People.Grant("admin@contoso.com", Anna)])),
             Directory = new AddressList([], [], anyDistributionGroup: true),
             Passwords = new Passwords(accounts.ToDictionary(account => account.SmtpAddress, _ => StoredPassword.Create(Password))),
             SignIn = new SignInOptions { Mode = SignInMode.Users },

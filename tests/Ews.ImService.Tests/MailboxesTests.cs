@@ -37,7 +37,7 @@ public sealed class MailboxesTests
     [Fact]
     public async Task Where_mailboxes_are_declared_others_do_not_exist_not_even_the_built_in_default()
     {
-        var accounts = new AccountDirectory([new Account(Anna, null, null, [])], autoCreate: false, new ImpersonationRights([]));
+        var accounts = new AccountDirectory([People.Account(Anna)], autoCreate: false, new ImpersonationRights([]));
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = accounts });
 
         var declared = await service.PostAsync(EwsRequest.AddImGroup("Team", AsAnna));
@@ -51,7 +51,7 @@ public sealed class MailboxesTests
     [Fact]
     public async Task The_default_mailbox_can_be_named()
     {
-        await using var service = await TestService.StartAsync(new EwsOptions { DefaultMailbox = Anna });
+        await using var service = await TestService.StartAsync(new EwsOptions { DefaultMailbox = People.Address(Anna) });
 
         await service.AddGroupAsync("Team");
 

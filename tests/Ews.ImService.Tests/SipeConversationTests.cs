@@ -62,7 +62,7 @@ public sealed class SipeConversationTests
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with
         {
-            Directory = new AddressList([new DirectoryUser("anna@contoso.com", "Anna Smith") { CompanyName = "Contoso" }, new DirectoryUser("ben@contoso.com", "Ben Jones")], [], false),
+            Directory = new AddressList([People.User("anna@contoso.com", "Anna Smith") with { CompanyName = "Contoso" }, People.User("ben@contoso.com", "Ben Jones")], [], false),
         });
 
         var answer = await SendAsync(service, """

@@ -72,11 +72,11 @@ internal sealed class TestService : IAsyncDisposable
     public async Task<string> AddContactAsync(string imAddress, string? groupId = null) =>
         (await PostAsync(EwsRequest.AddNewImContactToGroup(imAddress, groupId: groupId))).Should().Succeed().All("SourceId")[^1].Attribute("Id")!.Value;
 
-    public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox) => await _host.Store.FindAsync(MailboxKey.Of(address), CancellationToken.None);
+    public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox) => await _host.Store.FindAsync(Key(address), CancellationToken.None);
 
     /// <summary>Loads what no request can make, such as ids that were not minted here.</summary>
     public async Task LoadAsync(Action<MailboxEdit> load) => (await _host.Store.ChangeAsync(
-        MailboxKey.Of(DefaultMailbox),
+        Key(DefaultMailbox),
         mailbox =>
         {
             load(mailbox);
@@ -89,6 +89,8 @@ internal sealed class TestService : IAsyncDisposable
         Client.Dispose();
         await _host.DisposeAsync();
     }
+
+    private static MailboxKey Key(string address) => new(MailboxKey.DefaultRealm, SmtpAddress.Parse(address));
 
     private static object Contents(MailboxState? mailbox) => mailbox is null
         ? new { Groups = new List<string> { "Other Contacts", "Tagged", "Favorites" }, Contacts = new List<string>(), Items = new List<string>() }

@@ -64,8 +64,8 @@ internal sealed class ControlCall(HttpContext context, Realm realm, Cancellation
     };
 
     /// <summary>An SMTP address of the query, or null.</summary>
-    public string? AddressQuery(string name) => Query(name) is not { } text ? null
-        : SmtpAddress.IsValid(text) ? text
+    public SmtpAddress? AddressQuery(string name) => Query(name) is not { } text ? null
+        : SmtpAddress.TryParse(text, out var address) ? address
         : throw new ControlException(StatusCodes.Status400BadRequest, $"The parameter {name} is '{text}', which is no SMTP address.");
 
     /// <summary>Refuses what nobody reads: it is misspelled, and would change what the call means.</summary>

@@ -33,7 +33,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     {
         var address = call.AddressQuery("mailbox");
         call.EndQuery();
-        var all = address is null ? await mailboxes.ReadAllAsync(call.Realm, call.Cancellation) : [await FindAsync(call, address)];
+        var all = address is { } one ? [await FindAsync(call, one.Value)] : await mailboxes.ReadAllAsync(call.Realm, call.Cancellation);
         await call.AnswerAsync(json => SeedWriter.Write(json, all));
     }
 
@@ -124,7 +124,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
     private static void WriteSummary(Utf8JsonWriter json, MailboxState mailbox)
     {
         json.WriteStartObject();
-        json.WriteString("smtpAddress", mailbox.SmtpAddress);
+        json.WriteString("smtpAddress", mailbox.SmtpAddress.Value);
         json.WriteString("mailboxGuid", mailbox.MailboxGuid);
         json.WriteNumber("groups", mailbox.Groups.Count);
         json.WriteNumber("imContacts", mailbox.QuickContacts.Count);
@@ -132,6 +132,7 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
         json.WriteEndObject();
     }
 
-    private async Task<MailboxState> FindAsync(ControlCall call, string address) => await mailboxes.FindAsync(call.Realm, address, call.Cancellation)
+    private async Task<MailboxState> FindAsync(ControlCall call, string address) =>
+        (SmtpAddress.TryParse(address, out var valid) ? await mailboxes.FindAsync(call.Realm, valid, call.Cancellation) : null)
         ?? throw new ControlException(StatusCodes.Status404NotFound, $"{address} has no mailbox{(call.Realm.Name.Length > 0 ? $" in realm {call.Realm.Name}" : "")} yet.");
 }

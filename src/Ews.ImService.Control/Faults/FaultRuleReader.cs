@@ -45,7 +45,7 @@ internal static class FaultRuleReader
             node.ProblemOf("id", $"must be {RequestRealm.NameRule}, but is '{id}'");
         if (node.OptionalText("operation") is { } operation && !EwsNames.IsOperation(operation))
             node.ProblemOf("operation", $"must be an EWS operation, but is '{operation}'");
-        if (node.OptionalText("mailbox") is { } mailbox && !SmtpAddress.IsValid(mailbox))
+        if (node.OptionalText("mailbox") is { } mailbox && !SmtpAddress.TryParse(mailbox, out _))
             node.ProblemOf("mailbox", $"must be an SMTP address, but is '{mailbox}'");
         node.Positive("nth");
         node.Positive("times");

@@ -15,7 +15,7 @@ public sealed class GuidSource(int? seed)
     {
         if (seed is null)
             return Guid.NewGuid();
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{mailbox.Realm}\n{mailbox.SmtpAddress.ToUpperInvariant()}\n{number}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{mailbox.Realm}\n{mailbox.SmtpAddress.Key}\n{number}"));
         return new Guid(hash.AsSpan(0, 16));
     }
 }

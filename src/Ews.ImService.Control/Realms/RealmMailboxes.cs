@@ -41,7 +41,7 @@ public sealed class RealmMailboxes(RealmRegistry registry, IMailboxStore store, 
         await realm.RunAloneAsync(async () =>
         {
             var states = Read(realm, json);
-            var addresses = states.Select(state => state.SmtpAddress).ToHashSet(SmtpAddress.Comparer);
+            var addresses = states.Select(state => state.SmtpAddress).ToHashSet();
             var staying = isWhole ? [] : (await store.ReadAllAsync(realm.Name, CancellationToken.None)).Where(other => !addresses.Contains(other.SmtpAddress));
             CheckGuids(states.Concat(staying));
             await store.ReplaceAsync(realm.Name, isWhole ? null : addresses, states, CancellationToken.None);
@@ -49,7 +49,7 @@ public sealed class RealmMailboxes(RealmRegistry registry, IMailboxStore store, 
     }
 
     /// <summary>Makes the realm, or one mailbox of it, as it was at its beginning. A whole realm's faults, journal and clock begin again too.</summary>
-    public Task ResetAsync(Realm realm, string? mailbox)
+    public Task ResetAsync(Realm realm, SmtpAddress? mailbox)
     {
         ArgumentNullException.ThrowIfNull(realm);
         return realm.RunAloneAsync(async () =>
@@ -58,8 +58,8 @@ public sealed class RealmMailboxes(RealmRegistry registry, IMailboxStore store, 
                 realm.Reset();
             var states = ReadBeginning(realm);
             if (mailbox is not null)
-                states = states.Where(state => SmtpAddress.Comparer.Equals(state.SmtpAddress, mailbox)).ToList();
-            await store.ReplaceAsync(realm.Name, mailbox is null ? null : [mailbox], states, CancellationToken.None);
+                states = states.Where(state => state.SmtpAddress == mailbox).ToList();
+            await store.ReplaceAsync(realm.Name, mailbox is { } one ? [one] : null, states, CancellationToken.None);
             realm.HasBegun |= mailbox is null;
         });
     }
@@ -92,7 +92,7 @@ public sealed class RealmMailboxes(RealmRegistry registry, IMailboxStore store, 
     }
 
     /// <summary>One of its mailboxes, or null.</summary>
-    public async Task<MailboxState?> FindAsync(Realm realm, string smtpAddress, CancellationToken cancellation)
+    public async Task<MailboxState?> FindAsync(Realm realm, SmtpAddress smtpAddress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(realm);
         await BeginAsync(realm);
@@ -117,7 +117,7 @@ public sealed class RealmMailboxes(RealmRegistry registry, IMailboxStore store, 
     /// <summary>The mailboxes of all documents of the beginning; of two of one address, the later.</summary>
     private List<MailboxState> ReadBeginning(Realm realm)
     {
-        var states = new Dictionary<string, MailboxState>(SmtpAddress.Comparer);
+        var states = new Dictionary<SmtpAddress, MailboxState>();
         foreach (var (name, json) in beginning.Documents)
         {
             try
@@ -155,6 +155,6 @@ public sealed class RealmMailboxes(RealmRegistry registry, IMailboxStore store, 
         var found = accounts.FindBySmtpAddress(mailbox.SmtpAddress);
         if (!found.Succeeded)
             return $"{mailbox.SmtpAddress} has no account, so nobody could reach its mailbox; declare it in Mailboxes, or let Mailboxes:AutoCreate be true.";
-        return SmtpAddress.Comparer.Equals(found.Value, mailbox.SmtpAddress) ? null : $"{mailbox.SmtpAddress} is a further address of {found.Value}; name that one.";
+        return found.Value == mailbox.SmtpAddress ? null : $"{mailbox.SmtpAddress} is a further address of {found.Value}; name that one.";
     }
 }

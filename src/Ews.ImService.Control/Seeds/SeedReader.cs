@@ -27,7 +27,7 @@ public sealed class SeedReader(MailboxLimits limits)
     /// <param name="clock">Tells the times that the document leaves out.</param>
     /// <param name="newGuid">Makes the GUIDs that the document leaves out, for a mailbox's address and an object's number.</param>
     /// <exception cref="DocumentException">Something is wrong with it; everything that is, is told.</exception>
-    public IReadOnlyList<MailboxState> Read(ReadOnlyMemory<byte> json, TimeProvider clock, Func<string, long, Guid> newGuid)
+    public IReadOnlyList<MailboxState> Read(ReadOnlyMemory<byte> json, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid)
     {
         ArgumentNullException.ThrowIfNull(clock);
         return DocumentNode.Read(json, (root, problems) =>
@@ -36,7 +36,7 @@ public sealed class SeedReader(MailboxLimits limits)
             if (!root.Has("mailboxes"))
                 root.ProblemOf("mailboxes", "is missing");
             var mailboxes = root.Objects("mailboxes").Select(node => new MailboxSeed(node, limits, clock, newGuid, problems).Read()).ToList();
-            var twice = mailboxes.GroupBy(mailbox => mailbox.SmtpAddress, SmtpAddress.Comparer).Where(group => group.Count() > 1);
+            var twice = mailboxes.GroupBy(mailbox => mailbox.SmtpAddress).Where(group => group.Count() > 1);
             problems.AddRange(twice.Select(group => $"$.mailboxes has '{group.Key}' twice."));
             return mailboxes;
         });
@@ -60,12 +60,10 @@ public sealed class SeedReader(MailboxLimits limits)
         private MailboxState _state;
         private long _counter;
 
-        public MailboxSeed(DocumentNode node, MailboxLimits limits, TimeProvider clock, Func<string, long, Guid> newGuid, List<string> problems)
+        public MailboxSeed(DocumentNode node, MailboxLimits limits, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid, List<string> problems)
         {
             (_node, _limits, _clock, _problems) = (node, limits, clock, problems);
-            var address = node.Text("smtpAddress");
-            if (address.Length > 0 && !SmtpAddress.IsValid(address))
-                node.ProblemOf("smtpAddress", $"is '{address}', which is no SMTP address");
+            var address = ReadAddress(node);
             _newGuid = number => newGuid(address, number);
             _state = new MailboxState(node.Guid("mailboxGuid") ?? _newGuid(0), address);
             _lastCounter = node.Number("lastCounter", 0, MostOrdinal) ?? 0;
@@ -95,6 +93,14 @@ public sealed class SeedReader(MailboxLimits limits)
             return _state with { LastCounter = Math.Max(_lastCounter, Math.Max(_counter, _state.LastCounter)), ImListMigrationCompleted = isMigrated };
         }
 
+        private static SmtpAddress ReadAddress(DocumentNode node)
+        {
+            var text = node.Text("smtpAddress");
+            if (!SmtpAddress.TryParse(text, out var address) && text.Length > 0)
+                node.ProblemOf("smtpAddress", $"is '{text}', which is no SMTP address");
+            return address;
+        }
+
         private static string ReadType(DocumentNode group)
         {
             var name = group.OptionalText("type") ?? "UserGroup";
@@ -108,15 +114,13 @@ public sealed class SeedReader(MailboxLimits limits)
         {
             var ordinal = Ordinal(node);
             var id = Id(node, MailboxFolder.ImContactList, ordinal);
-            var smtpAddress = type == GroupType.DistributionGroup ? node?.Text("smtpAddress") : null;
-            if (smtpAddress is { Length: > 0 } && !SmtpAddress.IsValid(smtpAddress))
-                node?.ProblemOf("smtpAddress", $"is '{smtpAddress}', which is no SMTP address");
+            SmtpAddress? smtpAddress = type == GroupType.DistributionGroup && node is not null ? ReadAddress(node) : null;
             var system = MailboxState.SystemGroups.FirstOrDefault(system => system.Type == type).DisplayName;
             if (system is not null && system != displayName)
                 node?.ProblemOf("displayName", $"is '{displayName}'; that system group is called '{system}'");
             else if (_state.HasGroupNamed(displayName))
                 node?.ProblemOf("displayName", $"is '{displayName}', which another group has");
-            else if (smtpAddress is not null && _state.Groups.Values.Any(group => SmtpAddress.Comparer.Equals(group.SmtpAddress, smtpAddress)))
+            else if (smtpAddress is not null && _state.Groups.Values.Any(group => group.SmtpAddress == smtpAddress))
                 node?.ProblemOf("smtpAddress", $"is '{smtpAddress}', which another group has");
             else
                 _state = _state.Apply(new MailboxChange.GroupAdded(new ImGroup(new ImGroupId(id), type, displayName, ordinal) { SmtpAddress = smtpAddress }));

@@ -25,7 +25,7 @@ public static class SeedWriter
     public static void Write(Utf8JsonWriter json, MailboxState mailbox)
     {
         json.WriteStartObject();
-        json.WriteString("smtpAddress", mailbox.SmtpAddress);
+        json.WriteString("smtpAddress", mailbox.SmtpAddress.Value);
         json.WriteString("mailboxGuid", mailbox.MailboxGuid);
         json.WriteNumber("lastCounter", mailbox.LastCounter);
         json.WriteBoolean("imListMigrationCompleted", mailbox.ImListMigrationCompleted);
@@ -54,8 +54,8 @@ public static class SeedWriter
         json.WriteStartObject();
         json.WriteString("displayName", group.DisplayName);
         json.WriteString("type", SeedReader.NameOf(group.Type));
-        if (group.SmtpAddress is not null)
-            json.WriteString("smtpAddress", group.SmtpAddress);
+        if (group.SmtpAddress is { } address)
+            json.WriteString("smtpAddress", address.Value);
         json.WriteString("id", group.Id.Value);
         json.WriteNumber("ordinal", group.Ordinal);
         json.WriteStartArray("members");

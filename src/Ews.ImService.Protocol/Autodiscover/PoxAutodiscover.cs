@@ -32,15 +32,15 @@ internal sealed class PoxAutodiscover(AccountDirectory accounts, AddressList dir
         new XElement(Outlook + "EwsUrl", ewsUrl),
         new XElement(Outlook + "OOFUrl", ewsUrl));
 
-    private XElement Settings(string mailbox, Uri ewsUrl) => new(
+    private XElement Settings(SmtpAddress mailbox, Uri ewsUrl) => new(
         Root + "Autodiscover",
         new XElement(
             Outlook + "Response",
             new XElement(
                 Outlook + "User",
                 new XElement(Outlook + "DisplayName", directory.NameOf(mailbox)),
-                new XElement(Outlook + "LegacyDN", "/o=Ews.ImService/ou=Exchange Administrative Group/cn=Recipients/cn=" + mailbox),
-                new XElement(Outlook + "AutoDiscoverSMTPAddress", mailbox),
+                new XElement(Outlook + "LegacyDN", "/o=Ews.ImService/ou=Exchange Administrative Group/cn=Recipients/cn=" + mailbox.Value),
+                new XElement(Outlook + "AutoDiscoverSMTPAddress", mailbox.Value),
                 new XElement(Outlook + "DeploymentId", "3d1f4c2a-5a0e-4c53-9f4e-0e4a2a6a9b11")),
             new XElement(
                 Outlook + "Account",

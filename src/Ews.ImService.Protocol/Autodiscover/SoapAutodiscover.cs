@@ -109,7 +109,7 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
                     new XElement(ns + "Value", setting.Value)))));
     }
 
-    private string? ValueOf(string setting, string mailbox, Uri ewsUrl) => setting switch
+    private string? ValueOf(string setting, SmtpAddress mailbox, Uri ewsUrl) => setting switch
     {
         "ExternalEwsUrl" or "InternalEwsUrl" => ewsUrl.ToString(),
         "EwsSupportedSchemas" => "Exchange2007, Exchange2007_SP1, Exchange2010, Exchange2010_SP1, Exchange2010_SP2, Exchange2013",
@@ -117,7 +117,7 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
             System.Globalization.CultureInfo.InvariantCulture,
             $"{options.ServerVersion.MajorVersion}.{options.ServerVersion.MinorVersion:00}.{options.ServerVersion.MajorBuildNumber:0000}.{options.ServerVersion.MinorBuildNumber:000}"),
         "UserDisplayName" => directory.NameOf(mailbox),
-        "AutoDiscoverSMTPAddress" => mailbox,
+        "AutoDiscoverSMTPAddress" => mailbox.Value,
         _ => null,
     };
 }

@@ -78,13 +78,13 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
 
 /// <summary>The passwords of declared accounts.</summary>
 /// <param name="byAddress">What is kept of them, by primary address.</param>
-public sealed class Passwords(IReadOnlyDictionary<string, StoredPassword> byAddress)
+public sealed class Passwords(IReadOnlyDictionary<SmtpAddress, StoredPassword> byAddress)
 {
     /// <summary>What somebody is checked against who does not exist, so that the check takes as long.</summary>
     private static readonly StoredPassword Nobody = new(PasswordHash.Dummy(), RandomNumberGenerator.GetBytes(NtHash.Bytes));
 
-    private readonly Dictionary<string, StoredPassword> _byAddress = new(byAddress, SmtpAddress.Comparer);
-    private readonly ConcurrentDictionary<string, byte[]> _proven = new(SmtpAddress.Comparer);
+    private readonly Dictionary<SmtpAddress, StoredPassword> _byAddress = new(byAddress);
+    private readonly ConcurrentDictionary<SmtpAddress, byte[]> _proven = new();
     private readonly int _mostIterations = byAddress.Values.Select(password => password.Slow?.Iterations ?? 0).Append(Nobody.Slow!.Iterations).Max();
     private readonly byte[] _provenKey = RandomNumberGenerator.GetBytes(32);
 
@@ -95,25 +95,25 @@ public sealed class Passwords(IReadOnlyDictionary<string, StoredPassword> byAddr
     public bool HasNt => _byAddress.Values.Any(password => password.Nt is not null);
 
     /// <summary>No accounts.</summary>
-    public static Passwords None { get; } = new(new Dictionary<string, StoredPassword>());
+    public static Passwords None { get; } = new(new Dictionary<SmtpAddress, StoredPassword>());
 
     /// <summary>Whether a password is an account's. Who was right before is known again at once; who is not waits the same, whether or not the account exists.</summary>
     /// <param name="smtpAddress">The account's primary address; null where there is no account.</param>
     /// <param name="password">The password.</param>
-    public bool IsRight(string? smtpAddress, string password)
+    public bool IsRight(SmtpAddress? smtpAddress, string password)
     {
         var seen = HMACSHA256.HashData(_provenKey, Encoding.UTF8.GetBytes(password));
-        if (smtpAddress is not null && _proven.TryGetValue(smtpAddress, out var proven) && CryptographicOperations.FixedTimeEquals(seen, proven))
+        if (smtpAddress is { } known && _proven.TryGetValue(known, out var proven) && CryptographicOperations.FixedTimeEquals(seen, proven))
             return true;
 
-        var stored = smtpAddress is not null && _byAddress.TryGetValue(smtpAddress, out var kept) ? kept : Nobody;
+        var stored = smtpAddress is { } address && _byAddress.TryGetValue(address, out var kept) ? kept : Nobody;
         var slow = stored.Slow ?? Nobody.Slow!;
         var isSlowRight = slow.Verify(password);
         PasswordHash.BurnRounds(password, _mostIterations - slow.Iterations);
         var isNtRight = CryptographicOperations.FixedTimeEquals(NtHash.Compute(password), stored.Nt ?? Nobody.Nt!);
         var isRight = stored != Nobody && (stored.Slow is not null ? isSlowRight : isNtRight);
         if (isRight)
-            _proven[smtpAddress!] = seen;
+            _proven[smtpAddress!.Value] = seen;
         return isRight;
     }
 
@@ -121,9 +121,9 @@ public sealed class Passwords(IReadOnlyDictionary<string, StoredPassword> byAddr
     /// <param name="smtpAddress">The account's primary address; null where there is no account.</param>
     /// <param name="credentials">The response and who gave it.</param>
     /// <param name="challenge">The challenge that it answers.</param>
-    internal bool IsProven(string? smtpAddress, NtlmCredentials credentials, byte[] challenge)
+    internal bool IsProven(SmtpAddress? smtpAddress, NtlmCredentials credentials, byte[] challenge)
     {
-        var stored = smtpAddress is not null && _byAddress.TryGetValue(smtpAddress, out var kept) ? kept.Nt : null;
+        var stored = smtpAddress is { } address && _byAddress.TryGetValue(address, out var kept) ? kept.Nt : null;
         var isProven = NtHash.Proves(stored ?? Nobody.Nt!, credentials.UserName, credentials.Domain, challenge, credentials.Response);
         return isProven && stored is not null;
     }

@@ -19,7 +19,7 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
     private readonly Jwt? _jwt = options.Jwt is null ? null : new Jwt(options.Jwt, clock);
 
     /// <summary>The mail domain of user names that have none: the default mailbox's.</summary>
-    private string Domain => ews.DefaultMailbox[(ews.DefaultMailbox.IndexOf('@', StringComparison.Ordinal) + 1)..];
+    private string Domain => ews.DefaultMailbox.Domain;
 
     /// <summary>Whether the caller may go on, and as whom.</summary>
     /// <param name="context">The request; where it may not go on, its answer is prepared: 401 and what is offered.</param>
@@ -87,7 +87,7 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
         : name.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? SignInScheme.Bearer
         : null;
 
-    private string? Find(string name) => accounts.FindBySignInName(name, Domain, isDeclared: options.Mode == SignInMode.Users);
+    private SmtpAddress? Find(string name) => accounts.FindBySignInName(name, Domain, isDeclared: options.Mode == SignInMode.Users);
 
     private bool CheckBasic(string parameter, out string? user)
     {
@@ -106,7 +106,7 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
             name = Jwt.UncheckedUserOf(token) ?? (IsName(token) ? token : null);
 
         // A token that names nobody is the default mailbox's where any is good; it is a secret, and nobody's name.
-        var address = name is null ? null : Find(name);
+        var address = name is null ? (SmtpAddress?)null : Find(name);
         user = Named(address, name);
         return options.Mode == SignInMode.Users ? address is not null : options.Mode == SignInMode.Anonymous || token.Length > 0;
     }
@@ -140,7 +140,7 @@ internal sealed class SignInGate(SignInOptions options, AccountDirectory account
     }
 
     /// <summary>Who is not to be found keeps the name as typed, so that the answer can say so; in Anonymous mode it is the default mailbox instead.</summary>
-    private string? Named(string? address, string? name) => address ?? (options.Mode == SignInMode.Anonymous ? null : name);
+    private string? Named(SmtpAddress? address, string? name) => address?.Value ?? (options.Mode == SignInMode.Anonymous ? null : name);
 
     private void Refuse(HttpContext context, string? ntlmChallenge)
     {

@@ -16,25 +16,27 @@ internal sealed class CallerResolver(AccountDirectory accounts, EwsOptions optio
     /// <returns>The caller, or the error of the SOAP fault.</returns>
     public EwsResult<Caller> Resolve(string realm, string? user, IReadOnlyList<XElement> headers)
     {
-        var name = user ?? options.DefaultMailbox;
+        var name = user ?? options.DefaultMailbox.Value;
         return RequestHeader.ReadImpersonation(headers)
             .Then(connectingSid => connectingSid is null ? FindOwn(name) : Impersonate(name, connectingSid))
             .Select(address => new Caller(new MailboxKey(realm, address)));
     }
 
     /// <summary>A user name that is not an SMTP address has no mailbox.</summary>
-    private EwsResult<string> FindOwn(string user) =>
-        SmtpAddress.IsValid(user) ? accounts.FindBySmtpAddress(user) : EwsError.NonExistentMailbox(user);
+    private EwsResult<SmtpAddress> FindOwn(string user) =>
+        SmtpAddress.TryParse(user, out var address) ? accounts.FindBySmtpAddress(address) : EwsError.NonExistentMailbox(user);
 
-    private EwsResult<string> Impersonate(string user, ConnectingSid connectingSid)
+    private EwsResult<SmtpAddress> Impersonate(string user, ConnectingSid connectingSid)
     {
+        SmtpAddress? caller = SmtpAddress.TryParse(user, out var address) ? address : null;
         var found = Find(connectingSid.Kind, connectingSid.Value);
-        return found.Succeeded && accounts.MayImpersonate(user, found.Value, isOpen: signIn.Mode != SignInMode.Users) is { } denied
+        return found.Succeeded
+            && accounts.CheckImpersonation(caller, found.Value, isOpen: signIn.Mode != SignInMode.Users) is { } denied
             ? denied
             : found;
     }
 
-    private EwsResult<string> Find(ConnectingSidKind kind, string value) => kind switch
+    private EwsResult<SmtpAddress> Find(ConnectingSidKind kind, string value) => kind switch
     {
         ConnectingSidKind.PrincipalName => accounts.FindByPrincipalName(value),
         ConnectingSidKind.SID => accounts.FindBySid(value),

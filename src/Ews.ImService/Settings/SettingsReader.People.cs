@@ -11,20 +11,20 @@ internal sealed partial class SettingsReader
     private List<Account> ReadAccounts()
     {
         var accounts = Items("Mailboxes:Accounts").Select(ReadAccount).ToList();
-        var areUnique = AreUnique(accounts.SelectMany(account => account.ProxyAddresses.Prepend(account.SmtpAddress)), "address")
-            && AreUnique(accounts.Select(account => account.PrincipalName ?? account.SmtpAddress), "user principal name")
+        var areUnique = AreUnique(accounts.SelectMany(account => account.ProxyAddresses.Prepend(account.SmtpAddress)).Select(address => address.Value), "address")
+            && AreUnique(accounts.Select(account => account.PrincipalName ?? account.SmtpAddress.Value), "user principal name")
             && AreUnique(accounts.Select(account => account.Sid).OfType<string>(), "SID");
         if (!areUnique)
             return [];
 
-        var known = new HashSet<string>(accounts.SelectMany(account => account.ProxyAddresses.Prepend(account.SmtpAddress)), SmtpAddress.Comparer);
+        var known = accounts.SelectMany(account => account.ProxyAddresses.Prepend(account.SmtpAddress)).ToHashSet();
         var declared = Items("Mailboxes:Declared").Select(item => Address(item.Path, item.Value));
-        if (_configuration[SettingsTable.DefaultMailbox.Key] is { } ownDefault)
+        if (SmtpAddress.TryParse(_configuration[SettingsTable.DefaultMailbox.Key], out var ownDefault))
             declared = declared.Append(ownDefault);
-        var principalNames = new HashSet<string>(accounts.Select(account => account.PrincipalName).OfType<string>(), SmtpAddress.Comparer);
+        var principalNames = accounts.Select(account => account.PrincipalName).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var address in declared.Where(known.Add).ToList())
         {
-            if (principalNames.Contains(address))
+            if (principalNames.Contains(address.Value))
                 _problems.Add($"'{address}' is the user principal name of an account in Mailboxes:Accounts; in Mailboxes:Declared and Mailboxes:Default name that account's SmtpAddress.");
             accounts.Add(new Account(address, null, null, []));
         }
@@ -44,11 +44,12 @@ internal sealed partial class SettingsReader
             account.GetSection("ProxyAddresses").GetChildren().Select(item => Address(item.Path, item.Value)).ToList());
     }
 
-    private Dictionary<string, StoredPassword> ReadPasswords()
+    private Dictionary<SmtpAddress, StoredPassword> ReadPasswords()
     {
-        var passwords = new Dictionary<string, StoredPassword>(SmtpAddress.Comparer);
+        var passwords = new Dictionary<SmtpAddress, StoredPassword>();
         foreach (var account in Items("Mailboxes:Accounts"))
         {
+            _ = SmtpAddress.TryParse(account["SmtpAddress"], out var address); // A text that is not an address was reported with the account.
             var slow = account["PasswordHash"] is { } hash ? Required(account.Path + ":PasswordHash", PasswordHash.Read(hash), "what the command hash-password prints") : null;
             var nt = account["NtHash"] is { } ntHash ? Required(account.Path + ":NtHash", ReadNtHash(ntHash), "32 hexadecimal digits, from the command hash-password") : null;
             if (account["Password"] is { } password && (account["PasswordHash"] ?? account["NtHash"]) is not null)
@@ -56,9 +57,9 @@ internal sealed partial class SettingsReader
             else if (account["Password"] is { Length: 0 })
                 Problem(account.Path + ":Password", "", "a password of at least one character");
             else if (account["Password"] is { } given)
-                passwords[account["SmtpAddress"] ?? ""] = StoredPassword.Create(given);
+                passwords[address] = StoredPassword.Create(given);
             else if (slow is not null || nt is not null)
-                passwords[account["SmtpAddress"] ?? ""] = new StoredPassword(slow, nt);
+                passwords[address] = new StoredPassword(slow, nt);
         }
 
         return passwords;
@@ -129,7 +130,7 @@ internal sealed partial class SettingsReader
     private DirectoryUser ReadDirectoryUser(IConfigurationSection user)
     {
         var smtpAddress = Address(user.Path + ":SmtpAddress", user["SmtpAddress"]);
-        return new DirectoryUser(smtpAddress, user["DisplayName"] ?? smtpAddress)
+        return new DirectoryUser(smtpAddress, user["DisplayName"] ?? smtpAddress.Value)
         {
             ImAddress = user["ImAddress"],
             CompanyName = user["CompanyName"],
@@ -159,14 +160,21 @@ internal sealed partial class SettingsReader
 
     private bool AreUnique(IEnumerable<string> names, string what)
     {
-        var twice = names.GroupBy(name => name, SmtpAddress.Comparer).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
+        var twice = names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
         _problems.AddRange(twice.Select(name => $"Mailboxes:Accounts has the {what} '{name}' twice; it has to belong to one account, once."));
         return twice.Count == 0;
     }
 
     private ImpersonationRights ReadRights() => new(
-        Items("Impersonation:Grants").Select(grant => new ImpersonationGrant(
-            AddressOrEveryone(grant.Path + ":Caller", grant["Caller"]),
-            grant.GetSection("Mailboxes").GetChildren().Select(item => AddressOrEveryone(item.Path, item.Value)).ToList())).ToList(),
-        Boolean(SettingsTable.DistinguishCallers));
+        Items("Impersonation:Grants").Select(ReadGrant).ToList(), Boolean(SettingsTable.DistinguishCallers));
+
+    private ImpersonationGrant ReadGrant(IConfigurationSection grant)
+    {
+        const string everyone = "*";
+        var mailboxes = grant.GetSection("Mailboxes").GetChildren().ToLookup(item => item.Value == everyone);
+        var addresses = mailboxes[false].Select(item => Address(item.Path, item.Value)).ToList();
+        return new ImpersonationGrant(
+            grant["Caller"] == everyone ? null : Address(grant.Path + ":Caller", grant["Caller"]),
+            mailboxes[true].Any() ? null : addresses);
+    }
 }

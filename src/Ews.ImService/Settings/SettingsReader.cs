@@ -222,13 +222,11 @@ internal sealed partial class SettingsReader
         return default;
     }
 
-    private string AddressOrEveryone(string key, string? text) => text == ImpersonationGrant.Everyone ? text : Address(key, text);
-
-    private string Address(string key, string? text)
+    private SmtpAddress Address(string key, string? text)
     {
-        if (!SmtpAddress.IsValid(text ?? ""))
+        if (!SmtpAddress.TryParse(text, out var address))
             Problem(key, text, "an SMTP address such as user@contoso.com");
-        return text ?? "";
+        return address;
     }
 
     private void Problem(string key, string? value, string expected) =>

@@ -46,7 +46,7 @@ internal static class SettingsTable
     public static readonly Setting MaxConnections = new("Limits:MaxConnections", "1000", "connections at one time; more are closed at once");
 
     /// <summary>Who is calling.</summary>
-    public static readonly Setting DefaultMailbox = new("Mailboxes:Default", new EwsOptions().DefaultMailbox, "the SMTP address of a caller who impersonates nobody");
+    public static readonly Setting DefaultMailbox = new("Mailboxes:Default", new EwsOptions().DefaultMailbox.Value, "the SMTP address of a caller who impersonates nobody");
 
     /// <summary>Whether mailboxes come to be by being used.</summary>
     public static readonly Setting AutoCreate = new("Mailboxes:AutoCreate", "true", "whether an unknown address gets a mailbox on first use");

@@ -6,7 +6,7 @@ namespace Ews.ImService.Storage.Tests.Sqlite;
 /// <summary>Files that the store rejects without changing them.</summary>
 public sealed class DatabaseFileTests : IDisposable
 {
-    private static readonly MailboxKey Me = MailboxKey.Of("me@contoso.com");
+    private static readonly MailboxKey Me = TestMailboxes.Key("me@contoso.com");
 
     private readonly TestDatabase _database = new();
 

@@ -32,7 +32,7 @@ public sealed class MigrationTests
         await using var store = await file.OpenAsync();
 
         (await store.FindRealmsAsync(default)).Should().Equal(MailboxKey.DefaultRealm);
-        var mailbox = (await store.FindAsync(MailboxKey.Of("me@contoso.com"), default))!;
+        var mailbox = (await store.FindAsync(TestMailboxes.Key("me@contoso.com"), default))!;
         mailbox.LastCounter.Should().Be(5);
         mailbox.ImListMigrationCompleted.Should().BeFalse();
         mailbox.Groups.Values.Single().SmtpAddress.Should().BeNull();

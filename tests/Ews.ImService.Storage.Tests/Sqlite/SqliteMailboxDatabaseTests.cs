@@ -7,7 +7,7 @@ namespace Ews.ImService.Storage.Tests.Sqlite;
 /// <summary>Changes that SQLite rejects.</summary>
 public sealed class SqliteMailboxDatabaseTests : IDisposable
 {
-    private static readonly MailboxKey Me = MailboxKey.Of("me@contoso.com");
+    private static readonly MailboxKey Me = TestMailboxes.Key("me@contoso.com");
 
     private readonly TestDatabase _database = new();
 
@@ -26,7 +26,7 @@ public sealed class SqliteMailboxDatabaseTests : IDisposable
             for (var i = 0; i < 10; i++)
             {
                 var name = $"Group {i}";
-                rejected.Add(store.ChangeAsync(MailboxKey.Of($"user{i}@contoso.com"), edit => edit.AddImGroup("Team"), default));
+                rejected.Add(store.ChangeAsync(TestMailboxes.Key($"user{i}@contoso.com"), edit => edit.AddImGroup("Team"), default));
                 stored.Add(store.ChangeAsync(Me, edit => edit.AddImGroup(name), default));
             }
 
@@ -37,7 +37,7 @@ public sealed class SqliteMailboxDatabaseTests : IDisposable
 
         await using var reopened = await _database.OpenAsync();
         (await reopened.FindAsync(Me, default))!.LimitedGroups.Should().Be(11);
-        (await reopened.FindAsync(MailboxKey.Of("user0@contoso.com"), default)).Should().BeNull();
+        (await reopened.FindAsync(TestMailboxes.Key("user0@contoso.com"), default)).Should().BeNull();
     }
 
     [Fact]

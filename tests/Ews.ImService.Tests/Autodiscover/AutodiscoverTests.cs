@@ -203,8 +203,8 @@ public sealed class AutodiscoverTests
 
     private static Task<TestService> StartAsync(bool trustForwardedHeaders = false) => TestService.StartAsync(TestService.InMemory with
     {
-        Accounts = new AccountDirectory([new Account("anna@contoso.com", null, null, [])], autoCreate: false, new ImpersonationRights([])),
-        Directory = new AddressList([new DirectoryUser("anna@contoso.com", "Anna Smith")], [], false),
+        Accounts = new AccountDirectory([People.Account("anna@contoso.com")], autoCreate: false, new ImpersonationRights([])),
+        Directory = new AddressList([People.User("anna@contoso.com", "Anna Smith")], [], false),
         TrustForwardedHeaders = trustForwardedHeaders,
     });
 

@@ -134,7 +134,7 @@ public sealed class BearerTests
 
     private static ServiceSettings Settings() => TestService.InMemory with
     {
-        Accounts = new AccountDirectory([new Account(Anna, null, null, [])], autoCreate: true, new ImpersonationRights([])),
+        Accounts = new AccountDirectory([People.Account(Anna)], autoCreate: true, new ImpersonationRights([])),
         SignIn = new SignInOptions
         {
             Mode = SignInMode.Users,

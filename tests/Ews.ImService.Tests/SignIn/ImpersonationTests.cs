@@ -14,7 +14,7 @@ public sealed class ImpersonationTests
     private const string Ben = "ben@contoso.com";
     private const string Room = "room@contoso.com";
 
-    private static readonly Account[] Accounts = [new(Anna, null, null, ["a.smith@contoso.com"]), new(Ben, null, null, []), new(Room, null, null, [])];
+    private static readonly Account[] Accounts = [People.Account(Anna, null, null, "a.smith@contoso.com"), People.Account(Ben), People.Account(Room)];
 
     [Theory]
     [InlineData(Anna, Room, true)]
@@ -25,7 +25,7 @@ public sealed class ImpersonationTests
     [InlineData(Room, Anna, false)]
     public async Task What_is_granted_to_everybody_for_one_mailbox_holds_for_that_one_alone(string caller, string other, bool isAllowed)
     {
-        await using var service = await TestService.StartAsync(Users(new ImpersonationGrant("*", [Room])));
+        await using var service = await TestService.StartAsync(Users(People.Grant("*", Room)));
 
         await ImpersonateAsync(service, caller, other, isAllowed ? null : "ErrorImpersonateUserDenied");
     }
@@ -36,7 +36,7 @@ public sealed class ImpersonationTests
     [InlineData(Anna, "A.Smith@contoso.com")]
     public async Task A_grant_and_a_sign_in_may_name_an_account_by_any_of_its_addresses(string granted, string caller)
     {
-        await using var service = await TestService.StartAsync(Users(new ImpersonationGrant(granted, [Ben])));
+        await using var service = await TestService.StartAsync(Users(People.Grant(granted, Ben)));
 
         await ImpersonateAsync(service, caller, Ben, null);
         await ImpersonateAsync(service, caller, Room, "ErrorImpersonateUserDenied");

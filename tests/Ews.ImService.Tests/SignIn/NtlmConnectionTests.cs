@@ -94,8 +94,8 @@ public sealed class NtlmConnectionTests
 
     private static ServiceSettings Settings(SignInMode mode, StoredPassword ofAnna) => TestService.InMemory with
     {
-        Accounts = new AccountDirectory([new Account(Anna, null, null, []), new Account(Ben, null, null, [])], autoCreate: true, new ImpersonationRights([])),
-        Passwords = new Passwords(new Dictionary<string, StoredPassword> { [Anna] = ofAnna }),
+        Accounts = new AccountDirectory([People.Account(Anna), People.Account(Ben)], autoCreate: true, new ImpersonationRights([])),
+        Passwords = People.Passwords((Anna, ofAnna)),
         SignIn = new SignInOptions { Mode = mode, Schemes = [SignInScheme.Ntlm, SignInScheme.Basic] },
     };
 }

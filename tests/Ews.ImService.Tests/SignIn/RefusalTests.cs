@@ -107,8 +107,8 @@ public sealed class RefusalTests
 
     private static ServiceSettings Users() => TestService.InMemory with
     {
-        Accounts = new AccountDirectory([new Account(Anna, null, null, [])], autoCreate: false, new ImpersonationRights([])),
-        Passwords = new Passwords(new Dictionary<string, StoredPassword> { [Anna] = StoredPassword.Create(Password) }),
+        Accounts = new AccountDirectory([People.Account(Anna)], autoCreate: false, new ImpersonationRights([])),
+        Passwords = People.Passwords((Anna, StoredPassword.Create(Password))),
         SignIn = new SignInOptions { Mode = SignInMode.Users, Schemes = [SignInScheme.Ntlm, SignInScheme.Basic, SignInScheme.Bearer], Jwt = new JwtOptions(Secret, null, null) },
     };
 }

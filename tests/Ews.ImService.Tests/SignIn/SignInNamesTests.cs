@@ -56,7 +56,7 @@ public sealed class SignInNamesTests
     public async Task One_s_address_and_another_s_principal_name_in_one_domain_are_nobody_s_short_name(string name)
     {
         var settings = Settings("user@contoso.com");
-        Account[] accounts = [new(OfContoso, null, null, []), new("a.smith@contoso.com", "anna@corp.contoso.com", null, [])];
+        Account[] accounts = [People.Account(OfContoso), People.Account("a.smith@contoso.com", "anna@corp.contoso.com")];
         await using var service = await TestService.StartAsync(settings with { Accounts = new AccountDirectory(accounts, autoCreate: true, new ImpersonationRights([])) });
 
         (await PostAsync(service, Basic(name, Password + OfContoso))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
@@ -83,9 +83,9 @@ public sealed class SignInNamesTests
         string[] addresses = [OfContoso, OfFabrikam, "ben@fabrikam.com"];
         return TestService.InMemory with
         {
-            Ews = new EwsOptions { DefaultMailbox = defaultMailbox },
-            Accounts = new AccountDirectory(addresses.Select(address => new Account(address, null, null, [])).ToList(), autoCreate: true, new ImpersonationRights([])),
-            Passwords = new Passwords(addresses.ToDictionary(address => address, address => StoredPassword.Create(Password + address))),
+            Ews = new EwsOptions { DefaultMailbox = People.Address(defaultMailbox) },
+            Accounts = new AccountDirectory(addresses.Select(address => People.Account(address)).ToList(), autoCreate: true, new ImpersonationRights([])),
+            Passwords = People.Passwords(addresses.Select(address => (address, StoredPassword.Create(Password + address))).ToArray()),
             SignIn = new SignInOptions { Mode = SignInMode.Users, Schemes = [SignInScheme.Basic, SignInScheme.Ntlm] },
         };
     }

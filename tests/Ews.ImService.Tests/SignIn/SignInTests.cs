@@ -18,7 +18,7 @@ public sealed class SignInTests
     private const string Password = "Pass word:1 ä";
 
     private static readonly Account[] Accounts =
-        [new(Anna, "anna.smith@corp.contoso.com", null, ["a.smith@contoso.com"]), new(Ben, null, null, []), new("nobody@contoso.com", null, null, [])];
+        [People.Account(Anna, "anna.smith@corp.contoso.com", null, "a.smith@contoso.com"), People.Account(Ben), People.Account("nobody@contoso.com")];
 
     [Theory]
     [InlineData(SignInMode.AcceptAny)]
@@ -260,7 +260,7 @@ public sealed class SignInTests
     public async Task Who_signs_in_may_impersonate_as_the_rights_say()
     {
         var settings = Settings(SignInMode.Users, SignInScheme.Basic);
-        var rights = new ImpersonationRights([new ImpersonationGrant(Ben, [Anna])]);
+        var rights = new ImpersonationRights([People.Grant(Ben, Anna)]);
         await using var service = await TestService.StartAsync(settings with { Accounts = new AccountDirectory(Accounts, autoCreate: false, rights) });
         var asAnna = EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", Anna));
         var asBen = EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", Ben));
@@ -276,14 +276,14 @@ public sealed class SignInTests
     [Fact]
     public void A_wrong_password_takes_as_long_for_somebody_who_exists_as_for_nobody()
     {
-        var passwords = new Passwords(new Dictionary<string, StoredPassword> { [Anna] = StoredPassword.Create(Password) });
-        passwords.IsRight(Anna, "warm-up");
+        var passwords = People.Passwords((Anna, StoredPassword.Create(Password)));
+        passwords.IsRight(People.Address(Anna), "warm-up");
 
         // The two are measured in turns, so that a busy machine slows both; the medians of a check that skipped the work would be far apart.
         var (known, unknown) = (new List<long>(), new List<long>());
         for (var i = 0; i < 15; i++)
         {
-            known.Add(Ticks(() => passwords.IsRight(Anna, "wrong")));
+            known.Add(Ticks(() => passwords.IsRight(People.Address(Anna), "wrong")));
             unknown.Add(Ticks(() => passwords.IsRight(null, "wrong")));
         }
 
@@ -318,11 +318,9 @@ public sealed class SignInTests
     private static ServiceSettings Settings(SignInMode mode, params SignInScheme[] schemes) => TestService.InMemory with
     {
         Accounts = new AccountDirectory(Accounts, autoCreate: false, new ImpersonationRights([])),
-        Passwords = new Passwords(new Dictionary<string, StoredPassword>
-        {
-            [Anna] = StoredPassword.Create(Password),
-            [Ben] = new StoredPassword(PasswordHash.Create(Password), null),
-        }),
+        Passwords = People.Passwords(
+            (Anna, StoredPassword.Create(Password)),
+            (Ben, new StoredPassword(PasswordHash.Create(Password), null))),
         SignIn = new SignInOptions
         {
             Mode = mode,

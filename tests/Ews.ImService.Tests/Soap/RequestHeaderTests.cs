@@ -17,8 +17,8 @@ public sealed class RequestHeaderTests
 
     private static readonly AccountDirectory Contoso = new(
         [
-            new Account("user@contoso.com", null, null, []),
-            new Account("anna@contoso.com", "anna@corp.contoso.com", "S-1-5-21-1-2-3-1001", ["a.smith@contoso.com"]),
+            People.Account("user@contoso.com"),
+            People.Account("anna@contoso.com", "anna@corp.contoso.com", "S-1-5-21-1-2-3-1001", "a.smith@contoso.com"),
         ],
         autoCreate: false,
         new ImpersonationRights([]));
@@ -173,7 +173,7 @@ public sealed class RequestHeaderTests
     [Fact]
     public async Task Rights_say_who_may_be_impersonated_and_oneself_always_may()
     {
-        var rights = new ImpersonationRights([new ImpersonationGrant("user@contoso.com", ["anna@contoso.com"])]);
+        var rights = new ImpersonationRights([People.Grant("user@contoso.com", "anna@contoso.com")]);
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
 
         (await service.PostAsync(EwsRequest.AddImGroup("One", EwsRequest.Impersonating("SmtpAddress", "Anna@contoso.com")))).Should().Succeed();
@@ -191,9 +191,9 @@ public sealed class RequestHeaderTests
     [InlineData("somebody@contoso.com", "somebody@contoso.com", "user@contoso.com")]
     public async Task Rights_count_for_an_account_whichever_of_its_addresses_they_name(string caller, string granted, string impersonated)
     {
-        var rights = new ImpersonationRights([new ImpersonationGrant(caller, [granted])]);
-        var accounts = new AccountDirectory([new Account("user@contoso.com", null, null, ["me@contoso.com"]), new Account("boss@contoso.com", null, null, ["chief@contoso.com"])], autoCreate: false, rights);
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = accounts, Ews = new EwsOptions { DefaultMailbox = "me@contoso.com" } });
+        var rights = new ImpersonationRights([People.Grant(caller, granted)]);
+        var accounts = new AccountDirectory([People.Account("user@contoso.com", null, null, "me@contoso.com"), People.Account("boss@contoso.com", null, null, "chief@contoso.com")], autoCreate: false, rights);
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = accounts, Ews = new EwsOptions { DefaultMailbox = People.Address("me@contoso.com") } });
 
         (await service.PostAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", impersonated)))).Should().Succeed();
     }
@@ -203,7 +203,7 @@ public sealed class RequestHeaderTests
     [InlineData(true, "ErrorImpersonationDenied", "The account does not have permission to perform impersonation.")]
     public async Task A_caller_without_any_right_gets_the_code_that_is_configured(bool distinguish, string code, string text)
     {
-        var rights = new ImpersonationRights([new ImpersonationGrant("admin@contoso.com", ["*"])], distinguish);
+        var rights = new ImpersonationRights([People.Grant("admin@contoso.com", "*")], distinguish);
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
 
         var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")), "anna@contoso.com");

@@ -34,9 +34,8 @@ internal sealed class FolderIds(AccountDirectory accounts)
     {
         if (id.Elements().FirstOrDefault()?.Elements().FirstOrDefault(part => part.Name.LocalName == "EmailAddress")?.Value is not { } address)
             return null;
-        var found = accounts.FindBySmtpAddress(address);
-        if (!found.Succeeded)
-            return found.Error;
-        return SmtpAddress.Comparer.Equals(found.Value, mailbox.SmtpAddress) ? null : EwsError.AccessDenied;
+        return accounts.FindBySmtpAddress(address).Match(
+            found => found == mailbox.SmtpAddress ? null : EwsError.AccessDenied,
+            error => error);
     }
 }

@@ -8,20 +8,22 @@ namespace Ews.ImService.Protocol.Operations.ImList;
 internal sealed class AddDistributionGroupToImList(IMailboxStore store, AddressList directory)
     : SingleOperation<AddDistributionGroupToImList.Request, ImGroup>
 {
-    internal sealed record Request(string SmtpAddress, string? DisplayName);
+    internal sealed record Request(SmtpAddress SmtpAddress, string? DisplayName);
 
     public override string Limitations =>
         "The directory contains the distribution groups of `Directory:DistributionGroups`, none by default; "
         + "with `Directory:AnyDistributionGroup`, every address is accepted.";
 
     protected override EwsResult<Request> Read(RequestReader request) =>
-        new Request(request.Text("SmtpAddress"), request.OptionalText("DisplayName"));
+        SmtpAddress.TryParse(request.Text("SmtpAddress"), out var address)
+            ? new Request(address, request.OptionalText("DisplayName"))
+            : EwsError.InvalidImDistributionGroupSmtpAddress;
 
     protected override async Task<EwsResult<ImGroup>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) =>
         directory.HasDistributionGroup(request.SmtpAddress)
             ? await store.ChangeAsync(
                 caller.Mailbox,
-                mailbox => mailbox.AddDistributionGroupToImList(request.SmtpAddress, request.DisplayName ?? request.SmtpAddress),
+                mailbox => mailbox.AddDistributionGroupToImList(request.SmtpAddress, request.DisplayName ?? request.SmtpAddress.Value),
                 cancellationToken)
             : EwsError.InvalidImDistributionGroupSmtpAddress;
 

@@ -35,8 +35,8 @@ internal static class ImGroupXml
             xml.End();
         }
 
-        if (group.SmtpAddress is not null)
-            xml.Type("SmtpAddress", group.SmtpAddress);
+        if (group.SmtpAddress is { } address)
+            xml.Type("SmtpAddress", address.Value);
         xml.End();
     }
 

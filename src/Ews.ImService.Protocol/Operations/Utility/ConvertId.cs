@@ -49,7 +49,7 @@ internal sealed class ConvertId(IMailboxStore store) : BatchOperation<ConvertId.
     private static EwsResult<AlternateId> Convert(Request request, Guid mailboxGuid)
     {
         var mailbox = request.SourceId.Attribute("Mailbox")!.Value;
-        if (!SmtpAddress.IsValid(mailbox))
+        if (!SmtpAddress.TryParse(mailbox, out _))
             return EwsError.InvalidSmtpAddress;
         return EntryId.Read(request.SourceId.Attribute("Format")!.Value, request.SourceId.Attribute("Id")!.Value, mailboxGuid)
             .Then<AlternateId>(entryId => entryId.Format(request.DestinationFormat) is { } converted

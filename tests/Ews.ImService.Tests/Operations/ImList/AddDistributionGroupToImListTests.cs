@@ -9,7 +9,7 @@ public sealed class AddDistributionGroupToImListTests
     [Fact]
     public async Task A_group_of_the_directory_comes_on_the_list_named_by_its_address_unless_a_name_is_given()
     {
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([], ["all@contoso.com", "few@contoso.com"], false) });
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([], [People.Address("all@contoso.com"), People.Address("few@contoso.com")], false) });
 
         var unnamed = await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"));
         var named = await service.PostAsync(EwsRequest.AddDistributionGroupToImList("Few@contoso.com", "The few"));

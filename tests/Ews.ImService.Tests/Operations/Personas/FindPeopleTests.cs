@@ -8,9 +8,9 @@ public sealed class FindPeopleTests
 
     private static readonly AddressList Directory = new(
         [
-            new DirectoryUser("anna.smith@contoso.com", "Anna Smith") { CompanyName = "Contoso", Title = "Engineer" },
-            new DirectoryUser("ben@contoso.com", "Ben Jones") { ImAddress = "ben@im.contoso.com", CompanyName = "Fabrikam" },
-            new DirectoryUser("zoe@contoso.com", "Zoë Ångström"),
+            People.User("anna.smith@contoso.com", "Anna Smith") with { CompanyName = "Contoso", Title = "Engineer" },
+            People.User("ben@contoso.com", "Ben Jones") with { ImAddress = "ben@im.contoso.com", CompanyName = "Fabrikam" },
+            People.User("zoe@contoso.com", "Zoë Ångström"),
         ],
         [],
         anyDistributionGroup: false);

@@ -24,7 +24,7 @@ public sealed class GetPersonaTests
     [InlineData("ben@contoso.com", "Ben")]
     public async Task A_persona_is_found_by_an_address_in_the_mailbox_and_in_the_directory(string address, string expected)
     {
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([new DirectoryUser("ben@contoso.com", "Ben")], [], false) });
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([People.User("ben@contoso.com", "Ben")], [], false) });
         await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna"));
 
         var answer = (await service.PostAsync(ByAddress(address))).Should().Succeed();

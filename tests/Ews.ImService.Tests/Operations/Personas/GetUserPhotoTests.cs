@@ -12,7 +12,7 @@ public sealed class GetUserPhotoTests
     [InlineData("sip:anna@im.contoso.com")]
     public async Task The_photo_of_somebody_in_the_directory_is_returned(string email)
     {
-        var anna = new DirectoryUser("anna@contoso.com", "Anna") { ImAddress = "anna@im.contoso.com", Photo = new UserPhoto(Photo) };
+        var anna = People.User("anna@contoso.com", "Anna") with { ImAddress = "anna@im.contoso.com", Photo = new UserPhoto(Photo) };
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([anna], [], false) });
 
         var answer = (await service.PostAsync(GetPhoto(email))).Should().Succeed();
@@ -27,7 +27,7 @@ public sealed class GetUserPhotoTests
     [InlineData("")]
     public async Task Where_there_is_none_the_answer_is_an_error_and_never_a_fault(string email)
     {
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([new DirectoryUser("ben@contoso.com", "Ben")], [], false) });
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([People.User("ben@contoso.com", "Ben")], [], false) });
 
         (await service.PostAsync(GetPhoto(email))).Should().BeError("ErrorItemNotFound", "The user has no photo.").Value("HasChanged").Should().Be("false");
     }

@@ -5,7 +5,7 @@ namespace Ews.ImService.Tests.Operations.Utility;
 public sealed class ResolveNamesTests
 {
     private static readonly AddressList Directory = new(
-        [new DirectoryUser("anna@contoso.com", "Anna Smith") { CompanyName = "Contoso", Title = "Clerk" }, new DirectoryUser("andy@contoso.com", "Andy Jones")], [], false);
+        [People.User("anna@contoso.com", "Anna Smith") with { CompanyName = "Contoso", Title = "Clerk" }, People.User("andy@contoso.com", "Andy Jones")], [], false);
 
     [Fact]
     public async Task One_person_is_a_success_in_the_form_that_the_documentation_shows()
@@ -55,7 +55,7 @@ public sealed class ResolveNamesTests
     [Fact]
     public async Task More_than_a_hundred_are_cut_off()
     {
-        var crowd = Enumerable.Range(0, 101).Select(i => new DirectoryUser($"a{i}@contoso.com", $"A{i}")).ToList();
+        var crowd = Enumerable.Range(0, 101).Select(i => People.User($"a{i}@contoso.com", $"A{i}")).ToList();
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList(crowd, [], false) });
 
         var answer = await service.PostAsync(Resolve("a"));
