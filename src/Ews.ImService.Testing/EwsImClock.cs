@@ -15,15 +15,18 @@ public sealed class EwsImClock
     /// <returns>The current time, in UTC.</returns>
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
     public async Task<DateTimeOffset> GetUtcNowAsync(CancellationToken cancellationToken = default) =>
-        (await _realm.SendAsync<ClockState>(HttpMethod.Get, "clock", null, cancellationToken).ConfigureAwait(false)).Now;
+        (await _realm.GetAsync("clock", ContractJson.Default.ClockState, cancellationToken).ConfigureAwait(false)).Now;
 
     /// <summary>Stops the clock.</summary>
     /// <param name="at">The time to show; <see langword="null"/> (the default) for the current time of the realm.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>A task that completes when the clock has stopped.</returns>
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
-    public Task FreezeAsync(DateTimeOffset? at = null, CancellationToken cancellationToken = default) =>
-        _realm.SendAsync(HttpMethod.Put, "clock", at is null ? "{}" : JsonSerializer.Serialize(new { at }), cancellationToken);
+    public Task FreezeAsync(DateTimeOffset? at = null, CancellationToken cancellationToken = default)
+    {
+        var json = JsonSerializer.Serialize(new ClockFreeze { At = at }, ContractJson.Default.ClockFreeze);
+        return _realm.SendAsync(HttpMethod.Put, "clock", json, cancellationToken);
+    }
 
     /// <summary>Moves the clock forward, whether it is running or frozen.</summary>
     /// <param name="by">
@@ -32,8 +35,12 @@ public sealed class EwsImClock
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>A task that completes when the clock has moved.</returns>
     /// <exception cref="EwsImServerException"><paramref name="by"/> is out of range, or the server cannot be reached.</exception>
-    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken = default) => _realm.SendAsync(
-        HttpMethod.Post, "clock/advance", JsonSerializer.Serialize(new { milliseconds = (long)by.TotalMilliseconds }), cancellationToken);
+    public Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken = default)
+    {
+        var advance = new ClockAdvance { Milliseconds = (long)by.TotalMilliseconds };
+        var json = JsonSerializer.Serialize(advance, ContractJson.Default.ClockAdvance);
+        return _realm.SendAsync(HttpMethod.Post, "clock/advance", json, cancellationToken);
+    }
 
     /// <summary>Resets the clock, so that it runs and shows the time of <see cref="EwsImServerOptions.TimeProvider"/> again.</summary>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
@@ -41,6 +48,4 @@ public sealed class EwsImClock
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
     public Task ResetAsync(CancellationToken cancellationToken = default) =>
         _realm.SendAsync(HttpMethod.Delete, "clock", null, cancellationToken);
-
-    private sealed record ClockState(DateTimeOffset Now);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Ews.ImService.Testing;
 
 /// <summary>Manages the fault rules of a realm.</summary>
@@ -8,17 +10,25 @@ public sealed class EwsImFaults
 
     internal EwsImFaults(EwsImRealm realm) => _realm = realm;
 
-    /// <summary>Adds a fault rule after the existing ones.</summary>
-    /// <param name="fault">The fault rule.</param>
+    /// <summary>Adds a fault rule after the existing ones. It replaces the rule with the same id.</summary>
+    /// <param name="rule">The fault rule; see <see cref="Fault"/>.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
-    /// <returns>The id of the rule, which is the <see cref="ReceivedRequest.Fault"/> of the requests that trigger it.</returns>
+    /// <returns>The id of the rule, which is the <see cref="JournalEntry.Fault"/> of the requests that trigger it.</returns>
     /// <exception cref="EwsImServerException">The rule is invalid, or the server cannot be reached.</exception>
-    public async Task<string> AddAsync(Fault fault, CancellationToken cancellationToken = default)
+    public async Task<string> AddAsync(FaultRule rule, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(fault);
-        var added = await _realm.SendAsync<FaultState>(HttpMethod.Post, "faults", fault.ToJson(), cancellationToken).ConfigureAwait(false);
-        return added.Id;
+        ArgumentNullException.ThrowIfNull(rule);
+        var json = JsonSerializer.Serialize(rule, ContractJson.Default.FaultRule);
+        var response = await _realm.SendAsync(HttpMethod.Post, "faults", json, cancellationToken).ConfigureAwait(false);
+        return response.Read(ContractJson.Default.FaultRule).Id!;
     }
+
+    /// <summary>Gets the fault rules in the order in which they are evaluated.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The fault rules, with the numbers of requests that matched and triggered them.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public async Task<IReadOnlyList<FaultRule>> GetRulesAsync(CancellationToken cancellationToken = default) =>
+        (await _realm.GetAsync("faults", ContractJson.Default.FaultRuleList, cancellationToken).ConfigureAwait(false)).Faults;
 
     /// <summary>Gets the number of requests that triggered a fault rule.</summary>
     /// <param name="id">The id of the rule.</param>
@@ -28,8 +38,8 @@ public sealed class EwsImFaults
     public async Task<int> GetTriggeredCountAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(id);
-        var list = await _realm.SendAsync<FaultList>(HttpMethod.Get, "faults", null, cancellationToken).ConfigureAwait(false);
-        return list.Faults.FirstOrDefault(fault => fault.Id == id)?.Triggered
+        var rules = await GetRulesAsync(cancellationToken).ConfigureAwait(false);
+        return rules.FirstOrDefault(rule => rule.Id == id)?.Triggered
             ?? throw new EwsImServerException($"There is no fault rule with the id '{id}'.");
     }
 
@@ -50,8 +60,4 @@ public sealed class EwsImFaults
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
     public Task ClearAsync(CancellationToken cancellationToken = default) =>
         _realm.SendAsync(HttpMethod.Delete, "faults", null, cancellationToken);
-
-    private sealed record FaultState(string Id, int Triggered);
-
-    private sealed record FaultList(IReadOnlyList<FaultState> Faults);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -7,12 +8,11 @@ namespace Ews.ImService.Testing;
 
 /// <summary>Provides the journal of a realm: the requests that it received, and their responses.</summary>
 /// <remarks>
-/// A request is in the journal from its arrival on. The server keeps the newest requests, by default 1,000 requests and 16 MiB of headers and bodies;
-/// see the settings <c>Control:JournalEntries</c> and <c>Control:JournalBytes</c>.
+/// A request is in the journal from its arrival on. The server keeps the newest requests, by default 1,000 requests and 16 MiB of
+/// headers and bodies; see the settings <c>Control:JournalEntries</c> and <c>Control:JournalBytes</c>.
 /// </remarks>
 public sealed class EwsImJournal
 {
-    private const string Arrived = "arrived";
     private const int MaxShownRequests = 5;
 
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(10);
@@ -27,7 +27,7 @@ public sealed class EwsImJournal
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The requests that the journal holds.</returns>
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
-    public async Task<IReadOnlyList<ReceivedRequest>> GetRequestsAsync(CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<JournalEntry>> GetEntriesAsync(CancellationToken cancellationToken = default) =>
         (await ReadAsync(cancellationToken).ConfigureAwait(false)).Entries;
 
     /// <summary>Deletes all requests from the journal. Ids continue with the next number.</summary>
@@ -46,7 +46,7 @@ public sealed class EwsImJournal
     /// The number of requests is different. The message shows the requests that come closest.
     /// </exception>
     /// <exception cref="EwsImServerException">The operation is not an EWS operation, or the server cannot be reached.</exception>
-    public Task<IReadOnlyList<ReceivedRequest>> ShouldHaveReceivedAsync(
+    public Task<IReadOnlyList<JournalEntry>> ShouldHaveReceivedAsync(
         string operation, int? times = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(operation);
@@ -62,11 +62,11 @@ public sealed class EwsImJournal
     /// The number of requests is different. The message shows the requests that come closest.
     /// </exception>
     /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
-    public async Task<IReadOnlyList<ReceivedRequest>> ShouldHaveReceivedAsync(
+    public async Task<IReadOnlyList<JournalEntry>> ShouldHaveReceivedAsync(
         RequestPattern pattern, int? times = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        var requests = await GetRequestsAsync(cancellationToken).ConfigureAwait(false);
+        var requests = await GetEntriesAsync(cancellationToken).ConfigureAwait(false);
         await VerifyOperationAsync(pattern, requests, cancellationToken).ConfigureAwait(false);
         var matches = requests.Where(request => pattern.DifferencesOf(request).Count == 0).ToList();
         if (times is null ? matches.Count > 0 : matches.Count == times)
@@ -105,8 +105,8 @@ public sealed class EwsImJournal
     /// The time is over. The message shows the requests that come closest.
     /// </exception>
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
-    public Task<ReceivedRequest> WaitForAsync(
-        Func<ReceivedRequest, bool> predicate,
+    public Task<JournalEntry> WaitForAsync(
+        Func<JournalEntry, bool> predicate,
         TimeSpan? timeout = null,
         CancellationToken cancellationToken = default,
         [CallerArgumentExpression(nameof(predicate))] string predicateText = "")
@@ -127,9 +127,9 @@ public sealed class EwsImJournal
     /// The time is over. The message shows the requests that come closest.
     /// </exception>
     /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
-    public Task<ReceivedRequest> WaitForAsync(
+    public Task<JournalEntry> WaitForAsync(
         RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        WaitAsync(pattern, request => request.State != Arrived, timeout, cancellationToken);
+        WaitAsync(pattern, request => request.State != JournalState.Arrived, timeout, cancellationToken);
 
     /// <summary>Waits until a request that matches a pattern has arrived and its operation is known. It may not be answered yet.</summary>
     /// <param name="pattern">The pattern.</param>
@@ -143,12 +143,12 @@ public sealed class EwsImJournal
     /// The time is over. The message shows the requests that come closest.
     /// </exception>
     /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
-    public Task<ReceivedRequest> WaitForArrivalAsync(
+    public Task<JournalEntry> WaitForArrivalAsync(
         RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
-        WaitAsync(pattern, request => request.State != Arrived || request.Operation is not null, timeout, cancellationToken);
+        WaitAsync(pattern, request => request.State != JournalState.Arrived || request.Operation is not null, timeout, cancellationToken);
 
-    private async Task<ReceivedRequest> WaitAsync(
-        RequestPattern pattern, Func<ReceivedRequest, bool> isComplete, TimeSpan? timeout, CancellationToken cancellationToken)
+    private async Task<JournalEntry> WaitAsync(
+        RequestPattern pattern, Func<JournalEntry, bool> isComplete, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         var limit = timeout ?? DefaultTimeout;
@@ -171,35 +171,40 @@ public sealed class EwsImJournal
         }
     }
 
-    private Task<Extract> ReadAsync(CancellationToken cancellationToken) =>
-        _realm.SendAsync<Extract>(HttpMethod.Get, "journal?bodies=true", null, cancellationToken);
+    private Task<JournalPage> ReadAsync(CancellationToken cancellationToken) =>
+        _realm.GetAsync("journal?bodies=true", ContractJson.Default.JournalPage, cancellationToken);
 
-    /// <summary>Returns the journal as soon as it changes, or the same extract when the time is over.</summary>
-    private async Task<Extract> WaitForChangeAsync(Extract journal, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Returns the journal as soon as it changes, or the same page when the time is over.</summary>
+    private async Task<JournalPage> WaitForChangeAsync(JournalPage journal, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var path = string.Create(
             CultureInfo.InvariantCulture,
             $"journal/wait?bodies=true&count=0&version={journal.Version}&timeoutMilliseconds={Math.Ceiling(timeout.TotalMilliseconds)}");
-        var (status, text) = await _realm.Control.TrySendAsync(_realm.Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
-        return status switch
-        {
-            200 => ControlClient.Read<Extract>(text),
-            504 => journal,
-            _ => throw new EwsImServerException(_realm.Control.Detail(status, text)),
-        };
+        var response = await _realm.Control
+            .TrySendAsync(_realm.Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+        if (response.Status == (int)HttpStatusCode.GatewayTimeout)
+            return journal;
+        return response.Succeeded ? response.Read(ContractJson.Default.JournalPage) : throw ControlClient.Failure(response);
     }
 
     /// <summary>Rejects a misspelled operation, which no request would ever match. The service knows the names.</summary>
-    private Task VerifyOperationAsync(RequestPattern pattern, IReadOnlyList<ReceivedRequest> requests, CancellationToken cancellationToken) =>
+    private Task VerifyOperationAsync(
+        RequestPattern pattern, IReadOnlyList<JournalEntry> requests, CancellationToken cancellationToken) =>
         pattern.Operation is not { } operation || requests.Any(request => request.Operation == operation)
             ? Task.CompletedTask
             : _realm.SendAsync(HttpMethod.Get, "journal/count?operation=" + Uri.EscapeDataString(operation), null, cancellationToken);
 
-    private static string Explain(RequestPattern pattern, int? times, List<ReceivedRequest> matches, IReadOnlyList<ReceivedRequest> requests)
+    private static string Explain(
+        RequestPattern pattern, int? times, List<JournalEntry> matches, IReadOnlyList<JournalEntry> requests)
     {
-        var expected = times switch { null => "at least 1 request", 0 => "no request", 1 => "exactly 1 request", _ => $"exactly {times} requests" };
-        var message = new StringBuilder();
-        message.Append(CultureInfo.InvariantCulture, $"Expected {expected}: {pattern}. {matches.Count} of {requests.Count} requests matched.");
+        var expected = times switch
+        {
+            null => "at least 1 request",
+            0 => "no request",
+            1 => "exactly 1 request",
+            _ => $"exactly {times} requests",
+        };
+        var message = new StringBuilder($"Expected {expected}: {pattern}. {matches.Count} of {requests.Count} requests matched.");
         foreach (var request in matches.Take(MaxShownRequests))
             message.AppendLine().Append("  ").Append(request);
         if (matches.Count > MaxShownRequests)
@@ -209,7 +214,7 @@ public sealed class EwsImJournal
         return message.ToString();
     }
 
-    private static void AppendClosest(StringBuilder message, RequestPattern pattern, IEnumerable<ReceivedRequest> others)
+    private static void AppendClosest(StringBuilder message, RequestPattern pattern, IEnumerable<JournalEntry> others)
     {
         var closest = others.Select(request => (Request: request, Differences: pattern.DifferencesOf(request)))
             .OrderBy(other => other.Differences.Count)
@@ -219,8 +224,9 @@ public sealed class EwsImJournal
         if (closest.Count > 0)
             message.AppendLine().Append("The closest requests:");
         foreach (var (request, differences) in closest)
-            message.AppendLine().Append("  ").Append(request).Append(" - ").AppendJoin(", ", differences.Count == 0 ? ["not answered yet"] : differences);
+        {
+            message.AppendLine().Append("  ").Append(request).Append(" - ");
+            message.AppendJoin(", ", differences.Count == 0 ? ["not answered yet"] : differences);
+        }
     }
-
-    private sealed record Extract(long Version, IReadOnlyList<ReceivedRequest> Entries);
 }

@@ -1,6 +1,10 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
 namespace Ews.ImService.Testing;
 
-/// <summary>Represents a realm: mailboxes, a journal, fault rules and a clock that are isolated from all other realms of the server.</summary>
+/// <summary>Represents a realm: mailboxes, a journal, fault rules and a clock, isolated from the other realms of the server.</summary>
 public class EwsImRealm
 {
     internal EwsImRealm(ControlClient control, string name)
@@ -36,12 +40,13 @@ public class EwsImRealm
     /// <summary>Creates a mailbox, or replaces the mailbox with the same address.</summary>
     /// <param name="mailbox">The mailbox to create.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
-    /// <returns>The mailbox that was created.</returns>
+    /// <returns>The mailbox that was created, with its ids and times.</returns>
     /// <exception cref="EwsImServerException">The mailbox is invalid, or the server cannot be reached.</exception>
-    public async Task<ImMailbox> SeedAsync(MailboxSeed mailbox, CancellationToken cancellationToken = default)
+    public async Task<SeedMailbox> SeedAsync(SeedMailbox mailbox, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(mailbox);
-        await ImportSeedAsync(MailboxSeed.ToJson([mailbox]), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var json = JsonSerializer.Serialize(new SeedDocument { Mailboxes = [mailbox] }, ContractJson.Default.SeedDocument);
+        await ImportSeedAsync(json, cancellationToken: cancellationToken).ConfigureAwait(false);
         return (await FindMailboxAsync(mailbox.SmtpAddress, cancellationToken).ConfigureAwait(false))!;
     }
 
@@ -53,14 +58,14 @@ public class EwsImRealm
     /// a client first uses it.
     /// </returns>
     /// <exception cref="EwsImServerException"><paramref name="smtpAddress"/> is invalid, or the server cannot be reached.</exception>
-    public async Task<ImMailbox?> FindMailboxAsync(string smtpAddress, CancellationToken cancellationToken = default)
+    public async Task<SeedMailbox?> FindMailboxAsync(string smtpAddress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(smtpAddress);
-        var path = "seed?mailbox=" + Uri.EscapeDataString(smtpAddress);
-        var (status, text) = await Control.TrySendAsync(Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
-        if (status == 404 && text.Contains("\"problems\"", StringComparison.Ordinal))
+        var path = "mailboxes/" + Uri.EscapeDataString(smtpAddress);
+        var response = await Control.TrySendAsync(Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+        if (response is { Status: (int)HttpStatusCode.NotFound, IsRejection: true })
             return null;
-        return status == 200 ? ImMailbox.Read(text) : throw new EwsImServerException(Control.Detail(status, text));
+        return response.Succeeded ? response.Read(ContractJson.Default.SeedMailbox) : throw ControlClient.Failure(response);
     }
 
     /// <summary>Resets mailboxes, fault rules, journal and clock to the initial state of the realm. Snapshots are kept.</summary>
@@ -110,8 +115,8 @@ public class EwsImRealm
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The seed document, as JSON. It contains ids, order and times, so that importing it restores identical mailboxes.</returns>
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
-    public Task<string> ExportSeedAsync(CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Get, "seed", null, cancellationToken);
+    public async Task<string> ExportSeedAsync(CancellationToken cancellationToken = default) =>
+        (await SendAsync(HttpMethod.Get, "seed", null, cancellationToken).ConfigureAwait(false)).Text;
 
     /// <summary>Imports a seed document. Its mailboxes replace those with the same addresses.</summary>
     /// <param name="json">The seed document, as JSON.</param>
@@ -133,11 +138,11 @@ public class EwsImRealm
     /// <returns>The value of <see cref="Url"/>.</returns>
     public override string ToString() => Url.ToString();
 
-    internal Task<string> SendAsync(HttpMethod method, string path, string? body, CancellationToken cancellationToken) =>
-        Control.SendAsync(Name, method, path, body, cancellationToken);
+    internal Task<ControlResponse> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken) =>
+        Control.SendAsync(Name, method, path, json, cancellationToken);
 
-    internal Task<T> SendAsync<T>(HttpMethod method, string path, string? body, CancellationToken cancellationToken) =>
-        Control.SendAsync<T>(Name, method, path, body, cancellationToken);
+    internal async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false)).Read(type);
 
     private static string SnapshotPath(string name)
     {

@@ -40,7 +40,7 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
         return new EwsImServer(control, certificate, stop);
     }
 
-    /// <summary>Connects to a server that is already running, such as a container. Disposing of the result does not stop that server.</summary>
+    /// <summary>Connects to a server that is already running, such as a container. Disposing of the result does not stop it.</summary>
     /// <param name="url">The root URL or the EWS URL of the server.</param>
     /// <param name="token">The value of its setting <c>Control:Token</c>; <see langword="null"/> (the default) if it has none.</param>
     /// <param name="certificate">

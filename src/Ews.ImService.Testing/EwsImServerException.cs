@@ -1,6 +1,6 @@
 namespace Ews.ImService.Testing;
 
-/// <summary>The exception that is thrown when the server cannot start, cannot be reached, or rejects a request to its control API.</summary>
+/// <summary>The exception that is thrown when the server cannot start, cannot be reached or rejects a request.</summary>
 /// <remarks>The message lists every problem that the server found.</remarks>
 public sealed class EwsImServerException : Exception
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Ews.ImService.Testing;
 
@@ -29,7 +30,7 @@ public sealed class EwsImServerOptions
     public Action<string>? LogLine { get; set; }
 
     /// <summary>Gets the mailboxes that each realm contains in its initial state.</summary>
-    public IList<MailboxSeed> Mailboxes { get; } = [];
+    public IList<SeedMailbox> Mailboxes { get; } = [];
 
     /// <summary>Gets settings of the service by key, such as <c>Limits:MaxGroups</c>.</summary>
     /// <remarks>
@@ -38,7 +39,12 @@ public sealed class EwsImServerOptions
     /// </remarks>
     public IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
 
-    internal IReadOnlyList<string> SeedDocuments() => Mailboxes.Count == 0 ? [] : [MailboxSeed.ToJson(Mailboxes)];
+    internal IReadOnlyList<string> SeedDocuments()
+    {
+        if (Mailboxes.Count == 0)
+            return [];
+        return [JsonSerializer.Serialize(new SeedDocument { Mailboxes = [.. Mailboxes] }, ContractJson.Default.SeedDocument)];
+    }
 
     internal Dictionary<string, string?> AllSettings()
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>Describes the requests that an expectation applies to. A property that is <see langword="null"/> matches every request.</summary>
+/// <summary>Describes requests in the journal. A property that is <see langword="null"/> matches every request.</summary>
 public sealed record RequestPattern
 {
     /// <summary>Gets the EWS operation, such as <c>AddImGroup</c>.</summary>
@@ -29,7 +29,7 @@ public sealed record RequestPattern
     public long? AfterId { get; init; }
 
     /// <summary>Gets a further condition.</summary>
-    public Func<ReceivedRequest, bool>? Where { get; init; }
+    public Func<JournalEntry, bool>? Where { get; init; }
 
     /// <summary>The source text of <see cref="Where"/>, for messages.</summary>
     internal string WhereText { get; init; } = "the condition is met";
@@ -53,15 +53,15 @@ public sealed record RequestPattern
     }
 
     /// <summary>Returns the differences between a request and this pattern; empty if the request matches.</summary>
-    internal List<string> DifferencesOf(ReceivedRequest request)
+    internal List<string> DifferencesOf(JournalEntry request)
     {
         var differences = new List<string>();
         Compare("operation", Operation, request.Operation, StringComparison.Ordinal);
         Compare("mailbox", Mailbox, request.Mailbox, StringComparison.OrdinalIgnoreCase);
         Compare("response code", ResponseCode, request.ResponseCode, StringComparison.Ordinal);
         if (Status is { } status && request.Status != status)
-            differences.Add(string.Create(CultureInfo.InvariantCulture, $"HTTP status {request.Status?.ToString() ?? "none"} instead of {status}"));
-        if (Contains is { } text && !request.Body.Contains(text, StringComparison.Ordinal))
+            differences.Add($"HTTP status {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"} instead of {status}");
+        if (Contains is { } text && !request.RequestBody.Contains(text, StringComparison.Ordinal))
             differences.Add($"body without '{text}'");
         if (IsEarly is { } early && request.EarlyByMilliseconds is not null != early)
             differences.Add(early ? "not before the end of a back-off" : "before the end of a back-off");

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>Loads the service once per process, in a context of its own, so that the versions of its libraries do not affect those of the test.</summary>
+/// <summary>Loads the service once per process, in a context of its own: its libraries are not those of the test.</summary>
 internal sealed class ServiceAssembly : AssemblyLoadContext
 {
     private const string Folder = "ews-imservice";

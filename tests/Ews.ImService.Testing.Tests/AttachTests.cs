@@ -10,9 +10,9 @@ public sealed class AttachTests
         await using var exchange = await EwsImServer.StartAsync(o => o.Settings["Control:Token"] = "open sesame");
 
         await using (var attached = EwsImServer.Attach(exchange.Url, "open sesame"))
-            await attached.SeedAsync(new MailboxSeed(Alice).WithGroup("Team"));
+            await attached.SeedAsync(new SeedMailbox(Alice).WithGroup("Team"));
 
-        (await exchange.FindMailboxAsync(Alice))!.GetGroup("Team").Members.Should().BeEmpty();
+        (await exchange.FindMailboxAsync(Alice))!.GetMembers("Team").Should().BeEmpty();
     }
 
     [Fact]

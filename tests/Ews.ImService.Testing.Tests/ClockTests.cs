@@ -17,7 +17,7 @@ public sealed class ClockTests
         await client.AddNewImContactToGroupAsync("second@contoso.com");
 
         var alice = (await exchange.FindMailboxAsync(Alice))!;
-        alice.Contacts.Select(contact => contact.CreationTime).Should().Equal(start, start.AddHours(1));
+        alice.ImContacts!.Select(contact => contact.CreationTime).Should().Equal(start, start.AddHours(1));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class ClockTests
 
         await new ImClient(exchange, Alice).AddNewImContactToGroupAsync("bob@contoso.com");
 
-        (await exchange.FindMailboxAsync(Alice))!.GetContact("bob@contoso.com").CreationTime.Should().Be(clock.GetUtcNow());
+        (await exchange.FindMailboxAsync(Alice))!.GetImContact("bob@contoso.com").CreationTime.Should().Be(clock.GetUtcNow());
     }
 
     private sealed class StoppedClock(DateTimeOffset now) : TimeProvider

@@ -75,7 +75,7 @@ public sealed class EwsImServerTests
                 await new ImClient(first, Alice).AddImGroupAsync("Kept");
             await using var second = await EwsImServer.StartAsync(o => o.DatabasePath = path);
 
-            (await second.FindMailboxAsync(Alice))!.GetGroup("Kept").Type.Should().Be("UserGroup");
+            (await second.FindMailboxAsync(Alice))!.GetGroup("Kept").Type.Should().Be(SeedGroupType.UserGroup);
         }
         finally
         {

@@ -9,7 +9,7 @@ public sealed class FaultConditionTests
     public async Task A_rule_is_triggered_only_for_its_operation_and_mailbox_from_its_nth_request_on_and_so_many_times()
     {
         await using var exchange = await EwsImServer.StartAsync();
-        var rule = Fault.Http(503).OnOperation("GetImItemList").OnMailbox("ALICE@contoso.com").FromNth(2).Times(2);
+        var rule = Fault.Http(503).OnOperation("GetImItemList").OnMailbox("ALICE@contoso.com").FromNth(2).AtMost(2);
         var id = await exchange.Faults.AddAsync(rule);
         var alice = new ImClient(exchange, Alice);
 
@@ -18,7 +18,7 @@ public sealed class FaultConditionTests
         (await StatusesAsync(alice, 4)).Should().Equal(200, 503, 503, 200);
 
         (await exchange.Faults.GetTriggeredCountAsync(id)).Should().Be(2);
-        (await exchange.Journal.GetRequestsAsync()).Where(request => request.Fault == id).Should().HaveCount(2);
+        (await exchange.Journal.GetEntriesAsync()).Where(request => request.Fault == id).Should().HaveCount(2);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class FaultConditionTests
         await exchange.Clock.FreezeAsync(await exchange.Clock.GetUtcNowAsync() + TimeSpan.FromMinutes(2));
         await client.GetImItemListAsync();
 
-        (await exchange.Journal.GetRequestsAsync()).Select(request => request.EarlyByMilliseconds is not null)
+        (await exchange.Journal.GetEntriesAsync()).Select(request => request.EarlyByMilliseconds is not null)
             .Should().Equal(false, true, false);
     }
 

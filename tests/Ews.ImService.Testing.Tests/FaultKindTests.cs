@@ -76,7 +76,7 @@ public sealed class FaultKindTests
         ((int)response.StatusCode).Should().Be(status);
         response.Headers.GetValues(header).Should().Equal(value);
         (await response.Content.ReadAsStringAsync()).Should().Be("Not now.");
-        (await exchange.Journal.GetRequestsAsync()).Should().ContainSingle().Which.Status.Should().Be(status);
+        (await exchange.Journal.GetEntriesAsync()).Should().ContainSingle().Which.Status.Should().Be(status);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class FaultKindTests
         await canceled.CancelAsync();
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<OperationCanceledException>();
 
-        var failed = await exchange.Journal.WaitForAsync(request => request.State == "failed");
+        var failed = await exchange.Journal.WaitForAsync(request => request.State == JournalState.Failed);
         failed.Should().BeEquivalentTo(new { Id = 2, Operation = "GetImItemList", Status = (int?)null });
     }
 
@@ -149,8 +149,8 @@ public sealed class FaultKindTests
         await client.Invoking(it => it.AddImGroupAsync("After")).Should().ThrowAsync<HttpRequestException>();
 
         (await exchange.FindMailboxAsync(Alice))!.UserGroups.Select(group => group.DisplayName).Should().Equal("After");
-        (await exchange.Journal.GetRequestsAsync()).Select(request => (request.State, request.ResponseCode))
-            .Should().Equal(("failed", null), ("failed", "NoError"));
+        (await exchange.Journal.GetEntriesAsync()).Select(request => (request.State, request.ResponseCode))
+            .Should().Equal((JournalState.Failed, null), (JournalState.Failed, "NoError"));
     }
 
     [Fact]

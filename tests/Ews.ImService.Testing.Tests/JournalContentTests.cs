@@ -13,12 +13,12 @@ public sealed class JournalContentTests
         await using var exchange = await EwsImServer.StartAsync();
         await new ImClient(exchange, Alice).AddImGroupAsync("Team");
 
-        var request = (await exchange.Journal.GetRequestsAsync()).Single();
+        var request = (await exchange.Journal.GetEntriesAsync()).Single();
 
         request.Should().BeEquivalentTo(new
         {
             Id = 1,
-            State = "answered",
+            State = JournalState.Answered,
             Method = "POST",
             Path = "/EWS/Exchange.asmx",
             Operation = "AddImGroup",
@@ -26,9 +26,9 @@ public sealed class JournalContentTests
             ResponseCode = "NoError",
             Status = 200,
         });
-        request.Headers["Authorization"].Should().Be("Basic (hidden)");
-        request.Headers["Content-Type"].Should().StartWith("text/xml");
-        request.Body.Should().Contain("<m:DisplayName>Team</m:DisplayName>");
+        request.RequestHeaders["Authorization"].Should().Be("Basic (hidden)");
+        request.RequestHeaders["Content-Type"].Should().StartWith("text/xml");
+        request.RequestBody.Should().Contain("<m:DisplayName>Team</m:DisplayName>");
         request.ResponseBody.Should().Contain("AddImGroupResponse");
     }
 
@@ -43,8 +43,8 @@ public sealed class JournalContentTests
                 await new ImClient(exchange, Alice).AddImGroupAsync($"Group {i}");
         }
 
-        (await few.Journal.GetRequestsAsync()).Select(request => request.Id).Should().Equal(3, 4, 5);
-        (await small.Journal.GetRequestsAsync()).Select(request => request.Id).Should().Equal(5);
+        (await few.Journal.GetEntriesAsync()).Select(request => request.Id).Should().Equal(3, 4, 5);
+        (await small.Journal.GetEntriesAsync()).Select(request => request.Id).Should().Equal(5);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class JournalContentTests
         using var malformed = await http.PostAsync(exchange.Url, new StringContent("<a", null, "text/xml"));
         using var elsewhere = await http.GetAsync(new Uri(exchange.Url, "/elsewhere?x=1"));
 
-        var requests = await exchange.Journal.GetRequestsAsync();
+        var requests = await exchange.Journal.GetEntriesAsync();
         requests.Select(request => $"{request.Method} {request.Path} {request.Status} {request.ResponseCode}").Should().Equal(
             "POST /EWS/Exchange.asmx 415 ", "POST /EWS/Exchange.asmx 500 ErrorSchemaValidation", "GET /elsewhere?x=1 404 ");
     }

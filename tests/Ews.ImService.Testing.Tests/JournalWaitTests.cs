@@ -17,10 +17,10 @@ public sealed class JournalWaitTests
             .Invoking(it => it.WaitForAsync(request => request.Operation == "AddImGroup", TimeSpan.FromMilliseconds(50)))
             .Should().ThrowAsync<EwsImVerificationException>().WithMessage("*not answered yet*");
         await exchange.Journal.WaitForArrivalAsync(new RequestPattern { Operation = "AddImGroup" });
-        (await exchange.Journal.GetRequestsAsync()).Single().Status.Should().BeNull();
+        (await exchange.Journal.GetEntriesAsync()).Single().Status.Should().BeNull();
         var answered = await exchange.Journal.WaitForAsync(new RequestPattern { Operation = "AddImGroup", ResponseCode = "NoError" });
 
-        answered.State.Should().Be("answered");
+        answered.State.Should().Be(JournalState.Answered);
         (await delayed).Should().Contain("NoError");
     }
 

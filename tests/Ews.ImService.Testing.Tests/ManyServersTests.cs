@@ -28,13 +28,13 @@ public sealed class ManyServersTests
         await Parallel.ForEachAsync(Enumerable.Range(0, 50), parallelism, async (number, cancellationToken) =>
         {
             await using var exchange = await EwsImServer.StartAsync(
-                o => o.Mailboxes.Add(new MailboxSeed(Alice).WithGroup($"Seed {number}")), cancellationToken);
+                o => o.Mailboxes.Add(new SeedMailbox(Alice).WithGroup($"Seed {number}")), cancellationToken);
             ports.Add(exchange.Url.Port);
             using var http = exchange.CreateClient();
             await new ImClient(http, exchange.Url, Alice).AddImGroupAsync($"Own {number}");
             var alice = (await exchange.FindMailboxAsync(Alice, cancellationToken))!;
             alice.UserGroups.Select(group => group.DisplayName).Should().Equal($"Seed {number}", $"Own {number}");
-            (await exchange.Journal.GetRequestsAsync(cancellationToken)).Should().ContainSingle();
+            (await exchange.Journal.GetEntriesAsync(cancellationToken)).Should().ContainSingle();
         });
 
         ports.Should().HaveCount(50);

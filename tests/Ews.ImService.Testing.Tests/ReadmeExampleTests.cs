@@ -11,8 +11,9 @@ public sealed class ReadmeExampleTests
     {
         // README: begin
         await using var exchange = await EwsImServer.StartAsync();
-        await exchange.SeedAsync(new MailboxSeed("alice@contoso.com")
-            .WithGroup("Team", team => team.WithContact("bob@contoso.com", "Bob")));
+        await exchange.SeedAsync(new SeedMailbox("alice@contoso.com")
+            .WithImContact("bob@contoso.com", "Bob")
+            .WithGroup("Team", "bob@contoso.com"));
         var client = new ImClient(exchange, "alice@contoso.com"); // your client; it needs only exchange.Url
 
         await client.AddImGroupAsync("Friends");
@@ -20,7 +21,7 @@ public sealed class ReadmeExampleTests
         await exchange.Journal.ShouldHaveReceivedAsync("AddImGroup", times: 1);
         var alice = await exchange.FindMailboxAsync("alice@contoso.com");
         Assert.Equal(["Team", "Friends"], alice!.UserGroups.Select(group => group.DisplayName));
-        Assert.Equal("Bob", alice.GetGroup("Team").Members.Single().DisplayName);
+        Assert.Equal("Bob", alice.GetMembers("Team").Single().DisplayName);
 
         await exchange.Faults.AddAsync(Fault.ServerBusy(TimeSpan.FromSeconds(2)).OnOperation("AddImGroup").Once());
         Assert.Contains("ErrorServerBusy", await client.AddImGroupAsync("Family"));

@@ -17,7 +17,7 @@ public sealed class RealmTests
             var realm = exchange.GetRealm($"test-{number}");
             var at = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(number);
             await realm.Clock.FreezeAsync(at, cancellationToken);
-            await realm.SeedAsync(new MailboxSeed(Alice).WithGroup($"Seed {number}"), cancellationToken);
+            await realm.SeedAsync(new SeedMailbox(Alice).WithGroup($"Seed {number}"), cancellationToken);
             var fault = Fault.ResponseCode("ErrorItemNotFound", $"Fault {number}").OnOperation("GetImItemList").Once();
             await realm.Faults.AddAsync(fault, cancellationToken);
             var client = new ImClient(realm, Alice);
@@ -27,16 +27,16 @@ public sealed class RealmTests
 
             var alice = (await realm.FindMailboxAsync(Alice, cancellationToken))!;
             alice.UserGroups.Single().DisplayName.Should().Be($"Seed {number}");
-            alice.Contacts.Single().ImAddress.Should().Be($"contact{number}@contoso.com");
-            alice.Contacts.Single().CreationTime.Should().Be(at);
-            (await realm.Journal.GetRequestsAsync(cancellationToken)).Select(request => request.Operation)
+            alice.ImContacts!.Single().ImAddress.Should().Be($"contact{number}@contoso.com");
+            alice.ImContacts!.Single().CreationTime.Should().Be(at);
+            (await realm.Journal.GetEntriesAsync(cancellationToken)).Select(request => request.Operation)
                 .Should().Equal("GetImItemList", "AddNewImContactToGroup");
             if (number % 2 == 0)
                 await realm.ResetMailboxAsync(Alice, cancellationToken);
             (await realm.FindMailboxAsync(Alice, cancellationToken) is null).Should().Be(number % 2 == 0);
         });
 
-        (await exchange.Journal.GetRequestsAsync()).Should().BeEmpty();
+        (await exchange.Journal.GetEntriesAsync()).Should().BeEmpty();
         (await exchange.FindMailboxAsync(Alice)).Should().BeNull();
     }
 

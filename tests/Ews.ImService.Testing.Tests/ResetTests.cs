@@ -11,7 +11,7 @@ public sealed class ResetTests
         EwsImRealm[] realms = [exchange, exchange.GetRealm("a"), exchange.GetRealm("b")];
         foreach (var realm in realms)
         {
-            await realm.SeedAsync(new MailboxSeed(Alice).WithGroup("Team"));
+            await realm.SeedAsync(new SeedMailbox(Alice).WithGroup("Team"));
             await realm.Faults.AddAsync(Fault.Http(503));
             await new ImClient(realm, Alice).GetImItemListAsync();
         }
@@ -26,7 +26,7 @@ public sealed class ResetTests
     [Fact]
     public async Task A_reset_restores_the_mailboxes_of_the_options_in_each_realm()
     {
-        await using var exchange = await EwsImServer.StartAsync(o => o.Mailboxes.Add(new MailboxSeed(Alice).WithGroup("Team")));
+        await using var exchange = await EwsImServer.StartAsync(o => o.Mailboxes.Add(new SeedMailbox(Alice).WithGroup("Team")));
 
         foreach (var realm in new[] { exchange, exchange.GetRealm("other") })
         {
@@ -50,7 +50,7 @@ public sealed class ResetTests
         {
             o.IdSeed = 1;
             o.Settings["Realms:ClockAt"] = "1970-01-01T00:00:00Z";
-            o.Mailboxes.Add(new MailboxSeed(Alice).WithGroup("Team", team => team.WithContact("bob@contoso.com")));
+            o.Mailboxes.Add(new SeedMailbox(Alice).WithGroup("Team", "bob@contoso.com"));
         });
         var client = new ImClient(exchange, Alice);
         var initial = await client.GetImItemListAsync();
@@ -67,6 +67,6 @@ public sealed class ResetTests
 
     private static async Task<bool> IsInInitialStateAsync(EwsImRealm realm) =>
         await realm.FindMailboxAsync(Alice) is null
-        && (await realm.Journal.GetRequestsAsync()).Count == 0
+        && (await realm.Journal.GetEntriesAsync()).Count == 0
         && (await new ImClient(realm, "bob@contoso.com").GetImItemListAsync()).Contains("NoError");
 }

@@ -31,7 +31,7 @@ public sealed class SnapshotTests
         await client.AddNewImContactToGroupAsync("frank@contoso.com");
 
         var alice = (await exchange.FindMailboxAsync(Alice))!;
-        alice.Contacts.SelectMany(contact => new[] { contact.Id, contact.PersonaId }).Should().OnlyHaveUniqueItems();
+        alice.ImContacts!.SelectMany(contact => new[] { contact.Id, contact.PersonaId }).Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
@@ -94,11 +94,12 @@ public sealed class SnapshotTests
     /// <summary>Creates groups and contacts of every kind, two of which have the same address text.</summary>
     private static async Task<ImClient> SeedAsync(EwsImRealm realm)
     {
-        await realm.SeedAsync(new MailboxSeed(Alice)
-            .WithGroup("Team", team => team.WithContact("bob@contoso.com", "Bob \u00E9 \"&<>\U0001F600"))
-            .WithGroup("Friends", friends => friends.WithContact("bob@contoso.com"))
-            .WithDistributionGroup("all@contoso.com")
-            .WithContact("dave@contoso.com"));
+        await realm.SeedAsync(new SeedMailbox(Alice)
+            .WithImContact("bob@contoso.com", "Bob \u00E9 \"&<>\U0001F600")
+            .WithImContact("dave@contoso.com")
+            .WithGroup("Team", "bob@contoso.com")
+            .WithGroup("Friends", "bob@contoso.com")
+            .WithDistributionGroup("all@contoso.com"));
         var client = new ImClient(realm, Alice);
         await client.AddImGroupAsync("Later");
         await client.SendAsync(
