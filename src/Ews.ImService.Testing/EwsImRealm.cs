@@ -57,7 +57,7 @@ public class EwsImRealm
     /// The contents of the mailbox, or <see langword="null"/> if it does not exist. A mailbox is created when it is seeded or when
     /// a client first uses it.
     /// </returns>
-    /// <exception cref="EwsImServerException"><paramref name="smtpAddress"/> is invalid, or the server cannot be reached.</exception>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
     public async Task<SeedMailbox?> FindMailboxAsync(string smtpAddress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(smtpAddress);

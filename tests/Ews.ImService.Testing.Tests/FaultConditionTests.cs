@@ -79,8 +79,8 @@ public sealed class FaultConditionTests
         await ShouldRejectAsync(Fault.Malformed().OnOperation("AddImGruop").OnMailbox("alice"), "*'AddImGruop'*'alice'*");
         await ShouldRejectAsync(Fault.Http(204, "x", [new("Transfer-Encoding", "chunked")]), "*'Transfer-Encoding'*$.body*204*");
 
-        async Task ShouldRejectAsync(Fault fault, string message) =>
-            await exchange.Faults.Invoking(it => it.AddAsync(fault)).Should().ThrowAsync<EwsImServerException>().WithMessage(message);
+        async Task ShouldRejectAsync(FaultRule rule, string message) =>
+            await exchange.Faults.Invoking(it => it.AddAsync(rule)).Should().ThrowAsync<EwsImServerException>().WithMessage(message);
     }
 
     private static async Task<List<int>> StatusesAsync(ImClient client, int count)

@@ -56,7 +56,6 @@ public sealed class SeedReader(MailboxLimits limits)
         private readonly List<string> _problems;
         private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
         private readonly HashSet<long> _ordinals = [];
-        private readonly long _lastCounter;
         private MailboxState _state;
         private long _counter;
 
@@ -66,7 +65,7 @@ public sealed class SeedReader(MailboxLimits limits)
             var address = ReadAddress(node);
             _newGuid = number => newGuid(address, number);
             _state = new MailboxState(node.Guid("mailboxGuid") ?? _newGuid(0), address);
-            _lastCounter = node.Number("lastCounter", 0, MostOrdinal) ?? 0;
+            _counter = node.Number("lastCounter", 0, MostOrdinal) ?? 0;
         }
 
         public MailboxState Read()
@@ -90,7 +89,7 @@ public sealed class SeedReader(MailboxLimits limits)
                 _node.Problem($"has {_state.LimitedGroups} groups; the limit is {_limits.MaxGroups}");
             if (_state.QuickContacts.Count > _limits.MaxContacts)
                 _node.Problem($"has {_state.QuickContacts.Count} IM contacts; the limit is {_limits.MaxContacts}");
-            return _state with { LastCounter = Math.Max(_lastCounter, Math.Max(_counter, _state.LastCounter)), ImListMigrationCompleted = isMigrated };
+            return _state with { LastCounter = Math.Max(_counter, _state.LastCounter), ImListMigrationCompleted = isMigrated };
         }
 
         private static SmtpAddress ReadAddress(DocumentNode node)
