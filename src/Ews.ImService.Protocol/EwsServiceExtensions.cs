@@ -26,6 +26,7 @@ public static class EwsServiceExtensions
         .AddSingleton<SoapAutodiscover>()
         .AddSingleton<AutodiscoverEndpoint>()
         .AddSingleton<FolderIds>()
+        .AddSingleton<OperationServices>()
         .AddSingleton<OperationTable>()
         .AddSingleton<SoapService>()
         .AddSingleton<ServicesWsdl>()

@@ -26,7 +26,7 @@ public sealed class ContractEndpointTests
         var wsdl = XDocument.Parse(await response.Content.ReadAsStringAsync());
 
         response.Content.Headers.ContentType!.ToString().Should().Be("text/xml; charset=utf-8");
-        var operations = Operations.OperationTableTests.Table.All.Select(operation => operation.Name).ToList();
+        var operations = OperationTable.Entries.Select(entry => entry.Name).ToList();
         foreach (var part in new[] { "portType", "binding" })
             wsdl.Root!.Element(Wsdl + part)!.Elements(Wsdl + "operation").Select(operation => operation.Attribute("name")!.Value).Should().Equal(operations);
         wsdl.Root!.Element(Wsdl + "service")!.Attribute("name")!.Value.Should().Be("ExchangeServices");

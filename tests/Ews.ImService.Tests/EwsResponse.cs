@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -22,6 +23,9 @@ internal sealed record EwsResponse(int Status, string? ContentType, byte[] Body)
 
     /// <summary>The Id attribute of the only element with a name.</summary>
     public string Id(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Attribute("Id")!.Value;
+
+    /// <summary>The number in the only element with a name.</summary>
+    public int Number(string element) => int.Parse(Value(element), CultureInfo.InvariantCulture);
 
     /// <summary>The text of the only element with a name.</summary>
     public string Value(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Value;

@@ -8,48 +8,87 @@ using Ews.ImService.Protocol.Operations.Utility;
 
 namespace Ews.ImService.Protocol.Operations;
 
-/// <summary>The operations that this service answers: one line each.</summary>
-internal sealed class OperationTable
+/// <summary>The operations of this service, one line each. Everything else is derived from this table.</summary>
+internal sealed class OperationTable(OperationServices services)
 {
-    private readonly Dictionary<string, EwsOperation> _byName;
+    private readonly Dictionary<string, Lazy<EwsOperation>> _byName = Entries.ToDictionary(
+        entry => entry.Name, entry => new Lazy<EwsOperation>(() => entry.Create(services)), StringComparer.Ordinal);
 
-    public OperationTable(IMailboxStore store, PersonaXml personas, AddressList directory, FolderIds folders, TimeProvider clock)
+    /// <summary>Gets the entries, in the order of the contract and of the documentation.</summary>
+    public static IReadOnlyList<OperationEntry> Entries { get; } =
+    [
+        // Most clients use these; their schema is compiled when the service starts.
+        AtStart(nameof(AddImGroup), AddImGroup.Schema, s => new AddImGroup(s.Store)),
+        AtStart(nameof(SetImGroup), SetImGroup.Schema, s => new SetImGroup(s.Store)),
+        AtStart(nameof(RemoveImGroup), RemoveImGroup.Schema, s => new RemoveImGroup(s.Store)),
+        AtStart(nameof(AddImContactToGroup), AddImContactToGroup.Schema, s => new AddImContactToGroup(s.Store)),
+        AtStart(nameof(AddNewImContactToGroup), AddNewImContactToGroup.Schema, s => new AddNewImContactToGroup(s.Store, s.Personas)),
+        AtStart(
+            nameof(AddNewTelUriContactToGroup),
+            AddNewTelUriContactToGroup.Schema,
+            s => new AddNewTelUriContactToGroup(s.Store, s.Personas)),
+        AtStart(nameof(RemoveImContactFromGroup), RemoveImContactFromGroup.Schema, s => new RemoveImContactFromGroup(s.Store)),
+        AtStart(nameof(RemoveContactFromImList), RemoveContactFromImList.Schema, s => new RemoveContactFromImList(s.Store)),
+        AtStart(
+            nameof(AddDistributionGroupToImList),
+            AddDistributionGroupToImList.Schema,
+            s => new AddDistributionGroupToImList(s.Store, s.Directory)),
+        AtStart(
+            nameof(RemoveDistributionGroupFromImList),
+            RemoveDistributionGroupFromImList.Schema,
+            s => new RemoveDistributionGroupFromImList(s.Store)),
+        AtStart(nameof(GetImItemList), GetImItemList.Schema, s => new GetImItemList(s.Store, s.Personas)),
+        AtStart(nameof(GetImItems), GetImItems.Schema, s => new GetImItems(s.Store, s.Personas)),
+        AtStart(nameof(SetImListMigrationCompleted), SetImListMigrationCompleted.Schema, s => new SetImListMigrationCompleted(s.Store)),
+        AtStart(nameof(GetPersona), GetPersona.Schema, s => new GetPersona(s.Store, s.Personas, s.Directory)),
+        AtStart(nameof(FindPeople), FindPeople.Schema, s => new FindPeople(s.Store, s.Personas, s.Directory, s.Folders)),
+        AtStart(nameof(GetUserPhoto), GetUserPhoto.Schema, s => new GetUserPhoto(s.Directory)),
+
+        // The schema of these is compiled by the first request that needs it; of a batch operation, with the type of its response messages.
+        OnDemand(nameof(CreateItem), CreateItem.Schema, s => new CreateItem(s.Store, s.Folders), "ItemInfoResponseMessageType"),
+        OnDemand(nameof(GetItem), GetItem.Schema, s => new GetItem(s.Store), "ItemInfoResponseMessageType"),
+        OnDemand(nameof(UpdateItem), UpdateItem.Schema, s => new UpdateItem(s.Store), "UpdateItemResponseMessageType"),
+        OnDemand(nameof(DeleteItem), DeleteItem.Schema, s => new DeleteItem(s.Store), "DeleteItemResponseMessageType"),
+        OnDemand(nameof(FindItem), FindItem.Schema, s => new FindItem(s.Store, s.Folders), "FindItemResponseMessageType"),
+        OnDemand(nameof(GetFolder), GetFolder.Schema, s => new GetFolder(s.Store, s.Folders), "FolderInfoResponseMessageType"),
+        OnDemand(nameof(FindFolder), FindFolder.Schema, s => new FindFolder(s.Store, s.Folders), "FindFolderResponseMessageType"),
+        OnDemand(nameof(ResolveNames), ResolveNames.Schema, s => new ResolveNames(s.Store, s.Directory), "ResolveNamesResponseMessageType"),
+        OnDemand(nameof(ConvertId), ConvertId.Schema, s => new ConvertId(s.Store), "ConvertIdResponseMessageType"),
+        OnDemand(nameof(GetServerTimeZones), GetServerTimeZones.Schema, s => new GetServerTimeZones(s.Clock), "GetServerTimeZonesResponseMessageType"),
+    ];
+
+    /// <summary>Gets the operations, in the order of <see cref="Entries"/>.</summary>
+    public IReadOnlyList<EwsOperation> All => Entries.Select(entry => _byName[entry.Name].Value).ToList();
+
+    /// <summary>Finds an operation by the local name of its request element, which is case-sensitive.</summary>
+    public bool TryFind(string name, [NotNullWhen(true)] out EwsOperation? operation)
     {
-        All =
-        [
-            new AddImGroup(store),
-            new SetImGroup(store),
-            new RemoveImGroup(store),
-            new AddImContactToGroup(store),
-            new AddNewImContactToGroup(store, personas),
-            new AddNewTelUriContactToGroup(store, personas),
-            new RemoveImContactFromGroup(store),
-            new RemoveContactFromImList(store),
-            new AddDistributionGroupToImList(store, directory),
-            new RemoveDistributionGroupFromImList(store),
-            new GetImItemList(store, personas),
-            new GetImItems(store, personas),
-            new SetImListMigrationCompleted(store),
-            new GetPersona(store, personas, directory),
-            new FindPeople(store, personas, directory, folders),
-            new GetUserPhoto(directory),
-            new CreateItem(store, folders),
-            new GetItem(store),
-            new UpdateItem(store),
-            new DeleteItem(store),
-            new FindItem(store, folders),
-            new GetFolder(store, folders),
-            new FindFolder(store, folders),
-            new ResolveNames(store, directory),
-            new ConvertId(store),
-            new GetServerTimeZones(clock),
-        ];
-        _byName = All.ToDictionary(operation => operation.Name, StringComparer.Ordinal);
+        operation = _byName.GetValueOrDefault(name)?.Value;
+        return operation is not null;
     }
 
-    /// <summary>All of them.</summary>
-    public IReadOnlyList<EwsOperation> All { get; }
+    private static OperationEntry AtStart(string name, string schema, Func<OperationServices, EwsOperation> create) =>
+        new(name, schema, IsCompiledAtStart: true, ResponseMessageType: null, create);
 
-    /// <summary>The operation of a request element's local name; letter case counts.</summary>
-    public bool TryFind(string name, [NotNullWhen(true)] out EwsOperation? operation) => _byName.TryGetValue(name, out operation);
+    private static OperationEntry OnDemand(
+        string name, string schema, Func<OperationServices, EwsOperation> create, string? responseMessageType = null) =>
+        new(name, schema, IsCompiledAtStart: false, responseMessageType, create);
 }
+
+/// <summary>An entry of the operation table.</summary>
+/// <param name="Name">The name of the operation, which is also the name of its class.</param>
+/// <param name="Schema">The elements and types of the operation in the messages namespace, as XML schema.</param>
+/// <param name="IsCompiledAtStart"><c>true</c> to compile the schema when the service starts; otherwise, with the first request that needs it.</param>
+/// <param name="ResponseMessageType">The type of the response messages of a batch operation; <c>null</c> for a single operation.</param>
+/// <param name="Create">Creates the operation.</param>
+internal sealed record OperationEntry(
+    string Name, string Schema, bool IsCompiledAtStart, string? ResponseMessageType, Func<OperationServices, EwsOperation> Create);
+
+/// <summary>The services that operations use.</summary>
+/// <param name="Store">The mailboxes.</param>
+/// <param name="Directory">The users and distribution groups of the organization.</param>
+/// <param name="Folders">Finds the folders that requests name.</param>
+/// <param name="Personas">Writes personas.</param>
+/// <param name="Clock">The clock.</param>
+internal sealed record OperationServices(
+    IMailboxStore Store, AddressList Directory, FolderIds Folders, PersonaXml Personas, TimeProvider Clock);

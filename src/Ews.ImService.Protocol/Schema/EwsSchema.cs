@@ -1,22 +1,29 @@
 using System.Collections.Concurrent;
 using System.Xml;
 using System.Xml.Schema;
+using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Schema;
 
-/// <summary>The schema that requests are validated against, in both spellings of the Exchange namespaces, each compiled when it is first needed.</summary>
+/// <summary>The schema of requests and responses, in both spellings of the Exchange namespaces. Each part is compiled when it is first needed.</summary>
 /// <remarks>
-/// The IM list and personas, which every client uses, need a third of it; items and folders need all. The second spelling is made
-/// from the same files, so the texts of its violations name the namespaces that the caller used.
+/// <para>
+/// The schema consists of the files of this folder and of the schemas in the operation table. Operations on the IM list and on personas,
+/// which most clients use, need a third of it (docs/decisions/0005-schema-in-parts.md).
+/// </para>
+/// <para>The second spelling is created from the same text, so that violations name the namespaces of the request.</para>
 /// </remarks>
 internal sealed class EwsSchema
 {
-    /// <summary>The files that clients download. The schema of <c>xml:</c> attributes, which the validator needs besides, is not theirs.</summary>
-    public static readonly string[] Files = ["types.xsd", "messages.xsd"];
+    private const string Types = "types.xsd";
+    private const string Messages = "messages.xsd";
 
-    private const string OfItems = ".items.xsd";
+    /// <summary>The files that clients download.</summary>
+    public static readonly string[] Files = [Types, Messages];
+
     private const string EndOfSchema = "</xs:schema>";
+    private const string ResponseMessagesPlaceholder = "<!-- One element for each batch operation of the operation table. -->";
 
     private static readonly ConcurrentDictionary<string, HashSet<string>> Choices = new(StringComparer.Ordinal);
 
@@ -31,21 +38,24 @@ internal sealed class EwsSchema
         Set = Compile();
     }
 
-    /// <summary>What requests are begun to be read with.</summary>
+    /// <summary>Gets the part of the schema that is compiled when the service starts.</summary>
     public static EwsSchema First => Find(EwsNamespaces.Http, isWhole: false);
 
-    /// <summary>The words that a simple type allows.</summary>
-    public static IReadOnlySet<string> ChoicesOf(string simpleType) => Choices.GetOrAdd(simpleType, ReadChoices);
-
-    /// <summary>The compiled set; safe for concurrent readers.</summary>
+    /// <summary>Gets the compiled schema set, which is safe for concurrent readers.</summary>
     public XmlSchemaSet Set { get; }
 
-    /// <summary>All of it in one spelling.</summary>
+    /// <summary>Returns the complete schema in one spelling.</summary>
     public static EwsSchema Whole(EwsNamespaces spelling) => Find(spelling, isWhole: true);
 
-    /// <summary>The schema that has a request's element, if this is not the one.</summary>
-    /// <param name="element">The request's element.</param>
-    /// <returns>The smallest schema that has it; null where that is this one, or where none has it.</returns>
+    /// <summary>Returns the values of an enumeration of the schema.</summary>
+    public static IReadOnlySet<string> ChoicesOf(string simpleType) => Choices.GetOrAdd(simpleType, ReadChoices);
+
+    /// <summary>Returns the text of a file of the complete schema, as clients download it.</summary>
+    public static string ReadText(string file) => ReadText(file, isWhole: true);
+
+    /// <summary>Returns the schema to validate a request with, if it is not this one.</summary>
+    /// <param name="element">The name of the request element.</param>
+    /// <returns>The smallest schema that declares the element; <c>null</c> if it is this one, or if no schema declares it.</returns>
     public EwsSchema? BetterFor(XmlQualifiedName element)
     {
         if (EwsNamespaces.OfMessages(element.Namespace) is not { } spelling)
@@ -57,20 +67,35 @@ internal sealed class EwsSchema
         return other.Has(element) ? other : Whole(spelling);
     }
 
-    /// <summary>A file of the schema as clients may download it.</summary>
-    public static string ReadText(string file)
-    {
-        var first = ReadResource(file);
-        var rest = ReadResource(Path.ChangeExtension(file, null) + OfItems);
-        var content = rest.IndexOf('>', rest.IndexOf("<xs:schema", StringComparison.Ordinal)) + 1;
-        var imports = rest.LastIndexOf("<xs:import", StringComparison.Ordinal);
-        if (imports >= 0)
-            content = rest.IndexOf('>', imports) + 1;
-        return first.Replace(EndOfSchema, rest[content..], StringComparison.Ordinal);
-    }
-
     private static EwsSchema Find(EwsNamespaces spelling, bool isWhole) =>
         Compiled.GetOrAdd((spelling, isWhole), key => new Lazy<EwsSchema>(() => new EwsSchema(key.Spelling, key.IsWhole))).Value;
+
+    private static string ReadText(string file, bool isWhole)
+    {
+        var additions = new List<string>();
+        if (isWhole)
+            additions.Add(ContentOf(ReadResource(Path.ChangeExtension(file, null) + ".items.xsd")));
+        if (file == Messages)
+            additions.AddRange(OperationTable.Entries.Where(entry => isWhole || entry.IsCompiledAtStart).Select(entry => entry.Schema));
+
+        var schema = ReadResource(file);
+        return schema[..schema.LastIndexOf(EndOfSchema, StringComparison.Ordinal)] + string.Join("\n\n", additions) + "\n" + EndOfSchema + "\n";
+    }
+
+    /// <summary>Returns the components of a schema file, without its root element and imports.</summary>
+    private static string ContentOf(string schema)
+    {
+        var start = schema.IndexOf('>', schema.IndexOf("<xs:schema", StringComparison.Ordinal)) + 1;
+        var import = schema.LastIndexOf("<xs:import", StringComparison.Ordinal);
+        if (import >= 0)
+            start = schema.IndexOf('>', import) + 1;
+        return schema[start..schema.LastIndexOf(EndOfSchema, StringComparison.Ordinal)]
+            .Replace(ResponseMessagesPlaceholder, string.Join('\n', OperationTable.Entries.Select(ResponseMessage)), StringComparison.Ordinal);
+    }
+
+    private static string? ResponseMessage(OperationEntry entry) => entry.ResponseMessageType is { } type
+        ? $"""<xs:element name="{entry.Name}ResponseMessage" type="m:{type}" />"""
+        : null;
 
     private static string ReadResource(string name)
     {
@@ -83,7 +108,8 @@ internal sealed class EwsSchema
     private static HashSet<string> ReadChoices(string simpleType)
     {
         var type = Files.SelectMany(file => Parse(ReadText(file)).Items.OfType<XmlSchemaSimpleType>()).Single(type => type.Name == simpleType);
-        return ((XmlSchemaSimpleTypeRestriction)type.Content!).Facets.OfType<XmlSchemaEnumerationFacet>().Select(facet => facet.Value!).ToHashSet(StringComparer.Ordinal);
+        return ((XmlSchemaSimpleTypeRestriction)type.Content!).Facets.OfType<XmlSchemaEnumerationFacet>()
+            .Select(facet => facet.Value!).ToHashSet(StringComparer.Ordinal);
     }
 
     private static XmlSchema Parse(string text)
@@ -94,12 +120,13 @@ internal sealed class EwsSchema
 
     private bool Has(XmlQualifiedName element) => Set.GlobalElements.Contains(element);
 
+    /// <summary>Compiles the schema, with that of <c>xml:</c> attributes, which the validator needs and clients do not download.</summary>
     private XmlSchemaSet Compile()
     {
         var set = new XmlSchemaSet { XmlResolver = null };
         set.Add(Parse(ReadResource("xml.xsd")));
         foreach (var file in Files)
-            set.Add(Parse((_isWhole ? ReadText(file) : ReadResource(file)).Replace(EwsNamespaces.Http.Root, _spelling.Root, StringComparison.Ordinal)));
+            set.Add(Parse(ReadText(file, _isWhole).Replace(EwsNamespaces.Http.Root, _spelling.Root, StringComparison.Ordinal)));
         set.Compile();
         return set;
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
@@ -50,4 +51,43 @@ internal sealed class FindFolder(IMailboxStore store, FolderIds folders) : Batch
         xml.End();
         xml.End();
     }
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="FindFolderType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="FolderShape" type="t:FolderResponseShapeType" />
+                <xs:choice minOccurs="0">
+                  <xs:element name="IndexedPageFolderView" type="t:IndexedPageViewType" />
+                  <xs:element name="FractionalPageFolderView" type="t:FractionalPageViewType" />
+                </xs:choice>
+                <xs:element name="Restriction" type="t:RestrictionType" minOccurs="0" />
+                <xs:element name="ParentFolderIds" type="t:NonEmptyArrayOfBaseFolderIdsType" />
+              </xs:sequence>
+              <xs:attribute name="Traversal" type="t:FolderQueryTraversalType" use="required" />
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="FindFolder" type="m:FindFolderType" />
+
+        <xs:complexType name="FindFolderResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="RootFolder" type="t:FindFolderParentType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+
+        <xs:complexType name="FindFolderResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="FindFolderResponse" type="m:FindFolderResponseType" />
+        """;
 }

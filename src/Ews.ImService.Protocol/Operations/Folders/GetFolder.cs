@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
@@ -47,4 +48,37 @@ internal sealed class GetFolder(IMailboxStore store, FolderIds folders) : BatchO
         xml.StartMessage("Folders");
         xml.End();
     }
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="GetFolderType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="FolderShape" type="t:FolderResponseShapeType" />
+                <xs:element name="FolderIds" type="t:NonEmptyArrayOfBaseFolderIdsType" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetFolder" type="m:GetFolderType" />
+
+        <xs:complexType name="FolderInfoResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="Folders" type="t:ArrayOfFoldersType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+
+        <xs:complexType name="GetFolderResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetFolderResponse" type="m:GetFolderResponseType" />
+        """;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
 
@@ -28,4 +29,32 @@ internal sealed class AddDistributionGroupToImList(IMailboxStore store, AddressL
             : EwsError.InvalidImDistributionGroupSmtpAddress;
 
     protected override void Write(EwsXmlWriter xml, ImGroup result) => ImGroupXml.WriteMessage(xml, result);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <!-- DisplayName is required in Exchange's own schema, and missing in the example of its documentation. -->
+        <xs:complexType name="AddDistributionGroupToImListType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="SmtpAddress" type="t:NonEmptyStringType" />
+                <xs:element name="DisplayName" type="t:NonEmptyStringType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddDistributionGroupToImList" type="m:AddDistributionGroupToImListType" />
+
+        <xs:complexType name="AddDistributionGroupToImListResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="ImGroup" type="t:ImGroupType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddDistributionGroupToImListResponse" type="m:AddDistributionGroupToImListResponseMessageType" />
+        """;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.ImList;
@@ -13,4 +14,27 @@ internal sealed class AddImContactToGroup(IMailboxStore store) : SingleOperation
 
     protected override Task<EwsResult<Done>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) =>
         store.ChangeAsync(caller.Mailbox, mailbox => mailbox.AddImContactToGroup(request.ContactId, request.GroupId), cancellationToken);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="AddImContactToGroupType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="ContactId" type="t:ItemIdType" />
+                <xs:element name="GroupId" type="t:ItemIdType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddImContactToGroup" type="m:AddImContactToGroupType" />
+
+        <xs:complexType name="AddImContactToGroupResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddImContactToGroupResponse" type="m:AddImContactToGroupResponseMessageType" />
+        """;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
 
@@ -15,4 +16,30 @@ internal sealed class AddImGroup(IMailboxStore store) : SingleOperation<AddImGro
         store.ChangeAsync(caller.Mailbox, mailbox => mailbox.AddImGroup(request.DisplayName), cancellationToken);
 
     protected override void Write(EwsXmlWriter xml, ImGroup result) => ImGroupXml.WriteMessage(xml, result);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="AddImGroupType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="DisplayName" type="t:NonEmptyStringType" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddImGroup" type="m:AddImGroupType" />
+
+        <xs:complexType name="AddImGroupResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="ImGroup" type="t:ImGroupType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddImGroupResponse" type="m:AddImGroupResponseMessageType" />
+        """;
 }

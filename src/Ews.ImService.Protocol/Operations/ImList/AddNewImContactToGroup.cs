@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Xml;
@@ -21,4 +22,32 @@ internal sealed class AddNewImContactToGroup(IMailboxStore store, PersonaXml per
         cancellationToken);
 
     protected override void Write(EwsXmlWriter xml, Persona result) => personas.WriteMessage(xml, result);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="AddNewImContactToGroupType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="ImAddress" type="t:NonEmptyStringType" />
+                <xs:element name="DisplayName" type="t:NonEmptyStringType" minOccurs="0" />
+                <xs:element name="GroupId" type="t:ItemIdType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddNewImContactToGroup" type="m:AddNewImContactToGroupType" />
+
+        <xs:complexType name="AddNewImContactToGroupResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="Persona" type="t:PersonaType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddNewImContactToGroupResponse" type="m:AddNewImContactToGroupResponseMessageType" />
+        """;
 }

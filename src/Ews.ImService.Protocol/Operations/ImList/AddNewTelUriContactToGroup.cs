@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Xml;
@@ -22,4 +23,33 @@ internal sealed class AddNewTelUriContactToGroup(IMailboxStore store, PersonaXml
         cancellationToken);
 
     protected override void Write(EwsXmlWriter xml, Persona result) => personas.WriteMessage(xml, result);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="AddNewTelUriContactToGroupType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="TelUriAddress" type="t:NonEmptyStringType" />
+                <xs:element name="ImContactSipUriAddress" type="t:NonEmptyStringType" />
+                <xs:element name="ImTelephoneNumber" type="t:NonEmptyStringType" />
+                <xs:element name="GroupId" type="t:ItemIdType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddNewTelUriContactToGroup" type="m:AddNewTelUriContactToGroupType" />
+
+        <xs:complexType name="AddNewTelUriContactToGroupResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="Persona" type="t:PersonaType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="AddNewTelUriContactToGroupResponse" type="m:AddNewTelUriContactToGroupResponseMessageType" />
+        """;
 }

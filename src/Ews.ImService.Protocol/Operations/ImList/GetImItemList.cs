@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Xml;
@@ -19,4 +20,30 @@ internal sealed class GetImItemList(IMailboxStore store, PersonaXml personas) : 
     }
 
     protected override void Write(EwsXmlWriter xml, ImItemList result) => ImItemListXml.Write(xml, result, personas);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="GetImItemListType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="ExtendedProperties" type="t:NonEmptyArrayOfExtendedFieldURIs" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetImItemList" type="m:GetImItemListType" />
+
+        <xs:complexType name="GetImItemListResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="ImItemList" type="t:ImItemListType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetImItemListResponse" type="m:GetImItemListResponseMessageType" />
+        """;
 }

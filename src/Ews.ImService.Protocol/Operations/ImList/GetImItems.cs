@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Xml;
@@ -27,4 +28,32 @@ internal sealed class GetImItems(IMailboxStore store, PersonaXml personas) : Sin
     /// <summary>Returns the ids in a list. Kinds of ids without an Id attribute match nothing and are ignored.</summary>
     private static HashSet<string> Ids(RequestReader request, string list) =>
         request.Items(list).Select(item => item.Attribute("Id")?.Value).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="GetImItemsType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="ContactIds" type="t:NonEmptyArrayOfBaseItemIdsType" minOccurs="0" />
+                <xs:element name="GroupIds" type="t:NonEmptyArrayOfBaseItemIdsType" minOccurs="0" />
+                <xs:element name="ExtendedProperties" type="t:NonEmptyArrayOfExtendedFieldURIs" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetImItems" type="m:GetImItemsType" />
+
+        <xs:complexType name="GetImItemsResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="ImItemList" type="t:ImItemListType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetImItemsResponse" type="m:GetImItemsResponseMessageType" />
+        """;
 }

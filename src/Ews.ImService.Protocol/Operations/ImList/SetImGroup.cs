@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.ImList;
@@ -13,4 +14,27 @@ internal sealed class SetImGroup(IMailboxStore store) : SingleOperation<SetImGro
 
     protected override Task<EwsResult<Done>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) =>
         store.ChangeAsync(caller.Mailbox, mailbox => mailbox.SetImGroup(request.GroupId, request.NewDisplayName), cancellationToken);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="SetImGroupType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="GroupId" type="t:ItemIdType" />
+                <xs:element name="NewDisplayName" type="t:NonEmptyStringType" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="SetImGroup" type="m:SetImGroupType" />
+
+        <xs:complexType name="SetImGroupResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="SetImGroupResponse" type="m:SetImGroupResponseMessageType" />
+        """;
 }

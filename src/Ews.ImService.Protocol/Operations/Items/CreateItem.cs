@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Folders;
@@ -48,4 +49,29 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
     private EwsError? CheckFolder(XElement? id, MailboxState mailbox) => id is null
         ? null
         : folders.Find(id, mailbox).Match(folder => folder == MailboxFolder.Contacts ? null : EwsError.CreateItemAccessDenied, error => error);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="CreateItemType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="SavedItemFolderId" type="t:TargetFolderIdType" minOccurs="0" />
+                <xs:element name="Items" type="t:NonEmptyArrayOfAllItemsType" />
+              </xs:sequence>
+              <xs:attribute name="MessageDisposition" type="t:MessageDispositionType" />
+              <xs:attribute name="SendMeetingInvitations" type="t:CalendarItemCreateOrDeleteOperationType" />
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="CreateItem" type="m:CreateItemType" />
+
+        <xs:complexType name="CreateItemResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="CreateItemResponse" type="m:CreateItemResponseType" />
+        """;
 }

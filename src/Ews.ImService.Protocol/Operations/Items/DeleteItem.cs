@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.Items;
@@ -17,4 +18,36 @@ internal sealed class DeleteItem(IMailboxStore store) : BatchOperation<string, D
         List<EwsResult<string>> parts, Caller caller, CancellationToken cancellationToken) =>
         store.ChangeAsync<List<EwsResult<Done>>>(
             caller.Mailbox, mailbox => parts.ConvertAll(part => part.Then(mailbox.DeleteItem)), cancellationToken);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="DeleteItemType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="ItemIds" type="t:NonEmptyArrayOfBaseItemIdsType" />
+              </xs:sequence>
+              <xs:attribute name="DeleteType" type="t:DisposalType" use="required" />
+              <xs:attribute name="SendMeetingCancellations" type="t:CalendarItemCreateOrDeleteOperationType" />
+              <xs:attribute name="AffectedTaskOccurrences" type="t:AffectedTaskOccurrencesType" />
+              <xs:attribute name="SuppressReadReceipts" type="xs:boolean" />
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="DeleteItem" type="m:DeleteItemType" />
+
+        <xs:complexType name="DeleteItemResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="DeleteItemResponse" type="m:DeleteItemResponseType" />
+
+        <xs:complexType name="DeleteItemResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        """;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Folders;
@@ -81,4 +82,62 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
         return (view.InitialName is null || StringComparer.OrdinalIgnoreCase.Compare(name, view.InitialName) >= 0)
             && (view.FinalName is null || StringComparer.OrdinalIgnoreCase.Compare(name, view.FinalName) <= 0);
     }
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="QueryStringType">
+          <xs:simpleContent>
+            <xs:extension base="xs:string">
+              <xs:attribute name="ResetCache" type="xs:boolean" />
+              <xs:attribute name="ReturnHighlightTerms" type="xs:boolean" />
+              <xs:attribute name="ReturnDeletedItems" type="xs:boolean" />
+            </xs:extension>
+          </xs:simpleContent>
+        </xs:complexType>
+
+        <xs:complexType name="FindItemType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="ItemShape" type="t:ItemResponseShapeType" />
+                <xs:choice minOccurs="0">
+                  <xs:element name="IndexedPageItemView" type="t:IndexedPageViewType" />
+                  <xs:element name="FractionalPageItemView" type="t:FractionalPageViewType" />
+                  <xs:element name="SeekToConditionPageItemView" type="t:SeekToConditionPageViewType" />
+                  <xs:element name="CalendarView" type="t:CalendarViewType" />
+                  <xs:element name="ContactsView" type="t:ContactsViewType" />
+                </xs:choice>
+                <xs:choice minOccurs="0">
+                  <xs:element name="GroupBy" type="t:GroupByType" />
+                  <xs:element name="DistinguishedGroupBy" type="t:DistinguishedGroupByType" />
+                </xs:choice>
+                <xs:element name="Restriction" type="t:RestrictionType" minOccurs="0" />
+                <xs:element name="SortOrder" type="t:NonEmptyArrayOfFieldOrdersType" minOccurs="0" />
+                <xs:element name="ParentFolderIds" type="t:NonEmptyArrayOfBaseFolderIdsType" />
+                <xs:element name="QueryString" type="m:QueryStringType" minOccurs="0" />
+              </xs:sequence>
+              <xs:attribute name="Traversal" type="t:ItemQueryTraversalType" use="required" />
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="FindItem" type="m:FindItemType" />
+
+        <xs:complexType name="FindItemResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="RootFolder" type="t:FindItemParentType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+
+        <xs:complexType name="FindItemResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="FindItemResponse" type="m:FindItemResponseType" />
+        """;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
 
@@ -35,4 +36,27 @@ internal sealed class GetItem(IMailboxStore store) : BatchOperation<GetItem.Requ
     protected override void Write(EwsXmlWriter xml, ShapedItem result) => ItemXml.WriteItems(xml, [result.Item], result.Shape);
 
     protected override void WriteAfterError(EwsXmlWriter xml) => ItemXml.WriteItems(xml, [], ItemShape.IdOnly);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="GetItemType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="ItemShape" type="t:ItemResponseShapeType" />
+                <xs:element name="ItemIds" type="t:NonEmptyArrayOfBaseItemIdsType" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetItem" type="m:GetItemType" />
+
+        <xs:complexType name="GetItemResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetItemResponse" type="m:GetItemResponseType" />
+        """;
 }

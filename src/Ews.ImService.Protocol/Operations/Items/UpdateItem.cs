@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
@@ -98,4 +99,41 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
 
     private static bool IsDeletable(string path) =>
         ItemFields.At(path)?.IsDeletable ?? (ItemFields.IsEntry(path) || PropertyPath.IsExtended(path));
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="UpdateItemType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="SavedItemFolderId" type="t:TargetFolderIdType" minOccurs="0" />
+                <xs:element name="ItemChanges" type="t:NonEmptyArrayOfItemChangesType" />
+              </xs:sequence>
+              <xs:attribute name="ConflictResolution" type="t:ConflictResolutionType" use="required" />
+              <xs:attribute name="MessageDisposition" type="t:MessageDispositionType" />
+              <xs:attribute name="SendMeetingInvitationsOrCancellations" type="t:CalendarItemUpdateOperationType" />
+              <xs:attribute name="SuppressReadReceipts" type="xs:boolean" />
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="UpdateItem" type="m:UpdateItemType" />
+
+        <xs:complexType name="UpdateItemResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ItemInfoResponseMessageType">
+              <xs:sequence>
+                <xs:element name="ConflictResults" type="t:ConflictResultsType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+
+        <xs:complexType name="UpdateItemResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="UpdateItemResponse" type="m:UpdateItemResponseType" />
+        """;
 }

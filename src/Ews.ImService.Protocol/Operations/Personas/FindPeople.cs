@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
@@ -88,4 +89,44 @@ internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, Addre
             ? mailbox.OrderedQuickContacts.Select(contact => Persona.Of(mailbox, contact))
             : [];
     }
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="FindPeopleType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="PersonaShape" type="t:PersonaResponseShapeType" minOccurs="0" />
+                <xs:element name="IndexedPageItemView" type="t:IndexedPageViewType" />
+                <xs:element name="Restriction" type="t:RestrictionType" minOccurs="0" />
+                <xs:element name="AggregationRestriction" type="t:RestrictionType" minOccurs="0" />
+                <xs:element name="SortOrder" type="t:NonEmptyArrayOfFieldOrdersType" minOccurs="0" />
+                <xs:element name="ParentFolderId" type="t:TargetFolderIdType" minOccurs="0" />
+                <xs:element name="QueryString" type="xs:string" minOccurs="0" />
+                <xs:element name="SearchPeopleSuggestionIndex" type="xs:boolean" minOccurs="0" />
+                <xs:element name="TopicQueryString" type="xs:string" minOccurs="0" />
+                <xs:element name="Context" type="t:ArrayOfContextProperty" minOccurs="0" />
+                <xs:element name="QuerySources" type="t:ArrayOfPeopleQuerySource" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="FindPeople" type="m:FindPeopleType" />
+
+        <xs:complexType name="FindPeopleResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="People" type="t:ArrayOfPeopleType" minOccurs="0" />
+                <xs:element name="TotalNumberOfPeopleInView" type="xs:int" minOccurs="0" />
+                <xs:element name="FirstMatchingRowIndex" type="xs:int" minOccurs="0" />
+                <xs:element name="FirstLoadedRowIndex" type="xs:int" minOccurs="0" />
+                <xs:element name="TransactionId" type="t:GuidType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="FindPeopleResponse" type="m:FindPeopleResponseMessageType" />
+        """;
 }

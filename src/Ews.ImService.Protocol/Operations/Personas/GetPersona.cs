@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
@@ -41,4 +42,35 @@ internal sealed class GetPersona(IMailboxStore store, PersonaXml personas, Addre
     }
 
     protected override void Write(EwsXmlWriter xml, Persona result) => personas.WriteMessage(xml, result);
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="GetPersonaType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="PersonaId" type="t:ItemIdType" minOccurs="0" />
+                <xs:element name="EmailAddress" type="t:EmailAddressType" minOccurs="0" />
+                <xs:element name="ParentFolderId" type="t:TargetFolderIdType" minOccurs="0" />
+                <xs:element name="ItemLinkId" type="xs:string" minOccurs="0" />
+                <xs:element name="AdditionalProperties" type="t:NonEmptyArrayOfPathsToElementType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetPersona" type="m:GetPersonaType" />
+
+        <!-- Persona is required in Exchange's own schema, and missing in the error answer of its documentation. -->
+        <xs:complexType name="GetPersonaResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="Persona" type="t:PersonaType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetPersonaResponseMessage" type="m:GetPersonaResponseMessageType" />
+        """;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
 
@@ -30,4 +31,33 @@ internal sealed class GetUserPhoto(AddressList directory) : SingleOperation<stri
     }
 
     protected override void WriteAfterError(EwsXmlWriter xml) => xml.Message("HasChanged", "false");
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="GetUserPhotoType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="Email" type="xs:string" />
+                <xs:element name="SizeRequested" type="t:UserPhotoSizeType" />
+                <xs:element name="TypeRequested" type="t:UserPhotoTypeType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetUserPhoto" type="m:GetUserPhotoType" />
+
+        <xs:complexType name="GetUserPhotoResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="HasChanged" type="xs:boolean" />
+                <xs:element name="PictureData" type="xs:base64Binary" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetUserPhotoResponse" type="m:GetUserPhotoResponseMessageType" />
+        """;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
@@ -56,4 +57,37 @@ internal sealed class ConvertId(IMailboxStore store) : BatchOperation<ConvertId.
                 ? new AlternateId(request.DestinationFormat, converted, mailbox)
                 : EwsError.UnsupportedTypeForConversion);
     }
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="ConvertIdType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="SourceIds" type="t:NonEmptyArrayOfAlternateIdsType" />
+              </xs:sequence>
+              <xs:attribute name="DestinationFormat" type="t:IdFormatType" use="required" />
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="ConvertId" type="m:ConvertIdType" />
+
+        <xs:complexType name="ConvertIdResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="ConvertIdResponse" type="m:ConvertIdResponseType" />
+
+        <xs:complexType name="ConvertIdResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="AlternateId" type="t:AlternateIdBaseType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        """;
 }

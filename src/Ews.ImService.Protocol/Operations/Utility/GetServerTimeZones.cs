@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
 
@@ -58,4 +59,37 @@ internal sealed class GetServerTimeZones(TimeProvider clock) : BatchOperation<Ge
         var zones = request.Ids.Select(WindowsTimeZone.Find).OfType<WindowsTimeZone>().ToList();
         return request.Ids.Count > 0 && zones.Count == 0 ? EwsError.TimeZone : new Found(zones, request.IsFull);
     }
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="GetServerTimeZonesType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="Ids" type="t:NonEmptyArrayOfTimeZoneIdType" minOccurs="0" />
+              </xs:sequence>
+              <xs:attribute name="ReturnFullTimeZoneData" type="xs:boolean" />
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetServerTimeZones" type="m:GetServerTimeZonesType" />
+
+        <xs:complexType name="GetServerTimeZonesResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="TimeZoneDefinitions" type="t:ArrayOfTimeZoneDefinitionType" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+
+        <xs:complexType name="GetServerTimeZonesResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="GetServerTimeZonesResponse" type="m:GetServerTimeZonesResponseType" />
+        """;
 }

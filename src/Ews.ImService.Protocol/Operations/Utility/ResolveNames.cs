@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Items;
 using Ews.ImService.Protocol.Xml;
@@ -91,4 +92,40 @@ internal sealed class ResolveNames(IMailboxStore store, AddressList directory) :
             ? EwsError.NameResolutionNoResults
             : new Found(people.Take(MaxResolutions).ToList(), people.Count, request.ReturnsFullContactData);
     }
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string Schema = """
+        <xs:complexType name="ResolveNamesType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:sequence>
+                <xs:element name="ParentFolderIds" type="t:NonEmptyArrayOfBaseFolderIdsType" minOccurs="0" />
+                <xs:element name="UnresolvedEntry" type="t:NonEmptyStringType" />
+              </xs:sequence>
+              <xs:attribute name="ReturnFullContactData" type="xs:boolean" use="required" />
+              <xs:attribute name="SearchScope" type="t:ResolveNamesSearchScopeType" default="ActiveDirectoryContacts" />
+              <xs:attribute name="ContactDataShape" type="t:DefaultShapeNamesType" />
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="ResolveNames" type="m:ResolveNamesType" />
+
+        <xs:complexType name="ResolveNamesResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="ResolutionSet" type="t:ArrayOfResolutionType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+
+        <xs:complexType name="ResolveNamesResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="ResolveNamesResponse" type="m:ResolveNamesResponseType" />
+        """;
 }

@@ -21,7 +21,7 @@ public sealed class AddImContactToGroupTests
             .Replace(DocumentedContactId, contactId, StringComparison.Ordinal).Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
 
         answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
         var mailbox = (await service.MailboxAsync())!;
         mailbox.MembersOf(mailbox.Groups[new ImGroupId(groupId)]).Select(member => member.Id.Value).Should().Equal(contactId);
     }
@@ -41,7 +41,7 @@ public sealed class AddImContactToGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
         answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
     }
 
     [Theory]

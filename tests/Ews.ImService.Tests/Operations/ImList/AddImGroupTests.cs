@@ -16,7 +16,7 @@ public sealed class AddImGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
         answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class AddNewImContactToGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
 
         answer.Status.Should().Be(200);
-        answer.ShouldMatchDocument(Documents.Read("Success"));
+        answer.ShouldMatchDocument(Documents.Read("Response"));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class AddNewImContactToGroupTests
 
         var answer = await service.PostAsync(Documents.Read("Request"));
 
-        answer.ShouldMatchDocument(Documents.Read("Success"));
+        answer.ShouldMatchDocument(Documents.Read("Response"));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class AddNewImContactToGroupTests
 
     [Theory]
     [InlineData(PersonaProfile.Schema, "https", "SuccessAsSchema")]
-    [InlineData(PersonaProfile.Documentation, "http", "Success")]
+    [InlineData(PersonaProfile.Documentation, "http", "Response")]
     public async Task The_form_of_addresses_can_be_set_whatever_the_spelling(PersonaProfile profile, string spelling, string expected)
     {
         await using var service = await TestService.StartAsync(new EwsOptions { PersonaProfile = profile });

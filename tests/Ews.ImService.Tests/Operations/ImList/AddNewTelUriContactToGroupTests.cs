@@ -15,7 +15,7 @@ public sealed class AddNewTelUriContactToGroupTests
         var answer = await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: groupId).Spelled(spelling));
 
         answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
         (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().Members("Team").Should().Equal(answer.Id("SourceId"));
     }
 

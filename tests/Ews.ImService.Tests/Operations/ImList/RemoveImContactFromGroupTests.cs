@@ -24,7 +24,7 @@ public sealed class RemoveImContactFromGroupTests
         var second = await service.PostWithoutEffectAsync(request);
 
         first.Should().Succeed();
-        first.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
+        first.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
         second.Should().BeError("ErrorInvalidImContactId", InvalidContact);
         second.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
     }
@@ -40,7 +40,7 @@ public sealed class RemoveImContactFromGroupTests
 
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
         (await service.MailboxAsync())!.QuickContacts.Should().BeEmpty("it was the contact's last group");
     }
 

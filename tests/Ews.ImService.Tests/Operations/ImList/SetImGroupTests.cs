@@ -18,7 +18,7 @@ public sealed class SetImGroupTests
         var answer = await service.PostAsync(Documents.Read("Request").Replace(DocumentedId, id, StringComparison.Ordinal).Spelled(spelling));
 
         answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
+        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
         (await service.MailboxAsync())!.Groups[new ImGroupId(id)].DisplayName.Should().Be("MyNewGroupName");
     }
 
@@ -33,7 +33,7 @@ public sealed class SetImGroupTests
         var first = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
         var second = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
 
-        first.ShouldMatchDocument(Documents.Read("Success").Spelled(spelling));
+        first.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
         second.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
         second.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", "An IM group with the specified display name already exists.");
     }

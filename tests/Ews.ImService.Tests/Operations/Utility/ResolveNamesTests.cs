@@ -14,7 +14,7 @@ public sealed class ResolveNamesTests
 
         var answer = (await service.PostAsync(Resolve("Anna", full: true))).Should().Succeed();
 
-        answer.ShouldMatchDocument(Documents.Read("Success"));
+        answer.ShouldMatchDocument(Documents.Read("Response"));
     }
 
     [Theory]

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Ews.ImService.Protocol.Operations;
+
+namespace Ews.ImService.Tests.Operations;
+
+/// <summary>
+/// The folder of an operation: <c>Request.xml</c>, the golden request, which stands for the operation wherever all operations are tested;
+/// <c>Response.xml</c>, its response; and documents of single tests.
+/// </summary>
+/// <param name="operation">The name of the operation.</param>
+internal sealed class GoldenFolder(string operation)
+{
+    /// <summary>Gets the folder: as in the service, it stands in the folder of the family of the operation.</summary>
+    public string Path => System.IO.Path.Combine(Root(), FamilyOf(operation), operation);
+
+    /// <summary>Gets the golden request. Its ids are placeholders for those of a <see cref="GoldenMailbox"/>.</summary>
+    public string Request => File.ReadAllText(System.IO.Path.Combine(Path, "Request.xml"), Encoding.UTF8);
+
+    /// <summary>Gets the path of the response to the golden request.</summary>
+    public string ResponsePath => System.IO.Path.Combine(Path, "Response.xml");
+
+    /// <summary>Gets the names of all operations, as the data of a theory.</summary>
+    public static TheoryData<string> Operations => new(OperationTable.Entries.Select(entry => entry.Name));
+
+    /// <summary>Returns the paths of all folders that contain a golden request.</summary>
+    public static IEnumerable<string> FindAll() =>
+        Directory.EnumerateFiles(Root(), "Request.xml", SearchOption.AllDirectories).Select(file => System.IO.Path.GetDirectoryName(file)!);
+
+    private static string Root([CallerFilePath] string thisFile = "") => System.IO.Path.GetDirectoryName(thisFile)!;
+
+    private static string FamilyOf(string operation)
+    {
+        var type = typeof(OperationTable).Assembly.GetTypes().Single(type => type.IsSubclassOf(typeof(EwsOperation)) && type.Name == operation);
+        return type.Namespace![(type.Namespace!.LastIndexOf('.') + 1)..];
+    }
+}

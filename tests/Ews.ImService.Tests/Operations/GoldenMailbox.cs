@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Settings;
+
+namespace Ews.ImService.Tests.Operations;
+
+/// <summary>
+/// The mailbox on which golden requests run: the IM group Team with the IM contact Ben Jones, the distribution group All, and the contact
+/// Cleo Brown. The directory contains Anna Smith.
+/// </summary>
+/// <remarks>
+/// An id of a golden request is a placeholder for an id of this mailbox: <c>{Group}</c>, <c>{DistributionGroup}</c>, <c>{Contact}</c> (the IM
+/// contact), <c>{Persona}</c> (of the IM contact), <c>{Item}</c> (the contact) or <c>{Folder}</c> (of Quick Contacts). The requests that
+/// Microsoft documents contain other ids as <c>GroupId</c> and <c>ContactId</c>; these are placeholders, too.
+/// </remarks>
+internal sealed partial class GoldenMailbox
+{
+    private static readonly byte[] Photo = [1, 2, 3];
+
+    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+
+    private GoldenMailbox()
+    {
+    }
+
+    /// <summary>Gets the settings of a service on which golden requests run.</summary>
+    public static ServiceSettings Settings => TestService.InMemory with
+    {
+        Directory = new AddressList(
+            [new DirectoryUser("anna@contoso.com", "Anna Smith") { CompanyName = "Contoso", Title = "Clerk", Photo = new UserPhoto(Photo) }],
+            [],
+            anyDistributionGroup: true),
+    };
+
+    /// <summary>Gets the ids of the objects in the mailbox.</summary>
+    public IReadOnlyCollection<string> Ids => _ids.Values;
+
+    /// <summary>Creates the objects in a mailbox.</summary>
+    /// <param name="postAsync">Posts a request of the owner of the mailbox.</param>
+    public static async Task<GoldenMailbox> CreateAsync(Func<string, Task<EwsResponse>> postAsync)
+    {
+        var mailbox = new GoldenMailbox();
+        var group = (await postAsync(EwsRequest.AddImGroup("Team"))).Should().Succeed().Id("ExchangeStoreId");
+        var contact = (await postAsync(EwsRequest.AddNewImContactToGroup("ben@contoso.com", "Ben Jones", group))).Should().Succeed();
+        var distributionGroup = (await postAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com", "All"))).Should().Succeed();
+        var item = (await postAsync(EwsRequest.CreateItem(
+            "<t:GivenName>Cleo</t:GivenName><t:Surname>Brown</t:Surname>"))).Should().Succeed();
+
+        mailbox._ids["Group"] = group;
+        mailbox._ids["DistributionGroup"] = distributionGroup.Id("ExchangeStoreId");
+        mailbox._ids["Contact"] = contact.Id("SourceId");
+        mailbox._ids["Persona"] = contact.Id("PersonaId");
+        mailbox._ids["Folder"] = contact.Id("FolderId");
+        mailbox._ids["Item"] = item.Id("ItemId");
+        return mailbox;
+    }
+
+    /// <summary>Returns the id for a placeholder.</summary>
+    public string Id(string placeholder) => _ids[placeholder];
+
+    /// <summary>Returns the number of placeholders in a golden request.</summary>
+    public static int CountPlaceholders(string request) => Placeholder().Count(request);
+
+    /// <summary>Returns a golden request with ids of this mailbox instead of the placeholders.</summary>
+    public string Resolve(string request) => Placeholder().Replace(request, IdOf);
+
+    /// <summary>Returns a golden request with ids of this mailbox, and with one id of another mailbox.</summary>
+    /// <param name="request">The golden request.</param>
+    /// <param name="other">The other mailbox.</param>
+    /// <param name="index">The index of the placeholder to replace with an id of the other mailbox.</param>
+    public string Resolve(string request, GoldenMailbox other, int index)
+    {
+        var count = 0;
+        return Placeholder().Replace(request, placeholder => count++ == index ? other.IdOf(placeholder) : IdOf(placeholder));
+    }
+
+    private string IdOf(Match placeholder) => Id(placeholder.Groups["name"].Value);
+
+    [GeneratedRegex("""(?:(?<=\bId=")\{(?<name>\w+)\}|(?<=<m:(?<name>Group|Contact)Id\s+Id=")[^"{]+)(?=")""")]
+    private static partial Regex Placeholder();
+}
