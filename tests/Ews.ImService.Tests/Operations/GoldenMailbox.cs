@@ -27,7 +27,7 @@ internal sealed partial class GoldenMailbox
     public static ServiceSettings Settings => TestService.InMemory with
     {
         Directory = new AddressList(
-            [new DirectoryUser("anna@contoso.com", "Anna Smith") { CompanyName = "Contoso", Title = "Clerk", Photo = new UserPhoto(Photo) }],
+            [People.User("anna@contoso.com", "Anna Smith") with { CompanyName = "Contoso", Title = "Clerk", Photo = new UserPhoto(Photo) }],
             [],
             anyDistributionGroup: true),
     };

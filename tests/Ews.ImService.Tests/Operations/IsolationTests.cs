@@ -70,8 +70,8 @@ public sealed partial class IsolationTests
     [Fact]
     public async Task No_operation_and_no_header_reaches_the_mailbox_of_another_user()
     {
-        Account[] accounts = [new(Anna, "anna@corp.contoso.com", AnnaSid, ["a.smith@contoso.com"]), new(Ben, null, null, [])];
-        var rights = new ImpersonationRights([new ImpersonationGrant("admin@contoso.com", [Anna])]);
+        Account[] accounts = [People.Account(Anna, "anna@corp.contoso.com", AnnaSid, "a.smith@contoso.com"), People.Account(Ben)];
+        var rights = new ImpersonationRights([People.Grant("admin@contoso.com", Anna)]);
         await using var service = await TestService.StartAsync(GoldenMailbox.Settings with
         {
             Accounts = new AccountDirectory(accounts, autoCreate: true, rights),
