@@ -30,13 +30,13 @@ public sealed class SingleWriterStoreTests : IDisposable
             store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default),
         };
         await Task.Delay(50);
-
-        requests.Should().OnlyContain(request => !request.IsCompleted);
-        store.IsReady.Should().BeFalse();
-
+        var completedEarly = requests.Count(request => request.IsCompleted);
+        var wasReady = store.IsReady;
         _database.MayOpen.Set();
         await Task.WhenAll(requests);
 
+        completedEarly.Should().Be(0);
+        wasReady.Should().BeFalse();
         store.IsReady.Should().BeTrue();
         (await store.FindAsync(Me, default))!.HasGroupNamed("Team").Should().BeTrue();
     }
@@ -72,11 +72,13 @@ public sealed class SingleWriterStoreTests : IDisposable
         _database.IsCommitting.Wait();
         await Task.Delay(50);
 
-        change.IsCompleted.Should().BeFalse();
-        (await store.FindAsync(Me, default))!.HasGroupNamed("Team").Should().BeFalse();
-
+        var completedEarly = change.IsCompleted;
+        var stateDuringCommit = await store.FindAsync(Me, default);
         _database.MayCommit.Set();
+
         (await change).Succeeded.Should().BeTrue();
+        completedEarly.Should().BeFalse();
+        stateDuringCommit!.HasGroupNamed("Team").Should().BeFalse();
         (await store.FindAsync(Me, default))!.HasGroupNamed("Team").Should().BeTrue();
     }
 
@@ -86,8 +88,10 @@ public sealed class SingleWriterStoreTests : IDisposable
         await using var store = Start();
         await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
 
-        await WhileWriterIsBusyAsync(
-            store, () => Enumerable.Range(0, 10).Select(i => store.ChangeAsync(Me, edit => edit.AddImGroup($"Group {i}"), default)));
+        List<Task<EwsResult<ImGroup>>> changes;
+        using (new BusyWriter(store))
+            changes = [.. Enumerable.Range(0, 10).Select(i => store.ChangeAsync(Me, edit => edit.AddImGroup($"Group {i}"), default))];
+        await Task.WhenAll(changes);
 
         _database.Commits.Should().HaveCount(3);
         _database.Commits[2].Rows.OfType<RowChange.Insert>().Should().HaveCount(10);
@@ -103,8 +107,9 @@ public sealed class SingleWriterStoreTests : IDisposable
             await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
             string[] names = ["First", "Rejected", "Last"];
 
-            var changes = await WhileWriterIsBusyAsync(
-                store, () => names.Select(name => store.ChangeAsync(Me, edit => edit.AddImGroup(name), default)));
+            List<Task<EwsResult<ImGroup>>> changes;
+            using (new BusyWriter(store))
+                changes = [.. names.Select(name => store.ChangeAsync(Me, edit => edit.AddImGroup(name), default))];
 
             (await changes[0]).Succeeded.Should().BeTrue();
             await changes[1].Invoking(change => change).Should().ThrowAsync<StorageException>();
@@ -155,14 +160,16 @@ public sealed class SingleWriterStoreTests : IDisposable
         await using var store = Start();
         await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
 
-        var changes = await WhileWriterIsBusyAsync(
-            store,
-            () =>
+        List<Task<EwsResult<ImGroup>>> changes;
+        using (new BusyWriter(store))
+        {
+            changes =
             [
                 store.ChangeAsync(Me, edit => edit.AddImGroup("First"), default),
                 store.ChangeAsync(Me, AddThenThrow, default),
                 store.ChangeAsync(Me, edit => edit.AddImGroup("Partial"), default),
-            ]);
+            ];
+        }
 
         (await changes[0]).Succeeded.Should().BeTrue();
         await changes[1].Invoking(change => change).Should().ThrowAsync<InvalidOperationException>().WithMessage("A bug.");
@@ -185,13 +192,15 @@ public sealed class SingleWriterStoreTests : IDisposable
         await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
         isBroken = true;
 
-        var changes = await WhileWriterIsBusyAsync(
-            store,
-            () => Enumerable.Range(0, 20).Select(i =>
-                store.ChangeAsync(i == 10 ? other : Me, edit => edit.AddImGroup($"Group {i}"), default)));
+        List<Task<EwsResult<ImGroup>>> changes;
+        using (new BusyWriter(store))
+        {
+            changes = [.. Enumerable.Range(0, 20).Select(i =>
+                store.ChangeAsync(i == 10 ? other : Me, edit => edit.AddImGroup($"Group {i}"), default))];
+        }
 
         await changes[10].Invoking(change => change).Should().ThrowAsync<InvalidOperationException>();
-        changes.Where((_, i) => i != 10).Should().OnlyContain(change => change.Result.Succeeded);
+        (await Task.WhenAll(changes.Where((_, i) => i != 10))).Should().OnlyContain(result => result.Succeeded);
         (await store.FindAsync(other, default)).Should().BeNull();
         await AssertMemoryEqualsDatabaseAsync(store);
     }
@@ -202,16 +211,14 @@ public sealed class SingleWriterStoreTests : IDisposable
         await using var store = Start();
         using var cancellation = new CancellationTokenSource();
 
-        var changes = await WhileWriterIsBusyAsync(
-            store,
-            () =>
-            {
-                var canceled = store.ChangeAsync(Me, edit => edit.AddImGroup("Canceled"), cancellation.Token);
-                cancellation.Cancel();
-                return [canceled];
-            });
+        Task<EwsResult<ImGroup>> canceled;
+        using (new BusyWriter(store))
+        {
+            canceled = store.ChangeAsync(Me, edit => edit.AddImGroup("Canceled"), cancellation.Token);
+            await cancellation.CancelAsync();
+        }
 
-        await changes[0].Invoking(change => change).Should().ThrowAsync<OperationCanceledException>();
+        await canceled.Invoking(change => change).Should().ThrowAsync<OperationCanceledException>();
         (await store.ChangeAsync(Me, edit => edit.AddImGroup("Last"), default)).Succeeded.Should().BeTrue();
         (await store.FindAsync(Me, default))!.HasGroupNamed("Canceled").Should().BeFalse();
     }
@@ -236,24 +243,38 @@ public sealed class SingleWriterStoreTests : IDisposable
         await using var store = Start();
         await store.ChangeAsync(other, edit => edit.AddImGroup("Kept"), default);
 
-        await WhileWriterIsBusyAsync(
-            store,
-            () =>
-            [
-                store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default),
-                ReplaceAsync(store, removed: ["ME@contoso.com", "missing@contoso.com"]),
-                store.ChangeAsync(Me, edit => edit.AddImGroup("After"), default),
-            ]);
+        SmtpAddress[] removed = [SmtpAddress.Parse("ME@contoso.com"), SmtpAddress.Parse("missing@contoso.com")];
 
+        Task before, replacement, after;
+        using (new BusyWriter(store))
+        {
+            before = store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+            replacement = store.ReplaceAsync(MailboxKey.DefaultRealm, removed, [], default);
+            after = store.ChangeAsync(Me, edit => edit.AddImGroup("After"), default);
+        }
+
+        await Task.WhenAll(before, replacement, after);
         (await store.FindAsync(Me, default))!.OrderedGroups.Select(group => group.DisplayName)
             .Should().EndWith("After").And.NotContain("Before");
         (await store.FindAsync(other, default))!.HasGroupNamed("Kept").Should().BeTrue();
+    }
 
-        static async Task<EwsResult<ImGroup>> ReplaceAsync(SingleWriterStore store, string[] removed)
+    [Fact]
+    public async Task A_read_after_a_replacement_returns_only_the_new_mailboxes()
+    {
+        var added = TestMailboxes.State(Guid.NewGuid(), "new@contoso.com");
+        await using var store = Start();
+
+        Task replacement;
+        Task<IReadOnlyList<MailboxState>> read;
+        using (new BusyWriter(store))
         {
-            await store.ReplaceAsync(MailboxKey.DefaultRealm, removed.Select(SmtpAddress.Parse).ToList(), [], default);
-            return EwsError.ItemNotFound;
+            replacement = store.ReplaceAsync(MailboxKey.DefaultRealm, removed: null, [added], default);
+            read = store.ReadAllAsync(MailboxKey.DefaultRealm, default);
         }
+
+        await replacement;
+        (await read).Should().Equal(added);
     }
 
     [Fact]
@@ -272,30 +293,6 @@ public sealed class SingleWriterStoreTests : IDisposable
         (await reopened.FindAsync(Me, default))!.HasGroupNamed("Team").Should().BeTrue();
     }
 
-    /// <summary>Sends requests while the writer is busy with another one, so that they form one batch, and waits until all have ended.</summary>
-    private static async Task<IReadOnlyList<Task<EwsResult<ImGroup>>>> WhileWriterIsBusyAsync(
-        SingleWriterStore store, Func<IEnumerable<Task<EwsResult<ImGroup>>>> send)
-    {
-        using var isRunning = new ManualResetEventSlim();
-        using var mayEnd = new ManualResetEventSlim();
-        var busy = store.ChangeAsync(
-            Me,
-            edit =>
-            {
-                isRunning.Set();
-                mayEnd.Wait();
-                return edit.AddImGroup("Busy");
-            },
-            default);
-        isRunning.Wait();
-
-        var sent = send().ToList();
-        mayEnd.Set();
-        await busy;
-        await Task.WhenAll(sent).ContinueWith(_ => { }, TaskScheduler.Default);
-        return sent;
-    }
-
     private async Task AssertMemoryEqualsDatabaseAsync(SingleWriterStore store)
     {
         var states = await store.ReadAllAsync(MailboxKey.DefaultRealm, default);
@@ -305,4 +302,27 @@ public sealed class SingleWriterStoreTests : IDisposable
 
     private SingleWriterStore Start(IRealms? realms = null) =>
         SingleWriterStore.Start(_database, new MailboxLimits(), realms ?? TestRealms.Random);
+
+    /// <summary>Occupies the writer with a request until it is disposed, so that the requests sent meanwhile wait together.</summary>
+    private sealed class BusyWriter : IDisposable
+    {
+        private readonly ManualResetEventSlim _mayEnd = new();
+
+        public BusyWriter(SingleWriterStore store)
+        {
+            using var isRunning = new ManualResetEventSlim();
+            _ = store.ChangeAsync(
+                Me,
+                edit =>
+                {
+                    isRunning.Set();
+                    _mayEnd.Wait();
+                    return edit.AddImGroup("Busy");
+                },
+                default);
+            isRunning.Wait();
+        }
+
+        public void Dispose() => _mayEnd.Set();
+    }
 }
