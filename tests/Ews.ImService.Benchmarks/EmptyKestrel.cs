@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ews.ImService.Benchmarks;
 
-/// <summary>The least that a web application of ASP.NET Core can be.</summary>
+/// <summary>The baseline of comparisons: a minimal web application of ASP.NET Core.</summary>
 internal static class EmptyKestrel
 {
-    /// <summary>Starts one on a free loopback port.</summary>
+    /// <summary>Starts an application on a free port of the loopback address.</summary>
     public static async Task<WebApplication> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -1,73 +1,66 @@
-// Starts, as ratios to an empty Kestrel application doing the same, side by side in one run: machines are noisy, ratios are not.
-//   dotnet run -c Release --project tests/Ews.ImService.Benchmarks [ROUNDS]
+// Measures start-up as a ratio to an empty Kestrel application, which varies less between machines than durations do.
+// Usage: dotnet run -c Release --project tests/Ews.ImService.Benchmarks [ROUNDS]
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Ews.ImService.Benchmarks;
 using Ews.ImService.Testing;
 
-if (args is ["empty"])
+const string EmptyKestrelArgument = "empty-kestrel";
+const int DefaultRounds = 20;
+
+if (args is [EmptyKestrelArgument])
 {
     await using var application = await EmptyKestrel.StartAsync();
-    Console.WriteLine($"Listening on {application.Urls.Single()}/");
+    Console.WriteLine(application.Urls.Single());
     await Task.Delay(Timeout.Infinite);
 }
 
-var rounds = args is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 20;
+var rounds = args is [var argument] ? int.Parse(argument, CultureInfo.InvariantCulture) : DefaultRounds;
 using var http = new HttpClient();
 
-Report("A further server in a warm process, started, asked once and ended", await CompareAsync(FurtherServerAsync, FurtherEmptyAsync));
-Report("A process, started, until it has answered once", await CompareAsync(
-    () => ProcessAsync("EWS clients use ", Path.Combine(AppContext.BaseDirectory, "ews-imservice", "Ews.ImService.dll"), "serve", "--db", ":memory:", "--urls", "http://127.0.0.1:0"),
-    () => ProcessAsync("Listening on ", typeof(EmptyKestrel).Assembly.Location, "empty")));
+Console.WriteLine("Second server in a process, until stopped after one request: "
+    + await Comparison.RunAsync(RunServerAsync, RunEmptyServerAsync, rounds));
+Console.WriteLine("New process, until the first response: "
+    + await Comparison.RunAsync(RunServiceProcessAsync, RunEmptyProcessAsync, rounds));
 
-async Task<(List<double> Service, List<double> Empty)> CompareAsync(Func<Task> service, Func<Task> empty)
+async Task RunServerAsync()
 {
-    await service();
-    await empty();
-    var (ofService, ofEmpty) = (new List<double>(), new List<double>());
-    for (var round = 0; round < rounds; round++)
-    {
-        ofService.Add(await MeasureAsync(service));
-        ofEmpty.Add(await MeasureAsync(empty));
-    }
-
-    return (ofService, ofEmpty);
+    await using var server = await EwsImServer.StartAsync();
+    await http.GetStringAsync(server.Url);
 }
 
-static async Task<double> MeasureAsync(Func<Task> work)
-{
-    var started = Stopwatch.GetTimestamp();
-    await work();
-    return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-}
-
-async Task FurtherServerAsync()
-{
-    await using var exchange = await EwsImServer.StartAsync();
-    await http.GetStringAsync(exchange.Url);
-}
-
-async Task FurtherEmptyAsync()
+async Task RunEmptyServerAsync()
 {
     await using var application = await EmptyKestrel.StartAsync();
     await http.GetStringAsync(new Uri(application.Urls.Single()));
 }
 
-async Task ProcessAsync(string ready, params string[] arguments)
+Task RunServiceProcessAsync() => RunProcessAsync(
+    Path.Combine(AppContext.BaseDirectory, "ews-imservice", "Ews.ImService.dll"),
+    "serve",
+    "--db",
+    ":memory:",
+    "--urls",
+    "http://127.0.0.1:0");
+
+Task RunEmptyProcessAsync() => RunProcessAsync(typeof(EmptyKestrel).Assembly.Location, EmptyKestrelArgument);
+
+// Starts a process, requests the first URL that it prints, and kills the process.
+async Task RunProcessAsync(params string[] arguments)
 {
     using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
     try
     {
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            var at = line.IndexOf(ready, StringComparison.Ordinal);
-            if (at < 0)
+            if (Regex.Match(line, "http://[^ ;]+") is not { Success: true } url)
                 continue;
-            await http.GetStringAsync(new Uri(line[(at + ready.Length)..].Split(';')[0]));
+            await http.GetStringAsync(new Uri(url.Value));
             return;
         }
 
-        throw new InvalidOperationException("The process ended early.");
+        throw new InvalidOperationException("The process ended before it printed a URL.");
     }
     finally
     {
@@ -75,11 +68,3 @@ async Task ProcessAsync(string ready, params string[] arguments)
         await process.WaitForExitAsync();
     }
 }
-
-static void Report(string what, (List<double> Service, List<double> Empty) times)
-{
-    var (service, empty) = (Median(times.Service), Median(times.Empty));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {service / empty:0.00} of an empty Kestrel application (medians {service:0.0} ms and {empty:0.0} ms of {times.Service.Count})"));
-}
-
-static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
