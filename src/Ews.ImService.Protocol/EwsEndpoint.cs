@@ -1,22 +1,20 @@
 using System.Diagnostics;
-using System.Net.Mime;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Interception;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Protocol;
 
-/// <summary>HTTP in and out: what may be posted, how much of it, and one log event for each request.</summary>
+/// <summary>The EWS endpoint: receives requests over HTTP, sends responses, and writes one log event for each request.</summary>
 internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, EwsOptions options, ILogger<EwsEndpoint> logger)
 {
     private const string Unknown = "-";
+    private const string RequestId = "request-id";
     private const string ClientRequestId = "client-request-id";
+    private const int MaxClientRequestIdLength = 128;
 
     private const string Page = """
         This is an Exchange Web Services endpoint. Point an EWS client at this URL, or POST a SOAP 1.1 request to it
@@ -24,44 +22,86 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
 
         """;
 
-    /// <summary>Answers somebody who looks in with a browser.</summary>
+    /// <summary>Responds to a browser.</summary>
     public static Task GetAsync(HttpContext context)
     {
         context.Response.ContentType = PlainText.ContentType;
         return context.Response.WriteAsync(Page);
     }
 
-    /// <summary>Answers a method that EWS does not have, or tells whoever asks for OPTIONS which it has.</summary>
-    public static Task RefuseMethodAsync(HttpContext context)
+    /// <summary>Rejects methods that the endpoint does not have; OPTIONS returns those that it has.</summary>
+    public static Task RejectMethodAsync(HttpContext context)
     {
-        context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method) ? StatusCodes.Status204NoContent : StatusCodes.Status405MethodNotAllowed;
+        context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method)
+            ? StatusCodes.Status204NoContent
+            : StatusCodes.Status405MethodNotAllowed;
         context.Response.Headers.Allow = "GET, HEAD, OPTIONS, POST";
         return Task.CompletedTask;
     }
 
-    /// <summary>Responds to a request, and writes one log event.</summary>
+    /// <summary>Responds to a request.</summary>
     public async Task PostAsync(HttpContext context)
     {
-        var started = Stopwatch.GetTimestamp();
         var interceptor = context.Features.Get<IEwsInterceptor>() ?? PassThrough.Instance;
-        EwsResponse? response = null;
+        if (await RespondAsync(context, interceptor, Stopwatch.GetTimestamp()) is { } response)
+            await SendAsync(context, interceptor, response);
+    }
+
+    /// <summary>Authenticates, receives and executes a request, and writes its log event.</summary>
+    /// <returns>The response to send, or <c>null</c> if the request was rejected or aborted.</returns>
+    private async Task<EwsResponse?> RespondAsync(HttpContext context, IEwsInterceptor interceptor, long started)
+    {
+        AddRequestIds(context);
         try
         {
-            response = await AnswerAsync(context, interceptor, started);
+            switch (gate.SignIn(context))
+            {
+                case SignInOutcome.SignedIn signedIn:
+                    return await ExecuteAsync(context, signedIn.User, interceptor, started);
+                case SignInOutcome.Anonymous:
+                    return await ExecuteAsync(context, user: null, interceptor, started);
+                case SignInOutcome.Challenge:
+                    Log.CredentialsRequested(logger, context.TraceIdentifier);
+                    break;
+                case SignInOutcome.Rejected rejected:
+                    LogRejection(context, StatusCodes.Status401Unauthorized, rejected.Reason, started);
+                    break;
+            }
+
+            await PlainText.WriteAsync(context, StatusCodes.Status401Unauthorized, "Sign in.");
+            return null;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
             var milliseconds = Elapsed(started);
-            Log.Abandoned(logger, e.Message, milliseconds, context.TraceIdentifier);
+            Log.Aborted(logger, e.Message, milliseconds, context.TraceIdentifier);
             if (e is BadHttpRequestException bad && !context.Response.HasStarted)
                 context.Response.StatusCode = bad.StatusCode;
+            return null;
         }
-
-        // The log event precedes the response, so that it exists even if the response cannot be delivered.
-        if (response is not null)
-            await SendAsync(context, interceptor, response);
     }
 
+    private async Task<EwsResponse?> ExecuteAsync(HttpContext context, string? user, IEwsInterceptor interceptor, long started)
+    {
+        var content = await RequestContent.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
+        if (content.Rejection is { } rejection)
+        {
+            LogRejection(context, rejection.StatusCode, rejection.Reason, started);
+            await PlainText.WriteAsync(context, rejection.StatusCode, rejection.Reason);
+            return null;
+        }
+
+        interceptor.OnReceived(content.Body);
+        var (request, response) = await soap.RespondAsync(
+            content.Body, content.Charset, RequestRealm.Get(context), user, interceptor, context.RequestAborted);
+        var operation = request.Operation ?? Unknown;
+        var mailbox = request.Mailbox?.ToString() ?? Unknown;
+        var milliseconds = Elapsed(started);
+        Log.Responded(logger, operation, mailbox, response.ResponseCode ?? Unknown, milliseconds, context.TraceIdentifier);
+        return response;
+    }
+
+    /// <summary>Sends a response, after its log event, which exists even if the response cannot be delivered.</summary>
     private static async Task SendAsync(HttpContext context, IEwsInterceptor interceptor, EwsResponse response)
     {
         try
@@ -70,115 +110,51 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client disconnected before the response was sent.
+            // The client disconnected before the response was sent; the journal shows it.
         }
     }
 
-    /// <summary>Refuses what is no request, or runs it and prepares its answer.</summary>
-    /// <returns>The answer to write, or null where that has been done.</returns>
-    private async Task<EwsResponse?> AnswerAsync(HttpContext context, IEwsInterceptor interceptor, long started)
-    {
-        context.Response.Headers["request-id"] = context.TraceIdentifier;
-        EchoClientRequestId(context);
-        if (!gate.Admit(context, out var user, out var refusal))
-        {
-            await AskToSignInAsync(context, started, refusal);
-            return null;
-        }
-
-        if (CheckContentType(context.Request, out var charset) is { } unsupported)
-        {
-            await RefuseAsync(context, started, StatusCodes.Status415UnsupportedMediaType, unsupported);
-            return null;
-        }
-
-        byte[]? body;
-        try
-        {
-            body = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
-        }
-        catch (InvalidDataException)
-        {
-            await RefuseAsync(context, started, StatusCodes.Status400BadRequest, "The compressed body is damaged.");
-            return null;
-        }
-
-        if (body is null)
-        {
-            await RefuseAsync(context, started, StatusCodes.Status413PayloadTooLarge, $"The request is larger than {options.MaxRequestBytes} bytes.");
-            return null;
-        }
-
-        interceptor.OnReceived(body);
-        var (request, response) = await soap.RespondAsync(body, charset, RequestRealm.Get(context), user, interceptor, context.RequestAborted);
-        var milliseconds = Elapsed(started);
-        var mailbox = request.Mailbox?.ToString() ?? Unknown;
-        Log.Answered(logger, request.Operation ?? Unknown, mailbox, response.ResponseCode ?? Unknown, milliseconds, context.TraceIdentifier);
-        return response;
-    }
-
-    /// <summary>Any XML is taken, and a request that does not say what it is.</summary>
-    /// <returns>Null, or why the body cannot be read.</returns>
-    private static string? CheckContentType(HttpRequest request, out string? charset)
-    {
-        charset = null;
-        if (request.Headers.ContentEncoding is [var encoding, ..] && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
-            return $"A body with the content encoding '{encoding}' is not supported.";
-        if (string.IsNullOrWhiteSpace(request.ContentType))
-            return null;
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !IsXml(type))
-            return $"The content type '{request.ContentType}' is not supported; send '{EwsResponse.SoapContentType}'.";
-
-        charset = type.Charset.HasValue ? HeaderUtilities.RemoveQuotes(type.Charset).Value : null;
-        return null;
-    }
-
-    /// <summary>SOAP 1.2's own media type is no SOAP 1.1.</summary>
-    private static bool IsXml(MediaTypeHeaderValue type) =>
-        type.MediaType.Equals(MediaTypeNames.Text.Xml, StringComparison.OrdinalIgnoreCase)
-        || type.MediaType.Equals(MediaTypeNames.Application.Xml, StringComparison.OrdinalIgnoreCase)
-        || (type.Suffix.Equals("xml", StringComparison.OrdinalIgnoreCase) && !type.MediaType.Equals(MediaTypeNames.Application.Soap, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>Only what a header may hold: requests may bring more than answers can take back.</summary>
-    private static void EchoClientRequestId(HttpContext context)
+    /// <summary>Adds the request id, and returns that of the client if it can be a header: request headers may contain more characters.</summary>
+    private static void AddRequestIds(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (headers[ClientRequestId] is [{ Length: > 0 and <= 128 } id] && !id.AsSpan().ContainsAnyExceptInRange(' ', '~') && string.Equals(headers["return-client-request-id"], "true", StringComparison.OrdinalIgnoreCase))
+        context.Response.Headers[RequestId] = context.TraceIdentifier;
+        if (headers[ClientRequestId] is [{ Length: > 0 and <= MaxClientRequestIdLength } id]
+            && !id.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            && string.Equals(headers["return-client-request-id"], "true", StringComparison.OrdinalIgnoreCase))
+        {
             context.Response.Headers[ClientRequestId] = id;
+        }
     }
 
     private static double Elapsed(long started) => Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 2);
 
-    private Task AskToSignInAsync(HttpContext context, long started, string? refusal)
+    private void LogRejection(HttpContext context, int statusCode, string reason, long started)
     {
         var milliseconds = Elapsed(started);
-        if (refusal is null)
-            Log.AskedToSignIn(logger, context.TraceIdentifier);
-        else
-            Log.Refused(logger, StatusCodes.Status401Unauthorized, refusal, milliseconds, context.TraceIdentifier);
-        return PlainText.WriteAsync(context, StatusCodes.Status401Unauthorized, "Sign in.");
-    }
-
-    private Task RefuseAsync(HttpContext context, long started, int statusCode, string why)
-    {
-        var milliseconds = Elapsed(started);
-        var reason = why.TrimEnd('.');
-        Log.Refused(logger, statusCode, reason, milliseconds, context.TraceIdentifier);
-        return PlainText.WriteAsync(context, statusCode, why);
+        var text = reason.TrimEnd('.');
+        Log.Rejected(logger, statusCode, text, milliseconds, context.TraceIdentifier);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Operation} for {Mailbox}: {ResponseCode} in {Milliseconds} ms, request {RequestId}")]
-        public static partial void Answered(ILogger logger, string operation, string mailbox, string responseCode, double milliseconds, string requestId);
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Operation} for {Mailbox}: {ResponseCode} in {Milliseconds} ms, request {RequestId}")]
+        public static partial void Responded(
+            ILogger logger, string operation, string mailbox, string responseCode, double milliseconds, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Abandoned by the client, or by the end of the service: {Reason} In {Milliseconds} ms, request {RequestId}")]
-        public static partial void Abandoned(ILogger logger, string reason, double milliseconds, string requestId);
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Request aborted after {Milliseconds} ms, request {RequestId}: {Reason}")]
+        public static partial void Aborted(ILogger logger, string reason, double milliseconds, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Asked to sign in, request {RequestId}")]
-        public static partial void AskedToSignIn(ILogger logger, string requestId);
+        [LoggerMessage(Level = LogLevel.Debug, Message = "Credentials requested, request {RequestId}")]
+        public static partial void CredentialsRequested(ILogger logger, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Refused with HTTP {StatusCode}: {Reason}. In {Milliseconds} ms, request {RequestId}")]
-        public static partial void Refused(ILogger logger, int statusCode, string reason, double milliseconds, string requestId);
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Request rejected with status {StatusCode}: {Reason}, in {Milliseconds} ms, request {RequestId}")]
+        public static partial void Rejected(ILogger logger, int statusCode, string reason, double milliseconds, string requestId);
     }
 }

@@ -12,15 +12,25 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ews.ImService.Protocol;
 
-/// <summary>Puts the EWS edge into a web application.</summary>
+/// <summary>Adds the EWS endpoints to a web application.</summary>
 public static class EwsServiceExtensions
 {
-    /// <summary>Adds what answers; the application adds SignInOptions, Passwords, an IMailboxStore, an AccountDirectory, an AddressList and a TimeProvider.</summary>
+    /// <summary>Adds the services of the EWS endpoints.</summary>
+    /// <param name="services">
+    /// The services, to which the application adds <see cref="SignInOptions"/>, <see cref="Passwords"/>, an
+    /// <see cref="Mailbox.IMailboxStore"/>, an <see cref="Mailbox.AccountDirectory"/>, an <see cref="Mailbox.AddressList"/> and a
+    /// <see cref="TimeProvider"/>.
+    /// </param>
+    /// <param name="options">The options.</param>
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
         .AddSingleton(options)
         .AddSingleton(new SoapWriter(options.ServerVersion))
         .AddSingleton(new PersonaXml(options.PersonaProfile))
         .AddSingleton<CallerResolver>()
+        .AddSingleton<SignInUsers>()
+        .AddSingleton<ISignInScheme, BasicScheme>()
+        .AddSingleton<ISignInScheme, NtlmScheme>()
+        .AddSingleton<ISignInScheme, BearerScheme>()
         .AddSingleton<SignInGate>()
         .AddSingleton<PoxAutodiscover>()
         .AddSingleton<SoapAutodiscover>()
@@ -33,30 +43,31 @@ public static class EwsServiceExtensions
         .AddSingleton<ContractEndpoint>()
         .AddSingleton<EwsEndpoint>();
 
-    /// <summary>Answers at <see cref="EwsOptions.Path"/>, with the contract beside it, whatever its letter case; other methods than GET and POST get 405.</summary>
+    /// <summary>Maps EWS at <see cref="EwsOptions.Path"/>, its contract in the same folder, and Autodiscover. Paths are case-insensitive.</summary>
+    /// <param name="application">The application.</param>
     public static void MapEws(this IEndpointRouteBuilder application)
     {
         ArgumentNullException.ThrowIfNull(application);
         var endpoint = application.ServiceProvider.GetRequiredService<EwsEndpoint>();
         var contract = application.ServiceProvider.GetRequiredService<ContractEndpoint>();
-        string[] reading = [HttpMethods.Get, HttpMethods.Head];
+        string[] get = [HttpMethods.Get, HttpMethods.Head];
         application.MapMethods(
             EwsOptions.Path,
-            reading,
+            get,
             context => context.Request.Query.ContainsKey("wsdl") ? contract.GetWsdlAsync(context) : EwsEndpoint.GetAsync(context));
         application.MapPost(EwsOptions.Path, endpoint.PostAsync);
-        application.Map(EwsOptions.Path, EwsEndpoint.RefuseMethodAsync);
+        application.Map(EwsOptions.Path, EwsEndpoint.RejectMethodAsync);
         var autodiscover = application.ServiceProvider.GetRequiredService<AutodiscoverEndpoint>();
         application.MapPost(AutodiscoverEndpoint.PoxPath, autodiscover.PostPoxAsync);
-        application.MapMethods(AutodiscoverEndpoint.PoxPath, reading, autodiscover.GetPoxAsync);
+        application.MapMethods(AutodiscoverEndpoint.PoxPath, get, autodiscover.GetPoxAsync);
         application.MapPost(AutodiscoverEndpoint.SoapPath, autodiscover.PostSoapAsync);
-        application.MapMethods(Beside(ServicesWsdl.File), reading, contract.GetWsdlAsync);
+        application.MapMethods(SiblingPath(ServicesWsdl.File), get, contract.GetWsdlAsync);
         foreach (var file in EwsSchema.Files)
-            application.MapMethods(Beside(file), reading, context => contract.GetSchemaAsync(context, file));
+            application.MapMethods(SiblingPath(file), get, context => contract.GetSchemaAsync(context, file));
     }
 
-    private static string Beside(string file) => EwsOptions.Path[..(EwsOptions.Path.LastIndexOf('/') + 1)] + file;
+    private static string SiblingPath(string file) => EwsOptions.Path[..(EwsOptions.Path.LastIndexOf('/') + 1)] + file;
 
-    /// <summary>Compiles what most requests need of the schema ahead of the first request; safe to run while the application starts.</summary>
+    /// <summary>Compiles the part of the schema that most requests need. It can run while the application starts.</summary>
     public static void WarmUp() => _ = EwsSchema.First;
 }

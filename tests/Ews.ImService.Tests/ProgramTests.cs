@@ -179,7 +179,7 @@ public sealed class ProgramTests : IDisposable
         await PostAsync(client, EwsRequest.AddImGroup("Team"));
         (await service.TerminateAsync()).Should().Be(0);
 
-        service.Output.Split('\n').Should().ContainSingle(line => line.Contains("Abandoned by the client"));
+        service.Output.Split('\n').Should().ContainSingle(line => line.Contains("Request aborted"));
         service.Output.Should().NotContain("   at ");
     }
 

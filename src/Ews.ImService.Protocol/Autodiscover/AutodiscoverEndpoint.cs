@@ -9,80 +9,84 @@ using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Protocol.Autodiscover;
 
-/// <summary>Tells clients that know an e-mail address alone where EWS is: here.</summary>
-internal sealed partial class AutodiscoverEndpoint(PoxAutodiscover pox, SoapAutodiscover soap, SignInGate gate, IServer server, ILogger<AutodiscoverEndpoint> logger)
+/// <summary>The Autodiscover endpoint: returns the URL of EWS to clients that know only an SMTP address.</summary>
+internal sealed partial class AutodiscoverEndpoint(
+    PoxAutodiscover pox, SoapAutodiscover soap, SignInGate gate, IServer server, ILogger<AutodiscoverEndpoint> logger)
 {
-    /// <summary>The plain-XML form; matched without regard to case.</summary>
+    /// <summary>The path of the plain-XML form; case-insensitive.</summary>
     public const string PoxPath = "/autodiscover/autodiscover.xml";
 
-    /// <summary>The SOAP form; matched without regard to case.</summary>
+    /// <summary>The path of the SOAP form; case-insensitive.</summary>
     public const string SoapPath = "/autodiscover/autodiscover.svc";
 
-    /// <summary>Answers a POST in plain XML.</summary>
-    public Task PostPoxAsync(HttpContext context) => PostAsync(context, body => WriteAsync(context, pox.Answer(body, RequestUrl.Create(context, EwsOptions.Path))));
+    /// <summary>Responds to a POST in plain XML.</summary>
+    public Task PostPoxAsync(HttpContext context) =>
+        PostAsync(context, body => WriteAsync(context, pox.Respond(body, RequestUrl.Create(context, EwsOptions.Path))));
 
-    /// <summary>Answers somebody who looks where to go: to HTTPS where there is any, else nowhere else.</summary>
+    /// <summary>Responds to a client that looks for a redirect: redirects to HTTPS if it is available.</summary>
     public async Task GetPoxAsync(HttpContext context)
     {
         if (!context.Request.IsHttps && HttpsPort() is { } port)
         {
-            context.Response.Redirect(new UriBuilder(RequestUrl.Create(context, PoxPath)) { Scheme = Uri.UriSchemeHttps, Port = port }.Uri.ToString());
+            var url = new UriBuilder(RequestUrl.Create(context, PoxPath)) { Scheme = Uri.UriSchemeHttps, Port = port }.Uri;
+            context.Response.Redirect(url.ToString());
             Log.Redirected(logger, port, context.TraceIdentifier);
         }
-        else if (Admit(context))
+        else if (SignIn(context))
         {
-            await WriteAsync(context, pox.Answer([], RequestUrl.Create(context, EwsOptions.Path)));
+            await WriteAsync(context, pox.Respond([], RequestUrl.Create(context, EwsOptions.Path)));
         }
     }
 
-    /// <summary>Answers a POST in SOAP.</summary>
+    /// <summary>Responds to a POST in SOAP.</summary>
     public Task PostSoapAsync(HttpContext context) => PostAsync(context, body =>
     {
-        var answer = soap.Answer(body, RequestUrl.Create(context, EwsOptions.Path), out var isFault);
-        if (isFault)
-            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        return WriteAsync(context, answer);
+        var response = soap.Respond(body, RequestUrl.Create(context, EwsOptions.Path));
+        context.Response.StatusCode = response.StatusCode;
+        return WriteAsync(context, response.Envelope);
     });
 
-    private async Task PostAsync(HttpContext context, Func<byte[]?, Task> answer)
+    private async Task PostAsync(HttpContext context, Func<byte[]?, Task> respond)
     {
-        if (!Admit(context))
+        if (!SignIn(context))
             return;
         try
         {
-            await answer(await RequestBody.ReadAsync(context.Request, AutodiscoverRequest.MaxBytes, context.RequestAborted));
+            await respond(await RequestBody.ReadAsync(context.Request, AutodiscoverRequest.MaxBytes, context.RequestAborted));
         }
         catch (InvalidDataException e)
         {
-            Log.Abandoned(logger, e.Message, context.TraceIdentifier);
+            Log.Aborted(logger, e.Message, context.TraceIdentifier);
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            Log.Abandoned(logger, e.Message, context.TraceIdentifier);
+            Log.Aborted(logger, e.Message, context.TraceIdentifier);
             if (e is BadHttpRequestException bad && !context.Response.HasStarted)
                 context.Response.StatusCode = bad.StatusCode;
         }
     }
 
     private int? HttpsPort() => server.Features.Get<IServerAddressesFeature>()?.Addresses
-        .Where(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)).Select(address => (int?)BindingAddress.Parse(address).Port).FirstOrDefault();
+        .Where(address => address.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+        .Select(address => (int?)BindingAddress.Parse(address).Port)
+        .FirstOrDefault();
 
-    /// <summary>A client learns from the header that there is the SOAP form too.</summary>
-    private bool Admit(HttpContext context)
+    /// <summary>Authenticates a request, and announces the SOAP form in a header.</summary>
+    private bool SignIn(HttpContext context)
     {
         context.Response.Headers["X-SOAP-Enabled"] = "True";
-        var isAdmitted = gate.Admit(context, out _, out var refusal);
-        if (refusal is not null)
-            Log.Refused(logger, refusal, context.TraceIdentifier);
-        return isAdmitted;
+        var outcome = gate.SignIn(context);
+        if (outcome is SignInOutcome.Rejected { Reason: var reason })
+            Log.Rejected(logger, reason, context.TraceIdentifier);
+        return outcome is SignInOutcome.SignedIn or SignInOutcome.Anonymous;
     }
 
-    private Task WriteAsync(HttpContext context, XElement answer)
+    private Task WriteAsync(HttpContext context, XElement response)
     {
         string path = context.Request.Path;
-        Log.Answered(logger, path, context.TraceIdentifier);
-        var bytes = Encoding.UTF8.GetBytes("""<?xml version="1.0" encoding="utf-8"?>""" + answer.ToString(SaveOptions.DisableFormatting));
+        Log.Responded(logger, path, context.TraceIdentifier);
+        var bytes = Encoding.UTF8.GetBytes("""<?xml version="1.0" encoding="utf-8"?>""" + response.ToString(SaveOptions.DisableFormatting));
         context.Response.ContentType = "text/xml; charset=utf-8";
         context.Response.ContentLength = bytes.Length;
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
@@ -90,16 +94,16 @@ internal sealed partial class AutodiscoverEndpoint(PoxAutodiscover pox, SoapAuto
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover at {Path}, request {RequestId}")]
-        public static partial void Answered(ILogger logger, string path, string requestId);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover responded at {Path}, request {RequestId}")]
+        public static partial void Responded(ILogger logger, string path, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover abandoned: {Reason} Request {RequestId}")]
-        public static partial void Abandoned(ILogger logger, string reason, string requestId);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover request aborted, request {RequestId}: {Reason}")]
+        public static partial void Aborted(ILogger logger, string reason, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover refused with HTTP 401: {Reason}. Request {RequestId}")]
-        public static partial void Refused(ILogger logger, string reason, string requestId);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover request rejected with status 401: {Reason}, request {RequestId}")]
+        public static partial void Rejected(ILogger logger, string reason, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover redirected to HTTPS at port {Port}, request {RequestId}")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover redirected to HTTPS port {Port}, request {RequestId}")]
         public static partial void Redirected(ILogger logger, int port, string requestId);
     }
 }

@@ -4,20 +4,23 @@ using System.Xml.Linq;
 
 namespace Ews.ImService.Protocol.Autodiscover;
 
-/// <summary>Reads the XML of an Autodiscover request by local names, whatever the namespaces' spelling.</summary>
+/// <summary>Reads the XML of Autodiscover requests by local names, because namespaces have several spellings.</summary>
 internal static class AutodiscoverRequest
 {
-    /// <summary>The most that is read, in bytes.</summary>
+    /// <summary>The maximum length of a request in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    /// <summary>The document, or null for what is none.</summary>
+    /// <summary>Reads a document.</summary>
+    /// <param name="body">The request body, or <c>null</c> if it was too long.</param>
+    /// <returns>The document, or <c>null</c> if the body is not an XML document.</returns>
     public static XDocument? Read(byte[]? body)
     {
         if (body is null)
             return null;
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+            using var reader = XmlReader.Create(new MemoryStream(body), settings);
             return XDocument.Load(reader);
         }
         catch (Exception e) when (e is XmlException or DecoderFallbackException)
@@ -26,7 +29,7 @@ internal static class AutodiscoverRequest
         }
     }
 
-    /// <summary>The texts of all elements with a name.</summary>
+    /// <summary>Returns the texts of all elements with a local name.</summary>
     public static IEnumerable<string> Texts(XDocument document, string name) =>
         document.Descendants().Where(element => element.Name.LocalName == name).Select(element => element.Value.Trim());
 }

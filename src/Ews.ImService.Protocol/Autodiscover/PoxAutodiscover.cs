@@ -4,7 +4,7 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Autodiscover;
 
-/// <summary>Answers the plain-XML form of Autodiscover. Learn: "POX Autodiscover response for Exchange", [MS-OXDSCLI] 2.2.4.</summary>
+/// <summary>The plain-XML form of Autodiscover. Learn: "POX Autodiscover response for Exchange", [MS-OXDSCLI] 2.2.4.</summary>
 internal sealed class PoxAutodiscover(AccountDirectory accounts, AddressList directory, TimeProvider clock)
 {
     private const string AcceptedSchema = "/exchange/autodiscover/outlook/responseschema/2006a";
@@ -12,17 +12,22 @@ internal sealed class PoxAutodiscover(AccountDirectory accounts, AddressList dir
     private static readonly XNamespace Root = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
     private static readonly XNamespace Outlook = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
 
-    /// <summary>The answer to a request's body.</summary>
-    /// <param name="body">The bytes; null where there were too many.</param>
-    /// <param name="ewsUrl">Where the caller reaches EWS.</param>
-    public XElement Answer(byte[]? body, Uri ewsUrl)
+    /// <summary>Responds to a request.</summary>
+    /// <param name="body">The request body, or <c>null</c> if it was too long.</param>
+    /// <param name="ewsUrl">The URL of EWS for the client.</param>
+    public XElement Respond(byte[]? body, Uri ewsUrl)
     {
-        if (AutodiscoverRequest.Read(body) is not { } request || AutodiscoverRequest.Texts(request, "EMailAddress").FirstOrDefault() is not { Length: > 0 } address)
+        if (AutodiscoverRequest.Read(body) is not { } request
+            || AutodiscoverRequest.Texts(request, "EMailAddress").FirstOrDefault() is not { Length: > 0 } address)
+        {
             return Error(600, "Invalid Request");
+        }
+
         if (!AutodiscoverRequest.Texts(request, "AcceptableResponseSchema").Any(schema => schema.EndsWith(AcceptedSchema, StringComparison.Ordinal)))
             return Error(601, "Provider is not available");
-        var found = accounts.FindBySmtpAddress(address);
-        return found.Succeeded ? Settings(found.Value, ewsUrl) : Error(500, "The e-mail address cannot be found.");
+        return accounts.FindBySmtpAddress(address).Match(
+            mailbox => Settings(mailbox, ewsUrl),
+            _ => Error(500, "The e-mail address cannot be found."));
     }
 
     private static XElement Protocol(string type, Uri ewsUrl) => new(

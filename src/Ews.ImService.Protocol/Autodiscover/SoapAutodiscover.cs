@@ -1,18 +1,20 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Soap;
+using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Autodiscover;
 
-/// <summary>Answers GetUserSettings, the SOAP form of Autodiscover. Learn: "GetUserSettings operation (SOAP)".</summary>
+/// <summary>The SOAP form of Autodiscover: the operation GetUserSettings. Learn: "GetUserSettings operation (SOAP)".</summary>
 internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList directory, EwsOptions options)
 {
     private const string Operation = "GetUserSettings";
 
-    /// <summary>As on Exchange.</summary>
+    /// <summary>The limit of Exchange.</summary>
     private const int MaxUsers = 100;
 
-    /// <summary>More than there are.</summary>
+    /// <summary>More than the number of settings that exist.</summary>
     private const int MaxSettings = 200;
 
     private const string HttpNamespace = "http://schemas.microsoft.com/exchange/2010/Autodiscover";
@@ -22,29 +24,32 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
     private static readonly XNamespace Addressing = "http://www.w3.org/2005/08/addressing";
     private static readonly XNamespace Instance = "http://www.w3.org/2001/XMLSchema-instance";
 
-    /// <summary>The answer to a request's body.</summary>
-    /// <param name="body">The bytes; null where there were too many.</param>
-    /// <param name="ewsUrl">Where the caller reaches EWS.</param>
-    /// <param name="isFault">Whether it is a fault.</param>
-    public XElement Answer(byte[]? body, Uri ewsUrl, out bool isFault)
+    /// <summary>Responds to a request.</summary>
+    /// <param name="body">The request body, or <c>null</c> if it was too long.</param>
+    /// <param name="ewsUrl">The URL of EWS for the client.</param>
+    public SoapAutodiscoverResponse Respond(byte[]? body, Uri ewsUrl)
     {
         var request = AutodiscoverRequest.Read(body);
-        var message = request?.Root?.Element(Soap + "Body")?.Elements().FirstOrDefault();
-        isFault = message?.Name.LocalName != Operation + "RequestMessage" || message.Name.NamespaceName is not (HttpNamespace or HttpsNamespace);
-        if (isFault)
-            return Fault(message is null ? "The request is no SOAP request." : $"The operation {message.Name.LocalName} is not available on this server; {Operation} is.");
+        if (request?.Root?.Element(Soap + "Body")?.Elements().FirstOrDefault() is not { } message)
+            return Fault("The request is no SOAP request.");
+        var name = message.Name;
+        if (name.LocalName != Operation + "RequestMessage" || name.NamespaceName is not (HttpNamespace or HttpsNamespace))
+            return Fault($"The operation {name.LocalName} is not available on this server; {Operation} is.");
 
-        XNamespace ns = message!.Name.Namespace;
-        var asked = message.Element(ns + "Request");
-        var settings = Texts(asked?.Element(ns + "RequestedSettings")?.Elements(ns + "Setting")).Distinct(StringComparer.Ordinal).ToList();
-        var mailboxes = Texts(asked?.Element(ns + "Users")?.Elements(ns + "User").Elements(ns + "Mailbox")).ToList();
-        if (mailboxes.Count > MaxUsers || settings.Count > MaxSettings)
-        {
-            isFault = true;
-            return Fault($"At most {MaxUsers} users and {MaxSettings} settings can be asked for at once.");
-        }
+        var parameters = message.Element(name.Namespace + "Request");
+        var settings = Texts(parameters?.Element(name.Namespace + "RequestedSettings")?.Elements(name.Namespace + "Setting"))
+            .Distinct(StringComparer.Ordinal).ToList();
+        var mailboxes = Texts(parameters?.Element(name.Namespace + "Users")?.Elements(name.Namespace + "User").Elements(name.Namespace + "Mailbox"))
+            .ToList();
+        return mailboxes.Count > MaxUsers || settings.Count > MaxSettings
+            ? Fault($"At most {MaxUsers} users and {MaxSettings} settings can be asked for at once.")
+            : new SoapAutodiscoverResponse(
+                StatusCodes.Status200OK,
+                Envelope(name.Namespace, mailboxes.Select(address => UserResponse(name.Namespace, address, settings, ewsUrl))));
+    }
 
-        var users = mailboxes.Select(address => UserResponse(ns, address, settings, ewsUrl));
+    private XElement Envelope(XNamespace ns, IEnumerable<XElement> users)
+    {
         var version = options.ServerVersion;
         return new XElement(
             Soap + "Envelope",
@@ -74,20 +79,24 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
 
     private static IEnumerable<string> Texts(IEnumerable<XElement>? elements) => elements?.Select(element => element.Value.Trim()) ?? [];
 
-    private static XElement Fault(string text) => new(
-        Soap + "Envelope",
-        new XAttribute(XNamespace.Xmlns + "s", Soap),
+    private static SoapAutodiscoverResponse Fault(string text) => new(
+        StatusCodes.Status500InternalServerError,
         new XElement(
-            Soap + "Body",
+            Soap + "Envelope",
+            new XAttribute(XNamespace.Xmlns + "s", Soap),
             new XElement(
-                Soap + "Fault",
-                new XElement("faultcode", "s:Client"),
-                new XElement("faultstring", text))));
+                Soap + "Body",
+                new XElement(
+                    Soap + "Fault",
+                    new XElement("faultcode", "s:Client"),
+                    new XElement("faultstring", text)))));
 
     private XElement UserResponse(XNamespace ns, string address, List<string> settings, Uri ewsUrl)
     {
         var found = accounts.FindBySmtpAddress(address);
-        var values = found.Succeeded ? settings.Select(setting => (Name: setting, Value: ValueOf(setting, found.Value, ewsUrl))).ToList() : [];
+        var values = found.Succeeded
+            ? settings.Select(setting => (Name: setting, Value: ValueOf(setting, found.Value, ewsUrl))).ToList()
+            : [];
         return new XElement(
             ns + "UserResponse",
             new XElement(ns + "ErrorCode", found.Succeeded ? "NoError" : "InvalidUser"),
@@ -109,15 +118,22 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
                     new XElement(ns + "Value", setting.Value)))));
     }
 
+    private static string VersionText(ServerVersion version) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{version.MajorVersion}.{version.MinorVersion:00}.{version.MajorBuildNumber:0000}.{version.MinorBuildNumber:000}");
+
     private string? ValueOf(string setting, SmtpAddress mailbox, Uri ewsUrl) => setting switch
     {
         "ExternalEwsUrl" or "InternalEwsUrl" => ewsUrl.ToString(),
         "EwsSupportedSchemas" => "Exchange2007, Exchange2007_SP1, Exchange2010, Exchange2010_SP1, Exchange2010_SP2, Exchange2013",
-        "ExternalEwsVersion" or "CasVersion" => string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{options.ServerVersion.MajorVersion}.{options.ServerVersion.MinorVersion:00}.{options.ServerVersion.MajorBuildNumber:0000}.{options.ServerVersion.MinorBuildNumber:000}"),
+        "ExternalEwsVersion" or "CasVersion" => VersionText(options.ServerVersion),
         "UserDisplayName" => directory.NameOf(mailbox),
         "AutoDiscoverSMTPAddress" => mailbox.Value,
         _ => null,
     };
 }
+
+/// <summary>A response of the SOAP form of Autodiscover.</summary>
+/// <param name="StatusCode">The HTTP status.</param>
+/// <param name="Envelope">The SOAP envelope.</param>
+internal sealed record SoapAutodiscoverResponse(int StatusCode, XElement Envelope);

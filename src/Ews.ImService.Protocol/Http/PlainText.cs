@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Http;
 
-/// <summary>Answers of HTTP alone, for people and logs.</summary>
+/// <summary>Writes plain-text responses, which are for people and logs.</summary>
 internal static class PlainText
 {
-    /// <summary>Its media type.</summary>
+    /// <summary>The media type.</summary>
     public const string ContentType = "text/plain; charset=utf-8";
 
-    /// <summary>Answers with a line, whose length is told: chunks would end an HTTP/1.0 connection, and with it NTLM's handshake.</summary>
+    /// <summary>Writes one line with its length: a chunked response would close an HTTP/1.0 connection, and end the handshake of NTLM.</summary>
     public static Task WriteAsync(HttpContext context, int statusCode, string line)
     {
         context.Response.StatusCode = statusCode;

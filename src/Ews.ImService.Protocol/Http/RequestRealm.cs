@@ -5,31 +5,36 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Http;
 
-/// <summary>The realm that a request names, by a header or by the beginning of its path.</summary>
+/// <summary>The realm of a request, which a header or a path prefix names.</summary>
 public static partial class RequestRealm
 {
-    /// <summary>The header that names it.</summary>
+    /// <summary>The header that names a realm.</summary>
     public const string Header = "X-Ews-Realm";
 
-    /// <summary>What a path begins with that names one: <c>/realms/NAME/EWS/Exchange.asmx</c>.</summary>
+    /// <summary>The path prefix that names a realm: <c>/realms/NAME/EWS/Exchange.asmx</c>.</summary>
     public const string PathPrefix = "/realms/";
 
-    /// <summary>What a name has to be, for messages.</summary>
-    public const string NameRule = "letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit";
+    /// <summary>The rule of realm names, for messages: "must be …".</summary>
+    public const string NameRule = "at most 64 letters, digits, '.', '-' and '_', and begin with a letter or a digit";
 
     private static readonly object Key = new();
 
-    /// <summary>Whether a text can name a realm, by <see cref="NameRule"/>.</summary>
+    /// <summary>Checks a realm name.</summary>
+    /// <param name="text">The name.</param>
+    /// <returns><c>true</c> if the name follows <see cref="NameRule"/>; otherwise, <c>false</c>.</returns>
     public static bool IsValidName(string text) => Name().IsMatch(text);
 
-    /// <summary>The realm of a request; the default one where it names none.</summary>
+    /// <summary>Gets the realm of a request.</summary>
+    /// <param name="context">The HTTP request.</param>
+    /// <returns>The realm, or the default realm if the request names none.</returns>
     public static string Get(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         return context.Items.TryGetValue(Key, out var realm) ? (string)realm! : MailboxKey.DefaultRealm;
     }
 
-    /// <summary>Reads the realm of every request, and takes it out of the path; a name that is none gets 400.</summary>
+    /// <summary>Reads the realm of every request, and removes it from the path. A name that is not valid gets the status 400.</summary>
+    /// <param name="application">The application.</param>
     public static IApplicationBuilder UseRealms(this IApplicationBuilder application) => application.Use((context, next) =>
     {
         var request = context.Request;
@@ -40,7 +45,7 @@ public static partial class RequestRealm
             end = end < 0 ? path.Length : end;
             var inPath = path[PathPrefix.Length..end];
             if (named is not null && named != inPath)
-                return RefuseAsync(context, $"The header {Header} names the realm '{named}', the path '{inPath}'.");
+                return RejectAsync(context, $"The header {Header} names the realm '{named}', but the path names '{inPath}'.");
             named = inPath;
             request.PathBase = request.PathBase.Add(new PathString(path[..end]));
             request.Path = new PathString(path[end..]);
@@ -49,12 +54,13 @@ public static partial class RequestRealm
         if (named is null)
             return next(context);
         if (!IsValidName(named))
-            return RefuseAsync(context, $"'{named}' is no name of a realm: {NameRule}.");
+            return RejectAsync(context, $"The realm name must be {NameRule}, but is '{named}'.");
         context.Items[Key] = named;
         return next(context);
     });
 
-    private static Task RefuseAsync(HttpContext context, string why) => PlainText.WriteAsync(context, StatusCodes.Status400BadRequest, why);
+    private static Task RejectAsync(HttpContext context, string reason) =>
+        PlainText.WriteAsync(context, StatusCodes.Status400BadRequest, reason);
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
     private static partial Regex Name();

@@ -1,3 +1,4 @@
+using Ews.ImService.Protocol.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Interception;
@@ -8,11 +9,8 @@ namespace Ews.ImService.Protocol.Interception;
 /// <param name="ResponseCode">The EWS response code, or <c>null</c> for a response that is not an EWS response.</param>
 public sealed record EwsResponse(int StatusCode, ReadOnlyMemory<byte> Body, string? ResponseCode)
 {
-    /// <summary>The media type of SOAP 1.1.</summary>
-    public const string SoapContentType = "text/xml; charset=utf-8";
-
     /// <summary>Gets the media type of the body; the default is that of SOAP 1.1.</summary>
-    public string? ContentType { get; init; } = SoapContentType;
+    public string? ContentType { get; init; } = RequestContent.SoapContentType;
 
     /// <summary>Gets additional headers by name, which replace those set earlier; the default is none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();

@@ -3,12 +3,14 @@ using System.Text;
 namespace Ews.ImService.Protocol.SignIn;
 
 /// <summary>A user name and a password. RFC 7617.</summary>
+/// <param name="UserName">The user name as typed; not empty.</param>
+/// <param name="Password">The password.</param>
 internal sealed record BasicCredentials(string UserName, string Password)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Reads what follows the scheme's name; in UTF-8, else in ISO 8859-1, as old clients write.</summary>
-    /// <returns>The credentials, or null for what is none.</returns>
+    /// <summary>Reads the text after the name of the scheme: UTF-8 or, as old clients send, ISO 8859-1.</summary>
+    /// <returns>The credentials, or <c>null</c> if the text is not valid.</returns>
     public static BasicCredentials? Read(string parameter)
     {
         var bytes = new byte[parameter.Length];

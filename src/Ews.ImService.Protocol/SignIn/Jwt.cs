@@ -5,7 +5,10 @@ using System.Text.Json;
 
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>Checks signed tokens: HS256 with a secret, RS256 with a public key, as the key says and never as the token does. RFC 7519.</summary>
+/// <summary>
+/// Verifies signed tokens: HS256 with a secret, RS256 with a public key. The configured key selects the algorithm, never the token.
+/// RFC 7519.
+/// </summary>
 internal sealed class Jwt(JwtOptions options, TimeProvider clock)
 {
     private const double FirstSecond = -62_135_596_800;
@@ -13,13 +16,13 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Claims that name the user, the first that is there counts.</summary>
+    /// <summary>The claims that can name the user; the first that is present counts.</summary>
     private static readonly string[] UserClaims = ["upn", "smtp", "email", "preferred_username", "unique_name", "sub"];
 
     private readonly bool _isRsa = options.Key.Contains("-----BEGIN ", StringComparison.Ordinal);
 
-    /// <summary>The user that a token names, or null for a token that is not good.</summary>
-    public string? UserOf(string token)
+    /// <summary>Returns the user that a token names, or <c>null</c> if the token is not valid.</summary>
+    public string? FindUser(string token)
     {
         var parts = token.Split('.');
         if (parts.Length != 3 || !parts.All(part => Base64Url.IsValid(part)))
@@ -27,19 +30,23 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
         try
         {
             using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
-            if (Text(header.RootElement, "alg") != (_isRsa ? "RS256" : "HS256") || !IsSigned(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2])))
+            if (Text(header.RootElement, "alg") != (_isRsa ? "RS256" : "HS256")
+                || !IsSigned(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2])))
+            {
                 return null;
+            }
+
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-            return IsGood(claims.RootElement) ? UserIn(claims.RootElement) : null;
+            return IsValid(claims.RootElement) ? FindUser(claims.RootElement) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return null; // No JSON, or a text of it that is no Unicode.
+            return null; // The text is not JSON, or a string in it is not valid Unicode.
         }
     }
 
-    /// <summary>The user that a token names, whoever has signed it; null for what is no token.</summary>
-    public static string? UncheckedUserOf(string token)
+    /// <summary>Returns the user that a token names, without verification; <c>null</c> if the text is not a token.</summary>
+    public static string? FindUserUnchecked(string token)
     {
         var parts = token.Split('.');
         if (parts.Length != 3 || !Base64Url.IsValid(parts[1]))
@@ -47,7 +54,7 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
         try
         {
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[1]));
-            return UserIn(claims.RootElement);
+            return FindUser(claims.RootElement);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -55,10 +62,13 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
         }
     }
 
-    private static string? UserIn(JsonElement claims) => UserClaims.Select(claim => Text(claims, claim)).FirstOrDefault(user => user is not null);
+    private static string? FindUser(JsonElement claims) =>
+        UserClaims.Select(claim => Text(claims, claim)).FirstOrDefault(user => user is not null);
 
     private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private bool IsSigned(byte[] content, byte[] signature)
     {
@@ -69,7 +79,7 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
         return key.VerifyData(content, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
-    private bool IsGood(JsonElement claims)
+    private bool IsValid(JsonElement claims)
     {
         if (claims.ValueKind != JsonValueKind.Object)
             return false;
@@ -80,11 +90,14 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
             && (!claims.TryGetProperty("nbf", out var begins) || now + ClockSkew > Time(begins));
     }
 
-    private static IEnumerable<string?> Audiences(JsonElement claims) => claims.TryGetProperty("aud", out var audience) && audience.ValueKind == JsonValueKind.Array
+    private static IEnumerable<string?> Audiences(JsonElement claims) =>
+        claims.TryGetProperty("aud", out var audience) && audience.ValueKind == JsonValueKind.Array
         ? audience.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.String).Select(one => one.GetString())
         : [Text(claims, "aud")];
 
-    /// <summary>A time that is none has passed and has not begun: neither comparison holds.</summary>
+    /// <summary>Reads a time. <c>null</c> fails both comparisons, so a token with an invalid time is not valid.</summary>
     private static DateTimeOffset? Time(JsonElement seconds) =>
-        seconds.ValueKind == JsonValueKind.Number && seconds.TryGetDouble(out var number) && number is > FirstSecond and < LastSecond ? DateTimeOffset.FromUnixTimeSeconds((long)number) : null;
+        seconds.ValueKind == JsonValueKind.Number && seconds.TryGetDouble(out var number) && number is > FirstSecond and < LastSecond
+            ? DateTimeOffset.FromUnixTimeSeconds((long)number)
+            : null;
 }

@@ -6,35 +6,38 @@ using System.Text;
 
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>The one-way hash that NTLM keeps of a password, and the proof that a client gives of knowing it. [MS-NLMP] 3.3.2.</summary>
+/// <summary>The NT hash of a password, and the NTLMv2 response that proves it. [MS-NLMP] 3.3.2.</summary>
 public static class NtHash
 {
-    /// <summary>Bytes of the hash.</summary>
+    /// <summary>The length of the hash in bytes.</summary>
     public const int Bytes = 16;
 
     private const int ProofBytes = 16;
-    private const int LeastBlobBytes = 28;
+    private const int MinBlobBytes = 28;
 
-    /// <summary>NTOWFv1: MD4 of the password in UTF-16.</summary>
+    /// <summary>Computes NTOWFv1: MD4 of the password in UTF-16.</summary>
+    /// <param name="password">The password.</param>
     public static byte[] Compute(string password) => Md4(Encoding.Unicode.GetBytes(password));
 
-    /// <summary>Whether an NTLMv2 response proves the password. An NTLMv1 response, which is shorter, proves nothing here.</summary>
-    /// <param name="hash">The password's hash.</param>
-    /// <param name="userName">The user, as the client typed it.</param>
-    /// <param name="domain">The domain, as the client typed it.</param>
-    /// <param name="challenge">The server's challenge.</param>
+    /// <summary>Verifies an NTLMv2 response. An NTLMv1 response, which is shorter, is never correct.</summary>
+    /// <param name="hash">The hash of the password.</param>
+    /// <param name="userName">The user name as typed.</param>
+    /// <param name="domain">The domain as typed.</param>
+    /// <param name="challenge">The challenge of the server.</param>
     /// <param name="response">The NtChallengeResponse.</param>
-    [SuppressMessage("Security", "CA5351", Justification = "NTLM is made of HMAC-MD5.")]
-    public static bool Proves(byte[] hash, string userName, string domain, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> response)
+    /// <returns><c>true</c> if the response proves the password; otherwise, <c>false</c>.</returns>
+    [SuppressMessage("Security", "CA5351", Justification = "NTLM requires HMAC-MD5.")]
+    public static bool Verify(
+        byte[] hash, string userName, string domain, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> response)
     {
-        if (response.Length < ProofBytes + LeastBlobBytes)
+        if (response.Length < ProofBytes + MinBlobBytes)
             return false;
         var key = HMACMD5.HashData(hash, Encoding.Unicode.GetBytes(userName.ToUpperInvariant() + domain));
         byte[] proven = [.. challenge, .. response[ProofBytes..]];
         return CryptographicOperations.FixedTimeEquals(HMACMD5.HashData(key, proven), response[..ProofBytes]);
     }
 
-    /// <summary>RFC 1320, which .NET does not have.</summary>
+    /// <summary>Computes MD4, which .NET does not have. RFC 1320.</summary>
     private static byte[] Md4(ReadOnlySpan<byte> message)
     {
         var padded = new byte[(message.Length + 8) / 64 * 64 + 64];
@@ -71,6 +74,6 @@ public static class NtHash
 
     private static int Shift(int step, params ReadOnlySpan<int> shifts) => shifts[step % 4];
 
-    /// <summary>The bits of the step's number, reversed.</summary>
+    /// <summary>Reverses the bits of the number of a step.</summary>
     private static int ThirdRound(int step) => ((step & 1) << 3) | ((step & 2) << 1) | ((step & 4) >> 1) | ((step & 8) >> 3);
 }

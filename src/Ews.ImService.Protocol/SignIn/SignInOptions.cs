@@ -1,52 +1,52 @@
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>Who has to sign in.</summary>
+/// <summary>Specifies which requests must be authenticated.</summary>
 public enum SignInMode
 {
-    /// <summary>Nobody; credentials that are sent all the same are read for their name and accepted.</summary>
+    /// <summary>No request. Credentials that are sent are read for their user name, and accepted.</summary>
     Anonymous,
 
-    /// <summary>Everybody, with any credentials: whoever they name is calling.</summary>
+    /// <summary>Every request, with any credentials: the user that they name is authenticated.</summary>
     AcceptAny,
 
-    /// <summary>Everybody, with the credentials of a declared account.</summary>
+    /// <summary>Every request, with the credentials of a declared account.</summary>
     Users,
 }
 
-/// <summary>A way to sign in.</summary>
+/// <summary>Specifies an authentication scheme.</summary>
 public enum SignInScheme
 {
-    /// <summary>RFC 7617.</summary>
+    /// <summary>User name and password. RFC 7617.</summary>
     Basic,
 
-    /// <summary>[MS-NLMP] over HTTP, per connection; NTLMv2.</summary>
+    /// <summary>NTLMv2, which authenticates a connection. [MS-NTHT], [MS-NLMP].</summary>
     Ntlm,
 
-    /// <summary>RFC 6750.</summary>
+    /// <summary>A token. RFC 6750.</summary>
     Bearer,
 }
 
-/// <summary>How callers sign in.</summary>
+/// <summary>The options of the sign-in.</summary>
 public sealed record SignInOptions
 {
-    /// <summary>Who has to.</summary>
+    /// <summary>Gets the mode; the default is <see cref="SignInMode.Anonymous"/>.</summary>
     public SignInMode Mode { get; init; }
 
-    /// <summary>What is offered, in this order.</summary>
+    /// <summary>Gets the schemes in the order in which they are offered; the default is Basic.</summary>
     public IReadOnlyList<SignInScheme> Schemes { get; init; } = [SignInScheme.Basic];
 
-    /// <summary>What people are told that they sign in to.</summary>
+    /// <summary>Gets the authentication realm that clients display; the default is <c>Ews.ImService</c>.</summary>
     public string Realm { get; init; } = "Ews.ImService";
 
-    /// <summary>Tokens that stand for users, by token.</summary>
+    /// <summary>Gets the user of each configured token; the default is none.</summary>
     public IReadOnlyDictionary<string, string> Tokens { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How signed tokens are checked; null where none are accepted.</summary>
+    /// <summary>Gets the options of signed tokens; the default is <c>null</c>, which accepts none.</summary>
     public JwtOptions? Jwt { get; init; }
 }
 
-/// <summary>How signed tokens (JWT) are checked.</summary>
+/// <summary>The options of signed tokens (JWT).</summary>
 /// <param name="Key">The key: a secret for HS256, or a public key in PEM for RS256.</param>
-/// <param name="Issuer">The issuer that a token has to name; null for any.</param>
-/// <param name="Audience">The audience that a token has to name; null for any.</param>
+/// <param name="Issuer">The required issuer, or <c>null</c> for any.</param>
+/// <param name="Audience">The required audience, or <c>null</c> for any.</param>
 public sealed record JwtOptions(string Key, string? Issuer, string? Audience);

@@ -129,7 +129,7 @@ public sealed class BearerTests
 
         await service.TerminateAsync();
 
-        service.Output.Should().MatchRegex(mode == "Users" ? "Refused with HTTP 401" : "AddImGroup for user@contoso.com").And.NotContain(token[..8]);
+        service.Output.Should().MatchRegex(mode == "Users" ? "Request rejected with status 401" : "AddImGroup for user@contoso.com").And.NotContain(token[..8]);
     }
 
     private static ServiceSettings Settings() => TestService.InMemory with

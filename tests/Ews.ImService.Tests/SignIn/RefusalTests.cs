@@ -70,15 +70,15 @@ public sealed class RefusalTests
         {
             var lines = await LogAsync(level, null, Basic(Anna, "wrong"), Basic("stranger@contoso.com", Password), new("Bearer", Token("{\"upn\":\"dan@contoso.com\"}")), new("Digest", "a=b"), new("secret", "secret"));
 
-            var asked = lines.Where(line => line.Contains("sked to sign in")).ToList();
-            asked.Count(line => line.Contains(" DBG Asked to sign in, request ")).Should().Be(asked.Count).And.Be(level == "Debug" ? 1 : 0);
+            var asked = lines.Where(line => line.Contains("redentials requested")).ToList();
+            asked.Count(line => line.Contains(" DBG Credentials requested, request ")).Should().Be(asked.Count).And.Be(level == "Debug" ? 1 : 0);
             var refused = lines.Except(asked).ToList();
-            refused.Should().HaveCount(5).And.OnlyContain(line => line.Contains(" INF Refused with HTTP 401: "));
-            refused[0].Should().Contain($"401: the Basic credentials of '{Anna}' are wrong. In ");
-            refused[1].Should().Contain("401: the Basic credentials of 'stranger@contoso.com' are wrong. In ");
-            refused[2].Should().Contain("401: the Bearer credentials of 'dan@contoso.com' are wrong. In ");
-            refused[3].Should().Contain("401: the Digest credentials name nobody who can sign in. In ");
-            refused[4].Should().Contain("401: the credentials name nobody who can sign in. In ");
+            refused.Should().HaveCount(5).And.OnlyContain(line => line.Contains(" INF Request rejected with status 401: "));
+            refused[0].Should().Contain($"401: the Basic credentials of '{Anna}' are wrong, in ");
+            refused[1].Should().Contain("401: the Basic credentials of 'stranger@contoso.com' are wrong, in ");
+            refused[2].Should().Contain("401: the Bearer credentials of 'dan@contoso.com' are wrong, in ");
+            refused[3].Should().Contain("401: the Digest credentials do not name a user, in ");
+            refused[4].Should().Contain("401: the credentials do not name a user, in ");
             string.Concat(lines).Should().NotContain(Password).And.NotContain("'wrong'").And.NotContain("secret");
         }
     }
@@ -88,7 +88,7 @@ public sealed class RefusalTests
     {
         var lines = await LogAsync("Information", Basic("a\n12:00:00.000 INF forged\r\u001b[2J", "x"), Basic(new string('b', 9000), "x"));
 
-        lines.Should().HaveCount(2).And.OnlyContain(line => line.Length < 1000 && line.Contains(" INF Refused with HTTP 401: the Basic credentials of '") && !line.Contains('\u001b'));
+        lines.Should().HaveCount(2).And.OnlyContain(line => line.Length < 1000 && line.Contains(" INF Request rejected with status 401: the Basic credentials of '") && !line.Contains('\u001b'));
     }
 
     /// <summary>What the log says of requests, from the first to the last.</summary>

@@ -1,0 +1,60 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Ews.ImService.Protocol.Http;
+
+/// <summary>The XML content of a request.</summary>
+/// <param name="Body">The body as received.</param>
+/// <param name="Charset">The charset parameter of Content-Type, or <c>null</c>.</param>
+internal sealed record RequestContent(byte[] Body, string? Charset)
+{
+    /// <summary>The media type of SOAP 1.1.</summary>
+    public const string SoapContentType = "text/xml; charset=utf-8";
+
+    /// <summary>Gets the reason why the content is rejected, or <c>null</c>.</summary>
+    public HttpRejection? Rejection { get; private init; }
+
+    /// <summary>Reads the content of a request: any XML media type, or none.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maxBytes">The maximum length in bytes.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    public static async ValueTask<RequestContent> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (request.Headers.ContentEncoding is [var encoding, ..] && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
+            return Reject(StatusCodes.Status415UnsupportedMediaType, $"The content encoding '{encoding}' is not supported.");
+
+        MediaTypeHeaderValue? type = null;
+        if (!string.IsNullOrWhiteSpace(request.ContentType) && !(MediaTypeHeaderValue.TryParse(request.ContentType, out type) && IsXml(type)))
+        {
+            return Reject(
+                StatusCodes.Status415UnsupportedMediaType,
+                $"The content type '{request.ContentType}' is not supported; send '{SoapContentType}'.");
+        }
+
+        try
+        {
+            return await RequestBody.ReadAsync(request, maxBytes, cancellationToken) is { } body
+                ? new RequestContent(body, type?.Charset.HasValue == true ? HeaderUtilities.RemoveQuotes(type.Charset).Value : null)
+                : Reject(StatusCodes.Status413PayloadTooLarge, $"The request body exceeds the maximum of {maxBytes} bytes.");
+        }
+        catch (InvalidDataException)
+        {
+            return Reject(StatusCodes.Status400BadRequest, "The compressed body is damaged.");
+        }
+    }
+
+    private static RequestContent Reject(int statusCode, string reason) => new([], null) { Rejection = new HttpRejection(statusCode, reason) };
+
+    /// <summary>Returns <c>true</c> for XML media types, except for that of SOAP 1.2.</summary>
+    private static bool IsXml(MediaTypeHeaderValue type) =>
+        type.MediaType.Equals(MediaTypeNames.Text.Xml, StringComparison.OrdinalIgnoreCase)
+        || type.MediaType.Equals(MediaTypeNames.Application.Xml, StringComparison.OrdinalIgnoreCase)
+        || (type.Suffix.Equals("xml", StringComparison.OrdinalIgnoreCase)
+            && !type.MediaType.Equals(MediaTypeNames.Application.Soap, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>The rejection of a request that is not a SOAP request.</summary>
+/// <param name="StatusCode">The HTTP status.</param>
+/// <param name="Reason">The reason, one sentence.</param>
+internal sealed record HttpRejection(int StatusCode, string Reason);

@@ -1,0 +1,11 @@
+namespace Ews.ImService.Protocol.SignIn;
+
+/// <summary>The credentials in an AUTHENTICATE_MESSAGE. [MS-NLMP] 2.2.1.3.</summary>
+/// <param name="Domain">The domain as typed; may be empty.</param>
+/// <param name="UserName">The user name as typed.</param>
+/// <param name="Response">The NtChallengeResponse.</param>
+internal sealed record NtlmCredentials(string Domain, string UserName, byte[] Response)
+{
+    /// <summary>Gets the sign-in name.</summary>
+    public string Name => Domain.Length > 0 && !UserName.Contains('@', StringComparison.Ordinal) ? $"{Domain}\\{UserName}" : UserName;
+}
