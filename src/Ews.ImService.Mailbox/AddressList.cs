@@ -71,7 +71,7 @@ public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<
     private static Persona PersonaOf(MailboxState mailbox, DirectoryUser user)
     {
         var id = StoreId.ForPersona(mailbox.MailboxGuid, GuidOf(user));
-        return new Persona(new PersonaId(id), CreationTime: null, [new PersonaSource(PersonaAttribution.OfDirectory(id), user.Properties)]);
+        return new Persona(new PersonaId(id), CreationTime: null, [new PersonaSource(PersonaAttribution.FromDirectory(id), user.Properties)]);
     }
 
     /// <summary>The same for one address in every run.</summary>

@@ -1,26 +1,73 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
 namespace Ews.ImService.Mailbox;
 
-/// <summary>An ordinary contact, kept in the Contacts folder. It is not on the IM list. Learn: "Contact".</summary>
-/// <param name="Id">Its item id.</param>
-/// <param name="PersonaId">The persona that shows it, unless an IM contact of the same person does.</param>
-/// <param name="Properties">What was said of it.</param>
-/// <param name="CreationTime">When it was made, UTC.</param>
-/// <param name="LastModifiedTime">When it was changed last, UTC.</param>
-/// <param name="Version">Counted from 1, for its change key.</param>
-/// <param name="Ordinal">Its place in the order of creation.</param>
+/// <summary>
+/// A contact: an IM contact, which is kept in the hidden Quick Contacts folder, or an ordinary contact, which is kept in the Contacts
+/// folder and is not on the IM list.
+/// </summary>
+/// <param name="Id">The item id.</param>
+/// <param name="PersonaId">
+/// The id of the persona that represents the contact. An ordinary contact of the same person as an IM contact is represented by the persona
+/// of the IM contact instead.
+/// </param>
+/// <param name="Properties">The properties. An IM contact has a display name, and an IM address unless it is a phone contact.</param>
+/// <param name="CreationTime">The time of creation, UTC.</param>
+/// <param name="Version">The version for the change key, starting at 1.</param>
+/// <param name="Ordinal">The position in the order of creation.</param>
+/// <remarks>Learn: "Contact". Items of the two folders have the same shape on the wire.</remarks>
 public sealed record Contact(
-    ContactId Id,
-    PersonaId PersonaId,
-    ContactProperties Properties,
-    DateTime CreationTime,
-    DateTime LastModifiedTime,
-    long Version,
-    long Ordinal)
+    ContactId Id, PersonaId PersonaId, ContactProperties Properties, DateTime CreationTime, long Version, long Ordinal)
 {
     /// <summary>The item class of every contact.</summary>
     public const string ItemClass = "IPM.Contact";
 
-    /// <summary>By which other contacts of the same person are found.</summary>
-    public IEnumerable<string> AddressKeys =>
-        ContactPath.Addresses.Select(path => Properties[path]).OfType<string>().Select(ImAddress.Key).Where(key => key.Length > 0).Distinct(StringComparer.Ordinal);
+    /// <summary>Gets the time of the last change, UTC; the default is <see cref="CreationTime"/>.</summary>
+    public DateTime LastModifiedTime { get; init; } = CreationTime;
+
+    /// <summary>Gets the entry of an IM contact on the IM list, or <c>null</c> for an ordinary contact.</summary>
+    public ImListEntry? ImListEntry { get; init; }
+
+    /// <summary>Gets a value that indicates whether the contact is an IM contact.</summary>
+    [MemberNotNullWhen(true, nameof(ImListEntry), nameof(ImListKey))]
+    public bool IsImContact => ImListEntry is not null;
+
+    /// <summary>Gets the folder that contains the contact.</summary>
+    public MailboxFolder Folder => IsImContact ? MailboxFolder.QuickContacts : MailboxFolder.Contacts;
+
+    /// <summary>Gets the URIs of a phone contact, or <c>null</c> for any other contact.</summary>
+    public TelUriContact? TelUri => ImListEntry?.TelUri;
+
+    /// <summary>Gets the first IM address as it was specified, or <c>null</c> if the contact has none.</summary>
+    public string? ImAddress => Properties[ContactPath.ImAddress1];
+
+    /// <summary>Gets the display name, or <c>null</c> if none is set.</summary>
+    public string? DisplayName => Properties[ContactPath.DisplayName];
+
+    /// <summary>Gets the keys of all e-mail and IM addresses, by which contacts of the same person are linked.</summary>
+    public IEnumerable<string> AddressKeys => ContactPath.Addresses
+        .Select(path => Properties[path])
+        .OfType<string>()
+        .Select(Mailbox.ImAddress.Key)
+        .Where(key => key.Length > 0)
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Gets the key of the IM address or telephone number that identifies an IM contact in its mailbox, or <c>null</c> for an ordinary contact.
+    /// </summary>
+    public string? ImListKey => ImListEntry switch
+    {
+        null => null,
+        { TelUri: { } telUri } => TelUriContact.Key(telUri.TelUriAddress),
+        _ => Mailbox.ImAddress.Key(ImAddress!),
+    };
+}
+
+/// <summary>The entry of an IM contact on the IM list.</summary>
+/// <param name="TelUri">The URIs of a phone contact, or <c>null</c> for a contact with an IM address.</param>
+public sealed record ImListEntry(TelUriContact? TelUri = null)
+{
+    /// <summary>Gets the groups that contain the contact. A contact in no group belongs to Other Contacts.</summary>
+    public ImmutableHashSet<ImGroupId> Groups { get; init; } = [];
 }

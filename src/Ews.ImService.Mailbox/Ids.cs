@@ -1,27 +1,24 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>An IM group's ExchangeStoreId: opaque and case-sensitive. Learn: "EWS identifiers in Exchange".</summary>
+/// <summary>The id of an IM group (ExchangeStoreId). Ids are opaque and case-sensitive.</summary>
+/// <param name="Value">The Id attribute.</param>
+/// <remarks>Learn: "EWS identifiers in Exchange".</remarks>
 public readonly record struct ImGroupId(string Value)
 {
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
-/// <summary>The id of a Quick Contact, an item: what SourceId, MemberCorrelationKey and ContactId hold.</summary>
-public readonly record struct ImContactId(string Value)
-{
-    /// <inheritdoc/>
-    public override string ToString() => Value;
-}
-
-/// <summary>The id of an ordinary contact, an item that is not on the IM list.</summary>
+/// <summary>The item id of a contact: the value of ItemId, SourceId, MemberCorrelationKey and ContactId elements.</summary>
+/// <param name="Value">The Id attribute.</param>
 public readonly record struct ContactId(string Value)
 {
     /// <inheritdoc/>
     public override string ToString() => Value;
 }
 
-/// <summary>The id of a persona, the view of a person made of one or more contacts; never usable as a ContactId.</summary>
+/// <summary>The id of a persona, which represents one or more contacts of the same person. It is never valid as a ContactId element.</summary>
+/// <param name="Value">The Id attribute.</param>
 public readonly record struct PersonaId(string Value)
 {
     /// <inheritdoc/>

@@ -2,38 +2,43 @@ using System.Collections.Immutable;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>The five values of an ImGroup's GroupType. [MS-OXWSCOS] 2.2.4.2.</summary>
+/// <summary>The values of the GroupType element of an IM group.</summary>
+/// <remarks>[MS-OXWSCOS] section 2.2.4.2.</remarks>
 public static class GroupType
 {
-    /// <summary>Contacts that are in no other group.</summary>
+    /// <summary>The system group of contacts that are in no other group.</summary>
     public const string OtherContacts = "IPM.DistList.MOC.OtherContacts";
 
-    /// <summary>Contacts tagged for status-change alerts.</summary>
+    /// <summary>The system group of contacts tagged for status change alerts.</summary>
     public const string Tagged = "IPM.DistList.MOC.Tagged";
 
-    /// <summary>Pinned contacts.</summary>
+    /// <summary>The system group of pinned contacts.</summary>
     public const string Favorites = "IPM.DistList.MOC.Favorites";
 
-    /// <summary>A group that the user made.</summary>
+    /// <summary>A group created by the user.</summary>
     public const string UserGroup = "IPM.DistList.MOC.UserGroup";
 
-    /// <summary>A directory distribution group put on the list.</summary>
+    /// <summary>A distribution group of the directory that was added to the IM list.</summary>
     public const string DistributionGroup = "IPM.DistList.MOC.DG";
 }
 
-/// <summary>A group on the IM contact list. Learn: "ImGroup".</summary>
-/// <param name="Id">Its ExchangeStoreId.</param>
-/// <param name="Type">One of <see cref="GroupType"/>.</param>
-/// <param name="DisplayName">Its name, unique on the list without regard to case.</param>
-/// <param name="Ordinal">Its place in the order of creation.</param>
+/// <summary>A group on the IM list.</summary>
+/// <param name="Id">The ExchangeStoreId.</param>
+/// <param name="Type">One of the values of <see cref="GroupType"/>.</param>
+/// <param name="DisplayName">The display name. It is unique on the IM list, regardless of letter case.</param>
+/// <param name="Ordinal">The position in the order of creation.</param>
+/// <remarks>Learn: "ImGroup".</remarks>
 public sealed record ImGroup(ImGroupId Id, string Type, string DisplayName, long Ordinal)
 {
-    /// <summary>Members with their place in the order of joining; empty for Other Contacts, whose members are those of no group.</summary>
-    public ImmutableDictionary<ImContactId, long> Members { get; init; } = ImmutableDictionary<ImContactId, long>.Empty;
+    /// <summary>
+    /// Gets the members, with their position in the order of joining. The dictionary is empty for Other Contacts, whose members are the IM
+    /// contacts in no group.
+    /// </summary>
+    public ImmutableDictionary<ContactId, long> Members { get; init; } = ImmutableDictionary<ContactId, long>.Empty;
 
-    /// <summary>The distribution group's address; null for every other kind.</summary>
+    /// <summary>Gets the address of a distribution group, or <c>null</c> for any other group.</summary>
     public SmtpAddress? SmtpAddress { get; init; }
 
-    /// <summary>Whether it counts against the limit: the three system groups do not.</summary>
+    /// <summary>Gets a value that indicates whether the group counts against the limit. System groups do not.</summary>
     public bool CountsAgainstLimit => Type is GroupType.UserGroup or GroupType.DistributionGroup;
 }

@@ -1,45 +1,49 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>One fact that became true of a mailbox. State in memory and rows on disk both follow from these alone.</summary>
+/// <summary>A single change of a mailbox. The state in memory and the rows on disk are both derived from these changes.</summary>
 public abstract record MailboxChange
 {
     private MailboxChange()
     {
     }
 
-    /// <summary>A group came to be.</summary>
+    /// <summary>A group was created.</summary>
+    /// <param name="Group">The group.</param>
     public sealed record GroupAdded(ImGroup Group) : MailboxChange;
 
-    /// <summary>A group has another name.</summary>
+    /// <summary>A group was renamed.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="DisplayName">The new name.</param>
     public sealed record GroupRenamed(ImGroupId Group, string DisplayName) : MailboxChange;
 
-    /// <summary>A group is gone; its members had left it before.</summary>
+    /// <summary>A group was deleted. All members were removed from it before.</summary>
+    /// <param name="Group">The group.</param>
     public sealed record GroupRemoved(ImGroupId Group) : MailboxChange;
 
-    /// <summary>An IM contact came to be.</summary>
-    public sealed record QuickContactAdded(QuickContact Contact) : MailboxChange;
-
-    /// <summary>An IM contact says something else; its address and groups stay.</summary>
-    public sealed record QuickContactUpdated(QuickContact Contact) : MailboxChange;
-
-    /// <summary>An IM contact is gone; it had left every group before.</summary>
-    public sealed record QuickContactRemoved(ImContactId Contact) : MailboxChange;
-
-    /// <summary>A contact joined a group.</summary>
-    public sealed record MemberAdded(ImGroupId Group, ImContactId Contact, long Ordinal) : MailboxChange;
-
-    /// <summary>A contact left a group.</summary>
-    public sealed record MemberRemoved(ImGroupId Group, ImContactId Contact) : MailboxChange;
-
-    /// <summary>An ordinary contact came to be.</summary>
+    /// <summary>A contact was created. An IM contact is not yet in any group.</summary>
+    /// <param name="Contact">The contact.</param>
     public sealed record ContactAdded(Contact Contact) : MailboxChange;
 
-    /// <summary>An ordinary contact says something else.</summary>
+    /// <summary>The properties of a contact changed. The key and the groups of an IM contact remain the same.</summary>
+    /// <param name="Contact">The contact after the change.</param>
     public sealed record ContactUpdated(Contact Contact) : MailboxChange;
 
-    /// <summary>An ordinary contact is gone.</summary>
+    /// <summary>A contact was deleted. An IM contact was removed from every group before.</summary>
+    /// <param name="Contact">The contact.</param>
     public sealed record ContactRemoved(ContactId Contact) : MailboxChange;
 
-    /// <summary>The IM client says whether its contact list lives in this mailbox now.</summary>
+    /// <summary>An IM contact was added to a group.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Contact">The contact.</param>
+    /// <param name="Ordinal">The position in the order of joining.</param>
+    public sealed record MemberAdded(ImGroupId Group, ContactId Contact, long Ordinal) : MailboxChange;
+
+    /// <summary>An IM contact was removed from a group.</summary>
+    /// <param name="Group">The group.</param>
+    /// <param name="Contact">The contact.</param>
+    public sealed record MemberRemoved(ImGroupId Group, ContactId Contact) : MailboxChange;
+
+    /// <summary>The IM client set the state of its migration to this mailbox.</summary>
+    /// <param name="Completed"><c>true</c> if the mailbox holds the contact list of the client; otherwise, <c>false</c>.</param>
     public sealed record ImListMigrationSet(bool Completed) : MailboxChange;
 }

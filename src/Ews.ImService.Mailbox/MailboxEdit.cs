@@ -1,160 +1,130 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>One operation's work on a mailbox: the rules of the IM list, and the changes that they made.</summary>
+/// <summary>Applies the rules of the IM list to a mailbox and collects the resulting changes.</summary>
 /// <remarks>
-/// A method either returns an error and has changed nothing, or has added its changes to <see cref="Changes"/>.
-/// Whoever holds the edit stores the changes and publishes <see cref="State"/>, or drops both.
+/// A method either returns an error and changes nothing, or appends its changes to <see cref="Changes"/>. The caller stores the changes and
+/// publishes <see cref="State"/>, or discards both.
 /// </remarks>
 /// <param name="before">The mailbox before the operation.</param>
-/// <param name="limits">How much it holds.</param>
-/// <param name="clock">Tells creation times.</param>
-/// <param name="newGuid">Makes persona GUIDs, for the number of the object that a persona is made for.</param>
+/// <param name="limits">The limits of the mailbox.</param>
+/// <param name="clock">The clock for creation times.</param>
+/// <param name="newGuid">Creates the GUID of the persona of a contact, given the ordinal of the contact.</param>
 public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limits, TimeProvider clock, Func<long, Guid> newGuid)
 {
     private readonly List<MailboxChange> _changes = [];
 
-    /// <summary>The mailbox with the changes so far.</summary>
+    /// <summary>Gets the mailbox with all changes so far.</summary>
     public MailboxState State { get; private set; } = before;
 
-    /// <summary>What changed, in order.</summary>
+    /// <summary>Gets the changes, in order.</summary>
     public IReadOnlyList<MailboxChange> Changes => _changes;
 
-    /// <summary>Gives a new mailbox its three system groups.</summary>
+    /// <summary>Adds the three system groups to a new mailbox.</summary>
     public void AddSystemGroups()
     {
         foreach (var (type, displayName) in MailboxState.SystemGroups)
             Record(new MailboxChange.GroupAdded(NewGroup(type, displayName)));
     }
 
-    /// <summary>Adds a user group. Learn: "AddImGroup operation".</summary>
-    /// <param name="displayName">Its name, kept as it is.</param>
+    /// <summary>Adds a user group.</summary>
+    /// <param name="displayName">The display name, stored unchanged.</param>
     /// <returns>The group, or ErrorImGroupDisplayNameAlreadyExists or ErrorImGroupLimitReached.</returns>
+    /// <remarks>Learn: "AddImGroup operation".</remarks>
     public EwsResult<ImGroup> AddImGroup(string displayName) => AddGroup(GroupType.UserGroup, displayName, smtpAddress: null);
 
-    /// <summary>Renames a user group. Its own present name counts as taken too. Learn: "SetImGroup operation".</summary>
+    /// <summary>Renames a user group. The current name of the group itself counts as taken, too.</summary>
     /// <param name="groupId">The Id attribute of GroupId.</param>
-    /// <param name="newDisplayName">The new name, kept as it is.</param>
-    /// <returns>Nothing, or ErrorImGroupDisplayNameAlreadyExists, ErrorInvalidImGroupId or an id error.</returns>
-    public EwsResult<Done> SetImGroup(string groupId, string newDisplayName)
-    {
-        var found = FindGroup(groupId, whenUnknown: EwsError.InvalidImGroupId);
-        if (!found.Succeeded)
-            return found.Error;
-        if (found.Value.Type != GroupType.UserGroup)
-            return EwsError.InvalidImGroupId;
-        if (State.HasGroupNamed(newDisplayName))
-            return EwsError.ImGroupDisplayNameAlreadyExists;
+    /// <param name="newDisplayName">The new display name, stored unchanged.</param>
+    /// <returns>No value, or ErrorImGroupDisplayNameAlreadyExists, ErrorInvalidImGroupId or an id error.</returns>
+    /// <remarks>Learn: "SetImGroup operation".</remarks>
+    public EwsResult<Done> SetImGroup(string groupId, string newDisplayName) =>
+        FindGroup(groupId, GroupType.UserGroup, whenUnknown: EwsError.InvalidImGroupId).Then<Done>(group =>
+        {
+            if (State.HasGroupNamed(newDisplayName))
+                return EwsError.ImGroupDisplayNameAlreadyExists;
+            Record(new MailboxChange.GroupRenamed(group.Id, newDisplayName));
+            return default(Done);
+        });
 
-        Record(new MailboxChange.GroupRenamed(found.Value.Id, newDisplayName));
-        return default(Done);
-    }
-
-    /// <summary>Removes a user group; members that are in no other group go to Other Contacts. Learn: "RemoveImGroup operation".</summary>
+    /// <summary>Removes a user group. Members that are in no other group become members of Other Contacts.</summary>
     /// <param name="groupId">The Id attribute of GroupId.</param>
-    /// <returns>Nothing, or ErrorInvalidImGroupId or an id error.</returns>
+    /// <returns>No value, or ErrorInvalidImGroupId or an id error.</returns>
+    /// <remarks>Learn: "RemoveImGroup operation".</remarks>
     public EwsResult<Done> RemoveImGroup(string groupId) =>
-        RemoveGroup(groupId, GroupType.UserGroup, whenUnknown: EwsError.InvalidImGroupId);
+        FindGroup(groupId, GroupType.UserGroup, whenUnknown: EwsError.InvalidImGroupId).Select(RemoveGroup);
 
-    /// <summary>Puts a distribution group on the list; one that is there already stays. Learn: "AddDistributionGroupToImList operation".</summary>
-    /// <param name="smtpAddress">Its address, which the directory knows.</param>
-    /// <param name="displayName">Its name on the list.</param>
+    /// <summary>Adds a distribution group to the list. A distribution group that is already on the list remains unchanged.</summary>
+    /// <param name="smtpAddress">The address of the distribution group, which the directory contains.</param>
+    /// <param name="displayName">The display name on the list.</param>
     /// <returns>The group, or ErrorImGroupDisplayNameAlreadyExists or ErrorImGroupLimitReached.</returns>
-    public EwsResult<ImGroup> AddDistributionGroupToImList(SmtpAddress smtpAddress, string displayName)
-    {
-        if (State.Groups.Values.FirstOrDefault(group => group.SmtpAddress == smtpAddress) is { } present)
-            return present;
-        return AddGroup(GroupType.DistributionGroup, displayName, smtpAddress);
-    }
+    /// <remarks>Learn: "AddDistributionGroupToImList operation".</remarks>
+    public EwsResult<ImGroup> AddDistributionGroupToImList(SmtpAddress smtpAddress, string displayName) =>
+        State.Groups.Values.FirstOrDefault(group => group.SmtpAddress == smtpAddress) is { } present
+            ? present
+            : AddGroup(GroupType.DistributionGroup, displayName, smtpAddress);
 
-    /// <summary>Takes a distribution group off the list. Learn: "RemoveDistributionGroupFromImList operation".</summary>
+    /// <summary>Removes a distribution group from the list.</summary>
     /// <param name="groupId">The Id attribute of GroupId.</param>
-    /// <returns>Nothing, or ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
+    /// <returns>No value, or ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
+    /// <remarks>Learn: "RemoveDistributionGroupFromImList operation".</remarks>
     public EwsResult<Done> RemoveDistributionGroupFromImList(string groupId) =>
-        RemoveGroup(groupId, GroupType.DistributionGroup, whenUnknown: EwsError.ItemNotFound);
+        FindGroup(groupId, GroupType.DistributionGroup, whenUnknown: EwsError.ItemNotFound).Select(RemoveGroup);
 
-    /// <summary>Puts an IM contact in a group; who is in it already stays. Learn: "AddImContactToGroup operation".</summary>
+    /// <summary>Adds an IM contact to a group. A contact that is already in the group remains in it.</summary>
     /// <param name="contactId">The Id attribute of ContactId.</param>
-    /// <param name="groupId">The Id attribute of GroupId; null for Other Contacts.</param>
-    /// <returns>Nothing, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
-    public EwsResult<Done> AddImContactToGroup(string contactId, string? groupId)
-    {
-        var contact = FindContact(contactId);
-        if (!contact.Succeeded)
-            return contact.Error;
-        var group = FindGroupOrOtherContacts(groupId);
-        if (!group.Succeeded)
-            return group.Error;
+    /// <param name="groupId">The Id attribute of GroupId, or <c>null</c> for Other Contacts.</param>
+    /// <returns>No value, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
+    /// <remarks>Learn: "AddImContactToGroup operation".</remarks>
+    public EwsResult<Done> AddImContactToGroup(string contactId, string? groupId) =>
+        FindImContact(contactId, whenUnknown: EwsError.InvalidImContactId)
+            .Then(contact => FindGroupOrOtherContacts(groupId).Select(group => AddMember(group, contact)));
 
-        Join(group.Value, contact.Value);
-        return default(Done);
-    }
-
-    /// <summary>Makes an IM contact, or takes the one with this address, and puts it in a group. Learn: "AddNewImContactToGroup operation".</summary>
-    /// <param name="imAddress">Its address, kept as it is.</param>
-    /// <param name="displayName">Its name; null for the address. An existing contact keeps its own.</param>
-    /// <param name="groupId">The Id attribute of GroupId; null for Other Contacts.</param>
+    /// <summary>Adds an IM contact to a group. The contact is created unless one with the same IM address exists.</summary>
+    /// <param name="imAddress">The IM address, stored unchanged.</param>
+    /// <param name="displayName">The display name of a new contact, or <c>null</c> to use the IM address.</param>
+    /// <param name="groupId">The Id attribute of GroupId, or <c>null</c> for Other Contacts.</param>
     /// <returns>The contact, or ErrorImContactLimitReached, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
-    public EwsResult<QuickContact> AddNewImContactToGroup(string imAddress, string? displayName, string? groupId)
-    {
-        var group = FindGroupOrOtherContacts(groupId);
-        if (!group.Succeeded)
-            return group.Error;
+    /// <remarks>Learn: "AddNewImContactToGroup operation".</remarks>
+    public EwsResult<Contact> AddNewImContactToGroup(string imAddress, string? displayName, string? groupId) =>
+        FindGroupOrOtherContacts(groupId).Then(group => AddImContact(
+            group,
+            State.FindImContact(imAddress),
+            () => NewImContact(ContactProperties.FromImAddress(imAddress, displayName ?? imAddress), telUri: null)));
 
-        return AddContact(State.FindQuickContact(imAddress) ?? NewQuickContact(QuickContact.PropertiesOf(imAddress, displayName ?? imAddress)), group.Value);
-    }
-
-    /// <summary>Makes a phone contact, or takes the one with this tel URI, and puts it in a group. Learn: "AddNewTelUriContactToGroup operation".</summary>
-    /// <param name="telUri">Its addresses, kept as they are.</param>
-    /// <param name="groupId">The Id attribute of GroupId; null for Other Contacts.</param>
+    /// <summary>Adds a phone contact to a group. The contact is created unless one with the same tel URI exists.</summary>
+    /// <param name="telUri">The URIs and the number, stored unchanged.</param>
+    /// <param name="groupId">The Id attribute of GroupId, or <c>null</c> for Other Contacts.</param>
     /// <returns>The contact, or ErrorImContactLimitReached, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
-    public EwsResult<QuickContact> AddNewTelUriContactToGroup(TelUriContact telUri, string? groupId)
-    {
-        var group = FindGroupOrOtherContacts(groupId);
-        if (!group.Succeeded)
-            return group.Error;
+    /// <remarks>Learn: "AddNewTelUriContactToGroup operation".</remarks>
+    public EwsResult<Contact> AddNewTelUriContactToGroup(TelUriContact telUri, string? groupId) =>
+        FindGroupOrOtherContacts(groupId).Then(group => AddImContact(
+            group,
+            State.FindTelUriContact(telUri.TelUriAddress),
+            () => NewImContact(ContactProperties.FromTelUri(telUri), telUri)));
 
-        var contact = State.FindTelUriContact(telUri.TelUriAddress) ?? NewQuickContact(QuickContact.PropertiesOf(telUri)) with { TelUri = telUri };
-        return AddContact(contact, group.Value);
-    }
-
-    /// <summary>Takes a contact out of a group; out of its last group, the contact is gone. Learn: "RemoveImContactFromGroup operation".</summary>
+    /// <summary>Removes an IM contact from a group. A contact that is in no other group is removed from the list.</summary>
     /// <param name="contactId">The Id attribute of ContactId.</param>
     /// <param name="groupId">The Id attribute of GroupId.</param>
-    /// <returns>Nothing, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
-    public EwsResult<Done> RemoveImContactFromGroup(string contactId, string groupId)
-    {
-        var contact = FindContact(contactId);
-        if (!contact.Succeeded)
-            return contact.Error;
-        var group = FindGroup(groupId, whenUnknown: EwsError.ItemNotFound);
-        if (!group.Succeeded)
-            return group.Error;
-        if (!MailboxState.IsMember(group.Value, contact.Value))
-            return EwsError.InvalidImContactId;
+    /// <returns>No value, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
+    /// <remarks>
+    /// Learn: "RemoveImContactFromGroup operation". The author of a client observed on real servers that removal from the last group is removal
+    /// from the list.
+    /// </remarks>
+    public EwsResult<Done> RemoveImContactFromGroup(string contactId, string groupId) =>
+        FindImContact(contactId, whenUnknown: EwsError.InvalidImContactId)
+            .Then(contact => FindGroup(groupId, whenUnknown: EwsError.ItemNotFound).Then(group => RemoveMember(group, contact)));
 
-        if (!contact.Value.Groups.IsEmpty)
-            Record(new MailboxChange.MemberRemoved(group.Value.Id, contact.Value.Id));
-
-        // Seen on real servers by the author of a client: out of the last group is off the list.
-        if (State.QuickContacts[contact.Value.Id].Groups.IsEmpty)
-            Record(new MailboxChange.QuickContactRemoved(contact.Value.Id));
-        return default(Done);
-    }
-
-    /// <summary>Takes a contact out of every group and off the list. Learn: "RemoveContactFromImList operation".</summary>
+    /// <summary>Removes an IM contact from every group and from the list.</summary>
     /// <param name="contactId">The Id attribute of ContactId.</param>
-    /// <returns>Nothing, or ErrorItemNotFound, ErrorInvalidImContactId or an id error.</returns>
-    public EwsResult<Done> RemoveContactFromImList(string contactId)
-    {
-        var contact = FindContact(contactId, whenUnknown: EwsError.ItemNotFound);
-        if (!contact.Succeeded)
-            return contact.Error;
+    /// <returns>No value, or ErrorItemNotFound, ErrorInvalidImContactId or an id error.</returns>
+    /// <remarks>Learn: "RemoveContactFromImList operation".</remarks>
+    public EwsResult<Done> RemoveContactFromImList(string contactId) =>
+        FindImContact(contactId, whenUnknown: EwsError.ItemNotFound).Select(RemoveContact);
 
-        return RemoveQuickContact(contact.Value);
-    }
-
-    /// <summary>Notes whether the IM client's contact list lives here now. Learn: "SetImListMigrationCompleted operation".</summary>
-    /// <param name="completed">Whether it does.</param>
+    /// <summary>Sets whether the mailbox holds the contact list of the IM client.</summary>
+    /// <param name="completed"><c>true</c> if it does; otherwise, <c>false</c>.</param>
+    /// <returns>No value. The method always succeeds.</returns>
+    /// <remarks>Learn: "SetImListMigrationCompleted operation".</remarks>
     public EwsResult<Done> SetImListMigrationCompleted(bool completed)
     {
         if (completed != State.ImListMigrationCompleted)
@@ -171,25 +141,19 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
     }
 
     /// <summary>Loads a contact with an id that was not minted here, into a group or Other Contacts.</summary>
-    public QuickContact LoadContact(ImContactId id, string imAddress, string displayName, ImGroup? group = null)
+    public Contact LoadContact(ContactId id, string imAddress, string displayName, ImGroup? group = null)
     {
-        var contact = NewQuickContact(QuickContact.PropertiesOf(imAddress, displayName)) with { Id = id };
-        Record(new MailboxChange.QuickContactAdded(contact));
+        var contact = NewImContact(ContactProperties.FromImAddress(imAddress, displayName), telUri: null) with { Id = id };
+        Record(new MailboxChange.ContactAdded(contact));
         if (group is not null)
-            Join(group, contact);
-        return State.QuickContacts[id];
+            AddMember(group, contact);
+        return State.Contacts[id];
     }
 
     private void Record(MailboxChange change)
     {
         State = State.Apply(change);
         _changes.Add(change);
-    }
-
-    private void Join(ImGroup group, QuickContact contact)
-    {
-        if (group.Type != GroupType.OtherContacts && !MailboxState.IsMember(group, contact))
-            Record(new MailboxChange.MemberAdded(group.Id, contact.Id, NextCounter()));
     }
 
     private EwsResult<ImGroup> AddGroup(string type, string displayName, SmtpAddress? smtpAddress)
@@ -204,63 +168,73 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
         return group;
     }
 
-    private EwsResult<Done> RemoveGroup(string groupId, string type, EwsError whenUnknown)
-    {
-        var found = FindGroup(groupId, whenUnknown);
-        if (!found.Succeeded)
-            return found.Error;
-        if (found.Value.Type != type)
-            return EwsError.InvalidImGroupId;
-
-        return RemoveGroup(found.Value);
-    }
-
-    private EwsResult<Done> RemoveGroup(ImGroup group)
+    private Done RemoveGroup(ImGroup group)
     {
         foreach (var member in group.Members.Keys)
             Record(new MailboxChange.MemberRemoved(group.Id, member));
         Record(new MailboxChange.GroupRemoved(group.Id));
+        return default;
+    }
+
+    private EwsResult<Contact> AddImContact(ImGroup group, Contact? present, Func<Contact> create)
+    {
+        if (present is null && State.ImContactCount >= limits.MaxContacts)
+            return EwsError.ImContactLimitReached;
+
+        var contact = present ?? create();
+        if (present is null)
+            Record(new MailboxChange.ContactAdded(contact));
+        AddMember(group, contact);
+        return State.Contacts[contact.Id];
+    }
+
+    private Done AddMember(ImGroup group, Contact contact)
+    {
+        if (group.Type != GroupType.OtherContacts && !MailboxState.IsMember(group, contact))
+            Record(new MailboxChange.MemberAdded(group.Id, contact.Id, NextCounter()));
+        return default;
+    }
+
+    private EwsResult<Done> RemoveMember(ImGroup group, Contact contact)
+    {
+        if (!MailboxState.IsMember(group, contact))
+            return EwsError.InvalidImContactId;
+        if (group.Type != GroupType.OtherContacts)
+            Record(new MailboxChange.MemberRemoved(group.Id, contact.Id));
+        if (State.Contacts[contact.Id].ImListEntry!.Groups.IsEmpty)
+            Record(new MailboxChange.ContactRemoved(contact.Id));
         return default(Done);
     }
 
-    private EwsResult<Done> RemoveQuickContact(QuickContact contact)
+    private Done RemoveContact(Contact contact)
     {
-        foreach (var group in contact.Groups)
+        foreach (var group in contact.ImListEntry?.Groups ?? [])
             Record(new MailboxChange.MemberRemoved(group, contact.Id));
-        Record(new MailboxChange.QuickContactRemoved(contact.Id));
-        return default(Done);
-    }
-
-    /// <summary>Adds a contact that is new, and puts it in a group in any case.</summary>
-    private EwsResult<QuickContact> AddContact(QuickContact contact, ImGroup group)
-    {
-        if (!State.QuickContacts.ContainsKey(contact.Id))
-        {
-            if (State.QuickContacts.Count >= limits.MaxContacts)
-                return EwsError.ImContactLimitReached;
-            Record(new MailboxChange.QuickContactAdded(contact));
-        }
-
-        Join(group, contact);
-        return State.QuickContacts[contact.Id];
+        Record(new MailboxChange.ContactRemoved(contact.Id));
+        return default;
     }
 
     private ImGroup NewGroup(string type, string displayName)
     {
-        var counter = NextCounter();
-        return new ImGroup(new ImGroupId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.ImContactList, counter)), type, displayName, counter);
+        var ordinal = NextCounter();
+        var id = new ImGroupId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.ImContactList, ordinal));
+        return new ImGroup(id, type, displayName, ordinal);
     }
 
-    private QuickContact NewQuickContact(ContactProperties properties)
+    private Contact NewImContact(ContactProperties properties, TelUriContact? telUri) =>
+        NewContact(MailboxFolder.QuickContacts, properties) with { ImListEntry = new ImListEntry(telUri) };
+
+    private Contact NewContact(MailboxFolder folder, ContactProperties properties)
     {
-        var counter = NextCounter();
-        return new QuickContact(
-            new ImContactId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.QuickContacts, counter)), NewPersonaId(counter), properties, Now(), Version: 1, counter);
+        var ordinal = NextCounter();
+        return new Contact(
+            new ContactId(StoreId.ForItem(State.MailboxGuid, folder, ordinal)),
+            new PersonaId(StoreId.ForPersona(State.MailboxGuid, newGuid(ordinal))),
+            properties,
+            WholeSeconds.Now(clock),
+            Version: 1,
+            ordinal);
     }
-
-    private PersonaId NewPersonaId(long counter) => new(StoreId.ForPersona(State.MailboxGuid, newGuid(counter)));
-
-    private DateTime Now() => WholeSeconds.Now(clock);
 
     private long NextCounter() => State.LastCounter + 1;
 
@@ -268,22 +242,23 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
         ? State.Groups.Values.Single(group => group.Type == GroupType.OtherContacts)
         : FindGroup(groupId, whenUnknown: EwsError.ItemNotFound);
 
+    private EwsResult<ImGroup> FindGroup(string id, string type, EwsError whenUnknown) =>
+        FindGroup(id, whenUnknown).Then<ImGroup>(group => group.Type == type ? group : EwsError.InvalidImGroupId);
+
     private EwsResult<ImGroup> FindGroup(string id, EwsError whenUnknown)
     {
         if (State.Groups.TryGetValue(new ImGroupId(id), out var group))
             return group;
-        if (State.QuickContacts.ContainsKey(new ImContactId(id)) || State.Contacts.ContainsKey(new ContactId(id)))
+        if (State.Contacts.ContainsKey(new ContactId(id)))
             return EwsError.InvalidImGroupId;
         return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImGroupId) ?? whenUnknown;
     }
 
-    private EwsResult<QuickContact> FindContact(string id) => FindContact(id, whenUnknown: EwsError.InvalidImContactId);
-
-    private EwsResult<QuickContact> FindContact(string id, EwsError whenUnknown)
+    private EwsResult<Contact> FindImContact(string id, EwsError whenUnknown)
     {
-        if (State.QuickContacts.TryGetValue(new ImContactId(id), out var contact))
-            return contact;
-        if (State.Groups.ContainsKey(new ImGroupId(id)) || State.Contacts.ContainsKey(new ContactId(id)))
+        if (State.Contacts.TryGetValue(new ContactId(id), out var contact))
+            return contact.IsImContact ? contact : EwsError.InvalidImContactId;
+        if (State.Groups.ContainsKey(new ImGroupId(id)))
             return EwsError.InvalidImContactId;
         return IncomingId.Classify(id, State.MailboxGuid, whenPersona: EwsError.InvalidImContactId) ?? whenUnknown;
     }

@@ -1,46 +1,44 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>A contact or an IM group as item operations see it.</summary>
-/// <param name="Id">Its item id.</param>
-/// <param name="ChangeKey">Its change key.</param>
-/// <param name="Folder">The folder that holds it.</param>
-/// <param name="Properties">What it says, names filled in.</param>
+/// <summary>A contact or an IM group, as item operations represent it.</summary>
+/// <param name="Id">The item id.</param>
+/// <param name="ChangeKey">The change key.</param>
+/// <param name="Folder">The folder that contains the item.</param>
+/// <param name="Properties">The properties, including the names that are derived from others.</param>
 public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Folder, ContactProperties Properties)
 {
-    /// <summary>The id of the folder that holds it; null for what lies in no mailbox.</summary>
+    /// <summary>Gets the id of the folder that contains the item, or <c>null</c> for a person of the directory.</summary>
     public string? ParentFolderId { get; init; }
 
-    /// <summary>When it was made, UTC; null where nobody noted it.</summary>
+    /// <summary>Gets the time of creation, UTC, or <c>null</c> if it is unknown.</summary>
     public DateTime? CreationTime { get; init; }
 
-    /// <summary>When it was changed last, UTC; null where nobody noted it.</summary>
+    /// <summary>Gets the time of the last change, UTC, or <c>null</c> if it is unknown.</summary>
     public DateTime? LastModifiedTime { get; init; }
 
-    /// <summary>Whether it is an IM group: on the wire a DistributionList, not a Contact.</summary>
+    /// <summary>Gets a value that indicates whether the item is an IM group: a DistributionList on the wire, not a Contact.</summary>
     public bool IsDistributionList => Folder == MailboxFolder.ImContactList;
 
-    internal static MailboxItem Of(Guid mailboxGuid, Contact contact) =>
-        new(contact.Id.Value, Mailbox.ChangeKey.ForContact(mailboxGuid, contact.Version), MailboxFolder.Contacts, ContactNames.Complete(contact.Properties))
-        {
-            ParentFolderId = MailboxFolder.Contacts.Id(mailboxGuid),
-            CreationTime = contact.CreationTime,
-            LastModifiedTime = contact.LastModifiedTime,
-        };
+    internal static MailboxItem From(MailboxState mailbox, Contact contact) => new(
+        contact.Id.Value,
+        Mailbox.ChangeKey.ForContact(mailbox.MailboxGuid, contact.Version),
+        contact.Folder,
+        ContactNames.Complete(contact.Properties))
+    {
+        ParentFolderId = contact.Folder.Id(mailbox.MailboxGuid),
+        CreationTime = contact.CreationTime,
+        LastModifiedTime = contact.LastModifiedTime,
+    };
 
-    internal static MailboxItem Of(Guid mailboxGuid, QuickContact contact) =>
-        new(contact.Id.Value, Mailbox.ChangeKey.ForContact(mailboxGuid, contact.Version), MailboxFolder.QuickContacts, ContactNames.Complete(contact.Properties))
-        {
-            ParentFolderId = MailboxFolder.QuickContacts.Id(mailboxGuid),
-            CreationTime = contact.CreationTime,
-            LastModifiedTime = contact.LastModifiedTime,
-        };
-
-    internal static MailboxItem Of(Guid mailboxGuid, ImGroup group) => new(
+    internal static MailboxItem From(MailboxState mailbox, ImGroup group) => new(
         group.Id.Value,
         Mailbox.ChangeKey.ImGroup,
         MailboxFolder.ImContactList,
-        ContactNames.Complete(ContactProperties.Empty.With(ContactPath.ItemClass, group.Type).With(ContactPath.DisplayName, group.DisplayName).With(ContactPath.FileAs, group.DisplayName)))
+        ContactNames.Complete(ContactProperties.Empty
+            .With(ContactPath.ItemClass, group.Type)
+            .With(ContactPath.DisplayName, group.DisplayName)
+            .With(ContactPath.FileAs, group.DisplayName)))
     {
-        ParentFolderId = MailboxFolder.ImContactList.Id(mailboxGuid),
+        ParentFolderId = MailboxFolder.ImContactList.Id(mailbox.MailboxGuid),
     };
 }

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>A mailbox at one moment. It never changes: <see cref="Apply"/> returns the next one.</summary>
+/// <summary>The content of a mailbox at one point in time. Instances are immutable: <see cref="Apply"/> returns the next state.</summary>
 public sealed record MailboxState
 {
-    /// <summary>Names of the system groups that every mailbox has from the start, in the order of GetImItemList.</summary>
+    /// <summary>The types and names of the system groups, which every mailbox has from the start, in the order of GetImItemList.</summary>
     public static readonly ImmutableArray<(string Type, string DisplayName)> SystemGroups =
     [
         (GroupType.OtherContacts, "Other Contacts"),
@@ -13,120 +13,165 @@ public sealed record MailboxState
         (GroupType.Favorites, "Favorites"),
     ];
 
-    /// <summary>Equality of group names.</summary>
-    public static StringComparer NameComparer => StringComparer.OrdinalIgnoreCase;
-
-    /// <summary>An empty mailbox, not even with its system groups: what a stored one is rebuilt from.</summary>
-    /// <param name="mailboxGuid">The mailbox GUID that its ids carry.</param>
-    /// <param name="smtpAddress">Its primary address.</param>
+    /// <summary>Initializes a mailbox without any content, not even system groups.</summary>
+    /// <param name="mailboxGuid">The mailbox GUID, which the ids of all items contain.</param>
+    /// <param name="smtpAddress">The primary address.</param>
     public MailboxState(Guid mailboxGuid, SmtpAddress smtpAddress) => (MailboxGuid, SmtpAddress) = (mailboxGuid, smtpAddress);
 
-    /// <summary>The mailbox GUID that its ids carry.</summary>
+    /// <summary>Gets the comparer of group names, which ignores letter case.</summary>
+    public static StringComparer NameComparer => StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>Gets the mailbox GUID, which the ids of all items contain.</summary>
     public Guid MailboxGuid { get; }
 
-    /// <summary>Its primary address.</summary>
+    /// <summary>Gets the primary address.</summary>
     public SmtpAddress SmtpAddress { get; }
 
-    /// <summary>The last number given to an item or a membership; never given again.</summary>
+    /// <summary>Gets the last number that was assigned to an item or a membership. Numbers are never reused.</summary>
     public long LastCounter { get; init; }
 
-    /// <summary>Whether the IM client's contact list lives here now. Learn: "ImListMigrationCompleted".</summary>
+    /// <summary>Gets a value that indicates whether the mailbox holds the contact list of the IM client.</summary>
+    /// <remarks>Learn: "ImListMigrationCompleted".</remarks>
     public bool ImListMigrationCompleted { get; init; }
 
-    /// <summary>All groups, by id.</summary>
+    /// <summary>Gets all groups by id.</summary>
     public ImmutableDictionary<ImGroupId, ImGroup> Groups { get; private init; } = ImmutableDictionary<ImGroupId, ImGroup>.Empty;
 
-    /// <summary>All IM contacts, by id.</summary>
-    public ImmutableDictionary<ImContactId, QuickContact> QuickContacts { get; private init; } = ImmutableDictionary<ImContactId, QuickContact>.Empty;
-
-    /// <summary>All ordinary contacts, by id.</summary>
+    /// <summary>Gets all contacts by id: IM contacts and ordinary contacts.</summary>
     public ImmutableDictionary<ContactId, Contact> Contacts { get; private init; } = ImmutableDictionary<ContactId, Contact>.Empty;
+
+    /// <summary>Gets the number of groups that count against <see cref="MailboxLimits.MaxGroups"/>.</summary>
+    public int LimitedGroups { get; private init; }
+
+    /// <summary>Gets the number of IM contacts, which count against <see cref="MailboxLimits.MaxContacts"/>.</summary>
+    public int ImContactCount => ImContactIds.Count;
+
+    /// <summary>Gets all groups in the order of creation, which starts with the system groups.</summary>
+    public IEnumerable<ImGroup> OrderedGroups => Groups.Values.OrderBy(group => group.Ordinal);
+
+    /// <summary>Gets the IM contacts in the order of creation.</summary>
+    public IEnumerable<Contact> ImContacts =>
+        Contacts.Values.Where(contact => contact.IsImContact).OrderBy(contact => contact.Ordinal);
+
+    /// <summary>Gets the ordinary contacts in the order of creation.</summary>
+    public IEnumerable<Contact> OrdinaryContacts =>
+        Contacts.Values.Where(contact => !contact.IsImContact).OrderBy(contact => contact.Ordinal);
+
+    /// <summary>Gets all personas: those of IM contacts, then those of persons who have ordinary contacts only.</summary>
+    public IEnumerable<Persona> Personas => ImContacts
+        .Concat(OrdinaryContacts.Where(contact => ImContactOf(contact) is null))
+        .Select(contact => Persona.From(this, contact));
 
     private ImmutableHashSet<string> GroupNames { get; init; } = ImmutableHashSet.Create<string>(NameComparer);
 
-    private ImmutableDictionary<string, ImContactId> QuickContactsByAddress { get; init; } = ImmutableDictionary.Create<string, ImContactId>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, ContactId> ImContactIds { get; init; } =
+        ImmutableDictionary.Create<string, ContactId>(StringComparer.Ordinal);
 
-    private ImmutableDictionary<string, ImmutableList<ContactId>> ContactsByAddress { get; init; } = ImmutableDictionary.Create<string, ImmutableList<ContactId>>(StringComparer.Ordinal);
+    private ImmutableDictionary<string, ImmutableList<ContactId>> OrdinaryContactIds { get; init; } =
+        ImmutableDictionary.Create<string, ImmutableList<ContactId>>(StringComparer.Ordinal);
 
-    /// <summary>How many groups count against the limit.</summary>
-    public int LimitedGroups { get; private init; }
+    /// <summary>Determines whether a contact is a member of a group. A contact in no group is a member of Other Contacts.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="contact">The contact.</param>
+    public static bool IsMember(ImGroup group, Contact contact) => contact.ImListEntry is { Groups: var groups }
+        && (group.Type == GroupType.OtherContacts ? groups.IsEmpty : groups.Contains(group.Id));
 
-    /// <summary>All groups in the order of creation, which begins with the system groups.</summary>
-    public IEnumerable<ImGroup> OrderedGroups => Groups.Values.OrderBy(group => group.Ordinal);
-
-    /// <summary>All IM contacts in the order of creation.</summary>
-    public IEnumerable<QuickContact> OrderedQuickContacts => QuickContacts.Values.OrderBy(contact => contact.Ordinal);
-
-    /// <summary>All ordinary contacts in the order of creation.</summary>
-    public IEnumerable<Contact> OrderedContacts => Contacts.Values.OrderBy(contact => contact.Ordinal);
-
-    /// <summary>All persons of the mailbox: those of the IM list, then those who have an ordinary contact alone.</summary>
-    public IEnumerable<Persona> Personas => OrderedQuickContacts.Select(contact => Persona.Of(this, contact))
-        .Concat(OrderedContacts.Where(contact => QuickContactOf(contact) is null).Select(contact => Persona.Of(this, contact)));
-
-    /// <summary>The items of a folder in the order of creation.</summary>
+    /// <summary>Returns the items in a folder, in the order of creation.</summary>
+    /// <param name="folder">The folder.</param>
     public IEnumerable<MailboxItem> ItemsIn(MailboxFolder folder) =>
-        folder == MailboxFolder.Contacts ? OrderedContacts.Select(contact => MailboxItem.Of(MailboxGuid, contact))
-        : folder == MailboxFolder.QuickContacts ? OrderedQuickContacts.Select(contact => MailboxItem.Of(MailboxGuid, contact))
-        : folder == MailboxFolder.ImContactList ? OrderedGroups.Select(group => MailboxItem.Of(MailboxGuid, group))
+        folder == MailboxFolder.Contacts ? OrdinaryContacts.Select(contact => MailboxItem.From(this, contact))
+        : folder == MailboxFolder.QuickContacts ? ImContacts.Select(contact => MailboxItem.From(this, contact))
+        : folder == MailboxFolder.ImContactList ? OrderedGroups.Select(group => MailboxItem.From(this, group))
         : [];
 
-    /// <summary>How many items a folder holds.</summary>
+    /// <summary>Returns the number of items in a folder.</summary>
+    /// <param name="folder">The folder.</param>
     public int CountOf(MailboxFolder folder) =>
-        folder == MailboxFolder.Contacts ? Contacts.Count
-        : folder == MailboxFolder.QuickContacts ? QuickContacts.Count
+        folder == MailboxFolder.Contacts ? Contacts.Count - ImContactCount
+        : folder == MailboxFolder.QuickContacts ? ImContactCount
         : folder == MailboxFolder.ImContactList ? Groups.Count
         : 0;
 
-    /// <summary>The item with an id.</summary>
+    /// <summary>Finds an item by its id.</summary>
+    /// <param name="id">The Id attribute.</param>
     /// <returns>The item, or ErrorItemNotFound or an id error.</returns>
     public EwsResult<MailboxItem> FindItem(string id)
     {
         if (Contacts.TryGetValue(new ContactId(id), out var contact))
-            return MailboxItem.Of(MailboxGuid, contact);
-        if (QuickContacts.TryGetValue(new ImContactId(id), out var quickContact))
-            return MailboxItem.Of(MailboxGuid, quickContact);
+            return MailboxItem.From(this, contact);
         if (Groups.TryGetValue(new ImGroupId(id), out var group))
-            return MailboxItem.Of(MailboxGuid, group);
+            return MailboxItem.From(this, group);
         return IncomingId.Classify(id, MailboxGuid, whenPersona: EwsError.ItemNotFound) ?? EwsError.ItemNotFound;
     }
 
-    /// <summary>The ordinary contacts of the person that an IM contact is.</summary>
-    public IReadOnlyList<Contact> ContactsOf(QuickContact contact) =>
-        ContactsByAddress.TryGetValue(contact.AddressKey, out var ids) ? ids.Select(id => Contacts[id]).Where(found => QuickContactOf(found)?.Id == contact.Id).OrderBy(found => found.Ordinal).ToList() : [];
+    /// <summary>Returns the ordinary contacts of the person whom an IM contact represents, in the order of creation.</summary>
+    /// <param name="imContact">The IM contact.</param>
+    public IReadOnlyList<Contact> OrdinaryContactsOf(Contact imContact)
+    {
+        ArgumentNullException.ThrowIfNull(imContact);
+        return imContact.IsImContact && OrdinaryContactIds.TryGetValue(imContact.ImListKey, out var ids)
+            ? ids.Select(id => Contacts[id])
+                .Where(contact => ImContactOf(contact)?.Id == imContact.Id)
+                .OrderBy(contact => contact.Ordinal)
+                .ToList()
+            : [];
+    }
 
-    /// <summary>The IM contact of the person that an ordinary contact is: that of its first address that has one, or null.</summary>
-    public QuickContact? QuickContactOf(Contact contact) => contact.AddressKeys.Select(FindByKey).FirstOrDefault(found => found is not null);
+    /// <summary>
+    /// Returns the IM contact of the person whom a contact represents: the contact itself, or the IM contact that has the first possible
+    /// address of an ordinary contact.
+    /// </summary>
+    /// <param name="contact">The contact.</param>
+    /// <returns>The IM contact, or <c>null</c> if the person has none.</returns>
+    public Contact? ImContactOf(Contact contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return contact.IsImContact
+            ? contact
+            : contact.AddressKeys.Select(FindByImListKey).FirstOrDefault(found => found is not null);
+    }
 
-    /// <summary>Whether any group has this name.</summary>
+    /// <summary>Determines whether a group has a name.</summary>
+    /// <param name="displayName">The name, in any letter case.</param>
     public bool HasGroupNamed(string displayName) => GroupNames.Contains(displayName);
 
-    /// <summary>The contact with this address, or null.</summary>
-    public QuickContact? FindQuickContact(string imAddress) =>
-        FindByKey(ImAddress.Key(imAddress));
+    /// <summary>Finds the IM contact that has an IM address.</summary>
+    /// <param name="imAddress">The IM address, with or without <c>sip:</c>.</param>
+    /// <returns>The contact, or <c>null</c> if there is none.</returns>
+    public Contact? FindImContact(string imAddress) => FindByImListKey(ImAddress.Key(imAddress));
 
-    /// <summary>The phone contact with this tel URI, or null.</summary>
-    public QuickContact? FindTelUriContact(string telUriAddress) => FindByKey(TelUriContact.Key(telUriAddress));
+    /// <summary>Finds the phone contact that has a tel URI.</summary>
+    /// <param name="telUriAddress">The tel URI.</param>
+    /// <returns>The contact, or <c>null</c> if there is none.</returns>
+    public Contact? FindTelUriContact(string telUriAddress) => FindByImListKey(TelUriContact.Key(telUriAddress));
 
-    /// <summary>Whether the contact is in the group; in Other Contacts is who is in no group at all.</summary>
-    public static bool IsMember(ImGroup group, QuickContact contact) =>
-        group.Type == GroupType.OtherContacts ? contact.Groups.IsEmpty : contact.Groups.Contains(group.Id);
+    /// <summary>Returns the members of a group, in the order of joining.</summary>
+    /// <param name="group">The group.</param>
+    public IEnumerable<Contact> MembersOf(ImGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return group.Type == GroupType.OtherContacts
+            ? ImContacts.Where(contact => IsMember(group, contact))
+            : group.Members.OrderBy(member => member.Value).Select(member => Contacts[member.Key]);
+    }
 
-    /// <summary>A group's members in the order of joining.</summary>
-    public IEnumerable<QuickContact> MembersOf(ImGroup group) => group.Type == GroupType.OtherContacts
-        ? QuickContacts.Values.Where(contact => contact.Groups.IsEmpty).OrderBy(contact => contact.Ordinal)
-        : group.Members.OrderBy(member => member.Value).Select(member => QuickContacts[member.Key]);
-
-    /// <summary>What makes this mailbox of an empty one, except its last number and whether its list was migrated.</summary>
+    /// <summary>
+    /// Returns the changes that create this mailbox from one without content, except <see cref="LastCounter"/> and
+    /// <see cref="ImListMigrationCompleted"/>.
+    /// </summary>
     public IEnumerable<MailboxChange> AsChanges() =>
     [
-        .. OrderedGroups.Select(group => new MailboxChange.GroupAdded(group with { Members = ImmutableDictionary<ImContactId, long>.Empty })),
-        .. OrderedQuickContacts.Select(contact => new MailboxChange.QuickContactAdded(contact with { Groups = [] })),
-        .. OrderedGroups.SelectMany(group => group.Members.Select(member => new MailboxChange.MemberAdded(group.Id, member.Key, member.Value))),
-        .. OrderedContacts.Select(contact => new MailboxChange.ContactAdded(contact)),
+        .. OrderedGroups.Select(group => new MailboxChange.GroupAdded(group with { Members = ImmutableDictionary<ContactId, long>.Empty })),
+        .. ImContacts.Select(contact => new MailboxChange.ContactAdded(
+            contact with { ImListEntry = contact.ImListEntry! with { Groups = [] } })),
+        .. OrderedGroups.SelectMany(
+            group => group.Members.Select(member => new MailboxChange.MemberAdded(group.Id, member.Key, member.Value))),
+        .. OrdinaryContacts.Select(contact => new MailboxChange.ContactAdded(contact)),
     ];
 
-    /// <summary>The mailbox after a change.</summary>
+    /// <summary>Returns the mailbox after a change.</summary>
+    /// <param name="change">The change.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The type of the change is not supported.</exception>
     public MailboxState Apply(MailboxChange change) => change switch
     {
         MailboxChange.GroupAdded(var group) => this with
@@ -147,54 +192,54 @@ public sealed record MailboxState
             GroupNames = GroupNames.Remove(Groups[id].DisplayName),
             LimitedGroups = LimitedGroups - (Groups[id].CountsAgainstLimit ? 1 : 0),
         },
-        MailboxChange.QuickContactAdded(var contact) => this with
+        MailboxChange.ContactAdded(var contact) => Index(contact) with
         {
-            QuickContacts = QuickContacts.Add(contact.Id, contact),
-            QuickContactsByAddress = QuickContactsByAddress.Add(contact.AddressKey, contact.Id),
+            Contacts = Contacts.Add(contact.Id, contact),
             LastCounter = Math.Max(LastCounter, contact.Ordinal),
         },
-        MailboxChange.QuickContactRemoved(var id) => this with
+        MailboxChange.ContactUpdated(var contact) => RemoveFromIndex(Contacts[contact.Id]).Index(contact) with
         {
-            QuickContacts = QuickContacts.Remove(id),
-            QuickContactsByAddress = QuickContactsByAddress.Remove(QuickContacts[id].AddressKey),
+            Contacts = Contacts.SetItem(contact.Id, contact),
         },
+        MailboxChange.ContactRemoved(var id) => RemoveFromIndex(Contacts[id]) with { Contacts = Contacts.Remove(id) },
         MailboxChange.MemberAdded(var groupId, var contactId, var ordinal) => this with
         {
             Groups = Groups.SetItem(groupId, Groups[groupId] with { Members = Groups[groupId].Members.Add(contactId, ordinal) }),
-            QuickContacts = QuickContacts.SetItem(contactId, QuickContacts[contactId] with { Groups = QuickContacts[contactId].Groups.Add(groupId) }),
+            Contacts = SetGroups(contactId, groups => groups.Add(groupId)),
             LastCounter = Math.Max(LastCounter, ordinal),
         },
         MailboxChange.MemberRemoved(var groupId, var contactId) => this with
         {
             Groups = Groups.SetItem(groupId, Groups[groupId] with { Members = Groups[groupId].Members.Remove(contactId) }),
-            QuickContacts = QuickContacts.SetItem(contactId, QuickContacts[contactId] with { Groups = QuickContacts[contactId].Groups.Remove(groupId) }),
-        },
-        MailboxChange.QuickContactUpdated(var contact) => this with { QuickContacts = QuickContacts.SetItem(contact.Id, contact) },
-        MailboxChange.ContactAdded(var contact) => this with
-        {
-            Contacts = Contacts.Add(contact.Id, contact),
-            ContactsByAddress = Linked(ContactsByAddress, contact),
-            LastCounter = Math.Max(LastCounter, contact.Ordinal),
-        },
-        MailboxChange.ContactUpdated(var contact) => this with
-        {
-            Contacts = Contacts.SetItem(contact.Id, contact),
-            ContactsByAddress = Linked(Unlinked(ContactsByAddress, Contacts[contact.Id]), contact),
-        },
-        MailboxChange.ContactRemoved(var id) => this with
-        {
-            Contacts = Contacts.Remove(id),
-            ContactsByAddress = Unlinked(ContactsByAddress, Contacts[id]),
+            Contacts = SetGroups(contactId, groups => groups.Remove(groupId)),
         },
         MailboxChange.ImListMigrationSet(var completed) => this with { ImListMigrationCompleted = completed },
-        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "An unknown change."),
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of the change is not supported."),
     };
 
-    private static ImmutableDictionary<string, ImmutableList<ContactId>> Linked(ImmutableDictionary<string, ImmutableList<ContactId>> index, Contact contact) =>
-        index.SetItems(contact.AddressKeys.Select(key => KeyValuePair.Create(key, index.GetValueOrDefault(key, []).Add(contact.Id))));
+    private ImmutableDictionary<ContactId, Contact> SetGroups(
+        ContactId id, Func<ImmutableHashSet<ImGroupId>, ImmutableHashSet<ImGroupId>> change)
+    {
+        var contact = Contacts[id];
+        return Contacts.SetItem(id, contact with { ImListEntry = contact.ImListEntry! with { Groups = change(contact.ImListEntry.Groups) } });
+    }
 
-    private static ImmutableDictionary<string, ImmutableList<ContactId>> Unlinked(ImmutableDictionary<string, ImmutableList<ContactId>> index, Contact contact) =>
-        contact.AddressKeys.Aggregate(index, (rest, key) => rest[key].Count == 1 ? rest.Remove(key) : rest.SetItem(key, rest[key].Remove(contact.Id)));
+    private MailboxState Index(Contact contact) => contact.IsImContact
+        ? this with { ImContactIds = ImContactIds.Add(contact.ImListKey, contact.Id) }
+        : this with
+        {
+            OrdinaryContactIds = OrdinaryContactIds.SetItems(contact.AddressKeys.Select(
+                key => KeyValuePair.Create(key, OrdinaryContactIds.GetValueOrDefault(key, []).Add(contact.Id)))),
+        };
 
-    private QuickContact? FindByKey(string key) => QuickContactsByAddress.TryGetValue(key, out var id) ? QuickContacts[id] : null;
+    private MailboxState RemoveFromIndex(Contact contact) => contact.IsImContact
+        ? this with { ImContactIds = ImContactIds.Remove(contact.ImListKey) }
+        : this with
+        {
+            OrdinaryContactIds = contact.AddressKeys.Aggregate(
+                OrdinaryContactIds,
+                (ids, key) => ids[key].Count == 1 ? ids.Remove(key) : ids.SetItem(key, ids[key].Remove(contact.Id))),
+        };
+
+    private Contact? FindByImListKey(string key) => ImContactIds.TryGetValue(key, out var id) ? Contacts[id] : null;
 }

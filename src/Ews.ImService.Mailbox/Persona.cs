@@ -2,21 +2,23 @@ using System.Collections.Immutable;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>A person as the mailbox shows one: a view over one or more contacts. Learn: "Persona".</summary>
-/// <param name="Id">The persona's own id.</param>
-/// <param name="CreationTime">When its first contact was made, UTC; null for somebody of the directory.</param>
-/// <param name="Sources">The contacts, at least one: ordinary ones first, then the IM contact.</param>
+/// <summary>A person, represented by one or more contacts, or by an entry of the directory.</summary>
+/// <param name="Id">The id of the persona.</param>
+/// <param name="CreationTime">The time of creation of the first contact, UTC, or <c>null</c> for a person of the directory.</param>
+/// <param name="Sources">The sources, at least one: the ordinary contacts first, then the IM contact.</param>
+/// <remarks>Learn: "Persona".</remarks>
 public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList<PersonaSource> Sources)
 {
     private static readonly ImmutableArray<int> OnlySource = [0];
 
-    /// <summary>The name to show; a phone contact's is its number.</summary>
+    /// <summary>Gets the display name. The display name of a phone contact is its number.</summary>
     public string DisplayName => this[ContactPath.DisplayName] ?? string.Empty;
 
-    /// <summary>Whether it is a phone contact and nothing else, which Exchange shows without most names.</summary>
+    /// <summary>Gets a value that indicates whether the only source is a phone contact, which Exchange shows without most names.</summary>
     public bool IsPhoneContact { get; private init; }
 
-    /// <summary>The first source's value, or null where no source has one.</summary>
+    /// <summary>Gets the value of a property in the first source that has one, or <c>null</c> if no source has one.</summary>
+    /// <param name="path">The path of the property.</param>
     public string? this[string path]
     {
         get
@@ -31,109 +33,121 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
         }
     }
 
-    /// <summary>The persona of an IM contact, with the ordinary contacts of the same person.</summary>
-    public static Persona Of(MailboxState mailbox, QuickContact contact)
+    /// <summary>Creates the persona that represents a contact, including the other contacts of the same person.</summary>
+    /// <param name="mailbox">The mailbox that contains the contact.</param>
+    /// <param name="contact">The contact.</param>
+    public static Persona From(MailboxState mailbox, Contact contact)
     {
         ArgumentNullException.ThrowIfNull(mailbox);
         ArgumentNullException.ThrowIfNull(contact);
-        var contacts = mailbox.ContactsOf(contact);
-        if (contacts.Count == 0)
-            return new Persona(contact.PersonaId, contact.CreationTime, [PersonaSource.Of(mailbox, contact)]) { IsPhoneContact = contact.TelUri is not null };
-
-        var first = contacts.Min(other => other.CreationTime);
+        var imContact = mailbox.ImContactOf(contact);
+        var contacts = imContact is null ? [contact] : mailbox.OrdinaryContactsOf(imContact).Append(imContact).ToList();
         return new Persona(
-            contact.PersonaId,
-            first < contact.CreationTime ? first : contact.CreationTime,
-            [.. contacts.Select(other => PersonaSource.Of(mailbox, other)), PersonaSource.Of(mailbox, contact)]);
-    }
-
-    /// <summary>The persona of an ordinary contact: its own, or that of the IM contact of the same person.</summary>
-    public static Persona Of(MailboxState mailbox, Contact contact)
-    {
-        ArgumentNullException.ThrowIfNull(mailbox);
-        ArgumentNullException.ThrowIfNull(contact);
-        return mailbox.QuickContactOf(contact) is { } quickContact
-            ? Of(mailbox, quickContact)
-            : new Persona(contact.PersonaId, contact.CreationTime, [PersonaSource.Of(mailbox, contact)]);
-    }
-
-    /// <summary>A property's different values, each with the numbers of the sources that say it.</summary>
-    public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(string path) => Values(source => source.Properties[path]);
-
-    /// <summary>As <see cref="Values(string)"/>, of whatever is said of a source; null says nothing.</summary>
-    public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(Func<PersonaSource, string?> said)
-    {
-        if (Sources.Count > 1)
-            return Grouped(said);
-        return said(Sources[0]) is { } value ? [(value, OnlySource)] : [];
-    }
-
-    /// <summary>Whether a query finds the person, see <see cref="SearchWords"/>.</summary>
-    public bool Matches(string query) => SearchWords.Match(Sources.Select(source => source.Properties), query);
-
-    /// <summary>Whether this is the person with an address, in mail's form or in IM's.</summary>
-    public bool HasAddress(string address)
-    {
-        var key = Mailbox.ImAddress.Key(address);
-        return key.Length > 0 && Sources.SelectMany(source => ContactPath.Addresses.Select(path => source.Properties[path])).OfType<string>().Any(own => Mailbox.ImAddress.Key(own) == key);
-    }
-
-    private IEnumerable<(string Value, ImmutableArray<int> Sources)> Grouped(Func<PersonaSource, string?> said) => Sources
-        .Select((source, number) => (Value: said(source), Number: number))
-        .Where(one => one.Value is not null)
-        .GroupBy(one => one.Value!, one => one.Number, StringComparer.OrdinalIgnoreCase)
-        .Select(group => (group.Key, group.ToImmutableArray()));
-}
-
-/// <summary>A contact, or an entry of the directory, as part of a persona.</summary>
-/// <param name="Attribution">Where it is.</param>
-/// <param name="Properties">What it says.</param>
-public sealed record PersonaSource(PersonaAttribution Attribution, ContactProperties Properties)
-{
-    /// <summary>An IM contact.</summary>
-    public static PersonaSource Of(MailboxState mailbox, QuickContact contact) => new(PersonaAttribution.Of(mailbox, contact), contact.Properties);
-
-    /// <summary>An ordinary contact.</summary>
-    public static PersonaSource Of(MailboxState mailbox, Contact contact) => new(PersonaAttribution.Of(mailbox, contact), ContactNames.Complete(contact.Properties));
-
-    /// <summary>The name beside an e-mail address: an IM contact's own, and for an ordinary contact the address again.</summary>
-    public string? AddressName => Attribution.NamesItsAddresses ? Properties[ContactPath.DisplayName] : null;
-}
-
-/// <summary>One source of a persona's data. Learn: "Attribution".</summary>
-/// <param name="SourceId">The item that it is.</param>
-/// <param name="SourceChangeKey">That item's change key.</param>
-/// <param name="DisplayName">What the source is called.</param>
-/// <param name="IsWritable">Whether the person may be changed there.</param>
-/// <param name="IsQuickContact">Whether the item lies in the Quick Contacts folder.</param>
-/// <param name="FolderId">The folder that holds it; null where Exchange does not tell it, as for phone contacts.</param>
-public sealed record PersonaAttribution(string SourceId, string SourceChangeKey, string DisplayName, bool IsWritable, bool IsQuickContact, string? FolderId)
-{
-    private const string Outlook = "Outlook";
-
-    /// <summary>Whether e-mail addresses are shown with the person's name, and not with the address as their name.</summary>
-    public bool NamesItsAddresses { get; private init; } = true;
-
-    /// <summary>An IM contact; phone contacts look like those of later Exchange builds, on whose documentation pages they stand.</summary>
-    public static PersonaAttribution Of(MailboxState mailbox, QuickContact contact)
-    {
-        var changeKey = ChangeKey.ForContact(mailbox.MailboxGuid, contact.Version);
-        return contact.TelUri is null
-            ? new PersonaAttribution(contact.Id.Value, changeKey, Outlook, IsWritable: true, IsQuickContact: true, MailboxFolder.QuickContacts.Id(mailbox.MailboxGuid))
-            : new PersonaAttribution(contact.Id.Value, changeKey, "Lync Contacts", IsWritable: false, IsQuickContact: true, FolderId: null);
-    }
-
-    /// <summary>An ordinary contact. Learn: "GetImItemList operation".</summary>
-    public static PersonaAttribution Of(MailboxState mailbox, Contact contact)
-    {
-        var changeKey = ChangeKey.ForContact(mailbox.MailboxGuid, contact.Version);
-        return new PersonaAttribution(contact.Id.Value, changeKey, Outlook, IsWritable: true, IsQuickContact: false, MailboxFolder.Contacts.Id(mailbox.MailboxGuid))
+            (imContact ?? contact).PersonaId,
+            contacts.Min(source => source.CreationTime),
+            contacts.Select(source => PersonaSource.From(mailbox, source)).ToList())
         {
-            NamesItsAddresses = false,
+            IsPhoneContact = contacts is [{ TelUri: not null }],
         };
     }
 
-    /// <summary>Somebody of the directory.</summary>
-    public static PersonaAttribution OfDirectory(string id) =>
+    /// <summary>Returns the distinct values of a property, each with the indexes of the sources that have it.</summary>
+    /// <param name="path">The path of the property.</param>
+    public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(string path) => Values(source => source.Properties[path]);
+
+    /// <summary>Returns the distinct values that are selected from the sources, each with the indexes of the sources that have it.</summary>
+    /// <param name="select">Selects the value of a source, or <c>null</c> if it has none.</param>
+    public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(Func<PersonaSource, string?> select)
+    {
+        if (Sources.Count > 1)
+            return Grouped(select);
+        return select(Sources[0]) is { } value ? [(value, OnlySource)] : [];
+    }
+
+    /// <summary>Determines whether a query finds the person. See <see cref="SearchWords"/>.</summary>
+    /// <param name="query">The words of the query, separated by white space.</param>
+    public bool Matches(string query) => SearchWords.Match(Sources.Select(source => source.Properties), query);
+
+    /// <summary>Determines whether the person has an e-mail or IM address.</summary>
+    /// <param name="address">The address.</param>
+    public bool HasAddress(string address)
+    {
+        var key = Mailbox.ImAddress.Key(address);
+        return key.Length > 0
+            && Sources.SelectMany(source => ContactPath.Addresses.Select(path => source.Properties[path]))
+                .OfType<string>()
+                .Any(own => Mailbox.ImAddress.Key(own) == key);
+    }
+
+    private IEnumerable<(string Value, ImmutableArray<int> Sources)> Grouped(Func<PersonaSource, string?> select) => Sources
+        .Select((source, index) => (Value: select(source), Index: index))
+        .Where(entry => entry.Value is not null)
+        .GroupBy(entry => entry.Value!, entry => entry.Index, StringComparer.OrdinalIgnoreCase)
+        .Select(group => (group.Key, group.ToImmutableArray()));
+}
+
+/// <summary>A contact, or an entry of the directory, as a source of a persona.</summary>
+/// <param name="Attribution">The origin of the data.</param>
+/// <param name="Properties">The properties.</param>
+public sealed record PersonaSource(PersonaAttribution Attribution, ContactProperties Properties)
+{
+    /// <summary>Creates the source of a contact. Names of an ordinary contact that are not set are derived from others.</summary>
+    /// <param name="mailbox">The mailbox that contains the contact.</param>
+    /// <param name="contact">The contact.</param>
+    public static PersonaSource From(MailboxState mailbox, Contact contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return new PersonaSource(
+            PersonaAttribution.From(mailbox, contact),
+            contact.IsImContact ? contact.Properties : ContactNames.Complete(contact.Properties));
+    }
+
+    /// <summary>
+    /// Gets the name shown with an e-mail address: the display name, or <c>null</c> for an ordinary contact, where the address itself is
+    /// shown.
+    /// </summary>
+    public string? AddressName => Attribution.NamesItsAddresses ? Properties[ContactPath.DisplayName] : null;
+}
+
+/// <summary>The origin of a persona's data.</summary>
+/// <param name="SourceId">The id of the contact.</param>
+/// <param name="SourceChangeKey">The change key of the contact.</param>
+/// <param name="DisplayName">The name of the source.</param>
+/// <param name="IsWritable"><c>true</c> if the data can be changed at the source; otherwise, <c>false</c>.</param>
+/// <param name="IsQuickContact"><c>true</c> if the contact is in the Quick Contacts folder; otherwise, <c>false</c>.</param>
+/// <param name="FolderId">The folder that contains the contact, or <c>null</c> where Exchange omits it, as for phone contacts.</param>
+/// <remarks>Learn: "Attribution".</remarks>
+public sealed record PersonaAttribution(
+    string SourceId, string SourceChangeKey, string DisplayName, bool IsWritable, bool IsQuickContact, string? FolderId)
+{
+    /// <summary>Gets a value that indicates whether e-mail addresses are shown with the person's name; the default is <c>true</c>.</summary>
+    public bool NamesItsAddresses { get; private init; } = true;
+
+    /// <summary>Creates the attribution of a contact.</summary>
+    /// <param name="mailbox">The mailbox that contains the contact.</param>
+    /// <param name="contact">The contact.</param>
+    /// <remarks>
+    /// Learn: "GetImItemList operation". Phone contacts look like those of later Exchange builds, on whose documentation pages they appear.
+    /// </remarks>
+    public static PersonaAttribution From(MailboxState mailbox, Contact contact)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        ArgumentNullException.ThrowIfNull(contact);
+        var isPhoneContact = contact.TelUri is not null;
+        return new PersonaAttribution(
+            contact.Id.Value,
+            ChangeKey.ForContact(mailbox.MailboxGuid, contact.Version),
+            isPhoneContact ? "Lync Contacts" : "Outlook",
+            IsWritable: !isPhoneContact,
+            IsQuickContact: contact.IsImContact,
+            isPhoneContact ? null : contact.Folder.Id(mailbox.MailboxGuid))
+        {
+            NamesItsAddresses = contact.IsImContact,
+        };
+    }
+
+    /// <summary>Creates the attribution of a person of the directory.</summary>
+    /// <param name="id">The id of the persona.</param>
+    public static PersonaAttribution FromDirectory(string id) =>
         new(id, ChangeKey.Member, "GAL", IsWritable: false, IsQuickContact: false, FolderId: null);
 }

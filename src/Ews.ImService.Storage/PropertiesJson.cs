@@ -33,7 +33,7 @@ internal static class PropertiesJson
     public static ContactProperties Read(string text)
     {
         using var json = JsonDocument.Parse(text);
-        return ContactProperties.Of(json.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(
+        return ContactProperties.From(json.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(
             property.Name,
             property.Value.EnumerateArray().Select(value => value.GetString()!).ToImmutableArray())));
     }

@@ -12,13 +12,13 @@ internal static class RowMapper
     public static MailboxState ToState(MailboxRows rows)
     {
         var groups = rows.Groups.ToDictionary(row => row.Ordinal, ToGroup);
-        var quickContacts = rows.QuickContacts.ToDictionary(row => row.Ordinal, ToQuickContact);
+        var imContacts = rows.QuickContacts.ToDictionary(row => row.Ordinal, ToContact);
         IEnumerable<MailboxChange> changes =
         [
             .. groups.Values.Select(group => new MailboxChange.GroupAdded(group)),
-            .. quickContacts.Values.Select(contact => new MailboxChange.QuickContactAdded(contact)),
+            .. imContacts.Values.Select(contact => new MailboxChange.ContactAdded(contact)),
             .. rows.Memberships.Select(row => new MailboxChange.MemberAdded(
-                groups[row.GroupOrdinal].Id, quickContacts[row.ContactOrdinal].Id, row.Ordinal)),
+                groups[row.GroupOrdinal].Id, imContacts[row.ContactOrdinal].Id, row.Ordinal)),
             .. rows.Contacts.Select(row => new MailboxChange.ContactAdded(ToContact(row))),
         ];
         var empty = new MailboxState(rows.Mailbox.MailboxGuid, SmtpAddress.Parse(rows.Mailbox.SmtpAddress));
@@ -56,18 +56,14 @@ internal static class RowMapper
         MailboxChange.GroupRenamed(var id, var name) => new RowChange.Update(
             ToRow(mailboxId, before.Groups[id]), ToRow(mailboxId, before.Groups[id] with { DisplayName = name })),
         MailboxChange.GroupRemoved(var id) => new RowChange.Delete(ToRow(mailboxId, before.Groups[id])),
-        MailboxChange.QuickContactAdded(var contact) => new RowChange.Insert(ToRow(mailboxId, contact)),
-        MailboxChange.QuickContactUpdated(var contact) => new RowChange.Update(
-            ToRow(mailboxId, before.QuickContacts[contact.Id]), ToRow(mailboxId, contact)),
-        MailboxChange.QuickContactRemoved(var id) => new RowChange.Delete(ToRow(mailboxId, before.QuickContacts[id])),
         MailboxChange.ContactAdded(var contact) => new RowChange.Insert(ToRow(mailboxId, contact)),
         MailboxChange.ContactUpdated(var contact) => new RowChange.Update(
             ToRow(mailboxId, before.Contacts[contact.Id]), ToRow(mailboxId, contact)),
         MailboxChange.ContactRemoved(var id) => new RowChange.Delete(ToRow(mailboxId, before.Contacts[id])),
         MailboxChange.MemberAdded(var group, var contact, var ordinal) => new RowChange.Insert(
-            ToRow(mailboxId, before.Groups[group], before.QuickContacts[contact], ordinal)),
+            ToRow(mailboxId, before.Groups[group], before.Contacts[contact], ordinal)),
         MailboxChange.MemberRemoved(var group, var contact) => new RowChange.Delete(
-            ToRow(mailboxId, before.Groups[group], before.QuickContacts[contact], before.Groups[group].Members[contact])),
+            ToRow(mailboxId, before.Groups[group], before.Contacts[contact], before.Groups[group].Members[contact])),
         MailboxChange.ImListMigrationSet => null,
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of change is not supported."),
     };
@@ -91,26 +87,29 @@ internal static class RowMapper
             SmtpAddress = row.SmtpAddress is { } address ? SmtpAddress.Parse(address) : null,
         };
 
-    private static QuickContactRow ToRow(int mailboxId, QuickContact contact) => new()
+    private static IRow ToRow(int mailboxId, Contact contact) =>
+        contact.IsImContact ? ToQuickContactRow(mailboxId, contact) : ToContactRow(mailboxId, contact);
+
+    private static QuickContactRow ToQuickContactRow(int mailboxId, Contact contact) => new()
     {
         MailboxId = mailboxId,
         Ordinal = contact.Ordinal,
         EwsId = contact.Id.Value,
         PersonaId = contact.PersonaId.Value,
         ImAddress = contact.ImAddress ?? string.Empty,
-        ImAddressKey = contact.AddressKey,
+        ImAddressKey = contact.ImListKey!,
         TelUriAddress = contact.TelUri?.TelUriAddress,
         ImContactSipUriAddress = contact.TelUri?.ImContactSipUriAddress,
         ImTelephoneNumber = contact.TelUri?.ImTelephoneNumber,
-        DisplayName = contact.DisplayName,
+        DisplayName = contact.DisplayName!,
         CreationTime = contact.CreationTime.Ticks,
         LastModifiedTime = contact.LastModifiedTime.Ticks,
         Version = contact.Version,
         Properties = PropertiesJson.Write(contact.Properties),
     };
 
-    private static QuickContact ToQuickContact(QuickContactRow row) => new(
-        new ImContactId(row.EwsId),
+    private static Contact ToContact(QuickContactRow row) => new(
+        new ContactId(row.EwsId),
         new PersonaId(row.PersonaId),
         PropertiesJson.Read(row.Properties),
         ToTime(row.CreationTime),
@@ -118,12 +117,12 @@ internal static class RowMapper
         row.Ordinal)
     {
         LastModifiedTime = ToTime(row.LastModifiedTime),
-        TelUri = row.TelUriAddress is null
+        ImListEntry = new ImListEntry(row.TelUriAddress is null
             ? null
-            : new TelUriContact(row.TelUriAddress, row.ImContactSipUriAddress!, row.ImTelephoneNumber!),
+            : new TelUriContact(row.TelUriAddress, row.ImContactSipUriAddress!, row.ImTelephoneNumber!)),
     };
 
-    private static ContactRow ToRow(int mailboxId, Contact contact) => new()
+    private static ContactRow ToContactRow(int mailboxId, Contact contact) => new()
     {
         MailboxId = mailboxId,
         Ordinal = contact.Ordinal,
@@ -140,11 +139,13 @@ internal static class RowMapper
         new PersonaId(row.PersonaId),
         PropertiesJson.Read(row.Properties),
         ToTime(row.CreationTime),
-        ToTime(row.LastModifiedTime),
         row.Version,
-        row.Ordinal);
+        row.Ordinal)
+    {
+        LastModifiedTime = ToTime(row.LastModifiedTime),
+    };
 
-    private static MembershipRow ToRow(int mailboxId, ImGroup group, QuickContact contact, long ordinal) => new()
+    private static MembershipRow ToRow(int mailboxId, ImGroup group, Contact contact, long ordinal) => new()
     {
         MailboxId = mailboxId,
         GroupOrdinal = group.Ordinal,

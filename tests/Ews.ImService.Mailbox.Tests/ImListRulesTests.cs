@@ -83,8 +83,8 @@ public sealed class ImListRulesTests
 
         var second = Do(edit => edit.AddNewImContactToGroup("sip:TSmith@contoso.com", "Another", team.Id.Value)).Value!;
 
-        second.Should().BeEquivalentTo(first, options => options.Excluding(contact => contact.Groups));
-        second.Groups.Should().Equal(team.Id);
+        second.Should().BeEquivalentTo(first, options => options.Excluding(contact => contact.ImListEntry));
+        second.ImListEntry!.Groups.Should().Equal(team.Id);
     }
 
     [Fact]
@@ -110,10 +110,10 @@ public sealed class ImListRulesTests
         Do(edit => edit.AddImContactToGroup(contact.Value, two));
 
         Do(edit => edit.RemoveImContactFromGroup(contact.Value, one)).Succeeded.Should().BeTrue();
-        _mailbox.QuickContacts.Should().ContainKey(contact);
+        _mailbox.Contacts.Should().ContainKey(contact);
 
         Do(edit => edit.RemoveImContactFromGroup(contact.Value, two)).Succeeded.Should().BeTrue();
-        _mailbox.QuickContacts.Should().BeEmpty();
+        _mailbox.ImContacts.Should().BeEmpty();
         Do(edit => edit.RemoveImContactFromGroup(contact.Value, two)).Error.Should().Be(EwsError.InvalidImContactId);
     }
 

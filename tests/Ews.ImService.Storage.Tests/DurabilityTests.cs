@@ -52,8 +52,8 @@ public sealed class DurabilityTests : IDisposable
 
         var after = (await reopened.FindAsync(Me, default))!;
         after.Should().BeEquivalentTo(before);
-        after.Contacts.Values.Single().Properties["item:Categories"].Should().Be("One");
-        after.Contacts.Values.Single().Version.Should().Be(2);
+        after.OrdinaryContacts.Single().Properties["item:Categories"].Should().Be("One");
+        after.OrdinaryContacts.Single().Version.Should().Be(2);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class DurabilityTests : IDisposable
 
         await using var reopened = await _database.OpenAsync();
 
-        (await reopened.FindAsync(Me, default))!.QuickContacts[new ImContactId(id)]
+        (await reopened.FindAsync(Me, default))!.Contacts[new ContactId(id)]
             .Should().BeEquivalentTo(new { ImAddress = "a@contoso.com", DisplayName = "A", Version = 2L });
     }
 
@@ -76,7 +76,7 @@ public sealed class DurabilityTests : IDisposable
     public async Task The_id_of_a_deleted_contact_is_not_reused_after_reopening()
     {
         string group;
-        ImContactId deleted;
+        ContactId deleted;
         await using (var store = await _database.OpenAsync())
         {
             group = (await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default)).Value!.Id.Value;

@@ -98,7 +98,7 @@ internal sealed class TestService : IAsyncDisposable
         {
             Groups = mailbox.Groups.Values.OrderBy(group => group.Ordinal)
                 .Select(group => group.DisplayName + string.Concat(mailbox.MembersOf(group).Where(_ => group.Type != GroupType.OtherContacts).Select(member => "," + member.Id))).ToList(),
-            Contacts = mailbox.QuickContacts.Values.OrderBy(contact => contact.Ordinal).Select(contact => contact.Id + contact.DisplayName + contact.ImAddress + contact.Version).ToList(),
-            Items = mailbox.Contacts.Values.OrderBy(contact => contact.Ordinal).Select(contact => contact.Id.Value + contact.Version).ToList(),
+            Contacts = mailbox.ImContacts.Select(contact => contact.Id + contact.DisplayName + contact.ImAddress + contact.Version).ToList(),
+            Items = mailbox.OrdinaryContacts.Select(contact => contact.Id.Value + contact.Version).ToList(),
         };
 }

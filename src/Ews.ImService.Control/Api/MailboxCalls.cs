@@ -127,8 +127,8 @@ internal sealed class MailboxCalls(RealmRegistry realms, RealmMailboxes mailboxe
         json.WriteString("smtpAddress", mailbox.SmtpAddress.Value);
         json.WriteString("mailboxGuid", mailbox.MailboxGuid);
         json.WriteNumber("groups", mailbox.Groups.Count);
-        json.WriteNumber("imContacts", mailbox.QuickContacts.Count);
-        json.WriteNumber("contacts", mailbox.Contacts.Count);
+        json.WriteNumber("imContacts", mailbox.ImContactCount);
+        json.WriteNumber("contacts", mailbox.CountOf(MailboxFolder.Contacts));
         json.WriteEndObject();
     }
 

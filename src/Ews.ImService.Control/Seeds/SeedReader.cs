@@ -78,7 +78,7 @@ public sealed class SeedReader(MailboxLimits limits)
             foreach (var group in groups)
                 AddGroup(group.Node, group.Type, group.Name);
             foreach (var contact in _node.Objects("imContacts").ToList())
-                AddQuickContact(contact);
+                AddImContact(contact);
             foreach (var contact in _node.Objects("contacts").ToList())
                 AddContact(contact);
             foreach (var group in groups)
@@ -87,8 +87,8 @@ public sealed class SeedReader(MailboxLimits limits)
             _node.End();
             if (_state.LimitedGroups > _limits.MaxGroups)
                 _node.Problem($"has {_state.LimitedGroups} groups; the limit is {_limits.MaxGroups}");
-            if (_state.QuickContacts.Count > _limits.MaxContacts)
-                _node.Problem($"has {_state.QuickContacts.Count} IM contacts; the limit is {_limits.MaxContacts}");
+            if (_state.ImContactCount > _limits.MaxContacts)
+                _node.Problem($"has {_state.ImContactCount} IM contacts; the limit is {_limits.MaxContacts}");
             return _state with { LastCounter = Math.Max(_counter, _state.LastCounter), ImListMigrationCompleted = isMigrated };
         }
 
@@ -125,34 +125,34 @@ public sealed class SeedReader(MailboxLimits limits)
                 _state = _state.Apply(new MailboxChange.GroupAdded(new ImGroup(new ImGroupId(id), type, displayName, ordinal) { SmtpAddress = smtpAddress }));
         }
 
-        private void AddQuickContact(DocumentNode node)
+        private void AddImContact(DocumentNode node)
         {
             var telUri = ReadTelUri(node);
             var imAddress = telUri is null ? node.Text("imAddress") : string.Empty;
             var name = node.Has("displayName") ? node.Text("displayName") : null;
-            var properties = telUri is null ? QuickContact.PropertiesOf(imAddress, string.IsNullOrEmpty(name) ? imAddress : name) : QuickContact.PropertiesOf(telUri);
+            var properties = telUri is null ? ContactProperties.FromImAddress(imAddress, string.IsNullOrEmpty(name) ? imAddress : name) : ContactProperties.FromTelUri(telUri);
             if (name is { Length: > 0 })
                 properties = properties.With(ContactPath.DisplayName, name);
-            var contact = NewQuickContact(node, ReadProperties(node, properties), telUri);
+            var contact = NewImContact(node, ReadProperties(node, properties), telUri);
             node.End();
             if (string.IsNullOrEmpty(contact.Properties[ContactPath.DisplayName]) || (telUri is null && contact.ImAddress is null))
                 node.Problem("has no display name or no IM address");
             else if (telUri is null && contact.ImAddress != imAddress)
                 node.ProblemOf("imAddress", $"is '{imAddress}', but {ContactPath.ImAddress1} is '{contact.ImAddress}'");
-            else if (contact.TelUri is null ? _state.FindQuickContact(imAddress) is not null : _state.FindTelUriContact(contact.TelUri.TelUriAddress) is not null)
+            else if (contact.TelUri is null ? _state.FindImContact(imAddress) is not null : _state.FindTelUriContact(contact.TelUri.TelUriAddress) is not null)
                 node.Problem("has the address of another IM contact");
             else
-                _state = _state.Apply(new MailboxChange.QuickContactAdded(contact));
+                _state = _state.Apply(new MailboxChange.ContactAdded(contact));
         }
 
-        private QuickContact NewQuickContact(DocumentNode? node, ContactProperties properties, TelUriContact? telUri)
+        private Contact NewImContact(DocumentNode? node, ContactProperties properties, TelUriContact? telUri)
         {
             var ordinal = Ordinal(node);
             var created = node?.Time("creationTime") ?? WholeSeconds.Now(_clock);
-            return new QuickContact(new ImContactId(Id(node, MailboxFolder.QuickContacts, ordinal)), Persona(node, ordinal), properties, created, Version(node), ordinal)
+            return new Contact(new ContactId(Id(node, MailboxFolder.QuickContacts, ordinal)), Persona(node, ordinal), properties, created, Version(node), ordinal)
             {
                 LastModifiedTime = node?.Time("lastModifiedTime") ?? created,
-                TelUri = telUri,
+                ImListEntry = new ImListEntry(telUri),
             };
         }
 
@@ -162,7 +162,7 @@ public sealed class SeedReader(MailboxLimits limits)
             var created = node.Time("creationTime") ?? WholeSeconds.Now(_clock);
             var properties = ReadProperties(node, ContactProperties.Empty.With(ContactPath.DisplayName, node.OptionalText("displayName")));
             var id = new ContactId(Id(node, MailboxFolder.Contacts, ordinal));
-            var contact = new Contact(id, Persona(node, ordinal), properties, created, node.Time("lastModifiedTime") ?? created, Version(node), ordinal);
+            var contact = new Contact(id, Persona(node, ordinal), properties, created, Version(node), ordinal) { LastModifiedTime = node.Time("lastModifiedTime") ?? created };
             node.End();
             _state = _state.Apply(new MailboxChange.ContactAdded(contact));
         }
@@ -191,16 +191,16 @@ public sealed class SeedReader(MailboxLimits limits)
         }
 
         /// <summary>A member that is no IM contact yet becomes one.</summary>
-        private QuickContact FindOrAdd(string address)
+        private Contact FindOrAdd(string address)
         {
-            if ((_state.FindQuickContact(address) ?? _state.FindTelUriContact(address)) is { } contact)
+            if ((_state.FindImContact(address) ?? _state.FindTelUriContact(address)) is { } contact)
                 return contact;
-            contact = NewQuickContact(null, QuickContact.PropertiesOf(address, address), null);
-            _state = _state.Apply(new MailboxChange.QuickContactAdded(contact));
+            contact = NewImContact(null, ContactProperties.FromImAddress(address, address), null);
+            _state = _state.Apply(new MailboxChange.ContactAdded(contact));
             return contact;
         }
 
-        private void Join(ImGroupId group, QuickContact contact, long? ordinal, string path)
+        private void Join(ImGroupId group, Contact contact, long? ordinal, string path)
         {
             if (_state.Groups[group].Members.ContainsKey(contact.Id))
                 _problems.Add($"{path} is a member already.");

@@ -34,11 +34,11 @@ public static class SeedWriter
             Write(json, mailbox, group);
         json.WriteEndArray();
         json.WriteStartArray("imContacts");
-        foreach (var contact in mailbox.OrderedQuickContacts)
+        foreach (var contact in mailbox.ImContacts)
             Write(json, contact);
         json.WriteEndArray();
         json.WriteStartArray("contacts");
-        foreach (var contact in mailbox.OrderedContacts)
+        foreach (var contact in mailbox.OrdinaryContacts)
         {
             json.WriteStartObject();
             WriteItem(json, contact.Id.Value, contact.PersonaId, contact.Ordinal, contact.Version, contact.CreationTime, contact.LastModifiedTime, contact.Properties, ContactProperties.Empty);
@@ -62,7 +62,7 @@ public static class SeedWriter
         foreach (var (contact, ordinal) in group.Members.OrderBy(member => member.Value))
         {
             json.WriteStartObject();
-            var member = mailbox.QuickContacts[contact];
+            var member = mailbox.Contacts[contact];
             json.WriteString(member.TelUri is null ? "contact" : "telUri", member.TelUri?.TelUriAddress ?? member.ImAddress);
             json.WriteNumber("ordinal", ordinal);
             json.WriteEndObject();
@@ -72,7 +72,7 @@ public static class SeedWriter
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, QuickContact contact)
+    private static void Write(Utf8JsonWriter json, Contact contact)
     {
         json.WriteStartObject();
         if (contact.TelUri is { } telUri)
@@ -89,7 +89,7 @@ public static class SeedWriter
         }
 
         json.WriteString("displayName", contact.DisplayName);
-        var derived = contact.TelUri is null ? QuickContact.PropertiesOf(contact.ImAddress!, contact.DisplayName) : QuickContact.PropertiesOf(contact.TelUri);
+        var derived = contact.TelUri is null ? ContactProperties.FromImAddress(contact.ImAddress!, contact.DisplayName!) : ContactProperties.FromTelUri(contact.TelUri);
         WriteItem(json, contact.Id.Value, contact.PersonaId, contact.Ordinal, contact.Version, contact.CreationTime, contact.LastModifiedTime, contact.Properties, derived);
         json.WriteEndObject();
     }

@@ -41,10 +41,10 @@ public sealed class MigrationTests
             new { ImAddress = "sip:a@contoso.com", DisplayName = "Anna", TelUri = (TelUriContact?)null, Version = 1L });
         contact.LastModifiedTime.Should().Be(contact.CreationTime).And.Be(new DateTime(638000000000000000, DateTimeKind.Utc));
         contact.Properties[ContactPath.EmailAddress1].Should().Be("a@contoso.com");
-        contact.Properties.All.Should().BeEquivalentTo(QuickContact.PropertiesOf("sip:a@contoso.com", "Anna").All);
-        mailbox.QuickContacts[new ImContactId("nameless")].Properties.All
-            .Should().BeEquivalentTo(QuickContact.PropertiesOf("sip:", "sip:").All);
-        mailbox.Contacts.Should().BeEmpty();
+        contact.Properties.All.Should().BeEquivalentTo(ContactProperties.FromImAddress("sip:a@contoso.com", "Anna").All);
+        mailbox.Contacts[new ContactId("nameless")].Properties.All
+            .Should().BeEquivalentTo(ContactProperties.FromImAddress("sip:", "sip:").All);
+        mailbox.OrdinaryContacts.Should().BeEmpty();
     }
 
     private static void CreateFirstVersion(TestDatabase file)

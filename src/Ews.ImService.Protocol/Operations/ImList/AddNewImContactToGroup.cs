@@ -18,7 +18,7 @@ internal sealed class AddNewImContactToGroup(IMailboxStore store, PersonaXml per
     protected override Task<EwsResult<Persona>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) => store.ChangeAsync(
         caller.Mailbox,
         mailbox => mailbox.AddNewImContactToGroup(request.ImAddress, request.DisplayName, request.GroupId)
-            .Select(contact => Persona.Of(mailbox.State, contact)),
+            .Select(contact => Persona.From(mailbox.State, contact)),
         cancellationToken);
 
     protected override void Write(EwsXmlWriter xml, Persona result) => personas.WriteMessage(xml, result);

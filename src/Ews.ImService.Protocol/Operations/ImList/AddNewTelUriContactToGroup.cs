@@ -19,7 +19,7 @@ internal sealed class AddNewTelUriContactToGroup(IMailboxStore store, PersonaXml
     protected override Task<EwsResult<Persona>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) => store.ChangeAsync(
         caller.Mailbox,
         mailbox => mailbox.AddNewTelUriContactToGroup(request.Contact, request.GroupId)
-            .Select(contact => Persona.Of(mailbox.State, contact)),
+            .Select(contact => Persona.From(mailbox.State, contact)),
         cancellationToken);
 
     protected override void Write(EwsXmlWriter xml, Persona result) => personas.WriteMessage(xml, result);

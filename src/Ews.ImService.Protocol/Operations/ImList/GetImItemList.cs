@@ -16,7 +16,7 @@ internal sealed class GetImItemList(IMailboxStore store, PersonaXml personas) : 
         ExtendedProperties request, Caller caller, CancellationToken cancellationToken)
     {
         var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
-        return new ImItemList(mailbox, mailbox.OrderedGroups, mailbox.OrderedQuickContacts, request);
+        return new ImItemList(mailbox, mailbox.OrderedGroups, mailbox.ImContacts, request);
     }
 
     protected override void Write(EwsXmlWriter xml, ImItemList result) => ImItemListXml.Write(xml, result, personas);

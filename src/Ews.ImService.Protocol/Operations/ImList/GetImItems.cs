@@ -19,7 +19,7 @@ internal sealed class GetImItems(IMailboxStore store, PersonaXml personas) : Sin
     {
         var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
         var groups = mailbox.OrderedGroups.Where(group => request.GroupIds.Contains(group.Id.Value));
-        var contacts = mailbox.OrderedQuickContacts.Where(contact => request.ContactIds.Contains(contact.Id.Value));
+        var contacts = mailbox.ImContacts.Where(contact => request.ContactIds.Contains(contact.Id.Value));
         return new ImItemList(mailbox, groups, contacts, request.Properties);
     }
 

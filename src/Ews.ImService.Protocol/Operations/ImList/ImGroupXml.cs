@@ -41,7 +41,7 @@ internal static class ImGroupXml
     }
 
     /// <summary>The key is left out where there are no members: its type needs one.</summary>
-    private static void WriteMembers(EwsXmlWriter xml, IEnumerable<QuickContact> members)
+    private static void WriteMembers(EwsXmlWriter xml, IEnumerable<Contact> members)
     {
         var isOpen = false;
         foreach (var member in members)

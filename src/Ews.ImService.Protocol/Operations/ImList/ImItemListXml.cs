@@ -9,7 +9,7 @@ namespace Ews.ImService.Protocol.Operations.ImList;
 /// <param name="Groups">The groups, in order.</param>
 /// <param name="Contacts">The contacts, in order.</param>
 /// <param name="Requested">Extended properties to write.</param>
-internal sealed record ImItemList(MailboxState Mailbox, IEnumerable<ImGroup> Groups, IEnumerable<QuickContact> Contacts, ExtendedProperties Requested);
+internal sealed record ImItemList(MailboxState Mailbox, IEnumerable<ImGroup> Groups, IEnumerable<Contact> Contacts, ExtendedProperties Requested);
 
 /// <summary>Writes <c>t:ImItemListType</c>. Learn: "ImItemList".</summary>
 internal static class ImItemListXml
@@ -26,7 +26,7 @@ internal static class ImItemListXml
         foreach (var contact in list.Contacts)
         {
             xml.StartType("Persona");
-            personas.WriteContent(xml, Persona.Of(list.Mailbox, contact), list.Requested);
+            personas.WriteContent(xml, Persona.From(list.Mailbox, contact), list.Requested);
             xml.End();
         }
 

@@ -58,8 +58,8 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
         var id = change.Elements().First();
         var conflict = new ConflictRule(
             id.Attribute("ChangeKey")?.Value,
-            NeedsChangeKey: resolution != "AlwaysOverwrite",
-            RefusesChanged: resolution == "NeverOverwrite");
+            RequiresChangeKey: resolution != "AlwaysOverwrite",
+            RejectsChanged: resolution == "NeverOverwrite");
         return new Request(id.Attribute("Id")?.Value ?? string.Empty, conflict, changes);
     }
 

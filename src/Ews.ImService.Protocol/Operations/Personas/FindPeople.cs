@@ -84,9 +84,9 @@ internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, Addre
     private static IEnumerable<Persona> PeopleIn(MailboxFolder folder, MailboxState mailbox)
     {
         if (folder == MailboxFolder.Contacts)
-            return mailbox.OrderedContacts.Select(contact => Persona.Of(mailbox, contact)).DistinctBy(persona => persona.Id);
+            return mailbox.OrdinaryContacts.Select(contact => Persona.From(mailbox, contact)).DistinctBy(persona => persona.Id);
         return folder == MailboxFolder.QuickContacts || folder == MailboxFolder.ImContactList
-            ? mailbox.OrderedQuickContacts.Select(contact => Persona.Of(mailbox, contact))
+            ? mailbox.ImContacts.Select(contact => Persona.From(mailbox, contact))
             : [];
     }
 

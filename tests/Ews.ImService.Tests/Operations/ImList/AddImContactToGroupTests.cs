@@ -35,7 +35,7 @@ public sealed class AddImContactToGroupTests
         await service.LoadAsync(mailbox =>
         {
             mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team");
-            mailbox.LoadContact(new ImContactId(DocumentedContactId), "a@contoso.com", "A");
+            mailbox.LoadContact(new ContactId(DocumentedContactId), "a@contoso.com", "A");
         });
 
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));

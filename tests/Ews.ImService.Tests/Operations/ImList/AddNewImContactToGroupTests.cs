@@ -83,7 +83,7 @@ public sealed class AddNewImContactToGroupTests
         answer.Id("SourceId").Should().HaveLength(152).And.StartWith("AAMk");
         answer.Id("FolderId").Should().HaveLength(120).And.StartWith("AAMk");
         answer.Xml.Descendants().Single(e => e.Name.LocalName == "SourceId").Attribute("ChangeKey")!.Value.Should().HaveLength(40).And.StartWith("EQAAABYAAA");
-        (await service.MailboxAsync())!.QuickContacts.Keys.Should().Equal(new ImContactId(answer.Id("SourceId")));
+        (await service.MailboxAsync())!.Contacts.Keys.Should().Equal(new ContactId(answer.Id("SourceId")));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class AddNewImContactToGroupTests
         second.Id("PersonaId").Should().Be(first.Id("PersonaId"));
         second.Value("DisplayNameFirstLast").Should().Be("Tony Smith");
         var mailbox = (await service.MailboxAsync())!;
-        mailbox.QuickContacts.Should().ContainSingle();
+        mailbox.ImContacts.Should().ContainSingle();
         mailbox.MembersOf(mailbox.Groups[new ImGroupId(groupId)]).Should().ContainSingle();
     }
 

@@ -42,7 +42,7 @@ public sealed class AddNewTelUriContactToGroupTests
 
         (await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup())).Should().Succeed();
 
-        (await service.MailboxAsync())!.QuickContacts.Should().HaveCount(2);
+        (await service.MailboxAsync())!.ImContacts.Should().HaveCount(2);
     }
 
     [Fact]

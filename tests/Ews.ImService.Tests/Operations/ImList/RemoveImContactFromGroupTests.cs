@@ -36,12 +36,12 @@ public sealed class RemoveImContactFromGroupTests
     {
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadContact(
-            new ImContactId(DocumentedContactId), "a@contoso.com", "A", mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team")));
+            new ContactId(DocumentedContactId), "a@contoso.com", "A", mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team")));
 
         var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
         answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
-        (await service.MailboxAsync())!.QuickContacts.Should().BeEmpty("it was the contact's last group");
+        (await service.MailboxAsync())!.ImContacts.Should().BeEmpty("it was the contact's last group");
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class RemoveImContactFromGroupTests
         await service.LoadAsync(mailbox =>
         {
             mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team");
-            mailbox.LoadContact(new ImContactId(DocumentedContactId), "a@contoso.com", "A");
+            mailbox.LoadContact(new ContactId(DocumentedContactId), "a@contoso.com", "A");
         });
 
         var answer = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
@@ -86,7 +86,7 @@ public sealed class RemoveImContactFromGroupTests
 
         (await service.PostAsync(EwsRequest.RemoveImContactFromGroup(contactId, otherContacts.Id.Value))).Should().Succeed();
 
-        (await service.MailboxAsync())!.QuickContacts.Should().BeEmpty();
+        (await service.MailboxAsync())!.ImContacts.Should().BeEmpty();
         (await service.AddContactAsync("a@contoso.com")).Should().NotBe(contactId);
     }
 
