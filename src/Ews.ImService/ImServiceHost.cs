@@ -1,36 +1,23 @@
-using System.IO.Compression;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Ews.ImService.Control;
-using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Realms;
-using Ews.ImService.Control.Seeds;
+using Ews.ImService.Hosting;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Settings;
 using Ews.ImService.Storage;
 using Ews.ImService.Tls;
-using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.RequestDecompression;
-using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 using Serilog.Core;
 
 namespace Ews.ImService;
 
-/// <summary>The service as a whole: the web application, the store and the log, put together by hand.</summary>
-/// <remarks>The database opens while the web application is built and started; requests that come before it is open wait for it.</remarks>
+/// <summary>The service: the web application, the store, and the log.</summary>
+/// <remarks>The database is opened while the web application starts; requests that arrive earlier wait for it.</remarks>
 internal sealed partial class ImServiceHost : IAsyncDisposable
 {
-    /// <summary>How long requests have to end when the service does.</summary>
-    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
-
-    /// <summary>A test that ends its server has seen what it wanted.</summary>
-    private static readonly TimeSpan ShutdownTimeoutInOthersProcess = TimeSpan.FromMilliseconds(250);
-
     private readonly WebApplication _application;
     private readonly SingleWriterStore _store;
     private readonly Logger _log;
@@ -39,39 +26,38 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private readonly ServerCertificate? _certificate;
     private bool _isDisposed;
 
-    private ImServiceHost(WebApplication application, SingleWriterStore store, Task warmUp, Logger log, ServiceSettings settings, ServerCertificate? certificate) =>
+    private ImServiceHost(
+        WebApplication application, SingleWriterStore store, Task warmUp, Logger log, ServiceSettings settings, ServerCertificate? certificate) =>
         (_application, _store, _warmUp, _log, _settings, _certificate) = (application, store, warmUp, log, settings, certificate);
 
-    /// <summary>The URLs to give to a client, once the service has started.</summary>
-    public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(url => new Uri(new Uri(ReachableUrl.Of(url)), EwsOptions.Path)).ToList();
+    /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
+    public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(url => new Uri(new Uri(ReachableUrl.From(url)), EwsOptions.Path)).ToList();
 
-    /// <summary>The certificate of the addresses with TLS; null where there is none.</summary>
+    /// <summary>Gets the certificate of HTTPS URLs; null if there are none.</summary>
     public X509Certificate2? Certificate => _certificate?.Certificate;
 
-    /// <summary>Where mailboxes are kept.</summary>
+    /// <summary>Gets the store of mailboxes.</summary>
     public IMailboxStore Store => _store;
 
-    /// <summary>Puts the service together and begins to open its database.</summary>
+    /// <summary>Composes the service, and starts to open its database.</summary>
+    /// <exception cref="StartException">The certificate or a seed document cannot be read.</exception>
     public static ImServiceHost Create(ServiceSettings settings)
     {
         var certificate = settings.HasHttps ? ServerCertificate.Load(settings.Certificate) : null;
-        var seed = ReadSeed(settings);
+        var seed = InitialState.Read(settings);
         var log = Logs.Create(settings);
         var realms = new RealmRegistry(settings.Control);
         var store = MailboxStorage.Start(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
         var warmUp = Task.Run(EwsServiceExtensions.WarmUp);
 
-        // The empty builder reads no configuration of its own, so that nothing but our settings counts, and starts quickly.
+        // The empty builder starts faster than the others, and reads no configuration.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, settings)).UseUrls([.. settings.Urls]);
-        if (certificate is not null)
-            AddHttps(builder.WebHost, certificate);
+        builder.WebHost.UseKestrel(settings, certificate);
         builder.Logging.AddSerilog(log);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.OwnsProcess ? ShutdownTimeout : ShutdownTimeoutInOthersProcess);
-        if (!settings.OwnsProcess)
-            builder.Services.AddSingleton<IHostLifetime, OthersProcess>();
-        builder.Services.AddRequestDecompression(Configure).AddResponseCompression(Configure);
-        builder.Services.AddRoutingCore()
+        HostedLifetime.Add(builder.Services, settings);
+        builder.Services
+            .AddRoutingCore()
+            .AddCompression()
             .AddSingleton<IMailboxStore>(store)
             .AddSingleton(settings.Accounts)
             .AddSingleton(settings.Directory)
@@ -87,58 +73,44 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
         var application = builder.Build();
         if (settings.TrustForwardedHeaders)
-            application.UseForwardedHeaders(FromAnyProxy());
+            application.UseForwardedUrl();
         application.UseRealms();
         application.UseControl();
-        application.UseResponseCompression();
-        application.UseRequestDecompression();
+        application.UseCompression();
         application.UseRouting();
         application.MapEws();
         application.MapControl();
-        string[] reading = [HttpMethods.Get, HttpMethods.Head];
-        application.MapMethods("/livez", reading, context => context.Response.WriteAsync("ok\n"));
-        application.MapMethods("/readyz", reading, context => WriteReadinessAsync(context, store.IsReady && warmUp.IsCompletedSuccessfully));
-        application.MapFallback("{*path}", WriteWhereToGoAsync);
+        application.MapHealth(() => store.IsReady && warmUp.IsCompletedSuccessfully);
+        application.MapNotFound();
         return new ImServiceHost(application, store, warmUp, log, settings, certificate);
     }
 
-    /// <summary>Listens, waits for the database and the schema, and tells the URL.</summary>
-    /// <exception cref="StartException">It cannot listen there.</exception>
+    /// <summary>Starts to listen, and waits until the service is ready.</summary>
+    /// <exception cref="StartException">The service cannot listen on a URL, or a seed document is not valid.</exception>
     /// <exception cref="StorageException">The database cannot be used.</exception>
     public async Task StartAsync()
     {
-        try
-        {
-            await _application.StartAsync();
-        }
-        catch (IOException e)
-        {
-            throw new StartException($"The service cannot listen: {e.Message.TrimEnd('.')}. Name another address with --urls.", e); // The message names the address.
-        }
-        catch (SocketException e)
-        {
-            throw new StartException($"The service cannot listen on {string.Join(';', _settings.Urls)}: {e.Message.TrimEnd('.')}. Name another address with --urls.", e);
-        }
-
+        await ListenAsync();
         await _store.WaitUntilReadyAsync();
         await _warmUp;
-        await BeginAsync();
+        await InitialState.LoadAsync(_application.Services, _settings);
         var urls = string.Join(" or ", EwsUrls);
-        Log.Started(_application.Logger, urls, _settings.DatabasePath);
+        Log.Ready(_application.Logger, urls, _settings.DatabasePath);
         foreach (var warning in _settings.Warnings)
             Log.Warning(_application.Logger, warning);
         if (_certificate?.Note is { } note)
-            Log.CertificateMade(_application.Logger, note);
+            Log.Warning(_application.Logger, note);
     }
 
-    /// <summary>Waits for Ctrl+C or a termination signal, then stops listening.</summary>
+    /// <summary>Waits until Ctrl+C or a termination signal stops the service.</summary>
     public async Task WaitForShutdownAsync()
     {
+        using var stopping = _application.Lifetime.ApplicationStopping.Register(() => Log.ShuttingDown(_application.Logger));
         await _application.WaitForShutdownAsync();
         Log.Stopped(_application.Logger);
     }
 
-    /// <summary>Finishes requests, then waiting changes, then the log.</summary>
+    /// <summary>Completes requests, then changes of mailboxes, then the log.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
@@ -152,100 +124,29 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await _log.DisposeAsync();
     }
 
-    /// <summary>Loads what the default realm begins with, so that mistakes in it are told at once.</summary>
-    private async Task BeginAsync()
+    private async Task ListenAsync()
     {
         try
         {
-            await _application.Services.GetRequiredService<RealmMailboxes>().BeginAsync(_application.Services.GetRequiredService<RealmRegistry>()[MailboxKey.DefaultRealm]);
+            await _application.StartAsync();
         }
-        catch (DocumentException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new StartException($"The seed{(_settings.SeedPath is { } path ? $" '{path}'" : "")} cannot be used:\n" + string.Join('\n', e.Problems.Select(problem => "  " + problem)), e);
+            throw new StartException(
+                $"The service cannot listen on {string.Join(';', _settings.Urls)}: {e.Message.TrimEnd('.')}. Use --urls to name another URL.", e);
         }
-    }
-
-    private static StartSeed ReadSeed(ServiceSettings settings)
-    {
-        try
-        {
-            return new StartSeed([.. StartSeed.Read(settings.SeedPath).Documents, .. settings.Seeds.Select((seed, index) => ($"seed {index + 1}", seed))]);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartException($"The seed '{settings.SeedPath}' cannot be read: {e.Message}", e);
-        }
-    }
-
-    private static void AddHttps(IWebHostBuilder web, ServerCertificate certificate) => web.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
-    {
-        https.ServerCertificate = certificate.Certificate;
-        https.ServerCertificateChain = certificate.Issuers;
-        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-    }));
-
-    /// <summary>Gzip alone: what EWS clients send.</summary>
-    private static void Configure(RequestDecompressionOptions decompression)
-    {
-        foreach (var other in decompression.DecompressionProviders.Keys.Where(encoding => encoding != "gzip").ToList())
-            decompression.DecompressionProviders.Remove(other);
-    }
-
-    /// <summary>Gzip alone, which is what EWS clients ask for, and quickly: the other end is near.</summary>
-    private static void Configure(ResponseCompressionOptions compression)
-    {
-        compression.EnableForHttps = true;
-        compression.MimeTypes = ["text/xml"];
-        compression.Providers.Add(new GzipCompressionProvider(new GzipCompressionProviderOptions { Level = CompressionLevel.Fastest }));
-    }
-
-    private static void Configure(KestrelServerOptions kestrel, ServiceSettings settings)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1); // NTLM signs in a connection, which HTTP/2 shares.
-        kestrel.Limits.MaxConcurrentConnections = settings.MaxConnections;
-        kestrel.Limits.MaxRequestBodySize = null; // Limits:MaxRequestBytes counts, and is held where bodies are read.
-    }
-
-    /// <summary>Proxies of a test environment have addresses that nobody knows beforehand.</summary>
-    private static ForwardedHeadersOptions FromAnyProxy()
-    {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto };
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        return options;
-    }
-
-    private static Task WriteReadinessAsync(HttpContext context, bool isReady)
-    {
-        context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return context.Response.WriteAsync(isReady ? "ready\n" : "starting\n");
-    }
-
-    private static Task WriteWhereToGoAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return context.Response.WriteAsync($"There is nothing here. EWS clients use {EwsOptions.Path}; health is at /livez and /readyz, and the control API, unless it is switched off, at /_control/v1.\n");
-    }
-
-    /// <summary>Leaves Ctrl+C and termination signals to the program whose process it is.</summary>
-    private sealed class OthersProcess : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrls:l}; mailboxes are kept in {Database}")]
-        public static partial void Started(Microsoft.Extensions.Logging.ILogger logger, string ewsUrls, string database);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrls:l}; the database is {Database}")]
+        public static partial void Ready(Microsoft.Extensions.Logging.ILogger logger, string ewsUrls, string database);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning:l}")]
         public static partial void Warning(Microsoft.Extensions.Logging.ILogger logger, string warning);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Note:l}")]
-        public static partial void CertificateMade(Microsoft.Extensions.Logging.ILogger logger, string note);
+        [LoggerMessage(Level = LogLevel.Information, Message = "The service is shutting down")]
+        public static partial void ShuttingDown(Microsoft.Extensions.Logging.ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Stopped")]
         public static partial void Stopped(Microsoft.Extensions.Logging.ILogger logger);

@@ -1,30 +1,33 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Ews.ImService.Configuration;
 using Ews.ImService.Settings;
 
 namespace Ews.ImService;
 
-/// <summary>Runs the service inside another program. It speaks in types of .NET alone: its caller may have loaded it apart from its own libraries.</summary>
+/// <summary>Runs the service in the process of another program.</summary>
+/// <remarks>The signature contains only types of .NET, because the other program may load the service into its own assembly load context.</remarks>
 public static class InProcessService
 {
     /// <summary>Starts a service, which is ready when the call returns.</summary>
-    /// <param name="settings">Settings by their keys, as on the command line; neither files nor the environment are read.</param>
-    /// <param name="seeds">Seed documents that every realm begins with, and goes back to.</param>
-    /// <param name="clock">The clock that realms follow.</param>
-    /// <param name="logLine">Gets every line of the log; null for no log.</param>
-    /// <returns>The EWS URLs, the certificate of those with TLS, and what ends the service.</returns>
-    /// <exception cref="SettingsException">A setting cannot be used.</exception>
-    /// <exception cref="StartException">It cannot listen, or its certificate or seed cannot be used.</exception>
-    /// <exception cref="Storage.StorageException">Its database cannot be used.</exception>
+    /// <param name="settings">The settings by key, such as <c>Limits:MaxGroups</c>. Neither files nor the environment are read.</param>
+    /// <param name="seeds">The seed documents that define the initial state of every realm.</param>
+    /// <param name="clock">The clock of realms.</param>
+    /// <param name="logLine">Receives each line of the log; null for no log.</param>
+    /// <returns>The EWS URLs, the certificate of HTTPS URLs or null, and a function that stops the service.</returns>
+    /// <exception cref="SettingsException">A setting is not valid.</exception>
+    /// <exception cref="StartException">The service cannot listen on a URL, or its certificate or a seed document is not valid.</exception>
+    /// <exception cref="Storage.StorageException">The database cannot be used.</exception>
     public static async Task<(IReadOnlyList<Uri> Urls, X509Certificate2? Certificate, Func<ValueTask> Stop)> StartAsync(
         IReadOnlyDictionary<string, string?> settings, IReadOnlyList<string> seeds, TimeProvider clock, Action<string>? logLine)
     {
-        var read = SettingsReader.Read(SettingsSources.Of(settings));
+        var catalog = new SettingCatalog(ServiceSettings.Groups.SelectMany(group => group.Settings));
+        var read = ServiceSettings.Read(new SettingValues(GivenSettings.From(catalog, settings)));
         var host = ImServiceHost.Create(read with
         {
             Control = read.Control with { Clock = clock },
             Seeds = [.. seeds.Select(seed => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(seed))],
-            OwnsProcess = false,
+            IsHosted = true,
             LogLine = logLine ?? (_ => { }),
         });
         try

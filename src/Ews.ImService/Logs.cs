@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ews.ImService.Configuration;
 using Ews.ImService.Settings;
 using Serilog;
 using Serilog.Core;
@@ -9,25 +10,25 @@ using Serilog.Formatting.Json;
 
 namespace Ews.ImService;
 
-/// <summary>Makes the logger: the console, unless Serilog's own configuration names other sinks.</summary>
+/// <summary>Creates the logger, which writes to the console unless Serilog's own configuration names other sinks.</summary>
 internal static class Logs
 {
     private const string TextTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
 
-    /// <summary>Makes it.</summary>
-    /// <exception cref="SettingsException">Serilog's own configuration cannot be used.</exception>
+    /// <summary>Creates the logger.</summary>
+    /// <exception cref="SettingsException">Serilog's own configuration is not valid.</exception>
     public static Logger Create(ServiceSettings settings)
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Is(settings.LogLevel)
             .MinimumLevel.Override("Microsoft", settings.LogLevel > LogEventLevel.Warning ? settings.LogLevel : LogEventLevel.Warning)
 
-            // Its one event repeats, with a stack trace, what the service says in one line when it cannot start.
+            // Its only event repeats, with a stack trace, the message of a start that fails.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
         if (settings.Serilog is { } own)
         {
             ReadOwnConfiguration(logger, own);
-            if (own.GetSection(SettingsTable.SerilogSection + ":WriteTo").Exists())
+            if (own.GetSection(LogSettings.SerilogSection + ":WriteTo").Exists())
                 return logger.CreateLogger();
         }
 
@@ -38,26 +39,26 @@ internal static class Logs
             : logger.WriteTo.Console(outputTemplate: TextTemplate, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
     }
 
-    /// <summary>Serilog passes over what it does not understand, which would leave a service without a log.</summary>
+    /// <summary>Reads Serilog's own configuration. Serilog ignores what it does not know, which would leave a service without a log.</summary>
     private static void ReadOwnConfiguration(LoggerConfiguration logger, IConfiguration own)
     {
-        var complaints = new List<string>();
-        SelfLog.Enable(complaints.Add);
+        var errors = new List<string>();
+        SelfLog.Enable(errors.Add);
         try
         {
             logger.ReadFrom.Configuration(own);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException)
         {
-            complaints.Add(e.Message);
+            errors.Add(e.Message);
         }
 
-        if (complaints.Count > 0)
-            throw new SettingsException([$"{SettingsTable.SerilogSection} cannot be used: {complaints[0].ReplaceLineEndings(" ")}"]);
+        if (errors.Count > 0)
+            throw new SettingsException($"{LogSettings.SerilogSection} is not valid: {errors[0].ReplaceLineEndings(" ")}");
         SelfLog.Enable(Console.Error);
     }
 
-    /// <summary>Hands lines to somebody else.</summary>
+    /// <summary>Passes lines to the program that hosts the service.</summary>
     private sealed class LineSink(Action<string> write) : ILogEventSink
     {
         private readonly MessageTemplateTextFormatter _formatter = new(TextTemplate, CultureInfo.InvariantCulture);

@@ -1,4 +1,4 @@
 namespace Ews.ImService;
 
-/// <summary>The service cannot start here. The message is one line for the user.</summary>
-internal sealed class StartException(string message, Exception? cause = null) : Exception(message, cause);
+/// <summary>The exception that is thrown when the service cannot start, or a command fails. The message is for the user.</summary>
+internal sealed class StartException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,13 +1,14 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Tests;
 
-/// <summary>The program as users start it: a process of its own.</summary>
+/// <summary>The program in a process of its own, as users start it.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -17,49 +18,65 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private ServiceProcess(Process process)
     {
         _process = process;
-        process.OutputDataReceived += (_, e) => Note(_output, e.Data);
-        process.ErrorDataReceived += (_, e) => Note(_errors, e.Data);
+        process.OutputDataReceived += (_, e) => AddLine(_output, e.Data);
+        process.ErrorDataReceived += (_, e) => AddLine(_errors, e.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
     public string Output => Text(_output);
 
+    public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
     public string Errors => Text(_errors);
 
-    /// <summary>Starts it and waits for its URL.</summary>
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll");
+
+    /// <summary>Starts the service on a free port and waits until it is ready.</summary>
     public static Task<(ServiceProcess Process, HttpClient Client)> StartAsync(TemporaryDirectory directory, params string[] arguments) =>
         ReadyAsync(Launch(directory, null, ["--urls", "http://127.0.0.1:0", .. arguments]));
 
-    /// <summary>Starts it so that the system refuses to let any file of its grow beyond a size, as a full disk does.</summary>
-    public static Task<(ServiceProcess Process, HttpClient Client)> StartWithFileLimitAsync(TemporaryDirectory directory, int kilobytes, params string[] arguments)
+    /// <summary>Starts the service with a limit on the size of its files, which has the effect of a full disk.</summary>
+    public static Task<(ServiceProcess Process, HttpClient Client)> StartWithFileLimitAsync(
+        TemporaryDirectory directory, int kilobytes, params string[] arguments)
     {
-        string[] command = ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$@\"", "bash", Program, "--urls", "http://127.0.0.1:0", .. arguments];
+        var script = $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$@\"";
+        string[] command = ["-c", script, "bash", Program, "--urls", "http://127.0.0.1:0", .. arguments];
         return ReadyAsync(Launch("bash", directory, new() { ["DOTNET_EnableWriteXorExecute"] = "0" }, command));
     }
 
-    /// <summary>Runs it until it ends by itself.</summary>
+    /// <summary>Runs the program until it exits.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
         TemporaryDirectory directory, string[] arguments, Dictionary<string, string>? environment = null)
     {
         await using var service = Launch(directory, environment, arguments);
-        await service._process.WaitForExitAsync().WaitAsync(Patience);
+        await service._process.WaitForExitAsync().WaitAsync(Timeout);
         return (service._process.ExitCode, service.Output, service.Errors);
     }
 
-    /// <summary>kill -9.</summary>
+    /// <summary>Posts an EWS request.</summary>
+    /// <returns>The body of the response.</returns>
+    public static async Task<string> PostAsync(HttpClient client, string body)
+    {
+        using var content = new StringContent(body, Encoding.UTF8);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/xml");
+        using var response = await client.PostAsync((Uri?)null, content);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Sends SIGKILL.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>What Ctrl+C and a container's stop do.</summary>
+    /// <summary>Sends SIGTERM.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Timeout);
         return _process.ExitCode;
     }
 
@@ -70,13 +87,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll");
-
     private static async Task<(ServiceProcess Process, HttpClient Client)> ReadyAsync(ServiceProcess service)
     {
         var exited = service._process.WaitForExitAsync();
-        if (await Task.WhenAny(service._ready.Task, exited).WaitAsync(Patience) == exited)
-            throw new InvalidOperationException($"The service ended: {service.Errors}{service.Output}");
+        if (await Task.WhenAny(service._ready.Task, exited).WaitAsync(Timeout) == exited)
+            throw new InvalidOperationException($"The service exited: {service.Errors}{service.Output}");
         return (service, new HttpClient { BaseAddress = await service._ready.Task });
     }
 
@@ -105,7 +120,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     [GeneratedRegex(@"http://\S+?\.asmx")]
     private static partial Regex Url();
 
-    private void Note(StringBuilder lines, string? line)
+    private void AddLine(StringBuilder lines, string? line)
     {
         if (line is null)
             return;

@@ -1,6 +1,6 @@
 namespace Ews.ImService.Tests;
 
-/// <summary>A directory that is gone with the test.</summary>
+/// <summary>A directory that is deleted when the test ends.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("ews-imservice-").FullName;

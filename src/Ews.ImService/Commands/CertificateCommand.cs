@@ -1,41 +1,67 @@
-using System.Text;
+using Ews.ImService.Configuration;
+using Ews.ImService.Settings;
 using Ews.ImService.Tls;
 
 namespace Ews.ImService.Commands;
 
-/// <summary>Hands out the certificate without its key, and tells how to trust it.</summary>
-internal static class CertificateCommand
+/// <summary>Exports the certificate without its private key.</summary>
+internal sealed class CertificateCommand : Command<CertificateCommand.CommandOptions>
 {
-    /// <summary>Writes the certificate to a file, where one is named.</summary>
-    /// <returns>What to print: the certificate itself where no file is named, else what to do with the file.</returns>
-    /// <exception cref="StartException">The certificate cannot be used, or the file not be written.</exception>
-    public static string Run(CertificateSettings settings, string? file)
+    /// <inheritdoc/>
+    public override string Name => "certificate";
+
+    /// <inheritdoc/>
+    public override string Summary => "Exports the HTTPS certificate for clients to trust.";
+
+    /// <inheritdoc/>
+    public override CommandArgument Argument => new("FILE", "The PEM file to write. Without it, the certificate is written to the standard output.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SettingGroup> Options => [HttpsSettings.Group];
+
+    /// <inheritdoc/>
+    protected override CommandOptions Read(SettingValues values, string? argument) => new(HttpsSettings.Read(values), argument);
+
+    /// <inheritdoc/>
+    protected override Task RunAsync(CommandOptions options)
     {
-        using var certificate = ServerCertificate.Load(settings);
+        using var certificate = ServerCertificate.Load(options.Certificate);
         var pem = certificate.ExportPem();
-        if (file is null)
-            return pem.TrimEnd();
+        if (options.File is not { } file)
+        {
+            Console.Write(pem);
+            return Task.CompletedTask;
+        }
 
         var path = Path.GetFullPath(file);
-        Files.Use(path, () =>
-        {
-            File.WriteAllText(path, pem);
-            return path;
-        });
-        return new StringBuilder()
-            .AppendLine($"The certificate is in {path}.")
-            .AppendLine($"It is good for {string.Join(", ", certificate.Names)} until {certificate.Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}; SHA-1 {certificate.Certificate.Thumbprint}.")
-            .AppendLine(certificate.Note is null ? "" : certificate.Note + "\n")
-            .AppendLine("To trust it:")
-            .AppendLine($"  curl              curl --cacert {path} ...")
-            .AppendLine($"  Debian, Ubuntu    sudo cp {path} /usr/local/share/ca-certificates/ews-imservice.crt && sudo update-ca-certificates")
-            .AppendLine($"  Fedora, RHEL      sudo cp {path} /etc/pki/ca-trust/source/anchors/ews-imservice.crt && sudo update-ca-trust")
-            .AppendLine($"  macOS             sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain {path}")
-            .AppendLine($"  Windows           Import-Certificate -FilePath {path} -CertStoreLocation Cert:\\CurrentUser\\Root")
-            .AppendLine($"  .NET              as the system does; on Linux also SSL_CERT_FILE={path}; Mono: cert-sync --user {path}, with all others that the user trusts in the same file")
-            .AppendLine($"  Node              NODE_EXTRA_CA_CERTS={path}")
-            .AppendLine($"  Python            REQUESTS_CA_BUNDLE={path}, or SSL_CERT_FILE={path} without requests")
-            .Append($"  PHP               stream_context_create(['ssl' => ['cafile' => '{path}']]), or openssl.cafile={path} and curl.cainfo={path} in php.ini")
-            .ToString();
+        UserFile.Write(path, pem);
+        Console.WriteLine($"The certificate was written to {path}.");
+        Console.WriteLine(
+            $"It is valid for {string.Join(", ", certificate.Names)} until {certificate.Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}. "
+            + $"SHA-1: {certificate.Certificate.Thumbprint}.");
+        if (certificate.Note is { } note)
+            Console.WriteLine(note);
+        Console.WriteLine();
+        Console.WriteLine("To trust the certificate:");
+        Console.WriteLine(Instructions(path));
+        return Task.CompletedTask;
     }
+
+    private static string Instructions(string path) => $"""
+          curl              curl --cacert {path} ...
+          Debian, Ubuntu    sudo cp {path} /usr/local/share/ca-certificates/ews-imservice.crt && sudo update-ca-certificates
+          Fedora, RHEL      sudo cp {path} /etc/pki/ca-trust/source/anchors/ews-imservice.crt && sudo update-ca-trust
+          macOS             sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain {path}
+          Windows           Import-Certificate -FilePath {path} -CertStoreLocation Cert:\CurrentUser\Root
+          .NET              uses the system's certificates; on Linux also SSL_CERT_FILE={path}
+          Mono              cert-sync --user {path}; the file must contain all other certificates that the user trusts
+          Node.js           NODE_EXTRA_CA_CERTS={path}
+          Python            REQUESTS_CA_BUNDLE={path}, or SSL_CERT_FILE={path} without requests
+          PHP               stream_context_create(['ssl' => ['cafile' => '{path}']]), or openssl.cafile={path} and curl.cainfo={path} in php.ini
+        """;
+
+    /// <summary>The options of the command.</summary>
+    /// <param name="Certificate">The location of the certificate.</param>
+    /// <param name="File">The file to write; null for the standard output.</param>
+    internal sealed record CommandOptions(CertificateSettings Certificate, string? File);
 }

@@ -1,113 +1,56 @@
-using System.Reflection;
-using System.Text;
-using Ews.ImService.Settings;
+using Ews.ImService.Configuration;
+using Ews.ImService.Storage;
 
 namespace Ews.ImService.Commands;
 
-/// <summary>Says what the arguments ask for, and does it.</summary>
+/// <summary>Runs the command that the arguments name.</summary>
 internal static class CommandLine
 {
-    private const string Serve = "serve";
-    private const int KeyColumn = 38;
-    private const int DefaultColumn = 24;
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int InvalidSettings = 2;
 
-    /// <summary>What the arguments ask for: help, the version, or null to start.</summary>
-    public static string? Answer(string[] args)
+    /// <summary>Runs a command, and writes errors to the standard error stream.</summary>
+    /// <param name="args">The name of the command, which may be left out, its argument, and its options.</param>
+    /// <returns>The exit code: 0 for success, 1 if the command failed, or 2 if an argument or a setting is not valid.</returns>
+    public static async Task<int> RunAsync(string[] args)
     {
-        if (args.Any(arg => arg is "--help" or "-h" or "-?") || args is ["help", ..])
-            return Help();
-        return args.Any(arg => arg == "--version") ? Version : null;
-    }
-
-    /// <summary>Runs the command that the arguments name.</summary>
-    /// <returns>The exit code.</returns>
-    /// <exception cref="SettingsException">There is no such command, or a setting of it cannot be used.</exception>
-    /// <exception cref="StartException">It cannot be done.</exception>
-    /// <exception cref="Storage.StorageException">The database cannot be used.</exception>
-    public static Task<int> RunAsync(string[] args)
-    {
-        var (command, rest) = args is [var first, ..] && !first.StartsWith('-') ? (first, args[1..]) : (Serve, args);
-        switch (command)
+        var help = "ews-im --help";
+        try
         {
-            case Serve:
-                return ServeAsync(rest);
-            case "certificate":
-                var certificateFile = SettingsSources.TakeWord(ref rest);
-                return Print(CertificateCommand.Run(SettingsReader.Read(SettingsSources.Load(rest)).Certificate, certificateFile));
-            case "hash-password":
-                SettingsSources.Load(rest);
-                return Print(HashPasswordCommand.Run());
-            case "seed":
-                var seedFile = SettingsSources.TakeWord(ref rest);
-                return Print(SeedCommand.Run(ReadClient(rest), seedFile));
-            case "reset":
-                return Print(ResetCommand.Run(ReadClient(rest)));
-            case "journal":
-                var id = SettingsSources.TakeWord(ref rest);
-                JournalCommand.Run(ReadClient(rest), id, Console.Out);
-                return Task.FromResult(0);
-            case "healthcheck":
-                using (var service = new RunningService(ReadClient(rest)))
-                    return service.IsReady(out var why) ? Print("ready") : throw new StartException(why!);
-            default:
-                throw new SettingsException([$"'{command}' is no command; settings are written --KEY VALUE."]);
+            if (args.Contains("--version"))
+            {
+                Console.WriteLine(HelpText.Version);
+                return Success;
+            }
+
+            var isHelp = args is ["help", ..] || args.Any(arg => arg is "--help" or "-h" or "-?");
+            var (name, rest) = args is ["help", .. var subject] ? Split(subject) : Split(args);
+            var command = name is null ? CommandTable.Default : CommandTable.Find(name);
+            if (isHelp)
+            {
+                Console.WriteLine(name is null ? HelpText.Overview() : HelpText.Of(command));
+                return Success;
+            }
+
+            help = $"ews-im {command.Name} --help";
+            var (argument, settings) = ArgumentParser.Parse(command, rest);
+            await command.RunAsync(new SettingValues(GivenSettings.Load(CommandTable.Catalog, settings)), argument);
+            return Success;
+        }
+        catch (SettingsException e)
+        {
+            foreach (var problem in e.Problems)
+                Console.Error.WriteLine(problem);
+            Console.Error.WriteLine($"Run '{help}' for usage.");
+            return InvalidSettings;
+        }
+        catch (Exception e) when (e is StorageException or StartException)
+        {
+            Console.Error.WriteLine(e.Message);
+            return Failure;
         }
     }
 
-    private static async Task<int> ServeAsync(string[] args)
-    {
-        SettingsSources.CheckForServe(args);
-        var settings = SettingsReader.Read(SettingsSources.Load(args));
-        await using var service = ImServiceHost.Create(settings with { Warnings = [.. settings.Warnings, .. SettingsSources.Warnings()] });
-        await service.StartAsync();
-        await service.WaitForShutdownAsync();
-        return 0;
-    }
-
-    private static ClientSettings ReadClient(string[] args) => ClientSettings.Read(SettingsSources.Load(args));
-
-    private static Task<int> Print(string text)
-    {
-        Console.WriteLine(text);
-        return Task.FromResult(0);
-    }
-
-    private static string Version =>
-        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
-    private static string Help()
-    {
-        var help = new StringBuilder()
-            .AppendLine($"Ews.ImService {Version}: a local stand-in for Exchange's instant-messaging contact store.")
-            .AppendLine()
-            .AppendLine("Usage: ews-im [COMMAND] [--KEY VALUE]...")
-            .AppendLine()
-            .AppendLine("  serve               run the service, until Ctrl+C; so does no command at all")
-            .AppendLine("  certificate [FILE]  write the certificate to FILE for clients to trust, and tell how they do")
-            .AppendLine("  hash-password       read a password from the standard input and print what to keep of it")
-            .AppendLine()
-            .AppendLine("Of a running service:")
-            .AppendLine("  seed FILE           load the mailboxes of a seed document; - is the standard input; --replace removes all others")
-            .AppendLine("  seed --export       write its mailboxes as a seed document, to FILE where one is named")
-            .AppendLine("  reset               set it back to its beginning, or --mailbox ADDRESS alone; --all-realms for every realm")
-            .AppendLine("  journal [ID]        show its requests, or one whole; --follow waits for further ones; --mailbox, --operation, --json")
-            .AppendLine("  healthcheck         end with 0 where it is ready, and with 1 where it is not")
-            .AppendLine()
-            .AppendLine("  --urls URLS         where to listen, separated by semicolons")
-            .AppendLine("  --db FILE           the database; short for --Storage:Path")
-            .AppendLine("  --https             listen on https://localhost:5443 too, with a certificate that is made and kept")
-            .AppendLine("  --seed PATH         a seed document that every realm begins with, or a folder of them; short for --Seed:Path")
-            .AppendLine("  --url, --realm, --token, --mailbox, --operation  short for --Client:Url and so on")
-            .AppendLine("  --help              this text")
-            .AppendLine("  --version           the version")
-            .AppendLine()
-            .AppendLine("Every setting can stand in appsettings.json (beside the program, or in the working directory), in the")
-            .AppendLine("environment (Limits:MaxGroups is EWSIM_Limits__MaxGroups) and on the command line (--Limits:MaxGroups 8 or --Limits:MaxGroups=8).")
-            .AppendLine("The later one wins. N counts from 0.")
-            .AppendLine()
-            .Append("  ").Append("KEY".PadRight(KeyColumn)).Append("DEFAULT".PadRight(DefaultColumn)).AppendLine("MEANING");
-        foreach (var setting in SettingsTable.All)
-            help.Append("  ").Append(setting.Key.PadRight(KeyColumn)).Append(setting.Default.PadRight(DefaultColumn)).AppendLine(setting.Meaning);
-        return help.ToString().TrimEnd();
-    }
+    private static (string? Command, string[] Arguments) Split(string[] args) => args is [var name, .. var rest] && !name.StartsWith('-') ? (name, rest) : (null, args);
 }

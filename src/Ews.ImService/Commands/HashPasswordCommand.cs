@@ -1,21 +1,40 @@
-using System.Globalization;
 using System.Text;
+using Ews.ImService.Configuration;
 using Ews.ImService.Protocol.SignIn;
-using Ews.ImService.Settings;
 
 namespace Ews.ImService.Commands;
 
-/// <summary>Prints what configuration may hold instead of a password.</summary>
-internal static class HashPasswordCommand
+/// <summary>Prints the hashes that a configuration can contain instead of a password.</summary>
+internal sealed class HashPasswordCommand : Command<string>
 {
-    /// <summary>Reads one line and hashes it; at a terminal it asks for it and does not show it.</summary>
-    /// <returns>Two settings to copy.</returns>
-    /// <exception cref="SettingsException">There is nothing to read.</exception>
-    public static string Run() => (Console.IsInputRedirected ? Console.In.ReadLine() : Ask()) is { Length: > 0 } password
-        ? string.Create(CultureInfo.InvariantCulture, $"PasswordHash  {PasswordHash.Create(password)}\nNtHash        {Convert.ToHexString(NtHash.Compute(password))}")
-        : throw new SettingsException(["Write the password, which is not empty, to the standard input."]);
+    /// <inheritdoc/>
+    public override string Name => "hash-password";
 
-    private static string Ask()
+    /// <inheritdoc/>
+    public override string Summary => "Reads a password from the standard input and prints its hashes.";
+
+    /// <inheritdoc/>
+    public override string Remarks => "The hashes are values of Mailboxes:Accounts:N:PasswordHash (Basic) and Mailboxes:Accounts:N:NtHash (NTLM).";
+
+    /// <inheritdoc/>
+    protected override string Read(SettingValues values, string? argument)
+    {
+        var password = (Console.IsInputRedirected ? Console.In.ReadLine() : Prompt()) ?? "";
+        if (password.Length == 0)
+            values.Reject("The standard input must contain a password.");
+        return password;
+    }
+
+    /// <inheritdoc/>
+    protected override Task RunAsync(string options)
+    {
+        Console.WriteLine($"PasswordHash  {PasswordHash.Create(options)}");
+        Console.WriteLine($"NtHash        {Convert.ToHexString(NtHash.Compute(options))}");
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Reads a line from the terminal without showing it.</summary>
+    private static string Prompt()
     {
         Console.Error.Write("Password: ");
         var typed = new StringBuilder();

@@ -1,72 +1,94 @@
 using System.Globalization;
 using System.Text.Json;
-using Ews.ImService.Settings;
+using Ews.ImService.Configuration;
+using Ews.ImService.Control.Contract;
 
 namespace Ews.ImService.Commands;
 
-/// <summary>Shows what a running service was asked.</summary>
-internal static class JournalCommand
+/// <summary>Prints the journal of a running service.</summary>
+internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
 {
-    private const int LongestWait = 10 * 60 * 1000;
+    private const int WaitMilliseconds = 10 * 60 * 1000;
 
-    /// <summary>Writes it.</summary>
-    /// <param name="settings">Which requests.</param>
-    /// <param name="id">The only one to write, whole; null for all.</param>
-    /// <param name="output">Where to.</param>
-    /// <exception cref="SettingsException">It is asked for what does not go together.</exception>
-    /// <exception cref="StartException">The service cannot be reached, or refuses.</exception>
-    public static void Run(ClientSettings settings, string? id, TextWriter output)
+    private static readonly Setting<string?> Operation =
+        Setting.OptionalText("Client:Operation", "Prints only the requests of an EWS operation.") with { ValueName = "name", ShortName = "--operation" };
+
+    private static readonly Setting<bool> Follow = Setting.Flag("Client:Follow", "--follow", "Waits for further requests until Ctrl+C.");
+
+    private static readonly Setting<bool> AsJson = Setting.Flag("Client:Json", "--json", "Prints one JSON object per line, with headers and bodies.");
+
+    private static readonly ContractJson SingleLine = new(new JsonSerializerOptions(ContractJson.Default.Options) { WriteIndented = false });
+
+    /// <inheritdoc/>
+    public override string Name => "journal";
+
+    /// <inheritdoc/>
+    public override string Summary => "Prints the requests that a running service received.";
+
+    /// <inheritdoc/>
+    public override CommandArgument Argument => new("ID", "The id of a request to print as JSON, with headers and bodies.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SettingGroup> Options => [new("Options", ClientOptions.Mailbox, Operation, Follow, AsJson), ClientOptions.Group];
+
+    /// <inheritdoc/>
+    protected override CommandOptions Read(SettingValues values, string? argument)
     {
-        using var service = new RunningService(settings);
-        if (id is not null)
-        {
-            if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                throw new SettingsException([$"'{id}' is no number of a request."]);
-            output.WriteLine(service.Call(HttpMethod.Get, "journal/" + Uri.EscapeDataString(id)).TrimEnd());
-            return;
-        }
+        if (argument is not null && !long.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            values.Reject($"ID must be the id of a request, but is '{argument}'.");
+        return new CommandOptions(
+            ClientOptions.Read(values),
+            argument,
+            values.Get(ClientOptions.Mailbox),
+            values.Get(Operation),
+            values.Get(Follow),
+            values.Get(AsJson));
+    }
 
-        var filter = (settings.Json ? "&bodies=true" : "") + Filter("mailbox", settings.Mailbox) + Filter("operation", settings.Operation);
-        var written = new HashSet<long>();
-        long version = -1;
+    /// <inheritdoc/>
+    protected override async Task RunAsync(CommandOptions options)
+    {
+        using var service = new RunningService(options.Client);
+        if (options.Id is { } id)
+            Console.WriteLine((await service.SendAsync(HttpMethod.Get, "journal/" + id)).TrimEnd());
+        else
+            await PrintAsync(service, options);
+    }
+
+    private static async Task PrintAsync(RunningService service, CommandOptions options)
+    {
+        var filter = (options.AsJson ? "&bodies=true" : "") + Filter("mailbox", options.Mailbox) + Filter("operation", options.Operation);
+        var printed = new HashSet<long>();
+        var path = "journal?" + filter.TrimStart('&');
         do
         {
-            var path = version < 0 ? "journal?" + filter.TrimStart('&') : $"journal/wait?count=0&version={version.ToString(CultureInfo.InvariantCulture)}&timeoutMilliseconds={LongestWait}{filter}";
-            var text = version < 0 ? service.Call(HttpMethod.Get, path) : service.Wait(path);
-            if (text is null)
+            if (await service.GetAsync(path, ContractJson.Default.JournalPage) is not { } journal)
                 continue;
-            using var journal = JsonDocument.Parse(text);
-            version = journal.RootElement.GetProperty("version").GetInt64();
-            foreach (var entry in journal.RootElement.GetProperty("entries").EnumerateArray())
-                Write(entry, settings, written, output);
+            foreach (var entry in journal.Entries.Where(entry => !(options.Follow && entry.State == JournalState.Arrived) && printed.Add(entry.Id)))
+                Console.WriteLine(options.AsJson ? JsonSerializer.Serialize(entry, SingleLine.JournalEntry) : Line(entry));
+            path = string.Create(CultureInfo.InvariantCulture, $"journal/wait?count=0&version={journal.Version}&timeoutMilliseconds={WaitMilliseconds}{filter}");
         }
-        while (settings.Follow);
+        while (options.Follow);
     }
 
     private static string Filter(string name, string? value) => value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
 
-    /// <summary>Once each; who follows sees a request when it is answered.</summary>
-    private static void Write(JsonElement entry, ClientSettings settings, HashSet<long> written, TextWriter output)
+    private static string Line(JournalEntry entry)
     {
-        var state = entry.GetProperty("state").GetString()!;
-        if ((settings.Follow && state == "arrived") || !written.Add(entry.GetProperty("id").GetInt64()))
-            return;
-        output.WriteLine(settings.Json ? JsonSerializer.Serialize(entry) : Line(entry, state));
-        output.Flush();
-    }
-
-    private static string Line(JsonElement entry, string state)
-    {
-        var time = entry.GetProperty("time").GetDateTimeOffset();
-        var what = Text(entry, "operation") ?? $"{Text(entry, "method")} {Text(entry, "path")}";
-        var result = state == "answered" ? Text(entry, "responseCode") ?? $"HTTP {Text(entry, "status")}" : state;
-        var line = string.Create(CultureInfo.InvariantCulture, $"{time:HH:mm:ss.fff} #{Text(entry, "id")} {what} for {Text(entry, "mailbox") ?? "-"}: {result}");
-        if (Text(entry, "milliseconds") is { } milliseconds)
-            line += $" in {milliseconds} ms";
-        if (Text(entry, "fault") is { } fault)
+        var request = entry.Operation ?? $"{entry.Method} {entry.Path}";
+        var result = entry.State switch
+        {
+            JournalState.Answered => entry.ResponseCode ?? $"HTTP {entry.Status}",
+            var state => state.ToString().ToLowerInvariant(),
+        };
+        var line = string.Create(CultureInfo.InvariantCulture, $"{entry.Time:HH:mm:ss.fff} #{entry.Id} {request} for {entry.Mailbox ?? "-"}: {result}");
+        if (entry.Milliseconds is { } milliseconds)
+            line += string.Create(CultureInfo.InvariantCulture, $" in {milliseconds} ms");
+        if (entry.Fault is { } fault)
             line += $", fault {fault}";
-        return Text(entry, "earlyByMilliseconds") is { } early ? $"{line}, {early} ms too early" : line;
+        return entry.EarlyByMilliseconds is { } early ? line + string.Create(CultureInfo.InvariantCulture, $", {early} ms too early") : line;
     }
 
-    private static string? Text(JsonElement entry, string name) => entry.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.ToString() : null;
+    /// <summary>The options of the command.</summary>
+    internal sealed record CommandOptions(ClientOptions Client, string? Id, string? Mailbox, string? Operation, bool Follow, bool AsJson);
 }

@@ -1,24 +1,43 @@
-using Ews.ImService.Settings;
+using Ews.ImService.Configuration;
 
 namespace Ews.ImService.Commands;
 
-/// <summary>Sets a running service back to its beginning.</summary>
-internal static class ResetCommand
+/// <summary>Resets a running service to its initial state.</summary>
+internal sealed class ResetCommand : Command<ResetCommand.CommandOptions>
 {
-    /// <summary>Does so.</summary>
-    /// <returns>What to print.</returns>
-    /// <exception cref="SettingsException">It is asked for what does not go together.</exception>
-    /// <exception cref="StartException">The service cannot be reached, or refuses.</exception>
-    public static string Run(ClientSettings settings)
+    private static readonly Setting<bool> AllRealms = Setting.Flag("Client:AllRealms", "--all-realms", "Resets all realms.");
+
+    /// <inheritdoc/>
+    public override string Name => "reset";
+
+    /// <inheritdoc/>
+    public override string Summary => "Resets a realm or a mailbox of a running service to its initial state.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SettingGroup> Options => [new("Options", ClientOptions.Mailbox, AllRealms), ClientOptions.Group];
+
+    /// <inheritdoc/>
+    protected override CommandOptions Read(SettingValues values, string? argument)
     {
-        if (settings.AllRealms && (settings.Mailbox ?? settings.Realm) is not null)
-            throw new SettingsException(["--all-realms goes with neither --mailbox nor --realm."]);
-        using var service = new RunningService(settings);
-        var what = settings.AllRealms ? "?realms=all" : "";
-        if (settings.Mailbox is { } mailbox)
-            what += (what.Length > 0 ? "&" : "?") + "mailbox=" + Uri.EscapeDataString(mailbox);
-        service.Call(HttpMethod.Post, "reset" + what);
-        return settings.AllRealms ? "All realms are as they were at their beginning."
-            : $"{settings.Mailbox ?? (settings.Realm is { } realm ? $"The realm {realm}" : "The service")} is as it was at its beginning.";
+        var options = new CommandOptions(ClientOptions.Read(values), values.Get(ClientOptions.Mailbox), values.Get(AllRealms));
+        if (options.AllRealms && (options.Mailbox ?? options.Client.Realm) is not null)
+            values.Reject("--all-realms cannot be combined with --mailbox or --realm.");
+        return options;
     }
+
+    /// <inheritdoc/>
+    protected override async Task RunAsync(CommandOptions options)
+    {
+        using var service = new RunningService(options.Client);
+        var filter = options.AllRealms ? "?realms=all" : options.Mailbox is { } mailbox ? "?mailbox=" + Uri.EscapeDataString(mailbox) : "";
+        await service.SendAsync(HttpMethod.Post, "reset" + filter);
+        var subject = options.AllRealms ? "All realms were"
+            : options.Mailbox is not null ? $"The mailbox {options.Mailbox} was"
+            : options.Client.Realm is { } realm ? $"The realm '{realm}' was"
+            : "The default realm was";
+        Console.WriteLine($"{subject} reset to the initial state.");
+    }
+
+    /// <summary>The options of the command.</summary>
+    internal sealed record CommandOptions(ClientOptions Client, string? Mailbox, bool AllRealms);
 }

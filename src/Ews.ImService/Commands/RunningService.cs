@@ -1,125 +1,111 @@
 using System.Net;
-using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using System.Text.Json;
-using Ews.ImService.Protocol.Http;
+using System.Text.Json.Serialization.Metadata;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Tls;
 
 namespace Ews.ImService.Commands;
 
-/// <summary>A service that runs already, as commands speak to it.</summary>
+/// <summary>A running service, as commands call it.</summary>
 internal sealed class RunningService : IDisposable
 {
-    private const string Control = "_control/v1/";
-    private const string Json = "application/json";
-    private const string Problem = "application/problem+json";
     private const string Ready = "ready";
+    private const int MaxQuotedLength = 100;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _http;
+    private readonly ControlConnection _control;
+    private readonly ClientOptions _options;
 
-    public RunningService(ClientSettings settings)
+    /// <summary>Creates a client of a running service, which trusts the certificate that the service generates on this machine.</summary>
+    public RunningService(ClientOptions options)
     {
         var handler = new SocketsHttpHandler { UseProxy = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, errors) => errors == System.Net.Security.SslPolicyErrors.None || IsOwn(shown);
-        _http = new HttpClient(handler) { BaseAddress = settings.Url, Timeout = Timeout.InfiniteTimeSpan };
-        if (settings.Token is { } token)
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (settings.Realm is { } realm)
-            _http.DefaultRequestHeaders.Add(RequestRealm.Header, realm);
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) => errors == SslPolicyErrors.None || IsOwn(certificate);
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        _control = new ControlConnection(_http, options.Url, options.Token);
+        _options = options;
     }
 
-    /// <summary>Whether it is ready.</summary>
-    /// <param name="why">Why not.</param>
-    public bool IsReady(out string? why)
+    /// <summary>Verifies that the service is ready.</summary>
+    /// <exception cref="StartException">The service is not ready within 5 seconds.</exception>
+    public Task EnsureReadyAsync() => CallAsync(async () =>
     {
+        using var timeout = new CancellationTokenSource(ReadyTimeout);
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
-            using var response = Send(new HttpRequestMessage(HttpMethod.Get, "readyz"), patience.Token);
-            var text = Text(response).Trim();
-            why = response.IsSuccessStatusCode && text == Ready ? null : $"{_http.BaseAddress} answers with HTTP {(int)response.StatusCode}: {(text.Length > 100 ? text[..100] + "…" : text)}";
+            using var response = await _http.GetAsync(new Uri(_options.Url, "/readyz"), timeout.Token);
+            var text = (await response.Content.ReadAsStringAsync(timeout.Token)).Trim();
+            if (!response.IsSuccessStatusCode || text != Ready)
+                throw new StartException($"The service at {_options.Url} is not ready: HTTP status {(int)response.StatusCode}, {Shorten(text)}");
+            return text;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            why = $"{_http.BaseAddress} does not answer within {Patience.TotalSeconds} seconds.";
+            throw new StartException($"The service at {_options.Url} did not respond within {ReadyTimeout.TotalSeconds} seconds.", e);
         }
-        catch (StartException e)
-        {
-            why = e.Message;
-        }
+    });
 
-        return why is null;
+    /// <summary>Calls the control API.</summary>
+    /// <returns>The body of the response.</returns>
+    /// <exception cref="StartException">The service cannot be reached, or rejects the request.</exception>
+    public async Task<string> SendAsync(HttpMethod method, string path, string? json = null)
+    {
+        var response = await CallAsync(() => _control.SendAsync(_options.Realm, method, path, json, CancellationToken.None));
+        return response.Succeeded ? response.Text : throw Rejection(response);
     }
 
-    /// <summary>Calls its control API.</summary>
-    /// <returns>The answer's body.</returns>
-    /// <exception cref="StartException">It cannot be reached, or refuses.</exception>
-    public string Call(HttpMethod method, string path, string? body = null)
+    /// <summary>Waits for a document of the control API.</summary>
+    /// <returns>The document; null if nothing happened within the time limit of the request.</returns>
+    /// <exception cref="StartException">The service cannot be reached, or rejects the request.</exception>
+    public async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type)
+        where T : class
     {
-        using var request = new HttpRequestMessage(method, Control + path);
-        if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, Json);
-        using var response = Send(request, CancellationToken.None);
-        var isOurs = response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentType?.MediaType == Json;
-        return response.IsSuccessStatusCode && isOurs ? Text(response) : throw new StartException(Explain(response));
-    }
-
-    /// <summary>Waits by its control API.</summary>
-    /// <returns>The answer's body; null where nothing came in time.</returns>
-    /// <exception cref="StartException">It cannot be reached, or refuses.</exception>
-    public string? Wait(string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Control + path);
-        using var response = Send(request, CancellationToken.None);
-        return response.IsSuccessStatusCode ? Text(response) : response.StatusCode == HttpStatusCode.GatewayTimeout ? null : throw new StartException(Explain(response));
+        var response = await CallAsync(() => _control.SendAsync(_options.Realm, HttpMethod.Get, path, null, CancellationToken.None));
+        if (response.Status == (int)HttpStatusCode.GatewayTimeout)
+            return null;
+        return response.Succeeded ? response.Read(type) : throw Rejection(response);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static string Text(HttpResponseMessage response) => new StreamReader(response.Content.ReadAsStream()).ReadToEnd();
+    private static string Shorten(string text) => text.Length > MaxQuotedLength ? text[..MaxQuotedLength] + "…" : text;
 
-    private string Explain(HttpResponseMessage response)
-    {
-        if (response.Content.Headers.ContentType?.MediaType != Problem)
-            return $"There is no control API at {_http.BaseAddress}: Control:Enabled may be false there, or it is another server. It answers with HTTP {(int)response.StatusCode}.";
-        using var problem = JsonDocument.Parse(Text(response));
-        return string.Join('\n', problem.RootElement.GetProperty("problems").EnumerateArray().Select(one => one.GetString()));
-    }
+    private static StartException Rejection(ControlResponse response) => new(string.Join('\n', response.Problems));
 
-    /// <summary>Whether a certificate is the one that this service makes for itself on this machine.</summary>
-    private static bool IsOwn(X509Certificate? shown)
+    /// <summary>Determines whether a certificate is the one that the service generates on this machine.</summary>
+    private static bool IsOwn(X509Certificate? certificate)
     {
-        if (shown is null || !File.Exists(CertificateSettings.OwnPath))
+        if (certificate is null || !File.Exists(CertificateSettings.OwnPath))
             return false;
         try
         {
             using var own = X509CertificateLoader.LoadPkcs12FromFile(CertificateSettings.OwnPath, null);
-            return shown.GetRawCertData().AsSpan().SequenceEqual(own.RawData);
+            return certificate.GetRawCertData().AsSpan().SequenceEqual(own.RawData);
         }
         catch (CryptographicException)
         {
-            return false; // A damaged file vouches for nobody.
+            return false; // A damaged file cannot be trusted.
         }
     }
 
-    private HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<T> CallAsync<T>(Func<Task<T>> call)
     {
         try
         {
-            return _http.Send(request, cancellation);
+            return await call();
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
-            throw new StartException($"{_http.BaseAddress} shows a certificate that is not trusted here: {e.GetBaseException().Message.TrimEnd('.')}.", e);
+            throw new StartException($"The certificate of {_options.Url} is not trusted: {e.GetBaseException().Message.TrimEnd('.')}.", e);
         }
         catch (HttpRequestException e)
         {
-            throw new StartException($"No service answers at {_http.BaseAddress}: {e.GetBaseException().Message.TrimEnd('.')}. Name it with --url.", e);
+            throw new StartException($"No service responds at {_options.Url}: {e.GetBaseException().Message.TrimEnd('.')}. Use --url to name another URL.", e);
         }
     }
 }

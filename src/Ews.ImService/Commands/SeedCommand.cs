@@ -1,38 +1,67 @@
-using Ews.ImService.Settings;
+using Ews.ImService.Configuration;
 
 namespace Ews.ImService.Commands;
 
-/// <summary>Loads mailboxes into a running service, or writes those that it has.</summary>
-internal static class SeedCommand
+/// <summary>Loads a seed document into a running service, or exports one.</summary>
+internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
 {
-    private const string StandardInput = "-";
+    private const string StandardStream = "-";
 
-    /// <summary>Does so.</summary>
-    /// <returns>What to print.</returns>
-    /// <exception cref="SettingsException">It is asked for what does not go together.</exception>
-    /// <exception cref="StartException">The service cannot be reached or refuses, or the file cannot be used.</exception>
-    public static string Run(ClientSettings settings, string? file)
+    private static readonly Setting<bool> Replace = Setting.Flag("Client:Replace", "--replace", "Deletes all mailboxes that the seed document does not contain.");
+
+    private static readonly Setting<bool> Export = Setting.Flag("Client:Export", "--export", "Writes the mailboxes of the service as a seed document.");
+
+    /// <inheritdoc/>
+    public override string Name => "seed";
+
+    /// <inheritdoc/>
+    public override string Summary => "Loads a seed document into a running service, or exports its mailboxes.";
+
+    /// <inheritdoc/>
+    public override CommandArgument Argument => new("FILE", "The seed document; - for the standard input or output. With --export, the standard output is the default.");
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SettingGroup> Options => [new("Options", Export, ClientOptions.Mailbox, Replace), ClientOptions.Group];
+
+    /// <inheritdoc/>
+    protected override CommandOptions Read(SettingValues values, string? argument)
     {
-        using var service = new RunningService(settings);
-        if (settings.Export)
-            return Export(service, settings, file);
-        if (file is null)
-            throw new SettingsException(["Name the seed document to load, or - for the standard input, or --export to write the mailboxes that there are."]);
-        if (settings.Mailbox is not null)
-            throw new SettingsException(["--mailbox goes with --export; a seed document names its mailboxes itself."]);
-        service.Call(settings.Replace ? HttpMethod.Put : HttpMethod.Post, "seed", Files.Use(file, () => file == StandardInput ? Console.In.ReadToEnd() : File.ReadAllText(file)));
-        return $"The mailboxes of {(file == StandardInput ? "the standard input" : file)} are loaded.";
+        var options = new CommandOptions(ClientOptions.Read(values), argument, values.Get(Replace), values.Get(Export), values.Get(ClientOptions.Mailbox));
+        if (!options.Export && argument is null)
+            values.Reject("FILE is required: name the seed document to load, or - for the standard input, or use --export.");
+        if (!options.Export && options.Mailbox is not null)
+            values.Reject("--mailbox requires --export; a seed document names its mailboxes.");
+        if (options is { Export: true, Replace: true })
+            values.Reject("--export cannot be combined with --replace.");
+        return options;
     }
 
-    private static string Export(RunningService service, ClientSettings settings, string? file)
+    /// <inheritdoc/>
+    protected override Task RunAsync(CommandOptions options) => options.Export ? ExportAsync(options) : LoadAsync(options);
+
+    private static async Task LoadAsync(CommandOptions options)
     {
-        var seed = service.Call(HttpMethod.Get, "seed" + (settings.Mailbox is { } mailbox ? "?mailbox=" + Uri.EscapeDataString(mailbox) : ""));
-        if (file is null or StandardInput)
-            return seed.TrimEnd();
-        return Files.Use(file, () =>
+        var isStandard = options.File == StandardStream;
+        var seed = isStandard ? await Console.In.ReadToEndAsync() : UserFile.Read(options.File!);
+        using var service = new RunningService(options.Client);
+        await service.SendAsync(options.Replace ? HttpMethod.Put : HttpMethod.Post, "seed", seed);
+        Console.WriteLine($"The mailboxes of {(isStandard ? "the standard input" : options.File)} were loaded.");
+    }
+
+    private static async Task ExportAsync(CommandOptions options)
+    {
+        using var service = new RunningService(options.Client);
+        var seed = await service.SendAsync(HttpMethod.Get, "seed" + (options.Mailbox is { } mailbox ? "?mailbox=" + Uri.EscapeDataString(mailbox) : ""));
+        if (options.File is null or StandardStream)
         {
-            File.WriteAllText(file, seed);
-            return $"The mailboxes are in {file}.";
-        });
+            Console.WriteLine(seed.TrimEnd());
+            return;
+        }
+
+        UserFile.Write(options.File, seed);
+        Console.WriteLine($"The mailboxes were written to {options.File}.");
     }
+
+    /// <summary>The options of the command.</summary>
+    internal sealed record CommandOptions(ClientOptions Client, string? File, bool Replace, bool Export, string? Mailbox);
 }

@@ -1,3 +1,4 @@
+using Ews.ImService.Configuration;
 using Ews.ImService.Control;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
@@ -7,79 +8,112 @@ using Serilog.Events;
 
 namespace Ews.ImService.Settings;
 
-/// <summary>Everything that is set, read and found good.</summary>
+/// <summary>The validated settings of the service.</summary>
 internal sealed record ServiceSettings
 {
-    /// <summary>Where to listen.</summary>
+    /// <summary>All groups of settings, in the order of the help and the documentation.</summary>
+    public static readonly IReadOnlyList<SettingGroup> Groups =
+    [
+        ListenSettings.Group,
+        HttpsSettings.Group,
+        StorageSettings.Group,
+        LimitSettings.Group,
+        MailboxSettings.Group,
+        SignInSettings.Group,
+        ImpersonationSettings.Group,
+        DirectorySettings.Group,
+        ControlSettings.Group,
+        EwsSettings.Group,
+        LogSettings.Group,
+    ];
+
+    /// <summary>Gets the URLs to listen on.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
-    /// <summary>The certificate of addresses with TLS.</summary>
-    public CertificateSettings Certificate { get; init; } = CertificateSettings.Own([]);
+    /// <summary>Gets the location of the certificate for HTTPS.</summary>
+    public CertificateSettings Certificate { get; init; } = CertificateSettings.CreateOwn([]);
 
-    /// <summary>Whether any address has TLS.</summary>
+    /// <summary>Gets a value indicating whether at least one URL is an HTTPS URL.</summary>
     public bool HasHttps => Urls.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a proxy's headers tell the URL that callers use.</summary>
+    /// <summary>Gets a value indicating whether the public URL is taken from the headers of a proxy.</summary>
     public bool TrustForwardedHeaders { get; init; }
 
-    /// <summary>The database's full path, or <c>:memory:</c>.</summary>
+    /// <summary>Gets the full path of the database, or <c>:memory:</c>.</summary>
     public required string DatabasePath { get; init; }
 
-    /// <summary>How many may be connected at one time.</summary>
-    public int MaxConnections { get; init; } = 1000;
+    /// <summary>Gets the maximum number of concurrent connections.</summary>
+    public int MaxConnections { get; init; } = LimitSettings.DefaultMaxConnections;
 
-    /// <summary>How much a mailbox holds.</summary>
+    /// <summary>Gets the limits of a mailbox.</summary>
     public MailboxLimits Limits { get; init; } = new();
 
-    /// <summary>How the EWS edge behaves.</summary>
+    /// <summary>Gets the options of the EWS endpoint.</summary>
     public EwsOptions Ews { get; init; } = new();
 
-    /// <summary>Who has a mailbox, and who may be whom.</summary>
+    /// <summary>Gets the accounts and the rights to impersonate.</summary>
     public AccountDirectory Accounts { get; init; } = new([], autoCreate: true, new ImpersonationRights([]));
 
-    /// <summary>How callers sign in.</summary>
+    /// <summary>Gets the options of authentication.</summary>
     public SignInOptions SignIn { get; init; } = new();
 
-    /// <summary>The passwords of declared accounts.</summary>
+    /// <summary>Gets the passwords of accounts.</summary>
     public Passwords Passwords { get; init; } = Passwords.None;
 
-    /// <summary>The organisation's directory.</summary>
+    /// <summary>Gets the organization's directory.</summary>
     public AddressList Directory { get; init; } = AddressList.Empty;
 
-    /// <summary>What log lines look like.</summary>
-    public LogFormat LogFormat { get; init; } = LogFormat.Text;
-
-    /// <summary>The least important event that is logged.</summary>
-    public LogEventLevel LogLevel { get; init; } = LogEventLevel.Information;
-
-    /// <summary>The configuration with Serilog's own section, or null where there is none.</summary>
-    public IConfiguration? Serilog { get; init; }
-
-    /// <summary>Who gets log lines instead of the console; null for the console.</summary>
-    public Action<string>? LogLine { get; init; }
-
-    /// <summary>Whether the process is the service's own, so that signals to the process are the service's to answer.</summary>
-    public bool OwnsProcess { get; init; } = true;
-
-    /// <summary>What tests may do.</summary>
+    /// <summary>Gets the options of the control API and of realms.</summary>
     public ControlOptions Control { get; init; } = new();
 
-    /// <summary>A seed document, or a folder of them, that is loaded at every start; null for none.</summary>
+    /// <summary>Gets the full path of a seed document, or of a folder of seed documents; null if there is none.</summary>
     public string? SeedPath { get; init; }
 
-    /// <summary>Further seed documents, UTF-8, that every realm begins with.</summary>
+    /// <summary>Gets further seed documents, encoded as UTF-8.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Seeds { get; init; } = [];
 
-    /// <summary>What may not be meant, a sentence each.</summary>
+    /// <summary>Gets the format of log lines on the console.</summary>
+    public LogFormat LogFormat { get; init; } = LogFormat.Text;
+
+    /// <summary>Gets the minimum level of log events.</summary>
+    public LogEventLevel LogLevel { get; init; } = LogEventLevel.Information;
+
+    /// <summary>Gets Serilog's own configuration; null if there is none.</summary>
+    public IConfiguration? Serilog { get; init; }
+
+    /// <summary>Gets the receiver of log lines; null for the console.</summary>
+    public Action<string>? LogLine { get; init; }
+
+    /// <summary>Gets a value indicating whether the service runs in the process of another program, which handles Ctrl+C and termination signals.</summary>
+    public bool IsHosted { get; init; }
+
+    /// <summary>Gets settings that probably do not have the intended effect, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
-}
 
-/// <summary>What log lines look like.</summary>
-internal enum LogFormat
-{
-    /// <summary>For people.</summary>
-    Text,
-
-    /// <summary>One JSON object a line.</summary>
-    Json,
+    /// <summary>Reads all settings.</summary>
+    /// <exception cref="SettingsException">A setting is not valid.</exception>
+    public static ServiceSettings Read(SettingValues values)
+    {
+        var settings = new ServiceSettings
+        {
+            Urls = ListenSettings.ReadUrls(values),
+            Certificate = HttpsSettings.Read(values),
+            TrustForwardedHeaders = ListenSettings.ReadTrustForwardedHeaders(values),
+            DatabasePath = StorageSettings.ReadDatabasePath(values),
+            MaxConnections = LimitSettings.ReadMaxConnections(values),
+            Limits = LimitSettings.Read(values),
+            Ews = EwsSettings.Read(values),
+            Accounts = MailboxSettings.ReadAccounts(values),
+            SignIn = SignInSettings.Read(values),
+            Passwords = MailboxSettings.ReadPasswords(values),
+            Directory = DirectorySettings.Read(values),
+            Control = ControlSettings.Read(values),
+            SeedPath = StorageSettings.ReadSeedPath(values),
+            LogFormat = LogSettings.ReadFormat(values),
+            LogLevel = LogSettings.ReadLevel(values),
+            Serilog = LogSettings.ReadSerilog(values),
+        };
+        values.ThrowIfInvalid();
+        return settings with { Warnings = SettingsWarnings.Find(settings, values).ToList() };
+    }
 }

@@ -1,29 +1,29 @@
 namespace Ews.ImService.Tls;
 
-/// <summary>Where the certificate of the HTTPS addresses is.</summary>
+/// <summary>The location of the certificate for HTTPS.</summary>
 internal sealed record CertificateSettings
 {
-    private static readonly string[] LocalNames = ["localhost", "127.0.0.1", "::1", Environment.MachineName];
-
-    /// <summary>The file: PFX or PEM.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>The path of a certificate that is made, and gone with the process.</summary>
+    /// <summary>The path of a certificate that is generated and not kept.</summary>
     public const string InMemory = ":memory:";
 
-    /// <summary>Whether it is ours to make and to renew.</summary>
+    private static readonly string[] LocalNames = ["localhost", "127.0.0.1", "::1", Environment.MachineName];
+
+    /// <summary>Gets the path of the PFX or PEM file, or <see cref="InMemory"/>.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Gets a value indicating whether the service generates and renews the certificate.</summary>
     public bool IsOwn { get; init; }
 
-    /// <summary>The file of a PEM certificate's key; null where it is the same.</summary>
+    /// <summary>Gets the path of the PEM file with the private key; null if the certificate file contains it.</summary>
     public string? KeyPath { get; init; }
 
-    /// <summary>The password of a PFX, or of an encrypted key; null for none.</summary>
+    /// <summary>Gets the password of a PFX file or of an encrypted private key; null if there is none.</summary>
     public string? Password { get; init; }
 
-    /// <summary>The names that a certificate of our own is good for.</summary>
+    /// <summary>Gets the DNS names and IP addresses of a generated certificate.</summary>
     public IReadOnlyList<string> Names { get; init; } = LocalNames;
 
-    /// <summary>Where ours is kept: in the user's own data, so that it is trusted once for all databases.</summary>
+    /// <summary>Gets the path of the generated certificate: in the data of the user, so that clients trust one certificate for all databases.</summary>
     public static string OwnPath => System.IO.Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } data
             ? data
@@ -31,11 +31,12 @@ internal sealed record CertificateSettings
         "ews-imservice",
         "certificate.pfx");
 
-    /// <summary>Ours, with further names.</summary>
-    public static CertificateSettings Own(IEnumerable<string> furtherNames) => new()
+    /// <summary>Creates the settings of a generated certificate.</summary>
+    /// <param name="additionalNames">DNS names and IP addresses in addition to those of this machine.</param>
+    public static CertificateSettings CreateOwn(IEnumerable<string> additionalNames) => new()
     {
         Path = OwnPath,
         IsOwn = true,
-        Names = LocalNames.Concat(furtherNames).Distinct(StringComparer.OrdinalIgnoreCase).ToList(),
+        Names = LocalNames.Concat(additionalNames).Distinct(StringComparer.OrdinalIgnoreCase).ToList(),
     };
 }

@@ -4,49 +4,53 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ews.ImService.Tls;
 
-/// <summary>The certificate of the HTTPS addresses: one from a file, or one of our own making that is kept for the next start.</summary>
+/// <summary>The certificate for HTTPS: from a file, or generated and kept for the next start.</summary>
 internal sealed class ServerCertificate : IDisposable
 {
     private const int KeyBits = 2048;
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private const string SubjectAlternativeName = "2.5.29.17";
 
-    /// <summary>Longest that Apple's systems accept of a certificate that a user trusts.</summary>
+    /// <summary>The validity period; Apple's systems accept up to 825 days.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(820);
 
-    /// <summary>A certificate of our own that ends sooner is made anew.</summary>
-    private static readonly TimeSpan LeastRemaining = TimeSpan.FromDays(30);
+    /// <summary>The remaining validity below which a generated certificate is replaced.</summary>
+    private static readonly TimeSpan RenewalPeriod = TimeSpan.FromDays(30);
 
     private ServerCertificate(X509Certificate2 certificate) => Certificate = certificate;
 
-    /// <summary>The certificate with its key.</summary>
+    /// <summary>Gets the certificate with its private key.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>The certificates of its issuers that the file holds, to be sent with it.</summary>
+    /// <summary>Gets the issuer certificates of the file, which are sent to clients.</summary>
     public X509Certificate2Collection Issuers { get; private init; } = [];
 
-    /// <summary>What its user should know of it: that it is new, and that those who trusted another have to trust this one. Null for nothing.</summary>
+    /// <summary>Gets a note for the user about a certificate that was generated or replaced; null if it was not.</summary>
     public string? Note { get; private init; }
 
-    /// <summary>Loads the certificate, or makes it where it is ours to make.</summary>
-    /// <exception cref="StartException">The file cannot be used, or not be written.</exception>
+    /// <summary>Loads the certificate, or generates it if the settings name no file.</summary>
+    /// <exception cref="StartException">The file cannot be read or written, or is not valid.</exception>
     public static ServerCertificate Load(CertificateSettings settings)
     {
         try
         {
-            return settings.Path == CertificateSettings.InMemory ? MakeInMemory(settings) : settings.IsOwn ? LoadOwn(settings) : LoadGiven(settings);
+            return settings.Path == CertificateSettings.InMemory ? GenerateInMemory(settings)
+                : settings.IsOwn ? LoadOwn(settings)
+                : LoadGiven(settings);
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            var see = settings.IsOwn ? "It is this service's own: whoever can write there can delete it, and the next start makes another." : "See Https:CertificatePath, Https:CertificateKeyPath and Https:CertificatePassword.";
-            throw new StartException($"The certificate '{settings.Path}' cannot be used: {e.Message.TrimEnd('.')}. {see}", e);
+            var advice = settings.IsOwn
+                ? "The service generates this file. Delete it to have it generated again."
+                : "See Https:CertificatePath, Https:CertificateKeyPath, and Https:CertificatePassword.";
+            throw new StartException($"The certificate '{settings.Path}' cannot be used: {e.Message.TrimEnd('.')}. {advice}", e);
         }
     }
 
-    /// <summary>The certificate without its key, as PEM, for clients to trust.</summary>
+    /// <summary>Exports the certificate without its private key, in PEM format.</summary>
     public string ExportPem() => Certificate.ExportCertificatePem() + "\n";
 
-    /// <summary>The DNS names and IP addresses that it is good for.</summary>
+    /// <summary>Gets the DNS names and IP addresses for which the certificate is valid.</summary>
     public IReadOnlyList<string> Names => NamesOf(Certificate);
 
     /// <inheritdoc/>
@@ -66,16 +70,19 @@ internal sealed class ServerCertificate : IDisposable
         return [.. names.EnumerateDnsNames(), .. names.EnumerateIPAddresses().Select(address => address.ToString())];
     }
 
-    private static ServerCertificate MakeInMemory(CertificateSettings settings)
+    private static ServerCertificate GenerateInMemory(CertificateSettings settings)
     {
-        using var made = Make(settings.Names);
-        return new ServerCertificate(X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null)); // Windows takes no other key.
+        using var generated = Generate(settings.Names);
+        return new ServerCertificate(X509CertificateLoader.LoadPkcs12(generated.Export(X509ContentType.Pkcs12), null)); // Windows requires PKCS #12.
     }
 
     private static ServerCertificate LoadGiven(CertificateSettings settings)
     {
         if (!File.Exists(settings.Path))
-            throw new StartException($"The certificate '{settings.Path}' does not exist. Name a PFX or PEM file with Https:CertificatePath, or leave that out to have one made.");
+        {
+            throw new StartException(
+                $"The certificate '{settings.Path}' does not exist. Https:CertificatePath must be a PFX or PEM file; without it, a certificate is generated.");
+        }
 
         var isPem = File.ReadAllText(settings.Path).Contains("-----BEGIN ", StringComparison.Ordinal);
         X509Certificate2Collection all = [];
@@ -85,11 +92,15 @@ internal sealed class ServerCertificate : IDisposable
             all = X509CertificateLoader.LoadPkcs12CollectionFromFile(settings.Path, settings.Password);
         var certificate = isPem ? LoadPem(settings) : all.FirstOrDefault(one => one.HasPrivateKey);
         if (certificate is null)
-            throw new StartException($"The certificate '{settings.Path}' has no private key. For a PEM file name the key's file with Https:CertificateKeyPath.");
+        {
+            throw new StartException(
+                $"The certificate '{settings.Path}' has no private key. If the key is in another PEM file, name that file with Https:CertificateKeyPath.");
+        }
+
         return new ServerCertificate(certificate) { Issuers = [.. all.Where(one => one.Thumbprint != certificate.Thumbprint)] };
     }
 
-    /// <summary>The first certificate of the file, with its key; through PKCS #12, because Windows takes no other key.</summary>
+    /// <summary>Loads the first certificate of the file with its private key; by way of PKCS #12, which Windows requires.</summary>
     private static X509Certificate2? LoadPem(CertificateSettings settings)
     {
         var keyFile = settings.KeyPath ?? settings.Path;
@@ -103,45 +114,46 @@ internal sealed class ServerCertificate : IDisposable
 
     private static ServerCertificate LoadOwn(CertificateSettings settings)
     {
-        var kept = ReadKept(settings.Path, out var damage);
+        var (kept, damage) = ReadKept(settings.Path);
         var missing = kept is null ? settings.Names : settings.Names.Except(NamesOf(kept), StringComparer.OrdinalIgnoreCase).ToList();
-        if (kept is not null && missing.Count == 0 && kept.NotAfter.ToUniversalTime() - LeastRemaining > DateTime.UtcNow)
+        if (kept is not null && missing.Count == 0 && kept.NotAfter.ToUniversalTime() - RenewalPeriod > DateTime.UtcNow)
             return new ServerCertificate(kept);
 
-        // The names of before stay: another service on this machine may go by them.
+        // The previous names stay: another service on this machine may use them.
         var names = kept is null ? settings.Names : NamesOf(kept).Union(settings.Names, StringComparer.OrdinalIgnoreCase).ToList();
-        var why = damage ?? (kept is null ? null : missing.Count > 0 ? $"it is not good for {string.Join(", ", missing)}" : $"it ends on {kept.NotAfter.ToUniversalTime():yyyy-MM-dd}");
+        var reason = damage ?? (kept is null ? null
+            : missing.Count > 0 ? $"was not valid for {string.Join(", ", missing)}"
+            : $"expires on {kept.NotAfter.ToUniversalTime():yyyy-MM-dd}");
         kept?.Dispose();
-        using var made = Make(names);
-        var pfx = made.Export(X509ContentType.Pkcs12);
-        WriteForOwnerOnly(settings.Path, pfx, replace: why is not null);
+        using var generated = Generate(names);
+        WriteForOwnerOnly(settings.Path, generated.Export(X509ContentType.Pkcs12), replace: reason is not null);
 
-        // Whoever was first counts, where two start at once.
+        // If two services start at the same time, the first file counts.
         var certificate = X509CertificateLoader.LoadPkcs12FromFile(settings.Path, null);
-        var replaced = why is null ? "" : $" It takes the place of another, because {why}; clients that trusted that one have to trust this one.";
+        var replaced = reason is null ? "" : $" It replaces a certificate that {reason}; clients that trusted the previous certificate must trust this one.";
         return new ServerCertificate(certificate)
         {
-            Note = certificate.Thumbprint == made.Thumbprint ? $"A certificate was made and is kept in {settings.Path}, SHA-1 {certificate.Thumbprint}.{replaced}" : null,
+            Note = certificate.Thumbprint == generated.Thumbprint
+                ? $"A certificate was generated and saved to {settings.Path}, SHA-1 {certificate.Thumbprint}.{replaced}"
+                : null,
         };
     }
 
-    private static X509Certificate2? ReadKept(string path, out string? damage)
+    private static (X509Certificate2? Certificate, string? Damage) ReadKept(string path)
     {
-        damage = null;
         if (!File.Exists(path))
-            return null;
+            return (null, null);
         try
         {
-            return X509CertificateLoader.LoadPkcs12FromFile(path, null);
+            return (X509CertificateLoader.LoadPkcs12FromFile(path, null), null);
         }
         catch (CryptographicException e)
         {
-            damage = $"it cannot be read ({e.Message.TrimEnd('.')})";
-            return null;
+            return (null, $"could not be read ({e.Message.TrimEnd('.')})");
         }
     }
 
-    private static X509Certificate2 Make(IReadOnlyList<string> names)
+    private static X509Certificate2 Generate(IReadOnlyList<string> names)
     {
         using var key = RSA.Create(KeyBits);
         var request = new CertificateRequest("CN=Ews.ImService on " + Environment.MachineName, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
@@ -155,15 +167,16 @@ internal sealed class ServerCertificate : IDisposable
         }
 
         request.CertificateExtensions.Add(alternatives.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
-        // No key usage: with one that is not a CA's, Node 14 and older look for this certificate's issuer for ever.
+        request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForEndEntity(critical: true));
+
+        // No key usage: without the one of a CA, Node.js 14 and earlier search endlessly for the issuer of this certificate.
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var now = DateTimeOffset.UtcNow;
         return request.CreateSelfSigned(now.AddDays(-1), now + Lifetime);
     }
 
-    /// <summary>Whole or not at all, for a service that starts at the same time may be reading.</summary>
+    /// <summary>Writes the file in one step, because a service that starts at the same time may read it.</summary>
     private static void WriteForOwnerOnly(string path, byte[] pfx, bool replace)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -179,7 +192,7 @@ internal sealed class ServerCertificate : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(temporary); // Another service was first, and its certificate is as good.
+            File.Delete(temporary); // Another service was first; its certificate is used.
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class HttpsTests : IDisposable
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
-    public async Task HTTP_and_HTTPS_listen_side_by_side_and_whoever_trusts_the_certificate_is_answered(SslProtocols protocol)
+    public async Task HTTP_and_HTTPS_serve_clients_that_trust_the_certificate(SslProtocols protocol)
     {
         var settings = Settings() with { Urls = ["http://127.0.0.1:0", "https://127.0.0.1:0"] };
         await using var host = ImServiceHost.Create(settings);
@@ -34,26 +34,26 @@ public sealed class HttpsTests : IDisposable
 
         host.EwsUrls.Select(url => url.Scheme).Should().Equal("http", "https");
         using var stranger = new HttpClient();
-        await stranger.Invoking(other => other.GetAsync(host.EwsUrls[1])).Should().ThrowAsync<HttpRequestException>("nobody told it to trust the certificate");
+        await stranger.Invoking(other => other.GetAsync(host.EwsUrls[1])).Should().ThrowAsync<HttpRequestException>("it does not trust the certificate");
     }
 
     [Fact]
-    public void A_certificate_of_our_own_is_made_once_for_the_local_names_and_for_its_owner_alone()
+    public void A_certificate_is_generated_once_for_the_local_names_and_is_readable_by_its_owner_only()
     {
         var settings = Settings("exchange.contoso.com", "10.1.2.3").Certificate;
 
-        using var made = ServerCertificate.Load(settings);
+        using var generated = ServerCertificate.Load(settings);
         using var again = ServerCertificate.Load(settings);
 
-        again.Certificate.Thumbprint.Should().Be(made.Certificate.Thumbprint);
-        made.Names.Should().BeEquivalentTo("localhost", "127.0.0.1", "::1", Environment.MachineName, "exchange.contoso.com", "10.1.2.3");
-        made.Certificate.Extensions.OfType<X509KeyUsageExtension>().Should().BeEmpty("old clients take a certificate for its own issuer only if nothing says that it must not sign");
+        again.Certificate.Thumbprint.Should().Be(generated.Certificate.Thumbprint);
+        generated.Names.Should().BeEquivalentTo("localhost", "127.0.0.1", "::1", Environment.MachineName, "exchange.contoso.com", "10.1.2.3");
+        generated.Certificate.Extensions.OfType<X509KeyUsageExtension>().Should().BeEmpty("old clients accept a self-signed certificate only without key usage");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(settings.Path).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
-    public void It_is_made_anew_when_a_name_is_missing_keeps_the_names_that_it_had_and_says_so()
+    public void A_generated_certificate_is_replaced_when_a_name_is_missing_and_keeps_its_previous_names()
     {
         using var first = ServerCertificate.Load(Settings("one.contoso.com").Certificate);
 
@@ -62,31 +62,31 @@ public sealed class HttpsTests : IDisposable
 
         second.Certificate.Thumbprint.Should().NotBe(first.Certificate.Thumbprint);
         second.Names.Should().Contain("one.contoso.com").And.Contain("two.contoso.com");
-        third.Certificate.Thumbprint.Should().Be(second.Certificate.Thumbprint, "it is good for both");
-        first.Note.Should().Contain(Settings().Certificate.Path).And.NotContain("takes the place");
-        second.Note.Should().Contain("because it is not good for two.contoso.com; clients that trusted that one have to trust this one");
+        third.Certificate.Thumbprint.Should().Be(second.Certificate.Thumbprint, "it is valid for both names");
+        first.Note.Should().Contain(Settings().Certificate.Path).And.NotContain("replaces");
+        second.Note.Should().Contain("It replaces a certificate that was not valid for two.contoso.com; clients that trusted the previous certificate must trust this one.");
         third.Note.Should().BeNull();
     }
 
     [Theory]
     [InlineData(29)]
     [InlineData(0)]
-    public void It_is_made_anew_when_it_ends_soon_or_is_damaged(int days)
+    public void A_generated_certificate_is_replaced_when_it_expires_soon_or_is_damaged(int days)
     {
         var settings = Settings().Certificate;
         using var ending = NewCertificate(days);
         File.WriteAllBytes(settings.Path, days == 0 ? [] : ending.Export(X509ContentType.Pkcs12));
 
-        using var made = ServerCertificate.Load(settings);
+        using var generated = ServerCertificate.Load(settings);
         using var again = ServerCertificate.Load(settings);
 
-        made.Certificate.Thumbprint.Should().NotBe(ending.Thumbprint);
-        made.Note.Should().Contain("takes the place of another");
-        again.Certificate.Thumbprint.Should().Be(made.Certificate.Thumbprint);
+        generated.Certificate.Thumbprint.Should().NotBe(ending.Thumbprint);
+        generated.Note.Should().Contain("It replaces a certificate");
+        again.Certificate.Thumbprint.Should().Be(generated.Certificate.Thumbprint);
     }
 
     [Fact]
-    public void Two_services_that_start_at_once_have_one_certificate()
+    public void Services_that_start_at_the_same_time_share_one_certificate()
     {
         var settings = Settings().Certificate;
 
@@ -97,7 +97,7 @@ public sealed class HttpsTests : IDisposable
     }
 
     [Fact]
-    public async Task Issuers_that_the_file_holds_are_sent_with_the_certificate()
+    public async Task Issuer_certificates_of_the_file_are_sent_to_clients()
     {
         var (root, issuer, leaf) = NewChain();
         await File.WriteAllTextAsync(_directory.File("chain.pem"), leaf.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem() + "\n" + leaf.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
@@ -118,7 +118,7 @@ public sealed class HttpsTests : IDisposable
     [InlineData("pem", null)]
     [InlineData("pem", "password")]
     [InlineData("pem and key", null)]
-    public async Task A_certificate_is_taken_from_a_file(string kind, string? password)
+    public async Task A_certificate_is_loaded_from_a_file(string kind, string? password)
     {
         using var given = NewCertificate();
         var (path, keyPath) = (_directory.File("given"), kind == "pem and key" ? _directory.File("key") : null);
@@ -145,17 +145,17 @@ public sealed class HttpsTests : IDisposable
     [InlineData("PFX without key", "has no private key")]
     [InlineData("PEM without key", "has no private key")]
     [InlineData("wrong password", "cannot be used")]
-    public void A_file_that_cannot_be_used_is_one_line(string what, string expected)
+    public void A_certificate_file_that_is_not_valid_is_reported_in_one_line(string problem, string expected)
     {
         using var given = NewCertificate();
         var path = _directory.File("given");
-        if (what == "damaged")
+        if (problem == "damaged")
             File.WriteAllText(path, "hello");
-        else if (what == "PFX without key")
+        else if (problem == "PFX without key")
             File.WriteAllBytes(path, X509CertificateLoader.LoadCertificate(given.Export(X509ContentType.Cert)).Export(X509ContentType.Pkcs12));
-        else if (what == "PEM without key")
+        else if (problem == "PEM without key")
             File.WriteAllText(path, given.ExportCertificatePem());
-        else if (what == "wrong password")
+        else if (problem == "wrong password")
             File.WriteAllBytes(path, given.Export(X509ContentType.Pkcs12, "other"));
 
         var load = () => ServerCertificate.Load(new CertificateSettings { Path = path });
@@ -164,7 +164,7 @@ public sealed class HttpsTests : IDisposable
     }
 
     [Fact]
-    public async Task The_command_line_makes_hands_out_and_uses_it()
+    public async Task The_certificate_command_writes_the_certificate_to_a_file_or_to_the_standard_output()
     {
         var environment = new Dictionary<string, string> { ["XDG_DATA_HOME"] = _directory.Path };
         var file = _directory.File("trust-me.crt");
@@ -217,6 +217,6 @@ public sealed class HttpsTests : IDisposable
 
     private ServiceSettings Settings(params string[] names) => TestService.InMemory with
     {
-        Certificate = CertificateSettings.Own(names) with { Path = _directory.File("own.pfx") },
+        Certificate = CertificateSettings.CreateOwn(names) with { Path = _directory.File("own.pfx") },
     };
 }

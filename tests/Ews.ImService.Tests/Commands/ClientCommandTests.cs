@@ -1,11 +1,9 @@
 using System.Globalization;
-using Ews.ImService.Commands;
-using Ews.ImService.Settings;
 
 namespace Ews.ImService.Tests.Commands;
 
-/// <summary>The commands that call a running service, as processes of their own.</summary>
-public sealed class CommandTests : IDisposable
+/// <summary>The commands that call a running service, in processes of their own.</summary>
+public sealed class ClientCommandTests : IDisposable
 {
     private const string Seed = """{ "mailboxes": [{ "smtpAddress": "alice@contoso.com", "groups": [{ "displayName": "Team", "members": ["bob@contoso.com"] }] }] }""";
 
@@ -13,42 +11,30 @@ public sealed class CommandTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [Theory]
-    [InlineData("sevre", "'sevre' is no command; settings are written --KEY VALUE.")]
-    [InlineData("serve it", "The argument 'it' is not understood; settings are written --KEY VALUE.")]
-    [InlineData("serve --url http://localhost:9", "--url is for commands that call a running service; --urls says where to listen.")]
-    [InlineData("--replace", "--replace is for commands that call a running service.")]
-    [InlineData("reset it", "The argument 'it' is not understood; settings are written --KEY VALUE.")]
-    [InlineData("reset --url nowhere", "Client:Url is 'nowhere'; a command needs the URL of a running service, such as --url http://localhost:5080.")]
-    [InlineData("reset --urls http://127.0.0.1:0", "urls is 'http://127.0.0.1:0'; a command needs the URL of a running service, such as --url http://localhost:5080.")]
-    [InlineData("journal --Client:Follow maybe", "Client:Follow is 'maybe'; it has to be true or false.")]
-    public async Task A_command_that_cannot_be_understood_says_why(string arguments, string problem) =>
-        (await FluentActions.Invoking(() => CommandLine.RunAsync(arguments.Split(' '))).Should().ThrowAsync<SettingsException>()).Which.Problems.Should().Equal(problem);
-
     [Fact]
-    public async Task A_service_is_seeded_asked_and_reset_from_the_command_line()
+    public async Task A_running_service_is_seeded_inspected_and_reset()
     {
         File.WriteAllText(_directory.File("seed.json"), Seed);
         await using var service = await TestService.StartAsync();
         var url = new Uri(service.Client.BaseAddress!, "/").ToString();
 
-        (await RunAsync("seed", "seed.json", "--url", url)).Should().Be((0, "The mailboxes of seed.json are loaded.\n", ""));
+        (await RunAsync("seed", "seed.json", "--url", url)).Should().Be((0, "The mailboxes of seed.json were loaded.\n", ""));
         (await service.MailboxAsync("alice@contoso.com"))!.HasGroupNamed("Team").Should().BeTrue();
         await service.AddGroupAsync("Asked");
         var journal = await RunAsync("journal", "--url", url, "--operation", "AddImGroup");
         journal.Output.Should().MatchRegex(@"^\d\d:\d\d:\d\d\.\d{3} #1 AddImGroup for user@contoso\.com: NoError in [0-9.]+ ms\n\z");
         (await RunAsync("journal", "1", "--url", url)).Output.Should().Contain("\"body\": \"").And.Contain("Asked");
-        (await RunAsync("seed", "all.json", "--export", "--url", url)).Output.Should().Be("The mailboxes are in all.json.\n");
-        (await RunAsync("reset", "--mailbox", "alice@contoso.com", "--url", url)).Output.Should().Be("alice@contoso.com is as it was at its beginning.\n");
+        (await RunAsync("seed", "all.json", "--export", "--url", url)).Output.Should().Be("The mailboxes were written to all.json.\n");
+        (await RunAsync("reset", "--mailbox", "alice@contoso.com", "--url", url)).Output.Should().Be("The mailbox alice@contoso.com was reset to the initial state.\n");
         (await service.MailboxAsync("alice@contoso.com")).Should().BeNull();
         (await RunAsync("seed", "all.json", "--replace", "--url", url)).ExitCode.Should().Be(0);
         (await RunAsync("seed", "--export", "--mailbox", "alice@contoso.com", "--url", url)).Output.Should().Contain("bob@contoso.com").And.NotContain("Asked");
-        (await RunAsync("reset", "--url", url)).Output.Should().Be("The service is as it was at its beginning.\n");
+        (await RunAsync("reset", "--url", url)).Output.Should().Be("The default realm was reset to the initial state.\n");
         (await RunAsync("journal", "--url", url)).Output.Should().BeEmpty();
     }
 
     [Fact]
-    public async Task Every_flag_can_stand_in_the_environment()
+    public async Task Options_can_be_set_in_the_environment()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new() { Token = "open sesame" } });
         var environment = new Dictionary<string, string>
@@ -65,7 +51,7 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mistake_is_told_in_the_service_s_words_and_changes_nothing()
+    public async Task An_invalid_seed_document_is_rejected_with_every_problem_and_changes_nothing()
     {
         File.WriteAllText(_directory.File("bad.json"), """{ "mailboxes": [{ "smtpAddress": "alice@contoso.com", "gruops": [] }, { "smtpAddress": "x" }] }""");
         await using var service = await TestService.StartAsync();
@@ -74,12 +60,12 @@ public sealed class CommandTests : IDisposable
         var missing = await RunAsync("seed", "none.json", "--url", service.Client.BaseAddress!.ToString());
 
         bad.Should().Be((1, "", "$.mailboxes[0].gruops is not known.\n$.mailboxes[1].smtpAddress is 'x', which is no SMTP address.\n"));
-        missing.Errors.Should().StartWith("'none.json' cannot be used: ");
+        missing.Errors.Should().StartWith("The file 'none.json' cannot be read: ");
         (await service.MailboxAsync("alice@contoso.com")).Should().BeNull();
     }
 
     [Fact]
-    public async Task Healthcheck_tells_by_its_exit_code_and_finds_the_service_by_the_same_settings()
+    public async Task Healthcheck_finds_the_service_by_its_settings_and_reports_by_exit_code()
     {
         await using var service = await TestService.StartAsync();
         var port = service.Client.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture);
@@ -90,11 +76,11 @@ public sealed class CommandTests : IDisposable
         var gone = await ServiceProcess.RunAsync(_directory, ["healthcheck"], inContainer);
 
         gone.ExitCode.Should().Be(1);
-        gone.Errors.Should().StartWith($"No service answers at http://localhost:{port}/: ").And.EndWith("Name it with --url.\n");
+        gone.Errors.Should().StartWith($"No service responds at http://localhost:{port}/: ").And.EndWith("Use --url to name another URL.\n");
     }
 
     [Fact]
-    public async Task A_seed_at_the_start_is_what_every_realm_begins_with_and_comes_back_with_a_reset()
+    public async Task The_seed_of_the_settings_is_the_initial_state_of_every_realm()
     {
         Directory.CreateDirectory(_directory.File("seeds"));
         File.WriteAllText(_directory.File("seeds/1.json"), Seed);
@@ -106,17 +92,17 @@ public sealed class CommandTests : IDisposable
 
         foreach (var realm in new[] { "", "other" })
         {
-            string[] about = realm.Length > 0 ? ["--url", url, "--realm", realm] : ["--url", url];
-            (await RunAsync(["seed", "--export", .. about])).Output.Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
-            (await RunAsync(["seed", "seeds/1.json", "--replace", .. about])).ExitCode.Should().Be(0);
-            (await RunAsync(["seed", "--export", .. about])).Output.Should().NotContain("dave@contoso.com");
-            (await RunAsync(["reset", .. about])).ExitCode.Should().Be(0);
-            (await RunAsync(["seed", "--export", .. about])).Output.Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
+            string[] connection = realm.Length > 0 ? ["--url", url, "--realm", realm] : ["--url", url];
+            (await RunAsync(["seed", "--export", .. connection])).Output.Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
+            (await RunAsync(["seed", "seeds/1.json", "--replace", .. connection])).ExitCode.Should().Be(0);
+            (await RunAsync(["seed", "--export", .. connection])).Output.Should().NotContain("dave@contoso.com");
+            (await RunAsync(["reset", .. connection])).ExitCode.Should().Be(0);
+            (await RunAsync(["seed", "--export", .. connection])).Output.Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
         }
     }
 
     [Fact]
-    public async Task A_seed_at_the_start_that_cannot_be_used_ends_it_with_every_mistake()
+    public async Task An_invalid_seed_of_the_settings_fails_the_start_with_every_problem()
     {
         File.WriteAllText(_directory.File("bad.json"), """{ "mailboxes": [{ "smtpAddress": "x" }], "more": 1 }""");
 
@@ -124,7 +110,7 @@ public sealed class CommandTests : IDisposable
         var missing = await RunAsync("serve", "--seed", "none.json", "--db", ":memory:", "--urls", "http://127.0.0.1:0");
 
         bad.ExitCode.Should().Be(1);
-        bad.Errors.Should().EndWith("bad.json' cannot be used:\n  bad.json: $.mailboxes[0].smtpAddress is 'x', which is no SMTP address.\n  bad.json: $.more is not known.\n");
+        bad.Errors.Should().EndWith("bad.json' is not valid:\n  bad.json: $.mailboxes[0].smtpAddress is 'x', which is no SMTP address.\n  bad.json: $.more is not known.\n");
         missing.Should().Match<(int ExitCode, string Output, string Errors)>(run => run.ExitCode == 1 && run.Errors.Contains("none.json' cannot be read"));
     }
 

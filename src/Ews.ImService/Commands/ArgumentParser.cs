@@ -1,0 +1,70 @@
+using Ews.ImService.Configuration;
+
+namespace Ews.ImService.Commands;
+
+/// <summary>Parses the arguments that follow the name of a command.</summary>
+internal static class ArgumentParser
+{
+    /// <summary>Finds the argument and the settings.</summary>
+    /// <exception cref="SettingsException">An argument is not valid.</exception>
+    public static (string? Argument, IReadOnlyList<KeyValuePair<string, string>> Settings) Parse(Command command, IReadOnlyList<string> args)
+    {
+        string? argument = null;
+        string? flag = null;
+        var settings = new List<KeyValuePair<string, string>>();
+        for (var i = 0; i < args.Count; i++)
+        {
+            if (args[i] == "-" || !args[i].StartsWith('-'))
+            {
+                if (command.Argument is null || argument is not null)
+                    throw new SettingsException($"Unexpected argument '{args[i]}'.{flag}");
+                argument = args[i];
+                continue;
+            }
+
+            var parts = args[i].Split('=', 2);
+            var (name, value) = (parts[0], parts.ElementAtOrDefault(1));
+            var (setting, key) = Find(command, name);
+            if (setting.ShortValue is { } shortValue && IsShort(setting, name))
+            {
+                flag = $" {name} takes no value; '--{key}' does.";
+                if (value is not null)
+                    throw new SettingsException($"Unexpected value '{value}'.{flag}");
+                settings.Add(new(key, shortValue));
+                continue;
+            }
+
+            flag = null;
+            if (value is null && (i + 1 == args.Count || args[i + 1].StartsWith("--", StringComparison.Ordinal)))
+                throw new SettingsException($"{name} requires a value.");
+            settings.Add(new(key, value ?? args[++i]));
+        }
+
+        return (argument, settings);
+    }
+
+    private static (Setting Setting, string Key) Find(Command command, string name)
+    {
+        var options = OptionsOf(command);
+        if (options.Find(option => IsShort(option, name)) is { } shortOption)
+            return (shortOption, shortOption.Key);
+        var key = name.StartsWith("--", StringComparison.Ordinal) ? name[2..] : "";
+        return options.Find(option => option.Matches(key)) is { } setting ? (setting, key) : throw Unknown(command, name, key);
+    }
+
+    private static SettingsException Unknown(Command command, string name, string key)
+    {
+        var options = OptionsOf(command);
+        var others = CommandTable.All
+            .Where(other => other != command && OptionsOf(other).Exists(option => IsShort(option, name) || option.Matches(key)))
+            .Select(other => $"'{other.Name}'").ToList();
+        var meant = Suggestion.Closest(name, options.Select(option => option.ShortName).OfType<string>())
+            ?? (new SettingCatalog(options).Suggest(key) is { } suggested ? "--" + suggested : null);
+        return new SettingsException(
+            $"Unknown option '{name}' of '{command.Name}'.{(others.Count > 0 ? $" It is an option of {string.Join(", ", others)}." : "")}{Suggestion.Ask(meant)}");
+    }
+
+    private static List<Setting> OptionsOf(Command command) => command.Options.SelectMany(group => group.Settings).ToList();
+
+    private static bool IsShort(Setting setting, string name) => string.Equals(setting.ShortName, name, StringComparison.OrdinalIgnoreCase);
+}

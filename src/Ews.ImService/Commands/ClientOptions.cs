@@ -1,0 +1,70 @@
+using Ews.ImService.Configuration;
+using Ews.ImService.Protocol.Http;
+using Ews.ImService.Settings;
+
+namespace Ews.ImService.Commands;
+
+/// <summary>Options of commands that call a running service.</summary>
+/// <param name="Url">The root of the service.</param>
+/// <param name="Token">The token of its control API; null if none is sent.</param>
+/// <param name="Realm">The realm; null for the default realm.</param>
+internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
+{
+    /// <summary>The mailbox to which a command applies.</summary>
+    public static readonly Setting<string?> Mailbox =
+        Setting.OptionalText("Client:Mailbox", "The mailbox to which the command applies. Without it, the command applies to all mailboxes.") with
+        {
+            ValueName = "address",
+            ShortName = "--mailbox",
+        };
+
+    /// <summary>The URL of the running service.</summary>
+    public static readonly Setting<Uri?> UrlOption = Setting.Optional<Uri>("Client:Url", "The URL of the running service.", ParseUrl) with
+    {
+        ValueName = "url",
+        ShortName = "--url",
+        DefaultText = "the first of 'urls'",
+    };
+
+    private static readonly Setting<string?> TokenOption = Setting.Optional<string>("Client:Token", "The bearer token of the control API.", ParseToken) with
+    {
+        ValueName = "token",
+        ShortName = "--token",
+        DefaultText = "Control:Token",
+        IsSecret = true,
+    };
+
+    private static readonly Setting<string?> RealmOption = Setting.Optional<string>("Client:Realm", "The realm to which the command applies.", ParseRealm) with
+    {
+        ValueName = "name",
+        ShortName = "--realm",
+        DefaultText = "the default realm",
+    };
+
+    /// <summary>The options of all commands that call the control API.</summary>
+    public static readonly SettingGroup Group = new("Connection", UrlOption, TokenOption, RealmOption);
+
+    /// <summary>Reads the options.</summary>
+    public static ClientOptions Read(SettingValues values) => new(
+        values.Get(UrlOption) ?? ReadServiceUrl(values),
+        values.Get(TokenOption) ?? values.Get(ControlSettings.Token),
+        values.Get(RealmOption));
+
+    /// <summary>Derives the URL of a service on this machine from the URLs that it listens on.</summary>
+    private static Uri ReadServiceUrl(SettingValues values)
+    {
+        var url = new Uri(ReachableUrl.From(values.Get(ListenSettings.Urls)[0]));
+        if (url.Port == 0)
+            values.Reject("Client:Url is required if the first of 'urls' has port 0. It must be the URL of a running service, such as http://localhost:5080.");
+        return url;
+    }
+
+    private static Parsed<Uri?> ParseUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Port != 0
+            ? new Uri(url!, "/")
+            : new Violation("the URL of a running service, such as http://localhost:5080");
+
+    private static Parsed<string?> ParseToken(string text) => text.All(c => c is >= ' ' and <= '~') ? text : new Violation("printable ASCII");
+
+    private static Parsed<string?> ParseRealm(string text) => RequestRealm.IsValidName(text) ? text : new Violation(RequestRealm.NameRule);
+}

@@ -1,0 +1,31 @@
+using Ews.ImService.Configuration;
+using Ews.ImService.Settings;
+
+namespace Ews.ImService.Commands;
+
+/// <summary>All commands of the program.</summary>
+internal static class CommandTable
+{
+    /// <summary>The command that runs if none is named.</summary>
+    public static readonly Command Default = new ServeCommand();
+
+    /// <summary>All commands, in the order of the help.</summary>
+    public static readonly IReadOnlyList<Command> All =
+    [
+        Default,
+        new CertificateCommand(),
+        new HashPasswordCommand(),
+        new SeedCommand(),
+        new ResetCommand(),
+        new JournalCommand(),
+        new HealthcheckCommand(),
+    ];
+
+    /// <summary>Gets all settings that files and the environment may contain: those of the service and of all commands.</summary>
+    public static SettingCatalog Catalog => new(All.SelectMany(command => command.Options).SelectMany(group => group.Settings).Distinct());
+
+    /// <summary>Finds a command by its name.</summary>
+    /// <exception cref="SettingsException">There is no such command.</exception>
+    public static Command Find(string name) => All.FirstOrDefault(command => command.Name == name)
+        ?? throw new SettingsException($"Unknown command '{name}'.{Suggestion.Ask(Suggestion.Closest(name, All.Select(command => command.Name)))}");
+}

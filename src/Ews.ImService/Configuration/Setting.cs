@@ -1,0 +1,141 @@
+using System.Globalization;
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Configuration;
+
+/// <summary>The declaration of a setting. Reading, validation, help, environment names, and docs/settings.md derive from it.</summary>
+/// <param name="Key">The configuration key. <c>N</c> stands for the index of a list item; <c>...</c> at the end for any key of a section.</param>
+/// <param name="Help">One or more sentences for the help and the documentation.</param>
+internal abstract record Setting(string Key, string Help)
+{
+    /// <summary>The prefix of environment variables.</summary>
+    public const string EnvironmentPrefix = "EWSIM_";
+
+    private const string Index = "N";
+    private const string AnyKey = "...";
+
+    /// <summary>Gets the placeholder of the value in the help.</summary>
+    public string ValueName { get; init; } = "text";
+
+    /// <summary>Gets the default value as text; empty if there is none.</summary>
+    public string DefaultText { get; init; } = "";
+
+    /// <summary>Gets the short option on the command line, such as <c>--db</c>; null if there is only the key.</summary>
+    public string? ShortName { get; init; }
+
+    /// <summary>Gets the value that the short option stands for; null if the option is followed by its value.</summary>
+    public string? ShortValue { get; init; }
+
+    /// <summary>Gets a value indicating whether messages must not contain the value.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>Gets the name of the environment variable.</summary>
+    public string EnvironmentName => EnvironmentNameOf(Key);
+
+    /// <summary>Returns the name of the environment variable of a key.</summary>
+    public static string EnvironmentNameOf(string key) => EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);
+
+    /// <summary>Declares an integer from 1.</summary>
+    public static Setting<int> Positive(string key, int defaultValue, string help) =>
+        new(key, defaultValue, help, ParsePositive) { ValueName = "number", DefaultText = defaultValue.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>Declares a value that is true or false.</summary>
+    public static Setting<bool> Boolean(string key, bool defaultValue, string help) => new(key, defaultValue, help, ParseBoolean)
+    {
+        ValueName = "true|false",
+        DefaultText = defaultValue ? "true" : "false",
+    };
+
+    /// <summary>Declares a Boolean option of a command, false by default, with a short name that takes no value.</summary>
+    public static Setting<bool> Flag(string key, string shortName, string help) =>
+        Boolean(key, false, help) with { ShortName = shortName, ShortValue = "true" };
+
+    /// <summary>Declares the name of an enumeration's member, in any case.</summary>
+    public static Setting<T> Choice<T>(string key, T defaultValue, string help)
+        where T : struct, Enum => new(key, defaultValue, help, ParseChoice<T>)
+        {
+            ValueName = string.Join('|', Enum.GetNames<T>()),
+            DefaultText = defaultValue.ToString(),
+        };
+
+    /// <summary>Declares a text that is validated by a function.</summary>
+    public static Setting<string> Text(string key, string defaultValue, string help, Func<string, Parsed<string>>? parse = null) =>
+        new(key, defaultValue, help, parse ?? (text => text)) { DefaultText = defaultValue };
+
+    /// <summary>Declares a value without a default; an empty text is the same as no text.</summary>
+    public static Setting<T?> Optional<T>(string key, string help, Func<string, Parsed<T?>> parse) =>
+        new(key, default, help, text => text.Length == 0 ? default(T?) : parse(text));
+
+    /// <summary>Declares a text without a default; an empty text is the same as no text.</summary>
+    public static Setting<string?> OptionalText(string key, string help) => Optional<string>(key, help, text => text);
+
+    /// <summary>Declares the path of a file or folder, without a default; relative paths start at the working directory.</summary>
+    public static Setting<string?> OptionalPath(string key, string help) =>
+        Optional<string>(key, help, text => Path.GetFullPath(text)) with { ValueName = "path" };
+
+    /// <summary>Declares an SMTP address that must be given.</summary>
+    public static Setting<SmtpAddress> Address(string key, string help) =>
+        new(key, default, help, ParseAddress) { ValueName = "address", Requirement = "an SMTP address such as user@contoso.com" };
+
+    /// <summary>Parses an SMTP address.</summary>
+    public static Parsed<SmtpAddress> ParseAddress(string text) =>
+        SmtpAddress.TryParse(text, out var address) ? address : new Violation("an SMTP address such as user@contoso.com");
+
+    /// <summary>Parses an integer from 1.</summary>
+    public static Parsed<int> ParsePositive(string text)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+            return number;
+        return new Violation(text.Length > 0 && text.All(char.IsAsciiDigit) && text.Any(c => c != '0')
+            ? string.Create(CultureInfo.InvariantCulture, $"at most {int.MaxValue}")
+            : "a positive integer");
+    }
+
+    /// <summary>Determines whether a key of the configuration is the key of this setting, or of an item of it.</summary>
+    public bool Matches(string key)
+    {
+        var (own, given) = (Key.Split(':'), key.Split(':'));
+        if (own[^1] == AnyKey ? given.Length < own.Length : given.Length != own.Length)
+            return false;
+        return own.Zip(given).All(pair => pair.First switch
+        {
+            AnyKey => true,
+            Index => IsIndex(pair.Second),
+            _ => string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase),
+        });
+    }
+
+    /// <summary>Returns the key with the indexes of another key in the place of <c>N</c>, or 0 where that has none.</summary>
+    public string KeyWithIndexesOf(string other)
+    {
+        var indexes = new Queue<string>(other.Split(':').Where(IsIndex));
+        return string.Join(':', Key.Split(':').Select(part => part != Index ? part : indexes.TryDequeue(out var index) ? index : "0"));
+    }
+
+    /// <summary>Returns a key with <c>N</c> in the place of indexes.</summary>
+    public static string WithoutIndexes(string key) => string.Join(':', key.Split(':').Select(part => IsIndex(part) ? Index : part));
+
+    private static bool IsIndex(string part) => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private static Parsed<bool> ParseBoolean(string text) => bool.TryParse(text, out var value) ? value : new Violation("true or false");
+
+    private static Parsed<T> ParseChoice<T>(string text)
+        where T : struct, Enum
+    {
+        var names = Enum.GetNames<T>();
+        if (names.Contains(text, StringComparer.OrdinalIgnoreCase))
+            return Enum.Parse<T>(text, ignoreCase: true);
+        return new Violation(names.Length == 2 ? $"{names[0]} or {names[1]}" : $"{string.Join(", ", names[..^1])}, or {names[^1]}");
+    }
+}
+
+/// <summary>The declaration of a setting with its type.</summary>
+/// <param name="Key">The configuration key.</param>
+/// <param name="Default">The value of a setting that is not given.</param>
+/// <param name="Help">One or more sentences for the help and the documentation.</param>
+/// <param name="Parse">Parses and validates the text.</param>
+internal sealed record Setting<T>(string Key, T Default, string Help, Func<string, Parsed<T>> Parse) : Setting(Key, Help)
+{
+    /// <summary>Gets the rule that is quoted if the setting is not given, as it follows "must be"; null if the setting may be left out.</summary>
+    public string? Requirement { get; init; }
+}

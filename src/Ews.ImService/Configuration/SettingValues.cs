@@ -1,0 +1,89 @@
+namespace Ews.ImService.Configuration;
+
+/// <summary>Reads settings by their declarations and collects all violations.</summary>
+internal sealed class SettingValues
+{
+    private readonly GivenSettings _given;
+    private readonly List<string> _problems;
+    private readonly string _list;
+    private readonly string _item;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="given">The settings to read.</param>
+    public SettingValues(GivenSettings given)
+        : this(given, [], "", "")
+    {
+    }
+
+    private SettingValues(GivenSettings given, List<string> problems, string list, string item) =>
+        (_given, _problems, _list, _item) = (given, problems, list, item);
+
+    /// <summary>Gets a value indicating whether no violation was found.</summary>
+    public bool AreValid => _problems.Count == 0;
+
+    /// <summary>Gets the path of the item that is read, such as <c>Mailboxes:Accounts:0</c>; empty outside of lists.</summary>
+    public string Path => _item;
+
+    /// <summary>Determines whether a setting is given.</summary>
+    public bool Has(Setting setting) => _given[KeyOf(setting)] is not null;
+
+    /// <summary>Reads a setting.</summary>
+    /// <returns>The value; the default if the setting is not given or not valid.</returns>
+    public T Get<T>(Setting<T> setting)
+    {
+        var text = _given[KeyOf(setting)];
+        if (text is null)
+        {
+            if (setting.Requirement is { } rule)
+                Reject($"{KeyOf(setting)} is required. It must be {rule}.");
+            return setting.Default;
+        }
+
+        var parsed = setting.Parse(text);
+        if (parsed.Violation is null)
+            return parsed.Value!;
+        Reject(setting, parsed.Violation);
+        return setting.Default;
+    }
+
+    /// <summary>Reads all values of a list whose items are values.</summary>
+    /// <param name="setting">A setting whose key ends with <c>:N</c>.</param>
+    public IReadOnlyList<T> GetList<T>(Setting<T> setting) => Items(setting.Key).Select(item => item.Get(setting)).ToList();
+
+    /// <summary>Returns a reader for each item of a list whose items are objects.</summary>
+    /// <param name="list">The key of an item, such as <c>Mailboxes:Accounts:N</c>.</param>
+    public IEnumerable<SettingValues> Items(string list) =>
+        _given.ItemsOf(KeyOf(list)[..^2]).Select(path => new SettingValues(_given, _problems, list, path));
+
+    /// <summary>Adds a violation of a setting that is given.</summary>
+    public void Reject(Setting setting, Violation violation)
+    {
+        var key = KeyOf(setting);
+        Reject($"{key} must be {violation.Rule}{(setting.IsSecret ? "" : $", but is '{violation.Part ?? _given[key]}'")}.");
+    }
+
+    /// <summary>Adds a violation; a setting that is read twice has it once.</summary>
+    public void Reject(string problem)
+    {
+        if (!_problems.Contains(problem))
+            _problems.Add(problem);
+    }
+
+    /// <summary>Gets the sections of files that contain no setting of this service.</summary>
+    public IReadOnlyCollection<string> ForeignSections => _given.ForeignSections;
+
+    /// <summary>Returns a section as configuration of .NET; null if no key of it is given.</summary>
+    public IConfiguration? Section(string name) => _given.Section(name);
+
+    /// <summary>Verifies that everything that was read is valid.</summary>
+    /// <exception cref="SettingsException">There are violations.</exception>
+    public void ThrowIfInvalid()
+    {
+        if (!AreValid)
+            throw new SettingsException(_problems);
+    }
+
+    private string KeyOf(Setting setting) => KeyOf(setting.Key);
+
+    private string KeyOf(string key) => _item + key[_list.Length..];
+}

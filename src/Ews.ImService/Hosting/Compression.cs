@@ -1,0 +1,33 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.RequestDecompression;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Ews.ImService.Hosting;
+
+/// <summary>Accepts and sends gzip, the only encoding that EWS clients use.</summary>
+internal static class Compression
+{
+    private const string Gzip = "gzip";
+
+    /// <summary>Adds the services that <see cref="UseCompression"/> requires.</summary>
+    public static IServiceCollection AddCompression(this IServiceCollection services) =>
+        services.AddRequestDecompression(Configure).AddResponseCompression(Configure);
+
+    /// <summary>Decompresses request bodies and compresses response bodies.</summary>
+    public static void UseCompression(this IApplicationBuilder application) => application.UseResponseCompression().UseRequestDecompression();
+
+    private static void Configure(RequestDecompressionOptions decompression)
+    {
+        foreach (var encoding in decompression.DecompressionProviders.Keys.Where(encoding => encoding != Gzip).ToList())
+            decompression.DecompressionProviders.Remove(encoding);
+    }
+
+    private static void Configure(ResponseCompressionOptions compression)
+    {
+        compression.EnableForHttps = true;
+        compression.MimeTypes = ["text/xml"];
+
+        // Clients are near: the time to compress counts more than the size.
+        compression.Providers.Add(new GzipCompressionProvider(new GzipCompressionProviderOptions { Level = CompressionLevel.Fastest }));
+    }
+}

@@ -1,0 +1,32 @@
+using Ews.ImService.Protocol;
+
+namespace Ews.ImService.Hosting;
+
+/// <summary>Maps the health endpoints and the response for all other paths.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Maps <c>/livez</c> and <c>/readyz</c>.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="isReady">Returns <c>true</c> if the service is ready; otherwise, <c>false</c>.</param>
+    public static void MapHealth(this IEndpointRouteBuilder application, Func<bool> isReady)
+    {
+        application.MapMethods("/livez", Methods, context => context.Response.WriteAsync("ok\n"));
+        application.MapMethods("/readyz", Methods, context => WriteReadinessAsync(context, isReady()));
+    }
+
+    /// <summary>Maps all other paths to a response with status 404 that names the endpoints.</summary>
+    public static void MapNotFound(this IEndpointRouteBuilder application) => application.MapFallback("{*path}", context =>
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return context.Response.WriteAsync(
+            $"Not found. The EWS endpoint is {EwsOptions.Path}, the health endpoints are /livez and /readyz, and the control API, if it is enabled, is /_control/v1.\n");
+    });
+
+    private static Task WriteReadinessAsync(HttpContext context, bool isReady)
+    {
+        context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsync(isReady ? "ready\n" : "starting\n");
+    }
+}

@@ -1,0 +1,41 @@
+using Ews.ImService.Control.Documents;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Seeds;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Settings;
+
+namespace Ews.ImService.Hosting;
+
+/// <summary>Loads the seed documents that define the initial state.</summary>
+internal static class InitialState
+{
+    /// <summary>Reads the seed documents of the settings.</summary>
+    /// <exception cref="StartException">A file cannot be read.</exception>
+    public static StartSeed Read(ServiceSettings settings)
+    {
+        try
+        {
+            var documents = settings.Seeds.Select((seed, index) => ($"seed {index + 1}", seed));
+            return new StartSeed([.. StartSeed.Read(settings.SeedPath).Documents, .. documents]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The seed '{settings.SeedPath}' cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Loads the documents into the default realm, so that the start fails if they are not valid.</summary>
+    /// <exception cref="StartException">A document is not valid.</exception>
+    public static async Task LoadAsync(IServiceProvider services, ServiceSettings settings)
+    {
+        try
+        {
+            await services.GetRequiredService<RealmMailboxes>().BeginAsync(services.GetRequiredService<RealmRegistry>()[MailboxKey.DefaultRealm]);
+        }
+        catch (DocumentException e)
+        {
+            var problems = string.Join('\n', e.Problems.Select(problem => "  " + problem));
+            throw new StartException($"The seed{(settings.SeedPath is { } path ? $" '{path}'" : "")} is not valid:\n{problems}", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Ews.ImService.Configuration;
+using Ews.ImService.Control;
+
+namespace Ews.ImService.Settings;
+
+/// <summary>Settings of the control API and of realms.</summary>
+internal static class ControlSettings
+{
+    /// <summary>The settings.</summary>
+    public static readonly SettingGroup Group = new("Control API and realms");
+
+    /// <summary>The token that clients of the control API must send.</summary>
+    public static readonly Setting<string?> Token = Group.Add(
+        Setting.OptionalText("Control:Token", "The bearer token that the control API requires.") with { ValueName = "token", IsSecret = true });
+
+    private static readonly Setting<bool> Enabled = Group.Add(Setting.Boolean(
+        "Control:Enabled", true, "Enables the control API at /_control/v1, with the journal and fault injection."));
+
+    private static readonly Setting<int> JournalEntries = Group.Add(Setting.Positive(
+        "Control:JournalEntries", new ControlOptions().JournalEntries, "The maximum number of entries in the journal of a realm."));
+
+    private static readonly Setting<int> JournalBytes = Group.Add(Setting.Positive(
+        "Control:JournalBytes", new ControlOptions().JournalBytes, "The maximum size in bytes of the bodies in the journal of a realm."));
+
+    private static readonly Setting<int?> IdSeed = Group.Add(
+        Setting.Optional<int?>("Realms:IdSeed", "A number from which ids are generated, so that every run generates the same ids.", ParseIdSeed) with
+        {
+            ValueName = "number",
+            DefaultText = "random",
+        });
+
+    private static readonly Setting<DateTimeOffset?> ClockAt = Group.Add(
+        Setting.Optional<DateTimeOffset?>("Realms:ClockAt", "The time at which the clock of every realm initially stands still.", ParseTime) with
+        {
+            ValueName = "time",
+            DefaultText = "the system clock",
+        });
+
+    /// <summary>Reads the settings.</summary>
+    public static ControlOptions Read(SettingValues values) => new()
+    {
+        IsEnabled = values.Get(Enabled),
+        Token = values.Get(Token),
+        JournalEntries = values.Get(JournalEntries),
+        JournalBytes = values.Get(JournalBytes),
+        IdSeed = values.Get(IdSeed),
+        ClockAt = values.Get(ClockAt),
+    };
+
+    private static Parsed<int?> ParseIdSeed(string text) => Setting.ParsePositive(text).Select(number => (int?)number);
+
+    private static Parsed<DateTimeOffset?> ParseTime(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : new Violation("a time such as 2026-11-21T08:30:00Z");
+}

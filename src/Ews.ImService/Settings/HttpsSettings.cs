@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Ews.ImService.Configuration;
+using Ews.ImService.Tls;
+
+namespace Ews.ImService.Settings;
+
+/// <summary>Settings of the certificate for HTTPS.</summary>
+internal static class HttpsSettings
+{
+    /// <summary>The settings.</summary>
+    public static readonly SettingGroup Group = new("HTTPS certificate");
+
+    private static readonly Setting<string?> CertificatePath = Group.Add(
+        Setting.OptionalText("Https:CertificatePath", "The PFX or PEM file of the certificate, or :memory: to generate a certificate at every start.") with
+        {
+            ValueName = "path",
+            DefaultText = "generated and kept",
+        });
+
+    /// <summary>The private key.</summary>
+    public static readonly Setting<string?> KeyPath = Group.Add(
+        Setting.OptionalPath("Https:CertificateKeyPath", "The PEM file of the private key, if the certificate file does not contain it."));
+
+    private static readonly Setting<string?> Password = Group.Add(
+        Setting.OptionalText("Https:CertificatePassword", "The password of the PFX file or of the private key.") with { IsSecret = true });
+
+    private static readonly Setting<string> Names = Group.Add(
+        Setting.Text("Https:Names:N", "", "An additional DNS name or IP address for the generated certificate.", ParseHostName) with { ValueName = "name" });
+
+    /// <summary>Reads the settings.</summary>
+    public static CertificateSettings Read(SettingValues values)
+    {
+        var own = CertificateSettings.CreateOwn(values.GetList(Names));
+        return values.Get(CertificatePath) switch
+        {
+            null => own,
+            CertificateSettings.InMemory => own with { Path = CertificateSettings.InMemory },
+            var path => new CertificateSettings { Path = Path.GetFullPath(path), KeyPath = values.Get(KeyPath), Password = values.Get(Password) },
+        };
+    }
+
+    /// <summary>Parses a DNS name, or an IP address in its usual form (127.1 is 127.0.0.1), and converts it to the form in certificates.</summary>
+    private static Parsed<string> ParseHostName(string name)
+    {
+        if (!IPAddress.TryParse(name, out var address))
+            return Uri.CheckHostName(name) == UriHostNameType.Dns ? new IdnMapping().GetAscii(name) : new Violation("a DNS name or an IP address");
+        return address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == name
+            ? address.ToString()
+            : new Violation("a DNS name or an IP address");
+    }
+}

@@ -1,0 +1,69 @@
+using Ews.ImService.Configuration;
+
+namespace Ews.ImService.Settings;
+
+/// <summary>Settings of the addresses to listen on.</summary>
+internal static class ListenSettings
+{
+    /// <summary>The settings.</summary>
+    public static readonly SettingGroup Group = new("Addresses");
+
+    /// <summary>The addresses to listen on; commands call the first of them by default.</summary>
+    public static readonly Setting<IReadOnlyList<string>> Urls = Group.Add(
+        new Setting<IReadOnlyList<string>>("urls", ["http://localhost:5080"], "The URLs to listen on, separated by semicolons.", ParseUrls)
+        {
+            ValueName = "urls",
+            DefaultText = "http://localhost:5080",
+        });
+
+    private static readonly Setting<string?> HttpsUrl = Group.Add(
+        Setting.Optional("Https:Url", "An HTTPS URL to listen on in addition to 'urls'.", ParseHttpsUrl) with
+        {
+            ValueName = "url",
+            ShortName = "--https",
+            ShortValue = "https://localhost:5443",
+        });
+
+    private static readonly Setting<bool> TrustForwardedHeaders = Group.Add(
+        Setting.Boolean("Proxy:TrustForwardedHeaders", false, "Takes the public URL of a request from X-Forwarded-Host and X-Forwarded-Proto."));
+
+    /// <summary>Reads the URLs to listen on.</summary>
+    public static IReadOnlyList<string> ReadUrls(SettingValues values) =>
+        values.Get(HttpsUrl) is { } https ? [.. values.Get(Urls), https] : values.Get(Urls);
+
+    /// <summary>Reads whether the headers of a proxy are trusted.</summary>
+    public static bool ReadTrustForwardedHeaders(SettingValues values) => values.Get(TrustForwardedHeaders);
+
+    private static Parsed<IReadOnlyList<string>> ParseUrls(string text)
+    {
+        var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var violation = urls.Length == 0 ? new Violation("a URL such as http://localhost:5080") : urls.Select(Check).FirstOrDefault(found => found is not null);
+        return violation is null ? urls : violation;
+    }
+
+    private static Parsed<string?> ParseHttpsUrl(string url)
+    {
+        if (Check(url) is { } violation)
+            return violation;
+        return url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? url : new Violation("a URL that begins with https://");
+    }
+
+    /// <summary>Checks a URL. Kestrel accepts more, and listens on the whole network for a host name that it does not know.</summary>
+    private static Violation? Check(string url)
+    {
+        var concrete = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+        var rule = !Uri.TryCreate(concrete, UriKind.Absolute, out var uri) || !concrete.Contains(uri.Authority, StringComparison.OrdinalIgnoreCase)
+            ? "a URL such as http://localhost:5080"
+            : uri switch
+            {
+                { Scheme: not ("http" or "https") } => "a URL that begins with http:// or https://",
+                { HostNameType: UriHostNameType.Dns, Host: not "localhost" } => "a URL of localhost, of an IP address, or of * for all addresses",
+                { HostNameType: not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6) } =>
+                    "a URL of localhost, of an IP address, or of * for all addresses",
+                { Port: 0, Host: "localhost" } => "http://127.0.0.1:0 for any free port, because localhost has two addresses",
+                { PathAndQuery: not "/" } or { UserInfo: not "" } => "a URL without a path",
+                _ => null,
+            };
+        return rule is null ? null : new Violation(rule, url);
+    }
+}

@@ -1,0 +1,66 @@
+using Ews.ImService.Commands;
+using Ews.ImService.Configuration;
+
+namespace Ews.ImService.Tests.Commands;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("sevre", "Unknown command 'sevre'. Did you mean 'serve'?")]
+    [InlineData("start", "Unknown command 'start'.")]
+    [InlineData("serve it", "Unexpected argument 'it'.")]
+    [InlineData("serve --dbb x", "Unknown option '--dbb' of 'serve'. Did you mean '--db'?")]
+    [InlineData("serve --verbose", "Unknown option '--verbose' of 'serve'.")]
+    [InlineData("serve -v", "Unknown option '-v' of 'serve'.")]
+    [InlineData("serve --db", "--db requires a value.")]
+    [InlineData("serve --db --urls", "--db requires a value.")]
+    [InlineData("serve --Limits 8", "Unknown option '--Limits' of 'serve'. Did you mean '--Limits:MaxGroups'?")]
+    [InlineData("serve --MaxGroups 8", "Unknown option '--MaxGroups' of 'serve'. Did you mean '--Limits:MaxGroups'?")]
+    [InlineData("serve --Limits:MaxGropus 8", "Unknown option '--Limits:MaxGropus' of 'serve'. Did you mean '--Limits:MaxGroups'?")]
+    [InlineData("serve --Mailboxes:Declared a@b.c", "Unknown option '--Mailboxes:Declared' of 'serve'. Did you mean '--Mailboxes:Declared:0'?")]
+    [InlineData(
+        "serve --Mailboxes:Account:3:SmtpAddress a@b.c",
+        "Unknown option '--Mailboxes:Account:3:SmtpAddress' of 'serve'. Did you mean '--Mailboxes:Accounts:3:SmtpAddress'?")]
+    [InlineData(
+        "serve --url http://localhost:9",
+        "Unknown option '--url' of 'serve'. It is an option of 'seed', 'reset', 'journal', 'healthcheck'. Did you mean '--urls'?")]
+    [InlineData("serve --replace", "Unknown option '--replace' of 'serve'. It is an option of 'seed'.")]
+    [InlineData("serve --https https://localhost:6443", "Unexpected argument 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
+    [InlineData("serve --https=https://localhost:6443", "Unexpected value 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
+    [InlineData("reset it", "Unexpected argument 'it'.")]
+    [InlineData("reset --url nowhere", "Client:Url must be the URL of a running service, such as http://localhost:5080, but is 'nowhere'.")]
+    [InlineData("reset --urls http://127.0.0.1:0", "Unknown option '--urls' of 'reset'. It is an option of 'serve'. Did you mean '--url'?")]
+    [InlineData("reset --all-realms --realm a", "--all-realms cannot be combined with --mailbox or --realm.")]
+    [InlineData("reset --token é", "Client:Token must be printable ASCII.")]
+    [InlineData("journal --Client:Follow maybe", "Client:Follow must be true or false, but is 'maybe'.")]
+    [InlineData("journal x", "ID must be the id of a request, but is 'x'.")]
+    [InlineData("journal 1 2", "Unexpected argument '2'.")]
+    [InlineData("seed", "FILE is required: name the seed document to load, or - for the standard input, or use --export.")]
+    [InlineData("seed - --mailbox a@b.c", "--mailbox requires --export; a seed document names its mailboxes.")]
+    [InlineData("seed --export --replace", "--export cannot be combined with --replace.")]
+    [InlineData("healthcheck --db x", "Unknown option '--db' of 'healthcheck'. It is an option of 'serve'.")]
+    public async Task Invalid_arguments_are_rejected(string arguments, string problem)
+    {
+        var run = () => RunAsync(arguments.Split(' '));
+
+        (await run.Should().ThrowAsync<SettingsException>()).Which.Problems.Should().Equal(problem);
+    }
+
+    [Fact]
+    public async Task A_free_port_is_not_the_url_of_a_running_service()
+    {
+        using var directory = new TemporaryDirectory();
+
+        var (exitCode, _, errors) = await ServiceProcess.RunAsync(directory, ["healthcheck"], new() { ["EWSIM_urls"] = "http://127.0.0.1:0" });
+
+        exitCode.Should().Be(2);
+        errors.Should().StartWith("Client:Url is required if the first of 'urls' has port 0.").And.EndWith("\nRun 'ews-im healthcheck --help' for usage.\n");
+    }
+
+    private static Task RunAsync(string[] arguments)
+    {
+        var command = CommandTable.Find(arguments[0]);
+        var (argument, settings) = ArgumentParser.Parse(command, arguments[1..]);
+        return command.RunAsync(new SettingValues(GivenSettings.Load(CommandTable.Catalog, settings)), argument);
+    }
+}

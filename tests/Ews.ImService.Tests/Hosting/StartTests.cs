@@ -1,0 +1,63 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ews.ImService.Tests.Hosting;
+
+public sealed class StartTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task A_port_in_use_fails_the_start()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var (exitCode, output, errors) = await ServiceProcess.RunAsync(_directory, ["--urls", $"http://{taken.LocalEndpoint}", "--db", ":memory:"]);
+
+        exitCode.Should().Be(1);
+        errors.Trim().Should().MatchRegex(
+            @"^The service cannot listen on http://127\.0\.0\.1:\d+: Failed to bind to address http://127\.0\.0\.1:\d+: address already in use\. Use --urls to name another URL\.$");
+        output.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_unknown_Serilog_sink_fails_the_start()
+    {
+        var (exitCode, _, errors) = await ServiceProcess.RunAsync(_directory, ["--db", ":memory:", "--Serilog:WriteTo:0:Name", "Nonsense"]);
+
+        exitCode.Should().Be(2);
+        errors.Should().StartWith("Serilog is not valid: ").And.Contain("Nonsense");
+    }
+
+    [Fact]
+    public async Task A_database_in_use_fails_the_start_of_a_second_process()
+    {
+        var file = _directory.File("mailboxes.db");
+        var (first, client) = await ServiceProcess.StartAsync(_directory, "--db", file);
+        await using var _ = first;
+
+        var (exitCode, _, errors) = await ServiceProcess.RunAsync(_directory, ["--urls", "http://127.0.0.1:0", "--db", file]);
+
+        exitCode.Should().Be(1);
+        errors.Trim().Should().Be($"The database '{file}' is in use by another process. Stop that process, or specify another file with --db.");
+        (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"))).Should().Contain("NoError");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_a_database_fails_the_start_and_is_not_changed()
+    {
+        var file = _directory.File("notes.txt");
+        File.WriteAllText(file, "These are my notes.");
+
+        var (exitCode, output, errors) = await ServiceProcess.RunAsync(_directory, ["--urls", "http://127.0.0.1:0", "--db", file]);
+
+        exitCode.Should().Be(1);
+        errors.Trim().Should().StartWith($"The file '{file}' is not a database of this service").And.NotContain("\n");
+        output.Should().BeEmpty();
+        File.ReadAllText(file).Should().Be("These are my notes.");
+        Directory.EnumerateFiles(_directory.Path).Should().ContainSingle();
+    }
+}

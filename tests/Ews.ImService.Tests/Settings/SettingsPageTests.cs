@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Ews.ImService.Commands;
+using Ews.ImService.Configuration;
+using Ews.ImService.Settings;
+
+namespace Ews.ImService.Tests.Settings;
+
+public sealed class SettingsPageTests
+{
+    private const string Introduction = """
+        # Settings and commands
+
+        This page is generated from the declarations of settings and commands. `ews-im [command] --help` shows the same.
+
+        Settings are read from `appsettings.json` (beside the program, then in the working directory), from environment variables, and from the
+        command line; the last one wins. `N` is the index of a list item, counted from 0. An unknown setting or an invalid value stops the program
+        with exit code 2 and one line for each problem; any other failure is exit code 1.
+
+            { "Limits": { "MaxGroups": 8 } }                  in appsettings.json
+            EWSIM_Limits__MaxGroups=8                         in the environment
+            --Limits:MaxGroups 8 or --Limits:MaxGroups=8      on the command line
+
+        """;
+
+    /// <summary>Set UPDATE_DOCS=1 to write the page.</summary>
+    [Fact]
+    public void The_page_of_settings_matches_the_declarations()
+    {
+        var page = WritePage();
+
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            File.WriteAllText(DocsPage(), page);
+
+        File.ReadAllText(DocsPage()).Should().Be(page);
+    }
+
+    [Fact]
+    public void Every_setting_has_a_key_of_its_own_and_a_help_text_of_full_sentences()
+    {
+        var settings = ServiceSettings.Groups.SelectMany(group => group.Settings)
+            .Concat(CommandTable.All.SelectMany(command => command.Options).SelectMany(group => group.Settings)).Distinct().ToList();
+
+        settings.Select(setting => setting.Key).Should().OnlyHaveUniqueItems();
+        settings.Select(setting => setting.ShortName).OfType<string>().Should().OnlyHaveUniqueItems();
+        settings.Should().OnlyContain(setting => char.IsUpper(setting.Help[0]) && setting.Help.EndsWith('.'));
+    }
+
+    private static string WritePage()
+    {
+        var page = new StringBuilder(Introduction.ReplaceLineEndings("\n")).Append('\n');
+        page.Append("## Commands\n\n| command | |\n|---|---|\n");
+        foreach (var command in CommandTable.All)
+            page.Append($"| `{command.Name}{(command.Argument is { } argument ? $" [{argument.Name}]" : "")}` | {command.Summary} |\n");
+        page.Append("\n## Settings of the service\n");
+        foreach (var group in ServiceSettings.Groups)
+            AppendGroup(page, "###", group.Title, group.Settings);
+        page.Append("\n## Options of commands\n");
+        foreach (var command in CommandTable.All.Where(command => command != CommandTable.Default && command.Options.Count > 0))
+            AppendGroup(page, "###", $"`{command.Name}`", command.Options.SelectMany(group => group.Settings));
+        return page.ToString();
+    }
+
+    private static void AppendGroup(StringBuilder page, string level, string title, IEnumerable<Setting> settings)
+    {
+        page.Append($"\n{level} {title}\n\n| setting | default | |\n|---|---|---|\n");
+        foreach (var setting in settings)
+        {
+            var shortForm = setting switch
+            {
+                { ShortName: null } => "",
+                { ShortValue: null } => $"`{setting.ShortName}` = ",
+                { ShortValue: "true" } => $"`{setting.ShortName}` = ",
+                _ => $"`{setting.ShortName}` (`{setting.ShortValue}`) = ",
+            };
+            page.Append($"| {shortForm}`{setting.Key}` | {(setting.DefaultText.Length > 0 ? setting.DefaultText : " ")} | {setting.Help.Replace("|", "\\|")} |\n");
+        }
+    }
+
+    private static string DocsPage([CallerFilePath] string testFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(testFile)!, "../../../docs/settings.md"));
+}
