@@ -28,6 +28,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>Gets the lines of a service that was terminated, without the first one and the two of the shutdown.</summary>
+    public IReadOnlyList<string> RequestLines => OutputLines[1..^2];
+
     public string Errors => Text(_errors);
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll");

@@ -21,7 +21,7 @@ public sealed class LogTests : IDisposable
         await ServiceProcess.PostAsync(client, "<oops>Secret");
         await service.TerminateAsync();
 
-        var lines = service.OutputLines[1..^2];
+        var lines = service.RequestLines;
 
         lines.Should().HaveCount(3);
         lines[0].Should().MatchRegex(@"^\d\d:\d\d:\d\d\.\d{3} INF AddImGroup for user@contoso\.com: NoError in [\d.]+ ms, request \S+$");

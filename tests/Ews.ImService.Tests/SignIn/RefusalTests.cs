@@ -102,7 +102,7 @@ public sealed class RefusalTests
         foreach (var credentials in all)
             (await PostAsync(client, credentials)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         await service.TerminateAsync();
-        return service.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1..^1].ToList();
+        return service.RequestLines;
     }
 
     private static ServiceSettings Users() => TestService.InMemory with
