@@ -47,7 +47,7 @@ public sealed class LogTests : IDisposable
         await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"));
         (await service.TerminateAsync()).Should().Be(0);
 
-        service.OutputLines.Should().ContainSingle(line => line.Contains("Abandoned by the client"));
+        service.OutputLines.Should().ContainSingle(line => line.Contains("Request aborted"));
         service.Output.Should().NotContain("   at ");
     }
 

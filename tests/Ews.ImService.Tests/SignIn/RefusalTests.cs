@@ -92,7 +92,7 @@ public sealed class RefusalTests
     }
 
     /// <summary>What the log says of requests, from the first to the last.</summary>
-    private static async Task<List<string>> LogAsync(string level, params AuthenticationHeaderValue?[] all)
+    private static async Task<IReadOnlyList<string>> LogAsync(string level, params AuthenticationHeaderValue?[] all)
     {
         using var directory = new TemporaryDirectory();
         var (service, client) = await ServiceProcess.StartAsync(
