@@ -1,4 +1,5 @@
 using Ews.ImService.Control.Api;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Interception;
@@ -9,39 +10,48 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ews.ImService.Control;
 
-/// <summary>Puts what tests need into a web application.</summary>
+/// <summary>Adds realms, the journal, fault rules and the control API to a web application.</summary>
 public static class ControlExtensions
 {
-    private static readonly PathString[] Unobserved = ["/_control", "/livez", "/readyz"];
+    private static readonly PathString[] Unobserved = [ControlApi.Root, "/livez", "/readyz"];
 
-    /// <summary>Adds what answers; the application adds ControlOptions, a RealmRegistry, a StartSeed, an IMailboxStore, an AccountDirectory and MailboxLimits.</summary>
+    /// <summary>Adds the services. The application adds <see cref="ControlOptions"/>, <see cref="RealmRegistry"/>,
+    /// <see cref="Seeds.StartSeed"/>, <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.AccountDirectory"/> and
+    /// <see cref="Mailbox.MailboxLimits"/>.</summary>
     public static IServiceCollection AddControl(this IServiceCollection services) => services
         .AddSingleton<RealmMailboxes>()
-        .AddSingleton<MailboxCalls>()
-        .AddSingleton<ControlRoutes>();
+        .ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
-    /// <summary>Lets every realm begin as it should; where there is a control API, keeps the journal and lets faults strike.</summary>
+    /// <summary>Seeds the realm of every EWS request before its first use and, if the control API is enabled, records the request and injects
+    /// faults.</summary>
     public static void UseControl(this WebApplication application)
     {
         ArgumentNullException.ThrowIfNull(application);
         var realms = application.Services.GetRequiredService<RealmRegistry>();
         var mailboxes = application.Services.GetRequiredService<RealmMailboxes>();
         var isEnabled = application.Services.GetRequiredService<ControlOptions>().IsEnabled;
-        application.Use((context, next) => IsOurOwn(context.Request.Path)
-            ? next(context)
-            : ObserveAsync(context, next, realms[RequestRealm.Get(context)], mailboxes, isEnabled));
+        application.Use((context, next) => IsObserved(context.Request.Path)
+            ? ObserveAsync(context, next, realms[RequestRealm.Get(context)], mailboxes, isEnabled)
+            : next(context));
     }
 
-    /// <summary>Answers at <c>/_control/v1</c>, unless that is switched off.</summary>
-    public static void MapControl(this WebApplication application)
+    /// <summary>Adds the control API at <c>/_control/v1</c> and its page at <c>/</c>, if they are enabled.</summary>
+    public static void UseControlApi(this WebApplication application)
     {
         ArgumentNullException.ThrowIfNull(application);
-        if (application.Services.GetRequiredService<ControlOptions>().IsEnabled)
-            application.Services.GetRequiredService<ControlRoutes>().Map(application);
+        if (!application.Services.GetRequiredService<ControlOptions>().IsEnabled)
+            return;
+
+        // Built for the first request, because most clients that wait for the start of the service use EWS only.
+        var api = new Lazy<RequestDelegate>(() => ControlApi.Build(application));
+        application.Use((context, next) =>
+            context.Request.Path.StartsWithSegments(ControlApi.Path, StringComparison.OrdinalIgnoreCase) ? api.Value(context) : next(context));
+        application.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], EmbeddedFile.ServePageAsync);
     }
 
-    /// <summary>Whether a path is the tests' own, or a health check's, and no client's.</summary>
-    private static bool IsOurOwn(PathString path) => path.Value is "/" or "" || Unobserved.Any(one => path.StartsWithSegments(one, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Returns <c>false</c> for the page, the control API and health checks, which are not requests of EWS clients.</summary>
+    private static bool IsObserved(PathString path) =>
+        path.Value is not ("/" or "") && !Unobserved.Any(one => path.StartsWithSegments(one, StringComparison.OrdinalIgnoreCase));
 
     private static async Task ObserveAsync(HttpContext context, RequestDelegate next, Realm realm, RealmMailboxes mailboxes, bool isEnabled)
     {
@@ -50,7 +60,7 @@ public static class ControlExtensions
         {
             if (interceptor is not null)
                 context.Features.Set<IEwsInterceptor>(interceptor);
-            await mailboxes.BeginAsync(realm);
+            await mailboxes.EnsureSeededAsync(realm);
             await next(context);
         }
         finally

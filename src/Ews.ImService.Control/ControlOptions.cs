@@ -1,26 +1,26 @@
 namespace Ews.ImService.Control;
 
-/// <summary>What tests may do, and how much of it is kept.</summary>
+/// <summary>The options of realms and of the control API.</summary>
 public sealed record ControlOptions
 {
-    /// <summary>Whether there is a control API, with its journal and faults.</summary>
+    /// <summary>Gets a value that indicates whether the control API, the journal and fault rules are enabled; the default is <c>true</c>.</summary>
     public bool IsEnabled { get; init; } = true;
 
-    /// <summary>What callers of the control API have to send as a bearer token; null for nothing.</summary>
+    /// <summary>Gets the bearer token that clients of the control API must send, or <c>null</c> if none is required.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Entries that a realm's journal keeps; the oldest go first.</summary>
+    /// <summary>Gets the maximum number of entries in the journal of a realm; the default is 1000. The oldest entries are evicted.</summary>
     public int JournalEntries { get; init; } = 1000;
 
-    /// <summary>Bytes of bodies that a realm's journal keeps; the oldest entries go first.</summary>
+    /// <summary>Gets the maximum size of the journal of a realm in bytes; the default is 16 MiB. The oldest entries are evicted.</summary>
     public int JournalBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>What GUIDs are made of, so that every run makes the same; null for random ones.</summary>
+    /// <summary>Gets the seed of GUIDs that are the same in every run, or <c>null</c> for random GUIDs.</summary>
     public int? IdSeed { get; init; }
 
-    /// <summary>Where the clock of every realm stands at first; null for a clock that runs.</summary>
+    /// <summary>Gets the time at which the clock of every realm is frozen initially, or <c>null</c> for a running clock.</summary>
     public DateTimeOffset? ClockAt { get; init; }
 
-    /// <summary>The clock that realms follow.</summary>
+    /// <summary>Gets the clock that the clocks of realms follow.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

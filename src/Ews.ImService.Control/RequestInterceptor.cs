@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Faults;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Control.Realms;
@@ -14,27 +15,32 @@ internal sealed class RequestInterceptor : IEwsInterceptor
 {
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Realm _realm;
-    private readonly JournalEntry _entry;
+    private readonly RequestJournal.Recording _recording;
     private Fault? _fault;
 
     public RequestInterceptor(HttpContext context, Realm realm)
     {
         _realm = realm;
         var request = context.Request;
-        var (time, path, headers) = (realm.Clock.GetUtcNow(), request.Path + Redaction.Query(request.QueryString.ToString()), Headers(request.Headers));
-        _entry = realm.Journal.Add(id => new JournalEntry(id, time, request.Method, path, headers));
+        _recording = realm.Journal.Add(new RecordedRequest
+        {
+            Time = realm.Clock.GetUtcNow(),
+            Method = request.Method,
+            Path = request.Path + Redaction.Query(request.QueryString.ToString()),
+            RequestHeaders = Headers(request.Headers),
+        });
         context.Features.Set(new UncompressedBody(context.Response.Body));
     }
 
-    public void OnReceived(ReadOnlyMemory<byte> body) => _realm.Journal.Update(_entry, entry => entry.RequestBody = body);
+    public void OnReceived(ReadOnlyMemory<byte> body) =>
+        _recording.Update(entry => entry with { RequestBody = body });
 
     public ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken)
     {
         var mailbox = request.Mailbox?.SmtpAddress.Value;
         var (ruleId, fault, earlyBy) = _realm.Faults.Match(request.Operation, mailbox);
         _fault = fault;
-        _realm.Journal.Update(_entry, entry => (entry.Operation, entry.Mailbox, entry.Fault, entry.EarlyByMilliseconds) =
-            (request.Operation, mailbox, ruleId, earlyBy is { } by ? Math.Round(by.TotalMilliseconds, 1) : null));
+        _recording.Update(entry => entry with { Operation = request.Operation, Mailbox = mailbox, Fault = ruleId, EarlyBy = earlyBy });
         return fault is null ? request.ExecuteAsync(cancellationToken) : fault.RespondAsync(request, cancellationToken);
     }
 
@@ -42,7 +48,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     {
         if (_fault is { Delay.Ticks: > 0 })
             await DelayAsync(context, _fault.Delay);
-        _realm.Journal.Update(_entry, entry => (entry.ResponseCode, entry.ResponseBody) = (response.ResponseCode, response.Body));
+        _recording.Update(entry => entry with { ResponseCode = response.ResponseCode, ResponseBody = response.Body });
         await (_fault is null ? response.SendAsync(context) : _fault.SendAsync(context, response));
     }
 
@@ -52,13 +58,13 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         var status = context.Response.StatusCode;
         var headers = Headers(context.Response.Headers);
         var wasAnswered = _fault is not { BreaksResponse: true } && !context.RequestAborted.IsCancellationRequested;
-        var milliseconds = Math.Round(Stopwatch.GetElapsedTime(_started).TotalMilliseconds, 2);
-        _realm.Journal.Update(_entry, entry =>
+        var duration = Stopwatch.GetElapsedTime(_started);
+        _recording.Update(entry => entry with
         {
-            entry.State = wasAnswered ? JournalState.Answered : JournalState.Failed;
-            entry.Status = wasAnswered ? status : null;
-            entry.ResponseHeaders = headers;
-            entry.Milliseconds = milliseconds;
+            State = wasAnswered ? JournalState.Answered : JournalState.Failed,
+            Status = wasAnswered ? status : null,
+            ResponseHeaders = headers,
+            Duration = duration,
         });
     }
 

@@ -77,9 +77,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         application.UseRealms();
         application.UseControl();
         application.UseCompression();
+        application.UseControlApi();
         application.UseRouting();
         application.MapEws();
-        application.MapControl();
         application.MapHealth(() => store.IsReady && warmUp.IsCompletedSuccessfully);
         application.MapNotFound();
         return new ImServiceHost(application, store, warmUp, log, settings, certificate);

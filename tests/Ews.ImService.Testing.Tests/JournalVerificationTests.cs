@@ -44,8 +44,8 @@ public sealed class JournalVerificationTests
         await using var exchange = await EwsImServer.StartAsync();
 
         await exchange.Journal.Invoking(it => it.WaitForAsync(new RequestPattern { Operation = "AddImGruop" }))
-            .Should().ThrowAsync<EwsImServerException>().WithMessage("*'AddImGruop'*EWS operation*");
+            .Should().ThrowAsync<EwsImServerException>().WithMessage("*EWS operation*'AddImGruop'*");
         await exchange.Journal.Invoking(it => it.ShouldNotHaveReceivedAsync("AddImGruop"))
-            .Should().ThrowAsync<EwsImServerException>().WithMessage("*'AddImGruop'*EWS operation*");
+            .Should().ThrowAsync<EwsImServerException>().WithMessage("*EWS operation*'AddImGruop'*");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -12,7 +13,6 @@ namespace Ews.ImService.Control.Contract;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    WriteIndented = true,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
     Converters = [typeof(UtcTimeConverter)])]
@@ -28,7 +28,19 @@ namespace Ews.ImService.Control.Contract;
 [JsonSerializable(typeof(ClockFreeze))]
 [JsonSerializable(typeof(ClockAdvance))]
 [JsonSerializable(typeof(ControlProblem))]
-internal sealed partial class ContractJson : JsonSerializerContext;
+[JsonSerializable(typeof(ControlApiIndex))]
+internal sealed partial class ContractJson : JsonSerializerContext
+{
+    /// <summary>Configures other options so that they read and write the records in the same form, indented for people.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Converters.Add(new UtcTimeConverter());
+        options.TypeInfoResolverChain.Insert(0, Default);
+        options.WriteIndented = true;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // Responses are not HTML.
+    }
+}
 
 /// <summary>Writes the names of an enumeration in camel case.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>

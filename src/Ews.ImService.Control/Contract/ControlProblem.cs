@@ -7,6 +7,9 @@ namespace Ews.ImService.Control.Contract;
 /// <summary>The description of a request that failed. RFC 9457.</summary>
 internal sealed record ControlProblem
 {
+    /// <summary>Gets the URI of the definition of the HTTP status.</summary>
+    public string? Type { get; init; }
+
     /// <summary>Gets the title, which is the same for all problems.</summary>
     public required string Title { get; init; }
 

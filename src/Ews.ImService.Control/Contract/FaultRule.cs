@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
@@ -51,9 +52,11 @@ public sealed partial record FaultRule
     public string? Id { get; init; }
 
     /// <summary>Gets the number of requests that the rule matched; the service sets it.</summary>
+    [ReadOnly(true)]
     public int? Matched { get; init; }
 
     /// <summary>Gets the number of requests that triggered the rule; the service sets it.</summary>
+    [ReadOnly(true)]
     public int? Triggered { get; init; }
 
     /// <summary>Gets the effect.</summary>

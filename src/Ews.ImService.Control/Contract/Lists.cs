@@ -34,3 +34,19 @@ internal sealed record SnapshotList(IReadOnlyList<string> Snapshots);
 /// <summary>The realms of the service.</summary>
 /// <param name="Realms">The names in ordinal order; the name of the default realm is empty.</param>
 internal sealed record RealmList(IReadOnlyList<string> Realms);
+
+/// <summary>The calls of the control API.</summary>
+internal sealed record ControlApiIndex
+{
+    /// <summary>Gets the name of the realm that the request addresses; the name of the default realm is empty.</summary>
+    public required string Realm { get; init; }
+
+    /// <summary>Gets the path of the OpenAPI document.</summary>
+    public required string Openapi { get; init; }
+
+    /// <summary>Gets the path of the JSON schema of seed documents.</summary>
+    public required string SeedSchema { get; init; }
+
+    /// <summary>Gets the calls, such as <c>GET /_control/v1/journal</c>.</summary>
+    public required IReadOnlyList<string> Calls { get; init; }
+}

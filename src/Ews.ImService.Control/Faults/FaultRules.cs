@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ews.ImService.Control.Contract;
-using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Time;
 
 namespace Ews.ImService.Control.Faults;
 

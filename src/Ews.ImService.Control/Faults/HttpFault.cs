@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Http;
@@ -16,15 +17,13 @@ internal sealed partial record HttpFault(EwsResponse Response) : Fault
         HeaderNames.ContentLength, HeaderNames.TransferEncoding, HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.Upgrade,
     };
 
-    public static HttpFault Read(DocumentNode node)
+    public static HttpFault Read(FaultRule rule, DocumentProblems problems)
     {
-        if (!node.Has("status"))
-            node.ProblemOf("status", "is missing");
-        var status = (int)(node.Number("status", 200, 599) ?? StatusCodes.Status500InternalServerError);
-        var headers = ReadHeaders(node);
-        var body = node.OptionalText("body") ?? string.Empty;
+        var status = FaultKinds.Required(rule.Status, "status", problems);
+        var headers = ReadHeaders(rule, problems);
+        var body = rule.Body ?? string.Empty;
         if (body.Length > 0 && status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
-            node.ProblemOf("body", $"must be empty for the status {status}");
+            problems.Add("$.body", $"must be empty for the status {status}");
         return new HttpFault(new EwsResponse(status, Encoding.UTF8.GetBytes(body), ResponseCode: null)
         {
             ContentType = body.Length == 0 ? null : "text/plain; charset=utf-8",
@@ -34,17 +33,17 @@ internal sealed partial record HttpFault(EwsResponse Response) : Fault
 
     public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) => new(Response);
 
-    private static Dictionary<string, IReadOnlyList<string>> ReadHeaders(DocumentNode node)
+    private static Dictionary<string, IReadOnlyList<string>> ReadHeaders(FaultRule rule, DocumentProblems problems)
     {
-        var headers = (node.Object("headers")?.Texts() ?? [])
-            .GroupBy(header => header.Name, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(header => header.Key, header => (IReadOnlyList<string>)header.SelectMany(one => one.Values).ToList());
+        var headers = (rule.Headers ?? new Dictionary<string, IReadOnlyList<string>?>())
+            .GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(header => header.Key, header => (IReadOnlyList<string>)header.SelectMany(one => one.Value ?? []).ToList());
         foreach (var (name, value) in headers.SelectMany(header => header.Value.Select(value => (header.Key, value))))
         {
             if (!HeaderName().IsMatch(name) || value.Any(c => c is < ' ' or > '~'))
-                node.ProblemOf("headers", $"has '{name}: {value}', which is not a valid header");
+                problems.Add($"$.headers['{name}']", $"must be a valid header, but is '{name}: {value}'");
             else if (FramingHeaders.Contains(name))
-                node.ProblemOf("headers", $"has '{name}', which the web server sets");
+                problems.Add($"$.headers['{name}']", "is not allowed, because the web server sets it");
         }
 
         return headers;

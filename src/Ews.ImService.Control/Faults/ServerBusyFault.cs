@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Interception;
@@ -13,8 +14,8 @@ internal sealed record ServerBusyFault(TimeSpan RequestedBackOff) : Fault
 
     public override TimeSpan BackOff => RequestedBackOff;
 
-    public static ServerBusyFault Read(DocumentNode node) =>
-        new(node.Milliseconds("backOffMilliseconds", min: 0) ?? TimeSpan.FromMilliseconds(DefaultBackOffMilliseconds));
+    public static ServerBusyFault Read(FaultRule rule, DocumentProblems problems) =>
+        new(TimeSpan.FromMilliseconds(rule.BackOffMilliseconds ?? DefaultBackOffMilliseconds));
 
     public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
         new(request.CreateFault(EwsError.ServerBusy(RequestedBackOff.TotalMilliseconds.ToString(CultureInfo.InvariantCulture))));

@@ -1,3 +1,4 @@
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ internal sealed record SlowBodyFault(int BytesPerSecond) : Fault
     private const int DefaultBytesPerSecond = 100;
     private const int SlicesPerSecond = 10;
 
-    public static SlowBodyFault Read(DocumentNode node) => new(node.Positive("bytesPerSecond") ?? DefaultBytesPerSecond);
+    public static SlowBodyFault Read(FaultRule rule, DocumentProblems problems) => new(rule.BytesPerSecond ?? DefaultBytesPerSecond);
 
     public override async Task SendAsync(HttpContext context, EwsResponse response)
     {

@@ -1,3 +1,4 @@
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Interception;
@@ -7,7 +8,7 @@ namespace Ews.ImService.Control.Faults;
 /// <summary>A SOAP fault instead of the operation.</summary>
 internal sealed record SoapFault(EwsError Error) : Fault
 {
-    public static SoapFault Read(DocumentNode node) => new(node.Error());
+    public static SoapFault Read(FaultRule rule, DocumentProblems problems) => new(ResponseCodeFault.ReadError(rule, problems));
 
     public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
         new(request.CreateFault(Error));

@@ -1,4 +1,5 @@
 using System.Text;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ internal sealed record TruncateFault(int Bytes) : Fault
 
     public override bool BreaksResponse => true;
 
-    public static TruncateFault Read(DocumentNode node) => new((int)(node.Number("bytes", 0, int.MaxValue) ?? DefaultBytes));
+    public static TruncateFault Read(FaultRule rule, DocumentProblems problems) => new(rule.Bytes ?? DefaultBytes);
 
     /// <summary>
     /// Announces a chunk with the length of the body, sends a part of it, and closes the connection. To abort the connection instead

@@ -1,57 +1,18 @@
 namespace Ews.ImService.Control.Journal;
 
-/// <summary>A realm's requests in the order of their arrival, the newest of them; it is gone with the process.</summary>
-/// <param name="maxEntries">The most entries to keep.</param>
-/// <param name="maxBytes">The most bytes of them to keep; the newest entry stays whatever its size.</param>
+/// <summary>The newest requests of a realm in the order of arrival, in memory. What leaves the journal is immutable.</summary>
+/// <param name="maxEntries">The maximum number of entries.</param>
+/// <param name="maxBytes">The maximum size of all entries in bytes; the newest entry is kept regardless of its size.</param>
 public sealed class RequestJournal(int maxEntries, int maxBytes)
 {
     private readonly Lock _lock = new();
-    private readonly LinkedList<JournalEntry> _entries = new();
+    private readonly LinkedList<Entry> _entries = new();
     private TaskCompletionSource? _changed;
     private long _lastId;
     private long _bytes;
     private long _version;
 
-    /// <summary>Adds an entry.</summary>
-    internal JournalEntry Add(Func<long, JournalEntry> make)
-    {
-        lock (_lock)
-        {
-            var entry = make(++_lastId);
-            entry.IsKept = true;
-            _bytes += entry.Bytes;
-            _entries.AddLast(entry);
-            Trim();
-            Signal();
-            return entry;
-        }
-    }
-
-    /// <summary>Fills an entry.</summary>
-    internal void Update(JournalEntry entry, Action<JournalEntry> fill)
-    {
-        lock (_lock)
-        {
-            var before = entry.Bytes;
-            fill(entry);
-
-            // It may have been trimmed or cleared while its request went on.
-            if (entry.IsKept)
-                _bytes += entry.Bytes - before;
-            Trim();
-            Signal();
-        }
-    }
-
-    /// <summary>The entries that a query asks for, oldest first.</summary>
-    public JournalExtract Find(JournalQuery query)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        lock (_lock)
-            return new JournalExtract(_entries.Where(query.Matches).ToList(), _version);
-    }
-
-    /// <summary>The id of the entry that came last, kept or not; 0 for none.</summary>
+    /// <summary>Gets the id of the last entry, even if it was evicted; 0 if there was none.</summary>
     public long LastId
     {
         get
@@ -61,69 +22,102 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         }
     }
 
-    /// <summary>The entry with an id, or null.</summary>
-    public JournalEntry? Find(long id)
+    /// <summary>Adds an entry.</summary>
+    /// <param name="request">The request, whose id is assigned here.</param>
+    /// <returns>The means to update the entry.</returns>
+    internal Recording Add(RecordedRequest request)
     {
         lock (_lock)
-            return _entries.FirstOrDefault(entry => entry.Id == id);
+        {
+            var node = _entries.AddLast(new Entry(request with { Id = ++_lastId }, request.Size()));
+            _bytes += node.Value.Size;
+            Evict();
+            Signal();
+            return new Recording(this, node);
+        }
     }
 
-    /// <summary>Waits until as many entries are there as asked, and the journal is not as it was.</summary>
-    /// <param name="query">Which.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="version">The version that the caller knows already; null for none.</param>
-    /// <param name="timeout">How long to wait.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>Those that are there in the end, which after the timeout may be fewer than asked.</returns>
-    public async Task<JournalExtract> WaitAsync(JournalQuery query, int count, long? version, TimeSpan timeout, CancellationToken cancellation)
+    /// <summary>Returns the entries that match a filter, oldest first.</summary>
+    public JournalSnapshot Find(JournalFilter filter)
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ArgumentNullException.ThrowIfNull(filter);
+        lock (_lock)
+            return new JournalSnapshot(_entries.Select(entry => entry.Request).Where(filter.Matches).ToList(), _version);
+    }
+
+    /// <summary>Returns the entry with an id, or <c>null</c>.</summary>
+    public RecordedRequest? Find(long id)
+    {
+        lock (_lock)
+            return _entries.Select(entry => entry.Request).FirstOrDefault(request => request.Id == id);
+    }
+
+    /// <summary>Waits until a number of entries match a filter and the journal has changed.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="count">The number of entries.</param>
+    /// <param name="version">The version from which the journal must have changed, or <c>null</c> for any version.</param>
+    /// <param name="timeout">The maximum duration.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The entries that match; after the timeout, there may be fewer than <paramref name="count"/>.</returns>
+    public async Task<JournalSnapshot> WaitAsync(
+        JournalFilter filter, int count, long? version, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
         while (true)
         {
             Task changed;
             lock (_lock)
                 changed = (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            var found = Find(query);
+            var found = Find(filter);
             if ((found.Entries.Count >= count && found.Version != version) || deadline.IsCancellationRequested)
                 return found;
             await changed.WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
-    /// <summary>Forgets all entries; ids go on.</summary>
+    /// <summary>Deletes all entries; ids continue.</summary>
     public void Clear()
     {
         lock (_lock)
-            Empty();
+        {
+            _entries.Clear();
+            _bytes = 0;
+            Signal();
+        }
     }
 
-    /// <summary>As new: ids begin again, too.</summary>
+    /// <summary>Resets the journal to the initial state; ids start at 1 again.</summary>
     internal void Reset()
     {
         lock (_lock)
         {
-            Empty();
+            Clear();
             _lastId = 0;
         }
     }
 
-    private void Empty()
+    private void Update(LinkedListNode<Entry> node, Func<RecordedRequest, RecordedRequest> update)
     {
-        foreach (var entry in _entries)
-            entry.IsKept = false;
-        _entries.Clear();
-        _bytes = 0;
-        Signal();
+        lock (_lock)
+        {
+            if (node.List is null)
+                return; // Evicted or deleted while the request was in progress.
+            var request = update(node.Value.Request);
+            _bytes -= node.Value.Size;
+            node.Value = new Entry(request, request.Size());
+            _bytes += node.Value.Size;
+            Evict();
+            Signal();
+        }
     }
 
-    private void Trim()
+    private void Evict()
     {
         while (_entries.Count > maxEntries || (_bytes > maxBytes && _entries.Count > 1))
         {
-            _bytes -= _entries.First!.Value.Bytes;
-            _entries.First.Value.IsKept = false;
+            _bytes -= _entries.First!.Value.Size;
             _entries.RemoveFirst();
         }
     }
@@ -134,9 +128,19 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         _changed?.SetResult();
         _changed = null;
     }
+
+    /// <summary>A request that is in progress.</summary>
+    internal sealed class Recording(RequestJournal journal, LinkedListNode<Entry> node)
+    {
+        /// <summary>Replaces the entry, unless it was evicted.</summary>
+        public void Update(Func<RecordedRequest, RecordedRequest> update) => journal.Update(node, update);
+    }
+
+    /// <summary>An entry with its size in bytes.</summary>
+    internal readonly record struct Entry(RecordedRequest Request, int Size);
 }
 
 /// <summary>Entries at one moment.</summary>
 /// <param name="Entries">The entries, oldest first.</param>
-/// <param name="Version">Changes whenever any entry comes, changes or goes.</param>
-public sealed record JournalExtract(IReadOnlyList<JournalEntry> Entries, long Version);
+/// <param name="Version">The version of the journal, which changes when an entry is added, changed or deleted.</param>
+public sealed record JournalSnapshot(IReadOnlyList<RecordedRequest> Entries, long Version);

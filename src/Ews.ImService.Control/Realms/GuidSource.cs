@@ -4,14 +4,14 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Realms;
 
-/// <summary>Makes GUIDs: random ones, or the same on every run.</summary>
-/// <param name="seed">What they are made of; null for random ones.</param>
+/// <summary>Creates GUIDs that are random or the same in every run.</summary>
+/// <param name="seed">The seed of GUIDs that are the same in every run, or <c>null</c> for random GUIDs.</param>
 public sealed class GuidSource(int? seed)
 {
-    /// <summary>The GUID of a mailbox, or of the persona of one of its objects.</summary>
+    /// <summary>Creates the GUID of a mailbox, or of the persona of an object in it.</summary>
     /// <param name="mailbox">The mailbox.</param>
-    /// <param name="number">0 for the mailbox; else the object's number, which is never used twice, so that the GUID is not either.</param>
-    public Guid Of(MailboxKey mailbox, long number)
+    /// <param name="number">0 for the mailbox; otherwise, the ordinal of the object, which is never reused.</param>
+    public Guid Create(MailboxKey mailbox, long number)
     {
         if (seed is null)
             return Guid.NewGuid();

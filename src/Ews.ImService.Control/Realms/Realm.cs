@@ -1,17 +1,21 @@
 using System.Collections.Concurrent;
 using Ews.ImService.Control.Faults;
 using Ews.ImService.Control.Journal;
+using Ews.ImService.Control.Time;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ews.ImService.Control.Realms;
 
-/// <summary>A world of its own: its clock, journal, faults and snapshots. Its mailboxes are in the store.</summary>
+/// <summary>An isolated realm: its clock, journal, fault rules and snapshots. Its mailboxes are in the store.</summary>
 public sealed class Realm
 {
     private readonly DateTimeOffset? _clockAt;
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
-    private volatile bool _hasBegun;
+    private volatile bool _isSeeded;
 
     internal Realm(string name, ControlOptions options)
     {
@@ -23,36 +27,43 @@ public sealed class Realm
         Clock.Release(_clockAt);
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>Gets the name; the name of the default realm is empty.</summary>
     public string Name { get; }
 
-    /// <summary>Its time.</summary>
+    /// <summary>Gets the clock.</summary>
     public RealmClock Clock { get; }
 
-    /// <summary>What was asked and answered.</summary>
+    /// <summary>Gets the journal.</summary>
     public RequestJournal Journal { get; }
 
     /// <summary>Gets the fault rules.</summary>
     internal FaultRules Faults { get; }
 
-    /// <summary>Mailboxes as they were when somebody took a snapshot, by its name.</summary>
+    /// <summary>Gets the snapshots of the mailboxes by name.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<MailboxState>> Snapshots { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether it has what every realm begins with.</summary>
-    internal bool HasBegun
+    /// <summary>Gets or sets a value that indicates whether the realm contains the mailboxes of the start seed.</summary>
+    internal bool IsSeeded
     {
-        get => _hasBegun;
-        set => _hasBegun = value;
+        get => _isSeeded;
+        set => _isSeeded = value;
     }
 
-    /// <summary>Does work on its mailboxes as a whole, when other such work is done.</summary>
-    internal Task RunAloneAsync(Func<Task> work)
+    /// <summary>Returns the realm that a request of the control API addresses.</summary>
+    public static ValueTask<Realm?> BindAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new(context.RequestServices.GetRequiredService<RealmRegistry>()[RequestRealm.Get(context)]);
+    }
+
+    /// <summary>Runs work on the mailboxes of the realm as a whole after other such work has ended.</summary>
+    internal Task RunExclusiveAsync(Func<Task> work)
     {
         lock (_lock)
             return _last = RunAfterAsync(_last, work);
     }
 
-    /// <summary>As new, but for its mailboxes, which are the store's, and its snapshots, which are kept to be restored.</summary>
+    /// <summary>Resets the journal, the fault rules and the clock to the initial state.</summary>
     internal void Reset()
     {
         Journal.Reset();

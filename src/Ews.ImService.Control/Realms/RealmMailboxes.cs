@@ -1,160 +1,163 @@
+using System.Text.Json;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Realms;
 
-/// <summary>A realm's mailboxes as a whole: to seed, to read, to keep and to put back. Of one realm, one such work is done at a time.</summary>
-/// <param name="registry">All realms.</param>
-/// <param name="store">Where their mailboxes are.</param>
-/// <param name="accounts">Who can have one.</param>
-/// <param name="limits">How much one holds.</param>
-/// <param name="beginning">What every realm begins with.</param>
-public sealed class RealmMailboxes(RealmRegistry registry, IMailboxStore store, AccountDirectory accounts, MailboxLimits limits, StartSeed beginning)
+/// <summary>Operations on the mailboxes of a realm as a whole. For one realm, they run one after the other.</summary>
+/// <param name="registry">The realms.</param>
+/// <param name="store">The store of the mailboxes.</param>
+/// <param name="accounts">The accounts, which determine the addresses that can have a mailbox.</param>
+/// <param name="limits">The limits of a mailbox.</param>
+/// <param name="startSeed">The mailboxes in the initial state of every realm.</param>
+public sealed class RealmMailboxes(
+    RealmRegistry registry, IMailboxStore store, AccountDirectory accounts, MailboxLimits limits, StartSeed startSeed)
 {
     private readonly SeedReader _reader = new(limits);
 
-    /// <summary>Loads what the realm begins with, where nobody has asked for it yet; who asks while it is loaded waits.</summary>
-    /// <exception cref="DocumentException">What it begins with cannot be used.</exception>
-    public Task BeginAsync(Realm realm)
+    /// <summary>Ensures that a realm contains the mailboxes of the start seed before it is first used.</summary>
+    /// <exception cref="DocumentException">The start seed is not valid.</exception>
+    public Task EnsureSeededAsync(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return beginning.Documents.Count == 0 || realm.HasBegun ? Task.CompletedTask : realm.RunAloneAsync(async () =>
+        return startSeed.Documents.Count == 0 || realm.IsSeeded ? Task.CompletedTask : realm.RunExclusiveAsync(async () =>
         {
-            if (realm.HasBegun)
+            if (realm.IsSeeded)
                 return;
-            var states = ReadBeginning(realm);
+            var states = ReadStartSeed(realm);
             await store.ReplaceAsync(realm.Name, states.Select(state => state.SmtpAddress).ToList(), states, CancellationToken.None);
-            realm.HasBegun = true;
+            realm.IsSeeded = true;
         });
     }
 
-    /// <summary>Puts the mailboxes of a document in the place of those of the same addresses.</summary>
+    /// <summary>Loads the mailboxes of a seed document, unless the document has violations.</summary>
     /// <param name="realm">The realm.</param>
-    /// <param name="json">The document, UTF-8.</param>
-    /// <param name="isWhole">Whether all other mailboxes of the realm go.</param>
-    /// <exception cref="DocumentException">It cannot be used; nothing was changed.</exception>
-    public async Task LoadAsync(Realm realm, ReadOnlyMemory<byte> json, bool isWhole)
+    /// <param name="document">The seed document.</param>
+    /// <param name="problems">The violations in the document, to which those of further rules are added.</param>
+    /// <param name="replaceAll"><c>true</c> to replace all mailboxes of the realm; <c>false</c> to replace those with the same address.</param>
+    internal async Task LoadAsync(Realm realm, SeedDocument document, DocumentProblems problems, bool replaceAll)
     {
-        ArgumentNullException.ThrowIfNull(realm);
-        await BeginAsync(realm);
-        await realm.RunAloneAsync(async () =>
+        await EnsureSeededAsync(realm);
+        await realm.RunExclusiveAsync(async () =>
         {
-            var states = Read(realm, json);
+            var states = Read(realm, document, problems);
             var addresses = states.Select(state => state.SmtpAddress).ToHashSet();
-            var staying = isWhole ? [] : (await store.ReadAllAsync(realm.Name, CancellationToken.None)).Where(other => !addresses.Contains(other.SmtpAddress));
-            CheckGuids(states.Concat(staying));
-            await store.ReplaceAsync(realm.Name, isWhole ? null : addresses, states, CancellationToken.None);
+            var others = replaceAll ? [] : await store.ReadAllAsync(realm.Name, CancellationToken.None);
+            CheckGuids(states.Concat(others.Where(other => !addresses.Contains(other.SmtpAddress))), problems);
+            if (problems.Count == 0)
+                await store.ReplaceAsync(realm.Name, replaceAll ? null : addresses, states, CancellationToken.None);
         });
     }
 
-    /// <summary>Makes the realm, or one mailbox of it, as it was at its beginning. A whole realm's faults, journal and clock begin again too.</summary>
+    /// <summary>Resets a realm, or one mailbox of it, to the initial state.</summary>
+    /// <param name="realm">The realm.</param>
+    /// <param name="mailbox">The address of the mailbox, or <c>null</c> to reset the realm with its fault rules, journal and clock.</param>
     public Task ResetAsync(Realm realm, SmtpAddress? mailbox)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return realm.RunAloneAsync(async () =>
+        return realm.RunExclusiveAsync(async () =>
         {
             if (mailbox is null)
                 realm.Reset();
-            var states = ReadBeginning(realm);
+            var states = ReadStartSeed(realm);
             if (mailbox is not null)
                 states = states.Where(state => state.SmtpAddress == mailbox).ToList();
             await store.ReplaceAsync(realm.Name, mailbox is { } one ? [one] : null, states, CancellationToken.None);
-            realm.HasBegun |= mailbox is null;
+            realm.IsSeeded |= mailbox is null;
         });
     }
 
-    /// <summary>Remembers all mailboxes under a name.</summary>
+    /// <summary>Saves all mailboxes of a realm under a name.</summary>
     public async Task TakeSnapshotAsync(Realm realm, string name)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        await BeginAsync(realm);
-        await realm.RunAloneAsync(async () => realm.Snapshots[name] = await store.ReadAllAsync(realm.Name, CancellationToken.None));
+        await EnsureSeededAsync(realm);
+        await realm.RunExclusiveAsync(async () => realm.Snapshots[name] = await store.ReadAllAsync(realm.Name, CancellationToken.None));
     }
 
-    /// <summary>Puts mailboxes in the place of all.</summary>
-    public Task RestoreAsync(Realm realm, IReadOnlyList<MailboxState> mailboxes)
+    /// <summary>Replaces all mailboxes of a realm with those of a snapshot.</summary>
+    public Task RestoreAsync(Realm realm, IReadOnlyList<MailboxState> snapshot)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return realm.RunAloneAsync(async () =>
+        return realm.RunExclusiveAsync(async () =>
         {
-            await store.ReplaceAsync(realm.Name, null, mailboxes, CancellationToken.None);
-            realm.HasBegun = true;
+            await store.ReplaceAsync(realm.Name, null, snapshot, CancellationToken.None);
+            realm.IsSeeded = true;
         });
     }
 
-    /// <summary>All of its mailboxes.</summary>
-    public async Task<IReadOnlyList<MailboxState>> ReadAllAsync(Realm realm, CancellationToken cancellation)
+    /// <summary>Returns all mailboxes of a realm.</summary>
+    public async Task<IReadOnlyList<MailboxState>> ReadAllAsync(Realm realm, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        await BeginAsync(realm);
-        return await store.ReadAllAsync(realm.Name, cancellation);
+        await EnsureSeededAsync(realm);
+        return await store.ReadAllAsync(realm.Name, cancellationToken);
     }
 
-    /// <summary>One of its mailboxes, or null.</summary>
-    public async Task<MailboxState?> FindAsync(Realm realm, SmtpAddress smtpAddress, CancellationToken cancellation)
+    /// <summary>Returns a mailbox of a realm, or <c>null</c> if it does not exist.</summary>
+    public async Task<MailboxState?> FindAsync(Realm realm, SmtpAddress smtpAddress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        await BeginAsync(realm);
-        return await store.FindAsync(new MailboxKey(realm.Name, smtpAddress), cancellation);
+        await EnsureSeededAsync(realm);
+        return await store.FindAsync(new MailboxKey(realm.Name, smtpAddress), cancellationToken);
     }
 
-    /// <summary>The names of all realms: those that were asked for, and those that have mailboxes of an earlier run.</summary>
-    public async Task<IReadOnlyList<string>> FindRealmsAsync(CancellationToken cancellation) =>
-        registry.All.Select(realm => realm.Name).Union(await store.FindRealmsAsync(cancellation)).Order(StringComparer.Ordinal).ToList();
+    /// <summary>Returns the names of all realms: those that were used, and those whose mailboxes an earlier run stored.</summary>
+    public async Task<IReadOnlyList<string>> FindRealmsAsync(CancellationToken cancellationToken) =>
+        registry.All.Select(realm => realm.Name).Union(await store.FindRealmsAsync(cancellationToken)).Order(StringComparer.Ordinal).ToList();
 
-    /// <summary>Makes an end of a realm.</summary>
-    public Task RemoveAsync(Realm realm)
+    /// <summary>Deletes a realm with its mailboxes.</summary>
+    public Task DeleteAsync(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return realm.RunAloneAsync(async () =>
+        return realm.RunExclusiveAsync(async () =>
         {
             registry.Remove(realm.Name);
             await store.ReplaceAsync(realm.Name, null, [], CancellationToken.None);
         });
     }
 
-    /// <summary>The mailboxes of all documents of the beginning; of two of one address, the later.</summary>
-    private List<MailboxState> ReadBeginning(Realm realm)
+    /// <summary>Returns the mailboxes of all documents of the start seed; a later document replaces mailboxes of an earlier one.</summary>
+    private List<MailboxState> ReadStartSeed(Realm realm)
     {
         var states = new Dictionary<SmtpAddress, MailboxState>();
-        foreach (var (name, json) in beginning.Documents)
+        var all = new DocumentProblems();
+        foreach (var (name, json) in startSeed.Documents)
         {
-            try
-            {
-                foreach (var state in Read(realm, json))
-                    states[state.SmtpAddress] = state;
-            }
-            catch (DocumentException e)
-            {
-                throw new DocumentException(e.Problems.Select(problem => $"{name}: {problem}").ToList());
-            }
+            var (document, problems) = DocumentReader.Read(json, ContractJson.Default.SeedDocument);
+            foreach (var state in document is null ? [] : Read(realm, document, problems))
+                states[state.SmtpAddress] = state;
+            foreach (var problem in problems.ToList())
+                all.Add($"{name}: {problem}");
         }
 
-        CheckGuids(states.Values);
-        return [.. states.Values];
+        CheckGuids(states.Values, all);
+        return all.Count == 0 ? [.. states.Values] : throw new DocumentException(all.ToList());
     }
 
-    private List<MailboxState> Read(Realm realm, ReadOnlyMemory<byte> json)
+    private List<MailboxState> Read(Realm realm, SeedDocument document, DocumentProblems problems)
     {
-        var states = _reader.Read(json, realm.Clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number)).ToList();
-        var problems = states.Select(Unreachable).OfType<string>().ToList();
-        return problems.Count == 0 ? states : throw new DocumentException(problems);
+        var states = _reader.Read(JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Default.SeedDocument), realm.Clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number), problems).ToList();
+        foreach (var problem in states.Where(state => state.SmtpAddress != default).Select(DescribeUnreachable).OfType<string>())
+            problems.Add(problem);
+        return states;
     }
 
-    private static void CheckGuids(IEnumerable<MailboxState> states)
+    private static void CheckGuids(IEnumerable<MailboxState> states, DocumentProblems problems)
     {
-        var problems = states.GroupBy(state => state.MailboxGuid).Where(group => group.Count() > 1)
-            .Select(group => $"{string.Join(" and ", group.Select(state => state.SmtpAddress))} have the same mailboxGuid.").ToList();
-        if (problems.Count > 0)
-            throw new DocumentException(problems);
+        foreach (var same in states.GroupBy(state => state.MailboxGuid).Where(group => group.Count() > 1))
+            problems.Add($"{string.Join(" and ", same.Select(state => state.SmtpAddress))} have the same mailboxGuid.");
     }
 
-    private string? Unreachable(MailboxState mailbox)
+    /// <summary>Returns the problem of a mailbox that no user could reach, or <c>null</c>.</summary>
+    private string? DescribeUnreachable(MailboxState mailbox)
     {
         var found = accounts.FindBySmtpAddress(mailbox.SmtpAddress);
         if (!found.Succeeded)
-            return $"{mailbox.SmtpAddress} has no account, so nobody could reach its mailbox; declare it in Mailboxes, or let Mailboxes:AutoCreate be true.";
-        return found.Value == mailbox.SmtpAddress ? null : $"{mailbox.SmtpAddress} is a further address of {found.Value}; name that one.";
+            return $"{mailbox.SmtpAddress} has no account; add it to Mailboxes:Accounts or Mailboxes:Declared, or set Mailboxes:AutoCreate to true.";
+        return found.Value == mailbox.SmtpAddress ? null
+            : $"{mailbox.SmtpAddress} is an additional address of {found.Value}; use the primary address.";
     }
 }

@@ -3,27 +3,28 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Realms;
 
-/// <summary>All realms; one comes to be when it is first named.</summary>
+/// <summary>The realms of the service. A realm is created when it is first named.</summary>
+/// <param name="options">The options of the realms.</param>
 public sealed class RealmRegistry(ControlOptions options) : IRealms
 {
     private readonly ConcurrentDictionary<string, Realm> _realms = new(StringComparer.Ordinal);
     private readonly GuidSource _guids = new(options.IdSeed);
 
-    /// <summary>All of them, in the order of their names.</summary>
+    /// <summary>Gets all realms, ordered by name.</summary>
     public IReadOnlyList<Realm> All => _realms.Values.OrderBy(realm => realm.Name, StringComparer.Ordinal).ToList();
 
-    /// <summary>A realm.</summary>
+    /// <summary>Gets a realm, which is created if it does not exist.</summary>
     public Realm this[string name] => _realms.TryGetValue(name, out var realm) ? realm : _realms.GetOrAdd(name, _ => new Realm(name, options));
 
-    /// <summary>Forgets a realm; its mailboxes are the caller's affair.</summary>
+    /// <summary>Removes a realm from the registry. Its mailboxes remain in the store.</summary>
     public void Remove(string name) => _realms.TryRemove(name, out _);
 
-    /// <summary>Whether somebody has asked for a realm.</summary>
+    /// <summary>Returns <c>true</c> if the realm was created; otherwise, <c>false</c>.</summary>
     public bool Has(string name) => _realms.ContainsKey(name);
 
     /// <inheritdoc/>
     public TimeProvider ClockOf(string realm) => this[realm].Clock;
 
     /// <inheritdoc/>
-    public Guid NewGuid(MailboxKey mailbox, long number) => _guids.Of(mailbox, number);
+    public Guid NewGuid(MailboxKey mailbox, long number) => _guids.Create(mailbox, number);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Items;
@@ -19,27 +20,21 @@ public sealed class SeedReader(MailboxLimits limits)
         ["Favorites"] = GroupType.Favorites,
     };
 
-    /// <summary>The short name of a group type.</summary>
-    internal static string NameOf(string groupType) => Types.Single(type => type.Value == groupType).Key;
+    /// <summary>Returns the type of a group in a seed document.</summary>
+    internal static SeedGroupType TypeOf(string groupType) => Enum.Parse<SeedGroupType>(Types.Single(type => type.Value == groupType).Key);
 
     /// <summary>Reads a document.</summary>
-    /// <param name="json">UTF-8.</param>
-    /// <param name="clock">Tells the times that the document leaves out.</param>
-    /// <param name="newGuid">Makes the GUIDs that the document leaves out, for a mailbox's address and an object's number.</param>
-    /// <exception cref="DocumentException">Something is wrong with it; everything that is, is told.</exception>
-    public IReadOnlyList<MailboxState> Read(ReadOnlyMemory<byte> json, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid)
+    internal IReadOnlyList<MailboxState> Read(ReadOnlyMemory<byte> json, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid, DocumentProblems all)
     {
-        ArgumentNullException.ThrowIfNull(clock);
-        return DocumentNode.Read(json, (root, problems) =>
-        {
-            root.OptionalText("$schema");
-            if (!root.Has("mailboxes"))
-                root.ProblemOf("mailboxes", "is missing");
-            var mailboxes = root.Objects("mailboxes").Select(node => new MailboxSeed(node, limits, clock, newGuid, problems).Read()).ToList();
-            var twice = mailboxes.GroupBy(mailbox => mailbox.SmtpAddress).Where(group => group.Count() > 1);
-            problems.AddRange(twice.Select(group => $"$.mailboxes has '{group.Key}' twice."));
-            return mailboxes;
-        });
+        var problems = new List<string>();
+        using var document = JsonDocument.Parse(json);
+        var root = new DocumentNode(document.RootElement, "$", problems);
+        var mailboxes = root.Objects("mailboxes").Select(node => new MailboxSeed(node, limits, clock, newGuid, problems).Read()).ToList();
+        var twice = mailboxes.GroupBy(mailbox => mailbox.SmtpAddress).Where(group => group.Key != default && group.Count() > 1);
+        problems.AddRange(twice.Select(group => $"$.mailboxes has '{group.Key}' twice."));
+        foreach (var problem in problems)
+            all.Add(problem.Split(' ')[0], problem[(problem.IndexOf(' ', StringComparison.Ordinal) + 1)..].TrimEnd('.'));
+        return mailboxes;
     }
 
     /// <summary>One mailbox of the document.</summary>

@@ -1,124 +1,84 @@
-using System.Text.Json;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Seeds;
 
-/// <summary>Writes mailboxes as a seed document that makes the very same mailboxes: ids, order and times included.</summary>
-public static class SeedWriter
+/// <summary>Describes mailboxes as a seed document that creates identical mailboxes, including ids, order and times.</summary>
+internal static class SeedWriter
 {
-    /// <summary>Where the document's schema is.</summary>
-    public const string SchemaPath = "/_control/v1/seed.schema.json";
+    /// <summary>Describes mailboxes.</summary>
+    public static SeedDocument Write(IEnumerable<MailboxState> mailboxes) => new() { Mailboxes = [.. mailboxes.Select(Write)] };
 
-    /// <summary>Writes the document.</summary>
-    public static void Write(Utf8JsonWriter json, IEnumerable<MailboxState> mailboxes)
+    /// <summary>Describes a mailbox.</summary>
+    public static SeedMailbox Write(MailboxState mailbox) => new()
     {
-        ArgumentNullException.ThrowIfNull(json);
-        json.WriteStartObject();
-        json.WriteStartArray("mailboxes");
-        foreach (var mailbox in mailboxes)
-            Write(json, mailbox);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+        SmtpAddress = mailbox.SmtpAddress.Value,
+        MailboxGuid = mailbox.MailboxGuid,
+        LastCounter = mailbox.LastCounter,
+        ImListMigrationCompleted = mailbox.ImListMigrationCompleted,
+        Groups = [.. mailbox.OrderedGroups.Select(group => Write(group, mailbox))],
+        ImContacts = [.. mailbox.ImContacts.Select(WriteImContact)],
+        Contacts = [.. mailbox.OrdinaryContacts.Select(WriteContact)],
+    };
 
-    /// <summary>Writes one mailbox.</summary>
-    public static void Write(Utf8JsonWriter json, MailboxState mailbox)
+    private static SeedGroup Write(ImGroup group, MailboxState mailbox) => new()
     {
-        json.WriteStartObject();
-        json.WriteString("smtpAddress", mailbox.SmtpAddress.Value);
-        json.WriteString("mailboxGuid", mailbox.MailboxGuid);
-        json.WriteNumber("lastCounter", mailbox.LastCounter);
-        json.WriteBoolean("imListMigrationCompleted", mailbox.ImListMigrationCompleted);
-        json.WriteStartArray("groups");
-        foreach (var group in mailbox.OrderedGroups)
-            Write(json, mailbox, group);
-        json.WriteEndArray();
-        json.WriteStartArray("imContacts");
-        foreach (var contact in mailbox.ImContacts)
-            Write(json, contact);
-        json.WriteEndArray();
-        json.WriteStartArray("contacts");
-        foreach (var contact in mailbox.OrdinaryContacts)
-        {
-            json.WriteStartObject();
-            WriteItem(json, contact.Id.Value, contact.PersonaId, contact.Ordinal, contact.Version, contact.CreationTime, contact.LastModifiedTime, contact.Properties, ContactProperties.Empty);
-            json.WriteEndObject();
-        }
+        DisplayName = group.DisplayName,
+        Type = SeedReader.TypeOf(group.Type),
+        SmtpAddress = group.SmtpAddress?.Value,
+        Id = group.Id.Value,
+        Ordinal = group.Ordinal,
+        Members = [.. group.Members.OrderBy(member => member.Value).Select(member => WriteMember(mailbox.Contacts[member.Key], member.Value))],
+    };
 
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, MailboxState mailbox, ImGroup group)
+    private static SeedMember WriteMember(Contact contact, long ordinal) => new()
     {
-        json.WriteStartObject();
-        json.WriteString("displayName", group.DisplayName);
-        json.WriteString("type", SeedReader.NameOf(group.Type));
-        if (group.SmtpAddress is { } address)
-            json.WriteString("smtpAddress", address.Value);
-        json.WriteString("id", group.Id.Value);
-        json.WriteNumber("ordinal", group.Ordinal);
-        json.WriteStartArray("members");
-        foreach (var (contact, ordinal) in group.Members.OrderBy(member => member.Value))
-        {
-            json.WriteStartObject();
-            var member = mailbox.Contacts[contact];
-            json.WriteString(member.TelUri is null ? "contact" : "telUri", member.TelUri?.TelUriAddress ?? member.ImAddress);
-            json.WriteNumber("ordinal", ordinal);
-            json.WriteEndObject();
-        }
+        Contact = contact.TelUri is null ? contact.ImAddress : null,
+        TelUri = contact.TelUri?.TelUriAddress,
+        Ordinal = ordinal,
+    };
 
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, Contact contact)
+    private static SeedImContact WriteImContact(Contact contact) => new()
     {
-        json.WriteStartObject();
-        if (contact.TelUri is { } telUri)
+        ImAddress = contact.TelUri is null ? contact.ImAddress : null,
+        TelUri = contact.TelUri is not { } telUri ? null : new SeedTelUri
         {
-            json.WriteStartObject("telUri");
-            json.WriteString("telUriAddress", telUri.TelUriAddress);
-            json.WriteString("imContactSipUriAddress", telUri.ImContactSipUriAddress);
-            json.WriteString("imTelephoneNumber", telUri.ImTelephoneNumber);
-            json.WriteEndObject();
-        }
-        else
-        {
-            json.WriteString("imAddress", contact.ImAddress);
-        }
+            TelUriAddress = telUri.TelUriAddress,
+            ImContactSipUriAddress = telUri.ImContactSipUriAddress,
+            ImTelephoneNumber = telUri.ImTelephoneNumber,
+        },
+        DisplayName = contact.DisplayName,
+        Id = contact.Id.Value,
+        PersonaId = contact.PersonaId.Value,
+        Ordinal = contact.Ordinal,
+        Version = contact.Version,
+        CreationTime = Utc(contact.CreationTime),
+        LastModifiedTime = Utc(contact.LastModifiedTime),
+        Properties = Write(contact.Properties, derived: contact.TelUri is null
+            ? ContactProperties.FromImAddress(contact.ImAddress!, contact.DisplayName!)
+            : ContactProperties.FromTelUri(contact.TelUri)),
+    };
 
-        json.WriteString("displayName", contact.DisplayName);
-        var derived = contact.TelUri is null ? ContactProperties.FromImAddress(contact.ImAddress!, contact.DisplayName!) : ContactProperties.FromTelUri(contact.TelUri);
-        WriteItem(json, contact.Id.Value, contact.PersonaId, contact.Ordinal, contact.Version, contact.CreationTime, contact.LastModifiedTime, contact.Properties, derived);
-        json.WriteEndObject();
-    }
-
-    private static void WriteItem(Utf8JsonWriter json, string id, PersonaId personaId, long ordinal, long version, DateTime created, DateTime modified, ContactProperties properties, ContactProperties derived)
+    private static SeedContact WriteContact(Contact contact) => new()
     {
-        json.WriteString("id", id);
-        json.WriteString("personaId", personaId.Value);
-        json.WriteNumber("ordinal", ordinal);
-        json.WriteNumber("version", version);
-        json.WriteString("creationTime", created);
-        json.WriteString("lastModifiedTime", modified);
-        json.WriteStartObject("properties");
-        foreach (var path in derived.All.Select(pair => pair.Key).Where(path => properties[path] is null).Order(StringComparer.Ordinal))
-            json.WriteNull(path);
-        foreach (var (path, values) in properties.All.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            if (values.Length == 1)
-            {
-                json.WriteString(path, values[0]);
-                continue;
-            }
+        Id = contact.Id.Value,
+        PersonaId = contact.PersonaId.Value,
+        Ordinal = contact.Ordinal,
+        Version = contact.Version,
+        CreationTime = Utc(contact.CreationTime),
+        LastModifiedTime = Utc(contact.LastModifiedTime),
+        Properties = Write(contact.Properties, ContactProperties.Empty),
+    };
 
-            json.WriteStartArray(path);
-            foreach (var value in values)
-                json.WriteStringValue(value);
-            json.WriteEndArray();
-        }
+    private static DateTimeOffset Utc(DateTime time) => new(time, TimeSpan.Zero);
 
-        json.WriteEndObject();
+    /// <summary>Describes properties; <c>null</c> stands for one that would follow from the address, but was deleted.</summary>
+    private static Dictionary<string, IReadOnlyList<string>?> Write(ContactProperties properties, ContactProperties derived)
+    {
+        var deleted = derived.All.Select(property => property.Key).Where(path => properties[path] is null).Order(StringComparer.Ordinal);
+        var all = deleted.ToDictionary(path => path, _ => (IReadOnlyList<string>?)null);
+        foreach (var (path, values) in properties.All.OrderBy(property => property.Key, StringComparer.Ordinal))
+            all[path] = values;
+        return all;
     }
 }

@@ -30,7 +30,7 @@ internal static class InitialState
     {
         try
         {
-            await services.GetRequiredService<RealmMailboxes>().BeginAsync(services.GetRequiredService<RealmRegistry>()[MailboxKey.DefaultRealm]);
+            await services.GetRequiredService<RealmMailboxes>().EnsureSeededAsync(services.GetRequiredService<RealmRegistry>()[MailboxKey.DefaultRealm]);
         }
         catch (DocumentException e)
         {

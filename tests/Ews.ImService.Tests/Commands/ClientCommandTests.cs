@@ -59,7 +59,7 @@ public sealed class ClientCommandTests : IDisposable
         var bad = await RunAsync("seed", "bad.json", "--url", service.Client.BaseAddress!.ToString());
         var missing = await RunAsync("seed", "none.json", "--url", service.Client.BaseAddress!.ToString());
 
-        bad.Should().Be((1, "", "$.mailboxes[0].gruops is not known.\n$.mailboxes[1].smtpAddress is 'x', which is no SMTP address.\n"));
+        bad.Should().Be((1, "", "$.mailboxes[0].gruops is not a known property.\n$.mailboxes[1].smtpAddress is 'x', which is no SMTP address.\n"));
         missing.Errors.Should().StartWith("The file 'none.json' cannot be read: ");
         (await service.MailboxAsync("alice@contoso.com")).Should().BeNull();
     }
@@ -110,7 +110,7 @@ public sealed class ClientCommandTests : IDisposable
         var missing = await RunAsync("serve", "--seed", "none.json", "--db", ":memory:", "--urls", "http://127.0.0.1:0");
 
         bad.ExitCode.Should().Be(1);
-        bad.Errors.Should().EndWith("bad.json' is not valid:\n  bad.json: $.mailboxes[0].smtpAddress is 'x', which is no SMTP address.\n  bad.json: $.more is not known.\n");
+        bad.Errors.Should().EndWith("bad.json' is not valid:\n  bad.json: $.more is not a known property.\n  bad.json: $.mailboxes[0].smtpAddress is 'x', which is no SMTP address.\n");
         missing.Should().Match<(int ExitCode, string Output, string Errors)>(run => run.ExitCode == 1 && run.Errors.Contains("none.json' cannot be read"));
     }
 

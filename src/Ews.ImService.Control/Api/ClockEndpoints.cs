@@ -1,0 +1,44 @@
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Realms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>The clock of a realm.</summary>
+internal static class ClockEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/clock", Read).WithName("readClock").WithSummary("Returns the clock of the realm.");
+        api.MapPut("/clock", Freeze).WithName("freezeClock").WithSummary("Freezes the clock.");
+        api.MapPost("/clock/advance", Advance).WithName("advanceClock").WithSummary("Moves the clock, whether it is frozen or not.");
+        api.MapDelete("/clock", Release).WithName("releaseClock").WithSummary("Resumes the clock at the time of the system.");
+    }
+
+    private static Ok<ClockState> Read(Realm realm) => TypedResults.Ok(new ClockState(realm.Clock.GetUtcNow(), realm.Clock.FrozenAt is not null));
+
+    private static Results<Ok<ClockState>, ProblemHttpResult> Freeze(JsonBody<ClockFreeze> body, Realm realm)
+    {
+        if (body.Problems.Count > 0)
+            return Problem.Unprocessable(body.Problems);
+        realm.Clock.Freeze(body.Value.At);
+        return Read(realm);
+    }
+
+    private static Results<Ok<ClockState>, ProblemHttpResult> Advance(JsonBody<ClockAdvance> body, Realm realm)
+    {
+        if (body.Problems.Count > 0)
+            return Problem.Unprocessable(body.Problems);
+        realm.Clock.Advance(TimeSpan.FromMilliseconds(body.Value.Milliseconds));
+        return Read(realm);
+    }
+
+    private static Ok<ClockState> Release(Realm realm)
+    {
+        realm.Clock.Release();
+        return Read(realm);
+    }
+}

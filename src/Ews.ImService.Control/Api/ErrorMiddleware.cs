@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>Describes every error of the control API as a problem, and ends every JSON response with a line break.</summary>
+internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (Describe(context) is { } problem)
+                await problem.ExecuteAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return; // The client disconnected.
+        }
+#pragma warning disable CA1031 // The only place that turns exceptions into responses.
+        catch (Exception e) when (!context.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            await Describe(context.Request, e).ExecuteAsync(context);
+        }
+
+        if (context.Response is { ContentLength: null, ContentType: not null })
+            await context.Response.WriteAsync("\n", context.RequestAborted);
+    }
+
+    /// <summary>Returns the problem of a response that the routing left empty.</summary>
+    private static ProblemHttpResult? Describe(HttpContext context)
+    {
+        var (request, response) = (context.Request, context.Response);
+        return response switch
+        {
+            { HasStarted: true } => null,
+            { StatusCode: StatusCodes.Status404NotFound } => Problem.NotFound($"There is no {request.Method} {request.Path}; see {ControlApi.Path}/openapi.json."),
+            { StatusCode: StatusCodes.Status405MethodNotAllowed } => Problem.Create(response.StatusCode, $"{request.Path} allows {response.Headers.Allow}, but not {request.Method}."),
+            _ => null,
+        };
+    }
+
+    private ProblemHttpResult Describe(HttpRequest request, Exception exception)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException e:
+                return Problem.Create(e.StatusCode, e.Message);
+            case InvalidDataException:
+                return Problem.BadRequest(exception.Message); // The compressed body is damaged.
+            case IOException:
+                return Problem.Create(StatusCodes.Status507InsufficientStorage, exception.Message);
+            default:
+                Log.Failed(logger, request.Method, request.Path, exception);
+                return Problem.Create(StatusCodes.Status500InternalServerError, "Internal error. See the server log.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Control API request {Method} {Path} failed")]
+        public static partial void Failed(ILogger logger, string method, string path, Exception exception);
+    }
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Journal;
+using Ews.ImService.Control.Realms;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>The journal of a realm.</summary>
+internal static class JournalEndpoints
+{
+    private const int MaxTimeout = 10 * 60 * 1000;
+    private const int DefaultTimeout = 5000;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/journal", List).WithName("listJournal").WithSummary("Lists the requests of the realm in the order of arrival.");
+        api.MapGet("/journal/count", Count).WithName("countJournal").WithSummary("Counts the requests that match a filter.");
+        api.MapGet("/journal/wait", WaitAsync).WithName("waitForJournal")
+            .WithSummary("Waits until a number of requests match a filter; the status is 504 if they do not within the timeout.");
+        api.MapGet("/journal/{id:long}", Read).WithName("readJournal")
+            .WithSummary("Returns a request with headers and bodies. Credentials are hidden.");
+        api.MapDelete("/journal", Clear).WithName("clearJournal").WithSummary("Deletes all entries of the journal.");
+    }
+
+    private static Ok<JournalPage> List([AsParameters] JournalFilter filter, [Range(0, int.MaxValue)] int? limit, bool? bodies, Realm realm)
+    {
+        var found = realm.Journal.Find(filter);
+        return Page(limit is { } newest ? found with { Entries = [.. found.Entries.TakeLast(newest)] } : found, bodies);
+    }
+
+    private static Ok<JournalCount> Count([AsParameters] JournalFilter filter, Realm realm) =>
+        TypedResults.Ok(new JournalCount(realm.Journal.Find(filter).Entries.Count));
+
+    private static async Task<Results<Ok<JournalPage>, ProblemHttpResult>> WaitAsync(
+        [AsParameters] JournalFilter filter,
+        [Range(0, int.MaxValue)] int? count,
+        [Range(0, JournalFilter.MaxId)] long? version,
+        [Range(0, MaxTimeout)] int? timeoutMilliseconds,
+        bool? bodies,
+        Realm realm,
+        [FromServices] IHostApplicationLifetime lifetime,
+        CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        var (wanted, timeout) = (count ?? 1, timeoutMilliseconds ?? DefaultTimeout);
+        try
+        {
+            var found = await realm.Journal.WaitAsync(filter, wanted, version, TimeSpan.FromMilliseconds(timeout), end.Token);
+            if (found.Entries.Count >= wanted && found.Version != version)
+                return Page(found, bodies);
+            var unchanged = found.Version == version ? ", and the journal did not change" : "";
+            return Problem.Create(
+                StatusCodes.Status504GatewayTimeout,
+                $"Within {timeout} ms, {found.Entries.Count} of {wanted} requests matched the filter{unchanged}.");
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return Problem.Create(StatusCodes.Status503ServiceUnavailable, "The service is shutting down.");
+        }
+    }
+
+    private static Results<Ok<JournalEntry>, ProblemHttpResult> Read(long id, Realm realm)
+    {
+        if (realm.Journal.Find(id) is { } request)
+            return TypedResults.Ok(request.ToEntry(withBodies: true));
+        return Problem.NotFound(id <= realm.Journal.LastId ? $"Request {id} was evicted from the journal." : $"There is no request {id} yet.");
+    }
+
+    private static NoContent Clear(Realm realm)
+    {
+        realm.Journal.Clear();
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<JournalPage> Page(JournalSnapshot found, bool? bodies) => TypedResults.Ok(new JournalPage
+    {
+        Count = found.Entries.Count,
+        Version = found.Version,
+        Entries = [.. found.Entries.Select(request => request.ToEntry(bodies == true))],
+    });
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Documents;
+using Ews.ImService.Protocol.Http;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>The body of a request as a parameter of an endpoint.</summary>
+internal interface IJsonBody
+{
+    /// <summary>Gets the response to a body that is not a JSON object; otherwise, <c>null</c>.</summary>
+    ProblemHttpResult? Unreadable { get; }
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">The record of the contract.</typeparam>
+internal sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider
+    where T : class
+{
+    private const int MaxBytes = 64 * 1024 * 1024;
+
+    private readonly Document<T> _document;
+
+    private JsonBody(Document<T> document) => _document = document;
+
+    /// <summary>Gets the record, in which values that violate a type or a rule are replaced.</summary>
+    public T Value => _document.Value!;
+
+    /// <summary>Gets the violations in the body, to which an endpoint can add those of further rules.</summary>
+    public DocumentProblems Problems => _document.Problems;
+
+    /// <inheritdoc/>
+    public ProblemHttpResult? Unreadable => _document.Value is null ? Problem.Unprocessable(Problems) : null;
+
+    /// <summary>Reads the body. An empty one is an empty object.</summary>
+    /// <exception cref="BadHttpRequestException">The body is too large.</exception>
+    public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context)
+    {
+        var bytes = await RequestBody.ReadAsync(context.Request, MaxBytes, context.RequestAborted)
+            ?? throw new BadHttpRequestException($"The body must not be larger than {MaxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+        var type = (JsonTypeInfo<T>)ContractJson.Default.GetTypeInfo(typeof(T))!;
+        return new JsonBody<T>(DocumentReader.Read(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, type));
+    }
+
+    /// <summary>Declares the type of the body. Every content type is accepted, because curl does not send that of JSON by default.</summary>
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["*/*"], typeof(T)));
+}

@@ -1,0 +1,48 @@
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Seeds;
+using Ews.ImService.Mailbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>The contents of mailboxes.</summary>
+internal static class MailboxEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/mailboxes", ListAsync).WithName("listMailboxes")
+            .WithSummary("Lists the mailboxes of the realm with the number of objects in them.");
+        api.MapGet("/mailboxes/{smtpAddress}", ReadAsync).WithName("readMailbox")
+            .WithSummary("Returns the contents of a mailbox, as in a seed document.");
+    }
+
+    private static async Task<Ok<MailboxList>> ListAsync(Realm realm, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken)
+    {
+        var all = await mailboxes.ReadAllAsync(realm, cancellationToken);
+        return TypedResults.Ok(new MailboxList([.. all.Select(Summarize)]));
+    }
+
+    private static async Task<Results<Ok<SeedMailbox>, ProblemHttpResult>> ReadAsync(
+        string smtpAddress, Realm realm, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken) =>
+        SmtpAddress.TryParse(smtpAddress, out var valid) && await mailboxes.FindAsync(realm, valid, cancellationToken) is { } mailbox
+            ? TypedResults.Ok(SeedWriter.Write(mailbox))
+            : NotFound(smtpAddress, realm);
+
+    /// <summary>Creates the response to a request for a mailbox that does not exist.</summary>
+    public static ProblemHttpResult NotFound(string smtpAddress, Realm realm) =>
+        Problem.NotFound($"There is no mailbox {smtpAddress}{(realm.Name.Length > 0 ? $" in the realm {realm.Name}" : "")} yet.");
+
+    private static MailboxSummary Summarize(MailboxState mailbox) => new()
+    {
+        SmtpAddress = mailbox.SmtpAddress.Value,
+        MailboxGuid = mailbox.MailboxGuid,
+        Groups = mailbox.Groups.Count,
+        ImContacts = mailbox.ImContactCount,
+        Contacts = mailbox.CountOf(MailboxFolder.Contacts),
+    };
+}

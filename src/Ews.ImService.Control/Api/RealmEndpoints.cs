@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Rules;
+using Ews.ImService.Mailbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>The realms of the service.</summary>
+internal static class RealmEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/realms", ListAsync).WithName("listRealms")
+            .WithSummary("Lists the names of all realms; the name of the default realm is empty.");
+        api.MapDelete("/realms/{name}", DeleteAsync).WithName("deleteRealm")
+            .WithSummary("Deletes a realm with its mailboxes, snapshots, fault rules, journal and clock.");
+        api.MapPost("/reset", ResetAsync).WithName("reset")
+            .WithSummary("Resets the realm to its initial state: mailboxes, fault rules, journal and clock. Snapshots are kept.");
+    }
+
+    private static async Task<Ok<RealmList>> ListAsync([FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new RealmList(await mailboxes.FindRealmsAsync(cancellationToken)));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        [NameRule] string name, [FromServices] RealmRegistry realms, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken)
+    {
+        if (!realms.Has(name) && !(await mailboxes.FindRealmsAsync(cancellationToken)).Contains(name))
+            return Problem.NotFound($"There is no realm '{name}'.");
+        await mailboxes.DeleteAsync(realms[name]);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> ResetAsync(
+        [SmtpAddressRule] string? mailbox,
+        [AllowedValues("all")] string? realms,
+        Realm realm,
+        [FromServices] RealmRegistry registry,
+        [FromServices] RealmMailboxes mailboxes,
+        CancellationToken cancellationToken)
+    {
+        if (mailbox is not null && realms is not null)
+            return Problem.BadRequest("The parameters mailbox and realms cannot be combined.");
+        foreach (var name in realms is null ? [realm.Name] : await mailboxes.FindRealmsAsync(cancellationToken))
+            await mailboxes.ResetAsync(registry[name], mailbox is null ? null : SmtpAddress.Parse(mailbox));
+        return TypedResults.NoContent();
+    }
+}

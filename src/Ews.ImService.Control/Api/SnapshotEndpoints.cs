@@ -1,0 +1,50 @@
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Rules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ews.ImService.Control.Api;
+
+/// <summary>Snapshots of the mailboxes of a realm.</summary>
+internal static class SnapshotEndpoints
+{
+    private const int MaxSnapshots = 100;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/snapshots", List).WithName("listSnapshots").WithSummary("Lists the names of the snapshots of the realm.");
+        api.MapPut("/snapshots/{name}", TakeAsync).WithName("takeSnapshot")
+            .WithSummary("Saves the mailboxes of the realm under a name until the service stops.");
+        api.MapPost("/snapshots/{name}/restore", RestoreAsync).WithName("restoreSnapshot")
+            .WithSummary("Replaces all mailboxes of the realm with those of the snapshot.");
+        api.MapDelete("/snapshots/{name}", Delete).WithName("deleteSnapshot").WithSummary("Deletes a snapshot.");
+    }
+
+    private static Ok<SnapshotList> List(Realm realm) => TypedResults.Ok(new SnapshotList([.. realm.Snapshots.Keys.Order(StringComparer.Ordinal)]));
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> TakeAsync(
+        [NameRule] string name, Realm realm, [FromServices] RealmMailboxes mailboxes)
+    {
+        if (realm.Snapshots.Count >= MaxSnapshots && !realm.Snapshots.ContainsKey(name))
+            return Problem.Create(StatusCodes.Status409Conflict, $"The realm has {MaxSnapshots} snapshots, which is the limit; delete one.");
+        await mailboxes.TakeSnapshotAsync(realm, name);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(string name, Realm realm, [FromServices] RealmMailboxes mailboxes)
+    {
+        if (!realm.Snapshots.TryGetValue(name, out var snapshot))
+            return NotFound(name);
+        await mailboxes.RestoreAsync(realm, snapshot);
+        return TypedResults.NoContent();
+    }
+
+    private static Results<NoContent, ProblemHttpResult> Delete(string name, Realm realm) =>
+        realm.Snapshots.TryRemove(name, out _) ? TypedResults.NoContent() : NotFound(name);
+
+    private static ProblemHttpResult NotFound(string name) => Problem.NotFound($"There is no snapshot '{name}'.");
+}

@@ -1,0 +1,57 @@
+namespace Ews.ImService.Control.Documents;
+
+/// <summary>A document that was read.</summary>
+/// <typeparam name="T">The record of the contract.</typeparam>
+/// <param name="Value">The record, or <c>null</c> if the text is not a JSON object.</param>
+/// <param name="Problems">The violations in the document.</param>
+internal sealed record Document<T>(T? Value, DocumentProblems Problems)
+    where T : class;
+
+/// <summary>The violations in a document, each with its JSON path.</summary>
+internal sealed class DocumentProblems
+{
+    private const int MaxProblems = 100;
+
+    private readonly List<string> _all = [];
+    private readonly HashSet<string> _rejected = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the number of violations.</summary>
+    public int Count => _all.Count;
+
+    /// <summary>Adds the violation of a value that cannot be used.</summary>
+    /// <param name="path">The JSON path, such as <c>$.mailboxes[0].smtpAddress</c>.</param>
+    /// <param name="rule">The rule, such as "must be a string".</param>
+    public void Reject(string path, string rule)
+    {
+        _rejected.Add(path);
+        Add($"{path} {rule}.");
+    }
+
+    /// <summary>Adds the violation of a rule, unless the value cannot be used anyway.</summary>
+    /// <param name="path">The JSON path.</param>
+    /// <param name="rule">The rule.</param>
+    public void Add(string path, string rule)
+    {
+        if (!IsRejected(path))
+            Add($"{path} {rule}.");
+    }
+
+    /// <summary>Returns <c>true</c> if the value at a path, or a value that contains it, cannot be used; otherwise, <c>false</c>.</summary>
+    public bool IsRejected(string path)
+    {
+        for (var end = path.Length; end > 0; end = path.LastIndexOfAny(['.', '['], end - 1))
+        {
+            if (_rejected.Contains(path[..end]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Adds a violation of the document as a whole, a sentence.</summary>
+    public void Add(string problem) => _all.Add(problem);
+
+    /// <summary>Returns the violations, one sentence each; of more than a hundred, the first.</summary>
+    public IReadOnlyList<string> ToList() =>
+        _all.Count <= MaxProblems ? _all : [.. _all.Take(MaxProblems), $"{_all.Count - MaxProblems} more problems are not listed."];
+}

@@ -1,0 +1,233 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using System.Xml;
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Rules;
+
+namespace Ews.ImService.Control.Documents;
+
+/// <summary>Reads a JSON document into a record of the contract and collects everything that violates the types and the validation
+/// attributes of the record, with its JSON path.</summary>
+/// <remarks>A value that is not valid is replaced by a valid one, so that the rules of the domain can be checked too.</remarks>
+internal sealed class DocumentReader
+{
+    private static readonly JsonDocumentOptions ReadOptions = new()
+    {
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowDuplicateProperties = false,
+    };
+
+    private readonly DocumentProblems _problems = new();
+
+    /// <summary>Reads a document.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="json">The JSON object in UTF-8, with or without a byte order mark. Comments and trailing commas are ignored.</param>
+    /// <param name="type">The JSON form of the record.</param>
+    public static Document<T> Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+        where T : class
+    {
+        var reader = new DocumentReader();
+        return new Document<T>(reader.ReadRoot(json, type), reader._problems);
+    }
+
+    private T? ReadRoot<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            var root = JsonNode.Parse(json.Span.StartsWith("\uFEFF"u8) ? json.Span[3..] : json.Span, documentOptions: ReadOptions);
+            if (root is not JsonObject)
+                _problems.Reject("$", $"must be an object, but is {Describe(root)}");
+            else if (Check(root, type, [], "$"))
+                return root.Deserialize(type);
+        }
+        catch (JsonException e)
+        {
+            _problems.Add("The body is not valid JSON: " + e.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            _problems.Add("The body is not valid JSON: the name of a property is not valid Unicode.");
+        }
+
+        return null;
+    }
+
+    /// <summary>Checks a value and repairs the values within it.</summary>
+    /// <returns><c>true</c> if the value can be used; otherwise, <c>false</c>.</returns>
+    private bool Check(JsonNode? node, JsonTypeInfo type, IReadOnlyList<ValidationAttribute> rules, string path) => type.Kind switch
+    {
+        JsonTypeInfoKind.Object => CheckObject(node, type, path),
+        JsonTypeInfoKind.Enumerable => CheckArray(node, item => item, type.Options.GetTypeInfo(type.ElementType!), path),
+        _ => CheckValue(node, Nullable.GetUnderlyingType(type.Type) ?? type.Type, type, rules, path),
+    };
+
+    private bool CheckObject(JsonNode? node, JsonTypeInfo type, string path)
+    {
+        if (node is not JsonObject @object)
+            return Reject(path, "must be an object", node);
+        foreach (var property in type.Properties)
+            CheckProperty(@object, property, type.Options, $"{path}.{property.Name}");
+        foreach (var name in @object.Select(property => property.Key).Except(type.Properties.Select(property => property.Name)).Order(StringComparer.Ordinal))
+            _problems.Add($"{path}.{name}", "is not a known property");
+        return true;
+    }
+
+    private void CheckProperty(JsonObject node, JsonPropertyInfo property, JsonSerializerOptions options, string path)
+    {
+        if (node[property.Name] is not { } value)
+        {
+            node.Remove(property.Name);
+            if (property.IsRequired)
+                _problems.Reject(path, "is missing");
+        }
+        else if (!CheckConverted(value, property.CustomConverter, path)
+            ?? !Check(value, options.GetTypeInfo(property.PropertyType), RulesOf(property), path))
+        {
+            node.Remove(property.Name);
+        }
+
+        if (property.IsRequired && !node.ContainsKey(property.Name))
+            node[property.Name] = Substitute(options.GetTypeInfo(property.PropertyType));
+    }
+
+    /// <summary>Checks a value that has more than one form; returns <c>null</c> for any other value.</summary>
+    private bool? CheckConverted(JsonNode value, object? converter, string path) => converter switch
+    {
+        SeedMemberListConverter => CheckArray(value, AsMember, ContractJson.Default.SeedMember, path),
+        StringListMapConverter => CheckMap(value, path),
+        _ => null,
+    };
+
+    private static JsonNode? AsMember(JsonNode? item) => item?.GetValueKind() == JsonValueKind.String ? new JsonObject { ["contact"] = item.DeepClone() } : item;
+
+    private bool CheckArray(JsonNode? node, Func<JsonNode?, JsonNode?> normalize, JsonTypeInfo type, string path)
+    {
+        if (node is not JsonArray array)
+            return Reject(path, "must be an array", node);
+        for (var i = 0; i < array.Count; i++)
+        {
+            var item = normalize(array[i]);
+            if (!Check(item, type, [], $"{path}[{i}]"))
+                item = Substitute(type);
+            if (item != array[i])
+                array[i] = item;
+        }
+
+        return true;
+    }
+
+    private bool CheckMap(JsonNode node, string path)
+    {
+        if (node is not JsonObject map)
+            return Reject(path, "must be an object", node);
+        foreach (var (name, value) in map.ToList())
+        {
+            var entryPath = $"{path}['{name}']";
+            if (!(value is JsonArray values ? values.ToList() : [value]).All(text => text is null && text == value || CheckText(text, entryPath) is not null))
+                map.Remove(name);
+        }
+
+        return true;
+    }
+
+    private bool CheckValue(JsonNode? node, Type type, JsonTypeInfo typeInfo, IReadOnlyList<ValidationAttribute> rules, string path)
+    {
+        var value = node as JsonValue;
+        if (type == typeof(string))
+            return CheckText(node, path) is { } text && Obey(type, text, node, rules, path);
+        if (type == typeof(int) || type == typeof(long))
+            return value?.TryGetValue<long>(out var integer) == true ? Obey(type, integer, node, rules, path) : RejectNumber(type, node, rules, path);
+        if (type == typeof(double))
+            return value?.TryGetValue<double>(out var number) == true ? Obey(type, number, node, rules, path) : RejectNumber(type, node, rules, path);
+        if (type == typeof(bool))
+            return value?.TryGetValue<bool>(out _) == true || Reject(path, ValueRules.Boolean, node);
+        if (type == typeof(DateTimeOffset))
+            return (IsText(node, out var time) && UtcTimeConverter.TryParse(time, out _)) || Reject(path, "must be a time such as 2026-11-21T08:30:00Z", node);
+        if (type == typeof(Guid))
+            return (IsText(node, out var guid) && Guid.TryParseExact(guid, "D", out _)) || Reject(path, "must be a GUID", node);
+        if (type.IsEnum)
+            return CheckName(node, Enum.GetValues(type).Cast<object>().Select(one => JsonSerializer.Serialize(one, type, typeInfo.Options).Trim('"')).ToList(), path);
+        throw new NotSupportedException($"The contract has a value of the type {type}, which the reader does not know.");
+    }
+
+    private bool CheckName(JsonNode? node, List<string> names, string path) =>
+        (IsText(node, out var name) && names.Contains(name)) || Reject(path, "must be " + ValueRules.OneOf(names), node);
+
+    private string? CheckText(JsonNode? node, string path)
+    {
+        try
+        {
+            if (!IsText(node, out var text))
+                Reject(path, "must be a string", node);
+            else if (!IsXml(text))
+                _problems.Reject(path, "contains a character that XML does not allow");
+            else
+                return text;
+        }
+        catch (InvalidOperationException)
+        {
+            _problems.Reject(path, "is not valid Unicode");
+        }
+
+        return null;
+    }
+
+    private bool Obey(Type type, object value, JsonNode? node, IReadOnlyList<ValidationAttribute> rules, string path) =>
+        ValueRules.Violation(type, value, rules) is not { } rule || Reject(path, rule, node);
+
+    private bool RejectNumber(Type type, JsonNode? node, IReadOnlyList<ValidationAttribute> rules, string path) =>
+        Reject(path, ValueRules.Number(type, rules.OfType<RangeAttribute>().FirstOrDefault()), node);
+
+    private bool Reject(string path, string rule, JsonNode? node)
+    {
+        _problems.Reject(path, node is JsonValue && Describe(node) == "''" ? rule : $"{rule}, but is {Describe(node)}");
+        return false;
+    }
+
+    private static List<ValidationAttribute> RulesOf(JsonPropertyInfo property) =>
+        [.. property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true).Cast<ValidationAttribute>() ?? []];
+
+    /// <summary>Returns a value that stands in for a required one that is missing or not valid.</summary>
+    private static JsonNode Substitute(JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Enumerable)
+            return new JsonArray();
+        if (type.Kind != JsonTypeInfoKind.Object)
+            return type.Type == typeof(string) ? string.Empty : JsonSerializer.SerializeToNode(Activator.CreateInstance(type.Type), type)!;
+        var properties = type.Properties.Where(property => property.IsRequired);
+        return new JsonObject(properties.Select(property => KeyValuePair.Create(property.Name, (JsonNode?)Substitute(type.Options.GetTypeInfo(property.PropertyType)))));
+    }
+
+    private static bool IsText(JsonNode? node, out string text)
+    {
+        text = string.Empty;
+        return node is JsonValue value && value.GetValueKind() == JsonValueKind.String && value.TryGetValue(out text!);
+    }
+
+    private static string Describe(JsonNode? node) => node?.GetValueKind() switch
+    {
+        null or JsonValueKind.Null => "null",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => $"'{node}'",
+        _ => node.ToJsonString(),
+    };
+
+    private static bool IsXml(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (XmlConvert.IsXmlChar(text[i]))
+                continue;
+            if (i + 1 == text.Length || !XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
+                return false;
+            i++;
+        }
+
+        return true;
+    }
+}
