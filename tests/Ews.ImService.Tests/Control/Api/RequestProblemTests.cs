@@ -5,7 +5,7 @@ namespace Ews.ImService.Tests.Control.Api;
 /// <summary>Requests to the control API that fail.</summary>
 public sealed class RequestProblemTests
 {
-    private const string NameRule = "must be letters, digits, '.', '-' and '_', at most 64 of them, the first a letter or a digit";
+    private const string NameRule = "must be at most 64 letters, digits, '.', '-' and '_', and begin with a letter or a digit";
     private const string Operation = "must be an EWS operation such as AddImGroup";
     private const string Time = "must be a time such as 2026-11-21T08:30:00Z";
 
