@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol;
 
-/// <summary>Hands out the contract: the WSDL and the schemas that requests are validated against.</summary>
+/// <summary>Serves the contract: the WSDL and the schemas with which requests are validated.</summary>
 internal sealed class ContractEndpoint(ServicesWsdl wsdl)
 {
     private readonly ConcurrentDictionary<string, string> _schemas = new(StringComparer.Ordinal);
 
-    /// <summary>The WSDL, with the address that this caller used.</summary>
+    /// <summary>Writes the WSDL, with the URL that the client used.</summary>
     public Task GetWsdlAsync(HttpContext context) => WriteAsync(context, wsdl.Write(RequestUrl.Create(context, EwsOptions.Path)));
 
-    /// <summary>A schema file.</summary>
+    /// <summary>Writes a schema file.</summary>
     public Task GetSchemaAsync(HttpContext context, string file) => WriteAsync(context, _schemas.GetOrAdd(file, EwsSchema.ReadText));
 
     private static Task WriteAsync(HttpContext context, string text)

@@ -3,10 +3,10 @@ using Ews.ImService.Protocol.Operations;
 
 namespace Ews.ImService.Protocol;
 
-/// <summary>Writes the list of what is and is not supported, for readers, from the table that answers.</summary>
+/// <summary>Writes the documentation page of supported and unsupported operations from the operation table.</summary>
 internal static class OperationsPage
 {
-    /// <summary>The page, in Markdown.</summary>
+    /// <summary>Returns the page as Markdown.</summary>
     public static string Write(OperationTable operations)
     {
         var supported = operations.All.Select(operation => operation.Name).ToHashSet(StringComparer.Ordinal);
@@ -14,28 +14,29 @@ internal static class OperationsPage
         page.Append("""
             # Operations
 
-            Written from the operation table by a test; after a change, `UPDATE_DOCS=1 dotnet test --filter page_of_operations` writes it anew.
+            This page is generated from the operation table. Update it with `UPDATE_DOCS=1 dotnet test --filter page_of_operations`.
 
             ## Supported
 
-            Each needs at least the RequestServerVersion beside it.
+            An operation requires the RequestServerVersion in the second column, or a later one.
 
-            | operation | since | limits |
+            | Operation | Since | Limitations |
             |---|---|---|
 
             """);
         foreach (var operation in operations.All)
-            page.Append('|').Append(' ').Append(operation.Name).Append(" | ").Append(operation.SinceVersion).Append(" | ").Append(operation.Limitations).Append(" |\n");
+            page.Append("| ").AppendJoin(" | ", operation.Name, operation.SinceVersion, operation.Limitations).Append(" |\n");
 
         page.Append("""
 
             ## Not supported
 
-            These are answered with the fault ErrorInvalidRequest, whose text names the operation:
+            The response is the SOAP fault ErrorInvalidRequest, whose text names the operation:
 
 
             """);
-        page.AppendJoin(", ", ExchangeOperationNames.All.Where(name => !supported.Contains(name)).Order(StringComparer.Ordinal)).Append(".\n");
+        page.AppendJoin(", ", ExchangeOperationNames.All.Where(name => !supported.Contains(name)).Order(StringComparer.Ordinal))
+            .Append(".\n");
         return page.ToString();
     }
 }

@@ -5,10 +5,10 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol;
 
-/// <summary>Writes the WSDL of exactly the operations that this service answers, with Exchange's names.</summary>
+/// <summary>Writes the WSDL of the operations in the operation table, with the names of Exchange's contract.</summary>
 internal sealed class ServicesWsdl(OperationTable operations)
 {
-    /// <summary>The file's name beside the endpoint.</summary>
+    /// <summary>The name of the file, which is in the folder of the endpoint.</summary>
     public const string File = "Services.wsdl";
 
     private static readonly XNamespace Wsdl = "http://schemas.xmlsoap.org/wsdl/";
@@ -24,8 +24,8 @@ internal sealed class ServicesWsdl(OperationTable operations)
 
     private static readonly string[] ResponseHeaders = ["ServerVersionInfo"];
 
-    /// <summary>The document.</summary>
-    /// <param name="address">Where its reader reaches the endpoint.</param>
+    /// <summary>Returns the document.</summary>
+    /// <param name="address">The URL at which the client reaches the endpoint.</param>
     public string Write(Uri address)
     {
         var document = new XElement(
@@ -42,7 +42,10 @@ internal sealed class ServicesWsdl(OperationTable operations)
                 Wsdl + "binding",
                 Name("ExchangeServiceBinding"),
                 new XAttribute("type", "tns:ExchangeServicePortType"),
-                new XElement(Soap + "binding", new XAttribute("style", "document"), new XAttribute("transport", "http://schemas.xmlsoap.org/soap/http")),
+                new XElement(
+                    Soap + "binding",
+                    new XAttribute("style", "document"),
+                    new XAttribute("transport", "http://schemas.xmlsoap.org/soap/http")),
                 operations.All.Select(BindingOperation)),
             new XElement(
                 Wsdl + "service",
@@ -62,8 +65,16 @@ internal sealed class ServicesWsdl(OperationTable operations)
 
     private static IEnumerable<XElement> Messages(EwsOperation operation) =>
     [
-        new(Wsdl + "message", Name(operation.Name + "SoapIn"), Part("request", "tns:" + operation.Name), operation.Headers.Select(HeaderPart)),
-        new(Wsdl + "message", Name(operation.Name + "SoapOut"), Part(operation.Name + "Result", "tns:" + operation.ResponseElement), ResponseHeaders.Select(HeaderPart)),
+        new(
+            Wsdl + "message",
+            Name(operation.Name + "SoapIn"),
+            Part("request", "tns:" + operation.Name),
+            operation.Headers.Select(HeaderPart)),
+        new(
+            Wsdl + "message",
+            Name(operation.Name + "SoapOut"),
+            Part(operation.Name + "Result", "tns:" + operation.ResponseElement),
+            ResponseHeaders.Select(HeaderPart)),
     ];
 
     private static XElement PortOperation(EwsOperation operation) => new(
@@ -86,7 +97,7 @@ internal sealed class ServicesWsdl(OperationTable operations)
 
     private static XElement HeaderPart(string header) => Part(PartOf(header), "t:" + header);
 
-    /// <summary>A part is called like its header element, with three exceptions.</summary>
+    /// <summary>Returns the name of the part for a header: the name of the header element, with three exceptions.</summary>
     private static string PartOf(string header) => PartNames.GetValueOrDefault(header, header);
 
     private static XElement Part(string name, string element) => new(Wsdl + "part", Name(name), new XAttribute("element", element));

@@ -20,7 +20,10 @@ internal abstract class EwsOperation
     /// <summary>Gets the SOAP headers that the contract declares for a request, in the order of Exchange's contract.</summary>
     public virtual IReadOnlyList<string> Headers => ["ExchangeImpersonation", "MailboxCulture", "RequestServerVersion"];
 
-    /// <summary>Gets the unsupported parts of the operation, as sentences for the list of operations; <c>null</c> if everything is supported.</summary>
+    /// <summary>
+    /// Gets the unsupported parts of the operation, as sentences for the documentation; <c>null</c> if everything is
+    /// supported.
+    /// </summary>
     public virtual string? Limitations => null;
 
     /// <summary>Reads a request that is valid against the schema, executes it and returns the response.</summary>
@@ -41,7 +44,8 @@ internal abstract class EwsOperation
 internal abstract class EwsOperation<TRequest, TOutcome, TResult> : EwsOperation
 {
     /// <inheritdoc/>
-    public sealed override async ValueTask<OperationResponse> RespondAsync(RequestReader request, Caller caller, CancellationToken cancellationToken)
+    public sealed override async ValueTask<OperationResponse> RespondAsync(
+        RequestReader request, Caller caller, CancellationToken cancellationToken)
     {
         var read = Read(request);
         return Respond(read.Succeeded ? await ExecuteAsync(read.Value, caller, cancellationToken) : read.Error);

@@ -1,10 +1,13 @@
 namespace Ews.ImService.Protocol.Operations;
 
-/// <summary>Operations that Exchange has, so that a client which calls one that is missing here is told so.</summary>
+/// <summary>
+/// The names of the operations of Exchange. A request for an operation that is not supported here gets a fault that
+/// says so.
+/// </summary>
 /// <remarks>Learn: "EWS operations in Exchange".</remarks>
 internal static class ExchangeOperationNames
 {
-    /// <summary>All of them, those that this service answers included.</summary>
+    /// <summary>All names, including those of the supported operations.</summary>
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
     {
         "AddDelegate", "AddDistributionGroupToImList", "AddImContactToGroup", "AddImGroup", "AddNewImContactToGroup",

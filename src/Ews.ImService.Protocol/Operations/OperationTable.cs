@@ -44,7 +44,7 @@ internal sealed class OperationTable(OperationServices services)
         AtStart(nameof(FindPeople), FindPeople.Schema, s => new FindPeople(s.Store, s.Personas, s.Directory, s.Folders)),
         AtStart(nameof(GetUserPhoto), GetUserPhoto.Schema, s => new GetUserPhoto(s.Directory)),
 
-        // The schema of these is compiled by the first request that needs it; of a batch operation, with the type of its response messages.
+        // The schema of these is compiled by the first request that needs it. A batch operation has the type of its response messages.
         OnDemand(nameof(CreateItem), CreateItem.Schema, s => new CreateItem(s.Store, s.Folders), "ItemInfoResponseMessageType"),
         OnDemand(nameof(GetItem), GetItem.Schema, s => new GetItem(s.Store), "ItemInfoResponseMessageType"),
         OnDemand(nameof(UpdateItem), UpdateItem.Schema, s => new UpdateItem(s.Store), "UpdateItemResponseMessageType"),
@@ -54,7 +54,11 @@ internal sealed class OperationTable(OperationServices services)
         OnDemand(nameof(FindFolder), FindFolder.Schema, s => new FindFolder(s.Store, s.Folders), "FindFolderResponseMessageType"),
         OnDemand(nameof(ResolveNames), ResolveNames.Schema, s => new ResolveNames(s.Store, s.Directory), "ResolveNamesResponseMessageType"),
         OnDemand(nameof(ConvertId), ConvertId.Schema, s => new ConvertId(s.Store), "ConvertIdResponseMessageType"),
-        OnDemand(nameof(GetServerTimeZones), GetServerTimeZones.Schema, s => new GetServerTimeZones(s.Clock), "GetServerTimeZonesResponseMessageType"),
+        OnDemand(
+            nameof(GetServerTimeZones),
+            GetServerTimeZones.Schema,
+            s => new GetServerTimeZones(s.Clock),
+            "GetServerTimeZonesResponseMessageType"),
     ];
 
     /// <summary>Gets the operations, in the order of <see cref="Entries"/>.</summary>
@@ -78,7 +82,9 @@ internal sealed class OperationTable(OperationServices services)
 /// <summary>An entry of the operation table.</summary>
 /// <param name="Name">The name of the operation, which is also the name of its class.</param>
 /// <param name="Schema">The elements and types of the operation in the messages namespace, as XML schema.</param>
-/// <param name="IsCompiledAtStart"><c>true</c> to compile the schema when the service starts; otherwise, with the first request that needs it.</param>
+/// <param name="IsCompiledAtStart">
+/// <c>true</c> to compile the schema when the service starts; <c>false</c> to compile it when it is first needed.
+/// </param>
 /// <param name="ResponseMessageType">The type of the response messages of a batch operation; <c>null</c> for a single operation.</param>
 /// <param name="Create">Creates the operation.</param>
 internal sealed record OperationEntry(

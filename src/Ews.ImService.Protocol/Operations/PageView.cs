@@ -5,33 +5,33 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations;
 
-/// <summary>Which part of a list a request wants. Learn: "IndexedPageItemView", "FractionalPageItemView", "ContactsView".</summary>
-/// <param name="Offset">How many to pass over.</param>
-/// <param name="MaxEntries">How many to return at most; null for all.</param>
+/// <summary>The requested part of a list. Learn: "IndexedPageItemView", "FractionalPageItemView", "ContactsView".</summary>
+/// <param name="Offset">The number of rows to skip; with a <see cref="Denominator"/>, the numerator of a fraction of the list.</param>
+/// <param name="MaxEntries">The maximum number of rows; <c>null</c> for no maximum.</param>
 internal sealed record PageView(int Offset, int? MaxEntries)
 {
-    /// <summary>Everything.</summary>
+    /// <summary>The complete list.</summary>
     public static readonly PageView All = new(0, null);
 
-    /// <summary>Whether a page of numbered rows was asked for, so that the answer tells the next number.</summary>
+    /// <summary>Gets a value that indicates whether the response contains the offset of the next page.</summary>
     public bool IsIndexed { get; private init; }
 
-    /// <summary>Whether the offset counts from the end.</summary>
+    /// <summary>Gets a value that indicates whether the offset is counted from the end of the list.</summary>
     public bool IsFromEnd { get; private init; }
 
-    /// <summary>Where the offset is a fraction of the whole: what it is a fraction of.</summary>
+    /// <summary>Gets the denominator if the offset is a fraction of the list; otherwise, <c>null</c>.</summary>
     public int? Denominator { get; private init; }
 
-    /// <summary>The first display name of the page; null for no bound.</summary>
+    /// <summary>Gets the first display name; <c>null</c> for no bound.</summary>
     public string? InitialName { get; private init; }
 
-    /// <summary>The last display name of the page; null for no bound.</summary>
+    /// <summary>Gets the last display name; <c>null</c> for no bound.</summary>
     public string? FinalName { get; private init; }
 
-    /// <summary>Reads a view, or its absence.</summary>
+    /// <summary>Reads a view; <c>null</c> is a request without one.</summary>
     /// <returns>
     /// The view, or ErrorInvalidPagingMaxRows, ErrorInvalidIndexedPagingParameters, ErrorInvalidFractionalPagingParameters, or
-    /// ErrorUnsupportedQueryFilter for views of calendars and of conditions.
+    /// ErrorUnsupportedQueryFilter for CalendarView and SeekToConditionPageItemView.
     /// </returns>
     public static EwsResult<PageView> Read(XElement? view)
     {
@@ -44,13 +44,17 @@ internal sealed record PageView(int Offset, int? MaxEntries)
         {
             "IndexedPageItemView" or "IndexedPageFolderView" => ReadIndexed(view, maxEntries),
             "FractionalPageItemView" or "FractionalPageFolderView" => ReadFractional(view, maxEntries),
-            "ContactsView" => new PageView(0, maxEntries) { InitialName = view.Attribute("InitialName")?.Value, FinalName = view.Attribute("FinalName")?.Value },
+            "ContactsView" => new PageView(0, maxEntries)
+            {
+                InitialName = view.Attribute("InitialName")?.Value,
+                FinalName = view.Attribute("FinalName")?.Value,
+            },
             _ => EwsError.UnsupportedQueryFilter,
         };
     }
 
-    /// <summary>The part of a list; rows keep their order, also where they are counted from the end.</summary>
-    public Page<T> Of<T>(List<T> all)
+    /// <summary>Returns the page of a list. Rows keep their order, even if they are counted from the end.</summary>
+    public Page<T> GetPage<T>(List<T> all)
     {
         var offset = Denominator is { } whole ? (int)((long)all.Count * Offset / whole) : Offset;
         var count = Math.Min(MaxEntries ?? int.MaxValue, Math.Max(0, all.Count - offset));
@@ -75,18 +79,20 @@ internal sealed record PageView(int Offset, int? MaxEntries)
             : new PageView(numerator, maxEntries) { Denominator = denominator };
     }
 
-    private static int? Number(XElement view, string attribute) =>
-        view.Attribute(attribute) is { } number ? int.Parse(number.Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null;
+    private static int? Number(XElement view, string attribute) => view.Attribute(attribute) is { } number
+        ? int.Parse(number.Value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)
+        : null;
 }
 
 /// <summary>A part of a list.</summary>
-/// <param name="View">What was asked for.</param>
+/// <typeparam name="T">The type of the rows.</typeparam>
+/// <param name="View">The requested part.</param>
 /// <param name="Rows">The rows.</param>
-/// <param name="Total">How many rows the whole list has.</param>
-/// <param name="First">The number of the first row, from the beginning of the list, counted from 0.</param>
+/// <param name="Total">The number of rows in the complete list.</param>
+/// <param name="First">The zero-based index of the first row in the complete list.</param>
 internal sealed record Page<T>(PageView View, IReadOnlyList<T> Rows, int Total, int First)
 {
-    /// <summary>Writes <c>t:FindResponsePagingAttributes</c>: where the next page begins, and whether there is one.</summary>
+    /// <summary>Writes <c>t:FindResponsePagingAttributes</c>: the start of the next page, and whether there is one.</summary>
     public void WriteAttributes(EwsXmlWriter xml)
     {
         var next = View.IsFromEnd ? Total - First : First + Rows.Count;

@@ -4,7 +4,9 @@ using System.Xml.Linq;
 namespace Ews.ImService.Protocol.Operations;
 
 /// <summary>Reads the attributes and child elements of a request element.</summary>
-/// <remarks>The element is valid against the schema, so required parts are present. All children are in the namespace of the element.</remarks>
+/// <remarks>
+/// The element is valid against the schema, so required parts are present. All children are in the namespace of the element.
+/// </remarks>
 internal readonly struct RequestReader(XElement operation)
 {
     /// <summary>Returns an attribute of the request element, or <c>null</c> if it is absent.</summary>
@@ -31,6 +33,9 @@ internal readonly struct RequestReader(XElement operation)
     /// <summary>Returns the Id of an item id, or <c>null</c> if the element is absent.</summary>
     public string? OptionalItemId(string name) => Element(name)?.Attribute("Id")!.Value;
 
-    /// <summary>Returns the ids of a list of <c>t:BaseItemIdType</c>. The id of an occurrence of a series, which has no Id, is empty.</summary>
+    /// <summary>
+    /// Returns the ids of a list of <c>t:BaseItemIdType</c>. The id of an occurrence of a series, which has no Id, is
+    /// empty.
+    /// </summary>
     public IEnumerable<string> BaseItemIds(string name) => Items(name).Select(id => id.Attribute("Id")?.Value ?? string.Empty);
 }

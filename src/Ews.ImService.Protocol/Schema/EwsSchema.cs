@@ -6,7 +6,10 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Schema;
 
-/// <summary>The schema of requests and responses, in both spellings of the Exchange namespaces. Each part is compiled when it is first needed.</summary>
+/// <summary>
+/// The schema of requests and responses, in both spellings of the Exchange namespaces. Each part is compiled when it is
+/// first needed.
+/// </summary>
 /// <remarks>
 /// <para>
 /// The schema consists of the files of this folder and of the schemas in the operation table. Operations on the IM list and on personas,
@@ -79,7 +82,8 @@ internal sealed class EwsSchema
             additions.AddRange(OperationTable.Entries.Where(entry => isWhole || entry.IsCompiledAtStart).Select(entry => entry.Schema));
 
         var schema = ReadResource(file);
-        return schema[..schema.LastIndexOf(EndOfSchema, StringComparison.Ordinal)] + string.Join("\n\n", additions) + "\n" + EndOfSchema + "\n";
+        return schema[..schema.LastIndexOf(EndOfSchema, StringComparison.Ordinal)]
+            + string.Join("\n\n", additions) + "\n" + EndOfSchema + "\n";
     }
 
     /// <summary>Returns the components of a schema file, without its root element and imports.</summary>
@@ -90,7 +94,10 @@ internal sealed class EwsSchema
         if (import >= 0)
             start = schema.IndexOf('>', import) + 1;
         return schema[start..schema.LastIndexOf(EndOfSchema, StringComparison.Ordinal)]
-            .Replace(ResponseMessagesPlaceholder, string.Join('\n', OperationTable.Entries.Select(ResponseMessage)), StringComparison.Ordinal);
+            .Replace(
+                ResponseMessagesPlaceholder,
+                string.Join('\n', OperationTable.Entries.Select(ResponseMessage)),
+                StringComparison.Ordinal);
     }
 
     private static string? ResponseMessage(OperationEntry entry) => entry.ResponseMessageType is { } type
@@ -107,7 +114,8 @@ internal sealed class EwsSchema
 
     private static HashSet<string> ReadChoices(string simpleType)
     {
-        var type = Files.SelectMany(file => Parse(ReadText(file)).Items.OfType<XmlSchemaSimpleType>()).Single(type => type.Name == simpleType);
+        var type = Files.SelectMany(file => Parse(ReadText(file)).Items.OfType<XmlSchemaSimpleType>())
+            .Single(type => type.Name == simpleType);
         return ((XmlSchemaSimpleTypeRestriction)type.Content!).Facets.OfType<XmlSchemaEnumerationFacet>()
             .Select(facet => facet.Value!).ToHashSet(StringComparer.Ordinal);
     }

@@ -1,9 +1,9 @@
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>Writes <c>t:EffectiveRightsType</c>: what the owner of a mailbox may do.</summary>
+/// <summary>Writes <c>t:EffectiveRightsType</c>: the rights of the owner of a mailbox.</summary>
 internal static class EffectiveRightsXml
 {
-    /// <summary>Items have nothing in them to create; folders do.</summary>
+    /// <summary>Writes the rights on an item or on a folder. The fixed folders cannot be changed or deleted.</summary>
     public static void Write(EwsXmlWriter xml, bool isFolder)
     {
         xml.StartType("EffectiveRights");

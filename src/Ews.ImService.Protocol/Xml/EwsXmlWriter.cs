@@ -4,68 +4,83 @@ using System.Text;
 
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>Writes elements straight to UTF-8, each namespace as the default one where it changes, after the attributes, as Exchange does.</summary>
-/// <remarks>Characters that XML 1.0 forbids are left out of texts and attribute values, so that every answer is well formed.</remarks>
+/// <summary>
+/// Writes elements as UTF-8. As in Exchange, a namespace is declared as the default namespace where it changes, after the attributes.
+/// </summary>
+/// <remarks>
+/// Characters that XML 1.0 does not allow are omitted from texts and attribute values, so that every response is
+/// well-formed.
+/// </remarks>
 internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces namespaces)
 {
-    private static readonly SearchValues<char> NeedsCare = SearchValues.Create(Enumerable.Range(0, 0x20).Select(c => (char)c)
-        .Concat(['&', '<', '>', '"', '\uFFFE', '\uFFFF']).Concat(Enumerable.Range(0xD800, 0x800).Select(c => (char)c)).ToArray());
+    /// <summary>Control characters, markup, surrogates and the two noncharacters that XML does not allow.</summary>
+    private static readonly SearchValues<char> NeedsEscaping = SearchValues.Create(
+        [
+            '&', '<', '>', '"', '\uFFFE', '\uFFFF',
+            .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0xD800, 0x800)).Select(c => (char)c),
+        ]);
 
     private readonly Stack<(string Name, string Namespace)> _open = new();
     private bool _inStartTag;
     private string? _pendingNamespace;
 
-    /// <summary>The spelling of the Exchange namespaces in this answer.</summary>
+    /// <summary>Gets the spelling of the namespaces of Exchange.</summary>
     public EwsNamespaces Namespaces { get; } = namespaces;
 
-    /// <summary>Opens an element of the messages namespace.</summary>
+    /// <summary>Starts an element in the messages namespace.</summary>
     public void StartMessage(string name) => Start(name, Namespaces.Messages);
 
-    /// <summary>Opens an element of the types namespace.</summary>
+    /// <summary>Starts an element in the types namespace.</summary>
     public void StartType(string name) => Start(name, Namespaces.Types);
 
-    /// <summary>An element of the types namespace with text alone.</summary>
-    public void Type(string name, string text) => Whole(name, Namespaces.Types, text);
+    /// <summary>Writes an element in the types namespace that contains only text.</summary>
+    public void Type(string name, string text) => WriteElement(name, Namespaces.Types, text);
 
-    /// <summary>An element of the messages namespace with text alone.</summary>
-    public void Message(string name, string text) => Whole(name, Namespaces.Messages, text);
+    /// <summary>Writes an element in the messages namespace that contains only text.</summary>
+    public void Message(string name, string text) => WriteElement(name, Namespaces.Messages, text);
 
-    /// <summary>A boolean of the types namespace, written <c>true</c> or <c>false</c>: clients compare the text.</summary>
+    /// <summary>Writes a boolean element in the types namespace as <c>true</c> or <c>false</c>: clients compare the text.</summary>
     public void Type(string name, bool value) => Type(name, value ? "true" : "false");
 
-    /// <summary>A time in whole seconds, UTC.</summary>
+    /// <summary>Formats a UTC time in whole seconds.</summary>
     public static string Format(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>An element of the types namespace under the prefix <c>t</c>, which has to be bound: what Exchange writes into MessageXml.</summary>
+    /// <summary>
+    /// Writes an element with the prefix <c>t</c>, which must be bound to the types namespace. Exchange uses the prefix
+    /// in MessageXml.
+    /// </summary>
     public void Prefixed(string name, string text) => Prefixed(name, string.Empty, text);
 
-    /// <summary>As <see cref="Prefixed(string, string)"/>, with attributes, written as they are.</summary>
+    /// <inheritdoc cref="Prefixed(string, string)"/>
+    /// <param name="name">The local name.</param>
+    /// <param name="attributes">The attributes as markup, with a leading space.</param>
+    /// <param name="text">The text.</param>
     public void Prefixed(string name, string attributes, string text)
     {
         CloseStartTag();
         Raw($"<t:{name}{attributes}>");
-        Escaped(text, inAttribute: false);
+        WriteEscaped(text, inAttribute: false);
         Raw($"</t:{name}>");
     }
 
-    /// <summary>An attribute of the element just opened.</summary>
+    /// <summary>Writes an attribute of the element that was started last.</summary>
     public void Attribute(string name, string value)
     {
         Raw(" ");
         Raw(name);
         Raw("=\"");
-        Escaped(value, inAttribute: true);
+        WriteEscaped(value, inAttribute: true);
         Raw("\"");
     }
 
-    /// <summary>Text of the open element.</summary>
+    /// <summary>Writes text in the current element.</summary>
     public void Text(string text)
     {
         CloseStartTag();
-        Escaped(text, inAttribute: false);
+        WriteEscaped(text, inAttribute: false);
     }
 
-    /// <summary>Closes the element opened last.</summary>
+    /// <summary>Ends the current element.</summary>
     public void End()
     {
         var (name, _) = _open.Pop();
@@ -80,7 +95,7 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
         Raw(">");
     }
 
-    /// <summary>Markup written as it is, between elements.</summary>
+    /// <summary>Writes markup without escaping it.</summary>
     public void Raw(string markup) => Encoding.UTF8.GetBytes(markup, output);
 
     private void Start(string name, string ns)
@@ -93,7 +108,7 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
         _inStartTag = true;
     }
 
-    private void Whole(string name, string ns, string text)
+    private void WriteElement(string name, string ns, string text)
     {
         Start(name, ns);
         if (text.Length > 0)
@@ -120,9 +135,9 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
         Raw(end);
     }
 
-    private void Escaped(ReadOnlySpan<char> text, bool inAttribute)
+    private void WriteEscaped(ReadOnlySpan<char> text, bool inAttribute)
     {
-        while (text.IndexOfAny(NeedsCare) is >= 0 and var at)
+        while (text.IndexOfAny(NeedsEscaping) is >= 0 and var at)
         {
             Encoding.UTF8.GetBytes(text[..at], output);
             var taken = 1;

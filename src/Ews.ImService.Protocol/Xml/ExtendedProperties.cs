@@ -3,8 +3,9 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>Which extended properties a request asks for; those that no object here has are not noted. Learn: "ExtendedFieldURI".</summary>
-/// <param name="DisplayName">PidTagDisplayName, 0x3001: the one that groups and personas have.</param>
+/// <summary>The extended properties that a request for groups and personas contains. Learn: "ExtendedFieldURI".</summary>
+/// <remarks>Groups and personas have only one extended property; others are ignored.</remarks>
+/// <param name="DisplayName"><c>true</c> if the request contains PidTagDisplayName, 0x3001.</param>
 internal readonly record struct ExtendedProperties(bool DisplayName)
 {
     private const string DisplayNameTag = "0x3001";
@@ -12,13 +13,13 @@ internal readonly record struct ExtendedProperties(bool DisplayName)
     private const string DisplayNameType = "String";
 
     /// <summary>Reads a list of <c>t:PathToExtendedFieldType</c>.</summary>
-    /// <returns>What is asked for, or ErrorInvalidExtendedProperty for attributes that do not go together.</returns>
+    /// <returns>The requested properties, or ErrorInvalidExtendedProperty for an invalid combination of attributes.</returns>
     public static EwsResult<ExtendedProperties> Read(IEnumerable<XElement> fields)
     {
         var displayName = false;
         foreach (var field in fields)
         {
-            if (!PropertyPath.HasLegalAttributes(field))
+            if (!PropertyPath.HasValidAttributes(field))
                 return EwsError.InvalidExtendedProperty;
             displayName |= IsDisplayName(field);
         }

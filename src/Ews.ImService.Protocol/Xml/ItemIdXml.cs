@@ -1,9 +1,9 @@
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>Writes <c>t:ItemIdType</c> and <c>t:FolderIdType</c>, which look the same.</summary>
+/// <summary>Writes <c>t:ItemIdType</c> and <c>t:FolderIdType</c>, which have the same attributes.</summary>
 internal static class ItemIdXml
 {
-    /// <summary>An id in an element of the types namespace.</summary>
+    /// <summary>Writes an id as an element in the types namespace.</summary>
     public static void Write(EwsXmlWriter xml, string element, string id, string? changeKey)
     {
         xml.StartType(element);

@@ -5,10 +5,13 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>Reads <c>t:FieldURI</c>, <c>t:IndexedFieldURI</c> and <c>t:ExtendedFieldURI</c> as paths of <see cref="ContactProperties"/>.</summary>
+/// <summary>
+/// Reads <c>t:FieldURI</c>, <c>t:IndexedFieldURI</c> and <c>t:ExtendedFieldURI</c> as paths of <see
+/// cref="ContactProperties"/>.
+/// </summary>
 internal static class PropertyPath
 {
-    /// <summary>What the names of array types end with.</summary>
+    /// <summary>The suffix in the names of array types.</summary>
     public const string Array = "Array";
 
     /// <summary>The path of PidTagDisplayName.</summary>
@@ -32,7 +35,7 @@ internal static class PropertyPath
     };
 
     /// <summary>Reads a path.</summary>
-    /// <returns>The path, or ErrorInvalidExtendedProperty for attributes that do not go together.</returns>
+    /// <returns>The path, or ErrorInvalidExtendedProperty for an invalid combination of attributes.</returns>
     public static EwsResult<string> Read(XElement path) => path.Name.LocalName switch
     {
         "FieldURI" => path.Attribute("FieldURI")!.Value,
@@ -40,10 +43,11 @@ internal static class PropertyPath
         _ => ReadExtended(path),
     };
 
-    /// <summary>Whether a path is an extended property's.</summary>
+    /// <summary>Determines whether a path is that of an extended property.</summary>
     public static bool IsExtended(string path) => path.StartsWith(ExtendedPrefix, StringComparison.Ordinal);
 
-    /// <summary>A property tag as a number, from either of its two notations; null where it is neither.</summary>
+    /// <summary>Reads a property tag in hexadecimal or decimal notation.</summary>
+    /// <returns>The number, or <c>null</c> if the tag is absent or not a number.</returns>
     public static int? ReadTag(XElement field)
     {
         var tag = field.Attribute("PropertyTag")?.Value.Trim();
@@ -55,8 +59,11 @@ internal static class PropertyPath
         return isNumber ? number : null;
     }
 
-    /// <summary>Either a tag alone, or one kind of set with one kind of name in it. Learn: "ExtendedFieldURI".</summary>
-    public static bool HasLegalAttributes(XElement field)
+    /// <summary>
+    /// Determines whether the attributes are a valid combination: only a tag, or one property set with one name or id. Learn:
+    /// "ExtendedFieldURI".
+    /// </summary>
+    public static bool HasValidAttributes(XElement field)
     {
         var set = Has("DistinguishedPropertySetId") ^ Has("PropertySetId");
         var name = Has("PropertyName") ^ Has("PropertyId");
@@ -68,20 +75,22 @@ internal static class PropertyPath
 
     private static EwsResult<string> ReadExtended(XElement field)
     {
-        if (!HasLegalAttributes(field))
+        if (!HasValidAttributes(field))
             return EwsError.InvalidExtendedProperty;
         var type = field.Attribute("PropertyType")!.Value;
         if (ReadTag(field) is { } tag)
             return string.Create(CultureInfo.InvariantCulture, $"{ExtendedPrefix}0x{tag:x4}:{type}");
         var named = field.Attribute("DistinguishedPropertySetId")?.Value;
         var set = named is null ? field.Attribute("PropertySetId")!.Value.Trim() : DistinguishedSets.GetValueOrDefault(named, named);
-        var name = field.Attribute("PropertyName") is { } text ? "name:" + text.Value : "id:" + XmlConvert.ToInt32(field.Attribute("PropertyId")!.Value.Trim());
+        var name = field.Attribute("PropertyName") is { } text
+            ? "name:" + text.Value
+            : "id:" + XmlConvert.ToInt32(field.Attribute("PropertyId")!.Value.Trim());
         return $"{ExtendedPrefix}{set.ToUpperInvariant()}:{name}:{type}";
     }
 
-    /// <summary>Whether values are such as a property type can have. Learn: "ExtendedFieldURI".</summary>
+    /// <summary>Determines whether values are valid for a property type. Learn: "ExtendedFieldURI".</summary>
     /// <param name="propertyType">The PropertyType attribute.</param>
-    /// <param name="isArray">Whether they came as an array.</param>
+    /// <param name="isArray"><c>true</c> if the values are an array.</param>
     /// <param name="values">The values.</param>
     public static bool IsValueOf(string propertyType, bool isArray, IEnumerable<string> values)
     {
@@ -94,7 +103,8 @@ internal static class PropertyPath
             "Short" => text => short.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "Integer" => text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
             "Long" or "Currency" => text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-            "Float" or "Double" or "ApplicationTime" => text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+            "Float" or "Double" or "ApplicationTime" => text =>
+                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
             "SystemTime" => text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
             "CLSID" => text => Guid.TryParse(text, out _),
             "Binary" => text => Convert.TryFromBase64String(text, new byte[text.Length], out _),

@@ -8,7 +8,7 @@ internal static class ResponseMessageXml
     /// <summary>The response code of a success.</summary>
     public const string NoError = "NoError";
 
-    /// <summary>A success: the result follows the code.</summary>
+    /// <summary>Writes a success; the result follows the response code.</summary>
     public static void WriteSuccess(EwsXmlWriter xml, string element, Action writeResult)
     {
         xml.StartMessage(element);
@@ -18,16 +18,18 @@ internal static class ResponseMessageXml
         xml.End();
     }
 
-    /// <summary>A result with a warning.</summary>
-    public static void WriteWarning(EwsXmlWriter xml, string element, EwsError warning, Action writeResult) => Write(xml, element, "Warning", warning, writeResult);
+    /// <summary>Writes a result with a warning.</summary>
+    public static void WriteWarning(EwsXmlWriter xml, string element, EwsError warning, Action writeResult) =>
+        Write(xml, element, "Warning", warning, writeResult);
 
-    /// <summary>A refusal.</summary>
-    public static void WriteError(EwsXmlWriter xml, string element, EwsError error, Action writeRest) => Write(xml, element, "Error", error, writeRest);
+    /// <summary>Writes an error.</summary>
+    public static void WriteError(EwsXmlWriter xml, string element, EwsError error, Action writeRest) =>
+        Write(xml, element, "Error", error, writeRest);
 
-    /// <summary>The values of a MessageXml.</summary>
-    /// <param name="xml">The answer.</param>
+    /// <summary>Writes the values in a MessageXml.</summary>
+    /// <param name="xml">The writer of the response.</param>
     /// <param name="values">The values.</param>
-    /// <param name="declaration">The declaration of the prefix <c>t</c>, where it is not bound yet.</param>
+    /// <param name="declaration">The declaration of the prefix <c>t</c>, if it is not bound yet.</param>
     public static void WriteValues(EwsXmlWriter xml, EwsErrorValue[] values, string declaration)
     {
         foreach (var (name, value) in values)

@@ -37,7 +37,7 @@ internal sealed class FindFolder(IMailboxStore store, FolderIds folders) : Batch
         return parts.ConvertAll(part => part.Then(request => folders.Find(request.Folder, mailbox).Select(parent =>
         {
             var children = request.Traversal == "SoftDeleted" ? [] : parent.Children(deep: request.Traversal == "Deep").ToList();
-            return new Found(mailbox, request.View.Of(children), request.Shape);
+            return new Found(mailbox, request.View.GetPage(children), request.Shape);
         })));
     }
 

@@ -3,13 +3,16 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.Folders;
 
-/// <summary>Finds the folders that requests name. Learn: "FolderId", "DistinguishedFolderId".</summary>
+/// <summary>Finds folders by the ids in requests. Learn: "FolderId", "DistinguishedFolderId".</summary>
 internal sealed class FolderIds(AccountDirectory accounts)
 {
-    /// <summary>The folder that a <c>t:FolderId</c> or <c>t:DistinguishedFolderId</c> names; an address list is none.</summary>
+    /// <summary>
+    /// Finds the folder for a <c>t:FolderId</c> or <c>t:DistinguishedFolderId</c>. A <c>t:AddressListId</c> is not a
+    /// folder.
+    /// </summary>
     /// <returns>
-    /// The folder, or ErrorFolderNotFound, ErrorAccessDenied for another mailbox's folder, ErrorInvalidSmtpAddress, ErrorNonExistentMailbox,
-    /// ErrorCannotUseItemIdForFolderId or an id error.
+    /// The folder, or ErrorFolderNotFound, ErrorAccessDenied for a folder of another mailbox, ErrorInvalidSmtpAddress,
+    /// ErrorNonExistentMailbox, ErrorCannotUseItemIdForFolderId or an id error.
     /// </returns>
     public EwsResult<MailboxFolder> Find(XElement id, MailboxState mailbox)
     {
@@ -18,21 +21,26 @@ internal sealed class FolderIds(AccountDirectory accounts)
             return EwsError.FolderNotFound;
         if (id.Name.LocalName == "DistinguishedFolderId")
         {
-            if (CheckMailbox(id, mailbox) is { } refused)
-                return refused;
+            if (CheckMailbox(id, mailbox) is { } error)
+                return error;
             return MailboxFolder.Named(value) is { } named ? named : EwsError.FolderNotFound;
         }
 
         if (MailboxFolder.All.FirstOrDefault(folder => folder.Id(mailbox.MailboxGuid) == value) is { } found)
             return found;
-        return mailbox.FindItem(value).Succeeded ? EwsError.CannotUseItemIdForFolderId : IncomingId.ClassifyFolder(value, mailbox.MailboxGuid);
+        return mailbox.FindItem(value).Succeeded
+            ? EwsError.CannotUseItemIdForFolderId
+            : IncomingId.ClassifyFolder(value, mailbox.MailboxGuid);
     }
 
-    /// <summary>A distinguished folder may name the mailbox that it is in, which has to be the caller's own: nobody shares folders here.</summary>
-    /// <returns>Null, or ErrorAccessDenied, ErrorInvalidSmtpAddress or ErrorNonExistentMailbox.</returns>
+    /// <summary>
+    /// Verifies the mailbox of a <c>t:DistinguishedFolderId</c>. It must be that of the caller, because folders cannot be shared.
+    /// </summary>
+    /// <returns><c>null</c>, or ErrorAccessDenied, ErrorInvalidSmtpAddress or ErrorNonExistentMailbox.</returns>
     public EwsError? CheckMailbox(XElement id, MailboxState mailbox)
     {
-        if (id.Elements().FirstOrDefault()?.Elements().FirstOrDefault(part => part.Name.LocalName == "EmailAddress")?.Value is not { } address)
+        var owner = id.Elements().FirstOrDefault();
+        if (owner?.Elements().FirstOrDefault(part => part.Name.LocalName == "EmailAddress")?.Value is not { } address)
             return null;
         return accounts.FindBySmtpAddress(address).Match(
             found => found == mailbox.SmtpAddress ? null : EwsError.AccessDenied,

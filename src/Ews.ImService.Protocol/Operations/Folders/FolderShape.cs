@@ -2,9 +2,9 @@ using System.Xml.Linq;
 
 namespace Ews.ImService.Protocol.Operations.Folders;
 
-/// <summary>Which of a folder's elements an answer holds. Learn: "FolderShape".</summary>
-/// <param name="BaseShape">The set to begin with: IdOnly, Default or AllProperties.</param>
-/// <param name="Paths">Further FieldURIs; extended properties are passed over, for folders have none here.</param>
+/// <summary>The requested elements of a folder. Learn: "FolderShape".</summary>
+/// <param name="BaseShape">The base set: IdOnly, Default or AllProperties.</param>
+/// <param name="Paths">The FieldURIs of additional elements. Extended properties are ignored, because folders have none.</param>
 internal sealed record FolderShape(string BaseShape, IReadOnlySet<string> Paths)
 {
     /// <summary>Reads a <c>t:FolderResponseShapeType</c>.</summary>
@@ -15,9 +15,9 @@ internal sealed record FolderShape(string BaseShape, IReadOnlySet<string> Paths)
         return new FolderShape(shape.Element(t + "BaseShape")!.Value, paths.ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>Whether an element is asked for.</summary>
-    /// <param name="element">Its name, which its FieldURI ends with.</param>
-    /// <param name="isDefault">Whether the Default shape has it.</param>
+    /// <summary>Determines whether an element is requested.</summary>
+    /// <param name="element">The name of the element, which is the last part of its FieldURI.</param>
+    /// <param name="isDefault"><c>true</c> if the Default shape contains the element.</param>
     public bool Includes(string element, bool isDefault = false) =>
         BaseShape == "AllProperties" || (isDefault && BaseShape == "Default") || Paths.Contains("folder:" + element);
 }

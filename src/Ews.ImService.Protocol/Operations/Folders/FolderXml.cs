@@ -7,7 +7,7 @@ namespace Ews.ImService.Protocol.Operations.Folders;
 /// <summary>Writes <c>t:FolderType</c> and <c>t:ContactsFolderType</c>. Learn: "Folder", "ContactsFolder".</summary>
 internal static class FolderXml
 {
-    /// <summary>Writes a folder as much as is asked for.</summary>
+    /// <summary>Writes the requested elements of a folder.</summary>
     public static void Write(EwsXmlWriter xml, MailboxState mailbox, MailboxFolder folder, FolderShape shape)
     {
         xml.StartType(folder.IsContactsFolder ? "ContactsFolder" : "Folder");

@@ -18,7 +18,7 @@ internal sealed class GetFolder(IMailboxStore store, FolderIds folders) : BatchO
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        $"The folders are {string.Join(", ", MailboxFolder.All.Select(folder => folder.Name))}; extended properties of folders are not returned.";
+        $"The folders are {string.Join(", ", MailboxFolder.All.Select(folder => folder.Name))}; they have no extended properties.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {

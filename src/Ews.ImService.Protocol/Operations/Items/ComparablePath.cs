@@ -5,7 +5,7 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>A property that items can be restricted and sorted by.</summary>
+/// <summary>A property by which items can be filtered and sorted.</summary>
 internal sealed class ComparablePath
 {
     private static readonly Comparer<string> Texts = Comparer<string>.Create(StringComparer.OrdinalIgnoreCase.Compare);
@@ -16,11 +16,15 @@ internal sealed class ComparablePath
 
     private ComparablePath(string path, Comparer<string> comparer) => (_path, Comparer) = (path, comparer);
 
-    /// <summary>Orders its values: texts without letter case, times and numbers by what they say; what is neither comes as a text.</summary>
+    /// <summary>
+    /// Gets the order of the values: texts are compared without regard to case, times and numbers by value. A value that is not a
+    /// valid time or
+    /// number is compared as text.
+    /// </summary>
     public Comparer<string> Comparer { get; }
 
     /// <summary>Reads a path.</summary>
-    /// <returns>The path, null where no contact has a value to compare there, or ErrorInvalidExtendedProperty.</returns>
+    /// <returns>The path, <c>null</c> if contacts have no comparable value at the path, or ErrorInvalidExtendedProperty.</returns>
     public static EwsResult<ComparablePath?> Read(XElement element)
     {
         var path = PropertyPath.Read(element);
@@ -30,10 +34,12 @@ internal sealed class ComparablePath
             return new ComparablePath(path.Value, ComparerOf(element.Attribute("PropertyType")!.Value));
         if (ItemFields.IsEntry(path.Value))
             return new ComparablePath(path.Value, Texts);
-        return ItemFields.At(path.Value) is { IsComparable: true } field ? new ComparablePath(path.Value, field.IsTime ? Times : field.IsNumber ? Numbers : Texts) : null;
+        return ItemFields.At(path.Value) is { IsComparable: true } field
+            ? new ComparablePath(path.Value, field.IsTime ? Times : field.IsNumber ? Numbers : Texts)
+            : null;
     }
 
-    /// <summary>The item's values; none where it lacks the property.</summary>
+    /// <summary>Returns the values of an item; none if it does not have the property.</summary>
     public IReadOnlyList<string> ValuesOf(MailboxItem item)
     {
         if (ItemFields.At(_path) is { } field)
@@ -50,7 +56,8 @@ internal sealed class ComparablePath
     };
 
     private static int CompareNumbers(string? left, string? right) =>
-        decimal.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var leftNumber) && decimal.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out var rightNumber)
+        decimal.TryParse(left, NumberStyles.Float, CultureInfo.InvariantCulture, out var leftNumber)
+        && decimal.TryParse(right, NumberStyles.Float, CultureInfo.InvariantCulture, out var rightNumber)
             ? leftNumber.CompareTo(rightNumber)
             : Texts.Compare(left, right);
 

@@ -48,7 +48,9 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
     /// <summary>Verifies that a folder can contain new contacts. An error of the folder precedes an error of the item.</summary>
     private EwsError? CheckFolder(XElement? id, MailboxState mailbox) => id is null
         ? null
-        : folders.Find(id, mailbox).Match(folder => folder == MailboxFolder.Contacts ? null : EwsError.CreateItemAccessDenied, error => error);
+        : folders.Find(id, mailbox).Match(
+            folder => folder == MailboxFolder.Contacts ? null : EwsError.CreateItemAccessDenied,
+            error => error);
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]

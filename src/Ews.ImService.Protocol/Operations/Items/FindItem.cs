@@ -73,7 +73,7 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
     {
         var found = items.Where(item =>
             request.Filter(item) && IsBetween(item, request.View) && SearchWords.Match([item.Properties], request.Query));
-        return new Found(request.View.Of(request.Order(found)), request.Shape);
+        return new Found(request.View.GetPage(request.Order(found)), request.Shape);
     }
 
     private static bool IsBetween(MailboxItem item, PageView view)

@@ -4,15 +4,18 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Decides which items a restriction lets through. Learn: "Restriction", "SearchExpression".</summary>
+/// <summary>Reads a restriction as a predicate on items. Learn: "Restriction", "SearchExpression".</summary>
 /// <remarks>
-/// Texts compare without letter case, times and numbers by their value; a property that an item lacks equals nothing. The schema
-/// lets expressions stand side by side that mean nothing together; these are refused.
+/// Texts are compared without regard to case, times and numbers by value; an absent property equals no value. The schema allows
+/// combinations of expressions that have no meaning; these are errors.
 /// </remarks>
 internal static class ItemFilter
 {
     /// <summary>Reads a restriction.</summary>
-    /// <returns>What decides, or ErrorInvalidRestriction, ErrorUnsupportedPathForQuery, ErrorUnsupportedQueryFilter or ErrorInvalidExtendedProperty.</returns>
+    /// <returns>
+    /// The predicate, or ErrorInvalidRestriction, ErrorUnsupportedPathForQuery, ErrorUnsupportedQueryFilter or
+    /// ErrorInvalidExtendedProperty.
+    /// </returns>
     public static EwsResult<Func<MailboxItem, bool>> Read(XElement? restriction)
     {
         if (restriction is null)
@@ -111,7 +114,7 @@ internal static class ItemFilter
             item => left.Value.ValuesOf(item).Any(value => right.ValuesOf(item).Any(other => accepts(comparer.Compare(value, other)))));
     }
 
-    /// <summary>The one path of an expression, ahead of its operands.</summary>
+    /// <summary>Reads the path of an expression, which precedes its operands.</summary>
     private static EwsResult<ComparablePath> ReadPath(XElement expression, int operands) =>
         expression.Elements().Count() == 1 + operands ? ReadPath(expression.Elements().First()) : EwsError.InvalidRestriction;
 

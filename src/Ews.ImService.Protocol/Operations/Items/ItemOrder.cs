@@ -3,11 +3,14 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Sorts items as a request asks; otherwise they come in the order of creation. Learn: "SortOrder".</summary>
+/// <summary>
+/// Reads a sort order as a function on items. Without a sort order, items keep their order of creation. Learn:
+/// "SortOrder".
+/// </summary>
 internal static class ItemOrder
 {
-    /// <summary>Reads a sort order, or its absence.</summary>
-    /// <returns>What sorts, or ErrorUnsupportedPathForSortGroup or ErrorInvalidExtendedProperty.</returns>
+    /// <summary>Reads a sort order; <c>null</c> is a request without one.</summary>
+    /// <returns>The function, or ErrorUnsupportedPathForSortGroup or ErrorInvalidExtendedProperty.</returns>
     public static EwsResult<Func<IEnumerable<MailboxItem>, List<MailboxItem>>> Read(XElement? sortOrder)
     {
         var orders = new List<(ComparablePath Path, bool IsDescending)>();

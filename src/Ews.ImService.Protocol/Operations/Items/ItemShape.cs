@@ -4,16 +4,16 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Which of an item's elements an answer holds. Learn: "ItemShape".</summary>
-/// <param name="BaseShape">The set to begin with: IdOnly, Default or AllProperties.</param>
-/// <param name="Paths">Further paths; clients ask for those of every kind of item at once, and get what this one has.</param>
-/// <param name="ExtendedFields">Further extended properties, as they were asked for.</param>
+/// <summary>The requested elements of an item. Learn: "ItemShape".</summary>
+/// <param name="BaseShape">The base set: IdOnly, Default or AllProperties.</param>
+/// <param name="Paths">The paths of additional elements. Paths of other kinds of items are ignored.</param>
+/// <param name="ExtendedFields">The additional extended properties, as in the request.</param>
 internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, IReadOnlyList<(XElement Field, string Path)> ExtendedFields)
 {
-    /// <summary>Everything but extended properties.</summary>
+    /// <summary>All elements except extended properties.</summary>
     public static readonly ItemShape Everything = new("AllProperties", new HashSet<string>(), []);
 
-    /// <summary>The id alone: what answers to writes hold.</summary>
+    /// <summary>Only the id, which is the shape in responses to changes.</summary>
     public static readonly ItemShape IdOnly = new("IdOnly", new HashSet<string>(), []);
 
     /// <summary>Reads a <c>t:ItemResponseShapeType</c>.</summary>
@@ -37,7 +37,7 @@ internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, I
         return new ItemShape(shape.Element(t + "BaseShape")!.Value, paths, extended);
     }
 
-    /// <summary>Whether a whole element is asked for.</summary>
+    /// <summary>Determines whether a complete element is requested.</summary>
     public bool Includes(ItemField field) => BaseShape switch
     {
         "AllProperties" => true,

@@ -8,10 +8,10 @@ namespace Ews.ImService.Protocol.Operations.Items;
 /// <summary>Reads <c>t:ContactItemType</c>; writes it and <c>t:DistributionListType</c>.</summary>
 internal static class ItemXml
 {
-    /// <summary>The element's name that contacts have on the wire.</summary>
+    /// <summary>The name of the element of a contact.</summary>
     public const string Contact = "Contact";
 
-    /// <summary>Writes an item as much as is asked for.</summary>
+    /// <summary>Writes the requested elements of an item.</summary>
     public static void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
     {
         var (before, after) = ItemFields.Of(item);
@@ -43,10 +43,10 @@ internal static class ItemXml
         xml.End();
     }
 
-    /// <summary>Writes the contact data of a person to whom a name was resolved; somebody of the directory has no id.</summary>
-    public static void WriteResolved(EwsXmlWriter xml, MailboxItem person, bool isOfDirectory)
+    /// <summary>Writes the contact data of a resolved name. A user of the directory has no item id.</summary>
+    public static void WriteResolved(EwsXmlWriter xml, MailboxItem person, bool isDirectoryUser)
     {
-        if (!isOfDirectory)
+        if (!isDirectoryUser)
         {
             Write(xml, person, ItemShape.Everything);
             return;
@@ -58,8 +58,11 @@ internal static class ItemXml
         xml.End();
     }
 
-    /// <summary>What the elements of a contact say.</summary>
-    /// <returns>The changes in order, or ErrorInvalidPropertySet, ErrorInvalidPropertyRequest, ErrorInvalidExtendedProperty or ErrorObjectTypeChanged.</returns>
+    /// <summary>Reads the elements of a contact as changes of properties.</summary>
+    /// <returns>
+    /// The changes in order, or ErrorInvalidPropertySet, ErrorInvalidPropertyRequest, ErrorInvalidExtendedProperty or
+    /// ErrorObjectTypeChanged.
+    /// </returns>
     public static EwsResult<List<PropertyChange>> Read(XElement item)
     {
         var changes = new List<PropertyChange>();
@@ -76,7 +79,7 @@ internal static class ItemXml
         return changes;
     }
 
-    /// <summary>The values of an extended property; that of the display name follows from the item where nobody has set it.</summary>
+    /// <summary>Returns the values of an extended property. Unless it was set, the extended display name is that of the item.</summary>
     public static ImmutableArray<string> ExtendedValuesOf(MailboxItem item, string path)
     {
         var values = item.Properties.Values(path);
@@ -102,8 +105,12 @@ internal static class ItemXml
             return;
         xml.StartType("ExtendedProperty");
         xml.StartType("ExtendedFieldURI");
-        foreach (var attribute in field.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && attribute.Name.Namespace == XNamespace.None))
-            xml.Attribute(attribute.Name.LocalName, attribute.Value);
+        foreach (var attribute in field.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
+        {
+            if (attribute.Name.Namespace == XNamespace.None)
+                xml.Attribute(attribute.Name.LocalName, attribute.Value);
+        }
+
         xml.End();
         if (field.Attribute("PropertyType")!.Value.EndsWith(PropertyPath.Array, StringComparison.Ordinal))
         {

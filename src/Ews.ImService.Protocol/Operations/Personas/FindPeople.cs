@@ -45,7 +45,7 @@ internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, Addre
         {
             var found = people.Where(persona => persona.Matches(request.Query));
             var sorted = found.OrderBy(persona => persona.DisplayName, StringComparer.OrdinalIgnoreCase).ToList();
-            return new Found(request.Shape, request.View.Of(sorted));
+            return new Found(request.Shape, request.View.GetPage(sorted));
         });
     }
 
@@ -66,7 +66,10 @@ internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, Addre
         xml.Message("FirstLoadedRowIndex", first);
     }
 
-    /// <summary>Returns the personas of the requested folder; without one, those of the mailbox and, for a query, of the directory.</summary>
+    /// <summary>
+    /// Returns the personas of the requested folder; without one, those of the mailbox and, for a query, of the
+    /// directory.
+    /// </summary>
     private EwsResult<List<Persona>> InFolder(Request request, MailboxState mailbox)
     {
         var inDirectory = string.IsNullOrWhiteSpace(request.Query) ? [] : directory.Personas(mailbox);

@@ -2,37 +2,41 @@ using System.Xml.Linq;
 
 namespace Ews.ImService.Protocol.Operations.Personas;
 
-/// <summary>Which of a persona's elements an answer holds. Learn: "PersonaShape".</summary>
-/// <param name="BaseShape">The set to begin with.</param>
-/// <param name="Additional">Names of further elements.</param>
+/// <summary>The requested elements of a persona. Learn: "PersonaShape".</summary>
+/// <param name="BaseShape">The base set: IdOnly, Default or AllProperties.</param>
+/// <param name="Additional">The names of additional elements.</param>
 internal sealed record PersonaShape(string BaseShape, IReadOnlySet<string> Additional)
 {
     private const string AllProperties = "AllProperties";
     private const string IdOnly = "IdOnly";
     private const string PersonaPrefix = "persona:";
 
-    /// <summary>Every element that the persona has.</summary>
+    /// <summary>All elements.</summary>
     public static readonly PersonaShape Everything = new(AllProperties, new HashSet<string>());
 
-    /// <summary>What a search answers where nothing is asked for: what describes a person, without the values' sources. The choice is this project's.</summary>
+    /// <summary>
+    /// The elements in the response to a search without a shape, chosen by this project: those of the person, without
+    /// sources of values.
+    /// </summary>
     public static readonly PersonaShape Summary = new("Default", new HashSet<string>());
 
-    private static readonly HashSet<string> OfSummary =
+    private static readonly HashSet<string> SummaryElements =
     [
-        "PersonaType", "CreationTime", "DisplayName", "DisplayNameFirstLast", "DisplayNameLastFirst", "FileAs", "FileAsId", "GivenName", "Surname",
-        "Title", "Department", "CompanyName", "EmailAddress", "EmailAddresses", "ImAddress", "RelevanceScore",
+        "PersonaType", "CreationTime", "DisplayName", "DisplayNameFirstLast", "DisplayNameLastFirst", "FileAs", "FileAsId", "GivenName",
+        "Surname", "Title", "Department", "CompanyName", "EmailAddress", "EmailAddresses", "ImAddress", "RelevanceScore",
     ];
 
-    /// <summary>Reads a <c>t:PersonaResponseShapeType</c>; paths that name no persona property add nothing.</summary>
+    /// <summary>Reads a <c>t:PersonaResponseShapeType</c>. Paths that are not those of persona properties are ignored.</summary>
     public static PersonaShape Read(XElement shape)
     {
         XNamespace t = shape.Name.NamespaceName.Replace("/messages", "/types", StringComparison.Ordinal);
         var paths = shape.Elements(t + "AdditionalProperties").Elements(t + "FieldURI").Select(path => path.Attribute("FieldURI")!.Value);
-        var names = paths.Where(path => path.StartsWith(PersonaPrefix, StringComparison.Ordinal)).Select(path => path[PersonaPrefix.Length..]);
+        var names = paths.Where(path => path.StartsWith(PersonaPrefix, StringComparison.Ordinal))
+            .Select(path => path[PersonaPrefix.Length..]);
         return new PersonaShape(shape.Element(t + "BaseShape")!.Value, names.ToHashSet(StringComparer.Ordinal));
     }
 
-    /// <summary>Whether an element is asked for; the id always is.</summary>
+    /// <summary>Determines whether an element is requested. The id is always part of the response.</summary>
     public bool Includes(string element) =>
-        BaseShape == AllProperties || (BaseShape != IdOnly && OfSummary.Contains(element)) || Additional.Contains(element);
+        BaseShape == AllProperties || (BaseShape != IdOnly && SummaryElements.Contains(element)) || Additional.Contains(element);
 }

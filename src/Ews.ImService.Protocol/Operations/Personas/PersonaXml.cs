@@ -5,16 +5,16 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Personas;
 
-/// <summary>Writes <c>t:PersonaType</c>. Learn: "Persona", and the answers on the pages of AddNewImContactToGroup and GetImItemList.</summary>
+/// <summary>Writes <c>t:PersonaType</c>. Learn: "Persona", "AddNewImContactToGroup operation" and "GetImItemList operation".</summary>
 internal sealed class PersonaXml(PersonaProfile profile)
 {
     private const string NoMapping = "None";
     private const string Telephone = "contacts:PhoneNumber:";
 
-    /// <summary>The highest score there is; Exchange gives it to every IM contact.</summary>
+    /// <summary>The maximum score, which Exchange returns for every IM contact.</summary>
     private const string RelevanceScore = "2147483647";
 
-    /// <summary>Elements with the first source's value, in the schema's order, between FileAsId and EmailAddress.</summary>
+    /// <summary>The elements with the value of the first source, in the order of the schema, between FileAsId and EmailAddress.</summary>
     private static readonly (string Element, string Path)[] Texts =
     [
         ("GivenName", ContactPath.GivenName), ("MiddleName", ContactPath.MiddleName), ("Surname", ContactPath.Surname),
@@ -22,7 +22,10 @@ internal sealed class PersonaXml(PersonaProfile profile)
         ("Department", ContactPath.Department), ("CompanyName", ContactPath.CompanyName), ("Location", "contacts:OfficeLocation"),
     ];
 
-    /// <summary>Elements with every source's values, in the schema's order, between FileAsIds and the telephone numbers.</summary>
+    /// <summary>
+    /// The elements with the values of all sources, in the order of the schema, between FileAsIds and the telephone
+    /// numbers.
+    /// </summary>
     private static readonly (string Element, string Path)[] Names =
     [
         ("GivenNames", ContactPath.GivenName), ("MiddleNames", ContactPath.MiddleName), ("Surnames", ContactPath.Surname),
@@ -52,14 +55,17 @@ internal sealed class PersonaXml(PersonaProfile profile)
 
     private static readonly (string Element, string Path)[] Emails =
     [
-        ("Emails1", ContactPath.EmailAddress1), ("Emails2", ContactPath.EmailAddress + ":EmailAddress2"), ("Emails3", ContactPath.EmailAddress + ":EmailAddress3"),
+        ("Emails1", ContactPath.EmailAddress1),
+        ("Emails2", ContactPath.EmailAddress + ":EmailAddress2"),
+        ("Emails3", ContactPath.EmailAddress + ":EmailAddress3"),
     ];
 
-    /// <summary>Elements with every source's values, in the schema's order, after the e-mail addresses.</summary>
+    /// <summary>The elements with the values of all sources, in the order of the schema, after the email addresses.</summary>
     private static readonly (string Element, string Path)[] Others =
     [
         ("BusinessHomePages", "contacts:BusinessHomePage"), ("OfficeLocations", "contacts:OfficeLocation"),
-        ("ImAddresses", ContactPath.ImAddress1), ("ImAddresses2", ContactPath.ImAddress + ":ImAddress2"), ("ImAddresses3", ContactPath.ImAddress + ":ImAddress3"),
+        ("ImAddresses", ContactPath.ImAddress1), ("ImAddresses2", ContactPath.ImAddress + ":ImAddress2"),
+        ("ImAddresses3", ContactPath.ImAddress + ":ImAddress3"),
         ("Titles", ContactPath.JobTitle), ("Departments", ContactPath.Department), ("CompanyNames", ContactPath.CompanyName),
         ("Managers", "contacts:Manager"), ("AssistantNames", "contacts:AssistantName"), ("Professions", "contacts:Profession"),
         ("SpouseNames", "contacts:SpouseName"), ("WeddingAnniversaries", "contacts:WeddingAnniversary"), ("Birthdays", "contacts:Birthday"),
@@ -73,11 +79,14 @@ internal sealed class PersonaXml(PersonaProfile profile)
         xml.End();
     }
 
-    /// <summary>All content of an element that holds a persona: the element itself is m in some answers and t in others.</summary>
+    /// <summary>
+    /// Writes the content of a persona element, which is in the messages namespace in some responses and in the types
+    /// namespace in others.
+    /// </summary>
     public void WriteContent(EwsXmlWriter xml, Persona persona, ExtendedProperties requested = default) =>
         WriteContent(xml, persona, PersonaShape.Everything, requested);
 
-    /// <summary>As much of the content as is asked for, in the schema's order.</summary>
+    /// <summary>Writes the requested content of a persona element, in the order of the schema.</summary>
     public void WriteContent(EwsXmlWriter xml, Persona persona, PersonaShape shape, ExtendedProperties requested = default)
     {
         ItemIdXml.Write(xml, "PersonaId", persona.Id.Value, changeKey: null);
@@ -99,19 +108,27 @@ internal sealed class PersonaXml(PersonaProfile profile)
             WriteValues("DisplayNames", ContactPath.DisplayName);
         WriteValues("FileAses", ContactPath.FileAs);
         if (shape.Includes("FileAsIds"))
-            WriteAttributed(xml, "FileAsIds", "StringAttributedValue", persona.Values(source => source.Properties[ContactPath.FileAsMapping] ?? NoMapping), WriteValue);
+            WriteTexts("FileAsIds", persona.Values(source => source.Properties[ContactPath.FileAsMapping] ?? NoMapping));
         foreach (var (element, path) in Names)
             WriteValues(element, path);
         foreach (var (element, path, type) in Telephones)
         {
-            if (IsThere(element, path))
-                WriteAttributed(xml, element, "PhoneNumberAttributedValue", persona.Values(path), (to, number) => WriteTelephone(to, number, type));
+            if (!Includes(element, path))
+                continue;
+            WriteAttributed(
+                xml, element, "PhoneNumberAttributedValue", persona.Values(path), number => WriteTelephone(xml, number, type));
         }
 
         foreach (var (element, path) in Emails)
         {
-            if (IsThere(element, path))
-                WriteAttributed(xml, element, "EmailAddressAttributedValue", persona.Values(path), (to, address) => WriteEmailAddress(to, "Value", NameOf(persona, path, address), address));
+            if (!Includes(element, path))
+                continue;
+            WriteAttributed(
+                xml,
+                element,
+                "EmailAddressAttributedValue",
+                persona.Values(path),
+                address => WriteEmailAddress(xml, "Value", NameOf(persona, path, address), address));
         }
 
         foreach (var (element, path) in Others)
@@ -119,7 +136,11 @@ internal sealed class PersonaXml(PersonaProfile profile)
         if (requested.DisplayName && !persona.IsPhoneContact)
         {
             WriteAttributed(
-                xml, "ExtendedProperties", "ExtendedPropertyAttributedValue", persona.Values(ContactPath.DisplayName), (to, name) => ExtendedProperties.WriteDisplayName(to, "Value", name));
+                xml,
+                "ExtendedProperties",
+                "ExtendedPropertyAttributedValue",
+                persona.Values(ContactPath.DisplayName),
+                name => ExtendedProperties.WriteDisplayName(xml, "Value", name));
         }
 
         void WriteText(string element, string? text)
@@ -128,16 +149,17 @@ internal sealed class PersonaXml(PersonaProfile profile)
                 xml.Type(element, text);
         }
 
-        bool IsThere(string element, string path) => persona[path] is not null && shape.Includes(element);
+        bool Includes(string element, string path) => persona[path] is not null && shape.Includes(element);
 
         void WriteValues(string element, string path)
         {
-            if (IsThere(element, path))
-                WriteAttributed(xml, element, "StringAttributedValue", persona.Values(path), WriteValue);
+            if (Includes(element, path))
+                WriteTexts(element, persona.Values(path));
         }
-    }
 
-    private static void WriteValue(EwsXmlWriter xml, string value) => xml.Type("Value", value);
+        void WriteTexts(string element, IEnumerable<(string Value, ImmutableArray<int> Sources)> values) =>
+            WriteAttributed(xml, element, "StringAttributedValue", values, value => xml.Type("Value", value));
+    }
 
     private static string LastFirst(Persona persona) =>
         persona[ContactPath.GivenName] is { } given && persona[ContactPath.Surname] is { } last ? $"{last} {given}" : persona.DisplayName;
@@ -171,8 +193,13 @@ internal sealed class PersonaXml(PersonaProfile profile)
         xml.End();
     }
 
-    /// <summary>Each value, and the numbers of the attributions that it comes from; nothing where there is no value.</summary>
-    private static void WriteAttributed(EwsXmlWriter xml, string element, string item, IEnumerable<(string Value, ImmutableArray<int> Sources)> values, Action<EwsXmlWriter, string> writeValue)
+    /// <summary>Writes values with the indexes of the attributions from which they come; nothing if there are no values.</summary>
+    private static void WriteAttributed(
+        EwsXmlWriter xml,
+        string element,
+        string item,
+        IEnumerable<(string Value, ImmutableArray<int> Sources)> values,
+        Action<string> writeValue)
     {
         var isOpen = false;
         foreach (var (value, sources) in values)
@@ -181,7 +208,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
                 xml.StartType(element);
             isOpen = true;
             xml.StartType(item);
-            writeValue(xml, value);
+            writeValue(value);
             xml.StartType("Attributions");
             foreach (var source in sources)
                 xml.Type("Attribution", Number(source));
@@ -193,7 +220,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
             xml.End();
     }
 
-    /// <summary>What the first source that has the address calls it.</summary>
+    /// <summary>Returns the name of an address in the first source that contains it.</summary>
     private static string NameOf(Persona persona, string path, string address)
     {
         var source = persona.Sources.First(source => string.Equals(source.Properties[path], address, StringComparison.OrdinalIgnoreCase));

@@ -11,21 +11,22 @@ internal static class TimeZoneXml
     private const string DaylightId = "Dlt";
     private const string OnlyGroup = "0";
 
-    /// <summary>A period, or one of summer besides, and when each begins.</summary>
+    /// <summary>Writes the standard period and, if there is daylight saving time, the daylight period, with their transitions.</summary>
     public static void WriteRules(EwsXmlWriter xml, TimeZoneRules rules)
     {
         xml.StartType("Periods");
         WritePeriod(xml, "Standard", StandardId, rules.StandardOffset);
-        if (rules.Summer is not null)
-            WritePeriod(xml, "Daylight", DaylightId, rules.Summer.Offset);
+        if (rules.Daylight is not null)
+            WritePeriod(xml, "Daylight", DaylightId, rules.Daylight.Offset);
         xml.End();
 
         xml.StartType("TransitionsGroups");
         xml.StartType("TransitionsGroup");
         xml.Attribute("Id", OnlyGroup);
-        if (rules.Summer is { } summer)
+        if (rules.Daylight is { } daylight)
         {
-            foreach (var (change, period) in new[] { (summer.Begin, DaylightId), (summer.End, StandardId) }.OrderBy(change => change.Item1.Month))
+            (ClockChange Change, string Period)[] transitions = [(daylight.Start, DaylightId), (daylight.End, StandardId)];
+            foreach (var (change, period) in transitions.OrderBy(transition => transition.Change.Month))
                 WriteRecurring(xml, change, period);
         }
         else
@@ -41,7 +42,7 @@ internal static class TimeZoneXml
         xml.End();
     }
 
-    /// <summary>A bias is what has to be added to local time to get UTC.</summary>
+    /// <summary>Writes a period. The bias is the difference between UTC and local time.</summary>
     private static void WritePeriod(EwsXmlWriter xml, string name, string id, TimeSpan offset)
     {
         xml.StartType("Period");

@@ -4,11 +4,11 @@ using NodaTime.TimeZones;
 
 namespace Ews.ImService.Protocol.Operations.Utility;
 
-/// <summary>A time zone under the id that Windows, and so Exchange, has for it; known without help of the operating system.</summary>
+/// <summary>A time zone with its Windows id, which Exchange uses. The data do not depend on the operating system.</summary>
 internal sealed class WindowsTimeZone
 {
-    /// <summary>The territory under which a Windows id has its main zone. Unicode CLDR, "windowsZones".</summary>
-    private const string Everywhere = "001";
+    /// <summary>The territory with the primary time zone of a Windows id. Unicode CLDR, "windowsZones".</summary>
+    private const string World = "001";
 
     private static readonly Lazy<Dictionary<string, WindowsTimeZone>> ById = new(Read);
 
@@ -16,16 +16,16 @@ internal sealed class WindowsTimeZone
 
     private WindowsTimeZone(string id, DateTimeZone zone) => (Id, _zone) = (id, zone);
 
-    /// <summary>The Windows id.</summary>
+    /// <summary>Gets the Windows id.</summary>
     public string Id { get; }
 
-    /// <summary>All of them, from west to east.</summary>
+    /// <summary>Gets all time zones, from west to east.</summary>
     public static IEnumerable<WindowsTimeZone> All => ById.Value.Values;
 
-    /// <summary>The zone with an id, in any letter case, or null.</summary>
+    /// <summary>Finds a time zone by its id, without regard to case.</summary>
     public static WindowsTimeZone? Find(string id) => ById.Value.GetValueOrDefault(id);
 
-    /// <summary>The offset of its standard time, and a city in it.</summary>
+    /// <summary>Returns the display name in a year: the offset of standard time, and a city.</summary>
     public string NameIn(int year)
     {
         var offset = RulesOf(year).StandardOffset;
@@ -33,11 +33,11 @@ internal sealed class WindowsTimeZone
         return string.Create(CultureInfo.InvariantCulture, $"(UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}) {city}");
     }
 
-    /// <summary>The rules of one year; a zone that changes its clocks otherwise than twice counts as one that does not.</summary>
+    /// <summary>Returns the rules of a year. A time zone with other than two transitions in the year has only standard time.</summary>
     public TimeZoneRules RulesOf(int year)
     {
-        var begin = Instant.FromUtc(year, 1, 1, 0, 0);
-        var intervals = _zone.GetZoneIntervals(begin, Instant.FromUtc(year + 1, 1, 1, 0, 0)).ToList();
+        var start = Instant.FromUtc(year, 1, 1, 0, 0);
+        var intervals = _zone.GetZoneIntervals(start, Instant.FromUtc(year + 1, 1, 1, 0, 0)).ToList();
         var standard = intervals.Min(interval => interval.WallOffset).ToTimeSpan();
         if (intervals.Count != 3 || intervals[0].WallOffset != intervals[2].WallOffset)
             return new TimeZoneRules(Id, intervals[0].WallOffset.ToTimeSpan(), null);
@@ -45,41 +45,44 @@ internal sealed class WindowsTimeZone
         var changes = intervals.Skip(1).Select((interval, i) => ChangeAt(interval.Start, intervals[i].WallOffset)).ToList();
         var isNorthern = intervals[1].WallOffset > intervals[0].WallOffset;
         var daylight = intervals.Max(interval => interval.WallOffset).ToTimeSpan();
-        return new TimeZoneRules(Id, standard, isNorthern ? new SummerTime(daylight, changes[0], changes[1]) : new SummerTime(daylight, changes[1], changes[0]));
+        var (first, last) = isNorthern ? (changes[0], changes[1]) : (changes[1], changes[0]);
+        return new TimeZoneRules(Id, standard, new DaylightTime(daylight, first, last));
     }
 
-    /// <summary>When the clocks change, by the clock that was in force until then.</summary>
+    /// <summary>Returns a transition in the local time that was in effect before it.</summary>
     private static ClockChange ChangeAt(Instant instant, Offset before)
     {
         var local = instant.WithOffset(before).LocalDateTime;
         var isLast = local.Day + 7 > CalendarSystem.Iso.GetDaysInMonth(local.Year, local.Month);
-        return new ClockChange(TimeSpan.FromTicks(local.TickOfDay), local.Month, (DayOfWeek)((int)local.DayOfWeek % 7), isLast ? -1 : (local.Day - 1) / 7 + 1);
+        var occurrence = isLast ? -1 : (local.Day - 1) / 7 + 1;
+        return new ClockChange(TimeSpan.FromTicks(local.TickOfDay), local.Month, (DayOfWeek)((int)local.DayOfWeek % 7), occurrence);
     }
 
     private static Dictionary<string, WindowsTimeZone> Read()
     {
         var source = TzdbDateTimeZoneSource.Default;
-        var now = source.WindowsMapping.MapZones.Where(map => map.Territory == Everywhere)
+        var zones = source.WindowsMapping.MapZones.Where(map => map.Territory == World)
             .Select(map => new WindowsTimeZone(map.WindowsId, source.ForId(source.CanonicalIdMap[map.TzdbIds[0]])));
-        return now.OrderBy(zone => zone._zone.MaxOffset).ThenBy(zone => zone.Id, StringComparer.Ordinal).ToDictionary(zone => zone.Id, StringComparer.OrdinalIgnoreCase);
+        return zones.OrderBy(zone => zone._zone.MaxOffset).ThenBy(zone => zone.Id, StringComparer.Ordinal)
+            .ToDictionary(zone => zone.Id, StringComparer.OrdinalIgnoreCase);
     }
 }
 
-/// <summary>One year's rules of a time zone.</summary>
-/// <param name="Id">The zone.</param>
-/// <param name="StandardOffset">What its standard time is ahead of UTC.</param>
-/// <param name="Summer">Its summer time, or null.</param>
-internal sealed record TimeZoneRules(string Id, TimeSpan StandardOffset, SummerTime? Summer);
+/// <summary>The rules of a time zone in a year.</summary>
+/// <param name="Id">The Windows id of the time zone.</param>
+/// <param name="StandardOffset">The offset of standard time from UTC.</param>
+/// <param name="Daylight">The daylight saving time; <c>null</c> if there is none.</param>
+internal sealed record TimeZoneRules(string Id, TimeSpan StandardOffset, DaylightTime? Daylight);
 
-/// <summary>Summer time.</summary>
-/// <param name="Offset">What it is ahead of UTC.</param>
-/// <param name="Begin">When it begins.</param>
-/// <param name="End">When it ends.</param>
-internal sealed record SummerTime(TimeSpan Offset, ClockChange Begin, ClockChange End);
+/// <summary>Daylight saving time.</summary>
+/// <param name="Offset">The offset from UTC.</param>
+/// <param name="Start">The transition to daylight saving time.</param>
+/// <param name="End">The transition to standard time.</param>
+internal sealed record DaylightTime(TimeSpan Offset, ClockChange Start, ClockChange End);
 
-/// <summary>When clocks change, as a rule that holds every year.</summary>
-/// <param name="TimeOfDay">The time, by the clock until then.</param>
-/// <param name="Month">The month, from 1.</param>
-/// <param name="DayOfWeek">The weekday.</param>
-/// <param name="Occurrence">Which of these weekdays in the month; -1 for the last.</param>
+/// <summary>A transition as a yearly rule.</summary>
+/// <param name="TimeOfDay">The local time before the transition.</param>
+/// <param name="Month">The month, from 1 to 12.</param>
+/// <param name="DayOfWeek">The day of the week.</param>
+/// <param name="Occurrence">The occurrence of the day in the month, from 1; -1 for the last.</param>
 internal sealed record ClockChange(TimeSpan TimeOfDay, int Month, DayOfWeek DayOfWeek, int Occurrence);
