@@ -53,11 +53,15 @@ internal sealed class ControlClient : IDisposable
         string realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
         var response = await TrySendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false);
-        return response.Succeeded ? response : throw Failure(response);
+        return response.Succeeded ? response : throw Failure(method, path, response);
     }
 
     /// <summary>Creates the exception for a request that failed.</summary>
-    public static EwsImServerException Failure(ControlResponse response) => new(string.Join(Environment.NewLine, response.Problems));
+    public static EwsImServerException Failure(HttpMethod method, string path, ControlResponse response)
+    {
+        var problems = string.Join(Environment.NewLine, response.Problems);
+        return new EwsImServerException(response.IsRejection ? $"The server rejected {method} {path}: {problems}" : problems);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();

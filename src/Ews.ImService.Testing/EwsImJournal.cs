@@ -184,7 +184,9 @@ public sealed class EwsImJournal
             .TrySendAsync(_realm.Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         if (response.Status == (int)HttpStatusCode.GatewayTimeout)
             return journal;
-        return response.Succeeded ? response.Read(ContractJson.Default.JournalPage) : throw ControlClient.Failure(response);
+        return response.Succeeded
+            ? response.Read(ContractJson.Default.JournalPage)
+            : throw ControlClient.Failure(HttpMethod.Get, path, response);
     }
 
     /// <summary>Rejects a misspelled operation, which no request would ever match. The service knows the names.</summary>

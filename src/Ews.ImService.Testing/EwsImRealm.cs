@@ -65,7 +65,9 @@ public class EwsImRealm
         var response = await Control.TrySendAsync(Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         if (response is { Status: (int)HttpStatusCode.NotFound, IsRejection: true })
             return null;
-        return response.Succeeded ? response.Read(ContractJson.Default.SeedMailbox) : throw ControlClient.Failure(response);
+        return response.Succeeded
+            ? response.Read(ContractJson.Default.SeedMailbox)
+            : throw ControlClient.Failure(HttpMethod.Get, path, response);
     }
 
     /// <summary>Resets mailboxes, fault rules, journal and clock to the initial state of the realm. Snapshots are kept.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Ews.ImService.Testing;
 
 /// <content>Adds conditions to a rule that <see cref="Fault"/> created. Instances are immutable.</content>
@@ -37,6 +39,10 @@ public sealed partial record FaultRule
     /// <param name="delay">The delay, in whole milliseconds; at most 24 hours. By default, a rule has none.</param>
     /// <returns>The rule with this delay.</returns>
     public FaultRule WithDelay(TimeSpan delay) => this with { DelayMilliseconds = ToMilliseconds(delay) };
+
+    /// <summary>Returns the rule as JSON.</summary>
+    /// <returns>The JSON object.</returns>
+    public override string ToString() => JsonSerializer.Serialize(this, ContractJson.Default.FaultRule);
 
     /// <summary>Converts a time to whole milliseconds. The server rejects those that are out of range.</summary>
     internal static int ToMilliseconds(TimeSpan time) => (int)Math.Clamp(time.TotalMilliseconds, int.MinValue, int.MaxValue);

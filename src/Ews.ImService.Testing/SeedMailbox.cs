@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Ews.ImService.Testing;
@@ -103,7 +104,7 @@ public sealed partial record SeedMailbox
 
     /// <summary>Gets the members of a group.</summary>
     /// <param name="displayName">The display name of the group, in any letter case.</param>
-    /// <returns>The IM contacts, in the order in which they joined. System group Other Contacts: empty.</returns>
+    /// <returns>The IM contacts, in the order in which they joined; none for the system group Other Contacts.</returns>
     /// <exception cref="EwsImVerificationException">There is no such group. The message lists the existing groups.</exception>
     public IReadOnlyList<SeedImContact> GetMembers(string displayName) => [.. (GetGroup(displayName).Members ?? []).Select(Find)];
 
@@ -112,6 +113,10 @@ public sealed partial record SeedMailbox
     /// <returns>The groups, in list order; empty if clients show the contact in Other Contacts.</returns>
     public IReadOnlyList<SeedGroup> GetGroupsOf(string imAddress) =>
         [.. (Groups ?? []).Where(group => (group.Members ?? []).Any(member => AreEqual(member.TelUri ?? member.Contact, imAddress)))];
+
+    /// <summary>Returns the mailbox as JSON, as in a seed document.</summary>
+    /// <returns>The JSON object.</returns>
+    public override string ToString() => JsonSerializer.Serialize(this, ContractJson.Default.SeedMailbox);
 
     private static bool AreEqual(string? left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
