@@ -18,7 +18,7 @@ public sealed class ContractEndpointTests
     [InlineData("/ews/services.wsdl")]
     [InlineData("/EWS/Exchange.asmx?wsdl")]
     [InlineData("/ews/exchange.asmx?WSDL")]
-    public async Task The_WSDL_names_every_operation_once_and_the_address_that_the_caller_used(string path)
+    public async Task The_WSDL_contains_every_operation_once_and_the_address_of_the_request(string path)
     {
         await using var service = await TestService.StartAsync();
 
@@ -38,7 +38,7 @@ public sealed class ContractEndpointTests
     [InlineData("exchange.contoso.com:8080", "http://exchange.contoso.com:8080/EWS/Exchange.asmx")]
     [InlineData("[::1]:8080", "http://[::1]:8080/EWS/Exchange.asmx")]
     [InlineData("localhost", null)]
-    public async Task The_address_is_the_Host_header_s_with_the_connection_s_port_where_it_names_none(string host, string? expected)
+    public async Task The_address_consists_of_the_Host_header_and_by_default_the_port_of_the_connection(string host, string? expected)
     {
         await using var service = await TestService.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/EWS/Services.wsdl") { Headers = { Host = host } };
@@ -51,7 +51,7 @@ public sealed class ContractEndpointTests
     }
 
     [Fact]
-    public async Task A_forwarded_host_that_is_no_host_is_not_repeated()
+    public async Task An_invalid_forwarded_host_is_not_repeated()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { TrustForwardedHeaders = true });
         service.Client.DefaultRequestHeaders.Add("X-Forwarded-Host", "a..b");
@@ -64,7 +64,7 @@ public sealed class ContractEndpointTests
     [Theory]
     [InlineData(true, "https://exchange.contoso.com/EWS/Exchange.asmx")]
     [InlineData(false, null)]
-    public async Task Behind_a_proxy_that_is_trusted_the_address_is_the_one_that_it_forwards(bool trusted, string? expected)
+    public async Task The_address_is_that_forwarded_by_a_trusted_proxy(bool trusted, string? expected)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { TrustForwardedHeaders = trusted });
         service.Client.DefaultRequestHeaders.Add("X-Forwarded-Host", "exchange.contoso.com");
@@ -79,7 +79,7 @@ public sealed class ContractEndpointTests
     [InlineData("/EWS/Services.wsdl", "exchange.contoso.com", "https://exchange.contoso.com/EWS/Exchange.asmx")]
     [InlineData("/EWS/Exchange.asmx?wsdl", "exchange.contoso.com:8443", "https://exchange.contoso.com:8443/EWS/Exchange.asmx")]
     [InlineData("/realms/r1/EWS/Exchange.asmx?wsdl", "exchange.contoso.com", "https://exchange.contoso.com/realms/r1/EWS/Exchange.asmx")]
-    public async Task A_proxy_may_forward_the_scheme_alone_and_the_host_is_the_Host_header_s(string path, string host, string expected)
+    public async Task The_Host_header_applies_if_a_proxy_forwards_only_the_scheme(string path, string host, string expected)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { TrustForwardedHeaders = true });
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Forwarded-Proto", "https" }, { "Host", host } } };
@@ -93,7 +93,7 @@ public sealed class ContractEndpointTests
     [Theory]
     [InlineData("/realms/r1/EWS/Exchange.asmx?wsdl")]
     [InlineData("/realms/r1/EWS/Services.wsdl")]
-    public async Task The_address_of_a_realm_begins_with_its_path(string path)
+    public async Task The_address_of_a_realm_starts_with_its_path(string path)
     {
         await using var service = await TestService.StartAsync();
 
@@ -103,7 +103,7 @@ public sealed class ContractEndpointTests
     }
 
     [Fact]
-    public async Task The_schemas_beside_it_compile_and_hold_every_element_that_the_WSDL_names()
+    public async Task The_schemas_compile_and_contain_every_element_of_the_WSDL()
     {
         await using var service = await TestService.StartAsync();
         var set = new XmlSchemaSet { XmlResolver = null };
@@ -123,7 +123,7 @@ public sealed class ContractEndpointTests
     }
 
     [Fact]
-    public async Task A_file_that_is_not_part_of_the_contract_is_not_there()
+    public async Task A_file_that_is_not_part_of_the_contract_gets_404()
     {
         await using var service = await TestService.StartAsync();
 

@@ -29,7 +29,7 @@ public sealed class EwsEndpointTests
     [InlineData("application/xml")]
     [InlineData("application/atom+xml")]
     [InlineData(null)]
-    public async Task Any_XML_and_no_content_type_at_all_are_taken(string? contentType)
+    public async Task XML_media_types_and_a_missing_content_type_are_accepted(string? contentType)
     {
         await using var service = await TestService.StartAsync();
 
@@ -56,7 +56,7 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task A_compressed_body_is_read_and_the_answer_is_compressed_for_whoever_asks()
+    public async Task A_compressed_request_is_read_and_a_response_is_compressed_on_request()
     {
         await using var service = await TestService.StartAsync();
         using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.GZip };
@@ -73,7 +73,7 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task A_body_that_grows_beyond_the_cap_when_it_is_unpacked_gets_413_and_a_damaged_one_400()
+    public async Task A_body_that_decompresses_beyond_the_limit_gets_413_and_a_damaged_one_400()
     {
         await using var service = await TestService.StartAsync();
         using var bomb = Gzipped(EwsRequest.AddImGroup("Team") + new string(' ', 100_000_000));
@@ -94,7 +94,7 @@ public sealed class EwsEndpointTests
     [InlineData("gzip", 8, 400)]
     [InlineData("gzip", 100, 400)]
     [InlineData("GZIP", 100, 400)]
-    public async Task A_compressed_body_that_cannot_be_read_to_its_end_is_refused_and_changes_nothing(string encoding, int missing, int status)
+    public async Task An_incomplete_compressed_body_is_rejected_and_changes_nothing(string encoding, int missing, int status)
     {
         await using var service = await TestService.StartAsync();
         var whole = await Gzipped(EwsRequest.AddImGroup("Team")).ReadAsByteArrayAsync();
@@ -108,7 +108,7 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task Who_connects_beyond_the_limit_is_turned_away_until_somebody_leaves()
+    public async Task Connections_beyond_the_limit_are_rejected_until_another_is_closed()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { MaxConnections = 1 });
         using var first = new TcpClient();
@@ -139,7 +139,7 @@ public sealed class EwsEndpointTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_body_beyond_the_cap_gets_413_and_one_at_the_cap_is_answered(bool withLength)
+    public async Task A_body_above_the_limit_gets_413_and_one_at_the_limit_is_processed(bool withLength)
     {
         var fits = EwsRequest.AddImGroup(new string('a', 3000));
         await using var service = await TestService.StartAsync(new EwsOptions { MaxRequestBytes = fits.Length });
@@ -153,7 +153,7 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task A_megabyte_fits_by_default()
+    public async Task A_body_of_one_megabyte_is_accepted_by_default()
     {
         await using var service = await TestService.StartAsync();
         var name = new string('a', 1024 * 1024 - EwsRequest.AddImGroup("").Length);
@@ -166,7 +166,7 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task A_cap_beyond_the_web_server_s_own_is_the_one_that_counts()
+    public async Task A_limit_above_that_of_the_web_server_applies()
     {
         await using var service = await TestService.StartAsync(new EwsOptions { MaxRequestBytes = 40_000_000 });
 
@@ -176,7 +176,7 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task A_browser_gets_a_page_and_other_methods_405()
+    public async Task A_GET_returns_a_page_and_other_methods_get_405()
     {
         await using var service = await TestService.StartAsync();
 
@@ -195,7 +195,7 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task Health_is_told_and_another_path_says_where_to_go()
+    public async Task Health_endpoints_respond_and_an_unknown_path_names_the_endpoints()
     {
         await using var service = await TestService.StartAsync();
 
@@ -213,7 +213,7 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task An_answer_has_a_length_a_request_id_and_the_client_s_own_id_if_asked()
+    public async Task A_response_has_a_length_a_request_id_and_on_request_the_client_s_id()
     {
         await using var service = await TestService.StartAsync();
         service.Client.DefaultRequestHeaders.Add("client-request-id", "mine");
@@ -229,7 +229,7 @@ public sealed class EwsEndpointTests
     [Theory]
     [InlineData("\u00e9")]
     [InlineData("a\u4e2d")]
-    public async Task A_client_s_id_that_no_answer_can_carry_is_not_returned_and_the_request_is_answered(string id)
+    public async Task A_client_id_that_is_not_a_valid_header_value_is_not_returned(string id)
     {
         await using var service = await TestService.StartAsync();
         using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
@@ -244,7 +244,7 @@ public sealed class EwsEndpointTests
     }
 
     [Fact]
-    public async Task A_client_that_waits_for_100_Continue_is_told_to_go_on()
+    public async Task A_client_that_expects_100_Continue_receives_it()
     {
         await using var service = await TestService.StartAsync();
         service.Client.DefaultRequestHeaders.ExpectContinue = true;

@@ -10,7 +10,7 @@ public sealed class MailboxesTests
     private static readonly string AsAnna = EwsRequest.Impersonating("SmtpAddress", Anna);
 
     [Fact]
-    public async Task A_mailbox_comes_to_be_on_first_use_with_its_three_system_groups()
+    public async Task The_first_use_creates_a_mailbox_with_three_system_groups()
     {
         await using var service = await TestService.StartAsync();
 
@@ -24,7 +24,7 @@ public sealed class MailboxesTests
     }
 
     [Fact]
-    public async Task Addresses_that_differ_in_letter_case_are_one_mailbox()
+    public async Task Addresses_that_differ_in_letter_case_select_the_same_mailbox()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.AddImGroup("Team", AsAnna));
@@ -35,7 +35,7 @@ public sealed class MailboxesTests
     }
 
     [Fact]
-    public async Task Where_mailboxes_are_declared_others_do_not_exist_not_even_the_built_in_default()
+    public async Task Declared_mailboxes_exclude_all_others_including_the_built_in_default()
     {
         var accounts = new AccountDirectory([People.Account(Anna)], autoCreate: false, new ImpersonationRights([]));
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = accounts });
@@ -49,7 +49,7 @@ public sealed class MailboxesTests
     }
 
     [Fact]
-    public async Task The_default_mailbox_can_be_named()
+    public async Task The_default_mailbox_is_configurable()
     {
         await using var service = await TestService.StartAsync(new EwsOptions { DefaultMailbox = People.Address(Anna) });
 
@@ -59,7 +59,7 @@ public sealed class MailboxesTests
     }
 
     [Fact]
-    public async Task A_restart_keeps_ids_and_answers()
+    public async Task A_restart_preserves_ids_and_responses()
     {
         using var directory = new TemporaryDirectory();
         var settings = TestService.InMemory with { DatabasePath = directory.File("mailboxes.db") };

@@ -8,7 +8,7 @@ namespace Ews.ImService.Tests;
 public sealed class SipeConversationTests
 {
     [Fact]
-    public async Task Signing_in_adding_moving_renaming_and_removing_works_as_SIPE_expects()
+    public async Task Signing_in_adding_moving_renaming_and_removing_succeed_for_SIPE()
     {
         await using var service = await TestService.StartAsync();
         (await ListAsync(service)).Buddies.Should().BeEmpty();
@@ -46,7 +46,7 @@ public sealed class SipeConversationTests
     }
 
     [Fact]
-    public async Task A_photo_for_every_contact_is_asked_for_at_sign_in_and_nobody_s_lack_of_one_ends_the_conversation()
+    public async Task A_missing_photo_does_not_interrupt_the_sign_in_of_SIPE()
     {
         await using var service = await TestService.StartAsync();
 
@@ -58,7 +58,7 @@ public sealed class SipeConversationTests
     }
 
     [Fact]
-    public async Task Searching_the_directory_finds_who_can_be_added()
+    public async Task Searching_the_directory_returns_people_who_can_be_added()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with
         {

@@ -20,7 +20,7 @@ public sealed class AutodiscoverTests
     private static readonly XNamespace A = Soap2010;
 
     [Fact]
-    public async Task SIPE_finds_the_service_by_its_user_s_domain_signs_in_and_gets_its_list()
+    public async Task SIPE_discovers_the_service_by_domain_signs_in_and_gets_the_IM_list()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { SignIn = new SignInOptions { Mode = SignInMode.AcceptAny } });
         using var unasked = await PostPoxAsync(service, "anna@contoso.com", "autodiscover.contoso.com");
@@ -46,7 +46,7 @@ public sealed class AutodiscoverTests
     [InlineData("nobody", Outlook, "500", "The e-mail address cannot be found.")]
     [InlineData("anna@contoso.com", "http://schemas.microsoft.com/exchange/autodiscover/mobilesync/responseschema/2006", "601", "Provider is not available")]
     [InlineData("", Outlook, "600", "Invalid Request")]
-    public async Task What_cannot_be_found_is_the_protocol_s_error(string address, string schema, string code, string message)
+    public async Task An_unknown_address_or_schema_returns_the_error_of_the_protocol(string address, string schema, string code, string message)
     {
         await using var service = await StartAsync();
 
@@ -61,7 +61,7 @@ public sealed class AutodiscoverTests
     [InlineData("")]
     [InlineData("<a")]
     [InlineData("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")]
-    public async Task What_is_no_request_is_the_protocol_s_error_too(string body)
+    public async Task Invalid_XML_returns_the_error_of_the_protocol(string body)
     {
         await using var service = await StartAsync();
 
@@ -76,7 +76,7 @@ public sealed class AutodiscoverTests
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
-    public async Task GetUserSettings_tells_what_is_asked_for_of_each_user(string spelling)
+    public async Task GetUserSettings_returns_the_requested_settings_of_each_user(string spelling)
     {
         await using var service = await StartAsync();
         var ns = Soap2010.Replace("http:", spelling + ":", StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class AutodiscoverTests
     }
 
     [Fact]
-    public async Task Another_operation_of_the_SOAP_form_is_a_fault_that_names_it()
+    public async Task An_unsupported_SOAP_operation_returns_a_fault_that_names_it()
     {
         await using var service = await StartAsync();
 
@@ -116,7 +116,7 @@ public sealed class AutodiscoverTests
     }
 
     [Fact]
-    public async Task A_GET_over_HTTP_leads_to_HTTPS_where_there_is_any_and_is_answered_otherwise()
+    public async Task A_GET_over_HTTP_is_redirected_if_HTTPS_is_configured()
     {
         await using var plain = await StartAsync();
         using var directory = new TemporaryDirectory();
@@ -142,7 +142,7 @@ public sealed class AutodiscoverTests
     [InlineData(900, 1, false)]
     [InlineData(1, 201, false)]
     [InlineData(900, 400, false)]
-    public async Task Who_asks_for_too_many_users_or_settings_at_once_gets_a_short_fault(int users, int settings, bool isAnswered)
+    public async Task Too_many_users_or_settings_return_a_short_fault(int users, int settings, bool isAnswered)
     {
         await using var service = await StartAsync();
 
@@ -156,7 +156,7 @@ public sealed class AutodiscoverTests
     }
 
     [Fact]
-    public async Task A_setting_that_is_asked_for_again_and_again_is_told_once()
+    public async Task A_setting_requested_several_times_is_returned_once()
     {
         await using var service = await StartAsync();
 
@@ -169,7 +169,7 @@ public sealed class AutodiscoverTests
     [Theory]
     [InlineData("/autodiscover/autodiscover.xml")]
     [InlineData("/autodiscover/autodiscover.svc")]
-    public async Task A_compressed_body_that_is_damaged_gets_400_and_the_next_request_is_answered(string path)
+    public async Task A_damaged_compressed_body_gets_400_and_the_next_request_succeeds(string path)
     {
         await using var service = await StartAsync();
         using var damaged = new ByteArrayContent([1, 2, 3]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "gzip" } } };
@@ -187,7 +187,7 @@ public sealed class AutodiscoverTests
     [InlineData(true, "/realms/r1", "https://exchange.contoso.com/realms/r1/EWS/Exchange.asmx")]
     [InlineData(true, "", "https://exchange.contoso.com/EWS/Exchange.asmx")]
     [InlineData(false, "/realms/r1", "http://exchange.contoso.com:PORT/realms/r1/EWS/Exchange.asmx")]
-    public async Task The_address_is_the_realm_s_and_has_the_scheme_that_a_trusted_proxy_forwards(bool isTrusted, string realm, string expected)
+    public async Task The_EWS_URL_contains_the_realm_and_the_scheme_forwarded_by_a_trusted_proxy(bool isTrusted, string realm, string expected)
     {
         await using var service = await StartAsync(isTrusted);
         service.Client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");

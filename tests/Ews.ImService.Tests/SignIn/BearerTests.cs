@@ -35,7 +35,7 @@ public sealed class BearerTests
     [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"exp\":null}", HttpStatusCode.Unauthorized)]
     [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"nbf\":-9e10}", HttpStatusCode.Unauthorized)]
     [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"nbf\":\"0\"}", HttpStatusCode.Unauthorized)]
-    public async Task A_signed_token_is_good_or_gets_401_whatever_it_says(string header, string claims, HttpStatusCode expected)
+    public async Task The_claims_of_a_signed_token_determine_whether_it_is_accepted(string header, string claims, HttpStatusCode expected)
     {
         await using var service = await TestService.StartAsync(Settings());
 
@@ -46,7 +46,7 @@ public sealed class BearerTests
     }
 
     [Fact]
-    public async Task A_token_that_lacks_a_part_or_has_one_too_many_gets_401()
+    public async Task A_token_with_a_wrong_number_of_parts_gets_401()
     {
         await using var service = await TestService.StartAsync(Settings());
         var parts = TokenOf(Good, OfAnna).Split('.');
@@ -61,7 +61,7 @@ public sealed class BearerTests
     }
 
     [Fact]
-    public async Task Where_users_sign_in_a_token_makes_no_account_though_mailboxes_come_to_be_on_first_use()
+    public async Task A_token_creates_no_account_when_users_sign_in()
     {
         await using var service = await TestService.StartAsync(Settings());
 
@@ -79,7 +79,7 @@ public sealed class BearerTests
     [Theory]
     [InlineData(SignInMode.AcceptAny)]
     [InlineData(SignInMode.Anonymous)]
-    public async Task Where_any_token_is_good_a_signed_one_is_read_for_its_name_whoever_signed_it(SignInMode mode)
+    public async Task A_token_of_any_issuer_identifies_its_user_when_tokens_are_not_verified(SignInMode mode)
     {
         await using var service = await TestService.StartAsync(Open(mode));
 
@@ -98,7 +98,7 @@ public sealed class BearerTests
     [InlineData(SignInMode.AcceptAny, "eyJhbGciOiJub25lIn0.bm8ganNvbg.c2lnbmVk")]
     [InlineData(SignInMode.Anonymous, "EwAoA8l6BAAURSN/FHlDW5xN74t6GzbtsBBeBUYAAQ==")]
     [InlineData(SignInMode.Anonymous, "shortsecret")]
-    public async Task An_opaque_token_is_the_default_mailbox_s_and_stays_a_secret(SignInMode mode, string token)
+    public async Task An_opaque_token_selects_the_default_mailbox_and_is_not_disclosed(SignInMode mode, string token)
     {
         await using var service = await TestService.StartAsync(Open(mode));
         using var request = Request(body: EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "no address")));
@@ -117,7 +117,7 @@ public sealed class BearerTests
     [InlineData("AcceptAny", "EwAoA8l6BAAURSN/FHlDW5xN74t6GzbtsBBeBUYAAQ==")]
     [InlineData("Anonymous", "shortsecret")]
     [InlineData("Users", "shortsecret")]
-    public async Task The_log_never_shows_a_token(string mode, string token)
+    public async Task The_log_contains_no_token(string mode, string token)
     {
         using var directory = new TemporaryDirectory();
         var (service, client) = await ServiceProcess.StartAsync(directory, "--db", ":memory:", "--Log:Level", "Verbose", "--SignIn:Mode", mode, "--SignIn:Schemes:0", "Bearer");

@@ -23,7 +23,7 @@ public sealed class ImpersonationTests
     [InlineData(Anna, Ben, false)]
     [InlineData(Ben, Anna, false)]
     [InlineData(Room, Anna, false)]
-    public async Task What_is_granted_to_everybody_for_one_mailbox_holds_for_that_one_alone(string caller, string other, bool isAllowed)
+    public async Task A_grant_to_all_callers_for_one_mailbox_applies_only_to_that_mailbox(string caller, string other, bool isAllowed)
     {
         await using var service = await TestService.StartAsync(Users(People.Grant("*", Room)));
 
@@ -34,7 +34,7 @@ public sealed class ImpersonationTests
     [InlineData("a.smith@contoso.com", "a.smith@contoso.com")]
     [InlineData("a.smith@contoso.com", Anna)]
     [InlineData(Anna, "A.Smith@contoso.com")]
-    public async Task A_grant_and_a_sign_in_may_name_an_account_by_any_of_its_addresses(string granted, string caller)
+    public async Task A_grant_and_a_caller_match_by_any_address_of_the_account(string granted, string caller)
     {
         await using var service = await TestService.StartAsync(Users(People.Grant(granted, Ben)));
 
@@ -46,7 +46,7 @@ public sealed class ImpersonationTests
     [Theory]
     [InlineData(false, "ErrorImpersonateUserDenied")]
     [InlineData(true, "ErrorImpersonationDenied")]
-    public async Task Where_users_sign_in_and_nothing_is_granted_everybody_may_be_oneself_alone(bool distinguish, string code)
+    public async Task Without_grants_signed_in_users_may_impersonate_only_their_own_account(bool distinguish, string code)
     {
         await using var service = await TestService.StartAsync(Users() with
         {
@@ -61,7 +61,7 @@ public sealed class ImpersonationTests
     [Theory]
     [InlineData(SignInMode.AcceptAny)]
     [InlineData(SignInMode.Anonymous)]
-    public async Task Where_nobody_is_checked_and_nothing_is_granted_everybody_may_be_anybody(SignInMode mode)
+    public async Task Without_grants_any_caller_may_impersonate_any_user_when_passwords_are_not_checked(SignInMode mode)
     {
         await using var service = await TestService.StartAsync(Users() with { SignIn = new SignInOptions { Mode = mode } });
 

@@ -16,7 +16,7 @@ public sealed class NtlmConnectionTests
     private static readonly AuthenticationHeaderValue Hello = new("NTLM", Negotiate);
 
     [Fact]
-    public async Task A_new_handshake_signs_out_whoever_the_connection_belonged_to()
+    public async Task A_new_handshake_signs_out_the_user_of_the_connection()
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.AcceptAny, StoredPassword.Create(Password)));
         await SignInAsync(service, "anna");
@@ -35,7 +35,7 @@ public sealed class NtlmConnectionTests
     }
 
     [Fact]
-    public async Task Where_nobody_has_to_sign_in_a_half_done_handshake_is_nobody_s_either()
+    public async Task An_incomplete_handshake_identifies_no_user_when_sign_in_is_optional()
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.Anonymous, StoredPassword.Create(Password)));
         await SignInAsync(service, "anna");
@@ -49,7 +49,7 @@ public sealed class NtlmConnectionTests
     }
 
     [Fact]
-    public async Task A_handshake_that_fails_leaves_nobody_signed_in()
+    public async Task A_failed_handshake_leaves_no_user_signed_in()
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.Users, StoredPassword.Create(Password)));
         using var first = await PostAsync(service, Hello);
@@ -70,7 +70,7 @@ public sealed class NtlmConnectionTests
     [InlineData("Basic", "", HttpStatusCode.Unauthorized)]
     [InlineData("NTLM", Password, HttpStatusCode.OK)]
     [InlineData("NTLM", "wrong", HttpStatusCode.Unauthorized)]
-    public async Task An_account_of_which_only_the_hash_for_NTLM_is_kept_signs_in_by_Basic_too(string scheme, string password, HttpStatusCode expected)
+    public async Task An_account_with_only_an_NT_hash_signs_in_with_Basic_and_NTLM(string scheme, string password, HttpStatusCode expected)
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.Users, new StoredPassword(null, NtHash.Compute(Password))));
         using var ntlm = NtlmClient(service, Anna, password);

@@ -22,7 +22,7 @@ public sealed class SignInNamesTests
     [InlineData("anna@fabrikam.com", OfFabrikam)]
     [InlineData("ANYTHING\\ben", "ben@fabrikam.com")]
     [InlineData("ben", "ben@fabrikam.com")]
-    public async Task Whoever_names_a_domain_is_its_user_and_whoever_names_none_the_default_domain_s(string name, string expected)
+    public async Task A_name_without_a_domain_refers_to_the_default_domain(string name, string expected)
     {
         await using var service = await TestService.StartAsync(Settings("user@contoso.com"));
 
@@ -38,7 +38,7 @@ public sealed class SignInNamesTests
     [InlineData("user@contoso.com", "CONTO\\anna")]
     [InlineData("user@other.com", "anna")]
     [InlineData("user@contoso.com", "FABRIKAM\\nobody")]
-    public async Task A_name_that_two_have_or_nobody_gets_401(string defaultMailbox, string name)
+    public async Task An_ambiguous_or_unknown_name_gets_401(string defaultMailbox, string name)
     {
         await using var service = await TestService.StartAsync(Settings(defaultMailbox));
 
@@ -53,7 +53,7 @@ public sealed class SignInNamesTests
     [Theory]
     [InlineData("CONTOSO\\anna")]
     [InlineData("anna")]
-    public async Task One_s_address_and_another_s_principal_name_in_one_domain_are_nobody_s_short_name(string name)
+    public async Task A_short_name_shared_by_an_address_and_a_principal_name_is_ambiguous(string name)
     {
         var settings = Settings("user@contoso.com");
         Account[] accounts = [People.Account(OfContoso), People.Account("a.smith@contoso.com", "anna@corp.contoso.com")];
@@ -64,7 +64,7 @@ public sealed class SignInNamesTests
     }
 
     [Fact]
-    public async Task NTLM_tells_the_two_apart_as_well()
+    public async Task NTLM_distinguishes_users_of_two_domains_with_the_same_name()
     {
         await using var service = await TestService.StartAsync(Settings("user@contoso.com"));
         using var right = NtlmClient(service, "FABRIKAM\\anna", Password + OfFabrikam);

@@ -23,7 +23,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData(SignInMode.AcceptAny)]
     [InlineData(SignInMode.Users)]
-    public async Task Whoever_sends_no_credentials_is_offered_what_is_configured_in_its_order_and_nothing_else(SignInMode mode)
+    public async Task A_request_without_credentials_is_offered_the_configured_schemes_in_their_order(SignInMode mode)
     {
         await using var service = await TestService.StartAsync(Settings(mode, SignInScheme.Ntlm, SignInScheme.Basic, SignInScheme.Bearer));
 
@@ -59,7 +59,7 @@ public sealed class SignInTests
     [InlineData("Basic", "stranger", Password)]
     [InlineData("Basic", "nobody@contoso.com", "")]
     [InlineData("Basic", "nobody@contoso.com", Password)]
-    public async Task Wrong_names_and_passwords_get_401_that_says_nothing_more(string scheme, string name, string password)
+    public async Task Wrong_names_and_wrong_passwords_get_the_same_401(string scheme, string name, string password)
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.Users, SignInScheme.Basic));
         using var unasked = await PostAsync(service, null);
@@ -98,7 +98,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_scheme_that_is_not_configured_is_not_taken()
+    public async Task A_scheme_that_is_not_configured_is_rejected()
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.Users, SignInScheme.Ntlm));
 
@@ -131,7 +131,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_challenge_is_answered_once_and_only_on_its_own_connection()
+    public async Task A_challenge_is_valid_once_and_only_on_its_own_connection()
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.AcceptAny, SignInScheme.Ntlm));
         using var other = new HttpClient { BaseAddress = service.Client.BaseAddress };
@@ -153,7 +153,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_fixed_token_and_a_signed_one_are_whom_they_name()
+    public async Task A_configured_token_and_a_signed_token_identify_their_users()
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.Users, SignInScheme.Bearer));
 
@@ -185,7 +185,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_token_whose_signature_or_algorithm_is_not_the_key_s_gets_401()
+    public async Task A_token_with_a_wrong_signature_or_algorithm_gets_401()
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.Users, SignInScheme.Bearer));
         const string claims = "{\"upn\":\"ben@contoso.com\",\"iss\":\"us\",\"aud\":\"ews\"}";
@@ -195,7 +195,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task A_token_may_be_signed_with_the_private_half_of_a_key()
+    public async Task A_token_signed_with_the_private_key_is_verified_with_the_public_key()
     {
         using var key = RSA.Create(2048);
         var options = new SignInOptions { Mode = SignInMode.Users, Schemes = [SignInScheme.Bearer], Jwt = new JwtOptions(key.ExportSubjectPublicKeyInfoPem(), null, null) };
@@ -210,7 +210,7 @@ public sealed class SignInTests
     [Theory]
     [InlineData("Basic")]
     [InlineData("Bearer")]
-    public async Task Where_any_credentials_are_accepted_the_caller_is_whom_they_name(string scheme)
+    public async Task Any_credentials_identify_the_caller_when_they_are_not_checked(string scheme)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with
         {
@@ -225,7 +225,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Whoever_signs_in_and_has_no_mailbox_is_told_so_by_EWS()
+    public async Task A_user_without_a_mailbox_gets_an_EWS_error()
     {
         var settings = Settings(SignInMode.AcceptAny, SignInScheme.Basic);
         await using var service = await TestService.StartAsync(settings);
@@ -239,7 +239,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Where_nobody_has_to_sign_in_credentials_are_read_for_their_name_all_the_same()
+    public async Task Optional_credentials_identify_the_caller()
     {
         await using var service = await TestService.StartAsync();
 
@@ -257,7 +257,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public async Task Who_signs_in_may_impersonate_as_the_rights_say()
+    public async Task A_signed_in_user_may_impersonate_according_to_grants()
     {
         var settings = Settings(SignInMode.Users, SignInScheme.Basic);
         var rights = new ImpersonationRights([People.Grant(Ben, Anna)]);
@@ -274,7 +274,7 @@ public sealed class SignInTests
     }
 
     [Fact]
-    public void A_wrong_password_takes_as_long_for_somebody_who_exists_as_for_nobody()
+    public void A_wrong_password_takes_as_long_for_an_existing_account_as_for_an_unknown_one()
     {
         var passwords = People.Passwords((Anna, StoredPassword.Create(Password)));
         passwords.Verify(People.Address(Anna), "warm-up");
@@ -302,10 +302,10 @@ public sealed class SignInTests
     [Theory]
     [InlineData("", "31D6CFE0D16AE931B73C59D7E0C089C0")]
     [InlineData("Password", "A4F49C406510BDCAB6824EE7C30FD852")]
-    public void The_hash_that_NTLM_keeps_is_the_documented_one(string password, string hash) => Convert.ToHexString(NtHash.Compute(password)).Should().Be(hash);
+    public void The_NT_hash_matches_the_documented_examples(string password, string hash) => Convert.ToHexString(NtHash.Compute(password)).Should().Be(hash);
 
     [Fact]
-    public void A_password_s_hash_is_read_back_from_its_text_and_nothing_else_is()
+    public void Only_the_text_of_a_password_hash_is_parsed()
     {
         var text = PasswordHash.Create(Password).ToString();
 

@@ -29,7 +29,7 @@ public sealed class EnvelopeTests
     [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body><AddImGroup/></s:Body></s:Envelope>")]
     [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body><m:Nothing/></s:Body></s:Envelope>")]
     [InlineData("<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope' " + Namespaces + "><e:Body>" + Team + "</e:Body></e:Envelope>")]
-    public async Task What_is_no_envelope_with_one_operation_is_ErrorInvalidRequest(string body)
+    public async Task Anything_but_an_envelope_with_one_operation_returns_ErrorInvalidRequest(string body)
     {
         await using var service = await TestService.StartAsync();
         var request = body.StartsWith("<s:Body", StringComparison.Ordinal) ? body.Replace("<s:Body>", $"<s:Body {Namespaces}>", StringComparison.Ordinal) : body;
@@ -45,7 +45,7 @@ public sealed class EnvelopeTests
     [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body>" + Team + "</s:Body><t:After>text</t:After></s:Envelope>")]
     [InlineData("<s:Envelope xml:space='preserve' " + Namespaces + ">" + Header + "<s:Body xml:lang='en'><m:AddImGroup xml:space='default'><m:DisplayName>Team</m:DisplayName></m:AddImGroup></s:Body></s:Envelope>")]
     [InlineData("<Envelope xmlns='http://schemas.xmlsoap.org/soap/envelope/'><Header><RequestServerVersion Version='Exchange2013' xmlns='http://schemas.microsoft.com/exchange/services/2006/types'/></Header><Body><AddImGroup xmlns='http://schemas.microsoft.com/exchange/services/2006/messages'><DisplayName>Team</DisplayName></AddImGroup></Body></Envelope>")]
-    public async Task Prefixes_comments_instructions_and_a_tail_do_not_matter(string body)
+    public async Task Prefixes_comments_instructions_and_trailing_space_are_ignored(string body)
     {
         await using var service = await TestService.StartAsync();
 
@@ -56,7 +56,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public async Task An_operation_that_Exchange_has_and_this_service_has_not_is_named()
+    public async Task An_unsupported_operation_of_Exchange_is_named_in_the_fault()
     {
         await using var service = await TestService.StartAsync();
 
@@ -66,7 +66,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public async Task The_body_decides_and_not_SOAPAction()
+    public async Task The_body_determines_the_operation_regardless_of_SOAPAction()
     {
         await using var service = await TestService.StartAsync();
         service.Client.DefaultRequestHeaders.Add("SOAPAction", "\"http://schemas.microsoft.com/exchange/services/2006/messages/SetImGroup\"");
@@ -77,7 +77,7 @@ public sealed class EnvelopeTests
     }
 
     [Fact]
-    public async Task Nesting_and_attributes_have_bounds()
+    public async Task Too_many_nested_elements_or_attributes_are_rejected()
     {
         await using var service = await TestService.StartAsync();
         var deep = string.Concat(Enumerable.Repeat("<t:a>", 70)) + string.Concat(Enumerable.Repeat("</t:a>", 70));
@@ -92,7 +92,7 @@ public sealed class EnvelopeTests
     [InlineData("iso-8859-1", "iso-8859-1")]
     [InlineData("utf-8", "UTF-8")]
     [InlineData("utf-8", "\"utf-8\"")]
-    public async Task The_charset_parameter_decides_the_encoding(string encoding, string charset)
+    public async Task The_charset_parameter_determines_the_encoding(string encoding, string charset)
     {
         await using var service = await TestService.StartAsync();
 
@@ -106,7 +106,7 @@ public sealed class EnvelopeTests
     [InlineData("utf-16BE", true)]
     [InlineData("utf-8", true)]
     [InlineData("iso-8859-1", false)]
-    public async Task Without_a_charset_the_byte_order_mark_or_the_declaration_decides(string encoding, bool withMark)
+    public async Task Without_a_charset_the_byte_order_mark_or_the_declaration_determines_the_encoding(string encoding, bool withMark)
     {
         await using var service = await TestService.StartAsync();
         var chosen = Encoding.GetEncoding(encoding);

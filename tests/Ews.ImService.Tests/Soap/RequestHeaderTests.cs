@@ -34,7 +34,8 @@ public sealed class RequestHeaderTests
     [InlineData("V2016_04_13")]
     [InlineData("V2016_07_13")]
     [InlineData("V2016_10_10")]
-    public Task Versions_from_Exchange_2013_on_are_answered(string version) => SucceedsAsync($"<t:RequestServerVersion Version='{version}'/>");
+    public Task Versions_from_Exchange_2013_on_are_accepted(string version) =>
+        SucceedsAsync($"<t:RequestServerVersion Version='{version}'/>");
 
     [Theory]
     [InlineData("Exchange2007")]
@@ -43,22 +44,22 @@ public sealed class RequestHeaderTests
     [InlineData("Exchange2010")]
     [InlineData("Exchange2010_SP1")]
     [InlineData("Exchange2010_SP2")]
-    public Task Versions_before_are_ErrorIncorrectSchemaVersion(string version) =>
+    public Task Earlier_versions_return_ErrorIncorrectSchemaVersion(string version) =>
         FailsAsync($"<t:RequestServerVersion Version='{version}'/>", "ErrorIncorrectSchemaVersion", WrongVersion);
 
     [Fact]
-    public Task A_missing_version_is_ErrorIncorrectSchemaVersion() => FailsAsync("", "ErrorIncorrectSchemaVersion", WrongVersion);
+    public Task A_missing_version_returns_ErrorIncorrectSchemaVersion() => FailsAsync("", "ErrorIncorrectSchemaVersion", WrongVersion);
 
     [Theory]
     [InlineData("Version='Exchange2099'")]
     [InlineData("Version='exchange2013'")]
     [InlineData("Version=''")]
     [InlineData("")]
-    public Task An_unknown_version_is_ErrorInvalidServerVersion(string attribute) =>
+    public Task An_unknown_version_returns_ErrorInvalidServerVersion(string attribute) =>
         FailsAsync($"<t:RequestServerVersion {attribute}/>", "ErrorInvalidServerVersion", UnknownVersion);
 
     [Fact]
-    public async Task Of_two_versions_the_first_counts()
+    public async Task The_first_of_two_versions_applies()
     {
         await SucceedsAsync("<t:RequestServerVersion Version='Exchange2013'/><t:RequestServerVersion Version='Exchange2099'/>");
         await FailsAsync("<t:RequestServerVersion Version='Exchange2099'/><t:RequestServerVersion Version='Exchange2013'/>", "ErrorInvalidServerVersion", UnknownVersion);
@@ -75,7 +76,7 @@ public sealed class RequestHeaderTests
     }
 
     [Fact]
-    public async Task The_version_is_told_before_a_violation_of_the_schema_and_an_unknown_operation_before_an_old_version()
+    public async Task The_version_is_checked_before_the_schema_and_after_the_operation()
     {
         await using var service = await TestService.StartAsync();
         const string Old = "<t:RequestServerVersion Version='Exchange2010'/>";
@@ -97,14 +98,14 @@ public sealed class RequestHeaderTests
     [InlineData("<x:Unknown xmlns:x='urn:x' s:mustUnderstand='1' s:actor='urn:somebody-else'/>")]
     [InlineData("<t:MailboxCulture s:mustUnderstand='1'>en-US</t:MailboxCulture>")]
     [InlineData("<t:ServerVersionInfo MajorVersion='many'/>")]
-    public Task Other_headers_are_tolerated(string header) => SucceedsAsync(Request + header);
+    public Task Other_headers_are_ignored(string header) => SucceedsAsync(Request + header);
 
     [Theory]
     [InlineData("<x:Unknown xmlns:x='urn:x' s:mustUnderstand='1'/>")]
     [InlineData("<x:Unknown xmlns:x='urn:x' s:mustUnderstand='1' s:actor=''/>")]
     [InlineData("<x:Unknown xmlns:x='urn:x' s:mustUnderstand='1' s:actor='http://schemas.xmlsoap.org/soap/actor/next'/>")]
     [InlineData("<x:MailboxCulture xmlns:x='urn:x' s:mustUnderstand='1'/>")]
-    public async Task An_unknown_header_that_must_be_understood_is_SOAP_s_own_fault(string header)
+    public async Task An_unknown_mandatory_header_returns_the_MustUnderstand_fault_of_SOAP(string header)
     {
         await using var service = await TestService.StartAsync();
 
@@ -122,7 +123,7 @@ public sealed class RequestHeaderTests
     [InlineData("PrimarySmtpAddress", "Anna@contoso.com")]
     [InlineData("PrincipalName", "anna@corp.contoso.com")]
     [InlineData("SID", "S-1-5-21-1-2-3-1001")]
-    public async Task Every_way_to_name_a_user_leads_to_that_user_s_mailbox_alone(string kind, string value)
+    public async Task Every_identifier_of_a_user_selects_only_the_mailbox_of_that_user(string kind, string value)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = Contoso });
 
@@ -145,7 +146,7 @@ public sealed class RequestHeaderTests
     [InlineData("SID", "anna", "ErrorInvalidSid", "A SID with an invalid format was encountered.")]
     [InlineData("SID", "S-1-5-21-9-9-9-9", "ErrorInvalidUserSid", "The user SID is invalid or does not map to a user in the Active Directory.")]
     [InlineData("SmtpAddress", "", "ErrorInvalidExchangeImpersonationHeaderData", BadImpersonation)]
-    public async Task A_user_who_cannot_be_found_gets_the_code_that_says_why(string kind, string value, string code, string text)
+    public async Task An_unknown_user_returns_the_code_of_the_identifier(string kind, string value, string code, string text)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = Contoso });
 
@@ -168,10 +169,11 @@ public sealed class RequestHeaderTests
     [InlineData("<t:OpenAsAdminOrSystemService/><t:SerializedSecurityContext/>", "ErrorMoreThanOneAccessModeSpecified", TwoModes)]
     [InlineData("<t:OpenAsAdminOrSystemService/>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
     [InlineData("<t:SerializedSecurityContext/>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
-    public Task An_access_mode_that_cannot_be_used_gets_the_code_that_says_why(string header, string code, string text) => FailsAsync(Request + header, code, text);
+    public Task An_unsupported_access_mode_returns_its_code(string header, string code, string text) =>
+        FailsAsync(Request + header, code, text);
 
     [Fact]
-    public async Task Rights_say_who_may_be_impersonated_and_oneself_always_may()
+    public async Task Impersonation_requires_a_grant_except_of_the_caller_s_own_account()
     {
         var rights = new ImpersonationRights([People.Grant("user@contoso.com", "anna@contoso.com")]);
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
@@ -189,7 +191,7 @@ public sealed class RequestHeaderTests
     [InlineData("me@contoso.com", "boss@contoso.com", "boss@contoso.com")]
     [InlineData("me@contoso.com", "chief@contoso.com", "boss@contoso.com")]
     [InlineData("somebody@contoso.com", "somebody@contoso.com", "user@contoso.com")]
-    public async Task Rights_count_for_an_account_whichever_of_its_addresses_they_name(string caller, string granted, string impersonated)
+    public async Task A_grant_applies_to_an_account_by_any_of_its_addresses(string caller, string granted, string impersonated)
     {
         var rights = new ImpersonationRights([People.Grant(caller, granted)]);
         var accounts = new AccountDirectory([People.Account("user@contoso.com", null, null, "me@contoso.com"), People.Account("boss@contoso.com", null, null, "chief@contoso.com")], autoCreate: false, rights);
@@ -201,7 +203,7 @@ public sealed class RequestHeaderTests
     [Theory]
     [InlineData(false, "ErrorImpersonateUserDenied", Denied)]
     [InlineData(true, "ErrorImpersonationDenied", "The account does not have permission to perform impersonation.")]
-    public async Task A_caller_without_any_right_gets_the_code_that_is_configured(bool distinguish, string code, string text)
+    public async Task A_caller_without_grants_gets_the_configured_code(bool distinguish, string code, string text)
     {
         var rights = new ImpersonationRights([People.Grant("admin@contoso.com", "*")], distinguish);
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
@@ -212,7 +214,7 @@ public sealed class RequestHeaderTests
     }
 
     [Fact]
-    public async Task Names_that_need_escaping_reach_the_fault_as_they_are()
+    public async Task Names_with_special_characters_are_escaped_in_the_fault()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = Contoso });
 
@@ -223,7 +225,7 @@ public sealed class RequestHeaderTests
     }
 
     [Fact]
-    public async Task A_header_in_one_spelling_goes_with_a_body_in_the_other_and_the_body_decides()
+    public async Task The_spelling_of_the_body_determines_the_response_if_the_header_has_the_other()
     {
         await using var service = await TestService.StartAsync();
         const string Header = "<v:RequestServerVersion xmlns:v='http://schemas.microsoft.com/exchange/services/2006/types' Version='Exchange2013'/>";
@@ -250,6 +252,6 @@ public sealed class RequestHeaderTests
         var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", header));
 
         answer.Should().BeFault(code, text);
-        (await service.MailboxAsync()).Should().BeNull("not even the mailbox came to be");
+        (await service.MailboxAsync()).Should().BeNull("the mailbox is not created either");
     }
 }

@@ -29,7 +29,8 @@ public sealed class SchemaViolationTests
     [InlineData("RemoveImContactFromGroup", "<m:ContactId Id='a'/>", 6, 3, $"The element 'RemoveImContactFromGroup' in namespace '{M}' has incomplete content. List of possible elements expected: 'GroupId' in namespace '{M}'.")]
     [InlineData("AddImContactToGroup", "<m:GroupId Id='a'/>", 5, 2, $"The element 'AddImContactToGroup' in namespace '{M}' has invalid child element 'GroupId' in namespace '{M}'. List of possible elements expected: 'ContactId' in namespace '{M}'.")]
     [InlineData("AddImGroup", "<h:DisplayName xmlns:h='https://schemas.microsoft.com/exchange/services/2006/messages'>a</h:DisplayName>", 5, 2, $"The element 'AddImGroup' in namespace '{M}' has invalid child element 'DisplayName' in namespace 'https://schemas.microsoft.com/exchange/services/2006/messages'. List of possible elements expected: 'DisplayName' in namespace '{M}'.")]
-    public async Task A_violation_has_the_text_of_the_NET_validator_and_its_position_in_the_received_request(string operation, string content, int line, int position, string violation)
+    public async Task A_violation_has_the_text_of_the_NET_validator_and_its_position_in_the_received_request(
+        string operation, string content, int line, int position, string violation)
     {
         await using var service = await TestService.StartAsync();
 

@@ -11,7 +11,7 @@ public sealed class FindFolderTests
     [InlineData("contacts", "Shallow", "quickcontacts,imcontactlist")]
     [InlineData("quickcontacts", "Deep", "")]
     [InlineData("root", "SoftDeleted", "")]
-    public async Task The_folders_in_a_folder_are_found_as_deep_as_asked(string parent, string traversal, string names)
+    public async Task The_traversal_determines_the_depth_of_the_returned_folders(string parent, string traversal, string names)
     {
         await using var service = await TestService.StartAsync();
 
@@ -21,7 +21,7 @@ public sealed class FindFolderTests
     }
 
     [Fact]
-    public async Task Pages_are_counted_as_the_view_says()
+    public async Task The_view_determines_the_page()
     {
         await using var service = await TestService.StartAsync();
 
@@ -36,7 +36,7 @@ public sealed class FindFolderTests
     [InlineData("<m:IndexedPageFolderView BasePoint='Beginning' Offset='-1'/>", "ErrorInvalidIndexedPagingParameters", "The specified indexed paging values are invalid.")]
     [InlineData("<m:FractionalPageFolderView Numerator='0' Denominator='0'/>", "ErrorInvalidFractionalPagingParameters", "Invalid fractional paging offset values.")]
     [InlineData("<m:Restriction><t:Exists><t:FieldURI FieldURI='folder:DisplayName'/></t:Exists></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
-    public async Task What_cannot_be_answered_gets_the_code_that_says_why(string view, string code, string text)
+    public async Task An_invalid_request_returns_its_error_code(string view, string code, string text)
     {
         await using var service = await TestService.StartAsync();
 

@@ -10,7 +10,7 @@ public sealed class GetFolderTests
     [InlineData("contacts", "ContactsFolder", "Contacts", "IPF.Contact")]
     [InlineData("quickcontacts", "ContactsFolder", "{06967759-274D-40B2-A3EB-D7F9E73727D7}", "IPF.Contact.MOC.QuickContacts")]
     [InlineData("imcontactlist", "ContactsFolder", "{A9E2BC46-B3A0-4243-B315-60D991004455}", "IPF.Contact.MOC.ImContactList")]
-    public async Task A_folder_is_found_by_its_name_and_by_its_id(string name, string element, string displayName, string? folderClass)
+    public async Task A_folder_is_found_by_name_and_by_id(string name, string element, string displayName, string? folderClass)
     {
         await using var service = await TestService.StartAsync();
 
@@ -25,7 +25,7 @@ public sealed class GetFolderTests
     }
 
     [Fact]
-    public async Task Counts_are_of_what_is_in_the_folder_and_parents_hang_together()
+    public async Task Folders_have_their_item_counts_and_parents()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem("", ""));
@@ -48,7 +48,7 @@ public sealed class GetFolderTests
     [InlineData("Default", "", "FolderId,DisplayName,TotalCount,ChildFolderCount")]
     [InlineData("IdOnly", "<t:FieldURI FieldURI='folder:FolderClass'/><t:FieldURI FieldURI='folder:ParentFolderId'/>", "FolderId,ParentFolderId,FolderClass")]
     [InlineData("AllProperties", "<t:ExtendedFieldURI PropertyTag='0x10f4' PropertyType='Boolean'/>", "FolderId,ParentFolderId,FolderClass,DisplayName,TotalCount,ChildFolderCount,EffectiveRights,DistinguishedFolderId")]
-    public async Task The_shape_says_how_much_is_answered(string baseShape, string additional, string elements)
+    public async Task The_shape_determines_the_returned_properties(string baseShape, string additional, string elements)
     {
         await using var service = await TestService.StartAsync();
 
@@ -58,7 +58,7 @@ public sealed class GetFolderTests
     }
 
     [Fact]
-    public async Task Each_folder_has_an_answer_of_its_own_with_the_code_that_says_why()
+    public async Task Each_folder_has_its_own_response_message_and_code()
     {
         await using var service = await TestService.StartAsync();
         var contactId = await service.AddContactAsync("a@contoso.com");

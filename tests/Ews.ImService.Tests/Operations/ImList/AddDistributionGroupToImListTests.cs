@@ -7,7 +7,7 @@ public sealed class AddDistributionGroupToImListTests
     private const string NoSuchGroup = "The specified IM distribution group SMTP address is invalid.";
 
     [Fact]
-    public async Task A_group_of_the_directory_comes_on_the_list_named_by_its_address_unless_a_name_is_given()
+    public async Task A_distribution_group_is_added_with_the_given_name_or_its_address()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([], [People.Address("all@contoso.com"), People.Address("few@contoso.com")], false) });
 
@@ -24,7 +24,7 @@ public sealed class AddDistributionGroupToImListTests
     [Theory]
     [InlineData("nobody@contoso.com")]
     [InlineData("no address")]
-    public async Task An_address_that_the_directory_does_not_know_is_ErrorInvalidImDistributionGroupSmtpAddress(string smtpAddress)
+    public async Task An_address_unknown_to_the_directory_returns_ErrorInvalidImDistributionGroupSmtpAddress(string smtpAddress)
     {
         await using var service = await TestService.StartAsync();
 
@@ -34,7 +34,7 @@ public sealed class AddDistributionGroupToImListTests
     }
 
     [Fact]
-    public async Task With_any_address_allowed_it_still_has_to_be_one()
+    public async Task An_invalid_address_is_rejected_even_if_any_address_is_allowed()
     {
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
 
@@ -44,7 +44,7 @@ public sealed class AddDistributionGroupToImListTests
     }
 
     [Fact]
-    public async Task A_group_that_is_on_the_list_already_is_answered_as_it_is()
+    public async Task Adding_a_distribution_group_again_returns_the_existing_group()
     {
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
         var first = (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should().Succeed();
@@ -56,7 +56,7 @@ public sealed class AddDistributionGroupToImListTests
     }
 
     [Fact]
-    public async Task A_taken_name_and_the_limit_are_those_of_user_groups()
+    public async Task Names_and_the_limit_are_shared_with_user_groups()
     {
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup with { Limits = new MailboxLimits(MaxGroups: 1) });
         await service.AddGroupAsync("Team");

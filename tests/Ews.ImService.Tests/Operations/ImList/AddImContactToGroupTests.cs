@@ -11,7 +11,7 @@ public sealed class AddImContactToGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_request_gets_the_documented_answer(string spelling)
+    public async Task The_documented_request_returns_the_documented_response(string spelling)
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -29,7 +29,7 @@ public sealed class AddImContactToGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_request_works_literally(string spelling)
+    public async Task The_documented_request_succeeds_unchanged(string spelling)
     {
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox =>
@@ -47,7 +47,7 @@ public sealed class AddImContactToGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_request_with_an_item_that_is_no_IM_contact_gets_the_documented_error(string spelling)
+    public async Task The_documented_request_with_an_item_of_another_type_returns_the_documented_error(string spelling)
     {
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox =>
@@ -63,7 +63,7 @@ public sealed class AddImContactToGroupTests
     }
 
     [Fact]
-    public async Task A_missing_contact_a_persona_and_a_group_are_ErrorInvalidImContactId()
+    public async Task Ids_of_a_missing_contact_a_persona_and_a_group_return_ErrorInvalidImContactId()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -75,7 +75,7 @@ public sealed class AddImContactToGroupTests
     }
 
     [Fact]
-    public async Task A_missing_group_is_ErrorItemNotFound_and_what_is_no_group_ErrorInvalidImGroupId()
+    public async Task A_missing_group_returns_ErrorItemNotFound_and_another_item_ErrorInvalidImGroupId()
     {
         await using var service = await TestService.StartAsync();
         var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed();
@@ -92,7 +92,7 @@ public sealed class AddImContactToGroupTests
     }
 
     [Fact]
-    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why_and_the_contact_s_comes_first()
+    public async Task An_invalid_id_returns_its_error_code_and_the_contact_id_is_checked_first()
     {
         await using var service = await TestService.StartAsync();
         var contactId = await service.AddContactAsync("a@contoso.com");
@@ -105,7 +105,7 @@ public sealed class AddImContactToGroupTests
     }
 
     [Fact]
-    public async Task A_member_that_is_added_again_stays_once()
+    public async Task Adding_a_member_again_does_not_duplicate_it()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -117,7 +117,7 @@ public sealed class AddImContactToGroupTests
     }
 
     [Fact]
-    public async Task Without_a_group_the_contact_stays_where_it_is()
+    public async Task Without_a_group_the_memberships_do_not_change()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -129,7 +129,7 @@ public sealed class AddImContactToGroupTests
     }
 
     [Fact]
-    public async Task A_contact_leaves_Other_Contacts_for_Favorites()
+    public async Task Adding_a_contact_to_Favorites_removes_it_from_Other_Contacts()
     {
         await using var service = await TestService.StartAsync();
         var contactId = await service.AddContactAsync("a@contoso.com");

@@ -9,7 +9,7 @@ public sealed class AddImGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_request_gets_the_documented_answer(string spelling)
+    public async Task The_documented_request_returns_the_documented_response(string spelling)
     {
         await using var service = await TestService.StartAsync();
 
@@ -22,7 +22,7 @@ public sealed class AddImGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_name_with_a_bare_ampersand_gets_the_documented_fault_at_line_11_position_33(string spelling)
+    public async Task The_documented_name_with_an_unescaped_ampersand_returns_the_documented_fault_at_line_11_position_33(string spelling)
     {
         await using var service = await TestService.StartAsync();
 
@@ -38,7 +38,7 @@ public sealed class AddImGroupTests
     [InlineData(" ")]
     [InlineData("a < b > c \"d\" 'e'")]
     [InlineData("多语言 😀 é")]
-    public async Task A_name_is_kept_as_it_is(string name)
+    public async Task A_name_is_stored_unchanged(string name)
     {
         await using var service = await TestService.StartAsync();
 
@@ -49,7 +49,7 @@ public sealed class AddImGroupTests
     }
 
     [Fact]
-    public async Task An_id_is_152_characters_of_Exchange_s_layout_and_never_given_twice()
+    public async Task An_id_has_152_characters_in_the_layout_of_Exchange_and_is_never_reused()
     {
         await using var service = await TestService.StartAsync();
 
@@ -65,7 +65,7 @@ public sealed class AddImGroupTests
     [InlineData("Other Contacts")]
     [InlineData("tagged")]
     [InlineData("Favorites")]
-    public async Task Adding_a_group_with_a_taken_name_returns_ErrorImGroupDisplayNameAlreadyExists(string name)
+    public async Task Adding_a_group_with_an_existing_name_returns_ErrorImGroupDisplayNameAlreadyExists(string name)
     {
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync("MyCustomGroup");
@@ -76,7 +76,7 @@ public sealed class AddImGroupTests
     }
 
     [Fact]
-    public async Task Adding_a_group_beyond_the_limit_returns_ErrorImGroupLimitReached_after_the_name_is_checked()
+    public async Task Adding_a_group_beyond_the_limit_returns_ErrorImGroupLimitReached_after_the_name_check()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new MailboxLimits(MaxGroups: 2) });
         await service.AddGroupAsync("One");
@@ -90,7 +90,7 @@ public sealed class AddImGroupTests
     }
 
     [Fact]
-    public async Task Sixty_four_groups_fit_and_the_next_does_not()
+    public async Task The_default_limit_is_64_groups()
     {
         await using var service = await TestService.StartAsync();
         for (var i = 1; i <= 64; i++)
@@ -102,7 +102,7 @@ public sealed class AddImGroupTests
     }
 
     [Fact]
-    public async Task Of_callers_racing_for_one_name_exactly_one_gets_it()
+    public async Task Of_concurrent_groups_with_one_name_exactly_one_is_added()
     {
         await using var service = await TestService.StartAsync();
 

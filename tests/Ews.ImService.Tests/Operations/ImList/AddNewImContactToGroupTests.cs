@@ -10,7 +10,7 @@ public sealed class AddNewImContactToGroupTests
     private const string LimitReached = "The maximum number of IM contacts has been reached.";
 
     [Fact]
-    public async Task The_documented_request_gets_the_documented_answer()
+    public async Task The_documented_request_returns_the_documented_response()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -22,7 +22,7 @@ public sealed class AddNewImContactToGroupTests
     }
 
     [Fact]
-    public async Task The_documented_request_works_literally()
+    public async Task The_documented_request_succeeds_unchanged()
     {
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
@@ -33,7 +33,7 @@ public sealed class AddNewImContactToGroupTests
     }
 
     [Fact]
-    public async Task In_the_http_spelling_the_answer_has_the_schema_s_form_of_addresses()
+    public async Task In_the_http_spelling_the_response_has_the_addresses_of_the_schema()
     {
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
@@ -47,7 +47,8 @@ public sealed class AddNewImContactToGroupTests
     [Theory]
     [InlineData(PersonaProfile.Schema, "https", "SuccessAsSchema")]
     [InlineData(PersonaProfile.Documentation, "http", "Response")]
-    public async Task The_form_of_addresses_can_be_set_whatever_the_spelling(PersonaProfile profile, string spelling, string expected)
+    public async Task The_persona_profile_determines_the_form_of_addresses_in_both_spellings(
+        PersonaProfile profile, string spelling, string expected)
     {
         await using var service = await TestService.StartAsync(new EwsOptions { PersonaProfile = profile });
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
@@ -60,7 +61,7 @@ public sealed class AddNewImContactToGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task A_group_of_another_mailbox_gets_the_documented_error(string spelling)
+    public async Task A_group_of_another_mailbox_returns_the_documented_error(string spelling)
     {
         await using var service = await TestService.StartAsync(new EwsOptions { ServerVersion = new ServerVersion(15, 0, 578, 11) });
         var request = Documents.Read("Request").Spelled(spelling).Replace(DocumentedGroupId, ForeignIds.ItemOf(DocumentedForeignGuid), StringComparison.Ordinal);
@@ -72,7 +73,7 @@ public sealed class AddNewImContactToGroupTests
     }
 
     [Fact]
-    public async Task The_ids_of_the_answer_have_Exchange_s_lengths_and_the_source_is_the_contact()
+    public async Task The_returned_ids_have_the_lengths_of_Exchange_and_the_source_id_is_that_of_the_contact()
     {
         await using var service = await TestService.StartAsync();
 
@@ -87,7 +88,7 @@ public sealed class AddNewImContactToGroupTests
     }
 
     [Fact]
-    public async Task Without_a_display_name_the_address_is_the_name()
+    public async Task The_display_name_defaults_to_the_address()
     {
         await using var service = await TestService.StartAsync();
 
@@ -101,7 +102,7 @@ public sealed class AddNewImContactToGroupTests
     [Theory]
     [InlineData("sip:")]
     [InlineData("  ")]
-    public async Task An_address_that_is_nothing_but_a_scheme_or_blanks_leaves_the_e_mail_fields_out(string imAddress)
+    public async Task An_address_of_only_a_scheme_or_spaces_omits_the_e_mail_fields(string imAddress)
     {
         await using var service = await TestService.StartAsync();
 
@@ -116,7 +117,7 @@ public sealed class AddNewImContactToGroupTests
     [InlineData("TSMITH@contoso.com")]
     [InlineData("sip:tsmith@contoso.com")]
     [InlineData(" SIP:tsmith@contoso.com ")]
-    public async Task An_address_that_is_known_is_the_same_contact_with_its_own_name(string imAddress)
+    public async Task Adding_an_existing_address_returns_the_existing_contact_and_its_name(string imAddress)
     {
         await using var service = await TestService.StartAsync();
         var first = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("tsmith@contoso.com", "Tony Smith"))).Should().Succeed();
@@ -133,7 +134,7 @@ public sealed class AddNewImContactToGroupTests
     }
 
     [Fact]
-    public async Task A_contact_beyond_the_limit_is_ErrorImContactLimitReached_but_a_known_one_still_joins_groups()
+    public async Task A_contact_beyond_the_limit_returns_ErrorImContactLimitReached_and_an_existing_one_joins_the_group()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new MailboxLimits(MaxContacts: 2) });
         await service.AddContactAsync("a@contoso.com");
@@ -148,7 +149,7 @@ public sealed class AddNewImContactToGroupTests
     }
 
     [Fact]
-    public async Task A_missing_group_is_ErrorItemNotFound_and_what_is_no_group_ErrorInvalidImGroupId()
+    public async Task A_missing_group_returns_ErrorItemNotFound_and_another_item_ErrorInvalidImGroupId()
     {
         await using var service = await TestService.StartAsync();
         var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed();
@@ -164,7 +165,7 @@ public sealed class AddNewImContactToGroupTests
     }
 
     [Fact]
-    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why()
+    public async Task An_invalid_id_returns_its_error_code()
     {
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync();

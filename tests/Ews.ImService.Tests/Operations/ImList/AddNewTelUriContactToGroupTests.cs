@@ -7,7 +7,7 @@ public sealed class AddNewTelUriContactToGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task A_phone_contact_is_answered_as_the_persona_that_the_documentation_shows(string spelling)
+    public async Task A_phone_contact_returns_the_documented_persona(string spelling)
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -23,7 +23,7 @@ public sealed class AddNewTelUriContactToGroupTests
     [InlineData("tel:5625550100")]
     [InlineData("tel:562-555-0100")]
     [InlineData("TEL:(562) 555 0100")]
-    public async Task A_number_that_is_known_is_the_same_contact(string telUri)
+    public async Task Adding_an_existing_number_returns_the_existing_contact(string telUri)
     {
         await using var service = await TestService.StartAsync();
         var first = (await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup())).Should().Succeed();
@@ -35,7 +35,7 @@ public sealed class AddNewTelUriContactToGroupTests
     }
 
     [Fact]
-    public async Task A_phone_contact_and_an_IM_contact_of_the_same_text_are_two()
+    public async Task A_phone_contact_and_an_IM_contact_with_the_same_text_are_separate()
     {
         await using var service = await TestService.StartAsync();
         await service.AddContactAsync("tel:5625550100");
@@ -46,7 +46,7 @@ public sealed class AddNewTelUriContactToGroupTests
     }
 
     [Fact]
-    public async Task The_limit_and_the_group_s_codes_are_those_of_every_new_contact()
+    public async Task The_limit_and_the_errors_of_groups_are_those_of_IM_contacts()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new MailboxLimits(MaxContacts: 1) });
         var contactId = await service.AddContactAsync("a@contoso.com");

@@ -5,7 +5,7 @@ public sealed class GetImItemListTests
     private const string DisplayNameField = "<m:ExtendedProperties><t:ExtendedProperty PropertyTag='0x3001' PropertyType='String'/></m:ExtendedProperties>";
 
     [Fact]
-    public async Task A_new_mailbox_has_its_system_groups_and_two_lists_even_where_they_are_empty()
+    public async Task A_new_mailbox_returns_its_system_groups_and_two_lists()
     {
         await using var service = await TestService.StartAsync();
 
@@ -17,7 +17,7 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
-    public async Task Groups_and_personas_come_in_the_order_of_creation_and_each_persona_once()
+    public async Task Groups_and_personas_are_ordered_by_creation_and_each_persona_is_returned_once()
     {
         await using var service = await TestService.StartAsync();
         var one = await service.AddGroupAsync("One");
@@ -37,7 +37,7 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
-    public async Task Every_group_and_contact_has_both_an_id_and_a_change_key_and_is_shown_as_clients_look_for_it()
+    public async Task Every_group_and_contact_has_an_id_a_change_key_and_the_properties_that_clients_read()
     {
         await using var service = await TestService.StartAsync();
         await service.AddContactAsync("a@contoso.com", await service.AddGroupAsync());
@@ -52,7 +52,7 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
-    public async Task The_display_name_can_be_asked_for_as_an_extended_property_and_others_are_passed_over()
+    public async Task The_display_name_is_available_as_an_extended_property_and_others_are_ignored()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna", await service.AddGroupAsync()));
@@ -74,7 +74,7 @@ public sealed class GetImItemListTests
     [InlineData("DistinguishedPropertySetId='Address' PropertyName='a' PropertyId='1'")]
     [InlineData("DistinguishedPropertySetId='Address' PropertySetId='00062004-0000-0000-C000-000000000046' PropertyId='1'")]
     [InlineData("")]
-    public async Task Attributes_that_do_not_go_together_are_ErrorInvalidExtendedProperty(string attributes)
+    public async Task Contradictory_attributes_return_ErrorInvalidExtendedProperty(string attributes)
     {
         await using var service = await TestService.StartAsync();
         var field = $"<m:ExtendedProperties><t:ExtendedProperty {attributes} PropertyType='String'/></m:ExtendedProperties>";
@@ -86,7 +86,7 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
-    public async Task The_list_of_one_mailbox_shows_nothing_of_another()
+    public async Task The_list_contains_nothing_of_another_mailbox()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.AddImGroup("Hers", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")));
@@ -97,7 +97,7 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
-    public async Task An_old_version_header_gets_the_documented_fault()
+    public async Task An_old_version_header_returns_the_documented_fault()
     {
         await using var service = await TestService.StartAsync();
 
@@ -109,7 +109,7 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
-    public async Task An_IM_contact_and_an_ordinary_contact_with_one_address_are_one_persona_with_two_attributions_as_the_documentation_shows()
+    public async Task An_IM_contact_and_an_ordinary_contact_with_one_address_form_the_documented_persona_with_two_attributions()
     {
         await using var service = await TestService.StartAsync();
         var contactId = (await service.PostAsync(EwsRequest.CreateItem("""
@@ -127,7 +127,7 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
-    public async Task An_ordinary_contact_with_the_addresses_of_two_IM_contacts_is_part_of_one_persona_alone()
+    public async Task An_ordinary_contact_with_the_addresses_of_two_IM_contacts_belongs_to_one_persona()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Both</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry><t:Entry Key='EmailAddress2'>b@contoso.com</t:Entry></t:EmailAddresses>"));
@@ -140,7 +140,7 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
-    public async Task A_persona_follows_its_contacts_as_they_come_change_and_go()
+    public async Task A_persona_reflects_creation_updates_and_deletion_of_its_contacts()
     {
         await using var service = await TestService.StartAsync();
         await service.AddContactAsync("anna@contoso.com");

@@ -3,7 +3,7 @@ namespace Ews.ImService.Tests.Operations.ImList;
 public sealed class GetImItemsTests
 {
     [Fact]
-    public async Task Only_what_is_asked_for_is_answered_once_and_in_the_order_of_creation()
+    public async Task Requested_items_are_returned_once_in_the_order_of_creation()
     {
         await using var service = await TestService.StartAsync();
         var one = await service.AddGroupAsync("One");
@@ -19,7 +19,7 @@ public sealed class GetImItemsTests
     }
 
     [Fact]
-    public async Task Nothing_asked_for_is_nothing_answered()
+    public async Task An_empty_request_returns_no_items()
     {
         await using var service = await TestService.StartAsync();
         await service.AddContactAsync("a@contoso.com", await service.AddGroupAsync());
@@ -30,7 +30,7 @@ public sealed class GetImItemsTests
     }
 
     [Fact]
-    public async Task Ids_that_name_nothing_are_passed_over_whatever_is_wrong_with_them()
+    public async Task Unknown_and_invalid_ids_are_ignored()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();

@@ -5,7 +5,7 @@ public sealed class RemoveContactFromImListTests
     private const string NotFound = "The specified object was not found in the store.";
 
     [Fact]
-    public async Task A_contact_leaves_every_group_and_the_list_and_the_second_time_is_ErrorItemNotFound()
+    public async Task Removing_a_contact_removes_its_memberships_and_removing_it_again_returns_ErrorItemNotFound()
     {
         await using var service = await TestService.StartAsync();
         var one = await service.AddGroupAsync("One");
@@ -22,7 +22,7 @@ public sealed class RemoveContactFromImListTests
     }
 
     [Fact]
-    public async Task A_group_and_a_persona_are_ErrorInvalidImContactId()
+    public async Task Ids_of_a_group_and_a_persona_return_ErrorInvalidImContactId()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -33,7 +33,7 @@ public sealed class RemoveContactFromImListTests
     }
 
     [Fact]
-    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why()
+    public async Task An_invalid_id_returns_its_error_code()
     {
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync();

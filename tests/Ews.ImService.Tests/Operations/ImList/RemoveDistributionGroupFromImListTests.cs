@@ -5,7 +5,7 @@ public sealed class RemoveDistributionGroupFromImListTests
     private const string NotFound = "The specified object was not found in the store.";
 
     [Fact]
-    public async Task A_distribution_group_leaves_the_list_and_the_second_time_is_ErrorItemNotFound()
+    public async Task Removing_a_distribution_group_again_returns_ErrorItemNotFound()
     {
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
         var groupId = (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should().Succeed().Id("ExchangeStoreId");
@@ -18,7 +18,7 @@ public sealed class RemoveDistributionGroupFromImListTests
     }
 
     [Fact]
-    public async Task User_and_system_groups_and_contacts_are_ErrorInvalidImGroupId()
+    public async Task Ids_of_user_groups_system_groups_and_contacts_return_ErrorInvalidImGroupId()
     {
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync();
@@ -29,7 +29,7 @@ public sealed class RemoveDistributionGroupFromImListTests
     }
 
     [Fact]
-    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why()
+    public async Task An_invalid_id_returns_its_error_code()
     {
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync();

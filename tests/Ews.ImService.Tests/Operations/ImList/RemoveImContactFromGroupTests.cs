@@ -11,7 +11,7 @@ public sealed class RemoveImContactFromGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_request_gets_the_documented_answer_and_its_repetition_the_documented_error(string spelling)
+    public async Task The_documented_request_returns_the_documented_response_and_when_repeated_the_documented_error(string spelling)
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -32,7 +32,7 @@ public sealed class RemoveImContactFromGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_request_works_literally(string spelling)
+    public async Task The_documented_request_succeeds_unchanged(string spelling)
     {
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadContact(
@@ -47,7 +47,7 @@ public sealed class RemoveImContactFromGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_request_for_a_contact_that_is_not_in_the_group_gets_the_documented_error_literally(string spelling)
+    public async Task The_documented_request_for_a_contact_outside_the_group_returns_the_documented_error(string spelling)
     {
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox =>
@@ -62,7 +62,7 @@ public sealed class RemoveImContactFromGroupTests
     }
 
     [Fact]
-    public async Task A_contact_out_of_one_of_two_groups_stays_on_the_list()
+    public async Task A_contact_removed_from_one_of_two_groups_remains_on_the_list()
     {
         await using var service = await TestService.StartAsync();
         var one = await service.AddGroupAsync("One");
@@ -78,7 +78,7 @@ public sealed class RemoveImContactFromGroupTests
     }
 
     [Fact]
-    public async Task A_contact_out_of_Other_Contacts_is_gone_and_comes_back_with_new_ids()
+    public async Task A_contact_removed_from_Other_Contacts_is_deleted_and_gets_new_ids_when_added_again()
     {
         await using var service = await TestService.StartAsync();
         var contactId = await service.AddContactAsync("a@contoso.com");
@@ -91,7 +91,7 @@ public sealed class RemoveImContactFromGroupTests
     }
 
     [Fact]
-    public async Task A_missing_contact_a_persona_and_a_group_are_ErrorInvalidImContactId()
+    public async Task Ids_of_a_missing_contact_a_persona_and_a_group_return_ErrorInvalidImContactId()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -103,7 +103,7 @@ public sealed class RemoveImContactFromGroupTests
     }
 
     [Fact]
-    public async Task A_missing_group_is_ErrorItemNotFound_and_what_is_no_group_ErrorInvalidImGroupId()
+    public async Task A_missing_group_returns_ErrorItemNotFound_and_another_item_ErrorInvalidImGroupId()
     {
         await using var service = await TestService.StartAsync();
         var contactId = await service.AddContactAsync("a@contoso.com");
@@ -117,7 +117,7 @@ public sealed class RemoveImContactFromGroupTests
     }
 
     [Fact]
-    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why_and_the_contact_s_comes_first()
+    public async Task An_invalid_id_returns_its_error_code_and_the_contact_id_is_checked_first()
     {
         await using var service = await TestService.StartAsync();
         var contactId = await service.AddContactAsync("a@contoso.com");

@@ -7,7 +7,7 @@ public sealed class RemoveImGroupTests
     private const string InvalidGroup = "The specified Im Group Id is invalid.";
 
     [Fact]
-    public async Task A_group_is_removed_once_and_the_second_time_is_ErrorInvalidImGroupId()
+    public async Task Removing_a_group_again_returns_ErrorInvalidImGroupId()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -21,7 +21,7 @@ public sealed class RemoveImGroupTests
     }
 
     [Fact]
-    public async Task Members_stay_on_the_list_in_their_other_groups_or_in_Other_Contacts()
+    public async Task Members_of_a_removed_group_remain_in_other_groups_or_Other_Contacts()
     {
         await using var service = await TestService.StartAsync();
         var removed = await service.AddGroupAsync("Removed");
@@ -38,7 +38,7 @@ public sealed class RemoveImGroupTests
     }
 
     [Fact]
-    public async Task A_removed_group_makes_room_under_the_limit()
+    public async Task A_removed_group_does_not_count_against_the_limit()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new MailboxLimits(MaxGroups: 1) });
         await service.PostAsync(EwsRequest.RemoveImGroup(await service.AddGroupAsync("One")));
@@ -47,7 +47,7 @@ public sealed class RemoveImGroupTests
     }
 
     [Fact]
-    public async Task A_system_group_a_distribution_group_a_contact_and_a_missing_group_are_ErrorInvalidImGroupId()
+    public async Task Ids_of_a_system_group_a_distribution_group_a_contact_and_a_missing_group_return_ErrorInvalidImGroupId()
     {
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
         await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"));
@@ -60,7 +60,7 @@ public sealed class RemoveImGroupTests
     }
 
     [Fact]
-    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why()
+    public async Task An_invalid_id_returns_its_error_code()
     {
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync();

@@ -10,7 +10,7 @@ public sealed class SetImGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_request_gets_the_documented_answer(string spelling)
+    public async Task The_documented_request_returns_the_documented_response(string spelling)
     {
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync("MyCustomGroup");
@@ -25,7 +25,7 @@ public sealed class SetImGroupTests
     [Theory]
     [InlineData("https")]
     [InlineData("http")]
-    public async Task The_documented_request_works_literally_and_its_repetition_gets_the_documented_error(string spelling)
+    public async Task The_documented_request_succeeds_unchanged_and_returns_the_documented_error_when_repeated(string spelling)
     {
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedId), "MyCustomGroup"));
@@ -43,7 +43,7 @@ public sealed class SetImGroupTests
     [InlineData("MINE")]
     [InlineData("Theirs")]
     [InlineData("Favorites")]
-    public async Task A_name_that_any_group_has_its_own_included_is_taken(string name)
+    public async Task Renaming_a_group_to_any_existing_name_or_its_own_fails(string name)
     {
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync("Mine");
@@ -55,7 +55,7 @@ public sealed class SetImGroupTests
     }
 
     [Fact]
-    public async Task A_name_that_a_group_gave_up_is_free_again()
+    public async Task The_former_name_of_a_renamed_group_is_available()
     {
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync("Old");
@@ -67,7 +67,7 @@ public sealed class SetImGroupTests
     }
 
     [Fact]
-    public async Task A_system_group_a_contact_a_persona_and_a_missing_group_are_ErrorInvalidImGroupId()
+    public async Task Ids_of_a_system_group_a_contact_a_persona_and_a_missing_group_return_ErrorInvalidImGroupId()
     {
         await using var service = await TestService.StartAsync();
         var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed();
@@ -82,7 +82,7 @@ public sealed class SetImGroupTests
     }
 
     [Fact]
-    public async Task An_id_that_cannot_be_used_gets_the_code_that_says_why()
+    public async Task An_invalid_id_returns_its_error_code()
     {
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync();
@@ -92,7 +92,7 @@ public sealed class SetImGroupTests
     }
 
     [Fact]
-    public async Task A_group_id_in_another_letter_case_is_another_id()
+    public async Task Group_ids_are_case_sensitive()
     {
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId("literalId"), "Mine"));

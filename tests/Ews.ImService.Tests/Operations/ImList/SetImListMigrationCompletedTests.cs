@@ -10,7 +10,7 @@ public sealed class SetImListMigrationCompletedTests
     [InlineData(" true ", true)]
     [InlineData("false", false)]
     [InlineData("0", false)]
-    public async Task The_flag_is_kept_for_the_mailbox(string value, bool expected)
+    public async Task The_flag_is_stored_in_the_mailbox(string value, bool expected)
     {
         using var directory = new TemporaryDirectory();
         var settings = TestService.InMemory with { DatabasePath = directory.File("mailboxes.db") };
@@ -27,7 +27,7 @@ public sealed class SetImListMigrationCompletedTests
     }
 
     [Fact]
-    public async Task Anything_else_is_a_violation_of_the_schema()
+    public async Task Any_other_value_violates_the_schema()
     {
         await using var service = await TestService.StartAsync();
 

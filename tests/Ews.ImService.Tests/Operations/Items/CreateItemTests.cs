@@ -22,7 +22,7 @@ public sealed class CreateItemTests
         """;
 
     [Fact]
-    public async Task A_contact_is_answered_with_its_id_and_change_key_and_lies_in_the_Contacts_folder()
+    public async Task Creating_a_contact_returns_its_id_and_change_key_and_stores_it_in_the_Contacts_folder()
     {
         await using var service = await TestService.StartAsync();
 
@@ -38,7 +38,7 @@ public sealed class CreateItemTests
     }
 
     [Fact]
-    public async Task Everything_that_is_said_of_a_contact_is_kept_also_across_a_restart()
+    public async Task All_properties_of_a_contact_are_stored_and_survive_a_restart()
     {
         using var directory = new TemporaryDirectory();
         var settings = TestService.InMemory with { DatabasePath = directory.File("mailboxes.db") };
@@ -65,7 +65,7 @@ public sealed class CreateItemTests
     [InlineData("<t:FileAs>Filed</t:FileAs>", "Filed", "Filed")]
     [InlineData("<t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry></t:EmailAddresses>", "a@contoso.com", null)]
     [InlineData("", null, null)]
-    public async Task Names_that_nobody_said_follow_from_others(string contact, string? displayName, string? fileAs)
+    public async Task Missing_names_are_derived_from_others(string contact, string? displayName, string? fileAs)
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem(contact))).Should().Succeed().Id("ItemId");
@@ -78,7 +78,7 @@ public sealed class CreateItemTests
     }
 
     [Fact]
-    public async Task Each_item_has_an_answer_of_its_own_and_one_s_error_is_not_another_s()
+    public async Task Each_item_has_its_own_response_message()
     {
         await using var service = await TestService.StartAsync();
 
@@ -93,7 +93,7 @@ public sealed class CreateItemTests
     [InlineData("<t:HasPicture>true</t:HasPicture>", "ErrorInvalidPropertySet", "Set action is invalid for property.", "contacts:HasPicture")]
     [InlineData("<t:DateTimeCreated>2020-01-01T00:00:00Z</t:DateTimeCreated>", "ErrorInvalidPropertySet", "Set action is invalid for property.", "item:DateTimeCreated")]
     [InlineData("<t:XboxLiveTag>x</t:XboxLiveTag>", "ErrorInvalidPropertyRequest", "Property is not valid for this object type.", "XboxLiveTag")]
-    public async Task What_no_client_may_set_is_named(string contact, string code, string text, string path)
+    public async Task A_read_only_property_is_named_in_the_error(string contact, string code, string text, string path)
     {
         await using var service = await TestService.StartAsync();
 
@@ -105,7 +105,7 @@ public sealed class CreateItemTests
     [Theory]
     [InlineData("<t:ItemClass>IPM.Note</t:ItemClass>", "ErrorObjectTypeChanged", "The item class of an item cannot be changed to that of another kind.")]
     [InlineData("<t:ExtendedProperty><t:ExtendedFieldURI PropertyName='a' PropertyType='String'/><t:Value>b</t:Value></t:ExtendedProperty>", "ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.")]
-    public async Task What_cannot_be_a_contact_is_refused(string contact, string code, string text)
+    public async Task An_invalid_contact_is_rejected(string contact, string code, string text)
     {
         await using var service = await TestService.StartAsync();
 
@@ -123,7 +123,7 @@ public sealed class CreateItemTests
     [InlineData("String", "<t:Values><t:Value>a</t:Value></t:Values>")]
     [InlineData("StringArray", "<t:Value>a</t:Value>")]
     [InlineData("IntegerArray", "<t:Values><t:Value>1</t:Value><t:Value>b</t:Value></t:Values>")]
-    public async Task An_extended_value_that_is_not_of_its_type_is_refused(string type, string value)
+    public async Task An_extended_value_that_does_not_match_its_type_is_rejected(string type, string value)
     {
         await using var service = await TestService.StartAsync();
 
@@ -132,7 +132,7 @@ public sealed class CreateItemTests
     }
 
     [Fact]
-    public async Task One_extended_property_has_one_value_however_it_is_named_and_another_has_another()
+    public async Task An_extended_property_has_one_value_for_all_its_identifiers()
     {
         await using var service = await TestService.StartAsync();
         const string byGuid = "<t:ExtendedFieldURI PropertySetId='00020329-0000-0000-C000-000000000046' PropertyName='5' PropertyType='String'/>";
@@ -148,7 +148,7 @@ public sealed class CreateItemTests
     }
 
     [Fact]
-    public async Task Only_contacts_can_be_created_and_only_in_the_Contacts_folder()
+    public async Task Creating_another_item_type_or_in_another_folder_fails()
     {
         await using var service = await TestService.StartAsync();
         const string contact = "<m:Items><t:Contact/></m:Items>";

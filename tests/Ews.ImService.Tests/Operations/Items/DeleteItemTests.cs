@@ -8,7 +8,7 @@ public sealed class DeleteItemTests
     [InlineData("HardDelete")]
     [InlineData("SoftDelete")]
     [InlineData("MoveToDeletedItems")]
-    public async Task A_contact_is_gone_and_the_second_time_is_ErrorItemNotFound(string deleteType)
+    public async Task Deleting_a_contact_again_returns_ErrorItemNotFound(string deleteType)
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>A</t:DisplayName>"))).Id("ItemId");
@@ -21,7 +21,7 @@ public sealed class DeleteItemTests
     }
 
     [Fact]
-    public async Task An_IM_contact_that_is_deleted_leaves_every_group_and_the_list()
+    public async Task Deleting_an_IM_contact_removes_it_from_all_groups_and_the_list()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync("Team");
@@ -36,7 +36,7 @@ public sealed class DeleteItemTests
     }
 
     [Fact]
-    public async Task A_group_of_the_user_s_can_be_deleted_and_a_system_group_not()
+    public async Task A_user_group_can_be_deleted_and_a_system_group_cannot()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync("Team");
@@ -50,7 +50,7 @@ public sealed class DeleteItemTests
     }
 
     [Fact]
-    public async Task Each_id_has_an_answer_of_its_own_with_the_code_that_says_why()
+    public async Task Each_id_has_its_own_response_message_and_code()
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");

@@ -7,7 +7,7 @@ public sealed class FindItemTests
     private const string NotFound = "The specified folder could not be found in the store.";
 
     [Fact]
-    public async Task Each_folder_shows_its_own_items_in_the_order_of_creation()
+    public async Task Each_folder_returns_its_items_in_the_order_of_creation()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Zoe</t:DisplayName>", "<t:DisplayName>Anna</t:DisplayName>"));
@@ -32,7 +32,7 @@ public sealed class FindItemTests
     [InlineData("<m:FractionalPageItemView Numerator='2' Denominator='5' MaxEntriesReturned='2'/>", "c,d", "NumeratorOffset=4,AbsoluteDenominator=5,TotalItemsInView=5,IncludesLastItemInRange=false")]
     [InlineData("<m:ContactsView InitialName='b' FinalName='d' MaxEntriesReturned='9'/>", "b,c,d", "TotalItemsInView=3,IncludesLastItemInRange=true")]
     [InlineData("", "a,b,c,d,e", "TotalItemsInView=5,IncludesLastItemInRange=true")]
-    public async Task Pages_are_counted_as_the_view_says(string view, string names, string attributes)
+    public async Task The_view_determines_the_page(string view, string names, string attributes)
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem([.. "abcde".Select(name => $"<t:DisplayName>{name}</t:DisplayName>")]));
@@ -67,7 +67,7 @@ public sealed class FindItemTests
     [InlineData("<m:Restriction><t:Contains ContainmentMode='Prefixed'><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:Constant Value='z@'/></t:Contains></m:Restriction>", "Anna")]
     [InlineData("<m:Restriction><t:And><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists><t:Not><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant><t:Constant Value='Ben'/></t:FieldURIOrConstant></t:IsEqualTo></t:Not></t:And></m:Restriction>", "Anna")]
     [InlineData("<m:Restriction><t:Or><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant><t:Constant Value='Ben'/></t:FieldURIOrConstant></t:IsEqualTo><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant><t:Constant Value='Cleo'/></t:FieldURIOrConstant></t:IsEqualTo></t:Or></m:Restriction>", "Ben,Cleo")]
-    public async Task Items_are_restricted_and_sorted_as_asked(string rest, string names)
+    public async Task Items_match_the_restriction_and_are_sorted(string rest, string names)
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem(
@@ -81,7 +81,7 @@ public sealed class FindItemTests
     }
 
     [Fact]
-    public async Task A_query_is_words_that_begin_names_and_addresses()
+    public async Task A_query_matches_the_start_of_words_in_names_and_addresses()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Anna Smith</t:DisplayName>", "<t:DisplayName>Ben Smith</t:DisplayName>"));
@@ -104,7 +104,7 @@ public sealed class FindItemTests
     [InlineData("<m:Restriction><t:Contains ContainmentComparison='Loose'><t:FieldURI FieldURI='contacts:DisplayName'/><t:Constant Value='a'/></t:Contains></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
     [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:Surname'/><t:FieldURI FieldURI='contacts:GivenName'/></t:FieldOrder></m:SortOrder>", "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
     [InlineData("<m:Restriction><t:Excludes><t:FieldURI FieldURI='contacts:Mileage'/><t:Bitmask Value='1'/></t:Excludes></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
-    public async Task What_cannot_be_answered_gets_the_code_that_says_why(string view, string code, string text)
+    public async Task An_invalid_request_returns_its_error_code(string view, string code, string text)
     {
         await using var service = await TestService.StartAsync();
 
@@ -112,7 +112,7 @@ public sealed class FindItemTests
     }
 
     [Fact]
-    public async Task A_folder_that_is_not_there_or_not_the_caller_s_gets_the_code_that_says_why()
+    public async Task A_missing_folder_and_a_folder_of_another_mailbox_return_their_error_codes()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();

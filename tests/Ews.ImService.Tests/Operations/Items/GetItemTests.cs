@@ -3,7 +3,7 @@ namespace Ews.ImService.Tests.Operations.Items;
 public sealed class GetItemTests
 {
     [Fact]
-    public async Task An_IM_contact_is_a_contact_of_the_Quick_Contacts_folder()
+    public async Task An_IM_contact_is_returned_as_a_contact_of_the_Quick_Contacts_folder()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.AddNewImContactToGroup("sip:anna@contoso.com", "Anna"));
@@ -22,7 +22,7 @@ public sealed class GetItemTests
     }
 
     [Fact]
-    public async Task An_IM_group_is_a_distribution_list_whose_class_is_its_type()
+    public async Task An_IM_group_is_returned_as_a_distribution_list_with_its_type_as_item_class()
     {
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync("Team");
@@ -41,7 +41,7 @@ public sealed class GetItemTests
     [InlineData("IdOnly", "<t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='item:Importance'/>", "ItemId,Importance,GivenName")]
     [InlineData("IdOnly", "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:IndexedFieldURI FieldURI='contacts:PhoneNumber' FieldIndex='HomePhone'/>", "ItemId,EmailAddresses")]
     [InlineData("IdOnly", "<t:FieldURI FieldURI='item:Attachments'/>", "ItemId")]
-    public async Task The_shape_says_how_much_is_answered(string baseShape, string additional, string elements)
+    public async Task The_shape_determines_the_returned_properties(string baseShape, string additional, string elements)
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("""
@@ -58,7 +58,7 @@ public sealed class GetItemTests
     }
 
     [Fact]
-    public async Task A_property_of_another_kind_of_item_is_passed_over_and_one_that_can_be_none_is_refused()
+    public async Task A_property_of_another_item_type_is_ignored_and_an_invalid_one_is_rejected()
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
@@ -70,7 +70,7 @@ public sealed class GetItemTests
     }
 
     [Fact]
-    public async Task Each_id_has_an_answer_of_its_own_with_the_code_that_says_why()
+    public async Task Each_id_has_its_own_response_message_and_code()
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");

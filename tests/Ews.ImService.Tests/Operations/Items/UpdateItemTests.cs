@@ -3,7 +3,7 @@ namespace Ews.ImService.Tests.Operations.Items;
 public sealed class UpdateItemTests
 {
     [Fact]
-    public async Task Properties_are_set_removed_and_appended_to()
+    public async Task Properties_are_set_deleted_and_appended()
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("""
@@ -32,7 +32,7 @@ public sealed class UpdateItemTests
     }
 
     [Fact]
-    public async Task An_address_that_is_set_to_nothing_is_gone()
+    public async Task Setting_an_address_to_an_empty_text_deletes_it()
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("<t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry><t:Entry Key='EmailAddress2'/></t:EmailAddresses>"))).Id("ItemId");
@@ -44,7 +44,7 @@ public sealed class UpdateItemTests
     }
 
     [Fact]
-    public async Task What_a_change_says_of_the_user_s_activity_is_passed_over()
+    public async Task Attributes_about_user_activity_are_ignored()
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).Id("ItemId");
@@ -57,7 +57,7 @@ public sealed class UpdateItemTests
     }
 
     [Fact]
-    public async Task A_change_gives_the_item_a_new_change_key_and_keeps_its_id()
+    public async Task An_update_assigns_a_new_change_key_and_keeps_the_id()
     {
         await using var service = await TestService.StartAsync();
         var made = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).All("ItemId").Single();
@@ -78,7 +78,7 @@ public sealed class UpdateItemTests
     [InlineData("NeverOverwrite", "", "ErrorChangeKeyRequiredForWriteOperations")]
     [InlineData("NeverOverwrite", "stale", "ErrorIrresolvableConflict")]
     [InlineData("NeverOverwrite", "current", "NoError")]
-    public async Task The_conflict_resolution_says_whether_the_change_key_counts(string resolution, string changeKey, string code)
+    public async Task The_conflict_resolution_determines_whether_the_change_key_is_checked(string resolution, string changeKey, string code)
     {
         await using var service = await TestService.StartAsync();
         var made = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).All("ItemId").Single();
@@ -93,7 +93,7 @@ public sealed class UpdateItemTests
     }
 
     [Fact]
-    public async Task An_IM_contact_can_be_renamed_and_its_persona_shows_it()
+    public async Task The_persona_of_a_renamed_IM_contact_has_the_new_name()
     {
         await using var service = await TestService.StartAsync();
         var id = await service.AddContactAsync("anna@contoso.com");
@@ -111,7 +111,7 @@ public sealed class UpdateItemTests
     [InlineData("<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress1'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete")]
     [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='contacts:DisplayName'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete")]
     [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:DisplayName'/><t:Contact><t:DisplayName/></t:Contact></t:SetItemField>", "ErrorInvalidPropertyDelete")]
-    public async Task An_IM_contact_keeps_its_address_and_a_name(string update, string code)
+    public async Task Removing_the_address_or_the_name_of_an_IM_contact_fails(string update, string code)
     {
         await using var service = await TestService.StartAsync();
         var id = await service.AddContactAsync("anna@contoso.com");
@@ -133,7 +133,7 @@ public sealed class UpdateItemTests
     [InlineData("<t:AppendToItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName></t:Contact></t:AppendToItemField>", "ErrorInvalidPropertyAppend", "The append action is not supported for this property.")]
     [InlineData("<t:SetItemField><t:FieldURI FieldURI='item:ItemClass'/><t:Contact><t:ItemClass>IPM.Note</t:ItemClass></t:Contact></t:SetItemField>", "ErrorObjectTypeChanged", "The item class of an item cannot be changed to that of another kind.")]
     [InlineData("<t:DeleteItemField><t:ExtendedFieldURI PropertyName='a' PropertyType='String'/></t:DeleteItemField>", "ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.")]
-    public async Task A_change_that_is_none_gets_the_code_that_says_why_and_nothing_of_it_is_done(string update, string code, string text)
+    public async Task An_invalid_update_returns_its_error_code_and_changes_nothing(string update, string code, string text)
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).Id("ItemId");
@@ -146,7 +146,7 @@ public sealed class UpdateItemTests
     }
 
     [Fact]
-    public async Task A_group_and_an_id_that_cannot_be_used_are_refused()
+    public async Task A_group_and_an_invalid_id_are_rejected()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();

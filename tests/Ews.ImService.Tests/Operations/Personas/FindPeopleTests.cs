@@ -16,7 +16,7 @@ public sealed class FindPeopleTests
         anyDistributionGroup: false);
 
     [Fact]
-    public async Task The_search_that_SIPE_sends_finds_people_of_the_directory_with_the_four_properties_that_it_reads()
+    public async Task The_search_of_SIPE_returns_people_of_the_directory_with_the_four_properties_that_it_reads()
     {
         await using var service = await StartAsync();
         const string Shape = "<m:PersonaShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI='persona:CompanyName'/><t:FieldURI FieldURI='persona:DisplayName'/><t:FieldURI FieldURI='persona:EmailAddress'/><t:FieldURI FieldURI='persona:ImAddress'/></t:AdditionalProperties></m:PersonaShape>";
@@ -38,7 +38,7 @@ public sealed class FindPeopleTests
     [InlineData("mith", "")]
     [InlineData("anna jones", "")]
     [InlineData("  ", "")]
-    public async Task Every_word_has_to_begin_a_word_of_a_name_address_or_company(string query, string expected)
+    public async Task Every_word_of_the_query_matches_the_start_of_a_word_in_a_name_address_or_company(string query, string expected)
     {
         await using var service = await StartAsync();
 
@@ -48,7 +48,7 @@ public sealed class FindPeopleTests
     }
 
     [Fact]
-    public async Task Ordinary_contacts_are_found_in_their_folder_and_somebody_who_is_both_is_found_once()
+    public async Task Ordinary_contacts_are_found_in_their_folder_and_merged_with_IM_contacts()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem(
@@ -72,7 +72,7 @@ public sealed class FindPeopleTests
     [InlineData("Beginning", 9, 1, "", 5)]
     [InlineData("End", 0, 2, "d|e", 3)]
     [InlineData("End", 4, 2, "a", 0)]
-    public async Task Pages_are_counted_from_either_end(string basePoint, int offset, int most, string expected, int first)
+    public async Task Pages_are_counted_from_the_beginning_or_the_end(string basePoint, int offset, int most, string expected, int first)
     {
         await using var service = await TestService.StartAsync();
         foreach (var name in new[] { "c", "a", "e", "d", "b" })
@@ -92,7 +92,7 @@ public sealed class FindPeopleTests
     [InlineData("<t:DistinguishedFolderId Id='contacts'/>", "")]
     [InlineData("<t:DistinguishedFolderId Id='directory'/>", "")]
     [InlineData(null, "mine@contoso.com")]
-    public async Task A_folder_shows_its_people_and_the_directory_nobody_without_a_query(string? folder, string expected)
+    public async Task Without_a_query_a_folder_returns_its_people_and_the_directory_none(string? folder, string expected)
     {
         await using var service = await StartAsync();
         await service.AddContactAsync("mine@contoso.com");
@@ -113,7 +113,7 @@ public sealed class FindPeopleTests
     [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='directory'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
     [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
     [InlineData(View + "<m:ParentFolderId><t:FolderId Id='not base64!'/></m:ParentFolderId>", "ErrorInvalidIdMalformed", "Id is malformed.")]
-    public async Task What_cannot_be_answered_gets_the_code_that_says_why(string content, string code, string text)
+    public async Task An_invalid_request_returns_its_error_code(string content, string code, string text)
     {
         await using var service = await StartAsync();
 
@@ -126,7 +126,7 @@ public sealed class FindPeopleTests
     [InlineData("IdOnly", "PersonaId")]
     [InlineData("Default", "PersonaId,PersonaType,DisplayName,DisplayNameFirstLast,DisplayNameLastFirst,FileAsId,Title,CompanyName,EmailAddress,EmailAddresses,ImAddress,RelevanceScore")]
     [InlineData("AllProperties", "PersonaId,PersonaType,DisplayName,DisplayNameFirstLast,DisplayNameLastFirst,FileAsId,Title,CompanyName,EmailAddress,EmailAddresses,ImAddress,RelevanceScore,Attributions,DisplayNames,FileAsIds,Emails1,ImAddresses,Titles,CompanyNames")]
-    public async Task The_base_shape_says_how_much_is_answered(string baseShape, string elements)
+    public async Task The_base_shape_determines_the_returned_properties(string baseShape, string elements)
     {
         await using var service = await StartAsync();
 

@@ -7,7 +7,7 @@ public sealed class GetPersonaTests
     private const string NotFound = "The specified object was not found in the store.";
 
     [Fact]
-    public async Task A_persona_is_found_by_its_id_as_it_was_answered_when_it_was_made()
+    public async Task A_persona_found_by_id_equals_the_persona_returned_at_creation()
     {
         await using var service = await TestService.StartAsync();
         var made = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna"))).Should().Succeed();
@@ -22,7 +22,7 @@ public sealed class GetPersonaTests
     [InlineData("A@contoso.com", "Anna")]
     [InlineData("sip:a@contoso.com", "Anna")]
     [InlineData("ben@contoso.com", "Ben")]
-    public async Task A_persona_is_found_by_an_address_in_the_mailbox_and_in_the_directory(string address, string expected)
+    public async Task A_persona_is_found_by_an_address_of_the_mailbox_or_the_directory(string address, string expected)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([People.User("ben@contoso.com", "Ben")], [], false) });
         await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna"));
@@ -34,7 +34,7 @@ public sealed class GetPersonaTests
     }
 
     [Fact]
-    public async Task Nobody_named_is_ErrorMissingArgument_and_nobody_there_ErrorItemNotFound()
+    public async Task A_missing_id_returns_ErrorMissingArgument_and_an_unknown_address_ErrorItemNotFound()
     {
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync();
@@ -47,7 +47,7 @@ public sealed class GetPersonaTests
     }
 
     [Fact]
-    public async Task An_id_that_is_no_persona_s_gets_the_code_that_says_why()
+    public async Task An_id_of_another_kind_returns_its_error_code()
     {
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
@@ -61,7 +61,7 @@ public sealed class GetPersonaTests
     }
 
     [Fact]
-    public async Task An_ordinary_contact_has_a_persona_of_its_own_until_an_IM_contact_of_the_same_person_takes_its_place()
+    public async Task The_persona_of_an_IM_contact_replaces_that_of_an_ordinary_contact_with_the_same_address()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Anna</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anna@contoso.com</t:Entry></t:EmailAddresses>"));

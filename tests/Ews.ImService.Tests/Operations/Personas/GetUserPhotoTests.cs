@@ -10,7 +10,7 @@ public sealed class GetUserPhotoTests
     [InlineData("anna@contoso.com")]
     [InlineData("ANNA@contoso.com")]
     [InlineData("sip:anna@im.contoso.com")]
-    public async Task The_photo_of_somebody_in_the_directory_is_returned(string email)
+    public async Task The_photo_of_a_directory_user_is_returned(string email)
     {
         var anna = People.User("anna@contoso.com", "Anna") with { ImAddress = "anna@im.contoso.com", Photo = new UserPhoto(Photo) };
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([anna], [], false) });
@@ -25,7 +25,7 @@ public sealed class GetUserPhotoTests
     [InlineData("ben@contoso.com")]
     [InlineData("nobody@contoso.com")]
     [InlineData("")]
-    public async Task Where_there_is_none_the_answer_is_an_error_and_never_a_fault(string email)
+    public async Task A_missing_photo_returns_an_error_and_not_a_fault(string email)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([People.User("ben@contoso.com", "Ben")], [], false) });
 

@@ -12,7 +12,7 @@ public sealed class ConvertIdTests
     [InlineData("HexEntryId")]
     [InlineData("StoreId")]
     [InlineData("OwaId")]
-    public async Task An_id_in_any_format_comes_back_as_the_id_that_it_was(string format)
+    public async Task Converting_an_id_to_any_format_and_back_returns_the_same_id(string format)
     {
         await using var service = await TestService.StartAsync();
         var itemId = await service.AddContactAsync("a@contoso.com");
@@ -28,7 +28,7 @@ public sealed class ConvertIdTests
     }
 
     [Fact]
-    public async Task The_formats_have_the_forms_that_clients_know()
+    public async Task Converted_ids_have_the_form_of_their_format()
     {
         await using var service = await TestService.StartAsync();
         var id = await service.AddContactAsync("a@contoso.com");
@@ -39,7 +39,7 @@ public sealed class ConvertIdTests
     }
 
     [Fact]
-    public async Task What_cannot_be_converted_gets_the_code_that_says_why()
+    public async Task An_id_that_cannot_be_converted_returns_its_error_code()
     {
         await using var service = await TestService.StartAsync();
         var id = await service.AddContactAsync("a@contoso.com");
@@ -63,7 +63,7 @@ public sealed class ConvertIdTests
     [InlineData("Exchange2007_SP1", "NoError")]
     [InlineData("Exchange2010_SP2", "NoError")]
     [InlineData("Exchange2016", "NoError")]
-    public async Task A_client_that_looks_for_its_version_finds_the_ones_that_have_the_operation(string version, string code)
+    public async Task Converting_an_id_requires_Exchange_2007_SP1(string version, string code)
     {
         await using var service = await TestService.StartAsync();
         var id = await service.AddContactAsync("a@contoso.com");

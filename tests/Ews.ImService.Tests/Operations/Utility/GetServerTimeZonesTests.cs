@@ -5,7 +5,7 @@ namespace Ews.ImService.Tests.Operations.Utility;
 public sealed class GetServerTimeZonesTests
 {
     [Fact]
-    public async Task A_zone_with_summer_time_tells_two_periods_and_when_each_begins()
+    public async Task A_time_zone_with_daylight_saving_has_two_periods_and_their_transitions()
     {
         await using var service = await TestService.StartAsync();
 
@@ -18,7 +18,7 @@ public sealed class GetServerTimeZonesTests
     }
 
     [Fact]
-    public async Task A_zone_without_summer_time_tells_one_period()
+    public async Task A_time_zone_without_daylight_saving_has_one_period()
     {
         await using var service = await TestService.StartAsync();
 
@@ -29,7 +29,7 @@ public sealed class GetServerTimeZonesTests
     }
 
     [Fact]
-    public async Task All_zones_are_told_once_each_and_without_rules_where_none_are_asked_for()
+    public async Task All_time_zones_are_returned_once_and_without_rules_on_request()
     {
         await using var service = await TestService.StartAsync();
 
@@ -42,7 +42,7 @@ public sealed class GetServerTimeZonesTests
     }
 
     [Fact]
-    public async Task An_unknown_zone_is_ErrorTimeZone_unless_another_is_known()
+    public async Task An_unknown_time_zone_returns_ErrorTimeZone_unless_another_one_is_known()
     {
         await using var service = await TestService.StartAsync();
 

@@ -8,7 +8,7 @@ public sealed class ResolveNamesTests
         [People.User("anna@contoso.com", "Anna Smith") with { CompanyName = "Contoso", Title = "Clerk" }, People.User("andy@contoso.com", "Andy Jones")], [], false);
 
     [Fact]
-    public async Task One_person_is_a_success_in_the_form_that_the_documentation_shows()
+    public async Task A_single_match_returns_the_documented_response()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
 
@@ -22,7 +22,7 @@ public sealed class ResolveNamesTests
     [InlineData("SMTP:anna@contoso.com", "Anna Smith")]
     [InlineData("sip:andy", "Andy Jones")]
     [InlineData("smith", "Anna Smith")]
-    public async Task Names_addresses_and_their_beginnings_are_resolved(string entry, string name)
+    public async Task Names_addresses_and_their_prefixes_are_resolved(string entry, string name)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
 
@@ -34,7 +34,7 @@ public sealed class ResolveNamesTests
     [InlineData("Contacts", "anton@fabrikam.com,ann@fabrikam.com")]
     [InlineData("ActiveDirectoryContacts", "anna@contoso.com,andy@contoso.com,anton@fabrikam.com,ann@fabrikam.com")]
     [InlineData("ContactsActiveDirectory", "anton@fabrikam.com,ann@fabrikam.com,anna@contoso.com,andy@contoso.com")]
-    public async Task Several_people_are_a_warning_and_come_from_where_the_scope_says(string scope, string addresses)
+    public async Task Several_matches_return_a_warning_and_the_scope_determines_their_sources(string scope, string addresses)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
         await service.PostAsync(EwsRequest.CreateItem(
@@ -53,7 +53,7 @@ public sealed class ResolveNamesTests
     }
 
     [Fact]
-    public async Task More_than_a_hundred_are_cut_off()
+    public async Task At_most_100_matches_are_returned()
     {
         var crowd = Enumerable.Range(0, 101).Select(i => People.User($"a{i}@contoso.com", $"A{i}")).ToList();
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList(crowd, [], false) });
@@ -69,7 +69,7 @@ public sealed class ResolveNamesTests
     [InlineData("nobody")]
     [InlineData(" ")]
     [InlineData("sip:")]
-    public async Task Nobody_is_ErrorNameResolutionNoResults(string entry)
+    public async Task No_match_returns_ErrorNameResolutionNoResults(string entry)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
 
