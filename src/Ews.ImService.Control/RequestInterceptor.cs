@@ -57,12 +57,12 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     {
         var status = context.Response.StatusCode;
         var headers = Headers(context.Response.Headers);
-        var wasAnswered = _fault is not { BreaksResponse: true } && !context.RequestAborted.IsCancellationRequested;
+        var isComplete = _fault is not { BreaksResponse: true } && !context.RequestAborted.IsCancellationRequested;
         var duration = Stopwatch.GetElapsedTime(_started);
         _recording.Update(entry => entry with
         {
-            State = wasAnswered ? JournalState.Answered : JournalState.Failed,
-            Status = wasAnswered ? status : null,
+            State = isComplete ? JournalState.Answered : JournalState.Failed,
+            Status = isComplete ? status : null,
             ResponseHeaders = headers,
             Duration = duration,
         });
@@ -77,6 +77,8 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         context.RequestAborted.ThrowIfCancellationRequested();
     }
 
-    private static Dictionary<string, string> Headers(IHeaderDictionary headers) =>
-        headers.ToDictionary(header => header.Key, header => Redaction.Header(header.Key, header.Value.ToString()), StringComparer.OrdinalIgnoreCase);
+    private static Dictionary<string, string> Headers(IHeaderDictionary headers) => headers.ToDictionary(
+        header => header.Key,
+        header => Redaction.Header(header.Key, header.Value.ToString()),
+        StringComparer.OrdinalIgnoreCase);
 }

@@ -114,7 +114,9 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         }
     }
 
-    /// <summary>Adds the request id, and returns that of the client if it can be a header: request headers may contain more characters.</summary>
+    /// <summary>
+    /// Adds the request id, and returns the id of the client if it is valid in a response: request headers can contain more characters.
+    /// </summary>
     private static void AddRequestIds(HttpContext context)
     {
         var headers = context.Request.Headers;

@@ -3,14 +3,23 @@ using Ews.ImService.Protocol.Schema;
 
 namespace Ews.ImService.Protocol;
 
-/// <summary>Names that EWS has, for whoever is told one and would rather not look for a misspelled one in vain.</summary>
+/// <summary>Checks the spelling of EWS names.</summary>
 public static class EwsNames
 {
     private const string ErrorPrefix = "Error";
 
-    /// <summary>Whether EWS has an operation of this name, whether or not it is answered here.</summary>
+    /// <summary>Checks the name of an operation.</summary>
+    /// <param name="name">The name, which is case-sensitive.</param>
+    /// <returns><c>true</c> if EWS has the operation, even if this service does not support it; otherwise, <c>false</c>.</returns>
     public static bool IsOperation(string name) => ExchangeOperationNames.All.Contains(name);
 
-    /// <summary>Whether EWS has an error of this name. Learn: "ResponseCode".</summary>
-    public static bool IsErrorCode(string name) => name.StartsWith(ErrorPrefix, StringComparison.Ordinal) && EwsSchema.ChoicesOf("ResponseCodeType").Contains(name);
+    /// <summary>Checks the name of an error.</summary>
+    /// <param name="name">The response code, which is case-sensitive.</param>
+    /// <returns><c>true</c> if EWS has the error; otherwise, <c>false</c>.</returns>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static bool IsErrorCode(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(ErrorPrefix, StringComparison.Ordinal) && EwsSchema.ChoicesOf("ResponseCodeType").Contains(name);
+    }
 }

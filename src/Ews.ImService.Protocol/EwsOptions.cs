@@ -2,35 +2,35 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol;
 
-/// <summary>How the EWS edge behaves where Exchange leaves a choice, or where its sources disagree.</summary>
+/// <summary>The options of the EWS endpoint, where Exchange has a choice or its sources differ.</summary>
 public sealed record EwsOptions
 {
-    /// <summary>Where clients post to; matched without regard to case.</summary>
+    /// <summary>The path of the endpoint; case-insensitive.</summary>
     public const string Path = "/EWS/Exchange.asmx";
 
-    /// <summary>What ServerVersionInfo says.</summary>
+    /// <summary>Gets the version that responses name; the default is the build in the examples of Microsoft.</summary>
     public ServerVersion ServerVersion { get; init; } = new();
 
     /// <summary>
-    /// Whether a request without RequestServerVersion is taken for one of Exchange 2013; otherwise it counts as Exchange 2007,
-    /// which has none of these operations.
+    /// Gets a value that indicates whether a request without RequestServerVersion counts as Exchange 2013; the default is
+    /// <c>false</c>: it counts as Exchange 2007, which has none of the IM operations.
     /// </summary>
     public bool AllowMissingVersion { get; init; }
 
-    /// <summary>The largest request body, in bytes.</summary>
+    /// <summary>Gets the maximum length of a request body in bytes; the default is 1,048,576.</summary>
     public int MaxRequestBytes { get; init; } = 1024 * 1024;
 
-    /// <summary>How a persona's e-mail addresses are spelled.</summary>
+    /// <summary>Gets the form of the email addresses of a persona; the default is <see cref="PersonaProfile.BySpelling"/>.</summary>
     public PersonaProfile PersonaProfile { get; init; } = PersonaProfile.BySpelling;
 
-    /// <summary>The mailbox of a caller who impersonates nobody.</summary>
+    /// <summary>Gets the mailbox of anonymous requests without impersonation; the default is <c>user@contoso.com</c>.</summary>
     public SmtpAddress DefaultMailbox { get; init; } = SmtpAddress.Parse("user@contoso.com");
 }
 
-/// <summary>Two ways to write a persona's e-mail addresses. The schema and its clients know one, Microsoft's example prints the other.</summary>
+/// <summary>Specifies the form of the email addresses of a persona: the schema and the documentation differ.</summary>
 public enum PersonaProfile
 {
-    /// <summary>The schema's for requests in the http spelling, the documentation's for those in the https spelling.</summary>
+    /// <summary>The form of the schema for the http spelling of namespaces, that of the documentation for the https spelling.</summary>
     BySpelling,
 
     /// <summary>Always <c>EmailAddress</c> inside <c>Address</c> items.</summary>

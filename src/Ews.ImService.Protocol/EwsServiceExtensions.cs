@@ -43,7 +43,9 @@ public static class EwsServiceExtensions
         .AddSingleton<ContractEndpoint>()
         .AddSingleton<EwsEndpoint>();
 
-    /// <summary>Maps EWS at <see cref="EwsOptions.Path"/>, its contract in the same folder, and Autodiscover. Paths are case-insensitive.</summary>
+    /// <summary>
+    /// Maps EWS at <see cref="EwsOptions.Path"/>, its contract in the same folder, and Autodiscover. Paths are case-insensitive.
+    /// </summary>
     /// <param name="application">The application.</param>
     public static void MapEws(this IEndpointRouteBuilder application)
     {

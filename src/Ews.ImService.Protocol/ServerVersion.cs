@@ -1,11 +1,12 @@
 namespace Ews.ImService.Protocol;
 
-/// <summary>What ServerVersionInfo tells clients. The default is the build of Microsoft's own examples. Learn: "ServerVersionInfo".</summary>
-/// <param name="MajorVersion">15 is Exchange 2013 and later.</param>
-/// <param name="MinorVersion">0 is Exchange 2013.</param>
-/// <param name="MajorBuildNumber">The build.</param>
-/// <param name="MinorBuildNumber">The build's revision.</param>
-/// <param name="Version">The schema version's name.</param>
+/// <summary>The server version that responses name. The defaults are the build in the examples of Microsoft.</summary>
+/// <param name="MajorVersion">The major version; the default is 15, which is Exchange 2013 and later.</param>
+/// <param name="MinorVersion">The minor version; the default is 0, which is Exchange 2013.</param>
+/// <param name="MajorBuildNumber">The build number; the default is 349.</param>
+/// <param name="MinorBuildNumber">The revision of the build; the default is 0.</param>
+/// <param name="Version">The name of the schema version; the default is Exchange2013.</param>
+/// <remarks>Learn: "ServerVersionInfo".</remarks>
 public sealed record ServerVersion(
     int MajorVersion = 15,
     int MinorVersion = 0,

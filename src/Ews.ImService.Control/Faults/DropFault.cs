@@ -10,7 +10,8 @@ internal sealed record DropFault : Fault
 
     public override bool BreaksResponse => true;
 
-    public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) => new(NoResponse);
+    public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
+        new(NoResponse);
 
     public override Task SendAsync(HttpContext context, EwsResponse response)
     {

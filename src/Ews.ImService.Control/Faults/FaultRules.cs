@@ -5,7 +5,7 @@ using Ews.ImService.Control.Time;
 
 namespace Ews.ImService.Control.Faults;
 
-/// <summary>The fault rules of a realm in the order in which they were added. The first rule that a request triggers takes effect.</summary>
+/// <summary>The fault rules of a realm, in the order in which they were added. A request triggers at most one rule.</summary>
 /// <param name="clock">The clock of the realm: moving it forward shortens back-offs.</param>
 internal sealed class FaultRules(RealmClock clock)
 {
@@ -71,7 +71,7 @@ internal sealed class FaultRules(RealmClock clock)
         var now = Stopwatch.GetElapsedTime(_started) + clock.Advanced;
         lock (_lock)
         {
-            TimeSpan? earlyBy = mailbox is not null && _backOffUntil.TryGetValue(mailbox, out var until) && now < until ? until - now : null;
+            var earlyBy = BackOffOf(mailbox, now);
             Entry? triggered = null;
             foreach (var entry in _entries.Where(entry => entry.Matches(operation, mailbox)))
             {
@@ -88,6 +88,10 @@ internal sealed class FaultRules(RealmClock clock)
             return new FaultMatch(triggered.Rule.Id, triggered.Fault, earlyBy);
         }
     }
+
+    /// <summary>Returns the time that remains of the back-off of a mailbox, or <c>null</c> without a back-off.</summary>
+    private TimeSpan? BackOffOf(string? mailbox, TimeSpan now) =>
+        mailbox is not null && _backOffUntil.TryGetValue(mailbox, out var until) && now < until ? until - now : null;
 
     private string NewId() => "fault-" + (++_lastId).ToString(CultureInfo.InvariantCulture);
 

@@ -14,15 +14,22 @@ internal sealed partial record HttpFault(EwsResponse Response) : Fault
     /// <summary>Headers that delimit the response, which only the web server can set.</summary>
     private static readonly HashSet<string> FramingHeaders = new(StringComparer.OrdinalIgnoreCase)
     {
-        HeaderNames.ContentLength, HeaderNames.TransferEncoding, HeaderNames.Connection, HeaderNames.KeepAlive, HeaderNames.Upgrade,
+        HeaderNames.ContentLength,
+        HeaderNames.TransferEncoding,
+        HeaderNames.Connection,
+        HeaderNames.KeepAlive,
+        HeaderNames.Upgrade,
     };
+
+    private static readonly HashSet<int> StatusesWithoutBody =
+        [StatusCodes.Status204NoContent, StatusCodes.Status205ResetContent, StatusCodes.Status304NotModified];
 
     public static HttpFault Read(FaultRule rule, DocumentProblems problems)
     {
         var status = FaultKinds.Required(rule.Status, "status", problems);
         var headers = ReadHeaders(rule, problems);
         var body = rule.Body ?? string.Empty;
-        if (body.Length > 0 && status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
+        if (body.Length > 0 && StatusesWithoutBody.Contains(status))
             problems.Add("$.body", $"must be empty for the status {status}");
         return new HttpFault(new EwsResponse(status, Encoding.UTF8.GetBytes(body), ResponseCode: null)
         {
@@ -31,7 +38,8 @@ internal sealed partial record HttpFault(EwsResponse Response) : Fault
         });
     }
 
-    public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) => new(Response);
+    public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
+        new(Response);
 
     private static Dictionary<string, IReadOnlyList<string>> ReadHeaders(FaultRule rule, DocumentProblems problems)
     {

@@ -17,8 +17,8 @@ internal sealed record TruncateFault(int Bytes) : Fault
     public static TruncateFault Read(FaultRule rule, DocumentProblems problems) => new(rule.Bytes ?? DefaultBytes);
 
     /// <summary>
-    /// Announces a chunk with the length of the body, sends a part of it, and closes the connection. To abort the connection instead
-    /// could discard bytes that are still in transit.
+    /// Announces a chunk with the length of the body, sends a part of it, and closes the connection. To abort the
+    /// connection instead could discard bytes that are still in transit.
     /// </summary>
     public override async Task SendAsync(HttpContext context, EwsResponse response)
     {
@@ -37,5 +37,7 @@ internal sealed record TruncateFault(int Bytes) : Fault
     }
 }
 
-/// <summary>The response body ahead of compression, which would also compress the length of a chunk; a feature of the request.</summary>
+/// <summary>
+/// The response body ahead of compression, which would also compress the length of a chunk; a feature of the request.
+/// </summary>
 internal sealed record UncompressedBody(Stream Stream);

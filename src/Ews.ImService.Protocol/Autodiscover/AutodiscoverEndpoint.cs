@@ -86,7 +86,8 @@ internal sealed partial class AutodiscoverEndpoint(
     {
         string path = context.Request.Path;
         Log.Responded(logger, path, context.TraceIdentifier);
-        var bytes = Encoding.UTF8.GetBytes("""<?xml version="1.0" encoding="utf-8"?>""" + response.ToString(SaveOptions.DisableFormatting));
+        var text = """<?xml version="1.0" encoding="utf-8"?>""" + response.ToString(SaveOptions.DisableFormatting);
+        var bytes = Encoding.UTF8.GetBytes(text);
         context.Response.ContentType = "text/xml; charset=utf-8";
         context.Response.ContentLength = bytes.Length;
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
@@ -94,16 +95,20 @@ internal sealed partial class AutodiscoverEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover responded at {Path}, request {RequestId}")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover at {Path}, request {RequestId}")]
         public static partial void Responded(ILogger logger, string path, string requestId);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover request aborted, request {RequestId}: {Reason}")]
         public static partial void Aborted(ILogger logger, string reason, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover request rejected with status 401: {Reason}, request {RequestId}")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Autodiscover request rejected with status 401: {Reason}, request {RequestId}")]
         public static partial void Rejected(ILogger logger, string reason, string requestId);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover redirected to HTTPS port {Port}, request {RequestId}")]
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Autodiscover request redirected to HTTPS port {Port}, request {RequestId}")]
         public static partial void Redirected(ILogger logger, int port, string requestId);
     }
 }

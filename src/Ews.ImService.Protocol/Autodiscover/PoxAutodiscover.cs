@@ -7,6 +7,7 @@ namespace Ews.ImService.Protocol.Autodiscover;
 /// <summary>The plain-XML form of Autodiscover. Learn: "POX Autodiscover response for Exchange", [MS-OXDSCLI] 2.2.4.</summary>
 internal sealed class PoxAutodiscover(AccountDirectory accounts, AddressList directory, TimeProvider clock)
 {
+    private const string LegacyDnPrefix = "/o=Ews.ImService/ou=Exchange Administrative Group/cn=Recipients/cn=";
     private const string AcceptedSchema = "/exchange/autodiscover/outlook/responseschema/2006a";
 
     private static readonly XNamespace Root = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
@@ -23,7 +24,8 @@ internal sealed class PoxAutodiscover(AccountDirectory accounts, AddressList dir
             return Error(600, "Invalid Request");
         }
 
-        if (!AutodiscoverRequest.Texts(request, "AcceptableResponseSchema").Any(schema => schema.EndsWith(AcceptedSchema, StringComparison.Ordinal)))
+        var schemas = AutodiscoverRequest.Texts(request, "AcceptableResponseSchema");
+        if (!schemas.Any(schema => schema.EndsWith(AcceptedSchema, StringComparison.Ordinal)))
             return Error(601, "Provider is not available");
         return accounts.FindBySmtpAddress(address).Match(
             mailbox => Settings(mailbox, ewsUrl),
@@ -44,7 +46,7 @@ internal sealed class PoxAutodiscover(AccountDirectory accounts, AddressList dir
             new XElement(
                 Outlook + "User",
                 new XElement(Outlook + "DisplayName", directory.NameOf(mailbox)),
-                new XElement(Outlook + "LegacyDN", "/o=Ews.ImService/ou=Exchange Administrative Group/cn=Recipients/cn=" + mailbox.Value),
+                new XElement(Outlook + "LegacyDN", LegacyDnPrefix + mailbox.Value),
                 new XElement(Outlook + "AutoDiscoverSMTPAddress", mailbox.Value),
                 new XElement(Outlook + "DeploymentId", "3d1f4c2a-5a0e-4c53-9f4e-0e4a2a6a9b11")),
             new XElement(

@@ -36,16 +36,15 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
         if (name.LocalName != Operation + "RequestMessage" || name.NamespaceName is not (HttpNamespace or HttpsNamespace))
             return Fault($"The operation {name.LocalName} is not available on this server; {Operation} is.");
 
-        var parameters = message.Element(name.Namespace + "Request");
-        var settings = Texts(parameters?.Element(name.Namespace + "RequestedSettings")?.Elements(name.Namespace + "Setting"))
-            .Distinct(StringComparer.Ordinal).ToList();
-        var mailboxes = Texts(parameters?.Element(name.Namespace + "Users")?.Elements(name.Namespace + "User").Elements(name.Namespace + "Mailbox"))
-            .ToList();
-        return mailboxes.Count > MaxUsers || settings.Count > MaxSettings
-            ? Fault($"At most {MaxUsers} users and {MaxSettings} settings can be asked for at once.")
-            : new SoapAutodiscoverResponse(
-                StatusCodes.Status200OK,
-                Envelope(name.Namespace, mailboxes.Select(address => UserResponse(name.Namespace, address, settings, ewsUrl))));
+        var ns = name.Namespace;
+        var parameters = message.Element(ns + "Request");
+        var settings = Texts(parameters?.Element(ns + "RequestedSettings")?.Elements(ns + "Setting")).Distinct(StringComparer.Ordinal).ToList();
+        var mailboxes = Texts(parameters?.Element(ns + "Users")?.Elements(ns + "User").Elements(ns + "Mailbox")).ToList();
+        if (mailboxes.Count > MaxUsers || settings.Count > MaxSettings)
+            return Fault($"At most {MaxUsers} users and {MaxSettings} settings can be asked for at once.");
+
+        var users = mailboxes.Select(address => UserResponse(ns, address, settings, ewsUrl));
+        return new SoapAutodiscoverResponse(StatusCodes.Status200OK, Envelope(ns, users));
     }
 
     private XElement Envelope(XNamespace ns, IEnumerable<XElement> users)
@@ -57,7 +56,10 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
             new XAttribute(XNamespace.Xmlns + "a", Addressing),
             new XElement(
                 Soap + "Header",
-                new XElement(Addressing + "Action", new XAttribute(Soap + "mustUnderstand", "1"), $"{HttpNamespace}/Autodiscover/{Operation}Response"),
+                new XElement(
+                    Addressing + "Action",
+                    new XAttribute(Soap + "mustUnderstand", "1"),
+                    $"{HttpNamespace}/Autodiscover/{Operation}Response"),
                 new XElement(
                     ns + "ServerVersionInfo",
                     new XElement(ns + "MajorVersion", version.MajorVersion),
@@ -77,7 +79,8 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
                         new XElement(ns + "UserResponses", users)))));
     }
 
-    private static IEnumerable<string> Texts(IEnumerable<XElement>? elements) => elements?.Select(element => element.Value.Trim()) ?? [];
+    private static IEnumerable<string> Texts(IEnumerable<XElement>? elements) =>
+        elements?.Select(element => element.Value.Trim()) ?? [];
 
     private static SoapAutodiscoverResponse Fault(string text) => new(
         StatusCodes.Status500InternalServerError,

@@ -9,7 +9,9 @@ internal static class PlainText
     /// <summary>The media type.</summary>
     public const string ContentType = "text/plain; charset=utf-8";
 
-    /// <summary>Writes one line with its length: a chunked response would close an HTTP/1.0 connection, and end the handshake of NTLM.</summary>
+    /// <summary>
+    /// Writes one line with its length: a chunked response would close an HTTP/1.0 connection, and end the handshake of NTLM.
+    /// </summary>
     public static Task WriteAsync(HttpContext context, int statusCode, string line)
     {
         context.Response.StatusCode = statusCode;

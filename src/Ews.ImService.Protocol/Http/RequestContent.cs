@@ -21,21 +21,18 @@ internal sealed record RequestContent(byte[] Body, string? Charset)
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     public static async ValueTask<RequestContent> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        if (request.Headers.ContentEncoding is [var encoding, ..] && !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
-            return Reject(StatusCodes.Status415UnsupportedMediaType, $"The content encoding '{encoding}' is not supported.");
+        if (request.Headers.ContentEncoding is [var encoding, ..] && !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase))
+            return Unsupported($"The content encoding '{encoding}' is not supported.");
 
-        MediaTypeHeaderValue? type = null;
-        if (!string.IsNullOrWhiteSpace(request.ContentType) && !(MediaTypeHeaderValue.TryParse(request.ContentType, out type) && IsXml(type)))
-        {
-            return Reject(
-                StatusCodes.Status415UnsupportedMediaType,
-                $"The content type '{request.ContentType}' is not supported; send '{SoapContentType}'.");
-        }
+        var isTyped = MediaTypeHeaderValue.TryParse(request.ContentType, out var type);
+        if (!string.IsNullOrWhiteSpace(request.ContentType) && !(isTyped && IsXml(type!)))
+            return Unsupported($"The content type '{request.ContentType}' is not supported; send '{SoapContentType}'.");
 
+        var charset = type?.Charset.HasValue == true ? HeaderUtilities.RemoveQuotes(type.Charset).Value : null;
         try
         {
             return await RequestBody.ReadAsync(request, maxBytes, cancellationToken) is { } body
-                ? new RequestContent(body, type?.Charset.HasValue == true ? HeaderUtilities.RemoveQuotes(type.Charset).Value : null)
+                ? new RequestContent(body, charset)
                 : Reject(StatusCodes.Status413PayloadTooLarge, $"The request body exceeds the maximum of {maxBytes} bytes.");
         }
         catch (InvalidDataException)
@@ -44,7 +41,10 @@ internal sealed record RequestContent(byte[] Body, string? Charset)
         }
     }
 
-    private static RequestContent Reject(int statusCode, string reason) => new([], null) { Rejection = new HttpRejection(statusCode, reason) };
+    private static RequestContent Unsupported(string reason) => Reject(StatusCodes.Status415UnsupportedMediaType, reason);
+
+    private static RequestContent Reject(int statusCode, string reason) =>
+        new([], null) { Rejection = new HttpRejection(statusCode, reason) };
 
     /// <summary>Returns <c>true</c> for XML media types, except for that of SOAP 1.2.</summary>
     private static bool IsXml(MediaTypeHeaderValue type) =>

@@ -13,7 +13,8 @@ public sealed record EwsResponse(int StatusCode, ReadOnlyMemory<byte> Body, stri
     public string? ContentType { get; init; } = RequestContent.SoapContentType;
 
     /// <summary>Gets additional headers by name, which replace those set earlier; the default is none.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Sets the status and the headers, including the length of the body.</summary>
     /// <param name="context">The HTTP request.</param>

@@ -16,7 +16,8 @@ public interface IEwsInterceptor
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The response to send.</returns>
-    ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) => request.ExecuteAsync(cancellationToken);
+    ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
+        request.ExecuteAsync(cancellationToken);
 
     /// <summary>Sends the response.</summary>
     /// <param name="context">The HTTP request.</param>

@@ -31,7 +31,8 @@ internal sealed class SignInGate
         if (outcome is SignInOutcome.Challenge or SignInOutcome.Rejected)
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            context.Response.Headers.WWWAuthenticate = outcome is SignInOutcome.Challenge { Header: { } handshake } ? handshake : _offers;
+            context.Response.Headers.WWWAuthenticate =
+                outcome is SignInOutcome.Challenge { Header: { } handshake } ? handshake : _offers;
             context.Response.Headers[HeaderNames.CacheControl] = "private";
         }
 
@@ -50,7 +51,7 @@ internal sealed class SignInGate
         return _isOpen ? new SignInOutcome.Anonymous() : Reject(header);
     }
 
-    /// <summary>Accepts a connection that is authenticated, whatever its requests say; several Authorization headers are not credentials.</summary>
+    /// <summary>Checks a request without credentials; several Authorization headers are not valid credentials.</summary>
     private SignInOutcome CheckConnection(string headers, SignInConnection connection)
     {
         if (connection.User is { } user)

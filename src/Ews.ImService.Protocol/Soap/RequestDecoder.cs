@@ -3,42 +3,49 @@ using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>Turns a request's bytes into characters: by charset parameter, else byte order mark, else XML declaration, else UTF-8.</summary>
+/// <summary>
+/// Decodes request bodies by the charset parameter, otherwise by the byte order mark, otherwise by the XML declaration,
+/// otherwise as UTF-8.
+/// </summary>
 internal static partial class RequestDecoder
 {
     private const int DeclarationBytes = 256;
 
-    /// <summary>Stands where bytes mean no character; XML has no such character itself.</summary>
-    private const string NoCharacter = "\uFFFF";
+    /// <summary>Replaces invalid bytes. XML cannot contain this character.</summary>
+    private const string InvalidCharacter = "\uFFFF";
 
-    /// <summary>Decodes.</summary>
+    /// <summary>Decodes a body.</summary>
     /// <param name="bytes">The body as received.</param>
-    /// <param name="charset">The charset parameter of Content-Type, or null.</param>
-    /// <returns>The text; where bytes are invalid, the text before them, for they are never replaced.</returns>
+    /// <param name="charset">The charset parameter of Content-Type, or <c>null</c>.</param>
+    /// <returns>The text. Invalid bytes are never replaced: the text ends before them.</returns>
     public static RequestText Decode(ReadOnlySpan<byte> bytes, string? charset)
     {
-        var mark = ByteOrderMark(bytes, out var markLength);
+        var (mark, markLength) = FindByteOrderMark(bytes);
         var declared = mark is null && charset is null ? DeclaredEncoding(bytes) : null;
         var name = (LeavesByteOrderOpen(charset) ? mark : null) ?? charset ?? mark ?? declared ?? "utf-8";
-        if (Find(name) is not { } encoding)
+        if (FindEncoding(name) is not { } encoding)
             return new RequestText(string.Empty, $"System does not support '{name}' encoding.");
 
-        var content = bytes[(encoding.Preamble.Length > 0 && bytes.StartsWith(encoding.Preamble) ? encoding.Preamble.Length : mark == encoding.WebName ? markLength : 0)..];
+        var preamble = encoding.Preamble;
+        var start = preamble.Length > 0 && bytes.StartsWith(preamble) ? preamble.Length : mark == encoding.WebName ? markLength : 0;
+        var content = bytes[start..];
         try
         {
             return new RequestText(encoding.GetString(content), null);
         }
         catch (DecoderFallbackException)
         {
-            var marked = Encoding.GetEncoding(encoding.WebName, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback(NoCharacter)).GetString(content);
-            return new RequestText(marked[..marked.IndexOf(NoCharacter, StringComparison.Ordinal)], "Invalid character in the given encoding.");
+            var fallback = new DecoderReplacementFallback(InvalidCharacter);
+            var text = Encoding.GetEncoding(encoding.WebName, EncoderFallback.ReplacementFallback, fallback).GetString(content);
+            var end = text.IndexOf(InvalidCharacter, StringComparison.Ordinal);
+            return new RequestText(text[..end], "Invalid character in the given encoding.");
         }
     }
 
-    /// <summary>RFC 2781: the name without an order leaves it to the mark.</summary>
+    /// <summary>Returns <c>true</c> for the name without a byte order, which the byte order mark specifies. RFC 2781.</summary>
     private static bool LeavesByteOrderOpen(string? charset) => string.Equals(charset, "utf-16", StringComparison.OrdinalIgnoreCase);
 
-    private static Encoding? Find(string name)
+    private static Encoding? FindEncoding(string name)
     {
         try
         {
@@ -50,17 +57,16 @@ internal static partial class RequestDecoder
         }
     }
 
-    private static string? ByteOrderMark(ReadOnlySpan<byte> bytes, out int length)
+    /// <summary>Finds the encoding by the byte order mark or, for UTF-16, by the zero byte of the first character.</summary>
+    private static (string? Encoding, int Length) FindByteOrderMark(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        (var name, length) = bytes switch
-        {
-            [0xEF, 0xBB, 0xBF, ..] => ("utf-8", 3),
-            [0xFE, 0xFF, ..] or [0, (byte)'<', ..] => ("utf-16BE", bytes[0] == 0 ? 0 : 2),
-            [0xFF, 0xFE, ..] or [(byte)'<', 0, ..] => ("utf-16", bytes[0] == 0xFF ? 2 : 0),
-            _ => ((string?)null, 0),
-        };
-        return name;
-    }
+        [0xEF, 0xBB, 0xBF, ..] => ("utf-8", 3),
+        [0xFE, 0xFF, ..] => ("utf-16BE", 2),
+        [0, (byte)'<', ..] => ("utf-16BE", 0),
+        [0xFF, 0xFE, ..] => ("utf-16", 2),
+        [(byte)'<', 0, ..] => ("utf-16", 0),
+        _ => (null, 0),
+    };
 
     private static string? DeclaredEncoding(ReadOnlySpan<byte> bytes)
     {

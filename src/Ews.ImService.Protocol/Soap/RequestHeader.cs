@@ -4,7 +4,9 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>The rules of the SOAP headers. The schema does not check headers, because an invalid header has its own response code.</summary>
+/// <summary>
+/// The rules of the SOAP headers. The schema does not check headers, because an invalid header has its own response code.
+/// </summary>
 /// <remarks>Learn: "RequestServerVersion", "ExchangeImpersonation". SOAP 1.1 §4.2.</remarks>
 internal static class RequestHeader
 {
@@ -16,13 +18,14 @@ internal static class RequestHeader
         "ManagementRole", "OpenAsAdminOrSystemService", "SerializedSecurityContext",
     ];
 
-    private static readonly HashSet<string> AccessModes = ["ExchangeImpersonation", "OpenAsAdminOrSystemService", "SerializedSecurityContext"];
+    private static readonly HashSet<string> AccessModes =
+        ["ExchangeImpersonation", "OpenAsAdminOrSystemService", "SerializedSecurityContext"];
 
     /// <summary>Checks that every mandatory header is understood.</summary>
     /// <returns>The MustUnderstand fault of the first header that is not, or <c>null</c>.</returns>
     public static SoapFault? CheckMandatory(IReadOnlyList<XElement> headers)
     {
-        var unknown = headers.FirstOrDefault(header => !IsKnown(header) && IsMandatory(header));
+        var unknown = headers.FirstOrDefault(header => !IsOneOf(header, Known) && IsMandatory(header));
         return unknown is null ? null : SoapFault.HeaderNotUnderstood(unknown.Name.LocalName);
     }
 
@@ -44,7 +47,7 @@ internal static class RequestHeader
     /// </returns>
     public static EwsResult<ConnectingSid?> ReadImpersonation(IReadOnlyList<XElement> headers)
     {
-        var modes = headers.Where(header => EwsNamespaces.IsTypes(header.Name.NamespaceName) && AccessModes.Contains(header.Name.LocalName)).ToList();
+        var modes = headers.Where(header => IsOneOf(header, AccessModes)).ToList();
         if (modes.Count == 0)
             return (ConnectingSid?)null;
         if (modes.Count > 1)
@@ -60,9 +63,11 @@ internal static class RequestHeader
             : EwsError.InvalidExchangeImpersonationHeaderData;
     }
 
-    private static bool Is(XElement header, string name) => header.Name.LocalName == name && EwsNamespaces.IsTypes(header.Name.NamespaceName);
+    private static bool Is(XElement header, string name) =>
+        header.Name.LocalName == name && EwsNamespaces.IsTypes(header.Name.NamespaceName);
 
-    private static bool IsKnown(XElement header) => Known.Contains(header.Name.LocalName) && EwsNamespaces.IsTypes(header.Name.NamespaceName);
+    private static bool IsOneOf(XElement header, HashSet<string> names) =>
+        names.Contains(header.Name.LocalName) && EwsNamespaces.IsTypes(header.Name.NamespaceName);
 
     /// <summary>Returns <c>true</c> if a header is mandatory for this server, not for another actor.</summary>
     private static bool IsMandatory(XElement header)

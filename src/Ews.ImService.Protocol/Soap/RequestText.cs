@@ -2,15 +2,18 @@ using System.Xml;
 
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>A request's characters.</summary>
-/// <param name="Text">All of them, or those before the first byte that means none.</param>
-/// <param name="Damage">Null, or why the text ends early.</param>
-internal sealed record RequestText(string Text, string? Damage)
+/// <summary>The text of a request.</summary>
+/// <param name="Text">The complete text, or the part before the first invalid byte.</param>
+/// <param name="DecodingError">The reason why the text is incomplete, or <c>null</c>.</param>
+internal sealed record RequestText(string Text, string? DecodingError)
 {
-    /// <summary>Reads the text; whoever reads as far as the damage gets it as an XmlException, so that faults before it are told first.</summary>
-    public TextReader Open() => Damage is null ? new StringReader(Text) : new DamagedReader(Text, Damage);
+    /// <summary>
+    /// Opens the text. A reader that reaches the invalid byte gets an <see cref="XmlException"/>, so that XML errors before it are
+    /// reported first.
+    /// </summary>
+    public TextReader Open() => DecodingError is null ? new StringReader(Text) : new IncompleteReader(Text, DecodingError);
 
-    private sealed class DamagedReader(string text, string damage) : StringReader(text)
+    private sealed class IncompleteReader(string text, string error) : StringReader(text)
     {
         private readonly string _text = text;
 
@@ -21,7 +24,7 @@ internal sealed record RequestText(string Text, string? Damage)
                 return read;
 
             var line = 1 + _text.Count(c => c == '\n');
-            throw new XmlException(damage, null, line, _text.Length - _text.LastIndexOf('\n'));
+            throw new XmlException(error, null, line, _text.Length - _text.LastIndexOf('\n'));
         }
     }
 }

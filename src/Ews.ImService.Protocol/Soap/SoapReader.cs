@@ -78,7 +78,10 @@ internal sealed class SoapReader
             return SoapEnvelope.Invalid(EwsNamespaces.Guess(text.Text), new SoapFault(EwsError.InvalidRequest));
 
         var namespaces = reader._body.Count > 0 ? EwsNamespaces.OfMessages(reader._body[0].Name.NamespaceName) : null;
-        return new SoapEnvelope(namespaces ?? EwsNamespaces.Guess(text.Text), reader._headers, reader._body) { Violation = reader._violation };
+        return new SoapEnvelope(namespaces ?? EwsNamespaces.Guess(text.Text), reader._headers, reader._body)
+        {
+            Violation = reader._violation,
+        };
     }
 
     private void ReadDocument()

@@ -44,10 +44,10 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces) 
     public EwsResponse CreateFault(EwsError ewsError) => CreateFault(new SoapFault(ewsError));
 
     private EwsResponse CreateFault(SoapFault fault) =>
-        new(StatusCodes.Status500InternalServerError, SoapWriter.Fault(Namespaces, fault), fault.Code);
+        new(StatusCodes.Status500InternalServerError, SoapWriter.WriteFault(Namespaces, fault), fault.Code);
 
     private EwsResponse CreateResponse(OperationResponse response) =>
-        new(StatusCodes.Status200OK, Writer.Response(Namespaces, response.Write), response.Code);
+        new(StatusCodes.Status200OK, Writer.WriteResponse(Namespaces, response.Write), response.Code);
 
     private string? BodyElementName() => Envelope?.Body is [var first, ..]
         ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, MaxNameLength)]

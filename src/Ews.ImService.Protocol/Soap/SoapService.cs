@@ -23,7 +23,12 @@ internal sealed partial class SoapService(
     /// <param name="interceptor">The interceptor of the request.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     public async ValueTask<SoapExchange> RespondAsync(
-        ReadOnlyMemory<byte> body, string? charset, string realm, string? user, IEwsInterceptor interceptor, CancellationToken cancellationToken)
+        ReadOnlyMemory<byte> body,
+        string? charset,
+        string realm,
+        string? user,
+        IEwsInterceptor interceptor,
+        CancellationToken cancellationToken)
     {
         RequestText? text = null;
         SoapRequest? request = null;
@@ -65,7 +70,9 @@ internal sealed partial class SoapService(
             return request with { Rejection = SoapFault.SchemaValidation(violation) };
 
         var caller = callerResolver.Resolve(realm, user, envelope.Headers);
-        return caller.Succeeded ? request with { Caller = caller.Value } : request with { Rejection = new SoapFault(caller.Error) };
+        return caller.Match(
+            found => request with { Caller = found },
+            error => request with { Rejection = new SoapFault(error) });
     }
 
     private EwsResult<EwsOperation> FindOperation(IReadOnlyList<XElement> body)

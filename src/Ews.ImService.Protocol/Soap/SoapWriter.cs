@@ -5,20 +5,21 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>Writes answers: the one place that decides envelope and header.</summary>
+/// <summary>Writes SOAP envelopes: the only place that determines envelope and header.</summary>
 internal sealed class SoapWriter(ServerVersion version)
 {
     private const string Declaration = """<?xml version="1.0" encoding="utf-8"?>""";
     private const string EnvelopeStart = $"""<s:Envelope xmlns:s="{SoapReader.EnvelopeNamespace}">""";
-    private const string SchemaPrefixes = """xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema" """;
+    private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
+    private const string Schema = "http://www.w3.org/2001/XMLSchema";
 
     private readonly string _httpStart = ResponseStart(version, EwsNamespaces.Http);
     private readonly string _httpsStart = ResponseStart(version, EwsNamespaces.Https);
 
-    /// <summary>An operation's answer.</summary>
-    /// <param name="namespaces">The spelling of the request.</param>
+    /// <summary>Writes the response of an operation.</summary>
+    /// <param name="namespaces">The namespace spelling of the request.</param>
     /// <param name="writeBody">Writes the response element.</param>
-    public ReadOnlyMemory<byte> Response(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
+    public ReadOnlyMemory<byte> WriteResponse(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
     {
         var output = new ArrayBufferWriter<byte>(4096);
         var xml = new EwsXmlWriter(output, namespaces);
@@ -28,8 +29,10 @@ internal sealed class SoapWriter(ServerVersion version)
         return output.WrittenMemory;
     }
 
-    /// <summary>A fault: no header, and its MessageXml is of the types namespace.</summary>
-    public static ReadOnlyMemory<byte> Fault(EwsNamespaces namespaces, SoapFault fault)
+    /// <summary>Writes a SOAP fault. It has no header, and its MessageXml is in the types namespace.</summary>
+    /// <param name="namespaces">The namespace spelling of the request.</param>
+    /// <param name="fault">The fault.</param>
+    public static ReadOnlyMemory<byte> WriteFault(EwsNamespaces namespaces, SoapFault fault)
     {
         var output = new ArrayBufferWriter<byte>(1024);
         var xml = new EwsXmlWriter(output, namespaces);
@@ -48,7 +51,8 @@ internal sealed class SoapWriter(ServerVersion version)
 
     private static void WriteDetail(EwsXmlWriter xml, SoapFault fault)
     {
-        xml.Raw($"""<detail><e:ResponseCode xmlns:e="{xml.Namespaces.Errors}">{fault.Error.Code}</e:ResponseCode><e:Message xmlns:e="{xml.Namespaces.Errors}">""");
+        var errors = xml.Namespaces.Errors;
+        xml.Raw($"""<detail><e:ResponseCode xmlns:e="{errors}">{fault.Error.Code}</e:ResponseCode><e:Message xmlns:e="{errors}">""");
         xml.Text(fault.Error.MessageText);
         xml.Raw("</e:Message>");
         if (fault.Violation is not null || fault.Error.Values.Length > 0)
@@ -74,11 +78,13 @@ internal sealed class SoapWriter(ServerVersion version)
     private static string ResponseStart(ServerVersion version, EwsNamespaces namespaces)
     {
         var types = namespaces.Types;
-        return Declaration + EnvelopeStart + "<s:Header><h:ServerVersionInfo "
-            + string.Create(
-                CultureInfo.InvariantCulture,
-                $"""MajorVersion="{version.MajorVersion}" MinorVersion="{version.MinorVersion}" MajorBuildNumber="{version.MajorBuildNumber}" MinorBuildNumber="{version.MinorBuildNumber}" Version="{version.Version}" """)
-            + $"""xmlns:h="{types}" xmlns="{types}" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>"""
-            + $"</s:Header><s:Body {SchemaPrefixes.TrimEnd()}>";
+        var numbers = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""MajorVersion="{version.MajorVersion}" MinorVersion="{version.MinorVersion}" """
+            + $"""MajorBuildNumber="{version.MajorBuildNumber}" MinorBuildNumber="{version.MinorBuildNumber}" """);
+        return Declaration + EnvelopeStart
+            + $"""<s:Header><h:ServerVersionInfo {numbers}Version="{version.Version}" """
+            + $"""xmlns:h="{types}" xmlns="{types}" xmlns:xsd="{Schema}" xmlns:xsi="{Instance}"/></s:Header>"""
+            + $"""<s:Body xmlns:xsi="{Instance}" xmlns:xsd="{Schema}">""";
     }
 }
