@@ -8,7 +8,7 @@ namespace Ews.ImService.Control.Contract;
 #endif
 
 /// <summary>A seed document: mailboxes and their contents. Only addresses and names are required.</summary>
-public sealed partial record SeedDocument
+internal sealed partial record SeedDocument
 {
     /// <summary>Gets the URL of the JSON schema, for editors; it is ignored.</summary>
     [JsonPropertyName("$schema")]
