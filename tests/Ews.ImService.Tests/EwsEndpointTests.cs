@@ -16,9 +16,9 @@ public sealed class EwsEndpointTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), path: path);
+        var response = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), path: path);
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
     }
 
     [Theory]
@@ -33,9 +33,9 @@ public sealed class EwsEndpointTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), contentType);
+        var response = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), contentType);
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
     }
 
     [Theory]
@@ -48,10 +48,10 @@ public sealed class EwsEndpointTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), contentType);
+        var response = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), contentType);
 
-        answer.Status.Should().Be(415);
-        answer.Text.Should().Contain(contentType);
+        response.Status.Should().Be(415);
+        response.Text.Should().Contain(contentType);
         (await service.MailboxAsync()).Should().BeNull();
     }
 
@@ -170,9 +170,9 @@ public sealed class EwsEndpointTests
     {
         await using var service = await TestService.StartAsync(new EwsOptions { MaxRequestBytes = 40_000_000 });
 
-        var answer = await service.PostAsync(EwsRequest.AddImGroup("Team") + new string(' ', 31_000_000));
+        var response = await service.PostAsync(EwsRequest.AddImGroup("Team") + new string(' ', 31_000_000));
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
     }
 
     [Fact]
@@ -249,9 +249,9 @@ public sealed class EwsEndpointTests
         await using var service = await TestService.StartAsync();
         service.Client.DefaultRequestHeaders.ExpectContinue = true;
 
-        var answer = await service.PostAsync(EwsRequest.AddImGroup("Team"));
+        var response = await service.PostAsync(EwsRequest.AddImGroup("Team"));
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
     }
 
     private static ByteArrayContent Gzipped(string text)

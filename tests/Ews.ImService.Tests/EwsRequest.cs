@@ -2,26 +2,31 @@ using System.Security;
 
 namespace Ews.ImService.Tests;
 
-/// <summary>Writes requests. The operation stands on lines of its own, so that places in faults are easy to count.</summary>
+/// <summary>Writes requests. The operation has separate lines, so that the positions in faults are easy to count.</summary>
 internal static class EwsRequest
 {
+    private const string Soap = "http://schemas.xmlsoap.org/soap/envelope/";
+    private const string Services = "schemas.microsoft.com/exchange/services/2006";
+
     public const string Version = """<t:RequestServerVersion Version="Exchange2013"/>""";
 
-    /// <summary>Any operation: its element is line 4, its content line 5.</summary>
-    public static string For(string operation, string content, string header = Version, string spelling = "http", string attributes = "") => Envelope(
-        header, $"\n<m:{operation}{attributes}>\n{content}\n</m:{operation}>\n", spelling);
+    /// <summary>Returns a request of any operation. Its element is on line 4, and its content on line 5.</summary>
+    public static string For(string operation, string content, string header = Version, string spelling = "http", string attributes = "") =>
+        Envelope(header, $"\n<m:{operation}{attributes}>\n{content}\n</m:{operation}>\n", spelling);
 
     public static string Envelope(string header, string body, string spelling = "http") => $"""
         <?xml version="1.0" encoding="utf-8"?>
-        <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="{spelling}://schemas.microsoft.com/exchange/services/2006/types" xmlns:m="{spelling}://schemas.microsoft.com/exchange/services/2006/messages">
+        <s:Envelope xmlns:s="{Soap}" xmlns:t="{spelling}://{Services}/types" xmlns:m="{spelling}://{Services}/messages">
         <s:Header>{header}</s:Header><s:Body>{body}</s:Body></s:Envelope>
         """;
 
     public static string AddImGroup(string displayName, string header = Version) =>
         For("AddImGroup", $"<m:DisplayName>{SecurityElement.Escape(displayName)}</m:DisplayName>", header);
 
-    public static string SetImGroup(string groupId, string newDisplayName, string header = Version) =>
-        For("SetImGroup", $"{ItemId("GroupId", groupId)}<m:NewDisplayName>{SecurityElement.Escape(newDisplayName)}</m:NewDisplayName>", header);
+    public static string SetImGroup(string groupId, string newDisplayName, string header = Version) => For(
+        "SetImGroup",
+        ItemId("GroupId", groupId) + $"<m:NewDisplayName>{SecurityElement.Escape(newDisplayName)}</m:NewDisplayName>",
+        header);
 
     public static string AddImContactToGroup(string contactId, string? groupId) =>
         For("AddImContactToGroup", ItemId("ContactId", contactId) + ItemId("GroupId", groupId));
@@ -39,54 +44,80 @@ internal static class EwsRequest
 
     public static string RemoveContactFromImList(string contactId) => For("RemoveContactFromImList", ItemId("ContactId", contactId));
 
-    public static string AddNewTelUriContactToGroup(string telUri = "tel:5625550100", string sipUri = "sip:john@contoso.com", string number = "5625550100", string? groupId = null) => For(
+    public static string AddNewTelUriContactToGroup(
+        string telUri = "tel:5625550100",
+        string sipUri = "sip:john@contoso.com",
+        string number = "5625550100",
+        string? groupId = null) => For(
         "AddNewTelUriContactToGroup",
-        $"<m:TelUriAddress>{telUri}</m:TelUriAddress><m:ImContactSipUriAddress>{sipUri}</m:ImContactSipUriAddress><m:ImTelephoneNumber>{number}</m:ImTelephoneNumber>" + ItemId("GroupId", groupId));
+        $"<m:TelUriAddress>{telUri}</m:TelUriAddress><m:ImContactSipUriAddress>{sipUri}</m:ImContactSipUriAddress>"
+        + $"<m:ImTelephoneNumber>{number}</m:ImTelephoneNumber>"
+        + ItemId("GroupId", groupId));
 
     public static string AddDistributionGroupToImList(string smtpAddress, string? displayName = null) => For(
         "AddDistributionGroupToImList",
         $"<m:SmtpAddress>{smtpAddress}</m:SmtpAddress>" + (displayName is null ? "" : $"<m:DisplayName>{displayName}</m:DisplayName>"));
 
-    public static string RemoveDistributionGroupFromImList(string groupId) => For("RemoveDistributionGroupFromImList", ItemId("GroupId", groupId));
+    public static string RemoveDistributionGroupFromImList(string groupId) =>
+        For("RemoveDistributionGroupFromImList", ItemId("GroupId", groupId));
 
     public static string GetImItemList(string content = "") => For("GetImItemList", content);
 
     public static string GetImItems(IEnumerable<string>? contactIds = null, IEnumerable<string>? groupIds = null, string content = "") =>
         For("GetImItems", Ids("ContactIds", contactIds) + Ids("GroupIds", groupIds) + content);
 
-    /// <summary>Makes ordinary contacts, each of the given content.</summary>
-    public static string CreateItem(params string[] contacts) => For("CreateItem", $"<m:Items>{string.Concat(contacts.Select(contact => $"<t:Contact>{contact}</t:Contact>"))}</m:Items>");
+    /// <summary>Creates ordinary contacts with the given content.</summary>
+    public static string CreateItem(params string[] contacts) =>
+        For("CreateItem", $"<m:Items>{string.Concat(contacts.Select(contact => $"<t:Contact>{contact}</t:Contact>"))}</m:Items>");
 
     public static string GetItem(IEnumerable<string> ids, string baseShape = "AllProperties", string additional = "") => For(
         "GetItem", Shape("ItemShape", baseShape, additional) + Ids("ItemIds", ids));
 
-    /// <summary>One change of one item.</summary>
+    /// <summary>Changes one item.</summary>
     public static string UpdateItem(string id, string updates, string resolution = "AlwaysOverwrite", string changeKey = "") => For(
         "UpdateItem",
-        $"<m:ItemChanges><t:ItemChange><t:ItemId Id=\"{id}\"{(changeKey.Length > 0 ? $" ChangeKey=\"{changeKey}\"" : "")}/><t:Updates>{updates}</t:Updates></t:ItemChange></m:ItemChanges>",
+        $"<m:ItemChanges><t:ItemChange><t:ItemId Id=\"{id}\"{(changeKey.Length > 0 ? $" ChangeKey=\"{changeKey}\"" : "")}/>"
+        + $"<t:Updates>{updates}</t:Updates></t:ItemChange></m:ItemChanges>",
         attributes: $" ConflictResolution='{resolution}'");
 
-    public static string SetField(string fieldUri, string content) => $"<t:SetItemField><t:FieldURI FieldURI='{fieldUri}'/><t:Contact>{content}</t:Contact></t:SetItemField>";
+    public static string SetField(string fieldUri, string content) =>
+        $"<t:SetItemField><t:FieldURI FieldURI='{fieldUri}'/><t:Contact>{content}</t:Contact></t:SetItemField>";
 
     public static string DeleteItem(params string[] ids) => For("DeleteItem", Ids("ItemIds", ids), attributes: " DeleteType='HardDelete'");
 
-    public static string FindItem(string folder, string baseShape = "AllProperties", string additional = "", string view = "", string rest = "", string traversal = "Shallow", string query = "") => For(
+    public static string FindItem(
+        string folder,
+        string baseShape = "AllProperties",
+        string additional = "",
+        string view = "",
+        string rest = "",
+        string traversal = "Shallow",
+        string query = "") => For(
         "FindItem",
-        Shape("ItemShape", baseShape, additional) + view + rest + $"<m:ParentFolderIds>{(folder.StartsWith('<') ? folder : $"<t:DistinguishedFolderId Id='{folder}'/>")}</m:ParentFolderIds>" + query,
+        Shape("ItemShape", baseShape, additional)
+        + view
+        + rest
+        + $"<m:ParentFolderIds>{(folder.StartsWith('<') ? folder : $"<t:DistinguishedFolderId Id='{folder}'/>")}</m:ParentFolderIds>"
+        + query,
         attributes: $" Traversal='{traversal}'");
 
     public static string GetFolder(string folders, string baseShape = "Default", string additional = "") => For(
         "GetFolder", Shape("FolderShape", baseShape, additional) + $"<m:FolderIds>{folders}</m:FolderIds>");
 
     public static string FindFolder(string parents, string traversal = "Shallow", string view = "", string baseShape = "Default") => For(
-        "FindFolder", Shape("FolderShape", baseShape, "") + view + $"<m:ParentFolderIds>{parents}</m:ParentFolderIds>", attributes: $" Traversal='{traversal}'");
+        "FindFolder",
+        Shape("FolderShape", baseShape, "") + view + $"<m:ParentFolderIds>{parents}</m:ParentFolderIds>",
+        attributes: $" Traversal='{traversal}'");
 
-    /// <summary>A header that impersonates.</summary>
+    /// <summary>Returns a header that impersonates a user.</summary>
     public static string Impersonating(string kind, string value) =>
-        $"{Version}<t:ExchangeImpersonation><t:ConnectingSID><t:{kind}>{SecurityElement.Escape(value)}</t:{kind}></t:ConnectingSID></t:ExchangeImpersonation>";
+        $"{Version}<t:ExchangeImpersonation><t:ConnectingSID><t:{kind}>{SecurityElement.Escape(value)}</t:{kind}></t:ConnectingSID>"
+        + "</t:ExchangeImpersonation>";
 
     private static string Shape(string element, string baseShape, string additional) =>
-        $"<m:{element}><t:BaseShape>{baseShape}</t:BaseShape>{(additional.Length > 0 ? $"<t:AdditionalProperties>{additional}</t:AdditionalProperties>" : "")}</m:{element}>";
+        $"<m:{element}><t:BaseShape>{baseShape}</t:BaseShape>"
+        + (additional.Length > 0 ? $"<t:AdditionalProperties>{additional}</t:AdditionalProperties>" : "")
+        + $"</m:{element}>";
 
     private static string Ids(string element, IEnumerable<string>? ids) => ids is null
         ? ""

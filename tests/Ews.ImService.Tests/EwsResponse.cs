@@ -9,10 +9,10 @@ using FluentAssertions.Primitives;
 
 namespace Ews.ImService.Tests;
 
-/// <summary>What came back.</summary>
+/// <summary>A response of the service.</summary>
 internal sealed record EwsResponse(int Status, string? ContentType, byte[] Body)
 {
-    /// <summary>The envelope, and what MessageXml holds, have no schema here.</summary>
+    /// <summary>Parts of violations of the envelope and of the content of MessageXml, for which there is no schema.</summary>
     private static readonly string[] NotOfTheSchema = ["schemas.xmlsoap.org/soap/envelope/", "2006/types:Value'", "attribute 'Name'"];
 
     public string Text => Encoding.UTF8.GetString(Body);
@@ -21,36 +21,37 @@ internal sealed record EwsResponse(int Status, string? ContentType, byte[] Body)
 
     public EwsResponseAssertions Should() => new(this);
 
-    /// <summary>The Id attribute of the only element with a name.</summary>
+    /// <summary>Returns the Id attribute of the only element with a name.</summary>
     public string Id(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Attribute("Id")!.Value;
 
-    /// <summary>The number in the only element with a name.</summary>
+    /// <summary>Returns the number in the only element with a name.</summary>
     public int Number(string element) => int.Parse(Value(element), CultureInfo.InvariantCulture);
 
-    /// <summary>The text of the only element with a name.</summary>
+    /// <summary>Returns the text of the only element with a name.</summary>
     public string Value(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Value;
 
-    /// <summary>The response message, or each of several.</summary>
+    /// <summary>Returns the response messages.</summary>
     public List<XElement> Messages()
     {
         var response = Xml.Root!.Elements().Single(part => part.Name.LocalName == "Body").Elements().Single();
         return response.Attribute("ResponseClass") is not null ? [response] : response.Elements().Single().Elements().ToList();
     }
 
-    /// <summary>The response codes, of each message.</summary>
+    /// <summary>Returns the response code of each message.</summary>
     public IEnumerable<string> Codes() => Messages().Select(message => Child(message, "ResponseCode")!.Value);
 
-    /// <summary>All elements with a name.</summary>
+    /// <summary>Returns all elements with a name.</summary>
     public List<XElement> All(string element) => Xml.Descendants().Where(e => e.Name.LocalName == element).ToList();
 
-    /// <summary>The names of the groups of a list.</summary>
+    /// <summary>Returns the names of the groups of an IM item list.</summary>
     public IEnumerable<string> Groups() => ImGroups().Select(group => Child(group, "DisplayName")!.Value);
 
-    /// <summary>The ids that a group of a list names as its members.</summary>
+    /// <summary>Returns the ids of the members of a group of an IM item list.</summary>
     public IEnumerable<string> Members(string groupName) =>
-        Child(ImGroups().Single(group => Child(group, "DisplayName")!.Value == groupName), "MemberCorrelationKey")?.Elements().Select(item => item.Attribute("Id")!.Value) ?? [];
+        Child(ImGroups().Single(group => Child(group, "DisplayName")!.Value == groupName), "MemberCorrelationKey")?.Elements()
+            .Select(item => item.Attribute("Id")!.Value) ?? [];
 
-    /// <summary>The SOAP envelope's content, whichever it is, in the project's own schema.</summary>
+    /// <summary>Validates the content of the SOAP envelope against the schema of the project.</summary>
     public List<string> SchemaViolations()
     {
         var violations = new List<string>();
@@ -69,17 +70,18 @@ internal sealed record EwsResponse(int Status, string? ContentType, byte[] Body)
         return violations.Where(violation => !NotOfTheSchema.Any(violation.Contains)).ToList();
     }
 
-    private static XElement? Child(XElement element, string name) => element.Elements().SingleOrDefault(child => child.Name.LocalName == name);
+    private static XElement? Child(XElement element, string name) =>
+        element.Elements().SingleOrDefault(child => child.Name.LocalName == name);
 
     private IEnumerable<XElement> ImGroups() => Xml.Descendants().Where(element => element.Name.LocalName == "ImGroup");
 }
 
-/// <summary>What tests say of an answer.</summary>
-internal sealed class EwsResponseAssertions(EwsResponse answer) : ReferenceTypeAssertions<EwsResponse, EwsResponseAssertions>(answer)
+/// <summary>The assertions of responses.</summary>
+internal sealed class EwsResponseAssertions(EwsResponse response) : ReferenceTypeAssertions<EwsResponse, EwsResponseAssertions>(response)
 {
     private static readonly XNamespace Soap = "http://schemas.xmlsoap.org/soap/envelope/";
 
-    protected override string Identifier => "answer";
+    protected override string Identifier => "response";
 
     private XElement BodyContent => Subject.Xml.Root!.Element(Soap + "Body")!.Elements().Single();
 
@@ -95,7 +97,7 @@ internal sealed class EwsResponseAssertions(EwsResponse answer) : ReferenceTypeA
         return Subject;
     }
 
-    /// <summary>An error response: HTTP 200, a header, and the children in Exchange's order.</summary>
+    /// <summary>Verifies an error response: HTTP 200, a header, and the elements in the order of Exchange.</summary>
     public EwsResponse BeError(string code, string text)
     {
         Subject.Status.Should().Be(200, Subject.Text);
@@ -108,10 +110,10 @@ internal sealed class EwsResponseAssertions(EwsResponse answer) : ReferenceTypeA
         return Subject;
     }
 
-    /// <summary>A fault: HTTP 500, no header, one text in both places.</summary>
+    /// <summary>Verifies a fault: HTTP 500, no header, and the same text in faultstring and detail.</summary>
     public EwsResponse BeFault(string code, string text) => BeFault(code, text, text);
 
-    /// <summary>A schema fault: place and text of the first violation.</summary>
+    /// <summary>Verifies a fault with the position and text of the first violation of the schema.</summary>
     public EwsResponse BeSchemaFault(int line, int position, string violation)
     {
         BeFault("ErrorSchemaValidation", "The request failed schema validation: " + violation, "The request failed schema validation.");

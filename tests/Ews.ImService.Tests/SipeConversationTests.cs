@@ -52,8 +52,8 @@ public sealed class SipeConversationTests
 
         for (var i = 0; i < 3; i++)
         {
-            var answer = await PostAsync(service, "<m:GetUserPhoto> <m:Email>anna@contoso.com</m:Email> <m:SizeRequested>HR48x48</m:SizeRequested> </m:GetUserPhoto>");
-            answer.Should().BeError("ErrorItemNotFound", "The user has no photo.");
+            var response = await PostAsync(service, "<m:GetUserPhoto> <m:Email>anna@contoso.com</m:Email> <m:SizeRequested>HR48x48</m:SizeRequested> </m:GetUserPhoto>");
+            response.Should().BeError("ErrorItemNotFound", "The user has no photo.");
         }
     }
 
@@ -65,14 +65,14 @@ public sealed class SipeConversationTests
             Directory = new AddressList([People.User("anna@contoso.com", "Anna Smith") with { CompanyName = "Contoso" }, People.User("ben@contoso.com", "Ben Jones")], [], false),
         });
 
-        var answer = await SendAsync(service, """
+        var response = await SendAsync(service, """
             <m:FindPeople> <m:PersonaShape> <t:BaseShape>IdOnly</t:BaseShape> <t:AdditionalProperties> <t:FieldURI FieldURI="persona:CompanyName"/> <t:FieldURI FieldURI="persona:DisplayName"/>
             <t:FieldURI FieldURI="persona:EmailAddress"/> <t:FieldURI FieldURI="persona:ImAddress"/> </t:AdditionalProperties> </m:PersonaShape>
             <m:IndexedPageItemView BasePoint="Beginning" MaxEntriesReturned="100" Offset="0"/> <m:ParentFolderId> <t:DistinguishedFolderId Id="directory"/> </m:ParentFolderId>
             <m:QueryString>anna smi</m:QueryString> </m:FindPeople>
             """);
 
-        var found = Find(answer, "People").Elements().Should().ContainSingle().Subject;
+        var found = Find(response, "People").Elements().Should().ContainSingle().Subject;
         Find(found, "ImAddress").Value.Should().Be("anna@contoso.com");
         Find(found, "DisplayName").Value.Should().Be("Anna Smith");
         Find(found, "CompanyName").Value.Should().Be("Contoso");
@@ -81,23 +81,23 @@ public sealed class SipeConversationTests
 
     private static async Task<(string Id, string ChangeKey)> AddGroupAsync(TestService service, string name)
     {
-        var answer = await SendAsync(service, $"<m:AddImGroup> <m:DisplayName>{name}</m:DisplayName> </m:AddImGroup>");
-        return IdOf(Find(answer, "ImGroup", "ExchangeStoreId"));
+        var response = await SendAsync(service, $"<m:AddImGroup> <m:DisplayName>{name}</m:DisplayName> </m:AddImGroup>");
+        return IdOf(Find(response, "ImGroup", "ExchangeStoreId"));
     }
 
     private static async Task<(string Id, string ChangeKey)> AddBuddyAsync(TestService service, string address, (string, string) group)
     {
-        var answer = await SendAsync(service, $"""<m:AddNewImContactToGroup> <m:ImAddress>{address}</m:ImAddress> {Id("GroupId", group)} </m:AddNewImContactToGroup>""");
-        return IdOf(Find(answer, "Persona", "Attributions", "Attribution", "SourceId"));
+        var response = await SendAsync(service, $"""<m:AddNewImContactToGroup> <m:ImAddress>{address}</m:ImAddress> {Id("GroupId", group)} </m:AddNewImContactToGroup>""");
+        return IdOf(Find(response, "Persona", "Attributions", "Attribution", "SourceId"));
     }
 
     /// <summary>A group needs both parts of its id; a persona an address, and a visible quick-contact attribution whose id a group names.</summary>
     private static async Task<(Dictionary<string, string> Groups, Dictionary<string, string> Buddies)> ListAsync(TestService service)
     {
-        var answer = await SendAsync(service, "<m:GetImItemList/>");
+        var response = await SendAsync(service, "<m:GetImItemList/>");
         var groupOfKey = new Dictionary<string, string>();
         var groups = new Dictionary<string, string>();
-        foreach (var group in Find(answer, "ImItemList", "Groups").Elements())
+        foreach (var group in Find(response, "ImItemList", "Groups").Elements())
         {
             var name = Find(group, "DisplayName").Value;
             groups.Add(name, IdOf(Find(group, "ExchangeStoreId")).Id);
@@ -105,7 +105,7 @@ public sealed class SipeConversationTests
                 groupOfKey.Add(member.Attribute("Id")!.Value, name);
         }
 
-        var buddies = Find(answer, "ImItemList", "Personas").Elements().ToDictionary(
+        var buddies = Find(response, "ImItemList", "Personas").Elements().ToDictionary(
             persona => Find(persona, "ImAddress").Value,
             persona => groupOfKey[IdOf(Find(QuickContactOf(persona), "SourceId")).Id]);
         return (groups, buddies);
@@ -116,9 +116,9 @@ public sealed class SipeConversationTests
 
     private static async Task<XElement> SendAsync(TestService service, string operation)
     {
-        var answer = await PostAsync(service, operation);
-        answer.Should().Succeed();
-        return answer.Xml.Root!.Elements().Single(e => e.Name.LocalName == "Body").Elements().Single();
+        var response = await PostAsync(service, operation);
+        response.Should().Succeed();
+        return response.Xml.Root!.Elements().Single(e => e.Name.LocalName == "Body").Elements().Single();
     }
 
     private static async Task<EwsResponse> PostAsync(TestService service, string operation)

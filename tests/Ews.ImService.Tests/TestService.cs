@@ -7,7 +7,7 @@ using Serilog.Events;
 
 namespace Ews.ImService.Tests;
 
-/// <summary>The whole service on a loopback port of its own, with a database of its own.</summary>
+/// <summary>The service on a free loopback port, with its own database.</summary>
 internal sealed class TestService : IAsyncDisposable
 {
     public const string DefaultMailbox = "user@contoso.com";
@@ -29,7 +29,8 @@ internal sealed class TestService : IAsyncDisposable
         LogLevel = LogEventLevel.Fatal,
     };
 
-    public static ServiceSettings WithAnyDistributionGroup => InMemory with { Directory = new AddressList([], [], anyDistributionGroup: true) };
+    public static ServiceSettings WithAnyDistributionGroup =>
+        InMemory with { Directory = new AddressList([], [], anyDistributionGroup: true) };
 
     public static Task<TestService> StartAsync(EwsOptions options) => StartAsync(InMemory with { Ews = options });
 
@@ -40,41 +41,42 @@ internal sealed class TestService : IAsyncDisposable
         return new TestService(host);
     }
 
-    /// <summary>Posts bytes as they are.</summary>
+    /// <summary>Posts bytes unchanged.</summary>
     public async Task<EwsResponse> PostAsync(byte[] body, string? contentType = "text/xml; charset=utf-8", string path = EwsOptions.Path)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         using var response = await Client.PostAsync(path, content);
-        return new EwsResponse((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsByteArrayAsync());
+        var receivedType = response.Content.Headers.ContentType?.ToString();
+        return new EwsResponse((int)response.StatusCode, receivedType, await response.Content.ReadAsByteArrayAsync());
     }
 
     public Task<EwsResponse> PostAsync(string body) => PostAsync(Encoding.UTF8.GetBytes(body));
 
-    /// <summary>Posts a request, and checks that it left the mailbox as it was.</summary>
+    /// <summary>Posts a request, and verifies that it does not change the mailbox.</summary>
     public async Task<EwsResponse> PostWithoutEffectAsync(string body, string mailbox = DefaultMailbox)
     {
         var before = await MailboxAsync(mailbox);
-        var answer = await PostAsync(body);
+        var response = await PostAsync(body);
         var after = await MailboxAsync(mailbox);
 
-        Contents(after).Should().BeEquivalentTo(Contents(before), "a refused request changes nothing");
-        return answer;
+        Contents(after).Should().BeEquivalentTo(Contents(before), "a rejected request changes nothing");
+        return response;
     }
 
-    /// <summary>Adds a group through the front door.</summary>
-    /// <returns>Its id.</returns>
+    /// <summary>Adds a group with a request, and returns its id.</summary>
     public async Task<string> AddGroupAsync(string displayName = "Team") =>
         (await PostAsync(EwsRequest.AddImGroup(displayName))).Should().Succeed().Id("ExchangeStoreId");
 
-    /// <summary>Adds a contact through the front door.</summary>
-    /// <returns>Its id.</returns>
+    /// <summary>Adds an IM contact with a request, and returns its id.</summary>
     public async Task<string> AddContactAsync(string imAddress, string? groupId = null) =>
-        (await PostAsync(EwsRequest.AddNewImContactToGroup(imAddress, groupId: groupId))).Should().Succeed().All("SourceId")[^1].Attribute("Id")!.Value;
+        (await PostAsync(EwsRequest.AddNewImContactToGroup(imAddress, groupId: groupId)))
+            .Should().Succeed().All("SourceId")[^1].Attribute("Id")!.Value;
 
-    public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox) => await _host.Store.FindAsync(Key(address), CancellationToken.None);
+    public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox) =>
+        await _host.Store.FindAsync(Key(address), CancellationToken.None);
 
-    /// <summary>Loads what no request can make, such as ids that were not minted here.</summary>
+    /// <summary>Changes the mailbox in ways that requests cannot, such as adding items with given ids.</summary>
     public async Task LoadAsync(Action<MailboxEdit> load) => (await _host.Store.ChangeAsync(
         Key(DefaultMailbox),
         mailbox =>
@@ -93,12 +95,22 @@ internal sealed class TestService : IAsyncDisposable
     private static MailboxKey Key(string address) => new(MailboxKey.DefaultRealm, SmtpAddress.Parse(address));
 
     private static object Contents(MailboxState? mailbox) => mailbox is null
-        ? new { Groups = new List<string> { "Other Contacts", "Tagged", "Favorites" }, Contacts = new List<string>(), Items = new List<string>() }
+        ? new
+        {
+            Groups = new List<string> { "Other Contacts", "Tagged", "Favorites" },
+            Contacts = new List<string>(),
+            Items = new List<string>(),
+        }
         : new
         {
-            Groups = mailbox.Groups.Values.OrderBy(group => group.Ordinal)
-                .Select(group => group.DisplayName + string.Concat(mailbox.MembersOf(group).Where(_ => group.Type != GroupType.OtherContacts).Select(member => "," + member.Id))).ToList(),
-            Contacts = mailbox.ImContacts.Select(contact => contact.Id + contact.DisplayName + contact.ImAddress + contact.Version).ToList(),
+            Groups = mailbox.OrderedGroups.Select(group => group.DisplayName + Members(mailbox, group)).ToList(),
+            Contacts = mailbox.ImContacts
+                .Select(contact => contact.Id + contact.DisplayName + contact.ImAddress + contact.Version)
+                .ToList(),
             Items = mailbox.OrdinaryContacts.Select(contact => contact.Id.Value + contact.Version).ToList(),
         };
+
+    private static string Members(MailboxState mailbox, ImGroup group) => group.Type == GroupType.OtherContacts
+        ? string.Empty
+        : string.Concat(mailbox.MembersOf(group).Select(member => "," + member.Id));
 }

@@ -14,8 +14,8 @@ public sealed class AutodiscoverTests
     private const string Outlook = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a";
     private const string Soap2010 = "http://schemas.microsoft.com/exchange/2010/Autodiscover";
 
-    private static readonly XNamespace Answer2006A = Outlook;
-    private static readonly XNamespace Answer2006 = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
+    private static readonly XNamespace Outlook2006A = Outlook;
+    private static readonly XNamespace Response2006 = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006";
     private static readonly XNamespace S = "http://schemas.xmlsoap.org/soap/envelope/";
     private static readonly XNamespace A = Soap2010;
 
@@ -31,11 +31,11 @@ public sealed class AutodiscoverTests
         using var response = await PostPoxAsync(service, "anna@contoso.com", "autodiscover.contoso.com");
 
         response.Content.Headers.ContentType!.ToString().Should().StartWith("text/xml");
-        var answer = XDocument.Parse(await response.Content.ReadAsStringAsync()).Root!;
-        answer.Name.Should().Be(Answer2006 + "Autodiscover");
-        var account = answer.Element(Answer2006A + "Response")!.Element(Answer2006A + "Account")!;
-        account.Element(Answer2006A + "Action")!.Value.Should().Be("settings");
-        var url = account.Elements(Answer2006A + "Protocol").Select(protocol => protocol.Element(Answer2006A + "EwsUrl")!.Value).First(text => text.Length > 0);
+        var root = XDocument.Parse(await response.Content.ReadAsStringAsync()).Root!;
+        root.Name.Should().Be(Response2006 + "Autodiscover");
+        var account = root.Element(Outlook2006A + "Response")!.Element(Outlook2006A + "Account")!;
+        account.Element(Outlook2006A + "Action")!.Value.Should().Be("settings");
+        var url = account.Elements(Outlook2006A + "Protocol").Select(protocol => protocol.Element(Outlook2006A + "EwsUrl")!.Value).First(text => text.Length > 0);
         url.Should().Be($"http://autodiscover.contoso.com:{service.Client.BaseAddress!.Port}/EWS/Exchange.asmx");
         (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
         (await service.MailboxAsync("anna@contoso.com")).Should().NotBeNull();
@@ -53,7 +53,7 @@ public sealed class AutodiscoverTests
         using var response = await PostPoxAsync(service, address, schema: schema);
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
-        var error = XDocument.Parse(await response.Content.ReadAsStringAsync()).Root!.Element(Answer2006 + "Response")!.Element(Answer2006 + "Error")!;
+        var error = XDocument.Parse(await response.Content.ReadAsStringAsync()).Root!.Element(Response2006 + "Response")!.Element(Response2006 + "Error")!;
         error.Elements().Select(element => element.Value).Should().Equal(code, message, "");
     }
 

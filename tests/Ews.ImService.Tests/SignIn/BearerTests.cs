@@ -109,8 +109,8 @@ public sealed class BearerTests
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         (await service.MailboxAsync())!.HasGroupNamed("Team").Should().BeTrue();
-        foreach (var answer in new[] { response, fault })
-            (answer.Headers.ToString() + answer.Content.Headers + await answer.Content.ReadAsStringAsync()).Should().NotContain(token);
+        foreach (var one in new[] { response, fault })
+            (one.Headers.ToString() + one.Content.Headers + await one.Content.ReadAsStringAsync()).Should().NotContain(token);
     }
 
     [Theory]

@@ -8,25 +8,28 @@ using Ews.ImService.Protocol.SignIn;
 
 namespace Ews.ImService.Tests.SignIn;
 
-/// <summary>Writes credentials of all kinds, and requests that bring them.</summary>
+/// <summary>Writes credentials of all schemes, and requests that contain them.</summary>
 internal static class Credentials
 {
     /// <summary>A NEGOTIATE_MESSAGE.</summary>
     public const string Negotiate = "TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAO5CAAAADw==";
 
-    /// <summary>What tokens are signed with.</summary>
+    /// <summary>The key that signs tokens.</summary>
     public const string Secret = "a secret of enough characters";
 
-    public static AuthenticationHeaderValue Basic(string name, string password) => new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
+    public static AuthenticationHeaderValue Basic(string name, string password) =>
+        new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
 
-    /// <summary>An AUTHENTICATE_MESSAGE that proves nothing.</summary>
+    /// <summary>Returns an AUTHENTICATE_MESSAGE without a proof of a password.</summary>
     public static string Authenticate(string userName)
     {
         var user = Encoding.Unicode.GetBytes(userName);
-        return Convert.ToBase64String([.. "NTLMSSP\0"u8, 3, 0, 0, 0, .. new byte[24], (byte)user.Length, 0, (byte)user.Length, 0, 64, 0, 0, 0, .. new byte[16], 1, 0, 0, 0, .. user]);
+        byte[] userNameFields = [(byte)user.Length, 0, (byte)user.Length, 0, 64, 0, 0, 0];
+        return Convert.ToBase64String(
+            [.. "NTLMSSP\0"u8, 3, 0, 0, 0, .. new byte[24], .. userNameFields, .. new byte[16], 1, 0, 0, 0, .. user]);
     }
 
-    /// <summary>An AUTHENTICATE_MESSAGE that proves a password to the challenge of an answer.</summary>
+    /// <summary>Returns an AUTHENTICATE_MESSAGE that proves the knowledge of a password.</summary>
     [SuppressMessage("Security", "CA5351", Justification = "NTLM is made of HMAC-MD5.")]
     public static string Authenticate(string userName, string password, HttpResponseMessage challenge)
     {
@@ -53,18 +56,22 @@ internal static class Credentials
         Content = new StringContent(body ?? EwsRequest.AddImGroup(groupName), Encoding.UTF8, "text/xml"),
     };
 
-    public static Task<HttpResponseMessage> PostAsync(TestService service, AuthenticationHeaderValue? credentials, string groupName = "Team") => PostAsync(service.Client, credentials, groupName);
+    public static Task<HttpResponseMessage> PostAsync(
+        TestService service, AuthenticationHeaderValue? credentials, string groupName = "Team") =>
+        PostAsync(service.Client, credentials, groupName);
 
-    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, AuthenticationHeaderValue? credentials, string groupName = "Team", string? body = null)
+    public static async Task<HttpResponseMessage> PostAsync(
+        HttpClient client, AuthenticationHeaderValue? credentials, string groupName = "Team", string? body = null)
     {
         using var request = Request(groupName, body);
         request.Headers.Authorization = credentials;
         return await client.SendAsync(request);
     }
 
-    public static string Token(string claims, string key = Secret, string algorithm = "HS256") => TokenOf($"{{\"alg\":\"{algorithm}\",\"typ\":\"JWT\"}}", claims, key);
+    public static string Token(string claims, string key = Secret, string algorithm = "HS256") =>
+        TokenOf($"{{\"alg\":\"{algorithm}\",\"typ\":\"JWT\"}}", claims, key);
 
-    /// <summary>A token whose signature is right, whatever it says.</summary>
+    /// <summary>Returns a token with a valid signature, even if its header or claims are not valid.</summary>
     public static string TokenOf(string header, string claims, string key = Secret)
     {
         var content = $"{Base64Url(Encoding.UTF8.GetBytes(header))}.{Base64Url(Encoding.UTF8.GetBytes(claims))}";

@@ -80,12 +80,12 @@ public sealed class ImpersonationTests
     {
         var before = (await service.MailboxAsync(mailbox ?? other))?.LimitedGroups ?? 0;
         using var response = await PostAsync(service.Client, Basic(caller, Password), body: EwsRequest.AddImGroup(groupName, EwsRequest.Impersonating("SmtpAddress", other)));
-        var answer = new EwsResponse((int)response.StatusCode, response.Content.Headers.ContentType!.ToString(), await response.Content.ReadAsByteArrayAsync());
+        var ewsResponse = new EwsResponse((int)response.StatusCode, response.Content.Headers.ContentType!.ToString(), await response.Content.ReadAsByteArrayAsync());
 
         if (denial is null)
-            answer.Should().Succeed();
+            ewsResponse.Should().Succeed();
         else
-            answer.Value("ResponseCode").Should().Be(denial);
+            ewsResponse.Value("ResponseCode").Should().Be(denial);
         response.StatusCode.Should().Be(denial is null ? HttpStatusCode.OK : HttpStatusCode.InternalServerError);
         ((await service.MailboxAsync(mailbox ?? other))?.LimitedGroups ?? 0).Should().Be(before + (denial is null ? 1 : 0));
     }

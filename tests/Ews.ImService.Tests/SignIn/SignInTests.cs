@@ -233,8 +233,8 @@ public sealed class SignInTests
         foreach (var name in new[] { "stranger@contoso.com", "stranger" })
         {
             using var response = await PostAsync(service, Basic(name, "any"));
-            var answer = new EwsResponse((int)response.StatusCode, response.Content.Headers.ContentType!.ToString(), await response.Content.ReadAsByteArrayAsync());
-            answer.Should().BeFault("ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it.").Value("Value").Should().Be(name);
+            var ewsResponse = new EwsResponse((int)response.StatusCode, response.Content.Headers.ContentType!.ToString(), await response.Content.ReadAsByteArrayAsync());
+            ewsResponse.Should().BeFault("ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it.").Value("Value").Should().Be(name);
         }
     }
 

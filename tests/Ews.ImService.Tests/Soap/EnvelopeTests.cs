@@ -34,9 +34,9 @@ public sealed class EnvelopeTests
         await using var service = await TestService.StartAsync();
         var request = body.StartsWith("<s:Body", StringComparison.Ordinal) ? body.Replace("<s:Body>", $"<s:Body {Namespaces}>", StringComparison.Ordinal) : body;
 
-        var answer = await service.PostWithoutEffectAsync(request);
+        var response = await service.PostWithoutEffectAsync(request);
 
-        answer.Should().BeFault("ErrorInvalidRequest", Invalid);
+        response.Should().BeFault("ErrorInvalidRequest", Invalid);
         (await service.MailboxAsync()).Should().BeNull();
     }
 
@@ -49,9 +49,9 @@ public sealed class EnvelopeTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(body);
+        var response = await service.PostAsync(body);
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
         (await service.MailboxAsync())!.HasGroupNamed("Team").Should().BeTrue();
     }
 
@@ -60,9 +60,9 @@ public sealed class EnvelopeTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.For("SyncFolderItems", ""));
+        var response = await service.PostAsync(EwsRequest.For("SyncFolderItems", ""));
 
-        answer.Should().BeFault("ErrorInvalidRequest", Invalid + " The operation SyncFolderItems is not available on this server.");
+        response.Should().BeFault("ErrorInvalidRequest", Invalid + " The operation SyncFolderItems is not available on this server.");
     }
 
     [Fact]
@@ -71,9 +71,9 @@ public sealed class EnvelopeTests
         await using var service = await TestService.StartAsync();
         service.Client.DefaultRequestHeaders.Add("SOAPAction", "\"http://schemas.microsoft.com/exchange/services/2006/messages/SetImGroup\"");
 
-        var answer = await service.PostAsync(EwsRequest.AddImGroup("Team"));
+        var response = await service.PostAsync(EwsRequest.AddImGroup("Team"));
 
-        answer.Should().Succeed().Xml.Descendants().Should().Contain(e => e.Name.LocalName == "AddImGroupResponse");
+        response.Should().Succeed().Xml.Descendants().Should().Contain(e => e.Name.LocalName == "AddImGroupResponse");
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class EnvelopeTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(Encoding.GetEncoding(encoding).GetBytes(EwsRequest.AddImGroup("Café")), $"text/xml; charset={charset}");
+        var response = await service.PostAsync(Encoding.GetEncoding(encoding).GetBytes(EwsRequest.AddImGroup("Café")), $"text/xml; charset={charset}");
 
-        answer.Should().Succeed().Value("DisplayName").Should().Be("Café");
+        response.Should().Succeed().Value("DisplayName").Should().Be("Café");
     }
 
     [Theory]
@@ -112,8 +112,8 @@ public sealed class EnvelopeTests
         var chosen = Encoding.GetEncoding(encoding);
         var text = EwsRequest.AddImGroup("Café").Replace("encoding=\"utf-8\"", $"encoding=\"{encoding}\"", StringComparison.Ordinal);
 
-        var answer = await service.PostAsync([.. withMark ? chosen.GetPreamble() : [], .. chosen.GetBytes(text)], "text/xml");
+        var response = await service.PostAsync([.. withMark ? chosen.GetPreamble() : [], .. chosen.GetBytes(text)], "text/xml");
 
-        answer.Should().Succeed().Value("DisplayName").Should().Be("Café");
+        response.Should().Succeed().Value("DisplayName").Should().Be("Café");
     }
 }

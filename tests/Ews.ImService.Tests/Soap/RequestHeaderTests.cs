@@ -70,9 +70,9 @@ public sealed class RequestHeaderTests
     {
         await using var service = await TestService.StartAsync(new EwsOptions { AllowMissingVersion = true });
 
-        var answer = await service.PostAsync(EwsRequest.AddImGroup("Team", header: ""));
+        var response = await service.PostAsync(EwsRequest.AddImGroup("Team", header: ""));
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
     }
 
     [Fact]
@@ -109,11 +109,11 @@ public sealed class RequestHeaderTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", Request + header));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", Request + header));
 
-        answer.Status.Should().Be(500);
-        answer.Value("faultcode").Should().Be("s:MustUnderstand");
-        answer.Xml.Descendants("detail").Should().BeEmpty();
+        response.Status.Should().Be(500);
+        response.Value("faultcode").Should().Be("s:MustUnderstand");
+        response.Xml.Descendants("detail").Should().BeEmpty();
     }
 
     [Theory]
@@ -150,10 +150,10 @@ public sealed class RequestHeaderTests
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = Contoso });
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating(kind, value)));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating(kind, value)));
 
-        answer.Should().BeFault(code, text);
-        answer.Xml.Descendants().Where(e => e.Name.LocalName == "Value").Select(e => e.Attribute("Name")!.Value + "=" + e.Value)
+        response.Should().BeFault(code, text);
+        response.Xml.Descendants().Where(e => e.Name.LocalName == "Value").Select(e => e.Attribute("Name")!.Value + "=" + e.Value)
             .Should().Equal(code == "ErrorNonExistentMailbox" ? ["SmtpAddress=" + value] : []);
     }
 
@@ -208,9 +208,9 @@ public sealed class RequestHeaderTests
         var rights = new ImpersonationRights([People.Grant("admin@contoso.com", "*")], distinguish);
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")), "anna@contoso.com");
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")), "anna@contoso.com");
 
-        answer.Should().BeFault(code, text);
+        response.Should().BeFault(code, text);
     }
 
     [Fact]
@@ -218,10 +218,10 @@ public sealed class RequestHeaderTests
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = Contoso });
 
-        var answer = await service.PostAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "\"a<b>&\"@contoso.com")));
+        var response = await service.PostAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "\"a<b>&\"@contoso.com")));
 
-        answer.Value("Value").Should().Be("\"a<b>&\"@contoso.com");
-        answer.Text.Should().Contain(SecurityElement.Escape("a<b>&"));
+        response.Value("Value").Should().Be("\"a<b>&\"@contoso.com");
+        response.Text.Should().Contain(SecurityElement.Escape("a<b>&"));
     }
 
     [Fact]
@@ -230,9 +230,9 @@ public sealed class RequestHeaderTests
         await using var service = await TestService.StartAsync();
         const string Header = "<v:RequestServerVersion xmlns:v='http://schemas.microsoft.com/exchange/services/2006/types' Version='Exchange2013'/>";
 
-        var answer = await service.PostAsync(EwsRequest.For("AddImGroup", "<m:DisplayName>Team</m:DisplayName>", Header, "https"));
+        var response = await service.PostAsync(EwsRequest.For("AddImGroup", "<m:DisplayName>Team</m:DisplayName>", Header, "https"));
 
-        answer.Should().Succeed().Text.Should().Contain("https://schemas.microsoft.com/exchange/services/2006/messages")
+        response.Should().Succeed().Text.Should().Contain("https://schemas.microsoft.com/exchange/services/2006/messages")
             .And.NotContain("http://schemas.microsoft.com/exchange");
     }
 
@@ -240,18 +240,18 @@ public sealed class RequestHeaderTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.AddImGroup("Team", header));
+        var response = await service.PostAsync(EwsRequest.AddImGroup("Team", header));
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
     }
 
     private static async Task FailsAsync(string header, string code, string text)
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", header));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", header));
 
-        answer.Should().BeFault(code, text);
+        response.Should().BeFault(code, text);
         (await service.MailboxAsync()).Should().BeNull("the mailbox is not created either");
     }
 }

@@ -15,9 +15,9 @@ public sealed class FindFolderTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = (await service.PostAsync(EwsRequest.FindFolder($"<t:DistinguishedFolderId Id='{parent}'/>", traversal, baseShape: "AllProperties"))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.FindFolder($"<t:DistinguishedFolderId Id='{parent}'/>", traversal, baseShape: "AllProperties"))).Should().Succeed();
 
-        string.Join(',', answer.All("DistinguishedFolderId").Select(name => name.Value)).Should().Be(names);
+        string.Join(',', response.All("DistinguishedFolderId").Select(name => name.Value)).Should().Be(names);
     }
 
     [Fact]
@@ -25,10 +25,10 @@ public sealed class FindFolderTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = (await service.PostAsync(EwsRequest.FindFolder(Root, "Deep", "<m:IndexedPageFolderView BasePoint='Beginning' Offset='1' MaxEntriesReturned='2'/>"))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.FindFolder(Root, "Deep", "<m:IndexedPageFolderView BasePoint='Beginning' Offset='1' MaxEntriesReturned='2'/>"))).Should().Succeed();
 
-        answer.All("DisplayName").Select(name => name.Value).Should().Equal("Contacts", "{06967759-274D-40B2-A3EB-D7F9E73727D7}");
-        answer.All("RootFolder").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}")
+        response.All("DisplayName").Select(name => name.Value).Should().Equal("Contacts", "{06967759-274D-40B2-A3EB-D7F9E73727D7}");
+        response.All("RootFolder").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}")
             .Should().Equal("IndexedPagingOffset=3", "TotalItemsInView=4", "IncludesLastItemInRange=false");
     }
 

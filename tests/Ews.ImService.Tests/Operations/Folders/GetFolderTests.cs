@@ -32,15 +32,15 @@ public sealed class GetFolderTests
         await service.AddContactAsync("a@contoso.com");
         await service.AddGroupAsync("Team");
 
-        var answer = (await service.PostAsync(EwsRequest.GetFolder(
+        var response = (await service.PostAsync(EwsRequest.GetFolder(
             "<t:DistinguishedFolderId Id='contacts'/><t:DistinguishedFolderId Id='quickcontacts'/><t:DistinguishedFolderId Id='imcontactlist'/>", "AllProperties"))).Should().Succeed();
 
-        answer.All("TotalCount").Select(count => count.Value).Should().Equal("2", "1", "4");
-        answer.All("ChildFolderCount").Select(count => count.Value).Should().Equal("2", "0", "0");
-        var contacts = answer.All("FolderId")[0].Attribute("Id")!.Value;
-        answer.All("ParentFolderId").Skip(1).Select(parent => parent.Attribute("Id")!.Value).Should().Equal(contacts, contacts);
+        response.All("TotalCount").Select(count => count.Value).Should().Equal("2", "1", "4");
+        response.All("ChildFolderCount").Select(count => count.Value).Should().Equal("2", "0", "0");
+        var contacts = response.All("FolderId")[0].Attribute("Id")!.Value;
+        response.All("ParentFolderId").Skip(1).Select(parent => parent.Attribute("Id")!.Value).Should().Equal(contacts, contacts);
         var quickContact = (await service.PostAsync(EwsRequest.GetImItemList())).Id("FolderId");
-        quickContact.Should().Be(answer.All("FolderId")[1].Attribute("Id")!.Value);
+        quickContact.Should().Be(response.All("FolderId")[1].Attribute("Id")!.Value);
     }
 
     [Theory]
@@ -52,9 +52,9 @@ public sealed class GetFolderTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = (await service.PostAsync(EwsRequest.GetFolder("<t:DistinguishedFolderId Id='contacts'/>", baseShape, additional))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetFolder("<t:DistinguishedFolderId Id='contacts'/>", baseShape, additional))).Should().Succeed();
 
-        string.Join(',', answer.All("ContactsFolder").Single().Elements().Select(element => element.Name.LocalName)).Should().Be(elements);
+        string.Join(',', response.All("ContactsFolder").Single().Elements().Select(element => element.Name.LocalName)).Should().Be(elements);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class GetFolderTests
         var contactId = await service.AddContactAsync("a@contoso.com");
         var guid = (await service.MailboxAsync())!.MailboxGuid;
 
-        var answer = await service.PostAsync(EwsRequest.GetFolder(string.Concat(
+        var response = await service.PostAsync(EwsRequest.GetFolder(string.Concat(
             "<t:DistinguishedFolderId Id='inbox'/>",
             $"<t:FolderId Id='{contactId}'/>",
             $"<t:FolderId Id='{StoreId.ForPersona(guid, Guid.NewGuid())}'/>",
@@ -74,9 +74,9 @@ public sealed class GetFolderTests
             "<t:DistinguishedFolderId Id='contacts'><t:Mailbox><t:EmailAddress>nobody</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId>",
             "<t:DistinguishedFolderId Id='contacts'/>")));
 
-        answer.Codes().Should().Equal(
+        response.Codes().Should().Equal(
             "ErrorFolderNotFound", "ErrorCannotUseItemIdForFolderId", "ErrorCannotUseItemIdForFolderId", "ErrorNonExistentMailbox", "ErrorInvalidIdEmpty", "ErrorInvalidIdMalformed",
             "ErrorInvalidSmtpAddress", "NoError");
-        answer.SchemaViolations().Should().BeEmpty();
+        response.SchemaViolations().Should().BeEmpty();
     }
 }

@@ -28,9 +28,9 @@ public sealed class AddDistributionGroupToImListTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList(smtpAddress));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList(smtpAddress));
 
-        answer.Should().BeError("ErrorInvalidImDistributionGroupSmtpAddress", NoSuchGroup);
+        response.Should().BeError("ErrorInvalidImDistributionGroupSmtpAddress", NoSuchGroup);
     }
 
     [Fact]

@@ -17,11 +17,11 @@ public sealed class AddImContactToGroupTests
         var groupId = await service.AddGroupAsync();
         var contactId = await service.AddContactAsync("a@contoso.com");
 
-        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling)
+        var response = await service.PostAsync(Documents.Read("Request").Spelled(spelling)
             .Replace(DocumentedContactId, contactId, StringComparison.Ordinal).Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
 
-        answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
+        response.Should().Succeed();
+        response.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
         var mailbox = (await service.MailboxAsync())!;
         mailbox.MembersOf(mailbox.Groups[new ImGroupId(groupId)]).Select(member => member.Id.Value).Should().Equal(contactId);
     }
@@ -38,10 +38,10 @@ public sealed class AddImContactToGroupTests
             mailbox.LoadContact(new ContactId(DocumentedContactId), "a@contoso.com", "A");
         });
 
-        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
+        var response = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
+        response.Should().Succeed();
+        response.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
     }
 
     [Theory]
@@ -56,10 +56,10 @@ public sealed class AddImContactToGroupTests
             mailbox.LoadGroup(new ImGroupId(DocumentedContactId), "An item that is no contact");
         });
 
-        var answer = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
+        var response = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
-        answer.Should().BeError("ErrorInvalidImContactId", InvalidContact);
+        response.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
+        response.Should().BeError("ErrorInvalidImContactId", InvalidContact);
     }
 
     [Fact]
@@ -111,9 +111,9 @@ public sealed class AddImContactToGroupTests
         var groupId = await service.AddGroupAsync();
         var contactId = await service.AddContactAsync("a@contoso.com", groupId);
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, groupId));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, groupId));
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
     }
 
     [Fact]
@@ -123,9 +123,9 @@ public sealed class AddImContactToGroupTests
         var groupId = await service.AddGroupAsync();
         var contactId = await service.AddContactAsync("a@contoso.com", groupId);
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, groupId: null));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(contactId, groupId: null));
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
     }
 
     [Fact]

@@ -13,10 +13,10 @@ public sealed class AddImGroupTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
+        var response = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
+        response.Should().Succeed();
+        response.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
     }
 
     [Theory]
@@ -26,10 +26,10 @@ public sealed class AddImGroupTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostWithoutEffectAsync(Documents.Read("Request").Replace("MyCustomGroup", "~!@#$%^&", StringComparison.Ordinal).Spelled(spelling));
+        var response = await service.PostWithoutEffectAsync(Documents.Read("Request").Replace("MyCustomGroup", "~!@#$%^&", StringComparison.Ordinal).Spelled(spelling));
 
-        answer.Should().BeSchemaFault(11, 33, "An error occurred while parsing EntityName. Line 11, position 33.");
-        answer.ShouldMatchDocument(Documents.Read("Fault").Spelled(spelling));
+        response.Should().BeSchemaFault(11, 33, "An error occurred while parsing EntityName. Line 11, position 33.");
+        response.ShouldMatchDocument(Documents.Read("Fault").Spelled(spelling));
     }
 
     [Theory]
@@ -42,9 +42,9 @@ public sealed class AddImGroupTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.AddImGroup(name));
+        var response = await service.PostAsync(EwsRequest.AddImGroup(name));
 
-        answer.Should().Succeed().Value("DisplayName").Should().Be(name);
+        response.Should().Succeed().Value("DisplayName").Should().Be(name);
         (await service.MailboxAsync())!.Groups.Values.Should().Contain(group => group.DisplayName == name && group.Type == GroupType.UserGroup);
     }
 
@@ -70,9 +70,9 @@ public sealed class AddImGroupTests
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync("MyCustomGroup");
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup(name));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup(name));
 
-        answer.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", NameTaken);
+        response.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", NameTaken);
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class AddImGroupTests
         await service.AddGroupAsync("Two");
 
         var taken = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("two"));
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Three"));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Three"));
 
         taken.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", NameTaken);
-        answer.Should().BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
+        response.Should().BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
     }
 
     [Fact]
@@ -96,9 +96,9 @@ public sealed class AddImGroupTests
         for (var i = 1; i <= 64; i++)
             await service.AddGroupAsync($"Group {i}");
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Group 65"));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Group 65"));
 
-        answer.Should().BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
+        response.Should().BeError("ErrorImGroupLimitReached", "The maximum number of IM groups has been reached.");
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class AddImGroupTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.PostAsync(EwsRequest.AddImGroup("Team"))));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => service.PostAsync(EwsRequest.AddImGroup("Team"))));
 
-        answers.Select(answer => answer.Value("ResponseCode")).Should().ContainSingle(code => code == "NoError")
+        responses.Select(response => response.Value("ResponseCode")).Should().ContainSingle(code => code == "NoError")
             .And.Contain("ErrorImGroupDisplayNameAlreadyExists");
     }
 }

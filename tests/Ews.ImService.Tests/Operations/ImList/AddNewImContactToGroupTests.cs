@@ -15,10 +15,10 @@ public sealed class AddNewImContactToGroupTests
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
 
-        var answer = await service.PostAsync(Documents.Read("Request").Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
+        var response = await service.PostAsync(Documents.Read("Request").Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
 
-        answer.Status.Should().Be(200);
-        answer.ShouldMatchDocument(Documents.Read("Response"));
+        response.Status.Should().Be(200);
+        response.ShouldMatchDocument(Documents.Read("Response"));
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed class AddNewImContactToGroupTests
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
 
-        var answer = await service.PostAsync(Documents.Read("Request"));
+        var response = await service.PostAsync(Documents.Read("Request"));
 
-        answer.ShouldMatchDocument(Documents.Read("Response"));
+        response.ShouldMatchDocument(Documents.Read("Response"));
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class AddNewImContactToGroupTests
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
 
-        var answer = await service.PostAsync(Documents.Read("Request").Spelled("http"));
+        var response = await service.PostAsync(Documents.Read("Request").Spelled("http"));
 
-        answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("SuccessAsSchema"));
+        response.Should().Succeed();
+        response.ShouldMatchDocument(Documents.Read("SuccessAsSchema"));
     }
 
     [Theory]
@@ -53,9 +53,9 @@ public sealed class AddNewImContactToGroupTests
         await using var service = await TestService.StartAsync(new EwsOptions { PersonaProfile = profile });
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
 
-        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
+        var response = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.ShouldMatchDocument(Documents.Read(expected).Spelled(spelling));
+        response.ShouldMatchDocument(Documents.Read(expected).Spelled(spelling));
     }
 
     [Theory]
@@ -66,10 +66,10 @@ public sealed class AddNewImContactToGroupTests
         await using var service = await TestService.StartAsync(new EwsOptions { ServerVersion = new ServerVersion(15, 0, 578, 11) });
         var request = Documents.Read("Request").Spelled(spelling).Replace(DocumentedGroupId, ForeignIds.ItemOf(DocumentedForeignGuid), StringComparison.Ordinal);
 
-        var answer = await service.PostWithoutEffectAsync(request);
+        var response = await service.PostWithoutEffectAsync(request);
 
-        answer.Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
-        answer.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
+        response.Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
+        response.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
     }
 
     [Fact]
@@ -77,14 +77,14 @@ public sealed class AddNewImContactToGroupTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"));
+        var response = await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"));
 
-        answer.Should().Succeed();
-        answer.Id("PersonaId").Should().HaveLength(80).And.StartWith("AAQk");
-        answer.Id("SourceId").Should().HaveLength(152).And.StartWith("AAMk");
-        answer.Id("FolderId").Should().HaveLength(120).And.StartWith("AAMk");
-        answer.Xml.Descendants().Single(e => e.Name.LocalName == "SourceId").Attribute("ChangeKey")!.Value.Should().HaveLength(40).And.StartWith("EQAAABYAAA");
-        (await service.MailboxAsync())!.Contacts.Keys.Should().Equal(new ContactId(answer.Id("SourceId")));
+        response.Should().Succeed();
+        response.Id("PersonaId").Should().HaveLength(80).And.StartWith("AAQk");
+        response.Id("SourceId").Should().HaveLength(152).And.StartWith("AAMk");
+        response.Id("FolderId").Should().HaveLength(120).And.StartWith("AAMk");
+        response.Xml.Descendants().Single(e => e.Name.LocalName == "SourceId").Attribute("ChangeKey")!.Value.Should().HaveLength(40).And.StartWith("EQAAABYAAA");
+        (await service.MailboxAsync())!.Contacts.Keys.Should().Equal(new ContactId(response.Id("SourceId")));
     }
 
     [Fact]
@@ -92,11 +92,11 @@ public sealed class AddNewImContactToGroupTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.AddNewImContactToGroup("sip:r%26d@contoso.com"));
+        var response = await service.PostAsync(EwsRequest.AddNewImContactToGroup("sip:r%26d@contoso.com"));
 
-        answer.Should().Succeed().Value("ImAddress").Should().Be("sip:r%26d@contoso.com");
-        answer.Value("DisplayNameFirstLast").Should().Be("sip:r%26d@contoso.com");
-        answer.Xml.Descendants().Where(e => e.Name.LocalName == "EmailAddress" && !e.HasElements).Should().OnlyContain(e => e.Value == "r%26d@contoso.com").And.HaveCount(3);
+        response.Should().Succeed().Value("ImAddress").Should().Be("sip:r%26d@contoso.com");
+        response.Value("DisplayNameFirstLast").Should().Be("sip:r%26d@contoso.com");
+        response.Xml.Descendants().Where(e => e.Name.LocalName == "EmailAddress" && !e.HasElements).Should().OnlyContain(e => e.Value == "r%26d@contoso.com").And.HaveCount(3);
     }
 
     [Theory]
@@ -106,10 +106,10 @@ public sealed class AddNewImContactToGroupTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.AddNewImContactToGroup(imAddress));
+        var response = await service.PostAsync(EwsRequest.AddNewImContactToGroup(imAddress));
 
-        answer.Should().Succeed().Value("ImAddress").Should().Be(imAddress);
-        answer.Xml.Descendants().Should().NotContain(e => e.Name.LocalName == "EmailAddress" || e.Name.LocalName == "Emails1");
+        response.Should().Succeed().Value("ImAddress").Should().Be(imAddress);
+        response.Xml.Descendants().Should().NotContain(e => e.Name.LocalName == "EmailAddress" || e.Name.LocalName == "Emails1");
     }
 
     [Theory]

@@ -12,11 +12,11 @@ public sealed class AddNewTelUriContactToGroupTests
         await using var service = await TestService.StartAsync();
         var groupId = await service.AddGroupAsync();
 
-        var answer = await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: groupId).Spelled(spelling));
+        var response = await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup(groupId: groupId).Spelled(spelling));
 
-        answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
-        (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().Members("Team").Should().Equal(answer.Id("SourceId"));
+        response.Should().Succeed();
+        response.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
+        (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().Members("Team").Should().Equal(response.Id("SourceId"));
     }
 
     [Theory]

@@ -9,11 +9,11 @@ public sealed class GetImItemListTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.GetImItemList());
+        var response = await service.PostAsync(EwsRequest.GetImItemList());
 
-        answer.Should().Succeed();
-        answer.Groups().Should().Equal("Other Contacts", "Tagged", "Favorites");
-        answer.Text.Should().Contain("<Personas ").And.NotContain("<Persona>").And.NotContain("MemberCorrelationKey");
+        response.Should().Succeed();
+        response.Groups().Should().Equal("Other Contacts", "Tagged", "Favorites");
+        response.Text.Should().Contain("<Personas ").And.NotContain("<Persona>").And.NotContain("MemberCorrelationKey");
     }
 
     [Fact]
@@ -27,13 +27,13 @@ public sealed class GetImItemListTests
         await service.PostAsync(EwsRequest.AddImContactToGroup(b, one));
         var alone = await service.AddContactAsync("alone@contoso.com");
 
-        var answer = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
 
-        answer.Groups().Should().Equal("Other Contacts", "Tagged", "Favorites", "One", "Two");
-        answer.Members("Other Contacts").Should().Equal(alone);
-        answer.Members("One").Should().Equal(a, b);
-        answer.Members("Two").Should().Equal(b);
-        answer.Xml.Descendants().Where(e => e.Name.LocalName == "SourceId").Select(e => e.Attribute("Id")!.Value).Should().Equal(b, a, alone);
+        response.Groups().Should().Equal("Other Contacts", "Tagged", "Favorites", "One", "Two");
+        response.Members("Other Contacts").Should().Equal(alone);
+        response.Members("One").Should().Equal(a, b);
+        response.Members("Two").Should().Equal(b);
+        response.Xml.Descendants().Where(e => e.Name.LocalName == "SourceId").Select(e => e.Attribute("Id")!.Value).Should().Equal(b, a, alone);
     }
 
     [Fact]
@@ -42,13 +42,13 @@ public sealed class GetImItemListTests
         await using var service = await TestService.StartAsync();
         await service.AddContactAsync("a@contoso.com", await service.AddGroupAsync());
 
-        var answer = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
 
         string[] withKeys = ["ExchangeStoreId", "SourceId", "ItemId", "FolderId"];
-        answer.Xml.Descendants().Where(e => withKeys.Contains(e.Name.LocalName)).Should()
+        response.Xml.Descendants().Where(e => withKeys.Contains(e.Name.LocalName)).Should()
             .OnlyContain(e => e.Attribute("Id")!.Value.Length > 0 && e.Attribute("ChangeKey")!.Value.Length > 0).And.HaveCount(4 + 1 + 1 + 1);
-        answer.Value("IsQuickContact").Should().Be("true");
-        answer.Value("IsHidden").Should().Be("false");
+        response.Value("IsQuickContact").Should().Be("true");
+        response.Value("IsHidden").Should().Be("false");
     }
 
     [Fact]
@@ -58,11 +58,11 @@ public sealed class GetImItemListTests
         await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna", await service.AddGroupAsync()));
         const string More = "<t:ExtendedProperty DistinguishedPropertySetId='Address' PropertyId='1' PropertyType='String'/><t:ExtendedProperty PropertyTag='12289' PropertyType='Integer'/>";
 
-        var answer = (await service.PostAsync(EwsRequest.GetImItemList(DisplayNameField.Replace("</m:", More + "</m:", StringComparison.Ordinal)))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetImItemList(DisplayNameField.Replace("</m:", More + "</m:", StringComparison.Ordinal)))).Should().Succeed();
 
-        answer.Xml.Descendants().Where(e => e.Name.LocalName == "ExtendedProperties").Select(e => e.Value).Should()
+        response.Xml.Descendants().Where(e => e.Name.LocalName == "ExtendedProperties").Select(e => e.Value).Should()
             .Equal("Other Contacts", "Tagged", "Favorites", "Team", "Anna0");
-        answer.Xml.Descendants().Where(e => e.Name.LocalName == "ExtendedFieldURI").Should()
+        response.Xml.Descendants().Where(e => e.Name.LocalName == "ExtendedFieldURI").Should()
             .OnlyContain(e => e.Attribute("PropertyTag")!.Value == "0x3001" && e.Attribute("PropertyType")!.Value == "String");
     }
 
@@ -91,9 +91,9 @@ public sealed class GetImItemListTests
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.AddImGroup("Hers", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")));
 
-        var answer = await service.PostAsync(EwsRequest.GetImItemList());
+        var response = await service.PostAsync(EwsRequest.GetImItemList());
 
-        answer.Should().Succeed().Text.Should().NotContain("Hers");
+        response.Should().Succeed().Text.Should().NotContain("Hers");
     }
 
     [Fact]
@@ -101,9 +101,9 @@ public sealed class GetImItemListTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.For("GetImItemList", "", "<t:RequestServerVersion Version='Exchange2010_SP2'/>"));
+        var response = await service.PostAsync(EwsRequest.For("GetImItemList", "", "<t:RequestServerVersion Version='Exchange2010_SP2'/>"));
 
-        answer.Should().BeFault(
+        response.Should().BeFault(
             "ErrorIncorrectSchemaVersion",
             "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.");
     }

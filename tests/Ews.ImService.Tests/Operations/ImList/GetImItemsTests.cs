@@ -11,11 +11,11 @@ public sealed class GetImItemsTests
         var a = await service.AddContactAsync("a@contoso.com", one);
         await service.AddContactAsync("b@contoso.com", one);
 
-        var answer = (await service.PostAsync(EwsRequest.GetImItems([a, a], [two, one]))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetImItems([a, a], [two, one]))).Should().Succeed();
 
-        answer.Groups().Should().Equal("One", "Two");
-        answer.Members("One").Should().HaveCount(2, "a group names all its members");
-        answer.Id("SourceId").Should().Be(a);
+        response.Groups().Should().Equal("One", "Two");
+        response.Members("One").Should().HaveCount(2, "a group names all its members");
+        response.Id("SourceId").Should().Be(a);
     }
 
     [Fact]
@@ -24,9 +24,9 @@ public sealed class GetImItemsTests
         await using var service = await TestService.StartAsync();
         await service.AddContactAsync("a@contoso.com", await service.AddGroupAsync());
 
-        var answer = await service.PostAsync(EwsRequest.GetImItems());
+        var response = await service.PostAsync(EwsRequest.GetImItems());
 
-        answer.Should().Succeed().Text.Should().Contain("<Groups ").And.Contain("<Personas ").And.NotContain("<Persona>").And.NotContain("<ImGroup>");
+        response.Should().Succeed().Text.Should().Contain("<Groups ").And.Contain("<Personas ").And.NotContain("<Persona>").And.NotContain("<ImGroup>");
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class GetImItemsTests
         var mailbox = (await service.MailboxAsync())!;
         string[] bad = [.. ForeignIds.Unusable(mailbox).Select(one => one.Id), ForeignIds.MissingItemOf(mailbox)];
 
-        var answer = (await service.PostAsync(EwsRequest.GetImItems([.. bad, groupId, contactId], [.. bad, contactId, groupId]))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetImItems([.. bad, groupId, contactId], [.. bad, contactId, groupId]))).Should().Succeed();
 
-        answer.Groups().Should().Equal("Team");
-        answer.Id("SourceId").Should().Be(contactId);
+        response.Groups().Should().Equal("Team");
+        response.Id("SourceId").Should().Be(contactId);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class GetImItemsTests
         var contactId = await service.AddContactAsync("a@contoso.com");
         var content = $"<m:ContactIds><t:ItemId Id='{contactId}' ChangeKey='stale'/><t:OccurrenceItemId RecurringMasterId='{contactId}' InstanceIndex='1'/><t:RecurringMasterItemId OccurrenceId='x'/></m:ContactIds>";
 
-        var answer = await service.PostAsync(EwsRequest.For("GetImItems", content));
+        var response = await service.PostAsync(EwsRequest.For("GetImItems", content));
 
-        answer.Should().Succeed().Id("SourceId").Should().Be(contactId);
+        response.Should().Succeed().Id("SourceId").Should().Be(contactId);
     }
 }

@@ -38,9 +38,9 @@ public sealed class RemoveImContactFromGroupTests
         await service.LoadAsync(mailbox => mailbox.LoadContact(
             new ContactId(DocumentedContactId), "a@contoso.com", "A", mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team")));
 
-        var answer = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
+        var response = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
+        response.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
         (await service.MailboxAsync())!.ImContacts.Should().BeEmpty("it was the contact's last group");
     }
 
@@ -56,9 +56,9 @@ public sealed class RemoveImContactFromGroupTests
             mailbox.LoadContact(new ContactId(DocumentedContactId), "a@contoso.com", "A");
         });
 
-        var answer = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
+        var response = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
 
-        answer.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
+        response.ShouldMatchDocument(Documents.Read("Error").Spelled(spelling));
     }
 
     [Fact]

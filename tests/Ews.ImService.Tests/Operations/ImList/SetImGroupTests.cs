@@ -15,10 +15,10 @@ public sealed class SetImGroupTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync("MyCustomGroup");
 
-        var answer = await service.PostAsync(Documents.Read("Request").Replace(DocumentedId, id, StringComparison.Ordinal).Spelled(spelling));
+        var response = await service.PostAsync(Documents.Read("Request").Replace(DocumentedId, id, StringComparison.Ordinal).Spelled(spelling));
 
-        answer.Should().Succeed();
-        answer.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
+        response.Should().Succeed();
+        response.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
         (await service.MailboxAsync())!.Groups[new ImGroupId(id)].DisplayName.Should().Be("MyNewGroupName");
     }
 
@@ -49,9 +49,9 @@ public sealed class SetImGroupTests
         var id = await service.AddGroupAsync("Mine");
         await service.AddGroupAsync("Theirs");
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup(id, name));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup(id, name));
 
-        answer.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", "An IM group with the specified display name already exists.");
+        response.Should().BeError("ErrorImGroupDisplayNameAlreadyExists", "An IM group with the specified display name already exists.");
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class SetImGroupTests
         var id = await service.AddGroupAsync("Old");
         (await service.PostAsync(EwsRequest.SetImGroup(id, "New"))).Should().Succeed();
 
-        var answer = await service.PostAsync(EwsRequest.AddImGroup("Old"));
+        var response = await service.PostAsync(EwsRequest.AddImGroup("Old"));
 
-        answer.Should().Succeed().Id("ExchangeStoreId").Should().NotBe(id);
+        response.Should().Succeed().Id("ExchangeStoreId").Should().NotBe(id);
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class SetImGroupTests
 
         foreach (var id in ids)
         {
-            var answer = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup(id, "New"));
-            answer.Should().BeError("ErrorInvalidImGroupId", InvalidGroup);
+            var response = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup(id, "New"));
+            response.Should().BeError("ErrorInvalidImGroupId", InvalidGroup);
         }
     }
 
@@ -97,9 +97,9 @@ public sealed class SetImGroupTests
         await using var service = await TestService.StartAsync();
         await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId("literalId"), "Mine"));
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup("LITERALID", "New"));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup("LITERALID", "New"));
 
-        answer.Should().BeError("ErrorInvalidIdMalformed", ForeignIds.TextOfMalformed);
+        response.Should().BeError("ErrorInvalidIdMalformed", ForeignIds.TextOfMalformed);
     }
 
     [Theory]
@@ -111,8 +111,8 @@ public sealed class SetImGroupTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync();
 
-        var answer = await service.PostAsync(EwsRequest.For("SetImGroup", $"<m:GroupId Id='{id}' {changeKey}/><m:NewDisplayName>New</m:NewDisplayName>"));
+        var response = await service.PostAsync(EwsRequest.For("SetImGroup", $"<m:GroupId Id='{id}' {changeKey}/><m:NewDisplayName>New</m:NewDisplayName>"));
 
-        answer.Should().Succeed();
+        response.Should().Succeed();
     }
 }

@@ -26,13 +26,13 @@ public sealed class CreateItemTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = (await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Anna</t:DisplayName>"))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Anna</t:DisplayName>"))).Should().Succeed();
 
-        var contact = answer.All("Contact").Should().ContainSingle().Subject;
+        var contact = response.All("Contact").Should().ContainSingle().Subject;
         contact.Elements().Select(element => element.Name.LocalName).Should().Equal("ItemId");
-        answer.Id("ItemId").Should().HaveLength(152);
+        response.Id("ItemId").Should().HaveLength(152);
         contact.Elements().Single().Attribute("ChangeKey")!.Value.Should().HaveLength(40).And.StartWith("EQAAABYAAA");
-        (await service.PostAsync(EwsRequest.FindItem("contacts"))).Should().Succeed().Id("ItemId").Should().Be(answer.Id("ItemId"));
+        (await service.PostAsync(EwsRequest.FindItem("contacts"))).Should().Succeed().Id("ItemId").Should().Be(response.Id("ItemId"));
         (await service.PostAsync(EwsRequest.FindItem("quickcontacts"))).Should().Succeed().All("ItemId").Should().BeEmpty();
         (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().All("Persona").Should().BeEmpty("an ordinary contact is not on the IM list");
     }
@@ -70,11 +70,11 @@ public sealed class CreateItemTests
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem(contact))).Should().Succeed().Id("ItemId");
 
-        var answer = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
 
-        answer.All("DisplayName").Select(name => name.Value).SingleOrDefault().Should().Be(displayName);
-        answer.All("Subject").Select(name => name.Value).SingleOrDefault().Should().Be(displayName);
-        answer.All("FileAs").Select(name => name.Value).SingleOrDefault().Should().Be(fileAs);
+        response.All("DisplayName").Select(name => name.Value).SingleOrDefault().Should().Be(displayName);
+        response.All("Subject").Select(name => name.Value).SingleOrDefault().Should().Be(displayName);
+        response.All("FileAs").Select(name => name.Value).SingleOrDefault().Should().Be(fileAs);
     }
 
     [Fact]
@@ -82,10 +82,10 @@ public sealed class CreateItemTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>A</t:DisplayName>", "<t:HasPicture>true</t:HasPicture>", "<t:DisplayName>B</t:DisplayName>"));
+        var response = await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>A</t:DisplayName>", "<t:HasPicture>true</t:HasPicture>", "<t:DisplayName>B</t:DisplayName>"));
 
-        answer.Codes().Should().Equal("NoError", "ErrorInvalidPropertySet", "NoError");
-        answer.SchemaViolations().Should().BeEmpty();
+        response.Codes().Should().Equal("NoError", "ErrorInvalidPropertySet", "NoError");
+        response.SchemaViolations().Should().BeEmpty();
         (await service.PostAsync(EwsRequest.FindItem("contacts"))).All("DisplayName").Select(name => name.Value).Should().Equal("A", "B");
     }
 
@@ -97,9 +97,9 @@ public sealed class CreateItemTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = await service.PostWithoutEffectAsync(EwsRequest.CreateItem(contact));
+        var response = await service.PostWithoutEffectAsync(EwsRequest.CreateItem(contact));
 
-        answer.Should().BeError(code, text).Value("MessageXml").Should().Be(path);
+        response.Should().BeError(code, text).Value("MessageXml").Should().Be(path);
     }
 
     [Theory]
@@ -142,9 +142,9 @@ public sealed class CreateItemTests
         var id = (await service.PostAsync(EwsRequest.CreateItem(
             $"<t:ExtendedProperty>{byGuid}<t:Value>named</t:Value></t:ExtendedProperty><t:ExtendedProperty>{byId}<t:Value>numbered</t:Value></t:ExtendedProperty>"))).Should().Succeed().Id("ItemId");
 
-        var answer = (await service.PostAsync(EwsRequest.GetItem([id], "IdOnly", byGuid + byName + byId + byPaddedId))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetItem([id], "IdOnly", byGuid + byName + byId + byPaddedId))).Should().Succeed();
 
-        answer.All("Value").Select(value => value.Value).Should().Equal("named", "named", "numbered", "numbered");
+        response.All("Value").Select(value => value.Value).Should().Equal("named", "named", "numbered", "numbered");
     }
 
     [Fact]

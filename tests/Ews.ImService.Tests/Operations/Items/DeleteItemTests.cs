@@ -56,9 +56,9 @@ public sealed class DeleteItemTests
         var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
         var unusable = ForeignIds.Unusable((await service.MailboxAsync())!).ToList();
 
-        var answer = await service.PostAsync(EwsRequest.DeleteItem([.. unusable.Select(one => one.Id), id]));
+        var response = await service.PostAsync(EwsRequest.DeleteItem([.. unusable.Select(one => one.Id), id]));
 
-        answer.Codes().Should().Equal(unusable.Select(one => one.Code).Append("NoError"));
-        answer.SchemaViolations().Should().BeEmpty();
+        response.Codes().Should().Equal(unusable.Select(one => one.Code).Append("NoError"));
+        response.SchemaViolations().Should().BeEmpty();
     }
 }

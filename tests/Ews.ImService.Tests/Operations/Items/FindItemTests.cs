@@ -37,10 +37,10 @@ public sealed class FindItemTests
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem([.. "abcde".Select(name => $"<t:DisplayName>{name}</t:DisplayName>")]));
 
-        var answer = (await service.PostAsync(EwsRequest.FindItem("contacts", view: view))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.FindItem("contacts", view: view))).Should().Succeed();
 
-        string.Join(',', answer.All("DisplayName").Select(name => name.Value)).Should().Be(names);
-        string.Join(',', answer.All("RootFolder").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}")).Should().Be(attributes);
+        string.Join(',', response.All("DisplayName").Select(name => name.Value)).Should().Be(names);
+        string.Join(',', response.All("RootFolder").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}")).Should().Be(attributes);
     }
 
     [Theory]

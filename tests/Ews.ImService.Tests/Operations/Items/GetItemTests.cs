@@ -9,16 +9,16 @@ public sealed class GetItemTests
         await service.PostAsync(EwsRequest.AddNewImContactToGroup("sip:anna@contoso.com", "Anna"));
         var id = (await service.PostAsync(EwsRequest.GetImItemList())).Id("SourceId");
 
-        var answer = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
 
-        answer.Value("ItemClass").Should().Be("IPM.Contact");
-        answer.Value("DisplayName").Should().Be("Anna");
-        answer.All("Entry").Select(entry => (entry.Attribute("Key")!.Value, entry.Value)).Should().Equal(("EmailAddress1", "anna@contoso.com"), ("ImAddress1", "sip:anna@contoso.com"));
+        response.Value("ItemClass").Should().Be("IPM.Contact");
+        response.Value("DisplayName").Should().Be("Anna");
+        response.All("Entry").Select(entry => (entry.Attribute("Key")!.Value, entry.Value)).Should().Equal(("EmailAddress1", "anna@contoso.com"), ("ImAddress1", "sip:anna@contoso.com"));
         var persona = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
-        answer.Id("ItemId").Should().Be(id);
-        answer.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().Be(persona.All("SourceId").Single().Attribute("ChangeKey")!.Value);
-        answer.Id("ParentFolderId").Should().Be(persona.Id("FolderId"));
-        answer.Value("DateTimeCreated").Should().Be(persona.Value("CreationTime"));
+        response.Id("ItemId").Should().Be(id);
+        response.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().Be(persona.All("SourceId").Single().Attribute("ChangeKey")!.Value);
+        response.Id("ParentFolderId").Should().Be(persona.Id("FolderId"));
+        response.Value("DateTimeCreated").Should().Be(persona.Value("CreationTime"));
     }
 
     [Fact]
@@ -27,12 +27,12 @@ public sealed class GetItemTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync("Team");
 
-        var answer = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
 
-        answer.All("DistributionList").Should().ContainSingle();
-        answer.Value("ItemClass").Should().Be("IPM.DistList.MOC.UserGroup");
-        answer.Value("DisplayName").Should().Be("Team");
-        answer.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().Be("EgAAAA==");
+        response.All("DistributionList").Should().ContainSingle();
+        response.Value("ItemClass").Should().Be("IPM.DistList.MOC.UserGroup");
+        response.Value("DisplayName").Should().Be("Team");
+        response.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().Be("EgAAAA==");
     }
 
     [Theory]
@@ -50,11 +50,11 @@ public sealed class GetItemTests
             <t:PhoneNumbers><t:Entry Key="MobilePhone">1</t:Entry></t:PhoneNumbers>
             """))).Should().Succeed().Id("ItemId");
 
-        var answer = (await service.PostAsync(EwsRequest.GetItem([id], baseShape, additional))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetItem([id], baseShape, additional))).Should().Succeed();
 
-        answer.All("Contact").Single().Elements().Select(element => element.Name.LocalName).Should().Equal(elements.Split(','));
+        response.All("Contact").Single().Elements().Select(element => element.Name.LocalName).Should().Equal(elements.Split(','));
         if (additional.Contains("EmailAddress1", StringComparison.Ordinal))
-            answer.Value("Entry").Should().Be("1@contoso.com");
+            response.Value("Entry").Should().Be("1@contoso.com");
     }
 
     [Fact]
@@ -77,10 +77,10 @@ public sealed class GetItemTests
         var mailbox = (await service.MailboxAsync())!;
         var unusable = ForeignIds.Unusable(mailbox).Append((Id: ForeignIds.MissingItemOf(mailbox), Code: "ErrorItemNotFound", Text: "The specified object was not found in the store.")).ToList();
 
-        var answer = await service.PostAsync(EwsRequest.GetItem(unusable.Select(one => one.Id).Append(id)));
+        var response = await service.PostAsync(EwsRequest.GetItem(unusable.Select(one => one.Id).Append(id)));
 
-        answer.Codes().Should().Equal(unusable.Select(one => one.Code).Append("NoError"));
-        answer.All("MessageText").Select(text => text.Value).Should().Equal(unusable.Select(one => one.Text));
-        answer.SchemaViolations().Should().BeEmpty();
+        response.Codes().Should().Equal(unusable.Select(one => one.Code).Append("NoError"));
+        response.All("MessageText").Select(text => text.Value).Should().Equal(unusable.Select(one => one.Text));
+        response.SchemaViolations().Should().BeEmpty();
     }
 }

@@ -21,14 +21,14 @@ public sealed class UpdateItemTests
             "<t:AppendToItemField><t:FieldURI FieldURI='item:Body'/><t:Contact><t:Body BodyType='Text'> two</t:Body></t:Contact></t:AppendToItemField>",
             "<t:AppendToItemField><t:FieldURI FieldURI='item:Categories'/><t:Item><t:Categories><t:String>B</t:String></t:Categories></t:Item></t:AppendToItemField>")))).Should().Succeed();
 
-        var answer = (await service.PostAsync(EwsRequest.GetItem([id], additional: "<t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/>"))).Should().Succeed();
-        answer.All("GivenName").Single().Value.Should().Be("Anne");
-        answer.All("Body").Single(body => body.HasAttributes && body.Attribute("BodyType") is not null).Value.Should().Be("one two");
-        answer.All("String").Select(category => category.Value).Should().Equal("A", "B");
-        answer.Value("City").Should().Be("Bonn");
-        answer.All("Value").Single().Value.Should().Be("x");
-        answer.All("JobTitle").Should().BeEmpty();
-        answer.All("Entry").Select(entry => entry.Value).Should().Equal("new@contoso.com", "Bonn");
+        var response = (await service.PostAsync(EwsRequest.GetItem([id], additional: "<t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/>"))).Should().Succeed();
+        response.All("GivenName").Single().Value.Should().Be("Anne");
+        response.All("Body").Single(body => body.HasAttributes && body.Attribute("BodyType") is not null).Value.Should().Be("one two");
+        response.All("String").Select(category => category.Value).Should().Equal("A", "B");
+        response.Value("City").Should().Be("Bonn");
+        response.All("Value").Single().Value.Should().Be("x");
+        response.All("JobTitle").Should().BeEmpty();
+        response.All("Entry").Select(entry => entry.Value).Should().Equal("new@contoso.com", "Bonn");
     }
 
     [Fact]
@@ -86,9 +86,9 @@ public sealed class UpdateItemTests
         var changed = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>")));
         var key = changeKey == "stale" ? made.Attribute("ChangeKey")!.Value : changeKey == "current" ? changed.All("ItemId").Single().Attribute("ChangeKey")!.Value : "";
 
-        var answer = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>C</t:GivenName>"), resolution, key));
+        var response = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>C</t:GivenName>"), resolution, key));
 
-        answer.Codes().Should().Equal(code);
+        response.Codes().Should().Equal(code);
         (await service.PostAsync(EwsRequest.GetItem([id]))).Value("GivenName").Should().Be(code == "NoError" ? "C" : "B");
     }
 
@@ -139,9 +139,9 @@ public sealed class UpdateItemTests
         var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).Id("ItemId");
         var before = (await service.PostAsync(EwsRequest.GetItem([id]))).Text;
 
-        var answer = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>Z</t:GivenName>") + update));
+        var response = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>Z</t:GivenName>") + update));
 
-        answer.Should().BeError(code, text);
+        response.Should().BeError(code, text);
         (await service.PostAsync(EwsRequest.GetItem([id]))).Text.Should().Be(before);
     }
 

@@ -21,12 +21,12 @@ public sealed class FindPeopleTests
         await using var service = await StartAsync();
         const string Shape = "<m:PersonaShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI='persona:CompanyName'/><t:FieldURI FieldURI='persona:DisplayName'/><t:FieldURI FieldURI='persona:EmailAddress'/><t:FieldURI FieldURI='persona:ImAddress'/></t:AdditionalProperties></m:PersonaShape>";
 
-        var answer = (await service.PostAsync(Search("anna contoso", Shape))).Should().Succeed();
+        var response = (await service.PostAsync(Search("anna contoso", Shape))).Should().Succeed();
 
-        var persona = answer.Xml.Descendants().Single(e => e.Name.LocalName == "Persona");
+        var persona = response.Xml.Descendants().Single(e => e.Name.LocalName == "Persona");
         persona.Elements().Select(e => e.Name.LocalName).Should().Equal("PersonaId", "DisplayName", "CompanyName", "EmailAddress", "ImAddress");
         persona.Elements().Select(e => e.Value).Should().Equal("", "Anna Smith", "Contoso", "Anna Smithanna.smith@contoso.comSMTP", "anna.smith@contoso.com");
-        answer.Value("TotalNumberOfPeopleInView").Should().Be("1");
+        response.Value("TotalNumberOfPeopleInView").Should().Be("1");
     }
 
     [Theory]
@@ -42,9 +42,9 @@ public sealed class FindPeopleTests
     {
         await using var service = await StartAsync();
 
-        var answer = (await service.PostAsync(Search(query))).Should().Succeed();
+        var response = (await service.PostAsync(Search(query))).Should().Succeed();
 
-        Names(answer).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
+        Names(response).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -78,11 +78,11 @@ public sealed class FindPeopleTests
         foreach (var name in new[] { "c", "a", "e", "d", "b" })
             await service.AddContactAsync(name);
 
-        var answer = (await service.PostAsync(EwsRequest.For("FindPeople", $"<m:IndexedPageItemView BasePoint='{basePoint}' MaxEntriesReturned='{most}' Offset='{offset}'/><m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:ParentFolderId>"))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.For("FindPeople", $"<m:IndexedPageItemView BasePoint='{basePoint}' MaxEntriesReturned='{most}' Offset='{offset}'/><m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:ParentFolderId>"))).Should().Succeed();
 
-        Names(answer).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
-        answer.Value("TotalNumberOfPeopleInView").Should().Be("5");
-        answer.Value("FirstLoadedRowIndex").Should().Be(first.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Names(response).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
+        response.Value("TotalNumberOfPeopleInView").Should().Be("5");
+        response.Value("FirstLoadedRowIndex").Should().Be(first.ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]
@@ -97,10 +97,10 @@ public sealed class FindPeopleTests
         await using var service = await StartAsync();
         await service.AddContactAsync("mine@contoso.com");
 
-        var answer = (await service.PostAsync(EwsRequest.For("FindPeople", View + (folder is null ? "" : $"<m:ParentFolderId>{folder}</m:ParentFolderId>")))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.For("FindPeople", View + (folder is null ? "" : $"<m:ParentFolderId>{folder}</m:ParentFolderId>")))).Should().Succeed();
 
-        Names(answer).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
-        answer.Text.Should().Contain("<People");
+        Names(response).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
+        response.Text.Should().Contain("<People");
     }
 
     [Theory]
@@ -117,9 +117,9 @@ public sealed class FindPeopleTests
     {
         await using var service = await StartAsync();
 
-        var answer = await service.PostAsync(EwsRequest.For("FindPeople", content));
+        var response = await service.PostAsync(EwsRequest.For("FindPeople", content));
 
-        answer.Should().BeError(code, text);
+        response.Should().BeError(code, text);
     }
 
     [Theory]
@@ -130,9 +130,9 @@ public sealed class FindPeopleTests
     {
         await using var service = await StartAsync();
 
-        var answer = (await service.PostAsync(Search("anna", $"<m:PersonaShape><t:BaseShape>{baseShape}</t:BaseShape></m:PersonaShape>"))).Should().Succeed();
+        var response = (await service.PostAsync(Search("anna", $"<m:PersonaShape><t:BaseShape>{baseShape}</t:BaseShape></m:PersonaShape>"))).Should().Succeed();
 
-        answer.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").Elements().Select(e => e.Name.LocalName).Should().Equal(elements.Split(','));
+        response.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").Elements().Select(e => e.Name.LocalName).Should().Equal(elements.Split(','));
     }
 
     private static Task<TestService> StartAsync() => TestService.StartAsync(TestService.InMemory with { Directory = Directory });
@@ -140,5 +140,5 @@ public sealed class FindPeopleTests
     private static string Search(string query, string shape = "") =>
         EwsRequest.For("FindPeople", $"{shape}{View}<m:ParentFolderId><t:DistinguishedFolderId Id='directory'/></m:ParentFolderId><m:QueryString>{query}</m:QueryString>");
 
-    private static IEnumerable<string> Names(EwsResponse answer) => answer.Xml.Descendants().Where(e => e.Name.LocalName == "DisplayNameFirstLast").Select(e => e.Value);
+    private static IEnumerable<string> Names(EwsResponse response) => response.Xml.Descendants().Where(e => e.Name.LocalName == "DisplayNameFirstLast").Select(e => e.Value);
 }

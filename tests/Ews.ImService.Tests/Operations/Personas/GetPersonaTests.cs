@@ -12,10 +12,10 @@ public sealed class GetPersonaTests
         await using var service = await TestService.StartAsync();
         var made = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna"))).Should().Succeed();
 
-        var answer = (await service.PostAsync(ById(made.Id("PersonaId")))).Should().Succeed();
+        var response = (await service.PostAsync(ById(made.Id("PersonaId")))).Should().Succeed();
 
-        answer.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString().Should().Be(made.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString());
-        answer.Xml.Descendants().Should().Contain(e => e.Name.LocalName == "GetPersonaResponseMessage");
+        response.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString().Should().Be(made.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString());
+        response.Xml.Descendants().Should().Contain(e => e.Name.LocalName == "GetPersonaResponseMessage");
     }
 
     [Theory]
@@ -27,10 +27,10 @@ public sealed class GetPersonaTests
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([People.User("ben@contoso.com", "Ben")], [], false) });
         await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna"));
 
-        var answer = (await service.PostAsync(ByAddress(address))).Should().Succeed();
+        var response = (await service.PostAsync(ByAddress(address))).Should().Succeed();
 
-        answer.Value("DisplayNameFirstLast").Should().Be(expected);
-        (await service.PostAsync(ById(answer.Id("PersonaId")))).Should().Succeed().Value("DisplayNameFirstLast").Should().Be(expected);
+        response.Value("DisplayNameFirstLast").Should().Be(expected);
+        (await service.PostAsync(ById(response.Id("PersonaId")))).Should().Succeed().Value("DisplayNameFirstLast").Should().Be(expected);
     }
 
     [Fact]

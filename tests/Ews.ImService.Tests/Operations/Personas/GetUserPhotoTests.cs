@@ -15,10 +15,10 @@ public sealed class GetUserPhotoTests
         var anna = People.User("anna@contoso.com", "Anna") with { ImAddress = "anna@im.contoso.com", Photo = new UserPhoto(Photo) };
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([anna], [], false) });
 
-        var answer = (await service.PostAsync(GetPhoto(email))).Should().Succeed();
+        var response = (await service.PostAsync(GetPhoto(email))).Should().Succeed();
 
-        answer.Value("HasChanged").Should().Be("true");
-        Convert.FromBase64String(answer.Value("PictureData")).Should().Equal(Photo);
+        response.Value("HasChanged").Should().Be("true");
+        Convert.FromBase64String(response.Value("PictureData")).Should().Equal(Photo);
     }
 
     [Theory]

@@ -68,9 +68,9 @@ public sealed class ConvertIdTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddContactAsync("a@contoso.com");
 
-        var answer = await service.PostAsync(Convert("EwsId", id, "EntryId").Replace("Version=\"Exchange2013\"", $"Version=\"{version}\"", StringComparison.Ordinal));
+        var response = await service.PostAsync(Convert("EwsId", id, "EntryId").Replace("Version=\"Exchange2013\"", $"Version=\"{version}\"", StringComparison.Ordinal));
 
-        answer.Value("ResponseCode").Should().Be(code);
+        response.Value("ResponseCode").Should().Be(code);
     }
 
     private static string Convert(string format, string id, string destination, string mailbox = "user@contoso.com") => EwsRequest.For(

@@ -9,11 +9,11 @@ public sealed class GetServerTimeZonesTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = (await service.PostAsync(Zones("<m:Ids><t:Id>W. Europe Standard Time</t:Id></m:Ids>"))).Should().Succeed();
+        var response = (await service.PostAsync(Zones("<m:Ids><t:Id>W. Europe Standard Time</t:Id></m:Ids>"))).Should().Succeed();
 
-        answer.All("TimeZoneDefinition").Single().Attribute("Id")!.Value.Should().Be("W. Europe Standard Time");
-        answer.All("Period").Select(period => XmlConvert.ToTimeSpan(period.Attribute("Bias")!.Value)).Should().Equal(TimeSpan.FromHours(-1), TimeSpan.FromHours(-2));
-        answer.All("RecurringDayTransition").Select(transition => string.Join(' ', transition.Elements().Select(part => part.Value)))
+        response.All("TimeZoneDefinition").Single().Attribute("Id")!.Value.Should().Be("W. Europe Standard Time");
+        response.All("Period").Select(period => XmlConvert.ToTimeSpan(period.Attribute("Bias")!.Value)).Should().Equal(TimeSpan.FromHours(-1), TimeSpan.FromHours(-2));
+        response.All("RecurringDayTransition").Select(transition => string.Join(' ', transition.Elements().Select(part => part.Value)))
             .Should().Equal("Dlt PT2H 3 Sunday -1", "Std PT3H 10 Sunday -1");
     }
 
@@ -22,10 +22,10 @@ public sealed class GetServerTimeZonesTests
     {
         await using var service = await TestService.StartAsync();
 
-        var answer = (await service.PostAsync(Zones("<m:Ids><t:Id>India Standard Time</t:Id></m:Ids>"))).Should().Succeed();
+        var response = (await service.PostAsync(Zones("<m:Ids><t:Id>India Standard Time</t:Id></m:Ids>"))).Should().Succeed();
 
-        answer.All("Period").Select(period => XmlConvert.ToTimeSpan(period.Attribute("Bias")!.Value)).Should().Equal(TimeSpan.FromHours(-5.5));
-        answer.All("RecurringDayTransition").Should().BeEmpty();
+        response.All("Period").Select(period => XmlConvert.ToTimeSpan(period.Attribute("Bias")!.Value)).Should().Equal(TimeSpan.FromHours(-5.5));
+        response.All("RecurringDayTransition").Should().BeEmpty();
     }
 
     [Fact]

@@ -12,9 +12,9 @@ public sealed class ResolveNamesTests
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
 
-        var answer = (await service.PostAsync(Resolve("Anna", full: true))).Should().Succeed();
+        var response = (await service.PostAsync(Resolve("Anna", full: true))).Should().Succeed();
 
-        answer.ShouldMatchDocument(Documents.Read("Response"));
+        response.ShouldMatchDocument(Documents.Read("Response"));
     }
 
     [Theory]
@@ -42,14 +42,14 @@ public sealed class ResolveNamesTests
             "<t:DisplayName>Ann</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>ann@fabrikam.com</t:Entry></t:EmailAddresses>",
             "<t:DisplayName>Anders without an address</t:DisplayName>"));
 
-        var answer = await service.PostAsync(Resolve("an", full: true, scope: scope));
+        var response = await service.PostAsync(Resolve("an", full: true, scope: scope));
 
-        answer.Codes().Should().Equal("ErrorNameResolutionMultipleResults");
-        answer.Messages().Single().Attribute("ResponseClass")!.Value.Should().Be("Warning");
-        answer.Value("MessageText").Should().Be("Multiple results were found.");
-        string.Join(',', answer.All("EmailAddress").Select(address => address.Value)).Should().Be(addresses);
-        answer.All("MailboxType").Select(type => type.Value).Should().BeEquivalentTo(addresses.Split(',').Select(address => address.EndsWith("contoso.com", StringComparison.Ordinal) ? "Mailbox" : "Contact"));
-        answer.SchemaViolations().Should().BeEmpty();
+        response.Codes().Should().Equal("ErrorNameResolutionMultipleResults");
+        response.Messages().Single().Attribute("ResponseClass")!.Value.Should().Be("Warning");
+        response.Value("MessageText").Should().Be("Multiple results were found.");
+        string.Join(',', response.All("EmailAddress").Select(address => address.Value)).Should().Be(addresses);
+        response.All("MailboxType").Select(type => type.Value).Should().BeEquivalentTo(addresses.Split(',').Select(address => address.EndsWith("contoso.com", StringComparison.Ordinal) ? "Mailbox" : "Contact"));
+        response.SchemaViolations().Should().BeEmpty();
     }
 
     [Fact]
@@ -58,11 +58,11 @@ public sealed class ResolveNamesTests
         var crowd = Enumerable.Range(0, 101).Select(i => People.User($"a{i}@contoso.com", $"A{i}")).ToList();
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList(crowd, [], false) });
 
-        var answer = await service.PostAsync(Resolve("a"));
+        var response = await service.PostAsync(Resolve("a"));
 
-        answer.All("Resolution").Should().HaveCount(100);
-        answer.All("ResolutionSet").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}").Should().Equal("TotalItemsInView=101", "IncludesLastItemInRange=false");
-        answer.SchemaViolations().Should().BeEmpty();
+        response.All("Resolution").Should().HaveCount(100);
+        response.All("ResolutionSet").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}").Should().Equal("TotalItemsInView=101", "IncludesLastItemInRange=false");
+        response.SchemaViolations().Should().BeEmpty();
     }
 
     [Theory]
