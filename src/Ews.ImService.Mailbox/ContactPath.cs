@@ -1,33 +1,37 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Paths of the contact properties that have a meaning to the mailbox. Learn: "FieldURI", "IndexedFieldURI".</summary>
+/// <summary>The paths of contact properties that rules refer to.</summary>
+/// <remarks>Learn: "FieldURI", "IndexedFieldURI".</remarks>
 public static class ContactPath
 {
-    /// <summary>The item's class, IPM.Contact for a contact.</summary>
+    /// <summary>The prefix of the paths of extended properties, followed by the property and its type.</summary>
+    public const string ExtendedPrefix = "extended:";
+
+    /// <summary>The item class, IPM.Contact by default.</summary>
     public const string ItemClass = "item:ItemClass";
 
-    /// <summary>The item's subject; a contact's is its display name.</summary>
+    /// <summary>The subject, by default the display name.</summary>
     public const string Subject = "item:Subject";
 
-    /// <summary>The body: its text, then its type.</summary>
+    /// <summary>The body: the text, followed by its type.</summary>
     public const string Body = "item:Body";
 
-    /// <summary>The name to show.</summary>
+    /// <summary>The display name.</summary>
     public const string DisplayName = "contacts:DisplayName";
 
-    /// <summary>The name to sort by.</summary>
+    /// <summary>The name by which the contact is filed.</summary>
     public const string FileAs = "contacts:FileAs";
 
-    /// <summary>How the name to sort by is made of others. Learn: "FileAsMapping".</summary>
+    /// <summary>The rule that derives <see cref="FileAs"/> from other names. Learn: "FileAsMapping".</summary>
     public const string FileAsMapping = "contacts:FileAsMapping";
 
-    /// <summary>The first name.</summary>
+    /// <summary>The given name.</summary>
     public const string GivenName = "contacts:GivenName";
 
     /// <summary>The middle name.</summary>
     public const string MiddleName = "contacts:MiddleName";
 
-    /// <summary>The last name.</summary>
+    /// <summary>The surname.</summary>
     public const string Surname = "contacts:Surname";
 
     /// <summary>The company.</summary>
@@ -39,22 +43,39 @@ public static class ContactPath
     /// <summary>The job title.</summary>
     public const string JobTitle = "contacts:JobTitle";
 
+    /// <summary>The prefix of e-mail addresses, followed by a key.</summary>
+    public const string EmailAddress = "contacts:EmailAddress";
+
     /// <summary>The first e-mail address.</summary>
     public const string EmailAddress1 = EmailAddress + ":EmailAddress1";
+
+    /// <summary>The prefix of IM addresses, followed by a key.</summary>
+    public const string ImAddress = "contacts:ImAddress";
 
     /// <summary>The first IM address.</summary>
     public const string ImAddress1 = ImAddress + ":ImAddress1";
 
-    /// <summary>A telephone number that is no other.</summary>
-    public const string OtherTelephone = "contacts:PhoneNumber:OtherTelephone";
+    /// <summary>The prefix of telephone numbers, followed by a key.</summary>
+    public const string PhoneNumber = "contacts:PhoneNumber";
 
-    /// <summary>E-mail addresses by key.</summary>
-    public const string EmailAddress = "contacts:EmailAddress";
+    /// <summary>The other telephone number.</summary>
+    public const string OtherTelephone = PhoneNumber + ":OtherTelephone";
 
-    /// <summary>IM addresses by key.</summary>
-    public const string ImAddress = "contacts:ImAddress";
-
-    /// <summary>All paths of an address by which a person is known.</summary>
+    /// <summary>The paths of all addresses that identify a person: e-mail addresses, then IM addresses.</summary>
     public static readonly IReadOnlyList<string> Addresses =
-        [EmailAddress1, EmailAddress + ":EmailAddress2", EmailAddress + ":EmailAddress3", ImAddress1, ImAddress + ":ImAddress2", ImAddress + ":ImAddress3"];
+    [
+        EmailAddress1, EmailAddress + ":EmailAddress2", EmailAddress + ":EmailAddress3",
+        ImAddress1, ImAddress + ":ImAddress2", ImAddress + ":ImAddress3",
+    ];
+
+    /// <summary>The keys of postal addresses, in the order of the schema.</summary>
+    public static readonly IReadOnlyList<string> PhysicalAddressKeys = ["Home", "Business", "Other"];
+
+    /// <summary>The parts of a postal address, in the order of the schema.</summary>
+    public static readonly IReadOnlyList<string> PhysicalAddressParts = ["Street", "City", "State", "CountryOrRegion", "PostalCode"];
+
+    /// <summary>Returns the path of a part of a postal address.</summary>
+    /// <param name="part">The part, such as Street.</param>
+    /// <param name="key">The key of the address: Home, Business or Other.</param>
+    public static string PhysicalAddress(string part, string key) => $"contacts:PhysicalAddress:{part}:{key}";
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Protocol.Operations.Items;
 
 namespace Ews.ImService.Control.Seeds;
 
@@ -219,10 +218,13 @@ public sealed class SeedReader(MailboxLimits limits)
                 return properties;
             foreach (var (path, values) in given.Texts())
             {
-                var (read, problem) = ContactPropertyRules.Read(path, values.ToImmutableArray());
-                if (problem is not null)
-                    given.ProblemOfEntry(path, problem);
-                properties = properties.With(path, read);
+                var property = ContactProperty.Find(path);
+                var stored = values.Count == 0 ? [] : property?.Rule.Normalize(values.ToImmutableArray());
+                if (property is null)
+                    given.ProblemOfEntry(path, "is not a property that can be set on contacts");
+                else if (stored is null)
+                    given.ProblemOfEntry(path, $"must be {property.Rule.Description}, but is '{string.Join("', '", values)}'");
+                properties = properties.With(path, stored ?? []);
             }
 
             return properties;

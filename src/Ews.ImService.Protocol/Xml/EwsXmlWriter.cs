@@ -42,9 +42,6 @@ internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces nam
     /// <summary>Writes a boolean element in the types namespace as <c>true</c> or <c>false</c>: clients compare the text.</summary>
     public void Type(string name, bool value) => Type(name, value ? "true" : "false");
 
-    /// <summary>Formats a UTC time in whole seconds.</summary>
-    public static string Format(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>
     /// Writes an element with the prefix <c>t</c>, which must be bound to the types namespace. Exchange uses the prefix
     /// in MessageXml.

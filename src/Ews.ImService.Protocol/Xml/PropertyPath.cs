@@ -11,13 +11,8 @@ namespace Ews.ImService.Protocol.Xml;
 /// </summary>
 internal static class PropertyPath
 {
-    /// <summary>The suffix in the names of array types.</summary>
-    public const string Array = "Array";
-
     /// <summary>The path of PidTagDisplayName.</summary>
-    public const string DisplayName = ExtendedPrefix + "0x3001:String";
-
-    private const string ExtendedPrefix = "extended:";
+    public const string DisplayName = ContactPath.ExtendedPrefix + "0x3001:String";
 
     /// <summary>[MS-OXPROPS] 1.3.2.</summary>
     private static readonly Dictionary<string, string> DistinguishedSets = new(StringComparer.Ordinal)
@@ -44,7 +39,7 @@ internal static class PropertyPath
     };
 
     /// <summary>Determines whether a path is that of an extended property.</summary>
-    public static bool IsExtended(string path) => path.StartsWith(ExtendedPrefix, StringComparison.Ordinal);
+    public static bool IsExtended(string path) => path.StartsWith(ContactPath.ExtendedPrefix, StringComparison.Ordinal);
 
     /// <summary>Reads a property tag in hexadecimal or decimal notation.</summary>
     /// <returns>The number, or <c>null</c> if the tag is absent or not a number.</returns>
@@ -79,37 +74,12 @@ internal static class PropertyPath
             return EwsError.InvalidExtendedProperty;
         var type = field.Attribute("PropertyType")!.Value;
         if (ReadTag(field) is { } tag)
-            return string.Create(CultureInfo.InvariantCulture, $"{ExtendedPrefix}0x{tag:x4}:{type}");
+            return string.Create(CultureInfo.InvariantCulture, $"{ContactPath.ExtendedPrefix}0x{tag:x4}:{type}");
         var named = field.Attribute("DistinguishedPropertySetId")?.Value;
         var set = named is null ? field.Attribute("PropertySetId")!.Value.Trim() : DistinguishedSets.GetValueOrDefault(named, named);
         var name = field.Attribute("PropertyName") is { } text
             ? "name:" + text.Value
             : "id:" + XmlConvert.ToInt32(field.Attribute("PropertyId")!.Value.Trim());
-        return $"{ExtendedPrefix}{set.ToUpperInvariant()}:{name}:{type}";
-    }
-
-    /// <summary>Determines whether values are valid for a property type. Learn: "ExtendedFieldURI".</summary>
-    /// <param name="propertyType">The PropertyType attribute.</param>
-    /// <param name="isArray"><c>true</c> if the values are an array.</param>
-    /// <param name="values">The values.</param>
-    public static bool IsValueOf(string propertyType, bool isArray, IEnumerable<string> values)
-    {
-        if (propertyType.EndsWith(Array, StringComparison.Ordinal) != isArray)
-            return false;
-        Func<string, bool> isOfType = (isArray ? propertyType[..^Array.Length] : propertyType) switch
-        {
-            "String" => _ => true,
-            "Boolean" => text => bool.TryParse(text, out _) || text is "0" or "1",
-            "Short" => text => short.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-            "Integer" => text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-            "Long" or "Currency" => text => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-            "Float" or "Double" or "ApplicationTime" => text =>
-                double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
-            "SystemTime" => text => DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _),
-            "CLSID" => text => Guid.TryParse(text, out _),
-            "Binary" => text => Convert.TryFromBase64String(text, new byte[text.Length], out _),
-            _ => _ => false,
-        };
-        return values.All(text => isOfType(text.Trim()));
+        return $"{ContactPath.ExtendedPrefix}{set.ToUpperInvariant()}:{name}:{type}";
     }
 }

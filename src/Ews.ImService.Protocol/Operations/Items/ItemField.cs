@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
@@ -37,7 +36,7 @@ internal abstract class ItemField(string element, string path, bool isDefault)
     public virtual bool IsTime => false;
 
     /// <summary>Whether its values are numbers.</summary>
-    public bool IsNumber { get; init; }
+    public bool IsNumber => ContactProperty.Find(path)?.Rule == ContactValueRule.Number;
 
     /// <summary>Reads the element of a request as changes.</summary>
     /// <returns>The changes, or ErrorInvalidPropertySet where nobody may set it.</returns>
@@ -74,11 +73,10 @@ internal sealed class TimeField(string element, string path) : TextField(element
 {
     public override bool IsTime => true;
 
-    public override EwsResult<List<PropertyChange>> Read(XElement value)
-    {
-        var isTime = DateTimeOffset.TryParse(value.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
-        return isTime ? new List<PropertyChange> { new(Path, [EwsXmlWriter.Format(time.UtcDateTime)]) } : EwsError.InvalidPropertySet(Path);
-    }
+    public override EwsResult<List<PropertyChange>> Read(XElement value) =>
+        ContactValueRule.Time.Normalize([value.Value]) is { } time
+            ? new List<PropertyChange> { new(Path, time) }
+            : EwsError.InvalidPropertySet(Path);
 }
 
 /// <summary>The item's class, which has to stay a contact's.</summary>
@@ -86,12 +84,8 @@ internal sealed class ItemClassField() : TextField("ItemClass", ContactPath.Item
 {
     public override bool IsDeletable => false;
 
-    public override EwsResult<List<PropertyChange>> Read(XElement value)
-    {
-        var isContact = value.Value.Equals(Contact.ItemClass, StringComparison.OrdinalIgnoreCase)
-            || value.Value.StartsWith(Contact.ItemClass + ".", StringComparison.OrdinalIgnoreCase);
-        return isContact ? base.Read(value) : EwsError.ObjectTypeChanged;
-    }
+    public override EwsResult<List<PropertyChange>> Read(XElement value) =>
+        ContactValueRule.ItemClass.Normalize([value.Value]) is null ? EwsError.ObjectTypeChanged : base.Read(value);
 }
 
 /// <summary>The body, with its type beside the text.</summary>
@@ -137,28 +131,27 @@ internal interface IEntriesField
 {
     /// <summary>The paths of all entries that there can be.</summary>
     IEnumerable<string> EntryPaths { get; }
-
-    /// <summary>The values that an entry has at most: its text, and those of further attributes.</summary>
-    int MostValues { get; }
 }
 
 /// <summary>Entries with a key: telephone numbers, IM addresses, and e-mail addresses, which have further attributes.</summary>
 /// <param name="element">The element's name.</param>
 /// <param name="path">Its FieldURI.</param>
 /// <param name="entryPath">Its entries' FieldURI.</param>
-/// <param name="keys">The entries' keys in the schema's order.</param>
 /// <param name="attributes">Attributes beside the key.</param>
-internal sealed class EntriesField(string element, string path, string entryPath, string[] keys, params string[] attributes) : ItemField(element, path, isDefault: true), IEntriesField
+internal sealed class EntriesField(string element, string path, string entryPath, params string[] attributes) : ItemField(element, path, isDefault: true), IEntriesField
 {
-    public IEnumerable<string> EntryPaths => keys.Select(key => entryPath + ":" + key);
+    private readonly List<string> _keys = ContactProperty.All
+        .Where(property => property.Path.StartsWith(entryPath + ":", StringComparison.Ordinal))
+        .Select(property => property.Path[(entryPath.Length + 1)..])
+        .ToList();
 
-    public int MostValues => 1 + attributes.Length;
+    public IEnumerable<string> EntryPaths => _keys.Select(key => entryPath + ":" + key);
 
     public override bool IsComparable => false;
 
     public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
     {
-        var present = keys.Where(key => !item.Properties.Values(entryPath + ":" + key).IsEmpty && isWanted(entryPath + ":" + key)).ToList();
+        var present = _keys.Where(key => !item.Properties.Values(entryPath + ":" + key).IsEmpty && isWanted(entryPath + ":" + key)).ToList();
         if (present.Count == 0)
             return;
         xml.StartType(Element);
@@ -190,18 +183,17 @@ internal sealed class EntriesField(string element, string path, string entryPath
 /// <summary>Postal addresses by key; each part has a path of its own.</summary>
 internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", "contacts:PhysicalAddresses", isDefault: true), IEntriesField
 {
-    public IEnumerable<string> EntryPaths => Keys.SelectMany(key => Parts.Select(part => PathOf(part, key)));
-
-    public int MostValues => 1;
+    public IEnumerable<string> EntryPaths =>
+        ContactPath.PhysicalAddressKeys.SelectMany(
+            key => ContactPath.PhysicalAddressParts.Select(part => ContactPath.PhysicalAddress(part, key)));
 
     public override bool IsComparable => false;
 
-    private static readonly string[] Keys = ["Home", "Business", "Other"];
-    private static readonly string[] Parts = ["Street", "City", "State", "CountryOrRegion", "PostalCode"];
-
     public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
     {
-        var present = Keys.SelectMany(key => Parts.Select(part => (Key: key, Part: part, Path: PathOf(part, key))))
+        var present = ContactPath.PhysicalAddressKeys
+            .SelectMany(key => ContactPath.PhysicalAddressParts.Select(
+                part => (Key: key, Part: part, Path: ContactPath.PhysicalAddress(part, key))))
             .Where(part => item.Properties[part.Path] is not null && isWanted(part.Path)).GroupBy(part => part.Key).ToList();
         if (present.Count == 0)
             return;
@@ -219,9 +211,7 @@ internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", 
     }
 
     public override EwsResult<List<PropertyChange>> Read(XElement value) => value.Elements()
-        .SelectMany(entry => entry.Elements().Select(part => new PropertyChange(PathOf(part.Name.LocalName, entry.Attribute("Key")!.Value), [part.Value]))).ToList();
-
-    private static string PathOf(string part, string key) => $"contacts:PhysicalAddress:{part}:{key}";
+        .SelectMany(entry => entry.Elements().Select(part => new PropertyChange(ContactPath.PhysicalAddress(part.Name.LocalName, entry.Attribute("Key")!.Value), [part.Value]))).ToList();
 }
 
 /// <summary>A text that follows from the item; nobody may set it.</summary>
@@ -238,7 +228,7 @@ internal class ComputedField(string element, string path, Func<MailboxItem, stri
 
 /// <summary>A time that follows from the item; nobody may set it.</summary>
 internal sealed class ComputedTimeField(string element, string path, Func<MailboxItem, DateTime?> compute)
-    : ComputedField(element, path, item => compute(item) is { } time ? EwsXmlWriter.Format(time) : null)
+    : ComputedField(element, path, item => compute(item) is { } time ? WholeSeconds.Format(time) : null)
 {
     public override bool IsTime => true;
 }

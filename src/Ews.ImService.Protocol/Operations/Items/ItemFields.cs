@@ -11,14 +11,14 @@ internal static class ItemFields
     private static readonly ItemField[] Before =
     [
         new ComputedElementField("ParentFolderId", "item:ParentFolderId", WriteParentFolderId),
-        new ItemClassField(),
-        new TextField("Subject", ContactPath.Subject, isDefault: true),
+        Settable(ContactPath.ItemClass),
+        Settable(ContactPath.Subject, isDefault: true),
         new TextWithDefaultField("Sensitivity", "item:Sensitivity", "Normal"),
-        new BodyField(),
+        Settable(ContactPath.Body),
         new ComputedTimeField("DateTimeReceived", "item:DateTimeReceived", item => item.CreationTime),
-        new TextsField("Categories", "item:Categories"),
+        Settable("item:Categories"),
         new TextWithDefaultField("Importance", "item:Importance", "Normal"),
-        new TextField("InReplyTo", "item:InReplyTo"),
+        Settable("item:InReplyTo"),
         new ComputedField("IsSubmitted", "item:IsSubmitted", No),
         new ComputedField("IsDraft", "item:IsDraft", No),
         new ComputedField("IsFromMe", "item:IsFromMe", No),
@@ -26,16 +26,16 @@ internal static class ItemFields
         new ComputedField("IsUnmodified", "item:IsUnmodified", No),
         new ComputedTimeField("DateTimeSent", "item:DateTimeSent", item => item.CreationTime),
         new ComputedTimeField("DateTimeCreated", "item:DateTimeCreated", item => item.CreationTime),
-        new TimeField("ReminderDueBy", "item:ReminderDueBy"),
+        Settable("item:ReminderDueBy"),
         new TextWithDefaultField("ReminderIsSet", "item:ReminderIsSet", "false"),
-        new TextWithDefaultField("ReminderMinutesBeforeStart", "item:ReminderMinutesBeforeStart", "0") { IsNumber = true },
+        new TextWithDefaultField("ReminderMinutesBeforeStart", "item:ReminderMinutesBeforeStart", "0"),
         new ComputedField("HasAttachments", "item:HasAttachments", No),
     ];
 
     /// <summary>Elements that every item may have, behind the extended properties.</summary>
     private static readonly ItemField[] After =
     [
-        new TextField("Culture", "item:Culture"),
+        Settable("item:Culture"),
         new ComputedElementField("EffectiveRights", "item:EffectiveRights", (xml, _) => EffectiveRightsXml.Write(xml, isFolder: false)),
         new ComputedTimeField("LastModifiedTime", "item:LastModifiedTime", item => item.LastModifiedTime),
         new ComputedField("IsAssociated", "item:IsAssociated", No),
@@ -43,56 +43,49 @@ internal static class ItemFields
 
     private static readonly ItemField[] OfContact =
     [
-        new TextField("FileAs", ContactPath.FileAs, isDefault: true),
-        new TextField("FileAsMapping", ContactPath.FileAsMapping),
-        new TextField("DisplayName", ContactPath.DisplayName, isDefault: true),
-        new TextField("GivenName", ContactPath.GivenName),
-        new TextField("Initials", "contacts:Initials"),
-        new TextField("MiddleName", ContactPath.MiddleName),
-        new TextField("Nickname", "contacts:Nickname"),
+        Settable(ContactPath.FileAs, isDefault: true),
+        Settable(ContactPath.FileAsMapping),
+        Settable(ContactPath.DisplayName, isDefault: true),
+        Settable(ContactPath.GivenName),
+        Settable("contacts:Initials"),
+        Settable(ContactPath.MiddleName),
+        Settable("contacts:Nickname"),
         new ComputedElementField("CompleteName", "contacts:CompleteName", WriteCompleteName, isDefault: true),
-        new TextField("CompanyName", ContactPath.CompanyName, isDefault: true),
+        Settable(ContactPath.CompanyName, isDefault: true),
         new EntriesField(
-            "EmailAddresses", "contacts:EmailAddresses", ContactPath.EmailAddress, ["EmailAddress1", "EmailAddress2", "EmailAddress3"], "Name", "RoutingType", "MailboxType"),
+            "EmailAddresses", "contacts:EmailAddresses", ContactPath.EmailAddress, "Name", "RoutingType", "MailboxType"),
         new PhysicalAddressesField(),
-        new EntriesField(
-            "PhoneNumbers",
-            "contacts:PhoneNumbers",
-            "contacts:PhoneNumber",
-            [
-                "AssistantPhone", "BusinessFax", "BusinessPhone", "BusinessPhone2", "Callback", "CarPhone", "CompanyMainPhone", "HomeFax", "HomePhone", "HomePhone2", "Isdn",
-                "MobilePhone", "OtherFax", "OtherTelephone", "Pager", "PrimaryPhone", "RadioPhone", "Telex", "TtyTddPhone", "BusinessMobile", "IPPhone", "Mms", "Msn",
-            ]),
-        new TextField("AssistantName", "contacts:AssistantName"),
-        new TimeField("Birthday", "contacts:Birthday"),
-        new TextField("BusinessHomePage", "contacts:BusinessHomePage"),
-        new TextsField("Children", "contacts:Children"),
-        new TextsField("Companies", "contacts:Companies"),
+        new EntriesField("PhoneNumbers", "contacts:PhoneNumbers", ContactPath.PhoneNumber),
+        Settable("contacts:AssistantName"),
+        Settable("contacts:Birthday"),
+        Settable("contacts:BusinessHomePage"),
+        Settable("contacts:Children"),
+        Settable("contacts:Companies"),
         new ComputedField("ContactSource", "contacts:ContactSource", Store),
-        new TextField("Department", ContactPath.Department),
-        new TextField("Generation", "contacts:Generation"),
-        new EntriesField("ImAddresses", "contacts:ImAddresses", ContactPath.ImAddress, ["ImAddress1", "ImAddress2", "ImAddress3"]),
-        new TextField("JobTitle", ContactPath.JobTitle, isDefault: true),
-        new TextField("Manager", "contacts:Manager"),
-        new TextField("Mileage", "contacts:Mileage"),
-        new TextField("OfficeLocation", "contacts:OfficeLocation"),
-        new TextField("PostalAddressIndex", "contacts:PostalAddressIndex"),
-        new TextField("Profession", "contacts:Profession"),
-        new TextField("SpouseName", "contacts:SpouseName"),
-        new TextField("Surname", ContactPath.Surname),
-        new TimeField("WeddingAnniversary", "contacts:WeddingAnniversary"),
+        Settable(ContactPath.Department),
+        Settable("contacts:Generation"),
+        new EntriesField("ImAddresses", "contacts:ImAddresses", ContactPath.ImAddress),
+        Settable(ContactPath.JobTitle, isDefault: true),
+        Settable("contacts:Manager"),
+        Settable("contacts:Mileage"),
+        Settable("contacts:OfficeLocation"),
+        Settable("contacts:PostalAddressIndex"),
+        Settable("contacts:Profession"),
+        Settable("contacts:SpouseName"),
+        Settable(ContactPath.Surname),
+        Settable("contacts:WeddingAnniversary"),
         new ComputedField("HasPicture", "contacts:HasPicture", No),
-        new TextField("PhoneticFullName", "contacts:PhoneticFullName"),
-        new TextField("PhoneticFirstName", "contacts:PhoneticFirstName"),
-        new TextField("PhoneticLastName", "contacts:PhoneticLastName"),
-        new TextField("Alias", "contacts:Alias"),
-        new TextField("Notes", "contacts:Notes"),
+        Settable("contacts:PhoneticFullName"),
+        Settable("contacts:PhoneticFirstName"),
+        Settable("contacts:PhoneticLastName"),
+        Settable("contacts:Alias"),
+        Settable("contacts:Notes"),
     ];
 
     private static readonly ItemField[] OfDistributionList =
     [
-        new TextField("DisplayName", ContactPath.DisplayName, isDefault: true),
-        new TextField("FileAs", ContactPath.FileAs, isDefault: true),
+        Settable(ContactPath.DisplayName, isDefault: true),
+        Settable(ContactPath.FileAs, isDefault: true),
         new ComputedField("ContactSource", "contacts:ContactSource", Store),
     ];
 
@@ -111,8 +104,8 @@ internal static class ItemFields
     private static readonly Dictionary<string, ItemField> ByPath =
         Before.Concat(After).Concat(OfContact).ToDictionary(field => field.Path, StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, int> ValuesByEntryPath = OfContact.OfType<IEntriesField>()
-        .SelectMany(field => field.EntryPaths.Select(path => (path, field.MostValues))).ToDictionary(StringComparer.Ordinal);
+    private static readonly HashSet<string> EntryPaths =
+        OfContact.OfType<IEntriesField>().SelectMany(field => field.EntryPaths).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The elements of an item's type, ahead of and behind its extended properties.</summary>
     public static (IEnumerable<ItemField> Before, IEnumerable<ItemField> After) Of(MailboxItem item) =>
@@ -125,10 +118,19 @@ internal static class ItemFields
     public static ItemField? At(string path) => ByPath.GetValueOrDefault(path);
 
     /// <summary>Whether a path is that of one entry: an address or a telephone number.</summary>
-    public static bool IsEntry(string path) => ValuesByEntryPath.ContainsKey(path);
+    public static bool IsEntry(string path) => EntryPaths.Contains(path);
 
-    /// <summary>The values that an entry has at most; 0 for a path that is none of an entry.</summary>
-    public static int MostValuesOfEntry(string path) => ValuesByEntryPath.GetValueOrDefault(path);
+    /// <summary>Creates the field of a property that can be set. Its values determine the kind of the field.</summary>
+    private static ItemField Settable(string path, bool isDefault = false)
+    {
+        var element = path[(path.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        var rule = ContactProperty.Find(path)?.Rule ?? throw new ArgumentException("Contacts do not have the property.", nameof(path));
+        return rule == ContactValueRule.ItemClass ? new ItemClassField()
+            : rule == ContactValueRule.Body ? new BodyField()
+            : rule == ContactValueRule.Time ? new TimeField(element, path)
+            : rule == ContactValueRule.Texts ? new TextsField(element, path)
+            : new TextField(element, path, isDefault);
+    }
 
     private static string? No(MailboxItem item) => "false";
 

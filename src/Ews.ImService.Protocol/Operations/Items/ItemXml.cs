@@ -94,8 +94,10 @@ internal static class ItemXml
         var value = property.Elements().Last();
         var isArray = value.Name.LocalName != "Value";
         var values = isArray ? value.Elements().Select(one => one.Value).ToImmutableArray() : [value.Value];
-        var isOfItsType = PropertyPath.IsValueOf(property.Elements().First().Attribute("PropertyType")!.Value, isArray, values);
-        return isOfItsType ? new List<PropertyChange> { new(path.Value, values) } : EwsError.InvalidExtendedPropertyValue;
+        var type = property.Elements().First().Attribute("PropertyType")!.Value;
+        var isValid = isArray == type.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal)
+            && ContactValueRule.FromPropertyType(type).Normalize(values) is not null;
+        return isValid ? new List<PropertyChange> { new(path.Value, values) } : EwsError.InvalidExtendedPropertyValue;
     }
 
     private static void WriteExtended(EwsXmlWriter xml, MailboxItem item, XElement field, string path)
@@ -112,7 +114,7 @@ internal static class ItemXml
         }
 
         xml.End();
-        if (field.Attribute("PropertyType")!.Value.EndsWith(PropertyPath.Array, StringComparison.Ordinal))
+        if (field.Attribute("PropertyType")!.Value.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal))
         {
             xml.StartType("Values");
             foreach (var value in values)

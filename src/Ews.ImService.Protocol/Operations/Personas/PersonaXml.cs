@@ -91,7 +91,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
     {
         ItemIdXml.Write(xml, "PersonaId", persona.Id.Value, changeKey: null);
         WriteText("PersonaType", "Person");
-        WriteText("CreationTime", persona.CreationTime is { } time ? EwsXmlWriter.Format(time) : null);
+        WriteText("CreationTime", persona.CreationTime is { } time ? WholeSeconds.Format(time) : null);
         WriteText("DisplayName", persona.IsPhoneContact ? string.Empty : persona.DisplayName);
         WriteText("DisplayNameFirstLast", persona.DisplayName);
         WriteText("DisplayNameLastFirst", LastFirst(persona));
