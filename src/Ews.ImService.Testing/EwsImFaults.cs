@@ -14,6 +14,7 @@ public sealed class EwsImFaults
     /// <param name="rule">The fault rule; see <see cref="Fault"/>.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The id of the rule, which is the <see cref="JournalEntry.Fault"/> of the requests that trigger it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="rule"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImServerException">The rule is invalid, or the server cannot be reached.</exception>
     public async Task<string> AddAsync(FaultRule rule, CancellationToken cancellationToken = default)
     {
@@ -34,6 +35,7 @@ public sealed class EwsImFaults
     /// <param name="id">The id of the rule.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The number of requests since the rule was added.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImServerException">The rule does not exist, or the server cannot be reached.</exception>
     public async Task<int> GetTriggeredCountAsync(string id, CancellationToken cancellationToken = default)
     {
@@ -47,6 +49,7 @@ public sealed class EwsImFaults
     /// <param name="id">The id of the rule.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>A task that completes when the rule is deleted.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="id"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImServerException">The rule does not exist, or the server cannot be reached.</exception>
     public Task DeleteAsync(string id, CancellationToken cancellationToken = default)
     {

@@ -42,6 +42,7 @@ public sealed class EwsImJournal
     /// <param name="times">The exact number of requests; <see langword="null"/> (the default) for at least one.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The matching requests.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="operation"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImVerificationException">
     /// The number of requests is different. The message shows the requests that come closest.
     /// </exception>
@@ -58,6 +59,7 @@ public sealed class EwsImJournal
     /// <param name="times">The exact number of requests; <see langword="null"/> (the default) for at least one.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The matching requests.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="pattern"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImVerificationException">
     /// The number of requests is different. The message shows the requests that come closest.
     /// </exception>
@@ -101,6 +103,7 @@ public sealed class EwsImJournal
     /// <param name="predicateText">The source text of <paramref name="predicate"/>, which the compiler supplies.</param>
     /// <returns>The first matching request.</returns>
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="predicate"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImVerificationException">
     /// The time is over. The message shows the requests that come closest.
     /// </exception>

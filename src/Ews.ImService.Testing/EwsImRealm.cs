@@ -41,6 +41,7 @@ public class EwsImRealm
     /// <param name="mailbox">The mailbox to create.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The mailbox that was created, with its ids and times.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="mailbox"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImServerException">The mailbox is invalid, or the server cannot be reached.</exception>
     public async Task<SeedMailbox> SeedAsync(SeedMailbox mailbox, CancellationToken cancellationToken = default)
     {
@@ -57,6 +58,7 @@ public class EwsImRealm
     /// The contents of the mailbox, or <see langword="null"/> if it does not exist. A mailbox is created when it is seeded or when
     /// a client first uses it.
     /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="smtpAddress"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
     public async Task<SeedMailbox?> FindMailboxAsync(string smtpAddress, CancellationToken cancellationToken = default)
     {
@@ -80,6 +82,7 @@ public class EwsImRealm
     /// <param name="smtpAddress">The primary SMTP address, in any letter case.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>A task that completes when the mailbox is reset.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="smtpAddress"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImServerException"><paramref name="smtpAddress"/> is invalid, or the server cannot be reached.</exception>
     public Task ResetMailboxAsync(string smtpAddress, CancellationToken cancellationToken = default)
     {
@@ -127,6 +130,7 @@ public class EwsImRealm
     /// </param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>A task that completes when the mailboxes are imported.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImServerException">
     /// The document is invalid, and no mailbox was changed; or the server cannot be reached.
     /// </exception>

@@ -47,6 +47,7 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
     /// The certificate of the server; <see langword="null"/> (the default) if the system trusts it or the server does not use TLS.
     /// </param>
     /// <returns>The server. No request is sent before one of its members is used.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="url"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="url"/> is the URL of a realm.</exception>
     public static EwsImServer Attach(Uri url, string? token = null, X509Certificate2? certificate = null)
     {
@@ -61,6 +62,7 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
     /// The case-sensitive name: 1 to 64 letters, digits, dots, hyphens and underscores; the first character is a letter or a digit.
     /// </param>
     /// <returns>The realm. The server creates it when it is first used.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is not a valid realm name.</exception>
     public EwsImRealm GetRealm(string name)
     {

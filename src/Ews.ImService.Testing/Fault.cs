@@ -20,6 +20,7 @@ public static class Fault
     /// <param name="responseCode">The EWS response code, such as <c>ErrorItemNotFound</c>.</param>
     /// <param name="messageText">The message text; <see langword="null"/> (the default) for the text that Exchange uses.</param>
     /// <returns>The fault rule.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="responseCode"/> is <see langword="null"/>.</exception>
     public static FaultRule ResponseCode(string responseCode, string? messageText = null)
     {
         ArgumentNullException.ThrowIfNull(responseCode);
@@ -30,6 +31,7 @@ public static class Fault
     /// <param name="responseCode">The EWS response code, such as <c>ErrorInternalServerError</c>.</param>
     /// <param name="messageText">The message text; <see langword="null"/> (the default) for the text that Exchange uses.</param>
     /// <returns>The fault rule.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="responseCode"/> is <see langword="null"/>.</exception>
     public static FaultRule SoapFault(string responseCode, string? messageText = null)
     {
         ArgumentNullException.ThrowIfNull(responseCode);
@@ -41,6 +43,7 @@ public static class Fault
     /// <param name="body">The body as plain text; the default is an empty body.</param>
     /// <param name="headers">The headers, such as Location or Retry-After; the default is none. A name can occur more than once.</param>
     /// <returns>The fault rule.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is <see langword="null"/>.</exception>
     public static FaultRule Http(int status, string body = "", IEnumerable<KeyValuePair<string, string>>? headers = null)
     {
         ArgumentNullException.ThrowIfNull(body);

@@ -14,6 +14,7 @@ public sealed partial record SeedMailbox
 
     /// <summary>Initializes a new instance of the <see cref="SeedMailbox"/> class: an empty mailbox with an address.</summary>
     /// <param name="smtpAddress">The primary SMTP address.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="smtpAddress"/> is <see langword="null"/>.</exception>
     [SetsRequiredMembers]
     public SeedMailbox(string smtpAddress)
     {
@@ -33,6 +34,9 @@ public sealed partial record SeedMailbox
     /// for another name, use <see cref="WithImContact"/>.
     /// </param>
     /// <returns>The mailbox with the group.</returns>
+    /// <exception cref="ArgumentNullException">
+    /// <paramref name="displayName"/> or <paramref name="members"/> is <see langword="null"/>.
+    /// </exception>
     public SeedMailbox WithGroup(string displayName, params string[] members)
     {
         ArgumentNullException.ThrowIfNull(displayName);
@@ -48,6 +52,7 @@ public sealed partial record SeedMailbox
     /// <param name="smtpAddress">The SMTP address of the group.</param>
     /// <param name="displayName">The display name; <see langword="null"/> (the default) for the address.</param>
     /// <returns>The mailbox with the group.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="smtpAddress"/> is <see langword="null"/>.</exception>
     public SeedMailbox WithDistributionGroup(string smtpAddress, string? displayName = null)
     {
         ArgumentNullException.ThrowIfNull(smtpAddress);
@@ -63,6 +68,7 @@ public sealed partial record SeedMailbox
     /// <param name="imAddress">The IM address, unique in the mailbox regardless of case.</param>
     /// <param name="displayName">The display name; <see langword="null"/> (the default) for the address.</param>
     /// <returns>The mailbox with the IM contact.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="imAddress"/> is <see langword="null"/>.</exception>
     public SeedMailbox WithImContact(string imAddress, string? displayName = null)
     {
         ArgumentNullException.ThrowIfNull(imAddress);
@@ -72,6 +78,7 @@ public sealed partial record SeedMailbox
     /// <summary>Adds a contact that is not on the IM list.</summary>
     /// <param name="properties">The property values by EWS property path, such as <c>contacts:GivenName</c>.</param>
     /// <returns>The mailbox with the contact.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="properties"/> is <see langword="null"/>.</exception>
     public SeedMailbox WithContact(IReadOnlyDictionary<string, string> properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
