@@ -28,7 +28,8 @@ public sealed class ContractEndpointTests
         response.Content.Headers.ContentType!.ToString().Should().Be("text/xml; charset=utf-8");
         var operations = OperationTable.Entries.Select(entry => entry.Name).ToList();
         foreach (var part in new[] { "portType", "binding" })
-            wsdl.Root!.Element(Wsdl + part)!.Elements(Wsdl + "operation").Select(operation => operation.Attribute("name")!.Value).Should().Equal(operations);
+            wsdl.Root!.Element(Wsdl + part)!.Elements(Wsdl + "operation").Select(operation => operation.Attribute("name")!.Value)
+                .Should().Equal(operations);
         wsdl.Root!.Element(Wsdl + "service")!.Attribute("name")!.Value.Should().Be("ExchangeServices");
         wsdl.Descendants(Wsdl + "port").Single().Attribute("name")!.Value.Should().Be("ExchangeServicePort");
         wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be(service.Client.BaseAddress!.ToString());
@@ -58,7 +59,8 @@ public sealed class ContractEndpointTests
 
         var wsdl = XDocument.Parse(await service.Client.GetStringAsync("/EWS/Services.wsdl"));
 
-        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be($"http://localhost:{service.Client.BaseAddress!.Port}/EWS/Exchange.asmx");
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value
+            .Should().Be($"http://localhost:{service.Client.BaseAddress!.Port}/EWS/Exchange.asmx");
     }
 
     [Theory]
@@ -72,7 +74,8 @@ public sealed class ContractEndpointTests
 
         var wsdl = XDocument.Parse(await service.Client.GetStringAsync("/EWS/Services.wsdl"));
 
-        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be(expected ?? service.Client.BaseAddress!.ToString());
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value
+            .Should().Be(expected ?? service.Client.BaseAddress!.ToString());
     }
 
     [Theory]
@@ -99,7 +102,8 @@ public sealed class ContractEndpointTests
 
         var wsdl = XDocument.Parse(await service.Client.GetStringAsync(path));
 
-        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be(new Uri(service.Client.BaseAddress!, "/realms/r1/EWS/Exchange.asmx").ToString());
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value
+            .Should().Be(new Uri(service.Client.BaseAddress!, "/realms/r1/EWS/Exchange.asmx").ToString());
     }
 
     [Fact]
@@ -119,7 +123,8 @@ public sealed class ContractEndpointTests
 
         var elements = wsdl.Descendants(Wsdl + "part").Select(part => part.Attribute("element")!.Value.Split(':'))
             .Select(name => (XNamespace)wsdl.Root!.GetNamespaceOfPrefix(name[0])! + name[1]).ToList();
-        elements.Should().NotBeEmpty().And.OnlyContain(name => set.GlobalElements.Contains(new XmlQualifiedName(name.LocalName, name.NamespaceName)));
+        elements.Should().NotBeEmpty().And.OnlyContain(name => set.GlobalElements.Contains(
+            new XmlQualifiedName(name.LocalName, name.NamespaceName)));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Ews.ImService.Tests;
 /// <summary>Ids of other mailboxes, of missing items, and with one error each. [MS-OXCEXT] 2.2.6.1.</summary>
 internal static class ForeignIds
 {
-    public const string TextOfMalformed = "Id is malformed.";
+    public const string MalformedText = "Id is malformed.";
 
     /// <summary>Returns a well-formed item id of a mailbox. The documentation contains mailbox GUIDs that are not valid.</summary>
     public static string ItemOf(string mailboxGuid)
@@ -24,10 +24,10 @@ internal static class ForeignIds
     public static IEnumerable<(string Id, string Code, string Text)> Unusable(MailboxState mailbox) =>
     [
         ("", "ErrorInvalidIdEmpty", "Id must be non-empty."),
-        (" ", "ErrorInvalidIdMalformed", TextOfMalformed),
-        ("not base64!", "ErrorInvalidIdMalformed", TextOfMalformed),
-        ("AAMk", "ErrorInvalidIdMalformed", TextOfMalformed),
-        (Convert.ToBase64String(new byte[1024]), "ErrorInvalidIdMalformed", TextOfMalformed),
+        (" ", "ErrorInvalidIdMalformed", MalformedText),
+        ("not base64!", "ErrorInvalidIdMalformed", MalformedText),
+        ("AAMk", "ErrorInvalidIdMalformed", MalformedText),
+        (Convert.ToBase64String(new byte[1024]), "ErrorInvalidIdMalformed", MalformedText),
         (Convert.ToBase64String(new byte[1025]), "ErrorInvalidIdStoreObjectIdTooLong", "Id exceeded allowable length."),
         (new string('A', 5000), "ErrorInvalidIdStoreObjectIdTooLong", "Id exceeded allowable length."),
         (ItemOf("d522c10d-78ce-4097-8f59-b71634cdfdda"), "ErrorNonExistentMailbox", "No mailbox with such guid."),

@@ -9,7 +9,8 @@ public sealed class EncodingTests
     {
         await using var service = await TestService.StartAsync();
         var latin = Encoding.Latin1.GetBytes(EwsRequest.AddImGroup("Café"));
-        var damaged = Encoding.Latin1.GetBytes(EwsRequest.For("AddImGroup", "<m:DisplayName>R&D\u00e9</m:DisplayName>").Replace("R&D", "R& ", StringComparison.Ordinal));
+        var damaged = Encoding.Latin1.GetBytes(EwsRequest.For(
+            "AddImGroup", "<m:DisplayName>R&D\u00e9</m:DisplayName>").Replace("R&D", "R& ", StringComparison.Ordinal));
 
         var response = await service.PostAsync(latin);
         var earlier = await service.PostAsync(damaged);

@@ -21,7 +21,8 @@ public sealed class MalformedXmlTests
 
         var response = await service.PostWithoutEffectAsync(EwsRequest.For("AddImGroup", $"<m:DisplayName>{name}</m:DisplayName>"));
 
-        response.Should().BeSchemaFault(5, position, string.Create(CultureInfo.InvariantCulture, $"{message} Line 5, position {position}."));
+        response
+            .Should().BeSchemaFault(5, position, string.Create(CultureInfo.InvariantCulture, $"{message} Line 5, position {position}."));
     }
 
     [Fact]
@@ -33,7 +34,11 @@ public sealed class MalformedXmlTests
         var inContent = await service.PostWithoutEffectAsync(request[..(request.IndexOf("Team", StringComparison.Ordinal) + 4)]);
         var inTag = await service.PostWithoutEffectAsync(request[..(request.IndexOf("<m:AddImGroup", StringComparison.Ordinal) + 5)]);
 
-        inContent.Should().BeSchemaFault(5, 20, "Unexpected end of file has occurred. The following elements are not closed: m:DisplayName, m:AddImGroup, s:Body, s:Envelope. Line 5, position 20.");
+        inContent.Should().BeSchemaFault(
+            5,
+            20,
+            "Unexpected end of file has occurred. The following elements are not closed: m:DisplayName, m:AddImGroup, s:Body, "
+                + "s:Envelope. Line 5, position 20.");
         inTag.Should().BeSchemaFault(4, 6, "Unexpected end of file while parsing Name has occurred. Line 4, position 6.");
     }
 
@@ -68,7 +73,8 @@ public sealed class MalformedXmlTests
     {
         await using var service = await TestService.StartAsync();
         var attributes = string.Concat(Enumerable.Range(0, 40).Select(i => $"{newLine}xmlns:n{i}='urn:{new string('x', 500)}{i}'"));
-        var request = EwsRequest.For("AddImGroup", $"<m:DisplayName{attributes}>{newLine}&</m:DisplayName>").Replace("\n", newLine, StringComparison.Ordinal).Replace("\r\r", "\r", StringComparison.Ordinal);
+        var request = EwsRequest.For("AddImGroup", $"<m:DisplayName{attributes}>{newLine}&</m:DisplayName>")
+            .Replace("\n", newLine, StringComparison.Ordinal).Replace("\r\r", "\r", StringComparison.Ordinal);
 
         var response = await service.PostWithoutEffectAsync(request);
 

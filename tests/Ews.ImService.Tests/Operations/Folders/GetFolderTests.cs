@@ -14,8 +14,10 @@ public sealed class GetFolderTests
     {
         await using var service = await TestService.StartAsync();
 
-        var byName = (await service.PostAsync(EwsRequest.GetFolder($"<t:DistinguishedFolderId Id='{name}'/>", "AllProperties"))).Should().Succeed();
-        var byId = (await service.PostAsync(EwsRequest.GetFolder($"<t:FolderId Id='{byName.Id("FolderId")}'/>", "AllProperties"))).Should().Succeed();
+        var byName = (await service.PostAsync(EwsRequest.GetFolder($"<t:DistinguishedFolderId Id='{name}'/>", "AllProperties")))
+            .Should().Succeed();
+        var byId = (await service.PostAsync(EwsRequest.GetFolder($"<t:FolderId Id='{byName.Id("FolderId")}'/>", "AllProperties")))
+            .Should().Succeed();
 
         byId.Text.Should().Be(byName.Text);
         byName.All(element).Should().ContainSingle();
@@ -33,7 +35,10 @@ public sealed class GetFolderTests
         await service.AddGroupAsync("Team");
 
         var response = (await service.PostAsync(EwsRequest.GetFolder(
-            "<t:DistinguishedFolderId Id='contacts'/><t:DistinguishedFolderId Id='quickcontacts'/><t:DistinguishedFolderId Id='imcontactlist'/>", "AllProperties"))).Should().Succeed();
+            "<t:DistinguishedFolderId Id='contacts'/><t:DistinguishedFolderId Id='quickcontacts'/>"
+                + "<t:DistinguishedFolderId Id='imcontactlist'/>",
+            "AllProperties")))
+                .Should().Succeed();
 
         response.All("TotalCount").Select(count => count.Value).Should().Equal("2", "1", "4");
         response.All("ChildFolderCount").Select(count => count.Value).Should().Equal("2", "0", "0");
@@ -46,15 +51,21 @@ public sealed class GetFolderTests
     [Theory]
     [InlineData("IdOnly", "", "FolderId")]
     [InlineData("Default", "", "FolderId,DisplayName,TotalCount,ChildFolderCount")]
-    [InlineData("IdOnly", "<t:FieldURI FieldURI='folder:FolderClass'/><t:FieldURI FieldURI='folder:ParentFolderId'/>", "FolderId,ParentFolderId,FolderClass")]
-    [InlineData("AllProperties", "<t:ExtendedFieldURI PropertyTag='0x10f4' PropertyType='Boolean'/>", "FolderId,ParentFolderId,FolderClass,DisplayName,TotalCount,ChildFolderCount,EffectiveRights,DistinguishedFolderId")]
+    [InlineData(
+        "IdOnly", "<t:FieldURI FieldURI='folder:FolderClass'/><t:FieldURI FieldURI='folder:ParentFolderId'/>",
+        "FolderId,ParentFolderId,FolderClass")]
+    [InlineData(
+        "AllProperties", "<t:ExtendedFieldURI PropertyTag='0x10f4' PropertyType='Boolean'/>",
+        "FolderId,ParentFolderId,FolderClass,DisplayName,TotalCount,ChildFolderCount,EffectiveRights,DistinguishedFolderId")]
     public async Task The_shape_determines_the_returned_properties(string baseShape, string additional, string elements)
     {
         await using var service = await TestService.StartAsync();
 
-        var response = (await service.PostAsync(EwsRequest.GetFolder("<t:DistinguishedFolderId Id='contacts'/>", baseShape, additional))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetFolder("<t:DistinguishedFolderId Id='contacts'/>", baseShape, additional)))
+            .Should().Succeed();
 
-        string.Join(',', response.All("ContactsFolder").Single().Elements().Select(element => element.Name.LocalName)).Should().Be(elements);
+        string.Join(',', response.All("ContactsFolder").Single().Elements().Select(element => element.Name.LocalName))
+            .Should().Be(elements);
     }
 
     [Fact]
@@ -71,11 +82,13 @@ public sealed class GetFolderTests
             $"<t:FolderId Id='{StoreId.ForFolder(Guid.NewGuid(), 1)}'/>",
             "<t:FolderId Id=''/>",
             "<t:FolderId Id='not base64!'/>",
-            "<t:DistinguishedFolderId Id='contacts'><t:Mailbox><t:EmailAddress>nobody</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId>",
+            "<t:DistinguishedFolderId Id='contacts'><t:Mailbox><t:EmailAddress>nobody</t:EmailAddress></t:Mailbox>"
+                + "</t:DistinguishedFolderId>",
             "<t:DistinguishedFolderId Id='contacts'/>")));
 
         response.Codes().Should().Equal(
-            "ErrorFolderNotFound", "ErrorCannotUseItemIdForFolderId", "ErrorCannotUseItemIdForFolderId", "ErrorNonExistentMailbox", "ErrorInvalidIdEmpty", "ErrorInvalidIdMalformed",
+            "ErrorFolderNotFound", "ErrorCannotUseItemIdForFolderId", "ErrorCannotUseItemIdForFolderId", "ErrorNonExistentMailbox",
+            "ErrorInvalidIdEmpty", "ErrorInvalidIdMalformed",
             "ErrorInvalidSmtpAddress", "NoError");
         response.SchemaViolations().Should().BeEmpty();
     }

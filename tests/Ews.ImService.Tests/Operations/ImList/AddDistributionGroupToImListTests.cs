@@ -9,7 +9,8 @@ public sealed class AddDistributionGroupToImListTests
     [Fact]
     public async Task A_distribution_group_is_added_with_the_given_name_or_its_address()
     {
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([], [People.Address("all@contoso.com"), People.Address("few@contoso.com")], false) });
+        var directory = new AddressList([], [People.Address("all@contoso.com"), People.Address("few@contoso.com")], false);
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = directory });
 
         var unnamed = await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"));
         var named = await service.PostAsync(EwsRequest.AddDistributionGroupToImList("Few@contoso.com", "The few"));
@@ -18,7 +19,8 @@ public sealed class AddDistributionGroupToImListTests
         unnamed.Value("GroupType").Should().Be("IPM.DistList.MOC.DG");
         named.Should().Succeed().Value("DisplayName").Should().Be("The few");
         var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
-        list.Xml.Descendants().Where(e => e.Name.LocalName == "SmtpAddress").Select(e => e.Value).Should().Equal("all@contoso.com", "Few@contoso.com");
+        list.Xml.Descendants().Where(e => e.Name.LocalName == "SmtpAddress").Select(e => e.Value)
+            .Should().Equal("all@contoso.com", "Few@contoso.com");
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public sealed class AddDistributionGroupToImListTests
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
         var first = (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should().Succeed();
 
-        var second = (await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList("ALL@contoso.com", "Renamed"))).Should().Succeed();
+        var second = (await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList("ALL@contoso.com", "Renamed")))
+            .Should().Succeed();
 
         second.Id("ExchangeStoreId").Should().Be(first.Id("ExchangeStoreId"));
         second.Value("DisplayName").Should().Be("all@contoso.com");
@@ -58,7 +61,8 @@ public sealed class AddDistributionGroupToImListTests
     [Fact]
     public async Task Names_and_the_limit_are_shared_with_user_groups()
     {
-        await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup with { Limits = new MailboxLimits(MaxGroups: 1) });
+        await using var service = await TestService.StartAsync(
+            TestService.WithAnyDistributionGroup with { Limits = new MailboxLimits(MaxGroups: 1) });
         await service.AddGroupAsync("Team");
 
         (await service.PostWithoutEffectAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com", "team"))).Should()

@@ -18,7 +18,8 @@ public sealed class AddImContactToGroupTests
         var contactId = await service.AddContactAsync("a@contoso.com");
 
         var response = await service.PostAsync(Documents.Read("Request").Spelled(spelling)
-            .Replace(DocumentedContactId, contactId, StringComparison.Ordinal).Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
+            .Replace(DocumentedContactId, contactId, StringComparison.Ordinal)
+            .Replace(DocumentedGroupId, groupId, StringComparison.Ordinal));
 
         response.Should().Succeed();
         response.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
@@ -71,7 +72,8 @@ public sealed class AddImContactToGroupTests
         string[] ids = [ForeignIds.MissingItemOf((await service.MailboxAsync())!), contact.Id("PersonaId"), groupId];
 
         foreach (var id in ids)
-            (await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(id, groupId))).Should().BeError("ErrorInvalidImContactId", InvalidContact);
+            (await service.PostWithoutEffectAsync(EwsRequest.AddImContactToGroup(id, groupId)))
+                .Should().BeError("ErrorInvalidImContactId", InvalidContact);
     }
 
     [Fact]

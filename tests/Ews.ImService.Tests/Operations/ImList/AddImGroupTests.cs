@@ -26,7 +26,9 @@ public sealed class AddImGroupTests
     {
         await using var service = await TestService.StartAsync();
 
-        var response = await service.PostWithoutEffectAsync(Documents.Read("Request").Replace("MyCustomGroup", "~!@#$%^&", StringComparison.Ordinal).Spelled(spelling));
+        var request = Documents.Read("Request").Replace("MyCustomGroup", "~!@#$%^&", StringComparison.Ordinal);
+
+        var response = await service.PostWithoutEffectAsync(request.Spelled(spelling));
 
         response.Should().BeSchemaFault(11, 33, "An error occurred while parsing EntityName. Line 11, position 33.");
         response.ShouldMatchDocument(Documents.Read("Fault").Spelled(spelling));
@@ -45,7 +47,8 @@ public sealed class AddImGroupTests
         var response = await service.PostAsync(EwsRequest.AddImGroup(name));
 
         response.Should().Succeed().Value("DisplayName").Should().Be(name);
-        (await service.MailboxAsync())!.Groups.Values.Should().Contain(group => group.DisplayName == name && group.Type == GroupType.UserGroup);
+        (await service.MailboxAsync())!.Groups.Values
+            .Should().Contain(group => group.DisplayName == name && group.Type == GroupType.UserGroup);
     }
 
     [Fact]

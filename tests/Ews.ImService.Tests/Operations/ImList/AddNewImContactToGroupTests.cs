@@ -64,7 +64,8 @@ public sealed class AddNewImContactToGroupTests
     public async Task A_group_of_another_mailbox_returns_the_documented_error(string spelling)
     {
         await using var service = await TestService.StartAsync(new EwsOptions { ServerVersion = new ServerVersion(15, 0, 578, 11) });
-        var request = Documents.Read("Request").Spelled(spelling).Replace(DocumentedGroupId, ForeignIds.ItemOf(DocumentedForeignGuid), StringComparison.Ordinal);
+        var request = Documents.Read("Request").Spelled(spelling)
+            .Replace(DocumentedGroupId, ForeignIds.ItemOf(DocumentedForeignGuid), StringComparison.Ordinal);
 
         var response = await service.PostWithoutEffectAsync(request);
 
@@ -83,7 +84,8 @@ public sealed class AddNewImContactToGroupTests
         response.Id("PersonaId").Should().HaveLength(80).And.StartWith("AAQk");
         response.Id("SourceId").Should().HaveLength(152).And.StartWith("AAMk");
         response.Id("FolderId").Should().HaveLength(120).And.StartWith("AAMk");
-        response.Xml.Descendants().Single(e => e.Name.LocalName == "SourceId").Attribute("ChangeKey")!.Value.Should().HaveLength(40).And.StartWith("EQAAABYAAA");
+        response.Xml.Descendants().Single(e => e.Name.LocalName == "SourceId").Attribute("ChangeKey")!.Value
+            .Should().HaveLength(40).And.StartWith("EQAAABYAAA");
         (await service.MailboxAsync())!.Contacts.Keys.Should().Equal(new ContactId(response.Id("SourceId")));
     }
 
@@ -96,7 +98,8 @@ public sealed class AddNewImContactToGroupTests
 
         response.Should().Succeed().Value("ImAddress").Should().Be("sip:r%26d@contoso.com");
         response.Value("DisplayNameFirstLast").Should().Be("sip:r%26d@contoso.com");
-        response.Xml.Descendants().Where(e => e.Name.LocalName == "EmailAddress" && !e.HasElements).Should().OnlyContain(e => e.Value == "r%26d@contoso.com").And.HaveCount(3);
+        response.Xml.Descendants().Where(e => e.Name.LocalName == "EmailAddress" && !e.HasElements)
+            .Should().OnlyContain(e => e.Value == "r%26d@contoso.com").And.HaveCount(3);
     }
 
     [Theory]
@@ -156,8 +159,10 @@ public sealed class AddNewImContactToGroupTests
         var missing = ForeignIds.MissingItemOf((await service.MailboxAsync())!);
 
         var notFound = await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: missing));
-        var isContact = await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("SourceId")));
-        var isPersona = await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("PersonaId")));
+        var isContact =
+            await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("SourceId")));
+        var isPersona =
+            await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("b@contoso.com", groupId: contact.Id("PersonaId")));
 
         notFound.Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
         isContact.Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
@@ -171,6 +176,7 @@ public sealed class AddNewImContactToGroupTests
         await service.AddGroupAsync();
 
         foreach (var (id, code, text) in ForeignIds.Unusable((await service.MailboxAsync())!))
-            (await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", groupId: id))).Should().BeError(code, text);
+            (await service.PostWithoutEffectAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", groupId: id)))
+                .Should().BeError(code, text);
     }
 }

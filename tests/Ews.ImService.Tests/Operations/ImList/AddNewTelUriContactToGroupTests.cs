@@ -28,7 +28,8 @@ public sealed class AddNewTelUriContactToGroupTests
         await using var service = await TestService.StartAsync();
         var first = (await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup())).Should().Succeed();
 
-        var second = (await service.PostWithoutEffectAsync(EwsRequest.AddNewTelUriContactToGroup(telUri, number: "other"))).Should().Succeed();
+        var second = (await service.PostWithoutEffectAsync(EwsRequest.AddNewTelUriContactToGroup(telUri, number: "other")))
+            .Should().Succeed();
 
         second.Id("SourceId").Should().Be(first.Id("SourceId"));
         second.Value("DisplayNameFirstLast").Should().Be("5625550100");

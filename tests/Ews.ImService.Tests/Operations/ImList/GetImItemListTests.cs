@@ -2,7 +2,8 @@ namespace Ews.ImService.Tests.Operations.ImList;
 
 public sealed class GetImItemListTests
 {
-    private const string DisplayNameField = "<m:ExtendedProperties><t:ExtendedProperty PropertyTag='0x3001' PropertyType='String'/></m:ExtendedProperties>";
+    private const string DisplayNameField =
+        "<m:ExtendedProperties><t:ExtendedProperty PropertyTag='0x3001' PropertyType='String'/></m:ExtendedProperties>";
 
     [Fact]
     public async Task A_new_mailbox_returns_its_system_groups_and_two_lists()
@@ -33,7 +34,8 @@ public sealed class GetImItemListTests
         response.Members("Other Contacts").Should().Equal(alone);
         response.Members("One").Should().Equal(a, b);
         response.Members("Two").Should().Equal(b);
-        response.Xml.Descendants().Where(e => e.Name.LocalName == "SourceId").Select(e => e.Attribute("Id")!.Value).Should().Equal(b, a, alone);
+        response.Xml.Descendants().Where(e => e.Name.LocalName == "SourceId").Select(e => e.Attribute("Id")!.Value)
+            .Should().Equal(b, a, alone);
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class GetImItemListTests
 
         string[] withKeys = ["ExchangeStoreId", "SourceId", "ItemId", "FolderId"];
         response.Xml.Descendants().Where(e => withKeys.Contains(e.Name.LocalName)).Should()
-            .OnlyContain(e => e.Attribute("Id")!.Value.Length > 0 && e.Attribute("ChangeKey")!.Value.Length > 0).And.HaveCount(4 + 1 + 1 + 1);
+            .OnlyContain(
+                e => e.Attribute("Id")!.Value.Length > 0 && e.Attribute("ChangeKey")!.Value.Length > 0).And.HaveCount(4 + 1 + 1 + 1);
         response.Value("IsQuickContact").Should().Be("true");
         response.Value("IsHidden").Should().Be("false");
     }
@@ -56,9 +59,13 @@ public sealed class GetImItemListTests
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna", await service.AddGroupAsync()));
-        const string More = "<t:ExtendedProperty DistinguishedPropertySetId='Address' PropertyId='1' PropertyType='String'/><t:ExtendedProperty PropertyTag='12289' PropertyType='Integer'/>";
+        const string More =
+            "<t:ExtendedProperty DistinguishedPropertySetId='Address' PropertyId='1' PropertyType='String'/>"
+                + "<t:ExtendedProperty PropertyTag='12289' PropertyType='Integer'/>";
 
-        var response = (await service.PostAsync(EwsRequest.GetImItemList(DisplayNameField.Replace("</m:", More + "</m:", StringComparison.Ordinal)))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetImItemList(DisplayNameField.Replace(
+            "</m:", More + "</m:", StringComparison.Ordinal))))
+            .Should().Succeed();
 
         response.Xml.Descendants().Where(e => e.Name.LocalName == "ExtendedProperties").Select(e => e.Value).Should()
             .Equal("Other Contacts", "Tagged", "Favorites", "Team", "Anna0");
@@ -105,7 +112,8 @@ public sealed class GetImItemListTests
 
         response.Should().BeFault(
             "ErrorIncorrectSchemaVersion",
-            "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.");
+            "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  "
+                + "Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.");
     }
 
     [Fact]
@@ -115,14 +123,17 @@ public sealed class GetImItemListTests
         var contactId = (await service.PostAsync(EwsRequest.CreateItem("""
             <t:FileAsMapping>LastCommaFirst</t:FileAsMapping><t:GivenName>Anthony</t:GivenName>
             <t:EmailAddresses><t:Entry Key="EmailAddress1">tsmith@contoso.com</t:Entry></t:EmailAddresses>
-            <t:PhoneNumbers><t:Entry Key="HomePhone">4255550110</t:Entry><t:Entry Key="MobilePhone">4255550120</t:Entry></t:PhoneNumbers><t:Surname>Smith</t:Surname>
+            <t:PhoneNumbers><t:Entry Key="HomePhone">4255550110</t:Entry><t:Entry Key="MobilePhone">4255550120</t:Entry></t:PhoneNumbers>
+            <t:Surname>Smith</t:Surname>
             """))).Should().Succeed().Id("ItemId");
-        var quickContact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("tsmith@contoso.com", "Tony Smith"))).Should().Succeed();
+        var quickContact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("tsmith@contoso.com", "Tony Smith")))
+            .Should().Succeed();
 
         var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
 
         list.All("Persona").Single().ShouldMatchDocument(Documents.Read("OnePersonTwoContacts"));
-        list.All("SourceId").Select(source => source.Attribute("Id")!.Value).Should().StartWith(contactId).And.Equal(quickContact.All("SourceId").Select(source => source.Attribute("Id")!.Value));
+        list.All("SourceId").Select(source => source.Attribute("Id")!.Value)
+            .Should().StartWith(contactId).And.Equal(quickContact.All("SourceId").Select(source => source.Attribute("Id")!.Value));
         list.Members("Other Contacts").Should().Equal(list.All("SourceId")[1].Attribute("Id")!.Value);
     }
 
@@ -130,7 +141,9 @@ public sealed class GetImItemListTests
     public async Task An_ordinary_contact_with_the_addresses_of_two_IM_contacts_belongs_to_one_persona()
     {
         await using var service = await TestService.StartAsync();
-        await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Both</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry><t:Entry Key='EmailAddress2'>b@contoso.com</t:Entry></t:EmailAddresses>"));
+        await service.PostAsync(EwsRequest.CreateItem(
+            "<t:DisplayName>Both</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry>"
+                + "<t:Entry Key='EmailAddress2'>b@contoso.com</t:Entry></t:EmailAddresses>"));
         await service.AddContactAsync("b@contoso.com");
         await service.AddContactAsync("a@contoso.com");
 
@@ -144,17 +157,22 @@ public sealed class GetImItemListTests
     {
         await using var service = await TestService.StartAsync();
         await service.AddContactAsync("anna@contoso.com");
-        const string address = "<t:DisplayName>Anna</t:DisplayName><t:ImAddresses><t:Entry Key='ImAddress2'>sip:ANNA@contoso.com</t:Entry></t:ImAddresses>";
+        const string address =
+            "<t:DisplayName>Anna</t:DisplayName><t:ImAddresses><t:Entry Key='ImAddress2'>sip:ANNA@contoso.com</t:Entry></t:ImAddresses>";
 
         var contactId = (await service.PostAsync(EwsRequest.CreateItem(address))).Should().Succeed().Id("ItemId");
         (await NameAsync()).Should().Be("Anna", "an ordinary contact speaks first");
-        await service.PostAsync(EwsRequest.UpdateItem(contactId, EwsRequest.SetField("contacts:DisplayName", "<t:DisplayName>Anne</t:DisplayName>")));
+        await service.PostAsync(EwsRequest.UpdateItem(contactId, EwsRequest.SetField(
+            "contacts:DisplayName", "<t:DisplayName>Anne</t:DisplayName>")));
         (await NameAsync()).Should().Be("Anne");
-        await service.PostAsync(EwsRequest.UpdateItem(contactId, "<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress2'/></t:DeleteItemField>"));
+        await service.PostAsync(EwsRequest.UpdateItem(
+            contactId,
+            "<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress2'/></t:DeleteItemField>"));
         (await NameAsync()).Should().Be("anna@contoso.com", "nothing says any more that they are one");
         await service.PostAsync(EwsRequest.DeleteItem(contactId));
         (await NameAsync()).Should().Be("anna@contoso.com");
 
-        async Task<string> NameAsync() => (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().Value("DisplayNameFirstLast");
+        async Task<string> NameAsync() => (await service.PostAsync(EwsRequest.GetImItemList()))
+            .Should().Succeed().Value("DisplayNameFirstLast");
     }
 }

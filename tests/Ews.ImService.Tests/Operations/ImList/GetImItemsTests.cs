@@ -26,7 +26,8 @@ public sealed class GetImItemsTests
 
         var response = await service.PostAsync(EwsRequest.GetImItems());
 
-        response.Should().Succeed().Text.Should().Contain("<Groups ").And.Contain("<Personas ").And.NotContain("<Persona>").And.NotContain("<ImGroup>");
+        response.Should().Succeed().Text
+            .Should().Contain("<Groups ").And.Contain("<Personas ").And.NotContain("<Persona>").And.NotContain("<ImGroup>");
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class GetImItemsTests
         var mailbox = (await service.MailboxAsync())!;
         string[] bad = [.. ForeignIds.Unusable(mailbox).Select(one => one.Id), ForeignIds.MissingItemOf(mailbox)];
 
-        var response = (await service.PostAsync(EwsRequest.GetImItems([.. bad, groupId, contactId], [.. bad, contactId, groupId]))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetImItems([.. bad, groupId, contactId], [.. bad, contactId, groupId])))
+            .Should().Succeed();
 
         response.Groups().Should().Equal("Team");
         response.Id("SourceId").Should().Be(contactId);
@@ -49,7 +51,9 @@ public sealed class GetImItemsTests
     {
         await using var service = await TestService.StartAsync();
         var contactId = await service.AddContactAsync("a@contoso.com");
-        var content = $"<m:ContactIds><t:ItemId Id='{contactId}' ChangeKey='stale'/><t:OccurrenceItemId RecurringMasterId='{contactId}' InstanceIndex='1'/><t:RecurringMasterItemId OccurrenceId='x'/></m:ContactIds>";
+        var content =
+            $"<m:ContactIds><t:ItemId Id='{contactId}' ChangeKey='stale'/><t:OccurrenceItemId RecurringMasterId='{contactId}' "
+                + $"InstanceIndex='1'/><t:RecurringMasterItemId OccurrenceId='x'/></m:ContactIds>";
 
         var response = await service.PostAsync(EwsRequest.For("GetImItems", content));
 

@@ -29,7 +29,8 @@ public sealed class RemoveContactFromImListTests
         var personaId = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed().Id("PersonaId");
 
         foreach (var id in new[] { groupId, personaId })
-            (await service.PostWithoutEffectAsync(EwsRequest.RemoveContactFromImList(id))).Should().BeError("ErrorInvalidImContactId", "The specified Im Contact Id is invalid.");
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveContactFromImList(id)))
+                .Should().BeError("ErrorInvalidImContactId", "The specified Im Contact Id is invalid.");
     }
 
     [Fact]

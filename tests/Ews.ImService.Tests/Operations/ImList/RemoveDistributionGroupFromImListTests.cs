@@ -8,7 +8,8 @@ public sealed class RemoveDistributionGroupFromImListTests
     public async Task Removing_a_distribution_group_again_returns_ErrorItemNotFound()
     {
         await using var service = await TestService.StartAsync(TestService.WithAnyDistributionGroup);
-        var groupId = (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com"))).Should().Succeed().Id("ExchangeStoreId");
+        var groupId = (await service.PostAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com")))
+            .Should().Succeed().Id("ExchangeStoreId");
 
         var first = await service.PostAsync(EwsRequest.RemoveDistributionGroupFromImList(groupId));
         var second = await service.PostWithoutEffectAsync(EwsRequest.RemoveDistributionGroupFromImList(groupId));
@@ -25,7 +26,8 @@ public sealed class RemoveDistributionGroupFromImListTests
         var contactId = await service.AddContactAsync("a@contoso.com");
 
         foreach (var id in (await service.MailboxAsync())!.Groups.Keys.Select(id => id.Value).Append(contactId))
-            (await service.PostWithoutEffectAsync(EwsRequest.RemoveDistributionGroupFromImList(id))).Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveDistributionGroupFromImList(id)))
+                .Should().BeError("ErrorInvalidImGroupId", "The specified Im Group Id is invalid.");
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class RemoveImContactFromGroupTests
         var contactId = await service.AddContactAsync("a@contoso.com", groupId);
         await service.PostAsync(EwsRequest.AddImContactToGroup(contactId, await service.AddGroupAsync("Another")));
         var request = Documents.Read("Request").Spelled(spelling)
-            .Replace(DocumentedContactId, contactId, StringComparison.Ordinal).Replace(DocumentedGroupId, groupId, StringComparison.Ordinal);
+            .Replace(DocumentedContactId, contactId, StringComparison.Ordinal)
+            .Replace(DocumentedGroupId, groupId, StringComparison.Ordinal);
 
         var first = await service.PostAsync(request);
         var second = await service.PostWithoutEffectAsync(request);
@@ -99,7 +100,8 @@ public sealed class RemoveImContactFromGroupTests
         string[] ids = [ForeignIds.MissingItemOf((await service.MailboxAsync())!), contact.Id("PersonaId"), groupId];
 
         foreach (var id in ids)
-            (await service.PostWithoutEffectAsync(EwsRequest.RemoveImContactFromGroup(id, groupId))).Should().BeError("ErrorInvalidImContactId", InvalidContact);
+            (await service.PostWithoutEffectAsync(EwsRequest.RemoveImContactFromGroup(id, groupId)))
+                .Should().BeError("ErrorInvalidImContactId", InvalidContact);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class SetImGroupTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync("MyCustomGroup");
 
-        var response = await service.PostAsync(Documents.Read("Request").Replace(DocumentedId, id, StringComparison.Ordinal).Spelled(spelling));
+        var response =
+            await service.PostAsync(Documents.Read("Request").Replace(DocumentedId, id, StringComparison.Ordinal).Spelled(spelling));
 
         response.Should().Succeed();
         response.ShouldMatchDocument(Documents.Read("Response").Spelled(spelling));
@@ -72,7 +73,8 @@ public sealed class SetImGroupTests
         await using var service = await TestService.StartAsync();
         var contact = (await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com"))).Should().Succeed();
         var mailbox = (await service.MailboxAsync())!;
-        string[] ids = [.. mailbox.Groups.Keys.Select(id => id.Value), contact.Id("SourceId"), contact.Id("PersonaId"), ForeignIds.MissingItemOf(mailbox)];
+        var groupIds = mailbox.Groups.Keys.Select(id => id.Value);
+        string[] ids = [.. groupIds, contact.Id("SourceId"), contact.Id("PersonaId"), ForeignIds.MissingItemOf(mailbox)];
 
         foreach (var id in ids)
         {
@@ -99,7 +101,7 @@ public sealed class SetImGroupTests
 
         var response = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup("LITERALID", "New"));
 
-        response.Should().BeError("ErrorInvalidIdMalformed", ForeignIds.TextOfMalformed);
+        response.Should().BeError("ErrorInvalidIdMalformed", ForeignIds.MalformedText);
     }
 
     [Theory]
@@ -111,7 +113,8 @@ public sealed class SetImGroupTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddGroupAsync();
 
-        var response = await service.PostAsync(EwsRequest.For("SetImGroup", $"<m:GroupId Id='{id}' {changeKey}/><m:NewDisplayName>New</m:NewDisplayName>"));
+        var response = await service.PostAsync(EwsRequest.For(
+            "SetImGroup", $"<m:GroupId Id='{id}' {changeKey}/><m:NewDisplayName>New</m:NewDisplayName>"));
 
         response.Should().Succeed();
     }

@@ -33,8 +33,13 @@ public sealed class SetImListMigrationCompletedTests
 
         var response = await service.PostWithoutEffectAsync(Request("maybe"));
 
-        response.Should().BeSchemaFault(5, 36, $"The '{M}:ImListMigrationCompleted' element is invalid - The value 'maybe' is invalid according to its datatype 'http://www.w3.org/2001/XMLSchema:boolean' - The string 'maybe' is not a valid Boolean value.");
+        response.Should().BeSchemaFault(
+            5,
+            36,
+            $"The '{M}:ImListMigrationCompleted' element is invalid - The value 'maybe' is invalid according to its datatype "
+                + $"'http://www.w3.org/2001/XMLSchema:boolean' - The string 'maybe' is not a valid Boolean value.");
     }
 
-    private static string Request(string value) => EwsRequest.For("SetImListMigrationCompleted", $"<m:ImListMigrationCompleted>{value}</m:ImListMigrationCompleted>");
+    private static string Request(string value) =>
+        EwsRequest.For("SetImListMigrationCompleted", $"<m:ImListMigrationCompleted>{value}</m:ImListMigrationCompleted>");
 }

@@ -5,19 +5,39 @@ namespace Ews.ImService.Tests.Operations.Items;
 public sealed class CreateItemTests
 {
     private const string Everything = """
-        <t:ItemClass>IPM.Contact.Special</t:ItemClass><t:Subject>Subject</t:Subject><t:Sensitivity>Private</t:Sensitivity><t:Body BodyType="HTML">&lt;p&gt;Body&lt;/p&gt;</t:Body>
+        <t:ItemClass>IPM.Contact.Special</t:ItemClass><t:Subject>Subject</t:Subject>
+        <t:Sensitivity>Private</t:Sensitivity><t:Body BodyType="HTML">&lt;p&gt;Body&lt;/p&gt;</t:Body>
         <t:Categories><t:String>One</t:String><t:String>Two</t:String></t:Categories><t:Importance>High</t:Importance>
-        <t:ExtendedProperty><t:ExtendedFieldURI PropertySetId="c11ff724-aa03-4555-9952-8fa248a11c3e" PropertyName="Colour" PropertyType="String"/><t:Value>blue</t:Value></t:ExtendedProperty>
-        <t:ExtendedProperty><t:ExtendedFieldURI PropertyTag="0x6001" PropertyType="StringArray"/><t:Values><t:Value>1</t:Value><t:Value>2</t:Value></t:Values></t:ExtendedProperty>
-        <t:Culture>en-GB</t:Culture><t:FileAs>A to Z</t:FileAs><t:DisplayName>Anna Smith</t:DisplayName><t:GivenName>Anna</t:GivenName><t:Initials>A.S.</t:Initials>
+        <t:ExtendedProperty>
+          <t:ExtendedFieldURI PropertySetId="c11ff724-aa03-4555-9952-8fa248a11c3e" PropertyName="Colour" PropertyType="String"/>
+          <t:Value>blue</t:Value>
+        </t:ExtendedProperty>
+        <t:ExtendedProperty>
+          <t:ExtendedFieldURI PropertyTag="0x6001" PropertyType="StringArray"/>
+          <t:Values><t:Value>1</t:Value><t:Value>2</t:Value></t:Values>
+        </t:ExtendedProperty>
+        <t:Culture>en-GB</t:Culture><t:FileAs>A to Z</t:FileAs><t:DisplayName>Anna Smith</t:DisplayName>
+        <t:GivenName>Anna</t:GivenName><t:Initials>A.S.</t:Initials>
         <t:MiddleName>Maria</t:MiddleName><t:Nickname>Annie</t:Nickname><t:CompanyName>Contoso</t:CompanyName>
-        <t:EmailAddresses><t:Entry Key="EmailAddress1" Name="Anna" RoutingType="SMTP">anna@contoso.com</t:Entry><t:Entry Key="EmailAddress3">a3@contoso.com</t:Entry></t:EmailAddresses>
-        <t:PhysicalAddresses><t:Entry Key="Business"><t:Street>1 Main St</t:Street><t:City>Redmond</t:City><t:State>WA</t:State><t:CountryOrRegion>USA</t:CountryOrRegion><t:PostalCode>98052</t:PostalCode></t:Entry></t:PhysicalAddresses>
-        <t:PhoneNumbers><t:Entry Key="BusinessPhone">1</t:Entry><t:Entry Key="MobilePhone">2</t:Entry></t:PhoneNumbers><t:AssistantName>Ben</t:AssistantName>
-        <t:Birthday>1980-02-01T02:00:00+02:00</t:Birthday><t:BusinessHomePage>http://contoso.com/</t:BusinessHomePage><t:Children><t:String>Cleo</t:String></t:Children>
+        <t:EmailAddresses>
+          <t:Entry Key="EmailAddress1" Name="Anna" RoutingType="SMTP">anna@contoso.com</t:Entry>
+          <t:Entry Key="EmailAddress3">a3@contoso.com</t:Entry>
+        </t:EmailAddresses>
+        <t:PhysicalAddresses>
+          <t:Entry Key="Business">
+            <t:Street>1 Main St</t:Street><t:City>Redmond</t:City><t:State>WA</t:State>
+            <t:CountryOrRegion>USA</t:CountryOrRegion><t:PostalCode>98052</t:PostalCode>
+          </t:Entry>
+        </t:PhysicalAddresses>
+        <t:PhoneNumbers><t:Entry Key="BusinessPhone">1</t:Entry><t:Entry Key="MobilePhone">2</t:Entry></t:PhoneNumbers>
+        <t:AssistantName>Ben</t:AssistantName>
+        <t:Birthday>1980-02-01T02:00:00+02:00</t:Birthday><t:BusinessHomePage>http://contoso.com/</t:BusinessHomePage>
+        <t:Children><t:String>Cleo</t:String></t:Children>
         <t:Companies><t:String>Fabrikam</t:String></t:Companies><t:Department>Sales</t:Department><t:Generation>Jr.</t:Generation>
-        <t:ImAddresses><t:Entry Key="ImAddress1">anna@im.contoso.com</t:Entry></t:ImAddresses><t:JobTitle>Manager</t:JobTitle><t:Manager>Dan</t:Manager><t:Mileage>7</t:Mileage>
-        <t:OfficeLocation>4/2</t:OfficeLocation><t:PostalAddressIndex>Business</t:PostalAddressIndex><t:Profession>Seller</t:Profession><t:SpouseName>Sam</t:SpouseName>
+        <t:ImAddresses><t:Entry Key="ImAddress1">anna@im.contoso.com</t:Entry></t:ImAddresses>
+        <t:JobTitle>Manager</t:JobTitle><t:Manager>Dan</t:Manager><t:Mileage>7</t:Mileage>
+        <t:OfficeLocation>4/2</t:OfficeLocation><t:PostalAddressIndex>Business</t:PostalAddressIndex>
+        <t:Profession>Seller</t:Profession><t:SpouseName>Sam</t:SpouseName>
         <t:Surname>Smith</t:Surname><t:WeddingAnniversary>2010-07-09T00:00:00Z</t:WeddingAnniversary><t:Notes>Notes</t:Notes>
         """;
 
@@ -34,7 +54,8 @@ public sealed class CreateItemTests
         contact.Elements().Single().Attribute("ChangeKey")!.Value.Should().HaveLength(40).And.StartWith("EQAAABYAAA");
         (await service.PostAsync(EwsRequest.FindItem("contacts"))).Should().Succeed().Id("ItemId").Should().Be(response.Id("ItemId"));
         (await service.PostAsync(EwsRequest.FindItem("quickcontacts"))).Should().Succeed().All("ItemId").Should().BeEmpty();
-        (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().All("Persona").Should().BeEmpty("an ordinary contact is not on the IM list");
+        (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed().All("Persona")
+            .Should().BeEmpty("an ordinary contact is not on the IM list");
     }
 
     [Fact]
@@ -42,7 +63,9 @@ public sealed class CreateItemTests
     {
         using var directory = new TemporaryDirectory();
         var settings = TestService.InMemory with { DatabasePath = directory.File("mailboxes.db") };
-        const string extended = "<t:ExtendedFieldURI PropertySetId='C11FF724-AA03-4555-9952-8FA248A11C3E' PropertyName='Colour' PropertyType='String'/><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='StringArray'/>";
+        const string extended =
+            "<t:ExtendedFieldURI PropertySetId='C11FF724-AA03-4555-9952-8FA248A11C3E' PropertyName='Colour' "
+                + "PropertyType='String'/><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='StringArray'/>";
         string id, before;
         await using (var service = await TestService.StartAsync(settings))
         {
@@ -59,8 +82,13 @@ public sealed class CreateItemTests
 
     [Theory]
     [InlineData("<t:GivenName>Anna</t:GivenName><t:Surname>Smith</t:Surname>", "Anna Smith", null)]
-    [InlineData("<t:FileAsMapping>LastCommaFirst</t:FileAsMapping><t:GivenName>Anna</t:GivenName><t:Surname>Smith</t:Surname>", "Anna Smith", "Smith, Anna")]
-    [InlineData("<t:FileAsMapping>FirstSpaceLast</t:FileAsMapping><t:GivenName>Anna</t:GivenName><t:MiddleName>M.</t:MiddleName><t:Surname>Smith</t:Surname>", "Anna M. Smith", "Anna M. Smith")]
+    [InlineData(
+        "<t:FileAsMapping>LastCommaFirst</t:FileAsMapping><t:GivenName>Anna</t:GivenName><t:Surname>Smith</t:Surname>", "Anna Smith",
+        "Smith, Anna")]
+    [InlineData(
+        "<t:FileAsMapping>FirstSpaceLast</t:FileAsMapping><t:GivenName>Anna</t:GivenName><t:MiddleName>M.</t:MiddleName>"
+            + "<t:Surname>Smith</t:Surname>",
+        "Anna M. Smith", "Anna M. Smith")]
     [InlineData("<t:FileAsMapping>Company</t:FileAsMapping><t:CompanyName>Contoso</t:CompanyName>", "Contoso", "Contoso")]
     [InlineData("<t:FileAs>Filed</t:FileAs>", "Filed", "Filed")]
     [InlineData("<t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry></t:EmailAddresses>", "a@contoso.com", null)]
@@ -82,7 +110,8 @@ public sealed class CreateItemTests
     {
         await using var service = await TestService.StartAsync();
 
-        var response = await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>A</t:DisplayName>", "<t:HasPicture>true</t:HasPicture>", "<t:DisplayName>B</t:DisplayName>"));
+        var response = await service.PostAsync(EwsRequest.CreateItem(
+            "<t:DisplayName>A</t:DisplayName>", "<t:HasPicture>true</t:HasPicture>", "<t:DisplayName>B</t:DisplayName>"));
 
         response.Codes().Should().Equal("NoError", "ErrorInvalidPropertySet", "NoError");
         response.SchemaViolations().Should().BeEmpty();
@@ -90,9 +119,13 @@ public sealed class CreateItemTests
     }
 
     [Theory]
-    [InlineData("<t:HasPicture>true</t:HasPicture>", "ErrorInvalidPropertySet", "Set action is invalid for property.", "contacts:HasPicture")]
-    [InlineData("<t:DateTimeCreated>2020-01-01T00:00:00Z</t:DateTimeCreated>", "ErrorInvalidPropertySet", "Set action is invalid for property.", "item:DateTimeCreated")]
-    [InlineData("<t:XboxLiveTag>x</t:XboxLiveTag>", "ErrorInvalidPropertyRequest", "Property is not valid for this object type.", "XboxLiveTag")]
+    [InlineData(
+        "<t:HasPicture>true</t:HasPicture>", "ErrorInvalidPropertySet", "Set action is invalid for property.", "contacts:HasPicture")]
+    [InlineData(
+        "<t:DateTimeCreated>2020-01-01T00:00:00Z</t:DateTimeCreated>", "ErrorInvalidPropertySet", "Set action is invalid for property.",
+        "item:DateTimeCreated")]
+    [InlineData(
+        "<t:XboxLiveTag>x</t:XboxLiveTag>", "ErrorInvalidPropertyRequest", "Property is not valid for this object type.", "XboxLiveTag")]
     public async Task A_read_only_property_is_named_in_the_error(string contact, string code, string text, string path)
     {
         await using var service = await TestService.StartAsync();
@@ -103,8 +136,12 @@ public sealed class CreateItemTests
     }
 
     [Theory]
-    [InlineData("<t:ItemClass>IPM.Note</t:ItemClass>", "ErrorObjectTypeChanged", "The item class of an item cannot be changed to that of another kind.")]
-    [InlineData("<t:ExtendedProperty><t:ExtendedFieldURI PropertyName='a' PropertyType='String'/><t:Value>b</t:Value></t:ExtendedProperty>", "ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.")]
+    [InlineData(
+        "<t:ItemClass>IPM.Note</t:ItemClass>", "ErrorObjectTypeChanged",
+        "The item class of an item cannot be changed to that of another kind.")]
+    [InlineData(
+        "<t:ExtendedProperty><t:ExtendedFieldURI PropertyName='a' PropertyType='String'/><t:Value>b</t:Value></t:ExtendedProperty>",
+        "ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.")]
     public async Task An_invalid_contact_is_rejected(string contact, string code, string text)
     {
         await using var service = await TestService.StartAsync();
@@ -127,7 +164,8 @@ public sealed class CreateItemTests
     {
         await using var service = await TestService.StartAsync();
 
-        (await service.PostWithoutEffectAsync(EwsRequest.CreateItem($"<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='{type}'/>{value}</t:ExtendedProperty>")))
+        (await service.PostWithoutEffectAsync(EwsRequest.CreateItem(
+            $"<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='{type}'/>{value}</t:ExtendedProperty>")))
             .Should().BeError("ErrorInvalidExtendedPropertyValue", "The extended property value is inconsistent with its type.");
     }
 
@@ -135,14 +173,18 @@ public sealed class CreateItemTests
     public async Task An_extended_property_has_one_value_for_all_its_identifiers()
     {
         await using var service = await TestService.StartAsync();
-        const string byGuid = "<t:ExtendedFieldURI PropertySetId='00020329-0000-0000-C000-000000000046' PropertyName='5' PropertyType='String'/>";
+        const string byGuid =
+            "<t:ExtendedFieldURI PropertySetId='00020329-0000-0000-C000-000000000046' PropertyName='5' PropertyType='String'/>";
         const string byName = "<t:ExtendedFieldURI DistinguishedPropertySetId='PublicStrings' PropertyName='5' PropertyType='String'/>";
         const string byId = "<t:ExtendedFieldURI DistinguishedPropertySetId='PublicStrings' PropertyId='5' PropertyType='String'/>";
         const string byPaddedId = "<t:ExtendedFieldURI DistinguishedPropertySetId='PublicStrings' PropertyId='05' PropertyType='String'/>";
         var id = (await service.PostAsync(EwsRequest.CreateItem(
-            $"<t:ExtendedProperty>{byGuid}<t:Value>named</t:Value></t:ExtendedProperty><t:ExtendedProperty>{byId}<t:Value>numbered</t:Value></t:ExtendedProperty>"))).Should().Succeed().Id("ItemId");
+            $"<t:ExtendedProperty>{byGuid}<t:Value>named</t:Value></t:ExtendedProperty>"
+                + $"<t:ExtendedProperty>{byId}<t:Value>numbered</t:Value></t:ExtendedProperty>")))
+                .Should().Succeed().Id("ItemId");
 
-        var response = (await service.PostAsync(EwsRequest.GetItem([id], "IdOnly", byGuid + byName + byId + byPaddedId))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetItem([id], "IdOnly", byGuid + byName + byId + byPaddedId)))
+            .Should().Succeed();
 
         response.All("Value").Select(value => value.Value).Should().Equal("named", "named", "numbered", "numbered");
     }
@@ -155,13 +197,18 @@ public sealed class CreateItemTests
 
         (await service.PostWithoutEffectAsync(EwsRequest.For("CreateItem", "<m:Items><t:Message/></m:Items>")))
             .Should().BeError("ErrorInvalidItemForOperationCreateItem", "Item type is invalid for CreateItem operation.");
-        (await service.PostWithoutEffectAsync(EwsRequest.For("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:SavedItemFolderId>" + contact)))
+        (await service.PostWithoutEffectAsync(EwsRequest.For(
+            "CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:SavedItemFolderId>" + contact)))
             .Should().BeError("ErrorCreateItemAccessDenied", "Items cannot be created in this folder.");
-        (await service.PostWithoutEffectAsync(EwsRequest.For("CreateItem", "<m:SavedItemFolderId><t:AddressListId Id='contacts'/></m:SavedItemFolderId>" + contact)))
+        (await service.PostWithoutEffectAsync(EwsRequest.For(
+            "CreateItem", "<m:SavedItemFolderId><t:AddressListId Id='contacts'/></m:SavedItemFolderId>" + contact)))
             .Should().BeError("ErrorFolderNotFound", "The specified folder could not be found in the store.");
-        (await service.PostWithoutEffectAsync(EwsRequest.For("CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='inbox'/></m:SavedItemFolderId>" + contact)))
+        (await service.PostWithoutEffectAsync(EwsRequest.For(
+            "CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='inbox'/></m:SavedItemFolderId>" + contact)))
             .Should().BeError("ErrorFolderNotFound", "The specified folder could not be found in the store.");
         var folderId = MailboxFolder.Contacts.Id((await service.MailboxAsync())!.MailboxGuid);
-        (await service.PostAsync(EwsRequest.For("CreateItem", $"<m:SavedItemFolderId><t:FolderId Id='{folderId}'/></m:SavedItemFolderId>" + contact))).Should().Succeed();
+        (await service.PostAsync(EwsRequest.For(
+            "CreateItem", $"<m:SavedItemFolderId><t:FolderId Id='{folderId}'/></m:SavedItemFolderId>" + contact)))
+            .Should().Succeed();
     }
 }

@@ -43,7 +43,8 @@ public sealed class DeleteItemTests
         var id = await service.AddContactAsync("anna@contoso.com", groupId);
         var favorites = (await service.MailboxAsync())!.Groups.Values.Single(group => group.DisplayName == "Favorites").Id.Value;
 
-        (await service.PostWithoutEffectAsync(EwsRequest.DeleteItem(favorites))).Should().BeError("ErrorCannotDeleteObject", "The object cannot be deleted.");
+        (await service.PostWithoutEffectAsync(EwsRequest.DeleteItem(favorites)))
+            .Should().BeError("ErrorCannotDeleteObject", "The object cannot be deleted.");
         (await service.PostAsync(EwsRequest.DeleteItem(groupId))).Should().Succeed();
 
         (await service.PostAsync(EwsRequest.GetImItemList())).Members("Other Contacts").Should().Equal(id);

@@ -24,13 +24,27 @@ public sealed class FindItemTests
     }
 
     [Theory]
-    [InlineData("<m:IndexedPageItemView BasePoint='Beginning' Offset='0' MaxEntriesReturned='2'/>", "a,b", "IndexedPagingOffset=2,TotalItemsInView=5,IncludesLastItemInRange=false")]
-    [InlineData("<m:IndexedPageItemView BasePoint='Beginning' Offset='3' MaxEntriesReturned='2'/>", "d,e", "IndexedPagingOffset=5,TotalItemsInView=5,IncludesLastItemInRange=true")]
-    [InlineData("<m:IndexedPageItemView BasePoint='Beginning' Offset='9'/>", "", "IndexedPagingOffset=5,TotalItemsInView=5,IncludesLastItemInRange=true")]
-    [InlineData("<m:IndexedPageItemView BasePoint='End' Offset='0' MaxEntriesReturned='2'/>", "d,e", "IndexedPagingOffset=2,TotalItemsInView=5,IncludesLastItemInRange=false")]
-    [InlineData("<m:IndexedPageItemView BasePoint='End' Offset='4' MaxEntriesReturned='2'/>", "a", "IndexedPagingOffset=5,TotalItemsInView=5,IncludesLastItemInRange=true")]
-    [InlineData("<m:FractionalPageItemView Numerator='2' Denominator='5' MaxEntriesReturned='2'/>", "c,d", "NumeratorOffset=4,AbsoluteDenominator=5,TotalItemsInView=5,IncludesLastItemInRange=false")]
-    [InlineData("<m:ContactsView InitialName='b' FinalName='d' MaxEntriesReturned='9'/>", "b,c,d", "TotalItemsInView=3,IncludesLastItemInRange=true")]
+    [InlineData(
+        "<m:IndexedPageItemView BasePoint='Beginning' Offset='0' MaxEntriesReturned='2'/>", "a,b",
+        "IndexedPagingOffset=2,TotalItemsInView=5,IncludesLastItemInRange=false")]
+    [InlineData(
+        "<m:IndexedPageItemView BasePoint='Beginning' Offset='3' MaxEntriesReturned='2'/>", "d,e",
+        "IndexedPagingOffset=5,TotalItemsInView=5,IncludesLastItemInRange=true")]
+    [InlineData(
+        "<m:IndexedPageItemView BasePoint='Beginning' Offset='9'/>", "",
+        "IndexedPagingOffset=5,TotalItemsInView=5,IncludesLastItemInRange=true")]
+    [InlineData(
+        "<m:IndexedPageItemView BasePoint='End' Offset='0' MaxEntriesReturned='2'/>", "d,e",
+        "IndexedPagingOffset=2,TotalItemsInView=5,IncludesLastItemInRange=false")]
+    [InlineData(
+        "<m:IndexedPageItemView BasePoint='End' Offset='4' MaxEntriesReturned='2'/>", "a",
+        "IndexedPagingOffset=5,TotalItemsInView=5,IncludesLastItemInRange=true")]
+    [InlineData(
+        "<m:FractionalPageItemView Numerator='2' Denominator='5' MaxEntriesReturned='2'/>", "c,d",
+        "NumeratorOffset=4,AbsoluteDenominator=5,TotalItemsInView=5,IncludesLastItemInRange=false")]
+    [InlineData(
+        "<m:ContactsView InitialName='b' FinalName='d' MaxEntriesReturned='9'/>", "b,c,d",
+        "TotalItemsInView=3,IncludesLastItemInRange=true")]
     [InlineData("", "a,b,c,d,e", "TotalItemsInView=5,IncludesLastItemInRange=true")]
     public async Task The_view_determines_the_page(string view, string names, string attributes)
     {
@@ -40,40 +54,115 @@ public sealed class FindItemTests
         var response = (await service.PostAsync(EwsRequest.FindItem("contacts", view: view))).Should().Succeed();
 
         string.Join(',', response.All("DisplayName").Select(name => name.Value)).Should().Be(names);
-        string.Join(',', response.All("RootFolder").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}")).Should().Be(attributes);
+        string.Join(',', response.All("RootFolder").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}"))
+            .Should().Be(attributes);
     }
 
     [Theory]
-    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:DisplayName'/></t:FieldOrder></m:SortOrder>", "Anna,Ben,Cleo")]
-    [InlineData("<m:SortOrder><t:FieldOrder Order='Descending'><t:FieldURI FieldURI='contacts:CompanyName'/></t:FieldOrder><t:FieldOrder Order='Descending'><t:FieldURI FieldURI='contacts:DisplayName'/></t:FieldOrder></m:SortOrder>", "Ben,Cleo,Anna")]
-    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/></t:FieldOrder></m:SortOrder>", "Ben,Cleo,Anna")]
-    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/></t:FieldOrder></m:SortOrder>", "Cleo,Anna,Ben")]
-    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:Mileage'/></t:FieldOrder></m:SortOrder>", "Cleo,Ben,Anna")]
+    [InlineData(
+        "<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:DisplayName'/></t:FieldOrder></m:SortOrder>",
+        "Anna,Ben,Cleo")]
+    [InlineData(
+        "<m:SortOrder><t:FieldOrder Order='Descending'><t:FieldURI FieldURI='contacts:CompanyName'/></t:FieldOrder>"
+            + "<t:FieldOrder Order='Descending'><t:FieldURI FieldURI='contacts:DisplayName'/></t:FieldOrder></m:SortOrder>",
+        "Ben,Cleo,Anna")]
+    [InlineData(
+        "<m:SortOrder><t:FieldOrder Order='Ascending'>"
+            + "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/></t:FieldOrder></m:SortOrder>",
+        "Ben,Cleo,Anna")]
+    [InlineData(
+        "<m:SortOrder><t:FieldOrder Order='Ascending'>"
+            + "<t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/></t:FieldOrder></m:SortOrder>",
+        "Cleo,Anna,Ben")]
+    [InlineData(
+        "<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:Mileage'/></t:FieldOrder></m:SortOrder>",
+        "Cleo,Ben,Anna")]
     [InlineData("<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists></m:Restriction>", "Ben,Anna")]
-    [InlineData("<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI='contacts:CompanyName'/><t:FieldURIOrConstant><t:Constant Value='contoso'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "Cleo,Anna")]
-    [InlineData("<m:Restriction><t:IsNotEqualTo><t:FieldURI FieldURI='contacts:CompanyName'/><t:FieldURIOrConstant><t:Constant Value='Contoso'/></t:FieldURIOrConstant></t:IsNotEqualTo></m:Restriction>", "Ben")]
-    [InlineData("<m:Restriction><t:IsGreaterThan><t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/><t:FieldURIOrConstant><t:Constant Value='9'/></t:FieldURIOrConstant></t:IsGreaterThan></m:Restriction>", "Ben")]
-    [InlineData("<m:Restriction><t:IsLessThanOrEqualTo><t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/><t:FieldURIOrConstant><t:Constant Value='9'/></t:FieldURIOrConstant></t:IsLessThanOrEqualTo></m:Restriction>", "Anna")]
-    [InlineData("<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI='contacts:Mileage'/><t:FieldURIOrConstant><t:Constant Value='09'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "")]
-    [InlineData("<m:Restriction><t:IsLessThan><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:FieldURIOrConstant><t:Constant Value='b'/></t:FieldURIOrConstant></t:IsLessThan></m:Restriction>", "")]
-    [InlineData("<m:Restriction><t:IsEqualTo><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:FieldURIOrConstant><t:Constant Value='SMTP'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "")]
-    [InlineData("<m:Restriction><t:Contains ContainmentMode='Substring'><t:FieldURI FieldURI='item:Body'/><t:Constant Value='HTML'/></t:Contains></m:Restriction>", "")]
-    [InlineData("<m:Restriction><t:Contains ContainmentMode='Substring'><t:FieldURI FieldURI='item:Body'/><t:Constant Value='body'/></t:Contains></m:Restriction>", "Anna")]
-    [InlineData("<m:Restriction><t:IsEqualTo><t:ExtendedFieldURI PropertyTag='0x3001' PropertyType='String'/><t:FieldURIOrConstant><t:Constant Value='anna'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "Anna")]
-    [InlineData("<m:Restriction><t:IsLessThan><t:FieldURI FieldURI='item:DateTimeCreated'/><t:FieldURIOrConstant><t:Constant Value='2000-01-01T00:00:00Z'/></t:FieldURIOrConstant></t:IsLessThan></m:Restriction>", "")]
-    [InlineData("<m:Restriction><t:IsGreaterThanOrEqualTo><t:FieldURI FieldURI='item:DateTimeCreated'/><t:FieldURIOrConstant><t:Constant Value='2000-01-01T00:00:00+01:00'/></t:FieldURIOrConstant></t:IsGreaterThanOrEqualTo></m:Restriction>", "Ben,Cleo,Anna")]
-    [InlineData("<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant><t:FieldURI FieldURI='item:Subject'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>", "Ben,Cleo,Anna")]
-    [InlineData("<m:Restriction><t:Contains ContainmentMode='Substring' ContainmentComparison='IgnoreCase'><t:FieldURI FieldURI='contacts:DisplayName'/><t:Constant Value='NN'/></t:Contains></m:Restriction>", "Anna")]
-    [InlineData("<m:Restriction><t:Contains ContainmentMode='Prefixed'><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:Constant Value='z@'/></t:Contains></m:Restriction>", "Anna")]
-    [InlineData("<m:Restriction><t:And><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists><t:Not><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant><t:Constant Value='Ben'/></t:FieldURIOrConstant></t:IsEqualTo></t:Not></t:And></m:Restriction>", "Anna")]
-    [InlineData("<m:Restriction><t:Or><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant><t:Constant Value='Ben'/></t:FieldURIOrConstant></t:IsEqualTo><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant><t:Constant Value='Cleo'/></t:FieldURIOrConstant></t:IsEqualTo></t:Or></m:Restriction>", "Ben,Cleo")]
+    [InlineData(
+        "<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI='contacts:CompanyName'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='contoso'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>",
+        "Cleo,Anna")]
+    [InlineData(
+        "<m:Restriction><t:IsNotEqualTo><t:FieldURI FieldURI='contacts:CompanyName'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='Contoso'/></t:FieldURIOrConstant></t:IsNotEqualTo></m:Restriction>",
+        "Ben")]
+    [InlineData(
+        "<m:Restriction><t:IsGreaterThan>"
+            + "<t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='9'/></t:FieldURIOrConstant></t:IsGreaterThan></m:Restriction>",
+        "Ben")]
+    [InlineData(
+        "<m:Restriction><t:IsLessThanOrEqualTo>"
+            + "<t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='9'/></t:FieldURIOrConstant></t:IsLessThanOrEqualTo></m:Restriction>",
+        "Anna")]
+    [InlineData(
+        "<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI='contacts:Mileage'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='09'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>",
+        "")]
+    [InlineData(
+        "<m:Restriction><t:IsLessThan>"
+            + "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='b'/></t:FieldURIOrConstant></t:IsLessThan></m:Restriction>",
+        "")]
+    [InlineData(
+        "<m:Restriction><t:IsEqualTo>"
+            + "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='SMTP'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>",
+        "")]
+    [InlineData(
+        "<m:Restriction><t:Contains ContainmentMode='Substring'><t:FieldURI FieldURI='item:Body'/>"
+            + "<t:Constant Value='HTML'/></t:Contains></m:Restriction>",
+        "")]
+    [InlineData(
+        "<m:Restriction><t:Contains ContainmentMode='Substring'><t:FieldURI FieldURI='item:Body'/>"
+            + "<t:Constant Value='body'/></t:Contains></m:Restriction>",
+        "Anna")]
+    [InlineData(
+        "<m:Restriction><t:IsEqualTo>"
+            + "<t:ExtendedFieldURI PropertyTag='0x3001' PropertyType='String'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='anna'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>",
+        "Anna")]
+    [InlineData(
+        "<m:Restriction><t:IsLessThan><t:FieldURI FieldURI='item:DateTimeCreated'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='2000-01-01T00:00:00Z'/></t:FieldURIOrConstant></t:IsLessThan></m:Restriction>",
+        "")]
+    [InlineData(
+        "<m:Restriction><t:IsGreaterThanOrEqualTo><t:FieldURI FieldURI='item:DateTimeCreated'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='2000-01-01T00:00:00+01:00'/></t:FieldURIOrConstant></t:IsGreaterThanOrEqualTo></m:Restriction>",
+        "Ben,Cleo,Anna")]
+    [InlineData(
+        "<m:Restriction><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant>"
+            + "<t:FieldURI FieldURI='item:Subject'/></t:FieldURIOrConstant></t:IsEqualTo></m:Restriction>",
+        "Ben,Cleo,Anna")]
+    [InlineData(
+        "<m:Restriction><t:Contains ContainmentMode='Substring' ContainmentComparison='IgnoreCase'>"
+            + "<t:FieldURI FieldURI='contacts:DisplayName'/><t:Constant Value='NN'/></t:Contains></m:Restriction>",
+        "Anna")]
+    [InlineData(
+        "<m:Restriction><t:Contains ContainmentMode='Prefixed'><t:IndexedFieldURI FieldURI='contacts:EmailAddress' "
+            + "FieldIndex='EmailAddress1'/><t:Constant Value='z@'/></t:Contains></m:Restriction>",
+        "Anna")]
+    [InlineData(
+        "<m:Restriction><t:And><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists><t:Not><t:IsEqualTo>"
+            + "<t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='Ben'/></t:FieldURIOrConstant></t:IsEqualTo></t:Not></t:And></m:Restriction>",
+        "Anna")]
+    [InlineData(
+        "<m:Restriction><t:Or><t:IsEqualTo><t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='Ben'/></t:FieldURIOrConstant></t:IsEqualTo><t:IsEqualTo>"
+            + "<t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant>"
+            + "<t:Constant Value='Cleo'/></t:FieldURIOrConstant></t:IsEqualTo></t:Or></m:Restriction>",
+        "Ben,Cleo")]
     public async Task Items_match_the_restriction_and_are_sorted(string rest, string names)
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem(
             Extended("10") + "<t:DisplayName>Ben</t:DisplayName><t:CompanyName>Fabrikam</t:CompanyName><t:Mileage>10</t:Mileage>",
             "<t:DisplayName>Cleo</t:DisplayName><t:CompanyName>Contoso</t:CompanyName>",
-            "<t:Body BodyType='HTML'>body</t:Body>" + Extended("9") + "<t:DisplayName>Anna</t:DisplayName><t:CompanyName>Contoso</t:CompanyName><t:EmailAddresses><t:Entry Key='EmailAddress1' RoutingType='SMTP'>z@contoso.com</t:Entry></t:EmailAddresses><t:Mileage>9</t:Mileage>"));
+            $"<t:Body BodyType='HTML'>body</t:Body>{Extended("9")}<t:DisplayName>Anna</t:DisplayName><t:CompanyName>Contoso</t:CompanyName>"
+                + "<t:EmailAddresses><t:Entry Key='EmailAddress1' RoutingType='SMTP'>z@contoso.com</t:Entry></t:EmailAddresses>"
+                + "<t:Mileage>9</t:Mileage>"));
 
         var found = await NamesAsync(service, EwsRequest.FindItem("contacts", rest: rest));
 
@@ -84,26 +173,62 @@ public sealed class FindItemTests
     public async Task A_query_matches_the_start_of_words_in_names_and_addresses()
     {
         await using var service = await TestService.StartAsync();
-        await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Anna Smith</t:DisplayName>", "<t:DisplayName>Ben Smith</t:DisplayName>"));
+        await service.PostAsync(EwsRequest.CreateItem(
+            "<t:DisplayName>Anna Smith</t:DisplayName>", "<t:DisplayName>Ben Smith</t:DisplayName>"));
 
-        (await NamesAsync(service, EwsRequest.FindItem("contacts", query: "<m:QueryString>smi an</m:QueryString>"))).Should().Equal("Anna Smith");
+        (await NamesAsync(service, EwsRequest.FindItem("contacts", query: "<m:QueryString>smi an</m:QueryString>")))
+            .Should().Equal("Anna Smith");
     }
 
     [Theory]
-    [InlineData("<m:IndexedPageItemView BasePoint='Beginning' Offset='0' MaxEntriesReturned='0'/>", "ErrorInvalidPagingMaxRows", "MaxEntriesReturned must be greater than zero.")]
-    [InlineData("<m:IndexedPageItemView BasePoint='Beginning' Offset='-1'/>", "ErrorInvalidIndexedPagingParameters", "The specified indexed paging values are invalid.")]
-    [InlineData("<m:FractionalPageItemView Numerator='2' Denominator='1'/>", "ErrorInvalidFractionalPagingParameters", "Invalid fractional paging offset values.")]
-    [InlineData("<m:CalendarView StartDate='2020-01-01T00:00:00Z' EndDate='2020-01-02T00:00:00Z'/>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
-    [InlineData("<m:DistinguishedGroupBy Order='Ascending'><t:StandardGroupBy>ConversationTopic</t:StandardGroupBy></m:DistinguishedGroupBy>", "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
-    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='message:From'/></t:FieldOrder></m:SortOrder>", "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
-    [InlineData("<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:EmailAddresses'/></t:Exists></m:Restriction>", "ErrorUnsupportedPathForQuery", "The property can not be used with this type of restriction.")]
-    [InlineData("<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists><t:Exists><t:FieldURI FieldURI='contacts:Surname'/></t:Exists></m:Restriction>", "ErrorInvalidRestriction", "The restriction is invalid.")]
-    [InlineData("<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/><t:FieldURI FieldURI='contacts:Surname'/></t:Exists></m:Restriction>", "ErrorInvalidRestriction", "The restriction is invalid.")]
-    [InlineData("<m:Restriction><t:Not><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists><t:Exists><t:FieldURI FieldURI='contacts:Surname'/></t:Exists></t:Not></m:Restriction>", "ErrorInvalidRestriction", "The restriction is invalid.")]
-    [InlineData("<m:Restriction><t:Exists><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='Nonsense'/></t:Exists></m:Restriction>", "ErrorUnsupportedPathForQuery", "The property can not be used with this type of restriction.")]
-    [InlineData("<m:Restriction><t:Contains ContainmentComparison='Loose'><t:FieldURI FieldURI='contacts:DisplayName'/><t:Constant Value='a'/></t:Contains></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
-    [InlineData("<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:Surname'/><t:FieldURI FieldURI='contacts:GivenName'/></t:FieldOrder></m:SortOrder>", "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
-    [InlineData("<m:Restriction><t:Excludes><t:FieldURI FieldURI='contacts:Mileage'/><t:Bitmask Value='1'/></t:Excludes></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
+    [InlineData(
+        "<m:IndexedPageItemView BasePoint='Beginning' Offset='0' MaxEntriesReturned='0'/>", "ErrorInvalidPagingMaxRows",
+        "MaxEntriesReturned must be greater than zero.")]
+    [InlineData(
+        "<m:IndexedPageItemView BasePoint='Beginning' Offset='-1'/>", "ErrorInvalidIndexedPagingParameters",
+        "The specified indexed paging values are invalid.")]
+    [InlineData(
+        "<m:FractionalPageItemView Numerator='2' Denominator='1'/>", "ErrorInvalidFractionalPagingParameters",
+        "Invalid fractional paging offset values.")]
+    [InlineData(
+        "<m:CalendarView StartDate='2020-01-01T00:00:00Z' EndDate='2020-01-02T00:00:00Z'/>", "ErrorUnsupportedQueryFilter",
+        "QueryFilter type is not supported.")]
+    [InlineData(
+        "<m:DistinguishedGroupBy Order='Ascending'><t:StandardGroupBy>ConversationTopic</t:StandardGroupBy></m:DistinguishedGroupBy>",
+        "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
+    [InlineData(
+        "<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='message:From'/></t:FieldOrder></m:SortOrder>",
+        "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
+    [InlineData(
+        "<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:EmailAddresses'/></t:Exists></m:Restriction>",
+        "ErrorUnsupportedPathForQuery", "The property can not be used with this type of restriction.")]
+    [InlineData(
+        "<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists><t:Exists>"
+            + "<t:FieldURI FieldURI='contacts:Surname'/></t:Exists></m:Restriction>",
+        "ErrorInvalidRestriction", "The restriction is invalid.")]
+    [InlineData(
+        "<m:Restriction><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/>"
+            + "<t:FieldURI FieldURI='contacts:Surname'/></t:Exists></m:Restriction>",
+        "ErrorInvalidRestriction", "The restriction is invalid.")]
+    [InlineData(
+        "<m:Restriction><t:Not><t:Exists><t:FieldURI FieldURI='contacts:Mileage'/></t:Exists><t:Exists>"
+            + "<t:FieldURI FieldURI='contacts:Surname'/></t:Exists></t:Not></m:Restriction>",
+        "ErrorInvalidRestriction", "The restriction is invalid.")]
+    [InlineData(
+        "<m:Restriction><t:Exists>"
+            + "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='Nonsense'/></t:Exists></m:Restriction>",
+        "ErrorUnsupportedPathForQuery", "The property can not be used with this type of restriction.")]
+    [InlineData(
+        "<m:Restriction><t:Contains ContainmentComparison='Loose'><t:FieldURI FieldURI='contacts:DisplayName'/>"
+            + "<t:Constant Value='a'/></t:Contains></m:Restriction>",
+        "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
+    [InlineData(
+        "<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:Surname'/>"
+            + "<t:FieldURI FieldURI='contacts:GivenName'/></t:FieldOrder></m:SortOrder>",
+        "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
+    [InlineData(
+        "<m:Restriction><t:Excludes><t:FieldURI FieldURI='contacts:Mileage'/><t:Bitmask Value='1'/></t:Excludes></m:Restriction>",
+        "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
     public async Task An_invalid_request_returns_its_error_code(string view, string code, string text)
     {
         await using var service = await TestService.StartAsync();
@@ -119,16 +244,25 @@ public sealed class FindItemTests
         var guid = (await service.MailboxAsync())!.MailboxGuid;
 
         (await service.PostAsync(EwsRequest.FindItem("inbox"))).Should().BeError("ErrorFolderNotFound", NotFound);
-        (await service.PostAsync(EwsRequest.FindItem($"<t:FolderId Id='{groupId}'/>"))).Should().BeError("ErrorCannotUseItemIdForFolderId", "Expected a folder Id but received an item Id.");
-        (await service.PostAsync(EwsRequest.FindItem($"<t:FolderId Id='{StoreId.ForFolder(guid, 99)}'/>"))).Should().BeError("ErrorFolderNotFound", NotFound);
-        (await service.PostAsync(EwsRequest.FindItem($"<t:FolderId Id='{StoreId.ForFolder(Guid.NewGuid(), 99)}'/>"))).Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
-        (await service.PostAsync(EwsRequest.FindItem("<t:DistinguishedFolderId Id='contacts'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId>")))
+        (await service.PostAsync(EwsRequest.FindItem($"<t:FolderId Id='{groupId}'/>")))
+            .Should().BeError("ErrorCannotUseItemIdForFolderId", "Expected a folder Id but received an item Id.");
+        (await service.PostAsync(EwsRequest.FindItem($"<t:FolderId Id='{StoreId.ForFolder(guid, 99)}'/>")))
+            .Should().BeError("ErrorFolderNotFound", NotFound);
+        (await service.PostAsync(EwsRequest.FindItem($"<t:FolderId Id='{StoreId.ForFolder(Guid.NewGuid(), 99)}'/>")))
+            .Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
+        (await service.PostAsync(EwsRequest.FindItem(
+            "<t:DistinguishedFolderId Id='contacts'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox>"
+                + "</t:DistinguishedFolderId>")))
             .Should().BeError("ErrorAccessDenied", "Access is denied. Check credentials and try again.");
-        (await service.PostAsync(EwsRequest.FindItem("<t:DistinguishedFolderId Id='contacts'><t:Mailbox><t:EmailAddress>USER@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId>"))).Should().Succeed();
+        (await service.PostAsync(EwsRequest.FindItem(
+            "<t:DistinguishedFolderId Id='contacts'><t:Mailbox><t:EmailAddress>USER@contoso.com</t:EmailAddress></t:Mailbox>"
+                + "</t:DistinguishedFolderId>")))
+            .Should().Succeed();
     }
 
     private static string Extended(string number) =>
-        $"<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/><t:Value>{number}</t:Value></t:ExtendedProperty>";
+        $"<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='Integer'/><t:Value>{number}</t:Value>"
+            + $"</t:ExtendedProperty>";
 
     private static async Task<IEnumerable<string>> NamesAsync(TestService service, string request) =>
         (await service.PostAsync(request)).Should().Succeed().All("DisplayName").Select(name => name.Value);

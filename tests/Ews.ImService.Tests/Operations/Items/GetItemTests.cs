@@ -13,10 +13,12 @@ public sealed class GetItemTests
 
         response.Value("ItemClass").Should().Be("IPM.Contact");
         response.Value("DisplayName").Should().Be("Anna");
-        response.All("Entry").Select(entry => (entry.Attribute("Key")!.Value, entry.Value)).Should().Equal(("EmailAddress1", "anna@contoso.com"), ("ImAddress1", "sip:anna@contoso.com"));
+        response.All("Entry").Select(entry => (entry.Attribute("Key")!.Value, entry.Value))
+            .Should().Equal(("EmailAddress1", "anna@contoso.com"), ("ImAddress1", "sip:anna@contoso.com"));
         var persona = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
         response.Id("ItemId").Should().Be(id);
-        response.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().Be(persona.All("SourceId").Single().Attribute("ChangeKey")!.Value);
+        response.All("ItemId").Single().Attribute("ChangeKey")!.Value
+            .Should().Be(persona.All("SourceId").Single().Attribute("ChangeKey")!.Value);
         response.Id("ParentFolderId").Should().Be(persona.Id("FolderId"));
         response.Value("DateTimeCreated").Should().Be(persona.Value("CreationTime"));
     }
@@ -38,15 +40,22 @@ public sealed class GetItemTests
     [Theory]
     [InlineData("IdOnly", "", "ItemId")]
     [InlineData("Default", "", "ItemId,Subject,FileAs,DisplayName,CompleteName,EmailAddresses,PhoneNumbers")]
-    [InlineData("IdOnly", "<t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='item:Importance'/>", "ItemId,Importance,GivenName")]
-    [InlineData("IdOnly", "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:IndexedFieldURI FieldURI='contacts:PhoneNumber' FieldIndex='HomePhone'/>", "ItemId,EmailAddresses")]
+    [InlineData(
+        "IdOnly", "<t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='item:Importance'/>", "ItemId,Importance,GivenName")]
+    [InlineData(
+        "IdOnly",
+        "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/>"
+            + "<t:IndexedFieldURI FieldURI='contacts:PhoneNumber' FieldIndex='HomePhone'/>",
+        "ItemId,EmailAddresses")]
     [InlineData("IdOnly", "<t:FieldURI FieldURI='item:Attachments'/>", "ItemId")]
     public async Task The_shape_determines_the_returned_properties(string baseShape, string additional, string elements)
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("""
             <t:FileAs>A</t:FileAs><t:DisplayName>Anna</t:DisplayName><t:GivenName>Anna</t:GivenName>
-            <t:EmailAddresses><t:Entry Key="EmailAddress1">1@contoso.com</t:Entry><t:Entry Key="EmailAddress2">2@contoso.com</t:Entry></t:EmailAddresses>
+            <t:EmailAddresses>
+              <t:Entry Key="EmailAddress1">1@contoso.com</t:Entry><t:Entry Key="EmailAddress2">2@contoso.com</t:Entry>
+            </t:EmailAddresses>
             <t:PhoneNumbers><t:Entry Key="MobilePhone">1</t:Entry></t:PhoneNumbers>
             """))).Should().Succeed().Id("ItemId");
 
@@ -63,7 +72,8 @@ public sealed class GetItemTests
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
 
-        (await service.PostAsync(EwsRequest.GetItem([id], "IdOnly", "<t:FieldURI FieldURI='message:From'/><t:FieldURI FieldURI='calendar:Start'/>")))
+        (await service.PostAsync(EwsRequest.GetItem(
+            [id], "IdOnly", "<t:FieldURI FieldURI='message:From'/><t:FieldURI FieldURI='calendar:Start'/>")))
             .Should().Succeed().All("Contact").Single().Elements().Should().ContainSingle();
         (await service.PostAsync(EwsRequest.GetItem([id], additional: "<t:ExtendedFieldURI PropertyName='a' PropertyType='String'/>")))
             .Should().BeError("ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.");
@@ -75,7 +85,10 @@ public sealed class GetItemTests
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
         var mailbox = (await service.MailboxAsync())!;
-        var unusable = ForeignIds.Unusable(mailbox).Append((Id: ForeignIds.MissingItemOf(mailbox), Code: "ErrorItemNotFound", Text: "The specified object was not found in the store.")).ToList();
+        var unusable = ForeignIds.Unusable(mailbox).Append((
+            Id: ForeignIds.MissingItemOf(mailbox),
+            Code: "ErrorItemNotFound",
+            Text: "The specified object was not found in the store.")).ToList();
 
         var response = await service.PostAsync(EwsRequest.GetItem(unusable.Select(one => one.Id).Append(id)));
 

@@ -8,20 +8,34 @@ public sealed class UpdateItemTests
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("""
             <t:Body BodyType="Text">one</t:Body><t:Categories><t:String>A</t:String></t:Categories><t:GivenName>Anna</t:GivenName>
-            <t:EmailAddresses><t:Entry Key="EmailAddress1">1@contoso.com</t:Entry><t:Entry Key="EmailAddress2">2@contoso.com</t:Entry></t:EmailAddresses><t:JobTitle>Clerk</t:JobTitle>
+            <t:EmailAddresses>
+              <t:Entry Key="EmailAddress1">1@contoso.com</t:Entry><t:Entry Key="EmailAddress2">2@contoso.com</t:Entry>
+            </t:EmailAddresses>
+            <t:JobTitle>Clerk</t:JobTitle>
             """))).Should().Succeed().Id("ItemId");
 
         (await service.PostAsync(EwsRequest.UpdateItem(id, string.Concat(
             EwsRequest.SetField("contacts:GivenName", "<t:GivenName>Anne</t:GivenName>"),
-            "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:Contact><t:EmailAddresses><t:Entry Key='EmailAddress1'>new@contoso.com</t:Entry></t:EmailAddresses></t:Contact></t:SetItemField>",
-            "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:PhysicalAddress:City' FieldIndex='Home'/><t:Contact><t:PhysicalAddresses><t:Entry Key='Home'><t:City>Bonn</t:City></t:Entry></t:PhysicalAddresses></t:Contact></t:SetItemField>",
-            "<t:SetItemField><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/><t:Contact><t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='24577' PropertyType='String'/><t:Value>x</t:Value></t:ExtendedProperty></t:Contact></t:SetItemField>",
+            "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:Contact>"
+                + "<t:EmailAddresses><t:Entry Key='EmailAddress1'>new@contoso.com</t:Entry></t:EmailAddresses></t:Contact>"
+                + "</t:SetItemField>",
+            "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:PhysicalAddress:City' FieldIndex='Home'/><t:Contact>"
+                + "<t:PhysicalAddresses><t:Entry Key='Home'><t:City>Bonn</t:City></t:Entry></t:PhysicalAddresses></t:Contact>"
+                + "</t:SetItemField>",
+            "<t:SetItemField><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/><t:Contact><t:ExtendedProperty>"
+                + "<t:ExtendedFieldURI PropertyTag='24577' PropertyType='String'/><t:Value>x</t:Value></t:ExtendedProperty></t:Contact>"
+                + "</t:SetItemField>",
             "<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress2'/></t:DeleteItemField>",
             "<t:DeleteItemField><t:FieldURI FieldURI='contacts:JobTitle'/></t:DeleteItemField>",
-            "<t:AppendToItemField><t:FieldURI FieldURI='item:Body'/><t:Contact><t:Body BodyType='Text'> two</t:Body></t:Contact></t:AppendToItemField>",
-            "<t:AppendToItemField><t:FieldURI FieldURI='item:Categories'/><t:Item><t:Categories><t:String>B</t:String></t:Categories></t:Item></t:AppendToItemField>")))).Should().Succeed();
+            "<t:AppendToItemField><t:FieldURI FieldURI='item:Body'/><t:Contact><t:Body BodyType='Text'> two</t:Body></t:Contact>"
+                + "</t:AppendToItemField>",
+            "<t:AppendToItemField><t:FieldURI FieldURI='item:Categories'/><t:Item><t:Categories><t:String>B</t:String>"
+                + "</t:Categories></t:Item></t:AppendToItemField>"))))
+                .Should().Succeed();
 
-        var response = (await service.PostAsync(EwsRequest.GetItem([id], additional: "<t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/>"))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.GetItem(
+            [id], additional: "<t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/>")))
+            .Should().Succeed();
         response.All("GivenName").Single().Value.Should().Be("Anne");
         response.All("Body").Single(body => body.HasAttributes && body.Attribute("BodyType") is not null).Value.Should().Be("one two");
         response.All("String").Select(category => category.Value).Should().Equal("A", "B");
@@ -35,10 +49,16 @@ public sealed class UpdateItemTests
     public async Task Setting_an_address_to_an_empty_text_deletes_it()
     {
         await using var service = await TestService.StartAsync();
-        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry><t:Entry Key='EmailAddress2'/></t:EmailAddresses>"))).Id("ItemId");
+        var id = (await service.PostAsync(EwsRequest.CreateItem(
+            "<t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry><t:Entry Key='EmailAddress2'/>"
+                + "</t:EmailAddresses>"))).Id("ItemId");
         (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed().Value("Entry").Should().Be("a@contoso.com");
 
-        (await service.PostAsync(EwsRequest.UpdateItem(id, "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:Contact><t:EmailAddresses><t:Entry Key='EmailAddress1'/></t:EmailAddresses></t:Contact></t:SetItemField>"))).Should().Succeed();
+        (await service.PostAsync(EwsRequest.UpdateItem(
+            id,
+            "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress1'/><t:Contact>"
+                + "<t:EmailAddresses><t:Entry Key='EmailAddress1'/></t:EmailAddresses></t:Contact></t:SetItemField>")))
+            .Should().Succeed();
 
         (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed().All("Entry").Should().BeEmpty();
     }
@@ -48,9 +68,13 @@ public sealed class UpdateItemTests
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).Id("ItemId");
-        const string activity = "</t:Updates><t:CalendarActivityData><t:ActivityAction>a</t:ActivityAction><t:ClientId>b</t:ClientId><t:CasRequestId>0f8fad5b-d9cb-469f-a165-70867728950e</t:CasRequestId><t:IndexSelected>0</t:IndexSelected></t:CalendarActivityData>";
+        const string activity =
+            "</t:Updates><t:CalendarActivityData><t:ActivityAction>a</t:ActivityAction><t:ClientId>b</t:ClientId>"
+                + "<t:CasRequestId>0f8fad5b-d9cb-469f-a165-70867728950e</t:CasRequestId><t:IndexSelected>0</t:IndexSelected>"
+                + "</t:CalendarActivityData>";
 
-        var request = EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>")).Replace("</t:Updates>", activity, StringComparison.Ordinal);
+        var request = EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>"))
+            .Replace("</t:Updates>", activity, StringComparison.Ordinal);
 
         (await service.PostAsync(request)).Should().Succeed();
         (await service.PostAsync(EwsRequest.GetItem([id]))).All("GivenName").Single().Value.Should().Be("B");
@@ -62,7 +86,9 @@ public sealed class UpdateItemTests
         await using var service = await TestService.StartAsync();
         var made = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).All("ItemId").Single();
 
-        var changed = (await service.PostAsync(EwsRequest.UpdateItem(made.Attribute("Id")!.Value, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>")))).Should().Succeed();
+        var changed = (await service.PostAsync(EwsRequest.UpdateItem(made.Attribute("Id")!.Value, EwsRequest.SetField(
+            "contacts:GivenName", "<t:GivenName>B</t:GivenName>"))))
+            .Should().Succeed();
 
         changed.Id("ItemId").Should().Be(made.Attribute("Id")!.Value);
         changed.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().NotBe(made.Attribute("ChangeKey")!.Value);
@@ -83,10 +109,15 @@ public sealed class UpdateItemTests
         await using var service = await TestService.StartAsync();
         var made = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).All("ItemId").Single();
         var id = made.Attribute("Id")!.Value;
-        var changed = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>")));
-        var key = changeKey == "stale" ? made.Attribute("ChangeKey")!.Value : changeKey == "current" ? changed.All("ItemId").Single().Attribute("ChangeKey")!.Value : "";
+        var changed =
+            await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>")));
+        var key =
+            changeKey == "stale" ? made.Attribute("ChangeKey")!.Value
+            : changeKey == "current" ? changed.All("ItemId").Single().Attribute("ChangeKey")!.Value
+            : "";
 
-        var response = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>C</t:GivenName>"), resolution, key));
+        var response = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField(
+            "contacts:GivenName", "<t:GivenName>C</t:GivenName>"), resolution, key));
 
         response.Codes().Should().Equal(code);
         (await service.PostAsync(EwsRequest.GetItem([id]))).Value("GivenName").Should().Be(code == "NoError" ? "C" : "B");
@@ -99,7 +130,9 @@ public sealed class UpdateItemTests
         var id = await service.AddContactAsync("anna@contoso.com");
         var before = (await service.PostAsync(EwsRequest.GetImItemList())).All("SourceId").Single().Attribute("ChangeKey")!.Value;
 
-        (await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:DisplayName", "<t:DisplayName>Anna</t:DisplayName>")))).Should().Succeed();
+        (await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField(
+            "contacts:DisplayName", "<t:DisplayName>Anna</t:DisplayName>"))))
+            .Should().Succeed();
 
         var list = (await service.PostAsync(EwsRequest.GetImItemList())).Should().Succeed();
         list.Value("DisplayNameFirstLast").Should().Be("Anna");
@@ -107,10 +140,18 @@ public sealed class UpdateItemTests
     }
 
     [Theory]
-    [InlineData("<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress1'/><t:Contact><t:ImAddresses><t:Entry Key='ImAddress1'>b@contoso.com</t:Entry></t:ImAddresses></t:Contact></t:SetItemField>", "ErrorInvalidPropertySet")]
-    [InlineData("<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress1'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete")]
+    [InlineData(
+        "<t:SetItemField>"
+            + "<t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress1'/><t:Contact><t:ImAddresses>"
+            + "<t:Entry Key='ImAddress1'>b@contoso.com</t:Entry></t:ImAddresses></t:Contact></t:SetItemField>",
+        "ErrorInvalidPropertySet")]
+    [InlineData(
+        "<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress1'/></t:DeleteItemField>",
+        "ErrorInvalidPropertyDelete")]
     [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='contacts:DisplayName'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete")]
-    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:DisplayName'/><t:Contact><t:DisplayName/></t:Contact></t:SetItemField>", "ErrorInvalidPropertyDelete")]
+    [InlineData(
+        "<t:SetItemField><t:FieldURI FieldURI='contacts:DisplayName'/><t:Contact><t:DisplayName/></t:Contact></t:SetItemField>",
+        "ErrorInvalidPropertyDelete")]
     public async Task Removing_the_address_or_the_name_of_an_IM_contact_fails(string update, string code)
     {
         await using var service = await TestService.StartAsync();
@@ -120,26 +161,59 @@ public sealed class UpdateItemTests
     }
 
     [Theory]
-    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:Surname>B</t:Surname></t:Contact></t:SetItemField>", "ErrorUpdatePropertyMismatch", "The property that is described does not match the property that is supplied.")]
-    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName><t:Surname>B</t:Surname></t:Contact></t:SetItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
-    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact/></t:SetItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
-    [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='contacts:Surname'/></t:DeleteItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
-    [InlineData("<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='contacts:Surname'/><t:Contact><t:GivenName>B</t:GivenName></t:Contact></t:SetItemField>", "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
-    [InlineData("<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='Nonsense'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.")]
-    [InlineData("<t:SetItemField><t:FieldURI FieldURI='item:DateTimeCreated'/><t:Contact><t:DateTimeCreated>2020-01-01T00:00:00Z</t:DateTimeCreated></t:Contact></t:SetItemField>", "ErrorInvalidPropertySet", "Set action is invalid for property.")]
-    [InlineData("<t:SetItemField><t:FieldURI FieldURI='message:IsRead'/><t:Message><t:IsRead>true</t:IsRead></t:Message></t:SetItemField>", "ErrorInvalidPropertyRequest", "Property is not valid for this object type.")]
-    [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='item:DateTimeCreated'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.")]
-    [InlineData("<t:DeleteItemField><t:FieldURI FieldURI='contacts:EmailAddresses'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.")]
-    [InlineData("<t:AppendToItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName></t:Contact></t:AppendToItemField>", "ErrorInvalidPropertyAppend", "The append action is not supported for this property.")]
-    [InlineData("<t:SetItemField><t:FieldURI FieldURI='item:ItemClass'/><t:Contact><t:ItemClass>IPM.Note</t:ItemClass></t:Contact></t:SetItemField>", "ErrorObjectTypeChanged", "The item class of an item cannot be changed to that of another kind.")]
-    [InlineData("<t:DeleteItemField><t:ExtendedFieldURI PropertyName='a' PropertyType='String'/></t:DeleteItemField>", "ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.")]
+    [InlineData(
+        "<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:Surname>B</t:Surname></t:Contact></t:SetItemField>",
+        "ErrorUpdatePropertyMismatch", "The property that is described does not match the property that is supplied.")]
+    [InlineData(
+        "<t:SetItemField><t:FieldURI "
+            + "FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName><t:Surname>B</t:Surname></t:Contact></t:SetItemField>",
+        "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
+    [InlineData(
+        "<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact/></t:SetItemField>", "ErrorIncorrectUpdatePropertyCount",
+        "An object within a change description must contain one and only one property to modify.")]
+    [InlineData(
+        "<t:DeleteItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='contacts:Surname'/></t:DeleteItemField>",
+        "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
+    [InlineData(
+        "<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/>"
+            + "<t:FieldURI FieldURI='contacts:Surname'/><t:Contact><t:GivenName>B</t:GivenName></t:Contact></t:SetItemField>",
+        "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
+    [InlineData(
+        "<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='Nonsense'/></t:DeleteItemField>",
+        "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.")]
+    [InlineData(
+        "<t:SetItemField><t:FieldURI "
+            + "FieldURI='item:DateTimeCreated'/><t:Contact><t:DateTimeCreated>2020-01-01T00:00:00Z</t:DateTimeCreated></t:Contact>"
+            + "</t:SetItemField>",
+        "ErrorInvalidPropertySet", "Set action is invalid for property.")]
+    [InlineData(
+        "<t:SetItemField><t:FieldURI FieldURI='message:IsRead'/><t:Message><t:IsRead>true</t:IsRead></t:Message></t:SetItemField>",
+        "ErrorInvalidPropertyRequest", "Property is not valid for this object type.")]
+    [InlineData(
+        "<t:DeleteItemField><t:FieldURI FieldURI='item:DateTimeCreated'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete",
+        "The delete action is not supported for this property.")]
+    [InlineData(
+        "<t:DeleteItemField><t:FieldURI FieldURI='contacts:EmailAddresses'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete",
+        "The delete action is not supported for this property.")]
+    [InlineData(
+        "<t:AppendToItemField>"
+            + "<t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName></t:Contact></t:AppendToItemField>",
+        "ErrorInvalidPropertyAppend", "The append action is not supported for this property.")]
+    [InlineData(
+        "<t:SetItemField>"
+            + "<t:FieldURI FieldURI='item:ItemClass'/><t:Contact><t:ItemClass>IPM.Note</t:ItemClass></t:Contact></t:SetItemField>",
+        "ErrorObjectTypeChanged", "The item class of an item cannot be changed to that of another kind.")]
+    [InlineData(
+        "<t:DeleteItemField><t:ExtendedFieldURI PropertyName='a' PropertyType='String'/></t:DeleteItemField>",
+        "ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.")]
     public async Task An_invalid_update_returns_its_error_code_and_changes_nothing(string update, string code, string text)
     {
         await using var service = await TestService.StartAsync();
         var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).Id("ItemId");
         var before = (await service.PostAsync(EwsRequest.GetItem([id]))).Text;
 
-        var response = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>Z</t:GivenName>") + update));
+        var response = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField(
+            "contacts:GivenName", "<t:GivenName>Z</t:GivenName>") + update));
 
         response.Should().BeError(code, text);
         (await service.PostAsync(EwsRequest.GetItem([id]))).Text.Should().Be(before);
@@ -153,8 +227,10 @@ public sealed class UpdateItemTests
         var mailbox = (await service.MailboxAsync())!;
         var update = EwsRequest.SetField("contacts:DisplayName", "<t:DisplayName>B</t:DisplayName>");
 
-        (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(groupId, update))).Should().BeError("ErrorInvalidPropertySet", "Set action is invalid for property.");
-        (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(ForeignIds.MissingItemOf(mailbox), update))).Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
+        (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(groupId, update)))
+            .Should().BeError("ErrorInvalidPropertySet", "Set action is invalid for property.");
+        (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(ForeignIds.MissingItemOf(mailbox), update)))
+            .Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
         foreach (var (id, code, text) in ForeignIds.Unusable(mailbox))
             (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(id, update))).Should().BeError(code, text);
     }

@@ -19,13 +19,19 @@ public sealed class FindPeopleTests
     public async Task The_search_of_SIPE_returns_people_of_the_directory_with_the_four_properties_that_it_reads()
     {
         await using var service = await StartAsync();
-        const string Shape = "<m:PersonaShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties><t:FieldURI FieldURI='persona:CompanyName'/><t:FieldURI FieldURI='persona:DisplayName'/><t:FieldURI FieldURI='persona:EmailAddress'/><t:FieldURI FieldURI='persona:ImAddress'/></t:AdditionalProperties></m:PersonaShape>";
+        const string Shape =
+            "<m:PersonaShape><t:BaseShape>IdOnly</t:BaseShape><t:AdditionalProperties>"
+                + "<t:FieldURI FieldURI='persona:CompanyName'/><t:FieldURI FieldURI='persona:DisplayName'/>"
+                + "<t:FieldURI FieldURI='persona:EmailAddress'/><t:FieldURI FieldURI='persona:ImAddress'/></t:AdditionalProperties>"
+                + "</m:PersonaShape>";
 
         var response = (await service.PostAsync(Search("anna contoso", Shape))).Should().Succeed();
 
         var persona = response.Xml.Descendants().Single(e => e.Name.LocalName == "Persona");
-        persona.Elements().Select(e => e.Name.LocalName).Should().Equal("PersonaId", "DisplayName", "CompanyName", "EmailAddress", "ImAddress");
-        persona.Elements().Select(e => e.Value).Should().Equal("", "Anna Smith", "Contoso", "Anna Smithanna.smith@contoso.comSMTP", "anna.smith@contoso.com");
+        persona.Elements().Select(e => e.Name.LocalName)
+            .Should().Equal("PersonaId", "DisplayName", "CompanyName", "EmailAddress", "ImAddress");
+        persona.Elements().Select(e => e.Value)
+            .Should().Equal("", "Anna Smith", "Contoso", "Anna Smithanna.smith@contoso.comSMTP", "anna.smith@contoso.com");
         response.Value("TotalNumberOfPeopleInView").Should().Be("1");
     }
 
@@ -52,7 +58,8 @@ public sealed class FindPeopleTests
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.CreateItem(
-            "<t:DisplayName>Anna</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anna@contoso.com</t:Entry></t:EmailAddresses>",
+            "<t:DisplayName>Anna</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anna@contoso.com</t:Entry>"
+                + "</t:EmailAddresses>",
             "<t:DisplayName>Ben</t:DisplayName>"));
         await service.AddContactAsync("anna@contoso.com");
         await service.AddContactAsync("cleo@contoso.com");
@@ -62,7 +69,8 @@ public sealed class FindPeopleTests
         (await NamesAsync("mycontacts")).Should().Equal("Anna", "Ben", "cleo@contoso.com");
 
         async Task<IEnumerable<string>> NamesAsync(string folder) => (await service.PostAsync(EwsRequest.For(
-            "FindPeople", $"{View}<m:ParentFolderId><t:DistinguishedFolderId Id='{folder}'/></m:ParentFolderId>"))).Should().Succeed().All("DisplayNameFirstLast").Select(name => name.Value);
+            "FindPeople", $"{View}<m:ParentFolderId><t:DistinguishedFolderId Id='{folder}'/></m:ParentFolderId>")))
+                .Should().Succeed().All("DisplayNameFirstLast").Select(name => name.Value);
     }
 
     [Theory]
@@ -78,7 +86,11 @@ public sealed class FindPeopleTests
         foreach (var name in new[] { "c", "a", "e", "d", "b" })
             await service.AddContactAsync(name);
 
-        var response = (await service.PostAsync(EwsRequest.For("FindPeople", $"<m:IndexedPageItemView BasePoint='{basePoint}' MaxEntriesReturned='{most}' Offset='{offset}'/><m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'/></m:ParentFolderId>"))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.For(
+            "FindPeople",
+            $"<m:IndexedPageItemView BasePoint='{basePoint}' MaxEntriesReturned='{most}' Offset='{offset}'/><m:ParentFolderId>"
+                + $"<t:DistinguishedFolderId Id='quickcontacts'/></m:ParentFolderId>")))
+            .Should().Succeed();
 
         Names(response).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
         response.Value("TotalNumberOfPeopleInView").Should().Be("5");
@@ -97,22 +109,43 @@ public sealed class FindPeopleTests
         await using var service = await StartAsync();
         await service.AddContactAsync("mine@contoso.com");
 
-        var response = (await service.PostAsync(EwsRequest.For("FindPeople", View + (folder is null ? "" : $"<m:ParentFolderId>{folder}</m:ParentFolderId>")))).Should().Succeed();
+        var response = (await service.PostAsync(EwsRequest.For("FindPeople", View + (
+            folder is null ? "" : $"<m:ParentFolderId>{folder}</m:ParentFolderId>"))))
+            .Should().Succeed();
 
         Names(response).Should().Equal(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
         response.Text.Should().Contain("<People");
     }
 
     [Theory]
-    [InlineData("<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='0' Offset='0'/>", "ErrorInvalidPagingMaxRows", "MaxEntriesReturned must be greater than zero.")]
-    [InlineData("<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='1' Offset='-1'/>", "ErrorInvalidIndexedPagingParameters", "The specified indexed paging values are invalid.")]
-    [InlineData(View + "<m:Restriction><t:Exists><t:FieldURI FieldURI='persona:ImAddress'/></t:Exists></m:Restriction>", "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
-    [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='inbox'/></m:ParentFolderId>", "ErrorFolderNotFound", "The specified folder could not be found in the store.")]
-    [InlineData(View + "<m:ParentFolderId><t:AddressListId Id='contacts'/></m:ParentFolderId>", "ErrorFolderNotFound", "The specified folder could not be found in the store.")]
+    [InlineData(
+        "<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='0' Offset='0'/>", "ErrorInvalidPagingMaxRows",
+        "MaxEntriesReturned must be greater than zero.")]
+    [InlineData(
+        "<m:IndexedPageItemView BasePoint='Beginning' MaxEntriesReturned='1' Offset='-1'/>", "ErrorInvalidIndexedPagingParameters",
+        "The specified indexed paging values are invalid.")]
+    [InlineData(
+        View + "<m:Restriction><t:Exists><t:FieldURI FieldURI='persona:ImAddress'/></t:Exists></m:Restriction>",
+        "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
+    [InlineData(
+        View + "<m:ParentFolderId><t:DistinguishedFolderId Id='inbox'/></m:ParentFolderId>", "ErrorFolderNotFound",
+        "The specified folder could not be found in the store.")]
+    [InlineData(
+        View + "<m:ParentFolderId><t:AddressListId Id='contacts'/></m:ParentFolderId>", "ErrorFolderNotFound",
+        "The specified folder could not be found in the store.")]
     [InlineData(View + "<m:ParentFolderId><t:FolderId Id=''/></m:ParentFolderId>", "ErrorInvalidIdEmpty", "Id must be non-empty.")]
-    [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='directory'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
-    [InlineData(View + "<m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
-    [InlineData(View + "<m:ParentFolderId><t:FolderId Id='not base64!'/></m:ParentFolderId>", "ErrorInvalidIdMalformed", "Id is malformed.")]
+    [InlineData(
+        View
+            + "<m:ParentFolderId><t:DistinguishedFolderId Id='directory'>"
+            + "<t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>",
+        "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
+    [InlineData(
+        View
+            + "<m:ParentFolderId><t:DistinguishedFolderId Id='quickcontacts'>"
+            + "<t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox></t:DistinguishedFolderId></m:ParentFolderId>",
+        "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
+    [InlineData(
+        View + "<m:ParentFolderId><t:FolderId Id='not base64!'/></m:ParentFolderId>", "ErrorInvalidIdMalformed", "Id is malformed.")]
     public async Task An_invalid_request_returns_its_error_code(string content, string code, string text)
     {
         await using var service = await StartAsync();
@@ -124,21 +157,34 @@ public sealed class FindPeopleTests
 
     [Theory]
     [InlineData("IdOnly", "PersonaId")]
-    [InlineData("Default", "PersonaId,PersonaType,DisplayName,DisplayNameFirstLast,DisplayNameLastFirst,FileAsId,Title,CompanyName,EmailAddress,EmailAddresses,ImAddress,RelevanceScore")]
-    [InlineData("AllProperties", "PersonaId,PersonaType,DisplayName,DisplayNameFirstLast,DisplayNameLastFirst,FileAsId,Title,CompanyName,EmailAddress,EmailAddresses,ImAddress,RelevanceScore,Attributions,DisplayNames,FileAsIds,Emails1,ImAddresses,Titles,CompanyNames")]
+    [InlineData(
+        "Default",
+        "PersonaId,PersonaType,DisplayName,DisplayNameFirstLast,DisplayNameLastFirst,FileAsId,Title,CompanyName,EmailAddress,"
+            + "EmailAddresses,ImAddress,RelevanceScore")]
+    [InlineData(
+        "AllProperties",
+        "PersonaId,PersonaType,DisplayName,DisplayNameFirstLast,DisplayNameLastFirst,FileAsId,Title,CompanyName,EmailAddress,"
+            + "EmailAddresses,ImAddress,RelevanceScore,Attributions,DisplayNames,FileAsIds,Emails1,ImAddresses,Titles,CompanyNames")]
     public async Task The_base_shape_determines_the_returned_properties(string baseShape, string elements)
     {
         await using var service = await StartAsync();
 
-        var response = (await service.PostAsync(Search("anna", $"<m:PersonaShape><t:BaseShape>{baseShape}</t:BaseShape></m:PersonaShape>"))).Should().Succeed();
+        var response = (await service.PostAsync(Search(
+            "anna", $"<m:PersonaShape><t:BaseShape>{baseShape}</t:BaseShape></m:PersonaShape>")))
+            .Should().Succeed();
 
-        response.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").Elements().Select(e => e.Name.LocalName).Should().Equal(elements.Split(','));
+        response.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").Elements().Select(e => e.Name.LocalName)
+            .Should().Equal(elements.Split(','));
     }
 
     private static Task<TestService> StartAsync() => TestService.StartAsync(TestService.InMemory with { Directory = Directory });
 
     private static string Search(string query, string shape = "") =>
-        EwsRequest.For("FindPeople", $"{shape}{View}<m:ParentFolderId><t:DistinguishedFolderId Id='directory'/></m:ParentFolderId><m:QueryString>{query}</m:QueryString>");
+        EwsRequest.For(
+            "FindPeople",
+            $"{shape}{View}<m:ParentFolderId><t:DistinguishedFolderId Id='directory'/></m:ParentFolderId>"
+                + $"<m:QueryString>{query}</m:QueryString>");
 
-    private static IEnumerable<string> Names(EwsResponse response) => response.Xml.Descendants().Where(e => e.Name.LocalName == "DisplayNameFirstLast").Select(e => e.Value);
+    private static IEnumerable<string> Names(EwsResponse response) =>
+        response.Xml.Descendants().Where(e => e.Name.LocalName == "DisplayNameFirstLast").Select(e => e.Value);
 }

@@ -14,7 +14,8 @@ public sealed class GetPersonaTests
 
         var response = (await service.PostAsync(ById(made.Id("PersonaId")))).Should().Succeed();
 
-        response.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString().Should().Be(made.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString());
+        response.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString()
+            .Should().Be(made.Xml.Descendants().Single(e => e.Name.LocalName == "Persona").ToString());
         response.Xml.Descendants().Should().Contain(e => e.Name.LocalName == "GetPersonaResponseMessage");
     }
 
@@ -24,7 +25,8 @@ public sealed class GetPersonaTests
     [InlineData("ben@contoso.com", "Ben")]
     public async Task A_persona_is_found_by_an_address_of_the_mailbox_or_the_directory(string address, string expected)
     {
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([People.User("ben@contoso.com", "Ben")], [], false) });
+        await using var service = await TestService.StartAsync(
+            TestService.InMemory with { Directory = new AddressList([People.User("ben@contoso.com", "Ben")], [], false) });
         await service.PostAsync(EwsRequest.AddNewImContactToGroup("a@contoso.com", "Anna"));
 
         var response = (await service.PostAsync(ByAddress(address))).Should().Succeed();
@@ -40,10 +42,12 @@ public sealed class GetPersonaTests
         await service.AddGroupAsync();
         var mailbox = (await service.MailboxAsync())!;
 
-        (await service.PostAsync(EwsRequest.For("GetPersona", ""))).Should().BeError("ErrorMissingArgument", "A required argument is missing: PersonaId or EmailAddress.");
+        (await service.PostAsync(EwsRequest.For("GetPersona", "")))
+            .Should().BeError("ErrorMissingArgument", "A required argument is missing: PersonaId or EmailAddress.");
         (await service.PostAsync(ByAddress("sip:"))).Should().BeError("ErrorItemNotFound", NotFound);
         (await service.PostAsync(ByAddress("nobody@contoso.com"))).Should().BeError("ErrorItemNotFound", NotFound);
-        (await service.PostAsync(ById(StoreId.ForPersona(mailbox.MailboxGuid, Guid.NewGuid())))).Should().BeError("ErrorItemNotFound", NotFound);
+        (await service.PostAsync(ById(StoreId.ForPersona(mailbox.MailboxGuid, Guid.NewGuid()))))
+            .Should().BeError("ErrorItemNotFound", NotFound);
     }
 
     [Fact]
@@ -55,16 +59,19 @@ public sealed class GetPersonaTests
         var mailbox = (await service.MailboxAsync())!;
 
         foreach (var id in new[] { groupId, contactId, MailboxFolder.QuickContacts.Id(mailbox.MailboxGuid), "not base64!" })
-            (await service.PostAsync(ById(id))).Should().BeError("ErrorInvalidIdMalformed", ForeignIds.TextOfMalformed);
+            (await service.PostAsync(ById(id))).Should().BeError("ErrorInvalidIdMalformed", ForeignIds.MalformedText);
         (await service.PostAsync(ById(""))).Should().BeError("ErrorInvalidIdEmpty", "Id must be non-empty.");
-        (await service.PostAsync(ById(StoreId.ForPersona(Guid.NewGuid(), Guid.NewGuid())))).Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
+        (await service.PostAsync(ById(StoreId.ForPersona(Guid.NewGuid(), Guid.NewGuid()))))
+            .Should().BeError("ErrorNonExistentMailbox", "No mailbox with such guid.");
     }
 
     [Fact]
     public async Task The_persona_of_an_IM_contact_replaces_that_of_an_ordinary_contact_with_the_same_address()
     {
         await using var service = await TestService.StartAsync();
-        await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>Anna</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anna@contoso.com</t:Entry></t:EmailAddresses>"));
+        await service.PostAsync(EwsRequest.CreateItem(
+            "<t:DisplayName>Anna</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anna@contoso.com</t:Entry>"
+                + "</t:EmailAddresses>"));
         var alone = (await service.PostAsync(ByAddress("anna@contoso.com"))).Should().Succeed();
         alone.All("Attribution").Where(attribution => attribution.HasElements).Should().ContainSingle();
 
@@ -78,5 +85,6 @@ public sealed class GetPersonaTests
 
     private static string ById(string id) => EwsRequest.For("GetPersona", $"<m:PersonaId Id='{id}'/>");
 
-    private static string ByAddress(string address) => EwsRequest.For("GetPersona", $"<m:EmailAddress><t:EmailAddress>{address}</t:EmailAddress></m:EmailAddress>");
+    private static string ByAddress(string address) =>
+        EwsRequest.For("GetPersona", $"<m:EmailAddress><t:EmailAddress>{address}</t:EmailAddress></m:EmailAddress>");
 }

@@ -13,7 +13,8 @@ public sealed class GetUserPhotoTests
     public async Task The_photo_of_a_directory_user_is_returned(string email)
     {
         var anna = People.User("anna@contoso.com", "Anna") with { ImAddress = "anna@im.contoso.com", Photo = new UserPhoto(Photo) };
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([anna], [], false) });
+        await using var service = await TestService.StartAsync(
+            TestService.InMemory with { Directory = new AddressList([anna], [], false) });
 
         var response = (await service.PostAsync(GetPhoto(email))).Should().Succeed();
 
@@ -27,10 +28,13 @@ public sealed class GetUserPhotoTests
     [InlineData("")]
     public async Task A_missing_photo_returns_an_error_and_not_a_fault(string email)
     {
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = new AddressList([People.User("ben@contoso.com", "Ben")], [], false) });
+        await using var service = await TestService.StartAsync(
+            TestService.InMemory with { Directory = new AddressList([People.User("ben@contoso.com", "Ben")], [], false) });
 
-        (await service.PostAsync(GetPhoto(email))).Should().BeError("ErrorItemNotFound", "The user has no photo.").Value("HasChanged").Should().Be("false");
+        (await service.PostAsync(GetPhoto(email))).Should().BeError("ErrorItemNotFound", "The user has no photo.").Value("HasChanged")
+            .Should().Be("false");
     }
 
-    private static string GetPhoto(string email) => EwsRequest.For("GetUserPhoto", $"<m:Email>{email}</m:Email><m:SizeRequested>HR48x48</m:SizeRequested>");
+    private static string GetPhoto(string email) =>
+        EwsRequest.For("GetUserPhoto", $"<m:Email>{email}</m:Email><m:SizeRequested>HR48x48</m:SizeRequested>");
 }

@@ -23,7 +23,8 @@ public sealed class ConvertIdTests
             var there = (await service.PostAsync(Convert("EwsId", id, format))).Should().Succeed();
             there.All("AlternateId").Single().Attribute("Format")!.Value.Should().Be(format);
             there.All("AlternateId").Single().Attribute("Mailbox")!.Value.Should().Be("user@contoso.com");
-            (await service.PostAsync(Convert(format, there.Id("AlternateId"), "EwsId"))).Should().Succeed().Id("AlternateId").Should().Be(id);
+            (await service.PostAsync(Convert(format, there.Id("AlternateId"), "EwsId"))).Should().Succeed().Id("AlternateId")
+                .Should().Be(id);
         }
     }
 
@@ -33,9 +34,11 @@ public sealed class ConvertIdTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddContactAsync("a@contoso.com");
 
-        (await service.PostAsync(Convert("EwsId", id, "HexEntryId"))).Id("AlternateId").Should().HaveLength(140).And.MatchRegex("^[0-9A-F]*$");
+        (await service.PostAsync(Convert("EwsId", id, "HexEntryId"))).Id("AlternateId")
+            .Should().HaveLength(140).And.MatchRegex("^[0-9A-F]*$");
         (await service.PostAsync(Convert("EwsId", id, "StoreId"))).Id("AlternateId").Should().StartWith("RgAAAA");
-        (await service.PostAsync(Convert("EwsId", id, "OwaId"))).Id("AlternateId").Should().StartWith("RgAAAA").And.NotContainAny("+", "/", "=");
+        (await service.PostAsync(Convert("EwsId", id, "OwaId"))).Id("AlternateId")
+            .Should().StartWith("RgAAAA").And.NotContainAny("+", "/", "=");
     }
 
     [Fact]
@@ -45,16 +48,26 @@ public sealed class ConvertIdTests
         var id = await service.AddContactAsync("a@contoso.com");
         var personaId = StoreId.ForPersona(Guid.NewGuid(), Guid.NewGuid());
 
-        (await service.PostAsync(Convert("EwsId", "DUMMY", "EntryId", "DUMMY"))).Should().BeError("ErrorInvalidSmtpAddress", "The SMTP address format is invalid.");
+        (await service.PostAsync(Convert("EwsId", "DUMMY", "EntryId", "DUMMY")))
+            .Should().BeError("ErrorInvalidSmtpAddress", "The SMTP address format is invalid.");
         foreach (var format in Formats)
         {
             (await service.PostAsync(Convert(format, "DUMMY", "EwsId"))).Should().BeError("ErrorInvalidIdMalformed", "Id is malformed.");
             (await service.PostAsync(Convert(format, "", "EwsId"))).Should().BeError("ErrorInvalidIdEmpty", "Id must be non-empty.");
         }
 
-        foreach (var request in new[] { Convert("EwsLegacyId", id, "EwsId"), Convert("EwsId", id, "EwsLegacyId"), Convert("EwsId", personaId, "EntryId") })
-            (await service.PostAsync(request)).Should().BeError("ErrorUnsupportedTypeForConversion", "The identifier cannot be converted to or from this format.");
-        (await service.PostAsync(EwsRequest.For("ConvertId", "<m:SourceIds><t:AlternatePublicFolderId Format='EwsId' FolderId='a'/></m:SourceIds>", attributes: " DestinationFormat='EwsId'")))
+        string[] requests =
+            [Convert("EwsLegacyId", id, "EwsId"), Convert("EwsId", id, "EwsLegacyId"), Convert("EwsId", personaId, "EntryId")];
+        foreach (var request in requests)
+        {
+            (await service.PostAsync(request))
+                .Should().BeError("ErrorUnsupportedTypeForConversion", "The identifier cannot be converted to or from this format.");
+        }
+
+        (await service.PostAsync(EwsRequest.For(
+            "ConvertId",
+            "<m:SourceIds><t:AlternatePublicFolderId Format='EwsId' FolderId='a'/></m:SourceIds>",
+            attributes: " DestinationFormat='EwsId'")))
             .Should().BeError("ErrorUnsupportedTypeForConversion", "The identifier cannot be converted to or from this format.");
     }
 
@@ -68,11 +81,14 @@ public sealed class ConvertIdTests
         await using var service = await TestService.StartAsync();
         var id = await service.AddContactAsync("a@contoso.com");
 
-        var response = await service.PostAsync(Convert("EwsId", id, "EntryId").Replace("Version=\"Exchange2013\"", $"Version=\"{version}\"", StringComparison.Ordinal));
+        var response = await service.PostAsync(Convert("EwsId", id, "EntryId").Replace(
+            "Version=\"Exchange2013\"", $"Version=\"{version}\"", StringComparison.Ordinal));
 
         response.Value("ResponseCode").Should().Be(code);
     }
 
     private static string Convert(string format, string id, string destination, string mailbox = "user@contoso.com") => EwsRequest.For(
-        "ConvertId", $"<m:SourceIds><t:AlternateId Format='{format}' Id='{id}' Mailbox='{mailbox}'/></m:SourceIds>", attributes: $" DestinationFormat='{destination}'");
+        "ConvertId",
+        $"<m:SourceIds><t:AlternateId Format='{format}' Id='{id}' Mailbox='{mailbox}'/></m:SourceIds>",
+        attributes: $" DestinationFormat='{destination}'");
 }

@@ -12,7 +12,8 @@ public sealed class GetServerTimeZonesTests
         var response = (await service.PostAsync(Zones("<m:Ids><t:Id>W. Europe Standard Time</t:Id></m:Ids>"))).Should().Succeed();
 
         response.All("TimeZoneDefinition").Single().Attribute("Id")!.Value.Should().Be("W. Europe Standard Time");
-        response.All("Period").Select(period => XmlConvert.ToTimeSpan(period.Attribute("Bias")!.Value)).Should().Equal(TimeSpan.FromHours(-1), TimeSpan.FromHours(-2));
+        response.All("Period").Select(period => XmlConvert.ToTimeSpan(period.Attribute("Bias")!.Value))
+            .Should().Equal(TimeSpan.FromHours(-1), TimeSpan.FromHours(-2));
         response.All("RecurringDayTransition").Select(transition => string.Join(' ', transition.Elements().Select(part => part.Value)))
             .Should().Equal("Dlt PT2H 3 Sunday -1", "Std PT3H 10 Sunday -1");
     }
@@ -24,7 +25,8 @@ public sealed class GetServerTimeZonesTests
 
         var response = (await service.PostAsync(Zones("<m:Ids><t:Id>India Standard Time</t:Id></m:Ids>"))).Should().Succeed();
 
-        response.All("Period").Select(period => XmlConvert.ToTimeSpan(period.Attribute("Bias")!.Value)).Should().Equal(TimeSpan.FromHours(-5.5));
+        response.All("Period").Select(period => XmlConvert.ToTimeSpan(period.Attribute("Bias")!.Value))
+            .Should().Equal(TimeSpan.FromHours(-5.5));
         response.All("RecurringDayTransition").Should().BeEmpty();
     }
 
@@ -36,7 +38,8 @@ public sealed class GetServerTimeZonesTests
         var full = (await service.PostAsync(Zones(""))).Should().Succeed();
         var brief = (await service.PostAsync(Zones("", full: "false"))).Should().Succeed();
 
-        full.All("TimeZoneDefinition").Select(zone => zone.Attribute("Id")!.Value).Should().OnlyHaveUniqueItems().And.Contain(["UTC", "Pacific Standard Time", "W. Europe Standard Time"]);
+        full.All("TimeZoneDefinition").Select(zone => zone.Attribute("Id")!.Value)
+            .Should().OnlyHaveUniqueItems().And.Contain(["UTC", "Pacific Standard Time", "W. Europe Standard Time"]);
         brief.All("TimeZoneDefinition").Should().HaveSameCount(full.All("TimeZoneDefinition"));
         brief.All("Period").Should().BeEmpty();
     }
@@ -46,9 +49,12 @@ public sealed class GetServerTimeZonesTests
     {
         await using var service = await TestService.StartAsync();
 
-        (await service.PostAsync(Zones("<m:Ids><t:Id>Atlantis Standard Time</t:Id></m:Ids>"))).Should().BeError("ErrorTimeZone", "The server knows no time zone with this Id.");
-        (await service.PostAsync(Zones("<m:Ids><t:Id>Atlantis Standard Time</t:Id><t:Id>UTC</t:Id></m:Ids>"))).Should().Succeed().All("TimeZoneDefinition").Should().ContainSingle();
+        (await service.PostAsync(Zones("<m:Ids><t:Id>Atlantis Standard Time</t:Id></m:Ids>")))
+            .Should().BeError("ErrorTimeZone", "The server knows no time zone with this Id.");
+        (await service.PostAsync(Zones("<m:Ids><t:Id>Atlantis Standard Time</t:Id><t:Id>UTC</t:Id></m:Ids>")))
+            .Should().Succeed().All("TimeZoneDefinition").Should().ContainSingle();
     }
 
-    private static string Zones(string ids, string full = "true") => EwsRequest.For("GetServerTimeZones", ids, attributes: $" ReturnFullTimeZoneData='{full}'");
+    private static string Zones(string ids, string full = "true") =>
+        EwsRequest.For("GetServerTimeZones", ids, attributes: $" ReturnFullTimeZoneData='{full}'");
 }

@@ -5,7 +5,12 @@ namespace Ews.ImService.Tests.Operations.Utility;
 public sealed class ResolveNamesTests
 {
     private static readonly AddressList Directory = new(
-        [People.User("anna@contoso.com", "Anna Smith") with { CompanyName = "Contoso", Title = "Clerk" }, People.User("andy@contoso.com", "Andy Jones")], [], false);
+        [
+            People.User("anna@contoso.com", "Anna Smith") with { CompanyName = "Contoso", Title = "Clerk" },
+            People.User("andy@contoso.com", "Andy Jones"),
+        ],
+        [],
+        anyDistributionGroup: false);
 
     [Fact]
     public async Task A_single_match_returns_the_documented_response()
@@ -38,8 +43,10 @@ public sealed class ResolveNamesTests
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Directory = Directory });
         await service.PostAsync(EwsRequest.CreateItem(
-            "<t:DisplayName>Anton</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anton@fabrikam.com</t:Entry></t:EmailAddresses>",
-            "<t:DisplayName>Ann</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>ann@fabrikam.com</t:Entry></t:EmailAddresses>",
+            "<t:DisplayName>Anton</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>anton@fabrikam.com</t:Entry>"
+                + "</t:EmailAddresses>",
+            "<t:DisplayName>Ann</t:DisplayName><t:EmailAddresses><t:Entry Key='EmailAddress1'>ann@fabrikam.com</t:Entry>"
+                + "</t:EmailAddresses>",
             "<t:DisplayName>Anders without an address</t:DisplayName>"));
 
         var response = await service.PostAsync(Resolve("an", full: true, scope: scope));
@@ -48,7 +55,8 @@ public sealed class ResolveNamesTests
         response.Messages().Single().Attribute("ResponseClass")!.Value.Should().Be("Warning");
         response.Value("MessageText").Should().Be("Multiple results were found.");
         string.Join(',', response.All("EmailAddress").Select(address => address.Value)).Should().Be(addresses);
-        response.All("MailboxType").Select(type => type.Value).Should().BeEquivalentTo(addresses.Split(',').Select(address => address.EndsWith("contoso.com", StringComparison.Ordinal) ? "Mailbox" : "Contact"));
+        response.All("MailboxType").Select(type => type.Value).Should().BeEquivalentTo(addresses.Split(',').Select(
+            address => address.EndsWith("contoso.com", StringComparison.Ordinal) ? "Mailbox" : "Contact"));
         response.SchemaViolations().Should().BeEmpty();
     }
 
@@ -61,7 +69,8 @@ public sealed class ResolveNamesTests
         var response = await service.PostAsync(Resolve("a"));
 
         response.All("Resolution").Should().HaveCount(100);
-        response.All("ResolutionSet").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}").Should().Equal("TotalItemsInView=101", "IncludesLastItemInRange=false");
+        response.All("ResolutionSet").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}")
+            .Should().Equal("TotalItemsInView=101", "IncludesLastItemInRange=false");
         response.SchemaViolations().Should().BeEmpty();
     }
 
@@ -77,5 +86,7 @@ public sealed class ResolveNamesTests
     }
 
     private static string Resolve(string entry, bool full = false, string scope = "ActiveDirectoryContacts") => EwsRequest.For(
-        "ResolveNames", $"<m:UnresolvedEntry>{entry}</m:UnresolvedEntry>", attributes: $" ReturnFullContactData='{(full ? "true" : "0")}' SearchScope='{scope}'");
+        "ResolveNames",
+        $"<m:UnresolvedEntry>{entry}</m:UnresolvedEntry>",
+        attributes: $" ReturnFullContactData='{(full ? "true" : "0")}' SearchScope='{scope}'");
 }
