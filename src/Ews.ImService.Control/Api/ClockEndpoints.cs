@@ -12,14 +12,17 @@ internal static class ClockEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/clock", Read).WithName("readClock").WithSummary("Returns the clock of the realm.");
-        api.MapPut("/clock", Freeze).WithName("freezeClock").WithSummary("Freezes the clock.");
-        api.MapPost("/clock/advance", Advance).WithName("advanceClock").WithSummary("Moves the clock, whether it is frozen or not.");
-        api.MapDelete("/clock", Release).WithName("releaseClock").WithSummary("Resumes the clock at the time of the system.");
+        api.MapGet("/clock", Read).WithName("readClock");
+        api.MapPut("/clock", Freeze).WithName("freezeClock");
+        api.MapPost("/clock/advance", Advance).WithName("advanceClock");
+        api.MapDelete("/clock", Release).WithName("releaseClock");
     }
 
-    private static Ok<ClockState> Read(Realm realm) => TypedResults.Ok(new ClockState(realm.Clock.GetUtcNow(), realm.Clock.FrozenAt is not null));
+    /// <summary>Returns the clock of the realm.</summary>
+    private static Ok<ClockState> Read(Realm realm) =>
+        TypedResults.Ok(new ClockState(realm.Clock.GetUtcNow(), realm.Clock.FrozenAt is not null));
 
+    /// <summary>Freezes the clock.</summary>
     private static Results<Ok<ClockState>, ProblemHttpResult> Freeze(JsonBody<ClockFreeze> body, Realm realm)
     {
         if (body.Problems.Count > 0)
@@ -28,6 +31,7 @@ internal static class ClockEndpoints
         return Read(realm);
     }
 
+    /// <summary>Moves the clock, whether it is frozen or not.</summary>
     private static Results<Ok<ClockState>, ProblemHttpResult> Advance(JsonBody<ClockAdvance> body, Realm realm)
     {
         if (body.Problems.Count > 0)
@@ -36,6 +40,7 @@ internal static class ClockEndpoints
         return Read(realm);
     }
 
+    /// <summary>Resumes the clock at the time of the system.</summary>
     private static Ok<ClockState> Release(Realm realm)
     {
         realm.Clock.Release();

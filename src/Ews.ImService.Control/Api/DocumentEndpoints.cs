@@ -16,30 +16,35 @@ internal static class DocumentEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("", Index).WithName("index").WithSummary("Lists the calls of the control API.");
-        api.MapGet(OpenApiPath, OpenApi).WithName("openapi").WithSummary("Returns this document.")
-            .Produces<object>(StatusCodes.Status200OK, "application/json");
-        api.MapGet(SeedSchemaPath, SeedSchema).WithName("seedSchema").WithSummary("Returns the JSON schema of seed documents.")
+        api.MapGet("", Index).WithName("index");
+        api.MapGet(OpenApiPath, OpenApi).WithName("openapi").Produces<object>(StatusCodes.Status200OK, "application/json");
+        api.MapGet(SeedSchemaPath, SeedSchema).WithName("seedSchema")
             .Produces<object>(StatusCodes.Status200OK, "application/schema+json");
     }
 
+    /// <summary>Returns the method and the path of an endpoint of the control API, such as <c>GET /_control/v1/journal</c>.</summary>
+    public static (string Method, string Path) Describe(RouteEndpoint endpoint) => (
+        endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0],
+        endpoint.RoutePattern.RawText!.Replace(":long", "", StringComparison.Ordinal).TrimEnd('/'));
+
+    /// <summary>Lists the calls of the control API.</summary>
     private static Ok<ControlApiIndex> Index(Realm realm, [FromServices] EndpointDataSource all) => TypedResults.Ok(new ControlApiIndex
     {
         Realm = realm.Name,
         Openapi = ControlApi.Path + OpenApiPath,
         SeedSchema = ControlApi.Path + SeedSchemaPath,
-        Calls = [.. all.Endpoints.OfType<RouteEndpoint>().Select(Describe).OfType<string>()],
+        Calls =
+        [
+            .. all.Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.RoutePattern.RawText!.StartsWith(ControlApi.Path, StringComparison.Ordinal))
+                .Select(Describe)
+                .Select(call => $"{call.Method} {call.Path}"),
+        ],
     });
 
-    private static string? Describe(RouteEndpoint endpoint)
-    {
-        var path = endpoint.RoutePattern.RawText!.Replace(":long", "", StringComparison.Ordinal).TrimEnd('/');
-        return path.StartsWith(ControlApi.Path, StringComparison.Ordinal) && endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is { HttpMethods: [var method] }
-            ? $"{method} {path}"
-            : null;
-    }
-
+    /// <summary>Returns this document.</summary>
     private static FileStreamHttpResult OpenApi() => EmbeddedFile.Serve("openapi.json", "application/json");
 
+    /// <summary>Returns the JSON schema of seed documents.</summary>
     private static FileStreamHttpResult SeedSchema() => EmbeddedFile.Serve("seed.schema.json", "application/schema+json");
 }

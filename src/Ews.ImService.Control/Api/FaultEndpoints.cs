@@ -13,14 +13,16 @@ internal static class FaultEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/faults", List).WithName("listFaults").WithSummary("Lists the fault rules of the realm in the order in which they are matched.");
-        api.MapPost("/faults", Add).WithName("addFault").WithSummary("Adds a fault rule after the others; a rule with the same id is replaced.");
-        api.MapDelete("/faults", Clear).WithName("clearFaults").WithSummary("Deletes all fault rules.");
-        api.MapDelete("/faults/{id}", Delete).WithName("deleteFault").WithSummary("Deletes a fault rule.");
+        api.MapGet("/faults", List).WithName("listFaults");
+        api.MapPost("/faults", Add).WithName("addFault");
+        api.MapDelete("/faults", Clear).WithName("clearFaults");
+        api.MapDelete("/faults/{id}", Delete).WithName("deleteFault");
     }
 
+    /// <summary>Lists the fault rules of the realm in the order in which they are matched.</summary>
     private static Ok<FaultRuleList> List(Realm realm) => TypedResults.Ok(new FaultRuleList(realm.Faults.Snapshot()));
 
+    /// <summary>Adds a fault rule after the others; a rule with the same id is replaced.</summary>
     private static Results<Created<FaultRule>, ProblemHttpResult> Add(JsonBody<FaultRule> body, Realm realm)
     {
         var fault = FaultKinds.Read(body.Value, body.Problems);
@@ -29,12 +31,16 @@ internal static class FaultEndpoints
             : Problem.Unprocessable(body.Problems);
     }
 
+    /// <summary>Deletes all fault rules.</summary>
     private static NoContent Clear(Realm realm)
     {
         realm.Faults.Clear();
         return TypedResults.NoContent();
     }
 
+    /// <summary>Deletes a fault rule.</summary>
+    /// <param name="id">The id of the fault rule.</param>
+    /// <param name="realm">The realm.</param>
     private static Results<NoContent, ProblemHttpResult> Delete(string id, Realm realm) =>
         realm.Faults.Remove(id) ? TypedResults.NoContent() : Problem.NotFound($"There is no fault rule '{id}'.");
 }

@@ -19,24 +19,38 @@ internal static class JournalEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/journal", List).WithName("listJournal").WithSummary("Lists the requests of the realm in the order of arrival.");
-        api.MapGet("/journal/count", Count).WithName("countJournal").WithSummary("Counts the requests that match a filter.");
-        api.MapGet("/journal/wait", WaitAsync).WithName("waitForJournal")
-            .WithSummary("Waits until a number of requests match a filter; the status is 504 if they do not within the timeout.");
-        api.MapGet("/journal/{id:long}", Read).WithName("readJournal")
-            .WithSummary("Returns a request with headers and bodies. Credentials are hidden.");
-        api.MapDelete("/journal", Clear).WithName("clearJournal").WithSummary("Deletes all entries of the journal.");
+        api.MapGet("/journal", List).WithName("listJournal");
+        api.MapGet("/journal/count", Count).WithName("countJournal");
+        api.MapGet("/journal/wait", WaitAsync).WithName("waitForJournal");
+        api.MapGet("/journal/{id:long}", Read).WithName("readJournal");
+        api.MapDelete("/journal", Clear).WithName("clearJournal");
     }
 
-    private static Ok<JournalPage> List([AsParameters] JournalFilter filter, [Range(0, int.MaxValue)] int? limit, bool? bodies, Realm realm)
+    /// <summary>Lists the requests of the realm in the order of arrival.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="limit">The maximum number of requests; older ones are omitted.</param>
+    /// <param name="bodies"><c>true</c> to include headers and bodies.</param>
+    /// <param name="realm">The realm.</param>
+    private static Ok<JournalPage> List(
+        [AsParameters] JournalFilter filter, [Range(0, int.MaxValue)] int? limit, bool? bodies, Realm realm)
     {
         var found = realm.Journal.Find(filter);
         return Page(limit is { } newest ? found with { Entries = [.. found.Entries.TakeLast(newest)] } : found, bodies);
     }
 
+    /// <summary>Counts the requests that match a filter.</summary>
     private static Ok<JournalCount> Count([AsParameters] JournalFilter filter, Realm realm) =>
         TypedResults.Ok(new JournalCount(realm.Journal.Find(filter).Entries.Count));
 
+    /// <summary>Waits until a number of requests match a filter; the status is 504 if they do not within the timeout.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="count">The number of requests; the default is 1.</param>
+    /// <param name="version">The version from which the journal must have changed.</param>
+    /// <param name="timeoutMilliseconds">The timeout in milliseconds; the default is 5000.</param>
+    /// <param name="bodies"><c>true</c> to include headers and bodies.</param>
+    /// <param name="realm">The realm.</param>
+    /// <param name="lifetime">The lifetime of the service.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<Ok<JournalPage>, ProblemHttpResult>> WaitAsync(
         [AsParameters] JournalFilter filter,
         [Range(0, int.MaxValue)] int? count,
@@ -65,13 +79,18 @@ internal static class JournalEndpoints
         }
     }
 
+    /// <summary>Returns a request with headers and bodies. Credentials are hidden.</summary>
+    /// <param name="id">The id of the request.</param>
+    /// <param name="realm">The realm.</param>
     private static Results<Ok<JournalEntry>, ProblemHttpResult> Read(long id, Realm realm)
     {
         if (realm.Journal.Find(id) is { } request)
             return TypedResults.Ok(request.ToEntry(withBodies: true));
-        return Problem.NotFound(id <= realm.Journal.LastId ? $"Request {id} was evicted from the journal." : $"There is no request {id} yet.");
+        return Problem.NotFound(
+            id <= realm.Journal.LastId ? $"Request {id} was evicted from the journal." : $"There is no request {id} yet.");
     }
 
+    /// <summary>Deletes all entries of the journal.</summary>
     private static NoContent Clear(Realm realm)
     {
         realm.Journal.Clear();

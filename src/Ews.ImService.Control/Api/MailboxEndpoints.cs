@@ -15,18 +15,23 @@ internal static class MailboxEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/mailboxes", ListAsync).WithName("listMailboxes")
-            .WithSummary("Lists the mailboxes of the realm with the number of objects in them.");
-        api.MapGet("/mailboxes/{smtpAddress}", ReadAsync).WithName("readMailbox")
-            .WithSummary("Returns the contents of a mailbox, as in a seed document.");
+        api.MapGet("/mailboxes", ListAsync).WithName("listMailboxes");
+        api.MapGet("/mailboxes/{smtpAddress}", ReadAsync).WithName("readMailbox");
     }
 
-    private static async Task<Ok<MailboxList>> ListAsync(Realm realm, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken)
+    /// <summary>Lists the mailboxes of the realm with the number of objects in them.</summary>
+    private static async Task<Ok<MailboxList>> ListAsync(
+        Realm realm, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken)
     {
         var all = await mailboxes.ReadAllAsync(realm, cancellationToken);
         return TypedResults.Ok(new MailboxList([.. all.Select(Summarize)]));
     }
 
+    /// <summary>Returns the contents of a mailbox, as in a seed document.</summary>
+    /// <param name="smtpAddress">The primary address of the mailbox.</param>
+    /// <param name="realm">The realm.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<Ok<SeedMailbox>, ProblemHttpResult>> ReadAsync(
         string smtpAddress, Realm realm, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken) =>
         SmtpAddress.TryParse(smtpAddress, out var valid) && await mailboxes.FindAsync(realm, valid, cancellationToken) is { } mailbox

@@ -16,19 +16,26 @@ internal static class RealmEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/realms", ListAsync).WithName("listRealms")
-            .WithSummary("Lists the names of all realms; the name of the default realm is empty.");
-        api.MapDelete("/realms/{name}", DeleteAsync).WithName("deleteRealm")
-            .WithSummary("Deletes a realm with its mailboxes, snapshots, fault rules, journal and clock.");
-        api.MapPost("/reset", ResetAsync).WithName("reset")
-            .WithSummary("Resets the realm to its initial state: mailboxes, fault rules, journal and clock. Snapshots are kept.");
+        api.MapGet("/realms", ListAsync).WithName("listRealms");
+        api.MapDelete("/realms/{name}", DeleteAsync).WithName("deleteRealm");
+        api.MapPost("/reset", ResetAsync).WithName("reset");
     }
 
-    private static async Task<Ok<RealmList>> ListAsync([FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken) =>
+    /// <summary>Lists the names of all realms; the name of the default realm is empty.</summary>
+    private static async Task<Ok<RealmList>> ListAsync(
+        [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken) =>
         TypedResults.Ok(new RealmList(await mailboxes.FindRealmsAsync(cancellationToken)));
 
+    /// <summary>Deletes a realm with its mailboxes, snapshots, fault rules, journal and clock.</summary>
+    /// <param name="name">The name of the realm.</param>
+    /// <param name="realms">The realms.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        [NameRule] string name, [FromServices] RealmRegistry realms, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken)
+        [NameRule] string name,
+        [FromServices] RealmRegistry realms,
+        [FromServices] RealmMailboxes mailboxes,
+        CancellationToken cancellationToken)
     {
         if (!realms.Has(name) && !(await mailboxes.FindRealmsAsync(cancellationToken)).Contains(name))
             return Problem.NotFound($"There is no realm '{name}'.");
@@ -36,6 +43,13 @@ internal static class RealmEndpoints
         return TypedResults.NoContent();
     }
 
+    /// <summary>Resets the realm to its initial state: mailboxes, fault rules, journal and clock. Snapshots are kept.</summary>
+    /// <param name="mailbox">The primary address of a mailbox, to reset only this mailbox.</param>
+    /// <param name="realms">The value <c>all</c>, to reset all realms.</param>
+    /// <param name="realm">The realm.</param>
+    /// <param name="registry">The realms.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<NoContent, ProblemHttpResult>> ResetAsync(
         [SmtpAddressRule] string? mailbox,
         [AllowedValues("all")] string? realms,

@@ -16,16 +16,21 @@ internal static class SeedEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/seed", ExportAsync).WithName("exportSeed")
-            .WithSummary("Returns the mailboxes of the realm as a seed document that creates identical mailboxes, including ids and order.");
-        api.MapPut("/seed", ReplaceAllAsync).WithName("replaceMailboxes")
-            .WithSummary("Replaces all mailboxes of the realm with those of the seed document.");
-        api.MapPost("/seed", ReplaceSameAsync).WithName("loadMailboxes")
-            .WithSummary("Loads the mailboxes of the seed document; mailboxes with the same address are replaced.");
+        api.MapGet("/seed", ExportAsync).WithName("exportSeed");
+        api.MapPut("/seed", ReplaceAllAsync).WithName("replaceMailboxes");
+        api.MapPost("/seed", ReplaceSameAsync).WithName("loadMailboxes");
     }
 
+    /// <summary>Returns the mailboxes of the realm as a seed document that creates identical mailboxes, including ids and order.</summary>
+    /// <param name="mailbox">The primary address of a mailbox, to return only this mailbox.</param>
+    /// <param name="realm">The realm.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<Ok<SeedDocument>, ProblemHttpResult>> ExportAsync(
-        [SmtpAddressRule] string? mailbox, Realm realm, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken)
+        [SmtpAddressRule] string? mailbox,
+        Realm realm,
+        [FromServices] RealmMailboxes mailboxes,
+        CancellationToken cancellationToken)
     {
         if (mailbox is null)
             return TypedResults.Ok(SeedWriter.Write(await mailboxes.ReadAllAsync(realm, cancellationToken)));
@@ -34,11 +39,15 @@ internal static class SeedEndpoints
             : MailboxEndpoints.NotFound(mailbox, realm);
     }
 
+    /// <summary>Replaces all mailboxes of the realm with those of the seed document.</summary>
     private static Task<Results<NoContent, ProblemHttpResult>> ReplaceAllAsync(
-        JsonBody<SeedDocument> body, Realm realm, [FromServices] RealmMailboxes mailboxes) => LoadAsync(body, realm, mailboxes, replaceAll: true);
+        JsonBody<SeedDocument> body, Realm realm, [FromServices] RealmMailboxes mailboxes) =>
+        LoadAsync(body, realm, mailboxes, replaceAll: true);
 
+    /// <summary>Loads the mailboxes of the seed document; mailboxes with the same address are replaced.</summary>
     private static Task<Results<NoContent, ProblemHttpResult>> ReplaceSameAsync(
-        JsonBody<SeedDocument> body, Realm realm, [FromServices] RealmMailboxes mailboxes) => LoadAsync(body, realm, mailboxes, replaceAll: false);
+        JsonBody<SeedDocument> body, Realm realm, [FromServices] RealmMailboxes mailboxes) =>
+        LoadAsync(body, realm, mailboxes, replaceAll: false);
 
     private static async Task<Results<NoContent, ProblemHttpResult>> LoadAsync(
         JsonBody<SeedDocument> body, Realm realm, RealmMailboxes mailboxes, bool replaceAll)

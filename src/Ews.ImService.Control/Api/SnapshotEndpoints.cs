@@ -16,26 +16,35 @@ internal static class SnapshotEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/snapshots", List).WithName("listSnapshots").WithSummary("Lists the names of the snapshots of the realm.");
-        api.MapPut("/snapshots/{name}", TakeAsync).WithName("takeSnapshot")
-            .WithSummary("Saves the mailboxes of the realm under a name until the service stops.");
-        api.MapPost("/snapshots/{name}/restore", RestoreAsync).WithName("restoreSnapshot")
-            .WithSummary("Replaces all mailboxes of the realm with those of the snapshot.");
-        api.MapDelete("/snapshots/{name}", Delete).WithName("deleteSnapshot").WithSummary("Deletes a snapshot.");
+        api.MapGet("/snapshots", List).WithName("listSnapshots");
+        api.MapPut("/snapshots/{name}", TakeAsync).WithName("takeSnapshot");
+        api.MapPost("/snapshots/{name}/restore", RestoreAsync).WithName("restoreSnapshot");
+        api.MapDelete("/snapshots/{name}", Delete).WithName("deleteSnapshot");
     }
 
-    private static Ok<SnapshotList> List(Realm realm) => TypedResults.Ok(new SnapshotList([.. realm.Snapshots.Keys.Order(StringComparer.Ordinal)]));
+    /// <summary>Lists the names of the snapshots of the realm.</summary>
+    private static Ok<SnapshotList> List(Realm realm) =>
+        TypedResults.Ok(new SnapshotList([.. realm.Snapshots.Keys.Order(StringComparer.Ordinal)]));
 
+    /// <summary>Saves the mailboxes of the realm under a name until the service stops.</summary>
+    /// <param name="name">The name of the snapshot; a snapshot with the same name is replaced.</param>
+    /// <param name="realm">The realm.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeAsync(
         [NameRule] string name, Realm realm, [FromServices] RealmMailboxes mailboxes)
     {
         if (realm.Snapshots.Count >= MaxSnapshots && !realm.Snapshots.ContainsKey(name))
-            return Problem.Create(StatusCodes.Status409Conflict, $"The realm has {MaxSnapshots} snapshots, which is the limit; delete one.");
+            return Problem.Create(StatusCodes.Status409Conflict, $"The realm has {MaxSnapshots} snapshots, which is the limit.");
         await mailboxes.TakeSnapshotAsync(realm, name);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(string name, Realm realm, [FromServices] RealmMailboxes mailboxes)
+    /// <summary>Replaces all mailboxes of the realm with those of a snapshot.</summary>
+    /// <param name="name">The name of the snapshot.</param>
+    /// <param name="realm">The realm.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
+    private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(
+        string name, Realm realm, [FromServices] RealmMailboxes mailboxes)
     {
         if (!realm.Snapshots.TryGetValue(name, out var snapshot))
             return NotFound(name);
@@ -43,6 +52,9 @@ internal static class SnapshotEndpoints
         return TypedResults.NoContent();
     }
 
+    /// <summary>Deletes a snapshot.</summary>
+    /// <param name="name">The name of the snapshot.</param>
+    /// <param name="realm">The realm.</param>
     private static Results<NoContent, ProblemHttpResult> Delete(string name, Realm realm) =>
         realm.Snapshots.TryRemove(name, out _) ? TypedResults.NoContent() : NotFound(name);
 

@@ -15,6 +15,7 @@ namespace Ews.ImService.Control.Contract;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     ReadCommentHandling = JsonCommentHandling.Skip,
     AllowTrailingCommas = true,
+    RespectRequiredConstructorParameters = true,
     Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(SeedDocument))]
 [JsonSerializable(typeof(MailboxList))]
