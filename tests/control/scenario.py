@@ -1,4 +1,4 @@
-"""EWS_ROOT is the root of a service, or of a realm of it. Python's own library is enough."""
+"""The README's example through the control API, with Python's own library. EWS_ROOT is the root of a service, or of a realm of it."""
 import base64
 import json
 import os
@@ -9,7 +9,7 @@ ROOT = os.environ["EWS_ROOT"]
 
 
 def control(method, path, body=None):
-    """Calls the control API."""
+    """Sends a request to the control API."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(f"{ROOT}/_control/v1/{path}", data, method=method)
     with urllib.request.urlopen(request) as response:
@@ -17,7 +17,7 @@ def control(method, path, body=None):
 
 
 def ews(operation, content=""):
-    """What your own client does."""
+    """Sends a request as an EWS client."""
     envelope = f"""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
         xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types" xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages">
         <s:Header><t:RequestServerVersion Version="Exchange2013"/></s:Header><s:Body><m:{operation}>{content}</m:{operation}></s:Body></s:Envelope>"""

@@ -1,9 +1,9 @@
-// EWS_ROOT is the root of a service, or of a realm of it. Node's own fetch is enough.
+// The README's example through the control API, with Node's fetch. EWS_ROOT is the root of a service, or of a realm of it.
 import assert from 'node:assert/strict';
 
 const root = process.env.EWS_ROOT;
 
-/** Calls the control API. */
+/** Sends a request to the control API. */
 async function control(method, path, body) {
   const response = await fetch(`${root}/_control/v1/${path}`, { method, body: body && JSON.stringify(body) });
   const text = await response.text();
@@ -11,7 +11,7 @@ async function control(method, path, body) {
   return text && JSON.parse(text);
 }
 
-/** What your own client does. */
+/** Sends a request as an EWS client. */
 async function ews(operation, content = '') {
   const response = await fetch(`${root}/EWS/Exchange.asmx`, {
     method: 'POST',
