@@ -51,13 +51,26 @@ public sealed class BearerTests
         await using var service = await TestService.StartAsync(Settings());
         var parts = TokenOf(Good, OfAnna).Split('.');
 
-        foreach (var token in new[] { parts[0], $"{parts[0]}.{parts[1]}", $"{parts[0]}.{parts[1]}.", $".{parts[1]}.{parts[2]}", $"{parts[0]}..{parts[2]}", "..", $"{string.Join('.', parts)}.{parts[2]}", $"{parts[0]}.{parts[1]}.!" })
+        string[] invalid =
+        [
+            parts[0],
+            $"{parts[0]}.{parts[1]}",
+            $"{parts[0]}.{parts[1]}.",
+            $".{parts[1]}.{parts[2]}",
+            $"{parts[0]}..{parts[2]}",
+            "..",
+            $"{string.Join('.', parts)}.{parts[2]}",
+            $"{parts[0]}.{parts[1]}.!",
+        ];
+
+        foreach (var token in invalid)
         {
             using var response = await PostAsync(service, new("Bearer", token));
             response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, token);
         }
 
-        (await PostAsync(service, new("Bearer", string.Join('.', parts)))).StatusCode.Should().Be(HttpStatusCode.OK, "the parts are good");
+        using var valid = await PostAsync(service, new("Bearer", string.Join('.', parts)));
+        valid.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -65,14 +78,20 @@ public sealed class BearerTests
     {
         await using var service = await TestService.StartAsync(Settings());
 
-        foreach (var token in new[] { "token of a stranger", TokenOf(Good, "{\"upn\":\"stranger@contoso.com\"}"), TokenOf(Good, "{\"sub\":\"stranger\"}") })
+        string[] tokens =
+        [
+            "token of a stranger",
+            TokenOf(Good, """{"upn":"stranger@contoso.com"}"""),
+            TokenOf(Good, """{"sub":"stranger"}"""),
+        ];
+        foreach (var token in tokens)
         {
             using var response = await PostAsync(service, new("Bearer", token));
             response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, token);
         }
 
         (await service.MailboxAsync(Stranger)).Should().BeNull();
-        (await service.MailboxAsync()).Should().BeNull("it is not the default mailbox's either");
+        (await service.MailboxAsync()).Should().BeNull("a rejected token does not select the default mailbox");
         (await PostAsync(service, new("Bearer", "token of anna"))).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
@@ -83,8 +102,9 @@ public sealed class BearerTests
     {
         await using var service = await TestService.StartAsync(Open(mode));
 
-        (await PostAsync(service, new("Bearer", TokenOf("{\"alg\":\"none\"}", OfAnna, "another's key")))).StatusCode.Should().Be(HttpStatusCode.OK);
-        (await PostAsync(service, new("Bearer", $"!.{Base64Url("{\"sub\":\"ben\",\"exp\":1}"u8)}.!"))).StatusCode.Should().Be(HttpStatusCode.OK);
+        string[] tokens = [TokenOf("""{"alg":"none"}""", OfAnna, "another key"), $"!.{Base64Url("""{"sub":"ben","exp":1}"""u8)}.!"];
+        foreach (var token in tokens)
+            (await PostAsync(service, new("Bearer", token))).StatusCode.Should().Be(HttpStatusCode.OK);
 
         (await service.MailboxAsync(Anna))!.LimitedGroups.Should().Be(1);
         (await service.MailboxAsync("ben@contoso.com"))!.LimitedGroups.Should().Be(1);
@@ -109,8 +129,8 @@ public sealed class BearerTests
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         (await service.MailboxAsync())!.HasGroupNamed("Team").Should().BeTrue();
-        foreach (var one in new[] { response, fault })
-            (one.Headers.ToString() + one.Content.Headers + await one.Content.ReadAsStringAsync()).Should().NotContain(token);
+        foreach (var sent in new[] { response, fault })
+            (sent.Headers.ToString() + sent.Content.Headers + await sent.Content.ReadAsStringAsync()).Should().NotContain(token);
     }
 
     [Theory]
@@ -120,7 +140,8 @@ public sealed class BearerTests
     public async Task The_log_contains_no_token(string mode, string token)
     {
         using var directory = new TemporaryDirectory();
-        var (service, client) = await ServiceProcess.StartAsync(directory, "--db", ":memory:", "--Log:Level", "Verbose", "--SignIn:Mode", mode, "--SignIn:Schemes:0", "Bearer");
+        var (service, client) = await ServiceProcess.StartAsync(
+            directory, "--db", ":memory:", "--Log:Level", "Verbose", "--SignIn:Mode", mode, "--SignIn:Schemes:0", "Bearer");
         await using var _ = service;
         await PostAsync(client, new("Bearer", token));
         using var bare = Request();
@@ -129,7 +150,9 @@ public sealed class BearerTests
 
         await service.TerminateAsync();
 
-        service.Output.Should().MatchRegex(mode == "Users" ? "Request rejected with status 401" : "AddImGroup for user@contoso.com").And.NotContain(token[..8]);
+        service.Output.Should()
+            .MatchRegex(mode == "Users" ? "Request rejected with status 401" : "AddImGroup for user@contoso.com")
+            .And.NotContain(token[..8]);
     }
 
     private static ServiceSettings Settings() => TestService.InMemory with
@@ -144,5 +167,6 @@ public sealed class BearerTests
         },
     };
 
-    private static ServiceSettings Open(SignInMode mode) => TestService.InMemory with { SignIn = new SignInOptions { Mode = mode, Schemes = [SignInScheme.Bearer] } };
+    private static ServiceSettings Open(SignInMode mode) =>
+        TestService.InMemory with { SignIn = new SignInOptions { Mode = mode, Schemes = [SignInScheme.Bearer] } };
 }

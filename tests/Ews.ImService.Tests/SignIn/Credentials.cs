@@ -8,29 +8,29 @@ using Ews.ImService.Protocol.SignIn;
 
 namespace Ews.ImService.Tests.SignIn;
 
-/// <summary>Writes credentials of all schemes, and requests that contain them.</summary>
+/// <summary>Creates credentials of all schemes, and requests with them.</summary>
 internal static class Credentials
 {
-    /// <summary>A NEGOTIATE_MESSAGE.</summary>
+    /// <summary>A NEGOTIATE_MESSAGE of NTLM.</summary>
     public const string Negotiate = "TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAO5CAAAADw==";
 
-    /// <summary>The key that signs tokens.</summary>
+    /// <summary>The key of signed tokens.</summary>
     public const string Secret = "a secret of enough characters";
 
     public static AuthenticationHeaderValue Basic(string name, string password) =>
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{name}:{password}")));
 
-    /// <summary>Returns an AUTHENTICATE_MESSAGE without a proof of a password.</summary>
+    /// <summary>Creates an AUTHENTICATE_MESSAGE without a response to the challenge.</summary>
     public static string Authenticate(string userName)
     {
         var user = Encoding.Unicode.GetBytes(userName);
-        byte[] userNameFields = [(byte)user.Length, 0, (byte)user.Length, 0, 64, 0, 0, 0];
-        return Convert.ToBase64String(
-            [.. "NTLMSSP\0"u8, 3, 0, 0, 0, .. new byte[24], .. userNameFields, .. new byte[16], 1, 0, 0, 0, .. user]);
+        byte[] userField = [(byte)user.Length, 0, (byte)user.Length, 0, 64, 0, 0, 0];
+        byte[] flags = [1, 0, 0, 0];
+        return Convert.ToBase64String([.. "NTLMSSP\0"u8, 3, 0, 0, 0, .. new byte[24], .. userField, .. new byte[16], .. flags, .. user]);
     }
 
-    /// <summary>Returns an AUTHENTICATE_MESSAGE that proves the knowledge of a password.</summary>
-    [SuppressMessage("Security", "CA5351", Justification = "NTLM is made of HMAC-MD5.")]
+    /// <summary>Creates an AUTHENTICATE_MESSAGE with the NTLMv2 response to the challenge in an HTTP response.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "NTLM requires HMAC-MD5.")]
     public static string Authenticate(string userName, string password, HttpResponseMessage challenge)
     {
         var (user, blob) = (Encoding.Unicode.GetBytes(userName), new byte[28]);
@@ -68,10 +68,16 @@ internal static class Credentials
         return await client.SendAsync(request);
     }
 
+    /// <summary>Reads an EWS response.</summary>
+    public static async Task<EwsResponse> ReadAsync(HttpResponseMessage response) => new(
+        (int)response.StatusCode,
+        response.Content.Headers.ContentType!.ToString(),
+        await response.Content.ReadAsByteArrayAsync());
+
     public static string Token(string claims, string key = Secret, string algorithm = "HS256") =>
         TokenOf($"{{\"alg\":\"{algorithm}\",\"typ\":\"JWT\"}}", claims, key);
 
-    /// <summary>Returns a token with a valid signature, even if its header or claims are not valid.</summary>
+    /// <summary>Creates a token with a correct signature and any content.</summary>
     public static string TokenOf(string header, string claims, string key = Secret)
     {
         var content = $"{Base64Url(Encoding.UTF8.GetBytes(header))}.{Base64Url(Encoding.UTF8.GetBytes(claims))}";

@@ -6,7 +6,7 @@ using static Ews.ImService.Tests.SignIn.Credentials;
 
 namespace Ews.ImService.Tests.SignIn;
 
-/// <summary>Who signs in, and then wants to be another.</summary>
+/// <summary>Impersonation by authenticated users.</summary>
 public sealed class ImpersonationTests
 {
     private const string Password = "Password-1";
@@ -14,7 +14,8 @@ public sealed class ImpersonationTests
     private const string Ben = "ben@contoso.com";
     private const string Room = "room@contoso.com";
 
-    private static readonly Account[] Accounts = [People.Account(Anna, null, null, "a.smith@contoso.com"), People.Account(Ben), People.Account(Room)];
+    private static readonly Account[] Accounts =
+        [People.Account(Anna, null, null, "a.smith@contoso.com"), People.Account(Ben), People.Account(Room)];
 
     [Theory]
     [InlineData(Anna, Room, true)]
@@ -68,6 +69,15 @@ public sealed class ImpersonationTests
         await ImpersonateAsync(service, Anna, Ben, null);
     }
 
+    [Fact]
+    public async Task A_grant_does_not_apply_in_the_other_direction()
+    {
+        await using var service = await TestService.StartAsync(Users(People.Grant(Ben, Anna)));
+
+        await ImpersonateAsync(service, Ben, Anna, null);
+        await ImpersonateAsync(service, Anna, Ben, "ErrorImpersonateUserDenied");
+    }
+
     private static ServiceSettings Users(params ImpersonationGrant[] grants) => TestService.InMemory with
     {
         Accounts = new AccountDirectory(Accounts, autoCreate: false, new ImpersonationRights(grants)),
@@ -75,18 +85,20 @@ public sealed class ImpersonationTests
         SignIn = new SignInOptions { Mode = SignInMode.Users },
     };
 
-    /// <summary>Adds a group to another's mailbox, which succeeds, or is denied and leaves the mailbox as it was.</summary>
-    private static async Task ImpersonateAsync(TestService service, string caller, string other, string? denial, string? mailbox = null, string groupName = "Team")
+    /// <summary>Adds a group to another mailbox, which succeeds, or is denied and changes nothing.</summary>
+    private static async Task ImpersonateAsync(
+        TestService service, string caller, string other, string? denial, string? mailbox = null, string groupName = "Team")
     {
         var before = (await service.MailboxAsync(mailbox ?? other))?.LimitedGroups ?? 0;
-        using var response = await PostAsync(service.Client, Basic(caller, Password), body: EwsRequest.AddImGroup(groupName, EwsRequest.Impersonating("SmtpAddress", other)));
-        var ewsResponse = new EwsResponse((int)response.StatusCode, response.Content.Headers.ContentType!.ToString(), await response.Content.ReadAsByteArrayAsync());
+        var request = EwsRequest.AddImGroup(groupName, EwsRequest.Impersonating("SmtpAddress", other));
+        using var posted = await PostAsync(service.Client, Basic(caller, Password), body: request);
+        var response = await ReadAsync(posted);
 
         if (denial is null)
-            ewsResponse.Should().Succeed();
+            response.Should().Succeed();
         else
-            ewsResponse.Value("ResponseCode").Should().Be(denial);
-        response.StatusCode.Should().Be(denial is null ? HttpStatusCode.OK : HttpStatusCode.InternalServerError);
+            response.Value("ResponseCode").Should().Be(denial);
+        posted.StatusCode.Should().Be(denial is null ? HttpStatusCode.OK : HttpStatusCode.InternalServerError);
         ((await service.MailboxAsync(mailbox ?? other))?.LimitedGroups ?? 0).Should().Be(before + (denial is null ? 1 : 0));
     }
 }

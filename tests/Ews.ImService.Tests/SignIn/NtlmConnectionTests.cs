@@ -13,23 +13,23 @@ public sealed class NtlmConnectionTests
     private const string Ben = "ben@contoso.com";
     private const string Password = "Pass word:1 ä";
 
-    private static readonly AuthenticationHeaderValue Hello = new("NTLM", Negotiate);
+    private static readonly AuthenticationHeaderValue NegotiateHeader = new("NTLM", Negotiate);
 
     [Fact]
     public async Task A_new_handshake_signs_out_the_user_of_the_connection()
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.AcceptAny, StoredPassword.Create(Password)));
         await SignInAsync(service, "anna");
-        (await PostAsync(service, null, "Anna's")).StatusCode.Should().Be(HttpStatusCode.OK, "the connection is Anna's");
+        (await PostAsync(service, null, "Anna's")).StatusCode.Should().Be(HttpStatusCode.OK, "the connection is authenticated");
 
-        using var challenge = await PostAsync(service, Hello, "Half-done");
+        using var challenge = await PostAsync(service, NegotiateHeader, "Challenged");
         using var between = await PostAsync(service, null, "Between");
-        using var done = await PostAsync(service, new("NTLM", Authenticate("ben")), "Ben's");
+        using var authenticated = await PostAsync(service, new("NTLM", Authenticate("ben")), "Ben's");
         using var after = await PostAsync(service, null, "After");
 
         challenge.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         between.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        new[] { done, after }.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.OK);
+        new[] { authenticated, after }.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.OK);
         GroupsOf(await service.MailboxAsync(Anna)).Should().Equal("Signed in", "Anna's");
         GroupsOf(await service.MailboxAsync(Ben)).Should().Equal("Ben's", "After");
     }
@@ -40,7 +40,7 @@ public sealed class NtlmConnectionTests
         await using var service = await TestService.StartAsync(Settings(SignInMode.Anonymous, StoredPassword.Create(Password)));
         await SignInAsync(service, "anna");
 
-        using var challenge = await PostAsync(service, Hello, "Half-done");
+        using var challenge = await PostAsync(service, NegotiateHeader, "Challenged");
         using var between = await PostAsync(service, null, "Between");
 
         between.StatusCode.Should().Be(HttpStatusCode.OK);
@@ -52,11 +52,11 @@ public sealed class NtlmConnectionTests
     public async Task A_failed_handshake_leaves_no_user_signed_in()
     {
         await using var service = await TestService.StartAsync(Settings(SignInMode.Users, StoredPassword.Create(Password)));
-        using var first = await PostAsync(service, Hello);
-        using var proven = await PostAsync(service, new("NTLM", Authenticate("anna", Password, first)), "Anna's");
-        proven.StatusCode.Should().Be(HttpStatusCode.OK);
+        using var first = await PostAsync(service, NegotiateHeader);
+        using var signedIn = await PostAsync(service, new("NTLM", Authenticate("anna", Password, first)), "Anna's");
+        signedIn.StatusCode.Should().Be(HttpStatusCode.OK);
 
-        using var challenge = await PostAsync(service, Hello, "Half-done");
+        using var challenge = await PostAsync(service, NegotiateHeader, "Challenged");
         using var failed = await PostAsync(service, new("NTLM", Authenticate("anna")), "Failed");
         using var after = await PostAsync(service, null, "After");
 
@@ -72,30 +72,34 @@ public sealed class NtlmConnectionTests
     [InlineData("NTLM", "wrong", HttpStatusCode.Unauthorized)]
     public async Task An_account_with_only_an_NT_hash_signs_in_with_Basic_and_NTLM(string scheme, string password, HttpStatusCode expected)
     {
-        await using var service = await TestService.StartAsync(Settings(SignInMode.Users, new StoredPassword(null, NtHash.Compute(Password))));
+        var onlyNt = new StoredPassword(null, NtHash.Compute(Password));
+        await using var service = await TestService.StartAsync(Settings(SignInMode.Users, onlyNt));
         using var ntlm = NtlmClient(service, Anna, password);
 
         for (var i = 0; i < 2; i++)
         {
-            using var response = scheme == "Basic" ? await PostAsync(service, Basic(Anna, password), $"Team {i}") : await ntlm.SendAsync(Request($"Team {i}"));
+            using var response = scheme == "Basic"
+                ? await PostAsync(service, Basic(Anna, password), $"Team {i}")
+                : await ntlm.SendAsync(Request($"Team {i}"));
             response.StatusCode.Should().Be(expected);
         }
     }
 
     private static async Task SignInAsync(TestService service, string userName)
     {
-        using var challenge = await PostAsync(service, Hello);
+        using var challenge = await PostAsync(service, NegotiateHeader);
         using var response = await PostAsync(service, new("NTLM", Authenticate(userName)), "Signed in");
         response.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
     private static IEnumerable<string> GroupsOf(MailboxState? mailbox) =>
-        mailbox?.Groups.Values.Where(group => group.Type == GroupType.UserGroup).OrderBy(group => group.Ordinal).Select(group => group.DisplayName) ?? [];
+        mailbox?.Groups.Values.Where(group => group.Type == GroupType.UserGroup)
+            .OrderBy(group => group.Ordinal).Select(group => group.DisplayName) ?? [];
 
-    private static ServiceSettings Settings(SignInMode mode, StoredPassword ofAnna) => TestService.InMemory with
+    private static ServiceSettings Settings(SignInMode mode, StoredPassword password) => TestService.InMemory with
     {
         Accounts = new AccountDirectory([People.Account(Anna), People.Account(Ben)], autoCreate: true, new ImpersonationRights([])),
-        Passwords = People.Passwords((Anna, ofAnna)),
+        Passwords = People.Passwords((Anna, password)),
         SignIn = new SignInOptions { Mode = mode, Schemes = [SignInScheme.Ntlm, SignInScheme.Basic] },
     };
 }

@@ -57,10 +57,11 @@ public sealed class SignInNamesTests
     {
         var settings = Settings("user@contoso.com");
         Account[] accounts = [People.Account(OfContoso), People.Account("a.smith@contoso.com", "anna@corp.contoso.com")];
-        await using var service = await TestService.StartAsync(settings with { Accounts = new AccountDirectory(accounts, autoCreate: true, new ImpersonationRights([])) });
+        var directory = new AccountDirectory(accounts, autoCreate: true, new ImpersonationRights([]));
+        await using var service = await TestService.StartAsync(settings with { Accounts = directory });
 
         (await PostAsync(service, Basic(name, Password + OfContoso))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        (await PostAsync(service, Basic(OfContoso, Password + OfContoso))).StatusCode.Should().Be(HttpStatusCode.OK, "the whole address is one's own");
+        (await PostAsync(service, Basic(OfContoso, Password + OfContoso))).StatusCode.Should().Be(HttpStatusCode.OK, "an address is unique");
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class SignInNamesTests
         return TestService.InMemory with
         {
             Ews = new EwsOptions { DefaultMailbox = People.Address(defaultMailbox) },
-            Accounts = new AccountDirectory(addresses.Select(address => People.Account(address)).ToList(), autoCreate: true, new ImpersonationRights([])),
+            Accounts = new AccountDirectory(
+                addresses.Select(address => People.Account(address)).ToList(), autoCreate: true, new ImpersonationRights([])),
             Passwords = People.Passwords(addresses.Select(address => (address, StoredPassword.Create(Password + address))).ToArray()),
             SignIn = new SignInOptions { Mode = SignInMode.Users, Schemes = [SignInScheme.Basic, SignInScheme.Ntlm] },
         };
