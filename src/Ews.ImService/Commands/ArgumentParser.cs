@@ -7,11 +7,11 @@ internal static class ArgumentParser
 {
     /// <summary>Finds the argument and the settings.</summary>
     /// <exception cref="SettingsException">An argument is not valid.</exception>
-    public static (string? Argument, IReadOnlyList<KeyValuePair<string, string>> Settings) Parse(Command command, IReadOnlyList<string> args)
+    public static (string? Argument, IReadOnlyDictionary<string, string> Settings) Parse(Command command, IReadOnlyList<string> args)
     {
         string? argument = null;
         string? flag = null;
-        var settings = new List<KeyValuePair<string, string>>();
+        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < args.Count; i++)
         {
             if (args[i] == "-" || !args[i].StartsWith('-'))
@@ -30,14 +30,14 @@ internal static class ArgumentParser
                 flag = $" {name} takes no value; '--{key}' does.";
                 if (value is not null)
                     throw new SettingsException($"Unexpected value '{value}'.{flag}");
-                settings.Add(new(key, shortValue));
+                settings[key] = shortValue;
                 continue;
             }
 
             flag = null;
             if (value is null && (i + 1 == args.Count || args[i + 1].StartsWith("--", StringComparison.Ordinal)))
                 throw new SettingsException($"{name} requires a value.");
-            settings.Add(new(key, value ?? args[++i]));
+            settings[key] = value ?? args[++i];
         }
 
         return (argument, settings);

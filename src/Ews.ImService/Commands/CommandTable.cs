@@ -22,7 +22,7 @@ internal static class CommandTable
     ];
 
     /// <summary>Gets all settings that files and the environment may contain: those of the service and of all commands.</summary>
-    public static SettingCatalog Catalog => new(All.SelectMany(command => command.Options).SelectMany(group => group.Settings).Distinct());
+    public static SettingCatalog Catalog => new(All.SelectMany(command => command.Options).SelectMany(group => group.Settings));
 
     /// <summary>Finds a command by its name.</summary>
     /// <exception cref="SettingsException">There is no such command.</exception>

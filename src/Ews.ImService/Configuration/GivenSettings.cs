@@ -33,7 +33,7 @@ internal sealed class GivenSettings
     /// <param name="catalog">The settings that may be given.</param>
     /// <param name="arguments">The keys and values from the command line, which are known.</param>
     /// <exception cref="SettingsException">A file cannot be read, or a key is unknown.</exception>
-    public static GivenSettings Load(SettingCatalog catalog, IEnumerable<KeyValuePair<string, string>> arguments)
+    public static GivenSettings Load(SettingCatalog catalog, IReadOnlyDictionary<string, string> arguments)
     {
         var given = new GivenSettings(catalog);
         if (Environment.GetEnvironmentVariable(AspNetUrls) is { Length: > 0 } urls)
@@ -58,10 +58,14 @@ internal sealed class GivenSettings
 
     /// <summary>Returns the paths of a list's items in the order of their indexes.</summary>
     /// <param name="list">The path of the list, such as <c>Mailboxes:Accounts</c>.</param>
-    public IReadOnlyList<string> ItemsOf(string list) => _values.Keys
-        .Where(key => key.StartsWith(list + ":", StringComparison.OrdinalIgnoreCase))
-        .Select(key => int.Parse(key[(list.Length + 1)..].Split(':')[0], CultureInfo.InvariantCulture))
-        .Distinct().Order().Select(index => string.Create(CultureInfo.InvariantCulture, $"{list}:{index}")).ToList();
+    public IReadOnlyList<string> ItemsOf(string list)
+    {
+        var keys = _values.Keys.Where(key => key.StartsWith(list + ":", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (keys.Count == 0)
+            return [];
+        var indexes = keys.Select(key => int.Parse(key[(list.Length + 1)..].Split(':')[0], CultureInfo.InvariantCulture));
+        return indexes.Distinct().Order().Select(index => string.Create(CultureInfo.InvariantCulture, $"{list}:{index}")).ToList();
+    }
 
     /// <summary>Returns a section as configuration of .NET; null if no key of it is given.</summary>
     public IConfiguration? Section(string name)

@@ -15,10 +15,10 @@ internal abstract record Setting(string Key, string Help)
     private const string AnyKey = "...";
 
     /// <summary>Gets the placeholder of the value in the help.</summary>
-    public string ValueName { get; init; } = "text";
+    public abstract string ValueName { get; init; }
 
     /// <summary>Gets the default value as text; empty if there is none.</summary>
-    public string DefaultText { get; init; } = "";
+    public abstract string DefaultText { get; init; }
 
     /// <summary>Gets the short option on the command line, such as <c>--db</c>; null if there is only the key.</summary>
     public string? ShortName { get; init; }
@@ -36,35 +36,25 @@ internal abstract record Setting(string Key, string Help)
     public static string EnvironmentNameOf(string key) => EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);
 
     /// <summary>Declares an integer from 1.</summary>
-    public static Setting<int> Positive(string key, int defaultValue, string help) =>
-        new(key, defaultValue, help, ParsePositive) { ValueName = "number", DefaultText = defaultValue.ToString(CultureInfo.InvariantCulture) };
+    public static Setting<int> Positive(string key, int defaultValue, string help) => new(key, defaultValue, help, ParsePositive) { ValueName = "number" };
 
     /// <summary>Declares a value that is true or false.</summary>
-    public static Setting<bool> Boolean(string key, bool defaultValue, string help) => new(key, defaultValue, help, ParseBoolean)
-    {
-        ValueName = "true|false",
-        DefaultText = defaultValue ? "true" : "false",
-    };
+    public static Setting<bool> Boolean(string key, bool defaultValue, string help) => new(key, defaultValue, help, ParseBoolean) { ValueName = "true|false" };
 
     /// <summary>Declares a Boolean option of a command, false by default, with a short name that takes no value.</summary>
     public static Setting<bool> Flag(string key, string shortName, string help) =>
-        Boolean(key, false, help) with { ShortName = shortName, ShortValue = "true" };
+        new(key, false, help, ParseBoolean) { ShortName = shortName, ShortValue = "true" };
 
     /// <summary>Declares the name of an enumeration's member, in any case.</summary>
     public static Setting<T> Choice<T>(string key, T defaultValue, string help)
-        where T : struct, Enum => new(key, defaultValue, help, ParseChoice<T>)
-        {
-            ValueName = string.Join('|', Enum.GetNames<T>()),
-            DefaultText = defaultValue.ToString(),
-        };
+        where T : struct, Enum => new(key, defaultValue, help, ParseChoice<T>);
 
     /// <summary>Declares a text that is validated by a function.</summary>
     public static Setting<string> Text(string key, string defaultValue, string help, Func<string, Parsed<string>>? parse = null) =>
-        new(key, defaultValue, help, parse ?? (text => text)) { DefaultText = defaultValue };
+        new(key, defaultValue, help, parse ?? (text => text));
 
     /// <summary>Declares a value without a default; an empty text is the same as no text.</summary>
-    public static Setting<T?> Optional<T>(string key, string help, Func<string, Parsed<T?>> parse) =>
-        new(key, default, help, text => text.Length == 0 ? default(T?) : parse(text));
+    public static Setting<T?> Optional<T>(string key, string help, Func<string, Parsed<T?>> parse) => new(key, default, help, parse) { IsOptional = true };
 
     /// <summary>Declares a text without a default; an empty text is the same as no text.</summary>
     public static Setting<string?> OptionalText(string key, string help) => Optional<string>(key, help, text => text);
@@ -136,6 +126,26 @@ internal abstract record Setting(string Key, string Help)
 /// <param name="Parse">Parses and validates the text.</param>
 internal sealed record Setting<T>(string Key, T Default, string Help, Func<string, Parsed<T>> Parse) : Setting(Key, Help)
 {
+    private readonly string? _valueName;
+    private readonly string? _defaultText;
+
+    /// <inheritdoc/>
+    public override string ValueName
+    {
+        get => _valueName ?? (typeof(T).IsEnum ? string.Join('|', Enum.GetNames(typeof(T))) : "text");
+        init => _valueName = value;
+    }
+
+    /// <inheritdoc/>
+    public override string DefaultText
+    {
+        get => _defaultText ?? (Default is bool flag ? (flag ? "true" : "false") : Convert.ToString(Default, CultureInfo.InvariantCulture) ?? "");
+        init => _defaultText = value;
+    }
+
+    /// <summary>Gets a value indicating whether an empty text is the same as no text.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>Gets the rule that is quoted if the setting is not given, as it follows "must be"; null if the setting may be left out.</summary>
     public string? Requirement { get; init; }
 }

@@ -1,15 +1,14 @@
 namespace Ews.ImService.Configuration;
 
 /// <summary>All settings that a source may contain.</summary>
+/// <param name="settings">The settings, which are enumerated only as far as a key requires.</param>
 internal sealed class SettingCatalog(IEnumerable<Setting> settings)
 {
-    private readonly List<Setting> _settings = settings.ToList();
-
     /// <summary>Finds the setting of a key.</summary>
-    public Setting? Find(string key) => _settings.Find(setting => setting.Matches(key));
+    public Setting? Find(string key) => settings.FirstOrDefault(setting => setting.Matches(key));
 
     /// <summary>Determines whether a key is in a section that contains settings; files may contain sections of other programs.</summary>
-    public bool HasSectionOf(string key) => _settings.Exists(setting => setting.Key.StartsWith(SectionOf(key) + ":", StringComparison.OrdinalIgnoreCase));
+    public bool HasSectionOf(string key) => settings.Any(setting => setting.Key.StartsWith(SectionOf(key) + ":", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Returns the section of a key.</summary>
     public static string SectionOf(string key) => key.Split(':')[0];
@@ -19,9 +18,9 @@ internal sealed class SettingCatalog(IEnumerable<Setting> settings)
     public string? Suggest(string key)
     {
         var given = Setting.WithoutIndexes(key);
-        var meant = _settings.Find(setting => setting.Key.StartsWith(given + ":", StringComparison.OrdinalIgnoreCase))
-            ?? (Suggestion.Closest(given, _settings.Select(setting => setting.Key)) is { } closest ? _settings.Find(setting => setting.Key == closest) : null)
-            ?? _settings.Find(setting => setting.Key.EndsWith(":" + given, StringComparison.OrdinalIgnoreCase));
+        var meant = settings.FirstOrDefault(setting => setting.Key.StartsWith(given + ":", StringComparison.OrdinalIgnoreCase))
+            ?? (Suggestion.Closest(given, settings.Select(setting => setting.Key)) is { } closest ? settings.FirstOrDefault(setting => setting.Key == closest) : null)
+            ?? settings.FirstOrDefault(setting => setting.Key.EndsWith(":" + given, StringComparison.OrdinalIgnoreCase));
         return meant?.KeyWithIndexesOf(key);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class SettingValues
     public T Get<T>(Setting<T> setting)
     {
         var text = _given[KeyOf(setting)];
-        if (text is null)
+        if (text is null || (setting.IsOptional && text.Length == 0))
         {
             if (setting.Requirement is { } rule)
                 Reject($"{KeyOf(setting)} is required. It must be {rule}.");

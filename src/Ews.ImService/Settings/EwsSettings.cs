@@ -18,7 +18,6 @@ internal static class EwsSettings
         ParseBuild)
     {
         ValueName = "build",
-        DefaultText = "15.0.349.0",
     });
 
     private static readonly Setting<string> Schema = Group.Add(

@@ -21,7 +21,6 @@ internal static class MailboxSettings
             Setting.ParseAddress)
         {
             ValueName = "address",
-            DefaultText = new EwsOptions().DefaultMailbox.Value,
         });
 
     private static readonly Setting<bool> AutoCreate = Group.Add(Setting.Boolean(
