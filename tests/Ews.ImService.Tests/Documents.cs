@@ -69,7 +69,8 @@ internal static class Documents
     private static bool IsGenerated(XAttribute attribute)
     {
         var holder = attribute.Parent!;
-        var isContact = holder.Name.LocalName == "SourceId" || (holder.Name.LocalName == "ItemId" && holder.Parent?.Name.LocalName == "Contact");
+        var isContact = holder.Name.LocalName == "SourceId"
+            || (holder.Name.LocalName == "ItemId" && holder.Parent?.Name.LocalName == "Contact");
         return attribute.Name == "Id" || (attribute.Name == "ChangeKey" && isContact);
     }
 

@@ -77,8 +77,14 @@ public sealed class EwsEndpointTests
     {
         await using var service = await TestService.StartAsync();
         using var bomb = Gzipped(EwsRequest.AddImGroup("Team") + new string(' ', 100_000_000));
-        using var damaged = new ByteArrayContent([1, 2, 3]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "gzip" } } };
-        using var unknown = new ByteArrayContent([1, 2, 3]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "zstd" } } };
+        using var damaged = new ByteArrayContent([1, 2, 3])
+        {
+            Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "gzip" } },
+        };
+        using var unknown = new ByteArrayContent([1, 2, 3])
+        {
+            Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", "zstd" } },
+        };
 
         (await service.Client.PostAsync(EwsOptions.Path, bomb)).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
         (await service.Client.PostAsync(EwsOptions.Path, damaged)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
@@ -98,7 +104,10 @@ public sealed class EwsEndpointTests
     {
         await using var service = await TestService.StartAsync();
         var whole = await Gzipped(EwsRequest.AddImGroup("Team")).ReadAsByteArrayAsync();
-        using var content = new ByteArrayContent(whole[..^missing]) { Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", encoding } } };
+        using var content = new ByteArrayContent(whole[..^missing])
+        {
+            Headers = { { "Content-Type", "text/xml" }, { "Content-Encoding", encoding } },
+        };
 
         using var response = await service.Client.PostAsync(EwsOptions.Path, content);
 
@@ -149,7 +158,8 @@ public sealed class EwsEndpointTests
 
         tooLarge.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
         atTheCap.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await service.MailboxAsync())!.Groups.Values.Should().ContainSingle(group => group.DisplayName.Length == 3000).And.NotContain(group => group.DisplayName.Length == 3001);
+        (await service.MailboxAsync())!.Groups.Values
+            .Should().ContainSingle(group => group.DisplayName.Length == 3000).And.NotContain(group => group.DisplayName.Length == 3001);
     }
 
     [Fact]
@@ -219,7 +229,8 @@ public sealed class EwsEndpointTests
         service.Client.DefaultRequestHeaders.Add("client-request-id", "mine");
         service.Client.DefaultRequestHeaders.Add("return-client-request-id", "true");
 
-        using var response = await service.Client.PostAsync(EwsOptions.Path, new StringContent(EwsRequest.AddImGroup("Team"), Encoding.UTF8, "text/xml"));
+        using var response = await service.Client.PostAsync(
+            EwsOptions.Path, new StringContent(EwsRequest.AddImGroup("Team"), Encoding.UTF8, "text/xml"));
 
         response.Content.Headers.ContentLength.Should().BePositive();
         response.Headers.GetValues("request-id").Single().Should().NotBeEmpty();
@@ -237,7 +248,8 @@ public sealed class EwsEndpointTests
         client.DefaultRequestHeaders.TryAddWithoutValidation("client-request-id", id).Should().BeTrue();
         client.DefaultRequestHeaders.Add("return-client-request-id", "true");
 
-        using var response = await client.PostAsync(EwsOptions.Path, new StringContent(EwsRequest.AddImGroup("Team"), Encoding.UTF8, "text/xml"));
+        using var response = await client.PostAsync(
+            EwsOptions.Path, new StringContent(EwsRequest.AddImGroup("Team"), Encoding.UTF8, "text/xml"));
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         response.Headers.Contains("client-request-id").Should().BeFalse();
@@ -259,12 +271,18 @@ public sealed class EwsEndpointTests
         using var bytes = new MemoryStream();
         using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest))
             gzip.Write(Encoding.UTF8.GetBytes(text));
-        return new ByteArrayContent(bytes.ToArray()) { Headers = { { "Content-Type", "text/xml; charset=utf-8" }, { "Content-Encoding", "gzip" } } };
+        return new ByteArrayContent(bytes.ToArray())
+        {
+            Headers = { { "Content-Type", "text/xml; charset=utf-8" }, { "Content-Encoding", "gzip" } },
+        };
     }
 
     private static async Task<HttpResponseMessage> PostChunkedAsync(TestService service, string body, bool withLength)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, EwsOptions.Path) { Content = new StringContent(body, Encoding.UTF8, "text/xml") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, EwsOptions.Path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "text/xml"),
+        };
         request.Headers.TransferEncodingChunked = !withLength;
         return await service.Client.SendAsync(request);
     }

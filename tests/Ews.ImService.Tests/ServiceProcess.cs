@@ -101,7 +101,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private static ServiceProcess Launch(TemporaryDirectory directory, Dictionary<string, string>? environment, string[] arguments) =>
         Launch("dotnet", directory, environment, [Program, .. arguments]);
 
-    private static ServiceProcess Launch(string file, TemporaryDirectory directory, Dictionary<string, string>? environment, string[] arguments)
+    private static ServiceProcess Launch(
+        string file, TemporaryDirectory directory, Dictionary<string, string>? environment, string[] arguments)
     {
         var start = new ProcessStartInfo(file, arguments)
         {

@@ -4,7 +4,10 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Tests;
 
-/// <summary>What the Pidgin plug-in SIPE sends, as it sends it, and reads, as it reads it: local names alone, whatever the prefix.</summary>
+/// <summary>
+/// The requests of the Pidgin plug-in SIPE, unchanged. Responses are read as SIPE reads them: by local names, regardless
+/// of the prefix.
+/// </summary>
 public sealed class SipeConversationTests
 {
     [Fact]
@@ -13,21 +16,23 @@ public sealed class SipeConversationTests
         await using var service = await TestService.StartAsync();
         (await ListAsync(service)).Buddies.Should().BeEmpty();
 
-        // A buddy into a group that is new: the group first, then the contact, without a display name.
+        // Adding a buddy to a new group: SIPE creates the group first, then the contact without a display name.
         var friends = await AddGroupAsync(service, "Friends &amp; family");
         var anna = await AddBuddyAsync(service, "anna@contoso.com", friends);
         var list = await ListAsync(service);
         list.Groups.Should().ContainKey("Friends & family");
         list.Buddies.Should().Equal(new Dictionary<string, string> { ["anna@contoso.com"] = "Friends & family" });
 
-        // Into another group that is there: added first, then removed.
+        // Moving the buddy to an existing group: SIPE adds it first, then removes it.
         var work = await AddGroupAsync(service, "Work");
         await SendAsync(service, $"""<m:AddImContactToGroup> {Id("ContactId", anna)} {Id("GroupId", work)} </m:AddImContactToGroup>""");
-        await SendAsync(service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", anna)} {Id("GroupId", friends)} </m:RemoveImContactFromGroup>""");
+        await SendAsync(
+            service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", anna)} {Id("GroupId", friends)} </m:RemoveImContactFromGroup>""");
         (await ListAsync(service)).Buddies["anna@contoso.com"].Should().Be("Work");
 
-        // Into a group that is not there yet: removed first, so that the contact is gone and made anew.
-        await SendAsync(service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", anna)} {Id("GroupId", work)} </m:RemoveImContactFromGroup>""");
+        // Moving the contact to a new group: SIPE removes it first, so that it is deleted and created again.
+        await SendAsync(
+            service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", anna)} {Id("GroupId", work)} </m:RemoveImContactFromGroup>""");
         var fresh = await AddGroupAsync(service, "New");
         var annaAgain = await AddBuddyAsync(service, "anna@contoso.com", fresh);
         annaAgain.Id.Should().NotBe(anna.Id);
@@ -38,7 +43,8 @@ public sealed class SipeConversationTests
         (await ListAsync(service)).Buddies.Should().HaveCount(2).And.OnlyContain(buddy => buddy.Value == "Newer");
 
         // Removing buddies and groups.
-        await SendAsync(service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", annaAgain)} {Id("GroupId", fresh)} </m:RemoveImContactFromGroup>""");
+        await SendAsync(
+            service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", annaAgain)} {Id("GroupId", fresh)} </m:RemoveImContactFromGroup>""");
         await SendAsync(service, $"""<m:RemoveImGroup> {Id("GroupId", work)} </m:RemoveImGroup>""");
         var last = await ListAsync(service);
         last.Buddies.Keys.Should().Equal("r%26d@contoso.com");
@@ -52,7 +58,9 @@ public sealed class SipeConversationTests
 
         for (var i = 0; i < 3; i++)
         {
-            var response = await PostAsync(service, "<m:GetUserPhoto> <m:Email>anna@contoso.com</m:Email> <m:SizeRequested>HR48x48</m:SizeRequested> </m:GetUserPhoto>");
+            var response = await PostAsync(
+                service,
+                "<m:GetUserPhoto> <m:Email>anna@contoso.com</m:Email> <m:SizeRequested>HR48x48</m:SizeRequested> </m:GetUserPhoto>");
             response.Should().BeError("ErrorItemNotFound", "The user has no photo.");
         }
     }
@@ -62,13 +70,22 @@ public sealed class SipeConversationTests
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with
         {
-            Directory = new AddressList([People.User("anna@contoso.com", "Anna Smith") with { CompanyName = "Contoso" }, People.User("ben@contoso.com", "Ben Jones")], [], false),
+            Directory = new AddressList(
+                [
+                    People.User("anna@contoso.com", "Anna Smith") with { CompanyName = "Contoso" },
+                    People.User("ben@contoso.com", "Ben Jones"),
+                ],
+                [],
+                false),
         });
 
         var response = await SendAsync(service, """
-            <m:FindPeople> <m:PersonaShape> <t:BaseShape>IdOnly</t:BaseShape> <t:AdditionalProperties> <t:FieldURI FieldURI="persona:CompanyName"/> <t:FieldURI FieldURI="persona:DisplayName"/>
-            <t:FieldURI FieldURI="persona:EmailAddress"/> <t:FieldURI FieldURI="persona:ImAddress"/> </t:AdditionalProperties> </m:PersonaShape>
-            <m:IndexedPageItemView BasePoint="Beginning" MaxEntriesReturned="100" Offset="0"/> <m:ParentFolderId> <t:DistinguishedFolderId Id="directory"/> </m:ParentFolderId>
+            <m:FindPeople> <m:PersonaShape> <t:BaseShape>IdOnly</t:BaseShape> <t:AdditionalProperties>
+            <t:FieldURI FieldURI="persona:CompanyName"/> <t:FieldURI FieldURI="persona:DisplayName"/>
+            <t:FieldURI FieldURI="persona:EmailAddress"/> <t:FieldURI FieldURI="persona:ImAddress"/>
+            </t:AdditionalProperties> </m:PersonaShape>
+            <m:IndexedPageItemView BasePoint="Beginning" MaxEntriesReturned="100" Offset="0"/>
+            <m:ParentFolderId> <t:DistinguishedFolderId Id="directory"/> </m:ParentFolderId>
             <m:QueryString>anna smi</m:QueryString> </m:FindPeople>
             """);
 
@@ -87,11 +104,16 @@ public sealed class SipeConversationTests
 
     private static async Task<(string Id, string ChangeKey)> AddBuddyAsync(TestService service, string address, (string, string) group)
     {
-        var response = await SendAsync(service, $"""<m:AddNewImContactToGroup> <m:ImAddress>{address}</m:ImAddress> {Id("GroupId", group)} </m:AddNewImContactToGroup>""");
+        var response = await SendAsync(
+            service,
+            $"""<m:AddNewImContactToGroup> <m:ImAddress>{address}</m:ImAddress> {Id("GroupId", group)} </m:AddNewImContactToGroup>""");
         return IdOf(Find(response, "Persona", "Attributions", "Attribution", "SourceId"));
     }
 
-    /// <summary>A group needs both parts of its id; a persona an address, and a visible quick-contact attribution whose id a group names.</summary>
+    /// <summary>
+    /// A group needs both parts of its id; a persona an address, and a visible quick-contact attribution whose id a
+    /// group names.
+    /// </summary>
     private static async Task<(Dictionary<string, string> Groups, Dictionary<string, string> Buddies)> ListAsync(TestService service)
     {
         var response = await SendAsync(service, "<m:GetImItemList/>");
@@ -123,8 +145,12 @@ public sealed class SipeConversationTests
 
     private static async Task<EwsResponse> PostAsync(TestService service, string operation)
     {
-        var envelope = "<?xml version=\"1.0\"?>\r\n<soap:Envelope xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\" xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" > "
-            + $"<soap:Header> <t:RequestServerVersion Version=\"Exchange2013\" /> </soap:Header> <soap:Body> {operation} </soap:Body></soap:Envelope>";
+        var envelope =
+            "<?xml version=\"1.0\"?>\r\n<soap:Envelope xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\" "
+            + "xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+            + "xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" > "
+            + $"<soap:Header> <t:RequestServerVersion Version=\"Exchange2013\" /> </soap:Header> <soap:Body> {operation} </soap:Body>"
+            + "</soap:Envelope>";
         return await service.PostAsync(Encoding.UTF8.GetBytes(envelope), "text/xml; charset=UTF-8");
     }
 
@@ -139,5 +165,6 @@ public sealed class SipeConversationTests
         return id;
     }
 
-    private static string Id(string element, (string Id, string ChangeKey) id) => $"""<m:{element} Id="{id.Id}" ChangeKey="{id.ChangeKey}" />""";
+    private static string Id(string element, (string Id, string ChangeKey) id) =>
+        $"""<m:{element} Id="{id.Id}" ChangeKey="{id.ChangeKey}" />""";
 }

@@ -5,7 +5,11 @@ namespace Ews.ImService.Tests.Commands;
 /// <summary>The commands that call a running service, in processes of their own.</summary>
 public sealed class ClientCommandTests : IDisposable
 {
-    private const string Seed = """{ "mailboxes": [{ "smtpAddress": "alice@contoso.com", "groups": [{ "displayName": "Team", "members": ["bob@contoso.com"] }] }] }""";
+    private const string Seed =
+        """
+        { "mailboxes": [
+          { "smtpAddress": "alice@contoso.com", "groups": [{ "displayName": "Team", "members": ["bob@contoso.com"] }] }] }
+        """;
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -25,10 +29,12 @@ public sealed class ClientCommandTests : IDisposable
         journal.Output.Should().MatchRegex(@"^\d\d:\d\d:\d\d\.\d{3} #1 AddImGroup for user@contoso\.com: NoError in [0-9.]+ ms\n\z");
         (await RunAsync("journal", "1", "--url", url)).Output.Should().Contain("\"body\": \"").And.Contain("Asked");
         (await RunAsync("seed", "all.json", "--export", "--url", url)).Output.Should().Be("The mailboxes were written to all.json.\n");
-        (await RunAsync("reset", "--mailbox", "alice@contoso.com", "--url", url)).Output.Should().Be("The mailbox alice@contoso.com was reset to the initial state.\n");
+        (await RunAsync("reset", "--mailbox", "alice@contoso.com", "--url", url)).Output
+            .Should().Be("The mailbox alice@contoso.com was reset to the initial state.\n");
         (await service.MailboxAsync("alice@contoso.com")).Should().BeNull();
         (await RunAsync("seed", "all.json", "--replace", "--url", url)).ExitCode.Should().Be(0);
-        (await RunAsync("seed", "--export", "--mailbox", "alice@contoso.com", "--url", url)).Output.Should().Contain("bob@contoso.com").And.NotContain("Asked");
+        (await RunAsync("seed", "--export", "--mailbox", "alice@contoso.com", "--url", url)).Output
+            .Should().Contain("bob@contoso.com").And.NotContain("Asked");
         (await RunAsync("reset", "--url", url)).Output.Should().Be("The default realm was reset to the initial state.\n");
         (await RunAsync("journal", "--url", url)).Output.Should().BeEmpty();
     }
@@ -47,19 +53,23 @@ public sealed class ClientCommandTests : IDisposable
 
         (await ServiceProcess.RunAsync(_directory, ["seed"], environment)).ExitCode.Should().Be(0);
         environment["EWSIM_Client__Token"] = "open barley";
-        (await ServiceProcess.RunAsync(_directory, ["seed"], environment)).Should().Match<(int ExitCode, string Output, string Errors)>(run => run.ExitCode == 1 && run.Errors.Contains("Bearer TOKEN"));
+        (await ServiceProcess.RunAsync(_directory, ["seed"], environment))
+            .Should().Match<(int ExitCode, string Output, string Errors)>(run => run.ExitCode == 1 && run.Errors.Contains("Bearer TOKEN"));
     }
 
     [Fact]
     public async Task An_invalid_seed_document_is_rejected_with_every_problem_and_changes_nothing()
     {
-        File.WriteAllText(_directory.File("bad.json"), """{ "mailboxes": [{ "smtpAddress": "alice@contoso.com", "gruops": [] }, { "smtpAddress": "x" }] }""");
+        File.WriteAllText(
+            _directory.File("bad.json"),
+            """{ "mailboxes": [{ "smtpAddress": "alice@contoso.com", "gruops": [] }, { "smtpAddress": "x" }] }""");
         await using var service = await TestService.StartAsync();
 
         var bad = await RunAsync("seed", "bad.json", "--url", service.Client.BaseAddress!.ToString());
         var missing = await RunAsync("seed", "none.json", "--url", service.Client.BaseAddress!.ToString());
 
-        bad.Should().Be((1, "", "$.mailboxes[0].gruops is not a known property.\n$.mailboxes[1].smtpAddress is 'x', which is no SMTP address.\n"));
+        bad.Should()
+            .Be((1, "", "$.mailboxes[0].gruops is not a known property.\n$.mailboxes[1].smtpAddress is 'x', which is no SMTP address.\n"));
         missing.Errors.Should().StartWith("The file 'none.json' cannot be read: ");
         (await service.MailboxAsync("alice@contoso.com")).Should().BeNull();
     }
@@ -76,7 +86,8 @@ public sealed class ClientCommandTests : IDisposable
         var gone = await ServiceProcess.RunAsync(_directory, ["healthcheck"], inContainer);
 
         gone.ExitCode.Should().Be(1);
-        gone.Errors.Should().StartWith($"No service responds at http://localhost:{port}/: ").And.EndWith("Use --url to name another URL.\n");
+        gone.Errors.Should().StartWith($"No service responds at http://localhost:{port}/: ")
+            .And.EndWith("Use --url to name another URL.\n");
     }
 
     [Fact]
@@ -93,11 +104,13 @@ public sealed class ClientCommandTests : IDisposable
         foreach (var realm in new[] { "", "other" })
         {
             string[] connection = realm.Length > 0 ? ["--url", url, "--realm", realm] : ["--url", url];
-            (await RunAsync(["seed", "--export", .. connection])).Output.Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
+            (await RunAsync(["seed", "--export", .. connection])).Output
+                .Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
             (await RunAsync(["seed", "seeds/1.json", "--replace", .. connection])).ExitCode.Should().Be(0);
             (await RunAsync(["seed", "--export", .. connection])).Output.Should().NotContain("dave@contoso.com");
             (await RunAsync(["reset", .. connection])).ExitCode.Should().Be(0);
-            (await RunAsync(["seed", "--export", .. connection])).Output.Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
+            (await RunAsync(["seed", "--export", .. connection])).Output
+                .Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
         }
     }
 
@@ -110,9 +123,14 @@ public sealed class ClientCommandTests : IDisposable
         var missing = await RunAsync("serve", "--seed", "none.json", "--db", ":memory:", "--urls", "http://127.0.0.1:0");
 
         bad.ExitCode.Should().Be(1);
-        bad.Errors.Should().EndWith("bad.json' is not valid:\n  bad.json: $.more is not a known property.\n  bad.json: $.mailboxes[0].smtpAddress is 'x', which is no SMTP address.\n");
-        missing.Should().Match<(int ExitCode, string Output, string Errors)>(run => run.ExitCode == 1 && run.Errors.Contains("none.json' cannot be read"));
+        bad.Errors.Should().EndWith(
+            "bad.json' is not valid:\n  bad.json: $.more is not a known property.\n  bad.json: $.mailboxes[0].smtpAddress is 'x', "
+            + "which is no SMTP address.\n");
+        missing.Should()
+            .Match<(int ExitCode, string Output, string Errors)>(
+                run => run.ExitCode == 1 && run.Errors.Contains("none.json' cannot be read"));
     }
 
-    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) => ServiceProcess.RunAsync(_directory, arguments);
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) =>
+        ServiceProcess.RunAsync(_directory, arguments);
 }

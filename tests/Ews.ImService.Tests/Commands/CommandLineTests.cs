@@ -17,7 +17,8 @@ public sealed class CommandLineTests
     [InlineData("serve --Limits 8", "Unknown option '--Limits' of 'serve'. Did you mean '--Limits:MaxGroups'?")]
     [InlineData("serve --MaxGroups 8", "Unknown option '--MaxGroups' of 'serve'. Did you mean '--Limits:MaxGroups'?")]
     [InlineData("serve --Limits:MaxGropus 8", "Unknown option '--Limits:MaxGropus' of 'serve'. Did you mean '--Limits:MaxGroups'?")]
-    [InlineData("serve --Mailboxes:Declared a@b.c", "Unknown option '--Mailboxes:Declared' of 'serve'. Did you mean '--Mailboxes:Declared:0'?")]
+    [InlineData(
+        "serve --Mailboxes:Declared a@b.c", "Unknown option '--Mailboxes:Declared' of 'serve'. Did you mean '--Mailboxes:Declared:0'?")]
     [InlineData(
         "serve --Mailboxes:Account:3:SmtpAddress a@b.c",
         "Unknown option '--Mailboxes:Account:3:SmtpAddress' of 'serve'. Did you mean '--Mailboxes:Accounts:3:SmtpAddress'?")]
@@ -25,8 +26,11 @@ public sealed class CommandLineTests
         "serve --url http://localhost:9",
         "Unknown option '--url' of 'serve'. It is an option of 'seed', 'reset', 'journal', 'healthcheck'. Did you mean '--urls'?")]
     [InlineData("serve --replace", "Unknown option '--replace' of 'serve'. It is an option of 'seed'.")]
-    [InlineData("serve --https https://localhost:6443", "Unexpected argument 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
-    [InlineData("serve --https=https://localhost:6443", "Unexpected value 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
+    [InlineData(
+        "serve --https https://localhost:6443",
+        "Unexpected argument 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
+    [InlineData(
+        "serve --https=https://localhost:6443", "Unexpected value 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
     [InlineData("reset it", "Unexpected argument 'it'.")]
     [InlineData("reset --url nowhere", "Client:Url must be the URL of a running service, such as http://localhost:5080, but is 'nowhere'.")]
     [InlineData("reset --urls http://127.0.0.1:0", "Unknown option '--urls' of 'reset'. It is an option of 'serve'. Did you mean '--url'?")]
@@ -51,10 +55,12 @@ public sealed class CommandLineTests
     {
         using var directory = new TemporaryDirectory();
 
-        var (exitCode, _, errors) = await ServiceProcess.RunAsync(directory, ["healthcheck"], new() { ["EWSIM_urls"] = "http://127.0.0.1:0" });
+        var (exitCode, _, errors) = await ServiceProcess.RunAsync(
+            directory, ["healthcheck"], new() { ["EWSIM_urls"] = "http://127.0.0.1:0" });
 
         exitCode.Should().Be(2);
-        errors.Should().StartWith("Client:Url is required if the first of 'urls' has port 0.").And.EndWith("\nRun 'ews-im healthcheck --help' for usage.\n");
+        errors.Should().StartWith("Client:Url is required if the first of 'urls' has port 0.")
+            .And.EndWith("\nRun 'ews-im healthcheck --help' for usage.\n");
     }
 
     private static Task RunAsync(string[] arguments)

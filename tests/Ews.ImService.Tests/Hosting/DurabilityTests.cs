@@ -32,18 +32,23 @@ public sealed class DurabilityTests : IDisposable
         string failure;
         await using (service)
         {
-            while ((failure = await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(Name(acknowledged.Count)))).Contains("NoError", StringComparison.Ordinal))
+            while (
+                (failure = await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(Name(acknowledged.Count))))
+                    .Contains("NoError", StringComparison.Ordinal))
                 acknowledged.Add(Name(acknowledged.Count));
 
             failure.Should().Contain("a:ErrorInternalServerError");
-            (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(Name(acknowledged.Count)))).Should().Contain("a:ErrorInternalServerError", "the disk is still full");
-            (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(acknowledged[0]))).Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
+            (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(Name(acknowledged.Count))))
+                .Should().Contain("a:ErrorInternalServerError", "the disk is still full");
+            (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(acknowledged[0])))
+                .Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
         }
 
         var (restarted, restartedClient) = await ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db");
         await using var _ = restarted;
         foreach (var name in acknowledged)
-            (await ServiceProcess.PostAsync(restartedClient, EwsRequest.AddImGroup(name))).Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
+            (await ServiceProcess.PostAsync(restartedClient, EwsRequest.AddImGroup(name)))
+                .Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
         (await ServiceProcess.PostAsync(restartedClient, EwsRequest.AddImGroup(Name(acknowledged.Count)))).Should().Contain("NoError");
 
         static string Name(int number) => $"{number} {new string('x', 20_000)}";
@@ -72,9 +77,11 @@ public sealed class DurabilityTests : IDisposable
         var (last, lastClient) = await StartAsync();
         await using var __ = last;
         foreach (var name in acknowledged)
-            (await ServiceProcess.PostAsync(lastClient, EwsRequest.AddImGroup(name))).Should().Contain("ErrorImGroupDisplayNameAlreadyExists", name);
+            (await ServiceProcess.PostAsync(lastClient, EwsRequest.AddImGroup(name)))
+                .Should().Contain("ErrorImGroupDisplayNameAlreadyExists", name);
 
-        Task<(ServiceProcess, HttpClient)> StartAsync() => ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db", "--Limits:MaxGroups", "1000000");
+        Task<(ServiceProcess, HttpClient)> StartAsync() => ServiceProcess.StartAsync(
+            _directory, "--db", "mailboxes.db", "--Limits:MaxGroups", "1000000");
     }
 
     private static async Task WriteUntilKilledAsync(HttpClient client, string prefix, ConcurrentQueue<string> acknowledged)

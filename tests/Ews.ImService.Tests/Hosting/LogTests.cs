@@ -76,7 +76,11 @@ public sealed class LogTests : IDisposable
         var file = _directory.File("service.log");
         var (service, client) = await ServiceProcess.StartAsync(
             _directory,
-            ["--db", ":memory:", "--Serilog:WriteTo:0:Name", "File", "--Serilog:WriteTo:0:Args:path", file, "--Serilog:WriteTo:1:Name", "Console"]);
+            [
+                "--db", ":memory:",
+                "--Serilog:WriteTo:0:Name", "File", "--Serilog:WriteTo:0:Args:path", file,
+                "--Serilog:WriteTo:1:Name", "Console",
+            ]);
         await using var _ = service;
         await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"));
 

@@ -5,7 +5,8 @@ namespace Ews.ImService.Tests.Settings;
 public sealed class InvalidSettingsTests
 {
     private const string Account = "--Mailboxes:Accounts:0:SmtpAddress a@contoso.com ";
-    private const string Hash = "--Mailboxes:Accounts:0:PasswordHash pbkdf2-sha256$1$c2FsdA==$47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= ";
+    private const string Hash =
+        "--Mailboxes:Accounts:0:PasswordHash pbkdf2-sha256$1$c2FsdA==$47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= ";
     private const string NtHash = "--Mailboxes:Accounts:0:NtHash A4F49C406510BDCAB6824EE7C30FD852 ";
     private const string Password = "--Mailboxes:Accounts:0:Password ";
     private const string BothPasswords = "Mailboxes:Accounts:0 must have either a Password or hashes of it, but has both.";
@@ -22,10 +23,16 @@ public sealed class InvalidSettingsTests
     [InlineData("--urls http://127.0.0.1:99999", "urls must be a URL such as http://localhost:5080, but is 'http://127.0.0.1:99999'.")]
     [InlineData("--urls http://127.0.0.1:80x", "urls must be a URL such as http://localhost:5080, but is 'http://127.0.0.1:80x'.")]
     [InlineData("--urls http://127.0.0.1:1;x", "urls must be a URL such as http://localhost:5080, but is 'x'.")]
-    [InlineData("--urls http://a.example:1", "urls must be a URL of localhost, of an IP address, or of * for all addresses, but is 'http://a.example:1'.")]
-    [InlineData("--urls http://unix:/x.sock", "urls must be a URL of localhost, of an IP address, or of * for all addresses, but is 'http://unix:/x.sock'.")]
+    [InlineData(
+        "--urls http://a.example:1",
+        "urls must be a URL of localhost, of an IP address, or of * for all addresses, but is 'http://a.example:1'.")]
+    [InlineData(
+        "--urls http://unix:/x.sock",
+        "urls must be a URL of localhost, of an IP address, or of * for all addresses, but is 'http://unix:/x.sock'.")]
     [InlineData("--urls http://localhost:5080/ews", "urls must be a URL without a path, but is 'http://localhost:5080/ews'.")]
-    [InlineData("--urls http://localhost:0", "urls must be http://127.0.0.1:0 for any free port, because localhost has two addresses, but is 'http://localhost:0'.")]
+    [InlineData(
+        "--urls http://localhost:0",
+        "urls must be http://127.0.0.1:0 for any free port, because localhost has two addresses, but is 'http://localhost:0'.")]
     [InlineData("--Https:Url http://localhost:1", "Https:Url must be a URL that begins with https://, but is 'http://localhost:1'.")]
     [InlineData("--Https:Names:0 a_b!", "Https:Names:0 must be a DNS name or an IP address, but is 'a_b!'.")]
     [InlineData("--Https:Names:0 127.1", "Https:Names:0 must be a DNS name or an IP address, but is '127.1'.")]
@@ -36,7 +43,9 @@ public sealed class InvalidSettingsTests
     [InlineData("--SignIn:Jwt:Key short", "SignIn:Jwt:Key must be a secret of at least 16 characters, or an RSA public key in PEM format.")]
     [InlineData("--SignIn:Tokens:0:Token abc", "SignIn:Tokens:0:User is required. It must be the name of an account.")]
     [InlineData("--SignIn:Tokens:0:User abc", "SignIn:Tokens:0:Token is required. It must be a bearer token.")]
-    [InlineData("--ServerVersion:Version a<b", "ServerVersion:Version must be letters, digits, and underscores such as Exchange2013_SP1, but is 'a<b'.")]
+    [InlineData(
+        "--ServerVersion:Version a<b",
+        "ServerVersion:Version must be letters, digits, and underscores such as Exchange2013_SP1, but is 'a<b'.")]
     [InlineData("--ServerVersion:Build 15", "ServerVersion:Build must be four numbers such as 15.0.349.0, but is '15'.")]
     [InlineData("--Mailboxes:Default me", "Mailboxes:Default must be an SMTP address such as user@contoso.com, but is 'me'.")]
     [InlineData("--Mailboxes:Declared:0 me", "Mailboxes:Declared:0 must be an SMTP address such as user@contoso.com, but is 'me'.")]
@@ -44,23 +53,36 @@ public sealed class InvalidSettingsTests
     [InlineData(
         Account + "--Mailboxes:Accounts:1:SmtpAddress A@contoso.com --Mailboxes:Accounts:1:PrincipalName b@contoso.com",
         "Mailboxes:Accounts must contain each address once, but contains 'a@contoso.com' 2 times.")]
-    [InlineData(Account + "--Mailboxes:Accounts:0:Sid me", "Mailboxes:Accounts:0:Sid must be a SID such as S-1-5-21-1-2-3-1001, but is 'me'.")]
+    [InlineData(
+        Account + "--Mailboxes:Accounts:0:Sid me", "Mailboxes:Accounts:0:Sid must be a SID such as S-1-5-21-1-2-3-1001, but is 'me'.")]
     [InlineData(
         Account + "--Mailboxes:Accounts:0:PrincipalName b@contoso.com --Mailboxes:Default b@contoso.com",
-        "'b@contoso.com' is the PrincipalName of an account in Mailboxes:Accounts. Mailboxes:Declared and Mailboxes:Default must name the SmtpAddress of that account.")]
-    [InlineData(Account + "--Mailboxes:Accounts:0:NtHash secret", "Mailboxes:Accounts:0:NtHash must be an NtHash of 32 hexadecimal digits, as printed by 'ews-im hash-password'.")]
-    [InlineData(Account + "--Mailboxes:Accounts:0:PasswordHash x", "Mailboxes:Accounts:0:PasswordHash must be a PasswordHash as printed by 'ews-im hash-password'.")]
-    [InlineData(Account + "--Mailboxes:Accounts:0:Password=", "Mailboxes:Accounts:0:Password must be a password of at least one character.")]
+        "'b@contoso.com' is the PrincipalName of an account in Mailboxes:Accounts. Mailboxes:Declared and Mailboxes:Default must "
+        + "name the SmtpAddress of that account.")]
+    [InlineData(
+        Account + "--Mailboxes:Accounts:0:NtHash secret",
+        "Mailboxes:Accounts:0:NtHash must be an NtHash of 32 hexadecimal digits, as printed by 'ews-im hash-password'.")]
+    [InlineData(
+        Account + "--Mailboxes:Accounts:0:PasswordHash x",
+        "Mailboxes:Accounts:0:PasswordHash must be a PasswordHash as printed by 'ews-im hash-password'.")]
+    [InlineData(
+        Account + "--Mailboxes:Accounts:0:Password=", "Mailboxes:Accounts:0:Password must be a password of at least one character.")]
     [InlineData(Account + Password + "Password-1 " + NtHash, BothPasswords)]
     [InlineData(Account + Password + "Password-1 " + Hash, BothPasswords)]
     [InlineData(Account + Hash + "--Mailboxes:Accounts:0:Password=", BothPasswords)]
-    [InlineData("--Impersonation:Grants:0:Caller me", "Impersonation:Grants:0:Caller must be an SMTP address such as user@contoso.com, or *, but is 'me'.")]
-    [InlineData("--Impersonation:Grants:0:Mailboxes:0 *", "Impersonation:Grants:0:Caller is required. It must be an SMTP address such as user@contoso.com, or *.")]
+    [InlineData(
+        "--Impersonation:Grants:0:Caller me",
+        "Impersonation:Grants:0:Caller must be an SMTP address such as user@contoso.com, or *, but is 'me'.")]
+    [InlineData(
+        "--Impersonation:Grants:0:Mailboxes:0 *",
+        "Impersonation:Grants:0:Caller is required. It must be an SMTP address such as user@contoso.com, or *.")]
     [InlineData("--Ews:PersonaProfile Any", "Ews:PersonaProfile must be BySpelling, Schema, or Documentation, but is 'Any'.")]
     [InlineData("--Log:Format xml", "Log:Format must be Text or Json, but is 'xml'.")]
     [InlineData("--Realms:IdSeed -1", "Realms:IdSeed must be a positive integer, but is '-1'.")]
     [InlineData("--Realms:ClockAt noon", "Realms:ClockAt must be a time such as 2026-11-21T08:30:00Z, but is 'noon'.")]
-    [InlineData("--Directory:Users:0:DisplayName Bob", "Directory:Users:0:SmtpAddress is required. It must be an SMTP address such as user@contoso.com.")]
+    [InlineData(
+        "--Directory:Users:0:DisplayName Bob",
+        "Directory:Users:0:SmtpAddress is required. It must be an SMTP address such as user@contoso.com.")]
     [InlineData(
         "--Directory:Users:0:SmtpAddress a@contoso.com --Directory:Users:0:Photo Ews.ImService.dll",
         "Directory:Users:0:Photo must be a JPEG, PNG, or GIF file, but is 'Ews.ImService.dll'.")]
@@ -74,7 +96,8 @@ public sealed class InvalidSettingsTests
     [Fact]
     public void All_invalid_values_are_reported_together()
     {
-        var read = () => SettingsOf.Arguments("--Limits:MaxGroups few --Log:Format xml --Mailboxes:Declared:2 me --Mailboxes:Declared:10 you");
+        var read = () => SettingsOf.Arguments(
+            "--Limits:MaxGroups few --Log:Format xml --Mailboxes:Declared:2 me --Mailboxes:Declared:10 you");
 
         read.Should().Throw<SettingsException>().Which.Problems.Select(problem => problem.Split(' ')[0])
             .Should().Equal("Limits:MaxGroups", "Mailboxes:Declared:2", "Mailboxes:Declared:10", "Log:Format");

@@ -43,13 +43,20 @@ public sealed class SettingSourcesTests : IDisposable
         var (exitCode, _, errors) = await ServiceProcess.RunAsync(_directory, [], new() { ["EWSIM_urls"] = "http://nowhere.example:1" });
 
         exitCode.Should().Be(2);
-        errors.Should().StartWith("urls must be a URL of localhost, of an IP address, or of * for all addresses, but is 'http://nowhere.example:1'.\nRun ");
+        errors.Should()
+            .StartWith(
+                "urls must be a URL of localhost, of an IP address, or of * for all addresses, but is 'http://nowhere.example:1'.\nRun ");
     }
 
     [Theory]
-    [InlineData("""{ "Limits": { "MaxGroups": "few" }, "Elsewhere": { "Key": 1 } }""", "Limits:MaxGroups must be a positive integer, but is 'few'.")]
-    [InlineData("""{ "Limits": { "MaxGroup": 8 } }""", "Unknown setting 'Limits:MaxGroup' in appsettings.json. Did you mean 'Limits:MaxGroups'?")]
-    [InlineData("""{ "Mailboxes": { "Declared": "a@contoso.com" } }""", "Unknown setting 'Mailboxes:Declared' in appsettings.json. Did you mean 'Mailboxes:Declared:0'?")]
+    [InlineData(
+        """{ "Limits": { "MaxGroups": "few" }, "Elsewhere": { "Key": 1 } }""",
+        "Limits:MaxGroups must be a positive integer, but is 'few'.")]
+    [InlineData(
+        """{ "Limits": { "MaxGroup": 8 } }""", "Unknown setting 'Limits:MaxGroup' in appsettings.json. Did you mean 'Limits:MaxGroups'?")]
+    [InlineData(
+        """{ "Mailboxes": { "Declared": "a@contoso.com" } }""",
+        "Unknown setting 'Mailboxes:Declared' in appsettings.json. Did you mean 'Mailboxes:Declared:0'?")]
     [InlineData("""{ "Limits": """, "appsettings.json' cannot be read: ")]
     [InlineData("[]", "appsettings.json' must contain a JSON object.")]
     public async Task An_invalid_file_fails_the_start_with_code_2(string json, string problem)
@@ -69,7 +76,8 @@ public sealed class SettingSourcesTests : IDisposable
         var (exitCode, _, errors) = await ServiceProcess.RunAsync(_directory, [], new() { ["EWSIM_Limits__MaxContact"] = "1" });
 
         exitCode.Should().Be(2);
-        errors.Should().StartWith("Unknown setting 'EWSIM_Limits__MaxContact' in the environment. Did you mean 'EWSIM_Limits__MaxContacts'?\n");
+        errors.Should()
+            .StartWith("Unknown setting 'EWSIM_Limits__MaxContact' in the environment. Did you mean 'EWSIM_Limits__MaxContacts'?\n");
     }
 
     [Fact]
@@ -79,8 +87,10 @@ public sealed class SettingSourcesTests : IDisposable
         FluentActions.Invoking(() => Read(("Limit:MaxGroups", "8"))).Should().Throw<SettingsException>()
             .Which.Problems.Should().Equal("Unknown setting 'Limit:MaxGroups'. Did you mean 'Limits:MaxGroups'?");
 
-        static ServiceSettings Read(params (string Key, string? Value)[] settings) => ServiceSettings.Read(new SettingValues(GivenSettings.From(
-            new SettingCatalog(ServiceSettings.Groups.SelectMany(group => group.Settings)), settings.ToDictionary(setting => setting.Key, setting => setting.Value))));
+        static ServiceSettings Read(params (string Key, string? Value)[] settings) =>
+            ServiceSettings.Read(new SettingValues(GivenSettings.From(
+                new SettingCatalog(ServiceSettings.Groups.SelectMany(group => group.Settings)),
+                settings.ToDictionary(setting => setting.Key, setting => setting.Value))));
     }
 
     [Fact]
@@ -89,7 +99,8 @@ public sealed class SettingSourcesTests : IDisposable
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 1, 2, 3];
         File.WriteAllBytes(_directory.File("anna.png"), png);
 
-        var settings = SettingsOf.Arguments("--Directory:Users:0:SmtpAddress", "anna@contoso.com", "--Directory:Users:0:Photo", _directory.File("anna.png"));
+        var settings = SettingsOf.Arguments(
+            "--Directory:Users:0:SmtpAddress", "anna@contoso.com", "--Directory:Users:0:Photo", _directory.File("anna.png"));
 
         settings.Directory.Users.Should().ContainSingle().Which.Photo!.Data.ToArray().Should().Equal(png);
     }
@@ -109,15 +120,18 @@ public sealed class SettingSourcesTests : IDisposable
     public void An_empty_optional_setting_is_not_set()
     {
         SettingsOf.Arguments("--https --Https:CertificatePath c.pem --Https:CertificateKeyPath=").Certificate.KeyPath.Should().BeNull();
-        SettingsOf.Arguments("--https --Https:CertificatePath c.pem --Https:CertificateKeyPath k.pem").Certificate.KeyPath.Should().Be(Path.GetFullPath("k.pem"));
+        SettingsOf.Arguments("--https --Https:CertificatePath c.pem --Https:CertificateKeyPath k.pem").Certificate.KeyPath
+            .Should().Be(Path.GetFullPath("k.pem"));
         SettingsOf.Arguments("--Control:Token= --Seed:Path= --Realms:IdSeed= --Realms:ClockAt=").Control.Token.Should().BeNull();
     }
 
     [Fact]
     public void A_short_option_without_a_value_is_combined_with_others() =>
-        SettingsOf.Arguments("--db :memory: --https --urls http://127.0.0.1:1").Urls.Should().Equal("http://127.0.0.1:1", "https://localhost:5443");
+        SettingsOf.Arguments("--db :memory: --https --urls http://127.0.0.1:1").Urls
+            .Should().Equal("http://127.0.0.1:1", "https://localhost:5443");
 
     [Fact]
     public void List_items_are_read_in_the_order_of_their_indexes() =>
-        SettingsOf.Arguments("--SignIn:Schemes:10 Basic --SignIn:Schemes:9 ntlm").SignIn.Schemes.Should().Equal(SignInScheme.Ntlm, SignInScheme.Basic);
+        SettingsOf.Arguments("--SignIn:Schemes:10 Basic --SignIn:Schemes:9 ntlm").SignIn.Schemes
+            .Should().Equal(SignInScheme.Ntlm, SignInScheme.Basic);
 }

@@ -73,7 +73,9 @@ public sealed class SettingsPageTests
                 { ShortValue: "true" } => $"`{setting.ShortName}` = ",
                 _ => $"`{setting.ShortName}` (`{setting.ShortValue}`) = ",
             };
-            page.Append($"| {shortForm}`{setting.Key}` | {(setting.DefaultText.Length > 0 ? setting.DefaultText : " ")} | {setting.Help.Replace("|", "\\|")} |\n");
+            page.Append(
+                $"| {shortForm}`{setting.Key}` | {(setting.DefaultText.Length > 0 ? setting.DefaultText : " ")} | "
+                + $"{setting.Help.Replace("|", "\\|")} |\n");
         }
     }
 

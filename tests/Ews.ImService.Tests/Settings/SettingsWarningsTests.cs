@@ -5,28 +5,33 @@ public sealed class SettingsWarningsTests
     private const string Account = "--Mailboxes:Accounts:0:SmtpAddress anna@contoso.com";
     private const string Password = Account + " --Mailboxes:Accounts:0:Password Password-1";
     private const string NtHash = Account + " --Mailboxes:Accounts:0:NtHash A4F49C406510BDCAB6824EE7C30FD852";
-    private const string Hash = Account + " --Mailboxes:Accounts:0:PasswordHash pbkdf2-sha256$1$c2FsdA==$47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+    private const string Hash = Account
+        + " --Mailboxes:Accounts:0:PasswordHash pbkdf2-sha256$1$c2FsdA==$47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
     private const string Users = "--Control:Token t --SignIn:Mode Users --SignIn:Schemes:0";
     private const string Token = "--SignIn:Tokens:0:Token t --SignIn:Tokens:0:User anna@contoso.com";
     private const string Jwt = "--SignIn:Jwt:Key 0123456789abcdef";
 
     private const string NoDefault = "Anonymous requests without impersonation fail, because user@contoso.com has no mailbox; "
         + "see Mailboxes:Default, Mailboxes:Declared, and Mailboxes:AutoCreate";
-    private const string NoBasic = "No user can authenticate with Basic, because no account in Mailboxes:Accounts has a Password, PasswordHash, or NtHash";
+    private const string NoBasic =
+        "No user can authenticate with Basic, because no account in Mailboxes:Accounts has a Password, PasswordHash, or NtHash";
     private const string NoNtlm = "No user can authenticate with NTLM, because no account in Mailboxes:Accounts has a Password or NtHash";
     private const string NoBearer = "No user can authenticate with Bearer, because neither SignIn:Tokens nor SignIn:Jwt:Key is set";
     private const string IdleTokens = "SignIn:Tokens and SignIn:Jwt have no effect, because SignIn:Schemes does not contain Bearer";
     private const string IdleSchemes = "SignIn:Schemes has no effect while SignIn:Mode is Anonymous";
     private const string IdleCertificate = "Https:CertificatePath has no effect without an HTTPS URL; see --https";
     private const string IdleKey = "Https:CertificateKeyPath has no effect without Https:CertificatePath";
-    private const string OpenControl = "The control API reads and changes all mailboxes without authentication; set Control:Token, or set Control:Enabled to false";
+    private const string OpenControl =
+        "The control API reads and changes all mailboxes without authentication; set Control:Token, or set Control:Enabled to false";
 
     [Theory]
     [InlineData("")]
     [InlineData("--Mailboxes:AutoCreate false", NoDefault)]
     [InlineData("--Mailboxes:AutoCreate false --Mailboxes:Default user@contoso.com")]
     [InlineData("--Mailboxes:AutoCreate false --Mailboxes:Declared:0 user@contoso.com")]
-    [InlineData("--Mailboxes:AutoCreate false --Mailboxes:Accounts:0:SmtpAddress a@contoso.com --Mailboxes:Accounts:0:ProxyAddresses:0 user@contoso.com")]
+    [InlineData(
+        "--Mailboxes:AutoCreate false --Mailboxes:Accounts:0:SmtpAddress a@contoso.com --Mailboxes:Accounts:0:ProxyAddresses:0 "
+        + "user@contoso.com")]
     [InlineData("--SignIn:Schemes:0 Basic", IdleSchemes)]
     [InlineData("--SignIn:Mode AcceptAny --SignIn:Schemes:0 Basic")]
     [InlineData("--SignIn:Mode AcceptAny --SignIn:Schemes:0 Ntlm --SignIn:Schemes:1 Bearer")]

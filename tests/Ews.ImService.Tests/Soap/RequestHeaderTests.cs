@@ -8,10 +8,12 @@ public sealed class RequestHeaderTests
 {
     private const string Request = EwsRequest.Version;
     private const string WrongVersion =
-        "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.";
+        "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  Ensure that "
+        + "the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.";
 
     private const string UnknownVersion = "The specified server version is invalid.";
-    private const string BadImpersonation = "An ExchangeImpersonation SOAP header must contain a user principal name, user SID, or primary SMTP address.";
+    private const string BadImpersonation =
+        "An ExchangeImpersonation SOAP header must contain a user principal name, user SID, or primary SMTP address.";
     private const string TwoModes = "Only one access mode header may be specified.";
     private const string Denied = "The account does not have permission to impersonate the requested user.";
 
@@ -62,7 +64,10 @@ public sealed class RequestHeaderTests
     public async Task The_first_of_two_versions_applies()
     {
         await SucceedsAsync("<t:RequestServerVersion Version='Exchange2013'/><t:RequestServerVersion Version='Exchange2099'/>");
-        await FailsAsync("<t:RequestServerVersion Version='Exchange2099'/><t:RequestServerVersion Version='Exchange2013'/>", "ErrorInvalidServerVersion", UnknownVersion);
+        await FailsAsync(
+            "<t:RequestServerVersion Version='Exchange2099'/><t:RequestServerVersion Version='Exchange2013'/>",
+            "ErrorInvalidServerVersion",
+            UnknownVersion);
     }
 
     [Fact]
@@ -139,12 +144,18 @@ public sealed class RequestHeaderTests
     [InlineData("SmtpAddress", "<anna@contoso.com>", "ErrorInvalidSmtpAddress", "The SMTP address format is invalid.")]
     [InlineData("PrimarySmtpAddress", "anna@contoso.com,ben@contoso.com", "ErrorInvalidSmtpAddress", "The SMTP address format is invalid.")]
     [InlineData("SmtpAddress", "nobody@contoso.com", "ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it.")]
-    [InlineData("PrimarySmtpAddress", "nobody@contoso.com", "ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it.")]
-    [InlineData("PrimarySmtpAddress", "a.smith@contoso.com", "ErrorNonPrimarySmtpAddress", "The primary SMTP address must be specified when referencing a mailbox.")]
+    [InlineData(
+        "PrimarySmtpAddress", "nobody@contoso.com", "ErrorNonExistentMailbox", "The SMTP address has no mailbox associated with it.")]
+    [InlineData(
+        "PrimarySmtpAddress",
+        "a.smith@contoso.com",
+        "ErrorNonPrimarySmtpAddress",
+        "The primary SMTP address must be specified when referencing a mailbox.")]
     [InlineData("PrincipalName", "nobody@contoso.com", "ErrorInvalidUserPrincipalName", "The impersonation principal name is invalid.")]
     [InlineData("PrincipalName", "anna@contoso.com", "ErrorInvalidUserPrincipalName", "The impersonation principal name is invalid.")]
     [InlineData("SID", "anna", "ErrorInvalidSid", "A SID with an invalid format was encountered.")]
-    [InlineData("SID", "S-1-5-21-9-9-9-9", "ErrorInvalidUserSid", "The user SID is invalid or does not map to a user in the Active Directory.")]
+    [InlineData(
+        "SID", "S-1-5-21-9-9-9-9", "ErrorInvalidUserSid", "The user SID is invalid or does not map to a user in the Active Directory.")]
     [InlineData("SmtpAddress", "", "ErrorInvalidExchangeImpersonationHeaderData", BadImpersonation)]
     public async Task An_unknown_user_returns_the_code_of_the_identifier(string kind, string value, string code, string text)
     {
@@ -159,12 +170,32 @@ public sealed class RequestHeaderTests
 
     [Theory]
     [InlineData("<t:ExchangeImpersonation/>", "ErrorInvalidExchangeImpersonationHeaderData", BadImpersonation)]
-    [InlineData("<t:ExchangeImpersonation>anna@contoso.com</t:ExchangeImpersonation>", "ErrorInvalidExchangeImpersonationHeaderData", BadImpersonation)]
-    [InlineData("<t:ExchangeImpersonation><t:ConnectingSID/></t:ExchangeImpersonation>", "ErrorInvalidExchangeImpersonationHeaderData", BadImpersonation)]
-    [InlineData("<t:ExchangeImpersonation><t:ConnectingSID><t:Sid>S-1-5-21-1-2-3-1001</t:Sid></t:ConnectingSID></t:ExchangeImpersonation>", "ErrorInvalidExchangeImpersonationHeaderData", BadImpersonation)]
-    [InlineData("<t:ExchangeImpersonation><t:ConnectingSID><SmtpAddress>anna@contoso.com</SmtpAddress></t:ConnectingSID></t:ExchangeImpersonation>", "ErrorInvalidExchangeImpersonationHeaderData", BadImpersonation)]
-    [InlineData("<t:ExchangeImpersonation><t:ConnectingSID><t:SmtpAddress>anna@contoso.com</t:SmtpAddress><t:SID>S-1-5-21-1-2-3-1001</t:SID></t:ConnectingSID></t:ExchangeImpersonation>", "ErrorInvalidExchangeImpersonationHeaderData", BadImpersonation)]
-    [InlineData("<t:ExchangeImpersonation><t:ConnectingSID><t:SmtpAddress>anna@contoso.com</t:SmtpAddress></t:ConnectingSID></t:ExchangeImpersonation><t:SerializedSecurityContext/>", "ErrorMoreThanOneAccessModeSpecified", TwoModes)]
+    [InlineData(
+        "<t:ExchangeImpersonation>anna@contoso.com</t:ExchangeImpersonation>",
+        "ErrorInvalidExchangeImpersonationHeaderData",
+        BadImpersonation)]
+    [InlineData(
+        "<t:ExchangeImpersonation><t:ConnectingSID/></t:ExchangeImpersonation>",
+        "ErrorInvalidExchangeImpersonationHeaderData",
+        BadImpersonation)]
+    [InlineData(
+        "<t:ExchangeImpersonation><t:ConnectingSID><t:Sid>S-1-5-21-1-2-3-1001</t:Sid></t:ConnectingSID></t:ExchangeImpersonation>",
+        "ErrorInvalidExchangeImpersonationHeaderData",
+        BadImpersonation)]
+    [InlineData(
+        "<t:ExchangeImpersonation><t:ConnectingSID><SmtpAddress>anna@contoso.com</SmtpAddress></t:ConnectingSID></t:ExchangeImpersonation>",
+        "ErrorInvalidExchangeImpersonationHeaderData",
+        BadImpersonation)]
+    [InlineData(
+        "<t:ExchangeImpersonation><t:ConnectingSID><t:SmtpAddress>anna@contoso.com</t:SmtpAddress><t:SID>S-1-5-21-1-2-3-1001</t:SID>"
+        + "</t:ConnectingSID></t:ExchangeImpersonation>",
+        "ErrorInvalidExchangeImpersonationHeaderData",
+        BadImpersonation)]
+    [InlineData(
+        "<t:ExchangeImpersonation><t:ConnectingSID><t:SmtpAddress>anna@contoso.com</t:SmtpAddress></t:ConnectingSID>"
+        + "</t:ExchangeImpersonation><t:SerializedSecurityContext/>",
+        "ErrorMoreThanOneAccessModeSpecified",
+        TwoModes)]
     [InlineData("<t:ExchangeImpersonation/><t:ExchangeImpersonation/>", "ErrorMoreThanOneAccessModeSpecified", TwoModes)]
     [InlineData("<t:OpenAsAdminOrSystemService/><t:SerializedSecurityContext/>", "ErrorMoreThanOneAccessModeSpecified", TwoModes)]
     [InlineData("<t:OpenAsAdminOrSystemService/>", "ErrorAccessDenied", "Access is denied. Check credentials and try again.")]
@@ -176,10 +207,13 @@ public sealed class RequestHeaderTests
     public async Task Impersonation_requires_a_grant_except_of_the_caller_s_own_account()
     {
         var rights = new ImpersonationRights([People.Grant("user@contoso.com", "anna@contoso.com")]);
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
+        await using var service = await TestService.StartAsync(
+            TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
 
-        (await service.PostAsync(EwsRequest.AddImGroup("One", EwsRequest.Impersonating("SmtpAddress", "Anna@contoso.com")))).Should().Succeed();
-        (await service.PostAsync(EwsRequest.AddImGroup("Two", EwsRequest.Impersonating("SmtpAddress", "user@contoso.com")))).Should().Succeed();
+        (await service.PostAsync(EwsRequest.AddImGroup("One", EwsRequest.Impersonating("SmtpAddress", "Anna@contoso.com"))))
+            .Should().Succeed();
+        (await service.PostAsync(EwsRequest.AddImGroup("Two", EwsRequest.Impersonating("SmtpAddress", "user@contoso.com"))))
+            .Should().Succeed();
         (await service.PostAsync(EwsRequest.AddImGroup("Three", EwsRequest.Impersonating("SmtpAddress", "ben@contoso.com")))).Should()
             .BeFault("ErrorImpersonateUserDenied", Denied);
 
@@ -194,8 +228,15 @@ public sealed class RequestHeaderTests
     public async Task A_grant_applies_to_an_account_by_any_of_its_addresses(string caller, string granted, string impersonated)
     {
         var rights = new ImpersonationRights([People.Grant(caller, granted)]);
-        var accounts = new AccountDirectory([People.Account("user@contoso.com", null, null, "me@contoso.com"), People.Account("boss@contoso.com", null, null, "chief@contoso.com")], autoCreate: false, rights);
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = accounts, Ews = new EwsOptions { DefaultMailbox = People.Address("me@contoso.com") } });
+        var accounts = new AccountDirectory(
+            [
+                People.Account("user@contoso.com", null, null, "me@contoso.com"),
+                People.Account("boss@contoso.com", null, null, "chief@contoso.com"),
+            ],
+            autoCreate: false,
+            rights);
+        await using var service = await TestService.StartAsync(
+            TestService.InMemory with { Accounts = accounts, Ews = new EwsOptions { DefaultMailbox = People.Address("me@contoso.com") } });
 
         (await service.PostAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", impersonated)))).Should().Succeed();
     }
@@ -206,9 +247,11 @@ public sealed class RequestHeaderTests
     public async Task A_caller_without_grants_gets_the_configured_code(bool distinguish, string code, string text)
     {
         var rights = new ImpersonationRights([People.Grant("admin@contoso.com", "*")], distinguish);
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
+        await using var service = await TestService.StartAsync(
+            TestService.InMemory with { Accounts = new AccountDirectory([], autoCreate: true, rights) });
 
-        var response = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")), "anna@contoso.com");
+        var response = await service.PostWithoutEffectAsync(
+            EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")), "anna@contoso.com");
 
         response.Should().BeFault(code, text);
     }
@@ -218,7 +261,8 @@ public sealed class RequestHeaderTests
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Accounts = Contoso });
 
-        var response = await service.PostAsync(EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "\"a<b>&\"@contoso.com")));
+        var response = await service.PostAsync(
+            EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", "\"a<b>&\"@contoso.com")));
 
         response.Value("Value").Should().Be("\"a<b>&\"@contoso.com");
         response.Text.Should().Contain(SecurityElement.Escape("a<b>&"));
@@ -228,7 +272,8 @@ public sealed class RequestHeaderTests
     public async Task The_spelling_of_the_body_determines_the_response_if_the_header_has_the_other()
     {
         await using var service = await TestService.StartAsync();
-        const string Header = "<v:RequestServerVersion xmlns:v='http://schemas.microsoft.com/exchange/services/2006/types' Version='Exchange2013'/>";
+        const string Header =
+            "<v:RequestServerVersion xmlns:v='http://schemas.microsoft.com/exchange/services/2006/types' Version='Exchange2013'/>";
 
         var response = await service.PostAsync(EwsRequest.For("AddImGroup", "<m:DisplayName>Team</m:DisplayName>", Header, "https"));
 

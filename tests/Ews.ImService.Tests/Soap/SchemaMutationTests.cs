@@ -11,6 +11,7 @@ namespace Ews.ImService.Tests.Soap;
 /// <summary>Tests the violations in requests with one change, for every operation.</summary>
 public sealed class SchemaMutationTests
 {
+    private static readonly XNamespace S = "http://schemas.xmlsoap.org/soap/envelope/";
     private static readonly XNamespace M = "http://schemas.microsoft.com/exchange/services/2006/messages";
     private static readonly XNamespace T = "http://schemas.microsoft.com/exchange/services/2006/types";
 
@@ -42,7 +43,8 @@ public sealed class SchemaMutationTests
     public async Task Violations_in_recorded_requests_are_those_under_the_schema_of_Exchange()
     {
         await using var service = await TestService.StartAsync();
-        var mutations = JsonSerializer.Deserialize<List<RecordedMutation>>(Documents.ReadFile("Mutations.json"), JsonSerializerOptions.Web)!;
+        var mutations = JsonSerializer.Deserialize<List<RecordedMutation>>(
+            Documents.ReadFile("Mutations.json"), JsonSerializerOptions.Web)!;
         var differences = new List<string>();
 
         foreach (var mutation in mutations)
@@ -57,7 +59,10 @@ public sealed class SchemaMutationTests
         differences.Should().BeEmpty();
     }
 
-    /// <summary>Returns the requests with one change: an element or attribute is removed, repeated, renamed, emptied, moved or added.</summary>
+    /// <summary>
+    /// Returns the requests with one change: an element or attribute is removed, repeated, renamed, emptied, moved or
+    /// added.
+    /// </summary>
     private static IEnumerable<string> Mutate(string request)
     {
         Action<XElement>[] inOperation =
@@ -166,7 +171,7 @@ public sealed class SchemaMutationTests
 
         public string Request => $"""
             <?xml version='1.0'?>
-            <s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/' xmlns:t='{T}' xmlns:m='{M}' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>
+            <s:Envelope xmlns:s='{S}' xmlns:t='{T}' xmlns:m='{M}' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>
             <s:Header>{EwsRequest.Version.Replace('"', '\'')}</s:Header>
             <s:Body>{Body}</s:Body></s:Envelope>
             """;

@@ -34,7 +34,8 @@ public sealed class HttpsTests : IDisposable
 
         host.EwsUrls.Select(url => url.Scheme).Should().Equal("http", "https");
         using var stranger = new HttpClient();
-        await stranger.Invoking(other => other.GetAsync(host.EwsUrls[1])).Should().ThrowAsync<HttpRequestException>("it does not trust the certificate");
+        await stranger.Invoking(other => other.GetAsync(host.EwsUrls[1]))
+            .Should().ThrowAsync<HttpRequestException>("it does not trust the certificate");
     }
 
     [Fact]
@@ -46,8 +47,10 @@ public sealed class HttpsTests : IDisposable
         using var again = ServerCertificate.Load(settings);
 
         again.Certificate.Thumbprint.Should().Be(generated.Certificate.Thumbprint);
-        generated.Names.Should().BeEquivalentTo("localhost", "127.0.0.1", "::1", Environment.MachineName, "exchange.contoso.com", "10.1.2.3");
-        generated.Certificate.Extensions.OfType<X509KeyUsageExtension>().Should().BeEmpty("old clients accept a self-signed certificate only without key usage");
+        generated.Names.Should()
+            .BeEquivalentTo("localhost", "127.0.0.1", "::1", Environment.MachineName, "exchange.contoso.com", "10.1.2.3");
+        generated.Certificate.Extensions.OfType<X509KeyUsageExtension>()
+            .Should().BeEmpty("old clients accept a self-signed certificate only without key usage");
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(settings.Path).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
@@ -64,7 +67,9 @@ public sealed class HttpsTests : IDisposable
         second.Names.Should().Contain("one.contoso.com").And.Contain("two.contoso.com");
         third.Certificate.Thumbprint.Should().Be(second.Certificate.Thumbprint, "it is valid for both names");
         first.Note.Should().Contain(Settings().Certificate.Path).And.NotContain("replaces");
-        second.Note.Should().Contain("It replaces a certificate that was not valid for two.contoso.com; clients that trusted the previous certificate must trust this one.");
+        second.Note.Should().Contain(
+            "It replaces a certificate that was not valid for two.contoso.com; clients that trusted the previous certificate must "
+            + "trust this one.");
         third.Note.Should().BeNull();
     }
 
@@ -100,12 +105,17 @@ public sealed class HttpsTests : IDisposable
     public async Task Issuer_certificates_of_the_file_are_sent_to_clients()
     {
         var (root, issuer, leaf) = NewChain();
-        await File.WriteAllTextAsync(_directory.File("chain.pem"), leaf.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem() + "\n" + leaf.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        await File.WriteAllBytesAsync(_directory.File("chain.pfx"), new X509Certificate2Collection { leaf, issuer }.Export(X509ContentType.Pkcs12)!);
+        await File.WriteAllTextAsync(
+            _directory.File("chain.pem"),
+            leaf.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem() + "\n"
+                + leaf.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllBytesAsync(
+            _directory.File("chain.pfx"), new X509Certificate2Collection { leaf, issuer }.Export(X509ContentType.Pkcs12)!);
         foreach (var file in new[] { "chain.pem", "chain.pfx" })
         {
             var settings = new CertificateSettings { Path = _directory.File(file) };
-            await using var service = await TestService.StartAsync(TestService.InMemory with { Urls = ["https://127.0.0.1:0"], Certificate = settings });
+            await using var service = await TestService.StartAsync(
+                TestService.InMemory with { Urls = ["https://127.0.0.1:0"], Certificate = settings });
             using var client = TrustingClient(root, SslProtocols.None);
 
             (await client.GetStringAsync(new Uri(service.Client.BaseAddress!, "/readyz"))).Should().Be("ready\n", file);
@@ -124,7 +134,8 @@ public sealed class HttpsTests : IDisposable
         var (path, keyPath) = (_directory.File("given"), kind == "pem and key" ? _directory.File("key") : null);
         var key = password is null
             ? given.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()
-            : given.GetRSAPrivateKey()!.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
+            : given.GetRSAPrivateKey()!.ExportEncryptedPkcs8PrivateKeyPem(
+                password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
         if (kind == "pfx")
             await File.WriteAllBytesAsync(path, given.Export(X509ContentType.Pkcs12, password));
         else
@@ -133,7 +144,8 @@ public sealed class HttpsTests : IDisposable
             await File.WriteAllTextAsync(keyPath, key);
         var certificate = new CertificateSettings { Path = path, KeyPath = keyPath, Password = password };
 
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Urls = ["https://127.0.0.1:0"], Certificate = certificate });
+        await using var service = await TestService.StartAsync(
+            TestService.InMemory with { Urls = ["https://127.0.0.1:0"], Certificate = certificate });
         using var client = TrustingClient(given, SslProtocols.None);
 
         (await client.GetStringAsync(new Uri(service.Client.BaseAddress!, "/readyz"))).Should().Be("ready\n");
@@ -152,7 +164,8 @@ public sealed class HttpsTests : IDisposable
         if (problem == "damaged")
             File.WriteAllText(path, "hello");
         else if (problem == "PFX without key")
-            File.WriteAllBytes(path, X509CertificateLoader.LoadCertificate(given.Export(X509ContentType.Cert)).Export(X509ContentType.Pkcs12));
+            File.WriteAllBytes(
+                path, X509CertificateLoader.LoadCertificate(given.Export(X509ContentType.Cert)).Export(X509ContentType.Pkcs12));
         else if (problem == "PEM without key")
             File.WriteAllText(path, given.ExportCertificatePem());
         else if (problem == "wrong password")
@@ -212,7 +225,8 @@ public sealed class HttpsTests : IDisposable
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(trusted);
-        return new HttpClient(new SocketsHttpHandler { SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = protocol, CertificateChainPolicy = policy } });
+        var options = new SslClientAuthenticationOptions { EnabledSslProtocols = protocol, CertificateChainPolicy = policy };
+        return new HttpClient(new SocketsHttpHandler { SslOptions = options });
     }
 
     private ServiceSettings Settings(params string[] names) => TestService.InMemory with

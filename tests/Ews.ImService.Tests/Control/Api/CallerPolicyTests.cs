@@ -39,7 +39,8 @@ public sealed class CallerPolicyTests
     [InlineData("open sesame", HttpStatusCode.OK)]
     public async Task A_token_is_required_if_it_is_set(string? token, HttpStatusCode status)
     {
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new ControlOptions { Token = "open sesame" } });
+        await using var service = await TestService.StartAsync(
+            TestService.InMemory with { Control = new ControlOptions { Token = "open sesame" } });
         if (token is not null)
             service.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
@@ -52,7 +53,8 @@ public sealed class CallerPolicyTests
     [Fact]
     public async Task A_path_that_does_not_exist_requires_the_token_too()
     {
-        await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new ControlOptions { Token = "open sesame" } });
+        await using var service = await TestService.StartAsync(
+            TestService.InMemory with { Control = new ControlOptions { Token = "open sesame" } });
 
         using var response = await service.Client.GetAsync(ControlCalls.Api + "/nothing");
 

@@ -17,7 +17,8 @@ public sealed class SeedTests
                 { "displayName": "Other Contacts", "type": "OtherContacts", "members": ["x"] }] },
               { "smtpAddress": "A@contoso.com", "imContacts": [
                 { "imAddress": "x" }, { "imAddress": "sip:X" }, { "imAddress": "y", "creationTime": "never" }] },
-              { "smtpAddress": "b@contoso.com", "mailboxGuid": "1b4e28ba-2fa1-11d2-883f-0016d3cca427", "contacts": [{ "displayName": "\u0001" }] } ] }
+              { "smtpAddress": "b@contoso.com", "mailboxGuid": "1b4e28ba-2fa1-11d2-883f-0016d3cca427",
+                "contacts": [{ "displayName": "\u0001" }] } ] }
             """);
 
         (await response.ProblemsAsync()).Should().BeEquivalentTo(
@@ -33,28 +34,68 @@ public sealed class SeedTests
     }
 
     [Theory]
-    [InlineData("\"groups\": [{ \"displayName\": \"Fav\", \"type\": \"Favorites\" }]", "$.mailboxes[0].groups[0].displayName is 'Fav'; that system group is called 'Favorites'.")]
-    [InlineData("\"groups\": [{ \"displayName\": \"D\", \"type\": \"DistributionGroup\", \"smtpAddress\": \"d\" }]", "$.mailboxes[0].groups[0].smtpAddress is 'd', which is no SMTP address.")]
-    [InlineData("\"groups\": [{ \"displayName\": \"T\", \"members\": [{ \"telUri\": \"tel:1\" }] }]", "$.mailboxes[0].groups[0].members[0].telUri is 'tel:1', which no IM contact has.")]
-    [InlineData("\"lastCounter\": 281474976710656", "$.mailboxes[0].lastCounter must be an integer from 0 to 70368744177664, but is 281474976710656.")]
-    [InlineData("\"imContacts\": [{ \"imAddress\": \"a@b.c\", \"displayName\": \"\" }]", "$.mailboxes[0].imContacts[0].displayName is missing.")]
-    [InlineData("\"imContacts\": [{ \"imAddress\": \"a@b.c\", \"properties\": { \"contacts:ImAddress:ImAddress1\": \"c@d.e\" } }]", "$.mailboxes[0].imContacts[0].imAddress is 'a@b.c', but contacts:ImAddress:ImAddress1 is 'c@d.e'.")]
-    [InlineData("\"imContacts\": [{ \"imAddress\": \"a\", \"personaId\": \"p\" }, { \"imAddress\": \"b\", \"personaId\": \"p\" }]", "$.mailboxes[0].imContacts[1].personaId is another object's.")]
-    [InlineData("\"contacts\": [{ \"properties\": { \"contcts:GivenName\": \"x\" } }]", "$.mailboxes[0].contacts[0].properties['contcts:GivenName'] is not a property that can be set on contacts.")]
-    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:PhoneNumber:MobilePhone\": [\"1\", \"2\"] } }]", "$.mailboxes[0].contacts[0].properties['contacts:PhoneNumber:MobilePhone'] must be a single text that is not empty, or null to delete the property, but is '1', '2'.")]
-    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:PhoneNumber:MobilePhone\": \"\" } }]", "$.mailboxes[0].contacts[0].properties['contacts:PhoneNumber:MobilePhone'] must be a single text that is not empty, or null to delete the property, but is ''.")]
-    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:EmailAddress:EmailAddress1\": [\"a@b.c\", \"\", \"\", \"Nonsense\"] } }]", "$.mailboxes[0].contacts[0].properties['contacts:EmailAddress:EmailAddress1'] must be an e-mail address, optionally followed by a name, a routing type and a mailbox type (Unknown, OneOff, Mailbox, PublicDL, PrivateDL, Contact, PublicFolder, GroupMailbox or ImplicitContact), but is 'a@b.c', '', '', 'Nonsense'.")]
-    [InlineData("\"contacts\": [{ \"properties\": { \"item:Importance\": \"foo\" } }]", "$.mailboxes[0].contacts[0].properties['item:Importance'] must be Low, Normal or High, but is 'foo'.")]
-    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:FileAsMapping\": \"zzz\" } }]", "$.mailboxes[0].contacts[0].properties['contacts:FileAsMapping'] must be None, LastCommaFirst, FirstSpaceLast, Company, LastCommaFirstCompany, CompanyLastFirst, LastFirst, LastFirstCompany, CompanyLastCommaFirst, LastFirstSuffix, LastSpaceFirstCompany, CompanyLastSpaceFirst, LastSpaceFirst, DisplayName, FirstName, LastFirstMiddleSuffix, LastName or Empty, but is 'zzz'.")]
-    [InlineData("\"contacts\": [{ \"properties\": { \"extended:0x3a4f:Integer\": \"x\" } }]", "$.mailboxes[0].contacts[0].properties['extended:0x3a4f:Integer'] must be a value of the type Integer, but is 'x'.")]
-    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:GivenName\": 1 } }]", "$.mailboxes[0].contacts[0].properties['contacts:GivenName'] must be a string, but is 1.")]
-    [InlineData("\"groups\": [{ \"displayName\": \"g\", \"members\": [7] }]", "$.mailboxes[0].groups[0].members[0] must be an object, but is 7.")]
-    [InlineData("\"contacts\": [{ \"properties\": { \"contacts:Birthday\": \"yesterday\" } }]", "$.mailboxes[0].contacts[0].properties['contacts:Birthday'] must be a time such as 2026-11-21T08:30:00Z, but is 'yesterday'.")]
+    [InlineData(
+        "\"groups\": [{ \"displayName\": \"Fav\", \"type\": \"Favorites\" }]",
+        "$.mailboxes[0].groups[0].displayName is 'Fav'; that system group is called 'Favorites'.")]
+    [InlineData(
+        "\"groups\": [{ \"displayName\": \"D\", \"type\": \"DistributionGroup\", \"smtpAddress\": \"d\" }]",
+        "$.mailboxes[0].groups[0].smtpAddress is 'd', which is no SMTP address.")]
+    [InlineData(
+        "\"groups\": [{ \"displayName\": \"T\", \"members\": [{ \"telUri\": \"tel:1\" }] }]",
+        "$.mailboxes[0].groups[0].members[0].telUri is 'tel:1', which no IM contact has.")]
+    [InlineData(
+        "\"lastCounter\": 281474976710656",
+        "$.mailboxes[0].lastCounter must be an integer from 0 to 70368744177664, but is 281474976710656.")]
+    [InlineData(
+        "\"imContacts\": [{ \"imAddress\": \"a@b.c\", \"displayName\": \"\" }]", "$.mailboxes[0].imContacts[0].displayName is missing.")]
+    [InlineData(
+        "\"imContacts\": [{ \"imAddress\": \"a@b.c\", \"properties\": { \"contacts:ImAddress:ImAddress1\": \"c@d.e\" } }]",
+        "$.mailboxes[0].imContacts[0].imAddress is 'a@b.c', but contacts:ImAddress:ImAddress1 is 'c@d.e'.")]
+    [InlineData(
+        "\"imContacts\": [{ \"imAddress\": \"a\", \"personaId\": \"p\" }, { \"imAddress\": \"b\", \"personaId\": \"p\" }]",
+        "$.mailboxes[0].imContacts[1].personaId is another object's.")]
+    [InlineData(
+        "\"contacts\": [{ \"properties\": { \"contcts:GivenName\": \"x\" } }]",
+        "$.mailboxes[0].contacts[0].properties['contcts:GivenName'] is not a property that can be set on contacts.")]
+    [InlineData(
+        "\"contacts\": [{ \"properties\": { \"contacts:PhoneNumber:MobilePhone\": [\"1\", \"2\"] } }]",
+        "$.mailboxes[0].contacts[0].properties['contacts:PhoneNumber:MobilePhone'] must be a single text that is not empty, or null "
+        + "to delete the property, but is '1', '2'.")]
+    [InlineData(
+        "\"contacts\": [{ \"properties\": { \"contacts:PhoneNumber:MobilePhone\": \"\" } }]",
+        "$.mailboxes[0].contacts[0].properties['contacts:PhoneNumber:MobilePhone'] must be a single text that is not empty, or null "
+        + "to delete the property, but is ''.")]
+    [InlineData(
+        "\"contacts\": [{ \"properties\": { \"contacts:EmailAddress:EmailAddress1\": [\"a@b.c\", \"\", \"\", \"Nonsense\"] } }]",
+        "$.mailboxes[0].contacts[0].properties['contacts:EmailAddress:EmailAddress1'] must be an e-mail address, optionally followed "
+        + "by a name, a routing type and a mailbox type (Unknown, OneOff, Mailbox, PublicDL, PrivateDL, Contact, PublicFolder, "
+        + "GroupMailbox or ImplicitContact), but is 'a@b.c', '', '', 'Nonsense'.")]
+    [InlineData(
+        "\"contacts\": [{ \"properties\": { \"item:Importance\": \"foo\" } }]",
+        "$.mailboxes[0].contacts[0].properties['item:Importance'] must be Low, Normal or High, but is 'foo'.")]
+    [InlineData(
+        "\"contacts\": [{ \"properties\": { \"contacts:FileAsMapping\": \"zzz\" } }]",
+        "$.mailboxes[0].contacts[0].properties['contacts:FileAsMapping'] must be None, LastCommaFirst, FirstSpaceLast, Company, "
+        + "LastCommaFirstCompany, CompanyLastFirst, LastFirst, LastFirstCompany, CompanyLastCommaFirst, LastFirstSuffix, "
+        + "LastSpaceFirstCompany, CompanyLastSpaceFirst, LastSpaceFirst, DisplayName, FirstName, LastFirstMiddleSuffix, LastName or "
+        + "Empty, but is 'zzz'.")]
+    [InlineData(
+        "\"contacts\": [{ \"properties\": { \"extended:0x3a4f:Integer\": \"x\" } }]",
+        "$.mailboxes[0].contacts[0].properties['extended:0x3a4f:Integer'] must be a value of the type Integer, but is 'x'.")]
+    [InlineData(
+        "\"contacts\": [{ \"properties\": { \"contacts:GivenName\": 1 } }]",
+        "$.mailboxes[0].contacts[0].properties['contacts:GivenName'] must be a string, but is 1.")]
+    [InlineData(
+        "\"groups\": [{ \"displayName\": \"g\", \"members\": [7] }]", "$.mailboxes[0].groups[0].members[0] must be an object, but is 7.")]
+    [InlineData(
+        "\"contacts\": [{ \"properties\": { \"contacts:Birthday\": \"yesterday\" } }]",
+        "$.mailboxes[0].contacts[0].properties['contacts:Birthday'] must be a time such as 2026-11-21T08:30:00Z, but is 'yesterday'.")]
     public async Task A_mailbox_that_EWS_could_not_create_is_rejected(string content, string problem)
     {
         await using var service = await TestService.StartAsync();
 
-        using var response = await service.SendAsync("POST", "/seed", $"{{ \"mailboxes\": [{{ \"smtpAddress\": \"a@contoso.com\", {content} }}] }}");
+        using var response = await service.SendAsync(
+            "POST", "/seed", $"{{ \"mailboxes\": [{{ \"smtpAddress\": \"a@contoso.com\", {content} }}] }}");
 
         (await response.ProblemsAsync()).Should().Equal(problem);
     }
@@ -64,13 +105,15 @@ public sealed class SeedTests
     {
         await using var service = await TestService.StartAsync();
         var tag = "<t:ExtendedFieldURI PropertyTag='0x3A4F' PropertyType='String'/>";
-        var named = "<t:ExtendedFieldURI PropertySetId='00062004-0000-0000-c000-000000000046' PropertyName='Zoë: x' PropertyType='IntegerArray'/>";
+        var named =
+            "<t:ExtendedFieldURI PropertySetId='00062004-0000-0000-c000-000000000046' PropertyName='Zoë: x' PropertyType='IntegerArray'/>";
         var id = (await service.PostAsync(EwsRequest.CreateItem(
             "<t:Body BodyType='HTML'>&lt;p&gt;</t:Body><t:Importance>High</t:Importance>"
             + $"<t:ExtendedProperty>{tag}<t:Value>N</t:Value></t:ExtendedProperty>"
             + $"<t:ExtendedProperty>{named}<t:Values><t:Value>1</t:Value><t:Value>-2</t:Value></t:Values></t:ExtendedProperty>"
             + "<t:GivenName>Erin</t:GivenName>"
-            + "<t:EmailAddresses><t:Entry Key='EmailAddress1' Name='E' RoutingType='SMTP' MailboxType='Contact'>e@contoso.com</t:Entry></t:EmailAddresses>"
+            + "<t:EmailAddresses><t:Entry Key='EmailAddress1' Name='E' RoutingType='SMTP' MailboxType='Contact'>e@contoso.com</t:Entry>"
+            + "</t:EmailAddresses>"
             + "<t:PhysicalAddresses><t:Entry Key='Home'><t:Street>1 Road</t:Street></t:Entry></t:PhysicalAddresses>"
             + "<t:Birthday>1990-02-03T00:00:00Z</t:Birthday>"))).Should().Succeed().Id("ItemId");
         (await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup())).Should().Succeed();
@@ -92,7 +135,8 @@ public sealed class SeedTests
     {
         await using var service = await TestService.StartAsync();
 
-        using var response = await service.SendAsync("POST", "/seed", $"{{ \"mailboxes\": [{string.Join(',', Enumerable.Repeat("{}", 150))}] }}");
+        using var response = await service.SendAsync(
+            "POST", "/seed", $"{{ \"mailboxes\": [{string.Join(',', Enumerable.Repeat("{}", 150))}] }}");
 
         var problems = await response.ProblemsAsync();
         problems.Should().HaveCount(101);
