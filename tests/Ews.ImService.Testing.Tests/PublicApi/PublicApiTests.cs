@@ -4,10 +4,10 @@ using System.Runtime.Loader;
 
 namespace Ews.ImService.Testing.Tests.PublicApi;
 
-/// <summary>Compares the public API of each package with the recorded one. With UPDATE_API=1, the tests rewrite the records.</summary>
+/// <summary>Compares the public API of each package with the recorded one. With UPDATE_DOCS=1, the tests rewrite the records.</summary>
 public sealed class PublicApiTests
 {
-    private const string UpdateVariable = "UPDATE_API";
+    private const string UpdateVariable = "UPDATE_DOCS";
 
     [Fact]
     public void The_public_API_of_the_testing_package_is_the_recorded_one() => Verify(typeof(EwsImServer).Assembly);

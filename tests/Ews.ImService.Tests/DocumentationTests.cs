@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Ews.ImService.Tests;
+
+/// <summary>Verifies that the documentation names existing files and headings, and no version.</summary>
+public sealed partial class DocumentationTests
+{
+    private static readonly string Root = Path.GetFullPath("../..", Path.GetDirectoryName(ThisFile())!);
+
+    private static readonly string[] PageFiles =
+    [
+        .. Directory.EnumerateFiles(Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(Root, file)),
+    ];
+
+    public static TheoryData<string> Pages => new(PageFiles);
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_link_leads_to_an_existing_file_and_heading(string page)
+    {
+        var links = Link().Matches(ReadPage(page)).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://"));
+
+        links.Where(link => !Exists(page, link)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Every_path_in_the_repository_exists(string page)
+    {
+        var paths = RepositoryPath().Matches(File.ReadAllText(Path.Combine(Root, page))).Select(match => match.Value.TrimEnd('.'));
+
+        paths.Where(path => !Path.Exists(Path.Combine(Root, path))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Only_the_build_properties_and_the_changelog_state_the_version()
+    {
+        var version = XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Descendants("Version").Single().Value;
+        var stating = PageFiles
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories))
+            .Where(file => File.ReadAllText(Path.Combine(Root, file)).Contains(version));
+
+        typeof(Program).Assembly.GetName().Version!.ToString(3).Should().Be(version.Split('-')[0]);
+        stating.Should().Equal("CHANGELOG.md");
+    }
+
+    private static bool Exists(string page, string link)
+    {
+        var parts = link.Split('#');
+        var file = parts[0].Length > 0 ? Path.GetFullPath(parts[0], Path.GetDirectoryName(Path.Combine(Root, page))!) : Path.Combine(Root, page);
+        return Path.Exists(file) && (parts.Length == 1 || Heading().Matches(ReadPage(file)).Any(match => Anchor(match.Groups[1].Value) == parts[1]));
+    }
+
+    private static string Anchor(string heading) => NotInAnchor().Replace(heading.ToLowerInvariant(), string.Empty).Replace(' ', '-');
+
+    private static string ReadPage(string page) => CodeBlock().Replace(File.ReadAllText(Path.Combine(Root, page)), string.Empty);
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"(?<![\w./-])(?:docs|src|tests|\.ci|\.github)/[\w./-]*")]
+    private static partial Regex RepositoryPath();
+
+    [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex("^#+ (.+?)\\s*$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"[^\p{L}\p{N} _-]")]
+    private static partial Regex NotInAnchor();
+}
