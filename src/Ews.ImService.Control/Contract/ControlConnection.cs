@@ -31,7 +31,8 @@ internal sealed class ControlConnection(HttpClient http, Uri root, string? token
     /// <param name="cancellationToken">A token that cancels the request.</param>
     /// <returns>The response, whatever its status is.</returns>
     /// <exception cref="HttpRequestException">The service cannot be reached.</exception>
-    public async Task<ControlResponse> SendAsync(string? realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    public async Task<ControlResponse> SendAsync(
+        string? realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(_control, path));
         if (!string.IsNullOrEmpty(realm))

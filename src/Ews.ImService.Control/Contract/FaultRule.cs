@@ -95,7 +95,7 @@ public sealed partial record FaultRule
     /// <summary>Gets the EWS response code of <c>responseCode</c> and <c>soapFault</c>, such as <c>ErrorItemNotFound</c>.</summary>
     public string? ResponseCode { get; init; }
 
-    /// <summary>Gets the message text of <c>responseCode</c> and <c>soapFault</c>; the default is the text of Exchange if it is known.</summary>
+    /// <summary>Gets the message text of <c>responseCode</c> and <c>soapFault</c>; the default is the text of Exchange, if known.</summary>
     public string? MessageText { get; init; }
 
     /// <summary>Gets the HTTP status of <c>http</c>.</summary>
