@@ -3,34 +3,35 @@ using System.Text;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Somebody whom the directory knows.</summary>
+/// <summary>A user of the directory.</summary>
 /// <param name="SmtpAddress">The primary address.</param>
-/// <param name="DisplayName">The name to show.</param>
+/// <param name="DisplayName">The display name.</param>
 public sealed record DirectoryUser(SmtpAddress SmtpAddress, string DisplayName)
 {
-    /// <summary>The IM address; null where it is the SMTP address.</summary>
+    /// <summary>Gets the IM address, or <c>null</c> if it is the SMTP address.</summary>
     public string? ImAddress { get; init; }
 
-    /// <summary>The company.</summary>
+    /// <summary>Gets the name of the company.</summary>
     public string? CompanyName { get; init; }
 
-    /// <summary>The job title.</summary>
+    /// <summary>Gets the job title.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The department.</summary>
+    /// <summary>Gets the department.</summary>
     public string? Department { get; init; }
 
-    /// <summary>The photo; null where there is none.</summary>
+    /// <summary>Gets the photo, or <c>null</c> if the user has none.</summary>
     public UserPhoto? Photo { get; init; }
 
-    /// <summary>Whether an address is this person's, in mail's form or in IM's.</summary>
+    /// <summary>Determines whether an address is the SMTP address or the IM address of the user.</summary>
+    /// <param name="address">The address, with or without <c>sip:</c>.</param>
     public bool HasAddress(string address)
     {
         var key = Mailbox.ImAddress.Key(address);
         return Mailbox.ImAddress.Key(SmtpAddress.Value) == key || (ImAddress is not null && Mailbox.ImAddress.Key(ImAddress) == key);
     }
 
-    /// <summary>What the directory says of this person, as a contact says it.</summary>
+    /// <summary>Gets the entry of the user as the properties of a contact.</summary>
     public ContactProperties Properties => ContactProperties.Empty
         .With(ContactPath.DisplayName, DisplayName)
         .With(ContactPath.EmailAddress1, SmtpAddress.Value)
@@ -40,40 +41,45 @@ public sealed record DirectoryUser(SmtpAddress SmtpAddress, string DisplayName)
         .With(ContactPath.Department, Department);
 }
 
-/// <summary>A photo, as it stands in its file.</summary>
-/// <param name="Data">The file's bytes: JPEG, PNG or GIF.</param>
+/// <summary>The photo of a user.</summary>
+/// <param name="Data">The content of the file: JPEG, PNG or GIF.</param>
 public sealed record UserPhoto(ReadOnlyMemory<byte> Data);
 
-/// <summary>The organisation's directory, from configuration: what is known of people and groups without a mailbox being asked.</summary>
-/// <param name="users">The people.</param>
+/// <summary>The directory of the organization: users and distribution groups, which do not depend on a mailbox.</summary>
+/// <param name="users">The users.</param>
 /// <param name="distributionGroups">The SMTP addresses of distribution groups.</param>
-/// <param name="anyDistributionGroup">Whether every well-formed address counts as a distribution group's.</param>
+/// <param name="anyDistributionGroup"><c>true</c> to accept every valid address as that of a distribution group.</param>
 public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<SmtpAddress> distributionGroups, bool anyDistributionGroup)
 {
     private readonly HashSet<SmtpAddress> _distributionGroups = new(distributionGroups);
 
-    /// <summary>A directory that knows nobody.</summary>
+    /// <summary>Gets an empty directory.</summary>
     public static AddressList Empty { get; } = new([], [], anyDistributionGroup: false);
 
-    /// <summary>The name of whoever has a mailbox; the address where the directory does not know it.</summary>
+    /// <summary>Returns the display name of a user, or the address if the directory does not contain it.</summary>
+    /// <param name="smtpAddress">The primary address of the user.</param>
     public string NameOf(SmtpAddress smtpAddress) =>
         users.FirstOrDefault(user => user.SmtpAddress == smtpAddress)?.DisplayName ?? smtpAddress.Value;
 
-    /// <summary>Whether there is a distribution group with this address.</summary>
+    /// <summary>Determines whether there is a distribution group with an address.</summary>
+    /// <param name="smtpAddress">The address.</param>
     public bool HasDistributionGroup(SmtpAddress smtpAddress) => anyDistributionGroup || _distributionGroups.Contains(smtpAddress);
 
-    /// <summary>All people.</summary>
+    /// <summary>Gets all users.</summary>
     public IReadOnlyList<DirectoryUser> Users => users;
 
-    /// <summary>All people as personas, as one mailbox sees them: their ids are of that mailbox.</summary>
+    /// <summary>Returns the personas of all users for one mailbox, of which the persona ids are part.</summary>
+    /// <param name="mailbox">The mailbox.</param>
     public IEnumerable<Persona> Personas(MailboxState mailbox) => users.Select(user => PersonaOf(mailbox, user));
 
     private static Persona PersonaOf(MailboxState mailbox, DirectoryUser user)
     {
         var id = StoreId.ForPersona(mailbox.MailboxGuid, GuidOf(user));
-        return new Persona(new PersonaId(id), CreationTime: null, [new PersonaSource(PersonaAttribution.FromDirectory(id), user.Properties)]);
+        var source = new PersonaSource(PersonaAttribution.FromDirectory(id), user.Properties);
+        return new Persona(new PersonaId(id), CreationTime: null, [source]);
     }
 
-    /// <summary>The same for one address in every run.</summary>
-    private static Guid GuidOf(DirectoryUser user) => new(SHA256.HashData(Encoding.UTF8.GetBytes(user.SmtpAddress.Key)).AsSpan(0, 16));
+    /// <summary>Returns a GUID that is the same for one address in every process.</summary>
+    private static Guid GuidOf(DirectoryUser user) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes(user.SmtpAddress.Key)).AsSpan(0, 16));
 }

@@ -2,28 +2,28 @@ using System.Buffers.Binary;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Change keys as Exchange writes them: an object type, and for a contact's own record a version.</summary>
+/// <summary>Writes change keys in the format of Exchange: a type of object and, for contacts, a version.</summary>
 /// <remarks>
-/// The operations of the IM list never compare incoming change keys: group keys carry no version, and clients keep the first pair they got.
-/// Learn: "EWS identifiers in Exchange".
+/// Learn: "EWS identifiers in Exchange". The operations of the IM list do not compare change keys: those of groups contain no version, and
+/// clients keep the first change key that they receive.
 /// </remarks>
 public static class ChangeKey
 {
-    /// <summary>Of a folder.</summary>
+    /// <summary>The change key of a folder.</summary>
     public const string Folder = "AQAAAA==";
 
-    /// <summary>Of a contact where it is only pointed at, as in MemberCorrelationKey.</summary>
+    /// <summary>The change key of a contact in a reference, such as MemberCorrelationKey.</summary>
     public const string Member = "EQAAAA==";
 
-    /// <summary>Of an IM group; the same for every state of every group.</summary>
+    /// <summary>The change key of every IM group.</summary>
     public const string ImGroup = "EgAAAA==";
 
     private const int ContactObjectType = 17;
     private const int VersionBytes = 22;
 
-    /// <summary>Of a contact's own record, as in SourceId (40 characters); grows with the contact's version.</summary>
-    /// <param name="mailboxGuid">The mailbox.</param>
-    /// <param name="version">The contact's version, counted from 1.</param>
+    /// <summary>Returns the change key of a contact in ItemId and SourceId elements, which has 40 characters.</summary>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <param name="version">The version of the contact, from 1.</param>
     public static string ForContact(Guid mailboxGuid, long version)
     {
         Span<byte> bytes = stackalloc byte[8 + VersionBytes + 2];

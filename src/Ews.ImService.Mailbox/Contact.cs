@@ -54,7 +54,8 @@ public sealed record Contact(
         .Distinct(StringComparer.Ordinal);
 
     /// <summary>
-    /// Gets the key of the IM address or telephone number that identifies an IM contact in its mailbox, or <c>null</c> for an ordinary contact.
+    /// Gets the key of the IM address or telephone number that identifies an IM contact in its mailbox, or <c>null</c>
+    /// for an ordinary contact.
     /// </summary>
     public string? ImListKey => ImListEntry switch
     {

@@ -1,12 +1,15 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Names that a contact shows where nobody has said them.</summary>
+/// <summary>Derives the names of a contact that are not set from those that are.</summary>
 public static class ContactNames
 {
-    /// <summary>The properties with display name, subject and, where a mapping says how, file-as name filled in from other names.</summary>
+    /// <summary>Sets the missing names and item class of a contact, and the file-as name if there is a file-as mapping.</summary>
+    /// <param name="properties">The properties of the contact.</param>
+    /// <returns>The properties with all names that can be derived.</returns>
     /// <remarks>
-    /// A file-as mapping makes the file-as name, as Exchange does. What the names are when nothing says so is this project's choice:
-    /// given, middle and last name, else the file-as name, the company, the first e-mail address. Learn: "FileAsMapping".
+    /// Learn: "FileAsMapping". Exchange documents the mappings but not the default display name. Here it is the given, middle
+    /// and last name; if they are missing, the first of the file-as name, the company, the e-mail address and the IM address
+    /// that is set.
     /// </remarks>
     public static ContactProperties Complete(ContactProperties properties)
     {
@@ -14,7 +17,11 @@ public static class ContactNames
         var fileAs = Mapped(properties) ?? properties[ContactPath.FileAs];
         var fullName = Joined(" ", properties[ContactPath.GivenName], properties[ContactPath.MiddleName], properties[ContactPath.Surname]);
         var displayName = properties[ContactPath.DisplayName]
-            ?? fullName ?? fileAs ?? properties[ContactPath.CompanyName] ?? properties[ContactPath.EmailAddress1] ?? properties[ContactPath.ImAddress1];
+            ?? fullName
+            ?? fileAs
+            ?? properties[ContactPath.CompanyName]
+            ?? properties[ContactPath.EmailAddress1]
+            ?? properties[ContactPath.ImAddress1];
         return properties
             .With(ContactPath.FileAs, fileAs)
             .With(ContactPath.DisplayName, displayName)
@@ -22,14 +29,17 @@ public static class ContactNames
             .With(ContactPath.ItemClass, properties[ContactPath.ItemClass] ?? Contact.ItemClass);
     }
 
-    /// <summary>The parts that are there, or null where none is.</summary>
+    /// <summary>Joins the parts that are not empty.</summary>
+    /// <param name="separator">The text between two parts.</param>
+    /// <param name="parts">The parts.</param>
+    /// <returns>The text, or <c>null</c> if all parts are empty.</returns>
     public static string? Joined(string separator, params string?[] parts)
     {
         var present = parts.Where(part => !string.IsNullOrEmpty(part)).ToList();
         return present.Count == 0 ? null : string.Join(separator, present);
     }
 
-    /// <summary>Null where the mapping names no rule, or none of its parts is there.</summary>
+    /// <summary>Returns the file-as name, or <c>null</c> if there is no mapping or all its parts are empty.</summary>
     private static string? Mapped(ContactProperties properties)
     {
         var first = properties[ContactPath.GivenName];

@@ -4,8 +4,9 @@ namespace Ews.ImService.Mailbox;
 
 /// <summary>The properties of a contact: EWS property paths and their values. Instances are immutable.</summary>
 /// <remarks>
-/// Learn: "FieldURI", "IndexedFieldURI". A path is a FieldURI such as <c>contacts:GivenName</c>; the path of a dictionary entry ends with the
-/// key of the entry, as in <c>contacts:EmailAddress:EmailAddress1</c>. Most properties have a single value.
+/// Learn: "FieldURI", "IndexedFieldURI". A path is a FieldURI such as <c>contacts:GivenName</c>; the path of a
+/// dictionary entry ends with the key of the entry, as in <c>contacts:EmailAddress:EmailAddress1</c>. Most properties
+/// have a single value.
 /// </remarks>
 public sealed class ContactProperties
 {
@@ -28,7 +29,10 @@ public sealed class ContactProperties
     public static ContactProperties From(IEnumerable<KeyValuePair<string, ImmutableArray<string>>> values) =>
         new(new(values.Where(pair => !pair.Value.IsEmpty), StringComparer.Ordinal));
 
-    /// <summary>Creates the properties of a new IM contact: the name, the IM address and, without <c>sip:</c>, the e-mail address.</summary>
+    /// <summary>
+    /// Creates the properties of a new IM contact: the name, the IM address and, without <c>sip:</c>, the e-mail
+    /// address.
+    /// </summary>
     /// <param name="imAddress">The IM address.</param>
     /// <param name="displayName">The display name.</param>
     public static ContactProperties FromImAddress(string imAddress, string displayName) => Empty

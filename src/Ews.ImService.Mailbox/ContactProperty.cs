@@ -15,8 +15,8 @@ public sealed partial record ContactProperty(string Path, ContactValueRule Rule)
 
     private static readonly string[] PhoneNumberKeys =
     [
-        "AssistantPhone", "BusinessFax", "BusinessPhone", "BusinessPhone2", "Callback", "CarPhone", "CompanyMainPhone", "HomeFax", "HomePhone",
-        "HomePhone2", "Isdn", "MobilePhone", "OtherFax", "OtherTelephone", "Pager", "PrimaryPhone", "RadioPhone", "Telex", "TtyTddPhone",
+        "AssistantPhone", "BusinessFax", "BusinessPhone", "BusinessPhone2", "Callback", "CarPhone", "CompanyMainPhone", "HomeFax",
+        "HomePhone", "HomePhone2", "Isdn", "MobilePhone", "OtherFax", "OtherTelephone", "Pager", "PrimaryPhone", "RadioPhone", "Telex", "TtyTddPhone",
         "BusinessMobile", "IPPhone", "Mms", "Msn",
     ];
 
@@ -48,7 +48,8 @@ public sealed partial record ContactProperty(string Path, ContactValueRule Rule)
             part => new ContactProperty(ContactPath.PhysicalAddress(part, key), ContactValueRule.Entry))),
     ];
 
-    private static readonly Dictionary<string, ContactProperty> ByPath = All.ToDictionary(property => property.Path, StringComparer.Ordinal);
+    private static readonly Dictionary<string, ContactProperty> ByPath = All.ToDictionary(
+        property => property.Path, StringComparer.Ordinal);
 
     /// <summary>Finds a property, including extended properties.</summary>
     /// <param name="path">The path.</param>

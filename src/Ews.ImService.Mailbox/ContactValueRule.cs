@@ -38,7 +38,8 @@ public sealed class ContactValueRule
         values => IsSingle(values) && int.TryParse(values[0], NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     /// <summary>A text and its type.</summary>
-    public static readonly ContactValueRule Body = new("a text followed by its type, Text or HTML", values => values is [_, "Text" or "HTML"]);
+    public static readonly ContactValueRule Body = new(
+        "a text followed by its type, Text or HTML", values => values is [_, "Text" or "HTML"]);
 
     /// <summary>The item class of a contact, or a class derived from it.</summary>
     public static readonly ContactValueRule ItemClass = new(

@@ -1,9 +1,9 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>What all formats of an item's or a folder's id have in common: its mailbox and its MAPI entry id. Learn: "ConvertId operation".</summary>
+/// <summary>The mailbox and the MAPI entry id of an item or folder, which ids in all formats contain.</summary>
 /// <remarks>
-/// EntryId is the entry id in base64, HexEntryId in hexadecimal digits. StoreId is, in base64, the entry id with its length ahead and a byte
-/// for the kind of object behind, and OwaId the same, escaped for URLs.
+/// Learn: "ConvertId operation". EntryId is the entry id in base64, and HexEntryId in hexadecimal digits. StoreId is the entry
+/// id between its length and a byte for the type of object, in base64. OwaId is the StoreId escaped for URLs.
 /// </remarks>
 public sealed class EntryId
 {
@@ -16,10 +16,13 @@ public sealed class EntryId
     private EntryId(string mailboxGuid, byte[] bytes) => (_mailboxGuid, _bytes) = (mailboxGuid, bytes);
 
     /// <summary>Reads an id.</summary>
-    /// <param name="format">One of t:IdFormatType.</param>
+    /// <param name="format">The format of the id, a value of t:IdFormatType.</param>
     /// <param name="id">The id.</param>
-    /// <param name="mailboxGuid">The caller's mailbox, whose ids those are that do not say.</param>
-    /// <returns>The entry id, or ErrorInvalidIdEmpty, ErrorInvalidIdMalformed, ErrorInvalidIdStoreObjectIdTooLong or ErrorUnsupportedTypeForConversion.</returns>
+    /// <param name="mailboxGuid">The GUID of the caller's mailbox, which applies to formats that do not contain a mailbox.</param>
+    /// <returns>
+    /// The entry id, or ErrorInvalidIdEmpty, ErrorInvalidIdMalformed, ErrorInvalidIdStoreObjectIdTooLong or
+    /// ErrorUnsupportedTypeForConversion.
+    /// </returns>
     public static EwsResult<EntryId> Read(string format, string id, Guid mailboxGuid)
     {
         if (id.Length == 0)
@@ -30,19 +33,20 @@ public sealed class EntryId
             case "EwsId":
                 return ReadEwsId(id);
             case "EntryId":
-                return Of(mailbox, FromBase64(id));
+                return Create(mailbox, FromBase64(id));
             case "HexEntryId":
-                return Of(mailbox, FromHex(id));
+                return Create(mailbox, FromHex(id));
             case "StoreId":
-                return Of(mailbox, Unwrap(FromBase64(id)));
+                return Create(mailbox, Unwrap(FromBase64(id)));
             case "OwaId":
-                return Of(mailbox, Unwrap(FromBase64(Uri.UnescapeDataString(id))));
+                return Create(mailbox, Unwrap(FromBase64(Uri.UnescapeDataString(id))));
             default:
                 return EwsError.UnsupportedTypeForConversion;
         }
     }
 
-    /// <summary>The id in a format of t:IdFormatType, or null for one that there is not.</summary>
+    /// <summary>Returns the id in a format, or <c>null</c> if the format is unknown.</summary>
+    /// <param name="format">A value of t:IdFormatType.</param>
     public string? Format(string format) => format switch
     {
         "EwsId" => StoreId.ForEntryId(_mailboxGuid, _bytes),
@@ -58,10 +62,12 @@ public sealed class EntryId
         var read = StoreId.Read(id);
         if (!read.Succeeded)
             return read.Error;
-        return read.Value.Kind == StoreObjectKind.Persona ? EwsError.UnsupportedTypeForConversion : new EntryId(read.Value.MailboxGuid, read.Value.EntryId);
+        return read.Value.Kind == StoreObjectKind.Persona
+            ? EwsError.UnsupportedTypeForConversion
+            : new EntryId(read.Value.MailboxGuid, read.Value.EntryId);
     }
 
-    private static EwsResult<EntryId> Of(string mailboxGuid, byte[]? bytes) =>
+    private static EwsResult<EntryId> Create(string mailboxGuid, byte[]? bytes) =>
         bytes is not null && StoreId.IsEntryId(bytes) ? new EntryId(mailboxGuid, bytes) : EwsError.InvalidIdMalformed;
 
     private static byte[]? FromBase64(string text)

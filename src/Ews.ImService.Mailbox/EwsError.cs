@@ -121,7 +121,10 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <remarks>Text worded by this project.</remarks>
     public static readonly EwsError CannotDeleteObject = Define("ErrorCannotDeleteObject", "The object cannot be deleted.");
 
-    /// <summary>Items cannot be created in the folder. IM contacts are created by AddNewImContactToGroup and similar operations only.</summary>
+    /// <summary>
+    /// Items cannot be created in the folder. IM contacts are created by AddNewImContactToGroup and similar operations
+    /// only.
+    /// </summary>
     /// <remarks>Text worded by this project.</remarks>
     public static readonly EwsError CreateItemAccessDenied = Define(
         "ErrorCreateItemAccessDenied",

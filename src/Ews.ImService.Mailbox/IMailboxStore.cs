@@ -1,41 +1,53 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Where mailboxes are kept.</summary>
+/// <summary>Stores mailboxes.</summary>
+/// <remarks>Changes of one mailbox are serialized, and visible to readers only after they are durable.</remarks>
 public interface IMailboxStore
 {
-    /// <summary>A mailbox as it is on disk, usually without touching the disk.</summary>
-    /// <param name="mailbox">Which.</param>
+    /// <summary>Returns the stored state of a mailbox, from memory if it was loaded before.</summary>
+    /// <param name="mailbox">The mailbox.</param>
     /// <param name="cancellationToken">A token that cancels waiting.</param>
-    /// <returns>The mailbox, or null where there is none yet.</returns>
+    /// <returns>The mailbox, or <c>null</c> if it does not exist.</returns>
+    /// <exception cref="IOException">The database cannot be used.</exception>
     ValueTask<MailboxState?> FindAsync(MailboxKey mailbox, CancellationToken cancellationToken);
 
-    /// <summary>Changes a mailbox, making it where there is none yet, and returns when the change is on disk.</summary>
-    /// <typeparam name="T">What the change returns.</typeparam>
-    /// <param name="mailbox">Which.</param>
-    /// <param name="change">The rule to run; an error, or a success without changes, stores nothing but a mailbox that was not there. It may run again if others' work fails.</param>
-    /// <param name="cancellationToken">A token that cancels waiting; a change that has begun is finished.</param>
-    /// <exception cref="IOException">The disk refused; nothing was changed.</exception>
+    /// <summary>Changes a mailbox, which is created if it does not exist, and completes when the change is durable.</summary>
+    /// <typeparam name="T">The result of the rule.</typeparam>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="change">
+    /// The rule, which reads and changes the mailbox. If it returns an error or makes no changes, nothing is stored, except that a missing
+    /// mailbox is created. It can run twice if a concurrent change fails.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels waiting. A change that has started is completed.</param>
+    /// <returns>The result of the rule.</returns>
+    /// <exception cref="IOException">The database cannot be used, or rejected the change; nothing was changed.</exception>
     Task<EwsResult<T>> ChangeAsync<T>(MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellationToken);
 
-    /// <summary>The names of the realms that have a mailbox.</summary>
+    /// <summary>Returns the names of the realms that have a mailbox.</summary>
+    /// <param name="cancellationToken">A token that cancels waiting.</param>
     Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken);
 
-    /// <summary>All mailboxes of a realm at one moment, in the order of their addresses.</summary>
-    /// <param name="realm">Its name.</param>
+    /// <summary>Returns a consistent view of all mailboxes of a realm, ordered by address.</summary>
+    /// <param name="realm">The name of the realm.</param>
     /// <param name="cancellationToken">A token that cancels waiting.</param>
     Task<IReadOnlyList<MailboxState>> ReadAllAsync(string realm, CancellationToken cancellationToken);
 
-    /// <summary>Puts mailboxes in the place of others of a realm, in one transaction.</summary>
-    /// <param name="realm">Its name.</param>
-    /// <param name="removed">The addresses of the mailboxes to remove, whether or not they are there; null for all.</param>
-    /// <param name="added">The mailboxes to put in, none of which is left after the removal.</param>
-    /// <param name="cancellationToken">A token that cancels waiting.</param>
-    /// <exception cref="IOException">The disk refused; nothing was changed.</exception>
-    Task ReplaceAsync(string realm, IReadOnlyCollection<SmtpAddress>? removed, IReadOnlyCollection<MailboxState> added, CancellationToken cancellationToken);
+    /// <summary>Replaces mailboxes of a realm in one transaction.</summary>
+    /// <param name="realm">The name of the realm.</param>
+    /// <param name="removed">The addresses of the mailboxes to delete, of which some may not exist; <c>null</c> for all mailboxes.</param>
+    /// <param name="added">The mailboxes to create. None of them exists after the deletion.</param>
+    /// <param name="cancellationToken">A token that cancels waiting. A replacement that has started is completed.</param>
+    /// <exception cref="IOException">The database cannot be used, or rejected the change; nothing was changed.</exception>
+    Task ReplaceAsync(
+        string realm,
+        IReadOnlyCollection<SmtpAddress>? removed,
+        IReadOnlyCollection<MailboxState> added,
+        CancellationToken cancellationToken);
 
-    /// <summary>A mailbox as it is on disk; where there is none yet, it is made, for reading is a use too.</summary>
-    /// <param name="mailbox">Which.</param>
+    /// <summary>Returns the stored state of a mailbox, which is created if it does not exist.</summary>
+    /// <param name="mailbox">The mailbox.</param>
     /// <param name="cancellationToken">A token that cancels waiting.</param>
+    /// <exception cref="IOException">The database cannot be used.</exception>
     async ValueTask<MailboxState> ReadAsync(MailboxKey mailbox, CancellationToken cancellationToken) =>
         await FindAsync(mailbox, cancellationToken)
         ?? (await ChangeAsync<MailboxState>(mailbox, edit => edit.State, cancellationToken)).Value!;

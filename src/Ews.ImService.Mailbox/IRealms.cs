@@ -1,13 +1,16 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>What realms may have of their own besides mailboxes: the time, and how GUIDs come to be.</summary>
+/// <summary>Provides the clock and the GUIDs of each realm.</summary>
 public interface IRealms
 {
-    /// <summary>Tells the time in a realm.</summary>
+    /// <summary>Returns the clock of a realm.</summary>
+    /// <param name="realm">The name of the realm.</param>
     TimeProvider ClockOf(string realm);
 
-    /// <summary>A GUID for a mailbox or one of its personas.</summary>
+    /// <summary>Returns a GUID for a new mailbox or a new persona of a mailbox.</summary>
     /// <param name="mailbox">The mailbox.</param>
-    /// <param name="number">0 for the mailbox itself; the number of the object that the persona is made for, which is never used twice.</param>
+    /// <param name="number">
+    /// 0 for the mailbox; otherwise, the ordinal of the item that the persona represents, which is unique in the mailbox.
+    /// </param>
     Guid NewGuid(MailboxKey mailbox, long number);
 }

@@ -17,7 +17,10 @@ public readonly record struct ContactId(string Value)
     public override string ToString() => Value;
 }
 
-/// <summary>The id of a persona, which represents one or more contacts of the same person. It is never valid as a ContactId element.</summary>
+/// <summary>
+/// The id of a persona, which represents one or more contacts of the same person. It is never valid as a ContactId
+/// element.
+/// </summary>
 /// <param name="Value">The Id attribute.</param>
 public readonly record struct PersonaId(string Value)
 {

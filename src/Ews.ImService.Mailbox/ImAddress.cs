@@ -1,11 +1,13 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>How IM addresses compare: without one leading <c>sip:</c>, surrounding blanks and letter case.</summary>
+/// <summary>Normalizes IM addresses.</summary>
+/// <remarks>Two addresses are equal regardless of a leading <c>sip:</c>, surrounding white space, and letter case.</remarks>
 public static class ImAddress
 {
     private const string SipPrefix = "sip:";
 
-    /// <summary>The address without <c>sip:</c> and blanks: what an e-mail address field shows.</summary>
+    /// <summary>Returns an address without <c>sip:</c> and white space, as e-mail address fields contain it.</summary>
+    /// <param name="address">The IM address.</param>
     public static string WithoutScheme(string address)
     {
         var trimmed = address.AsSpan().Trim();
@@ -14,6 +16,7 @@ public static class ImAddress
         return trimmed.Length == address.Length ? address : trimmed.ToString();
     }
 
-    /// <summary>The form that two spellings of one address share.</summary>
+    /// <summary>Returns a text that is the same for equal addresses.</summary>
+    /// <param name="address">The IM address.</param>
     public static string Key(string address) => WithoutScheme(address).ToUpperInvariant();
 }

@@ -1,17 +1,17 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Says what is wrong with an id that matches no stored object, in Exchange's order.</summary>
+/// <summary>Determines the error of an id that matches no stored object.</summary>
 /// <remarks>
-/// Ids are opaque, so a literal match with a stored object is tried before. Then: empty, too long, malformed, another mailbox's,
-/// of another kind. Learn: "EWS identifiers in Exchange".
+/// Learn: "EWS identifiers in Exchange". Ids are opaque, so callers compare them with stored objects first. The checks have the order of
+/// Exchange: empty, too long, malformed, of another mailbox, of another type.
 /// </remarks>
 public static class IncomingId
 {
-    /// <summary>Classifies an id where an item's is needed.</summary>
-    /// <param name="id">The Id attribute as received.</param>
-    /// <param name="mailboxGuid">The mailbox that the caller works on.</param>
-    /// <param name="whenPersona">The answer to a persona's id.</param>
-    /// <returns>The error, or null for a well-formed item id of this mailbox.</returns>
+    /// <summary>Classifies the id of an item.</summary>
+    /// <param name="id">The Id attribute.</param>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <param name="whenPersona">The error for the id of a persona.</param>
+    /// <returns>The error, or <c>null</c> for a well-formed id of an item in this mailbox.</returns>
     public static EwsError? Classify(string id, Guid mailboxGuid, EwsError whenPersona)
     {
         var kind = KindOf(id, mailboxGuid);
@@ -25,7 +25,9 @@ public static class IncomingId
         };
     }
 
-    /// <summary>Classifies the id of a persona that is not there.</summary>
+    /// <summary>Classifies the id of a persona that does not exist.</summary>
+    /// <param name="id">The Id attribute.</param>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
     public static EwsError ClassifyPersona(string id, Guid mailboxGuid)
     {
         var kind = KindOf(id, mailboxGuid);
@@ -34,7 +36,9 @@ public static class IncomingId
         return kind.Value == StoreObjectKind.Persona ? EwsError.ItemNotFound : EwsError.InvalidIdMalformed;
     }
 
-    /// <summary>Classifies the id of a folder that is not there.</summary>
+    /// <summary>Classifies the id of a folder that does not exist.</summary>
+    /// <param name="id">The Id attribute.</param>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
     public static EwsError ClassifyFolder(string id, Guid mailboxGuid)
     {
         var kind = KindOf(id, mailboxGuid);

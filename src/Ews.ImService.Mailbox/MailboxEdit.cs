@@ -107,8 +107,8 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
     /// <param name="groupId">The Id attribute of GroupId.</param>
     /// <returns>No value, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
     /// <remarks>
-    /// Learn: "RemoveImContactFromGroup operation". The author of a client observed on real servers that removal from the last group is removal
-    /// from the list.
+    /// Learn: "RemoveImContactFromGroup operation". The author of a client observed on real servers that removal from
+    /// the last group is removal from the list.
     /// </remarks>
     public EwsResult<Done> RemoveImContactFromGroup(string contactId, string groupId) =>
         FindImContact(contactId, whenUnknown: EwsError.InvalidImContactId)

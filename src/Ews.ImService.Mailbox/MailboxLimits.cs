@@ -1,6 +1,7 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>How much one mailbox holds. Learn: "People and contacts in EWS in Exchange".</summary>
-/// <param name="MaxGroups">User and distribution groups; the three system groups do not count.</param>
-/// <param name="MaxContacts">IM contacts, and so members of one group.</param>
+/// <summary>The limits of one mailbox.</summary>
+/// <param name="MaxGroups">The maximum number of IM groups, without the three system groups. The default is 64.</param>
+/// <param name="MaxContacts">The maximum number of IM contacts. The default is 1,000.</param>
+/// <remarks>Learn: "People and contacts in EWS in Exchange".</remarks>
 public sealed record MailboxLimits(int MaxGroups = 64, int MaxContacts = 1000);

@@ -221,7 +221,8 @@ public sealed record MailboxState
         ContactId id, Func<ImmutableHashSet<ImGroupId>, ImmutableHashSet<ImGroupId>> change)
     {
         var contact = Contacts[id];
-        return Contacts.SetItem(id, contact with { ImListEntry = contact.ImListEntry! with { Groups = change(contact.ImListEntry.Groups) } });
+        return Contacts.SetItem(
+            id, contact with { ImListEntry = contact.ImListEntry! with { Groups = change(contact.ImListEntry.Groups) } });
     }
 
     private MailboxState Index(Contact contact) => contact.IsImContact

@@ -55,7 +55,10 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
     /// <param name="path">The path of the property.</param>
     public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(string path) => Values(source => source.Properties[path]);
 
-    /// <summary>Returns the distinct values that are selected from the sources, each with the indexes of the sources that have it.</summary>
+    /// <summary>
+    /// Returns the distinct values that are selected from the sources, each with the indexes of the sources that have
+    /// it.
+    /// </summary>
     /// <param name="select">Selects the value of a source, or <c>null</c> if it has none.</param>
     public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(Func<PersonaSource, string?> select)
     {
@@ -120,7 +123,10 @@ public sealed record PersonaSource(PersonaAttribution Attribution, ContactProper
 public sealed record PersonaAttribution(
     string SourceId, string SourceChangeKey, string DisplayName, bool IsWritable, bool IsQuickContact, string? FolderId)
 {
-    /// <summary>Gets a value that indicates whether e-mail addresses are shown with the person's name; the default is <c>true</c>.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether e-mail addresses are shown with the person's name; the default is
+    /// <c>true</c>.
+    /// </summary>
     public bool NamesItsAddresses { get; private init; } = true;
 
     /// <summary>Creates the attribution of a contact.</summary>

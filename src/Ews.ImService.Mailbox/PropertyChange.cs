@@ -8,8 +8,8 @@ namespace Ews.ImService.Mailbox;
 public sealed record PropertyChange(string Path, ImmutableArray<string> Values)
 {
     /// <summary>
-    /// Gets a value that indicates whether the values are appended to the current ones: the text of a body to the current text, the entries of
-    /// a list to the current entries. The default is <c>false</c>.
+    /// Gets a value that indicates whether the values are appended to the current ones: the text of a body to the
+    /// current text, the entries of a list to the current entries. The default is <c>false</c>.
     /// </summary>
     public bool IsAppended { get; init; }
 

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>What an id names, as far as its bytes tell.</summary>
+/// <summary>The type of object that an id identifies, as far as its bytes contain it.</summary>
 public enum StoreObjectKind
 {
-    /// <summary>A message-like item: a contact or an IM group.</summary>
+    /// <summary>An item: a contact or an IM group.</summary>
     Item,
 
     /// <summary>A folder.</summary>
@@ -16,13 +16,13 @@ public enum StoreObjectKind
     Persona,
 }
 
-/// <summary>An id's bytes, read: the mailbox that it belongs to and what it names.</summary>
-/// <param name="MailboxGuid">The mailbox GUID as it stands in the id; free text, for documents print ids that hold none.</param>
-/// <param name="Kind">What the id names.</param>
-/// <param name="EntryId">The MAPI entry id in it, or a persona's GUID.</param>
+/// <summary>The decoded content of an id.</summary>
+/// <param name="MailboxGuid">The mailbox GUID as the id contains it; any text, because documented ids contain other texts.</param>
+/// <param name="Kind">The type of object.</param>
+/// <param name="EntryId">The MAPI entry id, or the GUID of a persona.</param>
 public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] EntryId)
 {
-    /// <summary>Most bytes that an id may decode to.</summary>
+    /// <summary>The maximum length of a decoded id, in bytes.</summary>
     public const int MaxBytes = 1024;
 
     private const byte Uncompressed = 0;
@@ -33,10 +33,11 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
     private const int FolderEntryIdBytes = 46;
     private const int PersonaIdBytes = 16;
 
-    /// <summary>The id of an item (152 characters): a contact or an IM group. [MS-OXCEXT] 2.2.6.1, [MS-OXCDATA] 2.2.4.2.</summary>
-    /// <param name="mailboxGuid">The mailbox.</param>
-    /// <param name="folder">The folder that holds it.</param>
-    /// <param name="counter">The item's number in its mailbox, never used twice.</param>
+    /// <summary>Returns the id of an item, which has 152 characters.</summary>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <param name="folder">The folder that contains the item.</param>
+    /// <param name="counter">The ordinal of the item, which is unique in the mailbox.</param>
+    /// <remarks>[MS-OXCEXT] 2.2.6.1, [MS-OXCDATA] 2.2.4.2.</remarks>
     public static string ForItem(Guid mailboxGuid, MailboxFolder folder, long counter)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -51,9 +52,10 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         return Encode(KindMailboxObject, mailboxGuid, entry);
     }
 
-    /// <summary>The id of a folder (120 characters). [MS-OXCDATA] 2.2.4.1.</summary>
-    /// <param name="mailboxGuid">The mailbox.</param>
-    /// <param name="counter">The folder's number in its mailbox.</param>
+    /// <summary>Returns the id of a folder, which has 120 characters.</summary>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <param name="counter">The number of the folder in the mailbox.</param>
+    /// <remarks>[MS-OXCDATA] 2.2.4.1.</remarks>
     public static string ForFolder(Guid mailboxGuid, long counter)
     {
         Span<byte> entry = stackalloc byte[FolderEntryIdBytes];
@@ -65,26 +67,28 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         return Encode(KindMailboxObject, mailboxGuid, entry);
     }
 
-    /// <summary>The id of a persona (80 characters).</summary>
-    /// <param name="mailboxGuid">The mailbox.</param>
-    /// <param name="personaGuid">The persona's own GUID.</param>
+    /// <summary>Returns the id of a persona, which has 80 characters.</summary>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <param name="personaGuid">The GUID of the persona.</param>
     public static string ForPersona(Guid mailboxGuid, Guid personaGuid) =>
         Encode(KindConversation, mailboxGuid, personaGuid.ToByteArray());
 
-    /// <summary>The id of the item or folder that an entry id names.</summary>
-    /// <param name="mailboxGuid">The mailbox, as it stands in ids.</param>
+    /// <summary>Returns the id of the item or folder with an entry id.</summary>
+    /// <param name="mailboxGuid">The mailbox GUID as ids contain it.</param>
     /// <param name="entryId">The entry id.</param>
     public static string ForEntryId(string mailboxGuid, ReadOnlySpan<byte> entryId) => Encode(KindMailboxObject, mailboxGuid, entryId);
 
-    /// <summary>Whether bytes have the length of an item's or a folder's entry id.</summary>
+    /// <summary>Determines whether bytes have the length of the entry id of an item or folder.</summary>
+    /// <param name="bytes">The bytes.</param>
     public static bool IsEntryId(ReadOnlySpan<byte> bytes) => bytes.Length == ItemEntryIdBytes || IsFolder(bytes);
 
-    /// <summary>Whether bytes have the length of a folder's entry id.</summary>
+    /// <summary>Determines whether bytes have the length of the entry id of a folder.</summary>
+    /// <param name="bytes">The bytes.</param>
     public static bool IsFolder(ReadOnlySpan<byte> bytes) => bytes.Length == FolderEntryIdBytes;
 
     /// <summary>Reads an id.</summary>
-    /// <param name="id">The Id attribute, not empty.</param>
-    /// <returns>What the id says, or ErrorInvalidIdStoreObjectIdTooLong or ErrorInvalidIdMalformed.</returns>
+    /// <param name="id">The Id attribute, which is not empty.</param>
+    /// <returns>The content of the id, or ErrorInvalidIdStoreObjectIdTooLong or ErrorInvalidIdMalformed.</returns>
     public static EwsResult<StoreId> Read(string id)
     {
         if (id.Length / 4 * 3 - 2 > MaxBytes)
@@ -135,7 +139,7 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         };
     }
 
-    /// <summary>Undoes run-length compression: two equal bytes are followed by the number of further repeats.</summary>
+    /// <summary>Expands a run-length encoding, in which two equal bytes precede the number of further repetitions.</summary>
     private static bool Expand(ReadOnlySpan<byte> from, Span<byte> to, out int length)
     {
         length = 0;
@@ -160,7 +164,8 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         return true;
     }
 
-    private static string Encode(byte kind, Guid mailboxGuid, ReadOnlySpan<byte> storeId) => Encode(kind, mailboxGuid.ToString("D"), storeId);
+    private static string Encode(byte kind, Guid mailboxGuid, ReadOnlySpan<byte> storeId) =>
+        Encode(kind, mailboxGuid.ToString("D"), storeId);
 
     private static string Encode(byte kind, string mailboxGuid, ReadOnlySpan<byte> storeId)
     {
@@ -178,7 +183,7 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
 
     private static void WriteProvider(Span<byte> entry, Guid mailboxGuid) => mailboxGuid.TryWriteBytes(entry[4..]);
 
-    /// <summary>Six bytes, most significant first, as global counters are written.</summary>
+    /// <summary>Writes a global counter: six bytes, most significant first.</summary>
     private static void WriteCounter(Span<byte> to, long counter)
     {
         Span<byte> eight = stackalloc byte[8];

@@ -1,13 +1,15 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>A phone contact's three addresses, as they were given. Learn: "AddNewTelUriContactToGroup operation".</summary>
+/// <summary>The addresses of a phone contact, unchanged.</summary>
 /// <param name="TelUriAddress">The tel URI.</param>
 /// <param name="ImContactSipUriAddress">The SIP URI.</param>
-/// <param name="ImTelephoneNumber">The number to show.</param>
+/// <param name="ImTelephoneNumber">The telephone number to display.</param>
+/// <remarks>Learn: "AddNewTelUriContactToGroup operation".</remarks>
 public sealed record TelUriContact(string TelUriAddress, string ImContactSipUriAddress, string ImTelephoneNumber)
 {
-    /// <summary>The form that two spellings of one number share: digits and plus signs, or all of it where there are none.</summary>
-    /// <remarks>No IM address has a key like it, for theirs have no small letters.</remarks>
+    /// <summary>Returns a text that is the same for equal numbers: the digits and plus signs, or the whole URI if there are none.</summary>
+    /// <param name="telUriAddress">The tel URI.</param>
+    /// <remarks>It differs from the keys of IM addresses, which contain no lowercase letters.</remarks>
     public static string Key(string telUriAddress)
     {
         var number = string.Concat(telUriAddress.Where(c => char.IsAsciiDigit(c) || c == '+'));

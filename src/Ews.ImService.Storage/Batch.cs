@@ -26,7 +26,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
             .OrderBy(state => state.SmtpAddress.Key, StringComparer.Ordinal)
             .ToList();
 
-    /// <summary>Runs a rule on a mailbox, and adds its changes to the batch if it succeeds. Creates the mailbox if it does not exist.</summary>
+    /// <summary>Runs a rule on a mailbox, created if it does not exist. If the rule succeeds, its changes join the batch.</summary>
     public EwsResult<T> Change<T>(MailboxKey key, Func<MailboxEdit, EwsResult<T>> change)
     {
         var mailbox = FindStaged(key) ?? Create(key);

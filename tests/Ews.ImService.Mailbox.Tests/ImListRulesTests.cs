@@ -140,7 +140,11 @@ public sealed class ImListRulesTests
 
     private static MailboxState NewMailbox()
     {
-        var edit = new MailboxEdit(new MailboxState(MailboxGuid, SmtpAddress.Parse("me@contoso.com")), new MailboxLimits(), TimeProvider.System, _ => Guid.NewGuid());
+        var edit = new MailboxEdit(
+            new MailboxState(MailboxGuid, SmtpAddress.Parse("me@contoso.com")),
+            new MailboxLimits(),
+            TimeProvider.System,
+            _ => Guid.NewGuid());
         edit.AddSystemGroups();
         return edit.State;
     }

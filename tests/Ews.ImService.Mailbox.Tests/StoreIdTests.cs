@@ -44,9 +44,11 @@ public sealed class StoreIdTests
     [Fact]
     public void An_id_of_more_than_1024_bytes_is_too_long()
     {
-        IncomingId.Classify(Convert.ToBase64String(new byte[1025]), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.InvalidIdStoreObjectIdTooLong);
+        IncomingId.Classify(Convert.ToBase64String(new byte[1025]), Mine, EwsError.InvalidImGroupId)
+            .Should().Be(EwsError.InvalidIdStoreObjectIdTooLong);
         IncomingId.Classify(new string('A', 5000), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.InvalidIdStoreObjectIdTooLong);
-        IncomingId.Classify(Convert.ToBase64String(new byte[1024]), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.InvalidIdMalformed);
+        IncomingId.Classify(Convert.ToBase64String(new byte[1024]), Mine, EwsError.InvalidImGroupId)
+            .Should().Be(EwsError.InvalidIdMalformed);
     }
 
     [Fact]
@@ -71,8 +73,10 @@ public sealed class StoreIdTests
     [Fact]
     public void A_folder_id_and_a_persona_id_are_not_item_ids()
     {
-        IncomingId.Classify(MailboxFolder.QuickContacts.Id(Mine), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.CannotUseFolderIdForItemId);
-        IncomingId.Classify(StoreId.ForPersona(Mine, Guid.NewGuid()), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.InvalidImGroupId);
+        IncomingId.Classify(MailboxFolder.QuickContacts.Id(Mine), Mine, EwsError.InvalidImGroupId)
+            .Should().Be(EwsError.CannotUseFolderIdForItemId);
+        IncomingId.Classify(StoreId.ForPersona(Mine, Guid.NewGuid()), Mine, EwsError.InvalidImGroupId)
+            .Should().Be(EwsError.InvalidImGroupId);
         IncomingId.Classify(StoreId.ForItem(Mine, MailboxFolder.Contacts, 9), Mine, EwsError.InvalidImGroupId).Should().BeNull();
     }
 

@@ -77,7 +77,8 @@ public sealed class RealmTests : IDisposable
     {
         await using var store = await _database.OpenAsync();
         await store.ChangeAsync(Me, edit => edit.AddImGroup("Kept"), default);
-        List<MailboxState> sameAddress = [TestMailboxes.State(Guid.NewGuid(), "a@contoso.com"), TestMailboxes.State(Guid.NewGuid(), "A@contoso.com")];
+        List<MailboxState> sameAddress =
+            [TestMailboxes.State(Guid.NewGuid(), "a@contoso.com"), TestMailboxes.State(Guid.NewGuid(), "A@contoso.com")];
 
         var replacement = () => store.ReplaceAsync(MailboxKey.DefaultRealm, null, sameAddress, default);
 

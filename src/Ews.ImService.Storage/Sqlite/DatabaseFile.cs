@@ -89,7 +89,8 @@ internal static class DatabaseFile
         Span<byte> header = stackalloc byte[HeaderBytes];
         using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         {
-            if (stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8))
+            var length = stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
+            if (length < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8))
                 throw NotOfThisService(path, "it is not a SQLite database");
         }
 

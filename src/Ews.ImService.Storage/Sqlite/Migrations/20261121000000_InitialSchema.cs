@@ -36,7 +36,8 @@ internal sealed class InitialSchema : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_ImGroups", row => new { row.MailboxId, row.Ordinal });
-                table.ForeignKey("FK_ImGroups_Mailboxes_MailboxId", row => row.MailboxId, "Mailboxes", "Id", onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    "FK_ImGroups_Mailboxes_MailboxId", row => row.MailboxId, "Mailboxes", "Id", onDelete: ReferentialAction.Cascade);
             });
 
         migrationBuilder.CreateTable(
@@ -56,7 +57,8 @@ internal sealed class InitialSchema : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_QuickContacts", row => new { row.MailboxId, row.Ordinal });
-                table.ForeignKey("FK_QuickContacts_Mailboxes_MailboxId", row => row.MailboxId, "Mailboxes", "Id", onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    "FK_QuickContacts_Mailboxes_MailboxId", row => row.MailboxId, "Mailboxes", "Id", onDelete: ReferentialAction.Cascade);
             });
 
         migrationBuilder.CreateTable(
@@ -90,7 +92,8 @@ internal sealed class InitialSchema : Migration
         migrationBuilder.CreateIndex("IX_ImGroups_MailboxId_EwsId", "ImGroups", ["MailboxId", "EwsId"], unique: true);
         migrationBuilder.CreateIndex("IX_ImGroups_MailboxId_DisplayNameKey", "ImGroups", ["MailboxId", "DisplayNameKey"], unique: true);
         migrationBuilder.CreateIndex("IX_QuickContacts_MailboxId_EwsId", "QuickContacts", ["MailboxId", "EwsId"], unique: true);
-        migrationBuilder.CreateIndex("IX_QuickContacts_MailboxId_ImAddressKey", "QuickContacts", ["MailboxId", "ImAddressKey"], unique: true);
+        migrationBuilder.CreateIndex(
+            "IX_QuickContacts_MailboxId_ImAddressKey", "QuickContacts", ["MailboxId", "ImAddressKey"], unique: true);
         migrationBuilder.CreateIndex("IX_Memberships_MailboxId_ContactOrdinal", "Memberships", ["MailboxId", "ContactOrdinal"]);
         migrationBuilder.Sql("PRAGMA user_version=1;");
     }

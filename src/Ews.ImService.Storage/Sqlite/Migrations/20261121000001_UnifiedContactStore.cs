@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Ews.ImService.Storage.Sqlite.Migrations;
 
-/// <summary>Adds phone contacts, distribution groups, the migration state of the IM list, ordinary contacts, and contact properties.</summary>
+/// <summary>
+/// Adds phone contacts, distribution groups, the migration state of the IM list, ordinary contacts, and contact
+/// properties.
+/// </summary>
 [DbContext(typeof(MailboxDbContext))]
 [Migration("20261121000001_UnifiedContactStore")]
 internal sealed class UnifiedContactStore : Migration
@@ -42,7 +45,8 @@ internal sealed class UnifiedContactStore : Migration
             constraints: table =>
             {
                 table.PrimaryKey("PK_Contacts", row => new { row.MailboxId, row.Ordinal });
-                table.ForeignKey("FK_Contacts_Mailboxes_MailboxId", row => row.MailboxId, "Mailboxes", "Id", onDelete: ReferentialAction.Cascade);
+                table.ForeignKey(
+                    "FK_Contacts_Mailboxes_MailboxId", row => row.MailboxId, "Mailboxes", "Id", onDelete: ReferentialAction.Cascade);
             });
         migrationBuilder.CreateIndex("IX_Contacts_MailboxId_EwsId", "Contacts", ["MailboxId", "EwsId"], unique: true);
         migrationBuilder.Sql("PRAGMA user_version=2;");
