@@ -15,9 +15,9 @@ public sealed partial record ContactProperty(string Path, ContactValueRule Rule)
 
     private static readonly string[] PhoneNumberKeys =
     [
-        "AssistantPhone", "BusinessFax", "BusinessPhone", "BusinessPhone2", "Callback", "CarPhone", "CompanyMainPhone", "HomeFax",
-        "HomePhone", "HomePhone2", "Isdn", "MobilePhone", "OtherFax", "OtherTelephone", "Pager", "PrimaryPhone", "RadioPhone", "Telex", "TtyTddPhone",
-        "BusinessMobile", "IPPhone", "Mms", "Msn",
+        "AssistantPhone", "BusinessFax", "BusinessPhone", "BusinessPhone2", "Callback", "CarPhone", "CompanyMainPhone",
+        "HomeFax", "HomePhone", "HomePhone2", "Isdn", "MobilePhone", "OtherFax", "OtherTelephone", "Pager",
+        "PrimaryPhone", "RadioPhone", "Telex", "TtyTddPhone", "BusinessMobile", "IPPhone", "Mms", "Msn",
     ];
 
     /// <summary>Gets all properties except extended properties. The entries of a dictionary are in the order of the schema.</summary>
