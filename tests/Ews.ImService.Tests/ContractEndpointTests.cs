@@ -85,7 +85,9 @@ public sealed class ContractEndpointTests
     public async Task The_Host_header_applies_if_a_proxy_forwards_only_the_scheme(string path, string host, string expected)
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { TrustForwardedHeaders = true });
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Forwarded-Proto", "https" }, { "Host", host } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Host = host;
 
         using var response = await service.Client.SendAsync(request);
         var wsdl = XDocument.Parse(await response.Content.ReadAsStringAsync());

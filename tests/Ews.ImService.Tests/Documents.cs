@@ -69,9 +69,8 @@ internal static class Documents
     private static bool IsGenerated(XAttribute attribute)
     {
         var holder = attribute.Parent!;
-        var isContact = holder.Name.LocalName == "SourceId"
-            || (holder.Name.LocalName == "ItemId" && holder.Parent?.Name.LocalName == "Contact");
-        return attribute.Name == "Id" || (attribute.Name == "ChangeKey" && isContact);
+        var isItemId = holder.Name.LocalName == "ItemId" && holder.Parent?.Name.LocalName == "Contact";
+        return attribute.Name == "Id" || (attribute.Name == "ChangeKey" && (isItemId || holder.Name.LocalName == "SourceId"));
     }
 
     private static IEnumerable<string> Lines(XElement element, int depth = 0)

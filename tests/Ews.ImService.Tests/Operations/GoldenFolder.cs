@@ -31,8 +31,8 @@ internal sealed class GoldenFolder(string operation)
 
     private static string FamilyOf(string operation)
     {
-        var type = typeof(OperationTable).Assembly.GetTypes()
-            .Single(type => type.IsSubclassOf(typeof(EwsOperation)) && type.Name == operation);
+        var operations = typeof(OperationTable).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EwsOperation)));
+        var type = operations.Single(type => type.Name == operation);
         return type.Namespace![(type.Namespace!.LastIndexOf('.') + 1)..];
     }
 }

@@ -9,10 +9,9 @@ namespace Ews.ImService.Tests.Operations;
 /// Cleo Brown. The directory contains Anna Smith.
 /// </summary>
 /// <remarks>
-/// An id of a golden request is a placeholder for an id of this mailbox: <c>{Group} </c>, <c>{DistributionGroup} </c>,
-/// <c>{Contact} </c> (the IM
-/// contact), <c>{Persona}</c> (of the IM contact), <c>{Item}</c> (the contact) or <c>{Folder}</c> (of Quick Contacts). The requests that
-/// Microsoft documents contain other ids as <c>GroupId</c> and <c>ContactId</c>; these are placeholders, too.
+/// An id of a golden request is a placeholder for an id of this mailbox: <c>{Group}</c>, <c>{DistributionGroup}</c>, <c>{Contact}</c>
+/// (the IM contact), <c>{Persona}</c> (of the IM contact), <c>{Item}</c> (the contact) or <c>{Folder}</c> (of Quick Contacts). The
+/// requests that Microsoft documents contain other ids as <c>GroupId</c> and <c>ContactId</c>; these are placeholders, too.
 /// </remarks>
 internal sealed partial class GoldenMailbox
 {

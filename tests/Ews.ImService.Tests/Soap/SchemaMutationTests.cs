@@ -11,7 +11,8 @@ namespace Ews.ImService.Tests.Soap;
 /// <summary>Tests the violations in requests with one change, for every operation.</summary>
 public sealed class SchemaMutationTests
 {
-    private static readonly XNamespace S = "http://schemas.xmlsoap.org/soap/envelope/";
+    private const string Soap = "http://schemas.xmlsoap.org/soap/envelope/";
+    private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
     private static readonly XNamespace M = "http://schemas.microsoft.com/exchange/services/2006/messages";
     private static readonly XNamespace T = "http://schemas.microsoft.com/exchange/services/2006/types";
 
@@ -43,8 +44,8 @@ public sealed class SchemaMutationTests
     public async Task Violations_in_recorded_requests_are_those_under_the_schema_of_Exchange()
     {
         await using var service = await TestService.StartAsync();
-        var mutations = JsonSerializer.Deserialize<List<RecordedMutation>>(
-            Documents.ReadFile("Mutations.json"), JsonSerializerOptions.Web)!;
+        var json = Documents.ReadFile("Mutations.json");
+        var mutations = JsonSerializer.Deserialize<List<RecordedMutation>>(json, JsonSerializerOptions.Web)!;
         var differences = new List<string>();
 
         foreach (var mutation in mutations)
@@ -60,8 +61,7 @@ public sealed class SchemaMutationTests
     }
 
     /// <summary>
-    /// Returns the requests with one change: an element or attribute is removed, repeated, renamed, emptied, moved or
-    /// added.
+    /// Returns the requests with one change: an element or attribute is removed, repeated, renamed, emptied, moved or added.
     /// </summary>
     private static IEnumerable<string> Mutate(string request)
     {
@@ -171,7 +171,7 @@ public sealed class SchemaMutationTests
 
         public string Request => $"""
             <?xml version='1.0'?>
-            <s:Envelope xmlns:s='{S}' xmlns:t='{T}' xmlns:m='{M}' xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance'>
+            <s:Envelope xmlns:s='{Soap}' xmlns:t='{T}' xmlns:m='{M}' xmlns:xsi='{Instance}'>
             <s:Header>{EwsRequest.Version.Replace('"', '\'')}</s:Header>
             <s:Body>{Body}</s:Body></s:Envelope>
             """;

@@ -33,7 +33,7 @@ internal sealed class AddDistributionGroupToImList(IMailboxStore store, AddressL
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]
     public const string Schema = """
-        <!-- DisplayName is required in Exchange's own schema, and missing in the example of its documentation. -->
+        <!-- DisplayName is required in Exchange's schema, but missing in the documented request. -->
         <xs:complexType name="AddDistributionGroupToImListType">
           <xs:complexContent>
             <xs:extension base="m:BaseRequestType">

@@ -15,7 +15,8 @@ internal sealed class AddNewImContactToGroup(IMailboxStore store, PersonaXml per
     protected override EwsResult<Request> Read(RequestReader request) =>
         new Request(request.Text("ImAddress"), request.OptionalText("DisplayName"), request.OptionalItemId("GroupId"));
 
-    protected override Task<EwsResult<Persona>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) => store.ChangeAsync(
+    protected override Task<EwsResult<Persona>> ExecuteAsync(
+        Request request, Caller caller, CancellationToken cancellationToken) => store.ChangeAsync(
         caller.Mailbox,
         mailbox => mailbox.AddNewImContactToGroup(request.ImAddress, request.DisplayName, request.GroupId)
             .Select(contact => Persona.From(mailbox.State, contact)),

@@ -16,7 +16,8 @@ internal sealed class AddNewTelUriContactToGroup(IMailboxStore store, PersonaXml
         new TelUriContact(request.Text("TelUriAddress"), request.Text("ImContactSipUriAddress"), request.Text("ImTelephoneNumber")),
         request.OptionalItemId("GroupId"));
 
-    protected override Task<EwsResult<Persona>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) => store.ChangeAsync(
+    protected override Task<EwsResult<Persona>> ExecuteAsync(
+        Request request, Caller caller, CancellationToken cancellationToken) => store.ChangeAsync(
         caller.Mailbox,
         mailbox => mailbox.AddNewTelUriContactToGroup(request.Contact, request.GroupId)
             .Select(contact => Persona.From(mailbox.State, contact)),

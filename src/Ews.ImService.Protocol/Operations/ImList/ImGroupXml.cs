@@ -14,7 +14,10 @@ internal static class ImGroupXml
         xml.End();
     }
 
-    /// <summary>The content of an element that holds a group: the element itself is m in some answers and t in others.</summary>
+    /// <summary>
+    /// Writes the content of a group element, which is in the messages namespace in some responses and in the types
+    /// namespace in others.
+    /// </summary>
     public static void WriteContent(EwsXmlWriter xml, ImGroup group)
     {
         xml.Type("DisplayName", group.DisplayName);
@@ -22,7 +25,7 @@ internal static class ImGroupXml
         ItemIdXml.Write(xml, "ExchangeStoreId", group.Id.Value, ChangeKey.ImGroup);
     }
 
-    /// <summary>A whole group of a list, with its members.</summary>
+    /// <summary>Writes a group of a list, with its members.</summary>
     public static void WriteListed(EwsXmlWriter xml, ImGroup group, MailboxState mailbox, ExtendedProperties requested)
     {
         xml.StartType("ImGroup");
@@ -40,7 +43,7 @@ internal static class ImGroupXml
         xml.End();
     }
 
-    /// <summary>The key is left out where there are no members: its type needs one.</summary>
+    /// <summary>Writes the members. The element is omitted if there are none, because its type requires one.</summary>
     private static void WriteMembers(EwsXmlWriter xml, IEnumerable<Contact> members)
     {
         var isOpen = false;

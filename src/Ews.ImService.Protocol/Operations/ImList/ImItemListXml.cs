@@ -4,17 +4,18 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.ImList;
 
-/// <summary>Some groups and contacts of a mailbox, as a list operation answers them.</summary>
-/// <param name="Mailbox">The mailbox at one moment.</param>
+/// <summary>The groups and contacts of a mailbox in a response.</summary>
+/// <param name="Mailbox">The mailbox.</param>
 /// <param name="Groups">The groups, in order.</param>
 /// <param name="Contacts">The contacts, in order.</param>
-/// <param name="Requested">Extended properties to write.</param>
-internal sealed record ImItemList(MailboxState Mailbox, IEnumerable<ImGroup> Groups, IEnumerable<Contact> Contacts, ExtendedProperties Requested);
+/// <param name="Requested">The requested extended properties.</param>
+internal sealed record ImItemList(
+    MailboxState Mailbox, IEnumerable<ImGroup> Groups, IEnumerable<Contact> Contacts, ExtendedProperties Requested);
 
 /// <summary>Writes <c>t:ImItemListType</c>. Learn: "ImItemList".</summary>
 internal static class ImItemListXml
 {
-    /// <summary>The <c>m:ImItemList</c> of an answer; empty lists are written too, for clients look for them.</summary>
+    /// <summary>Writes the <c>m:ImItemList</c> of a response message. Empty lists are written, because clients expect them.</summary>
     public static void Write(EwsXmlWriter xml, ImItemList list, PersonaXml personas)
     {
         xml.StartMessage("ImItemList");

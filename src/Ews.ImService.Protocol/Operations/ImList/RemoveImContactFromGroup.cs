@@ -14,7 +14,8 @@ internal sealed class RemoveImContactFromGroup(IMailboxStore store)
         new Request(request.ItemId("ContactId"), request.ItemId("GroupId"));
 
     protected override Task<EwsResult<Done>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) =>
-        store.ChangeAsync(caller.Mailbox, mailbox => mailbox.RemoveImContactFromGroup(request.ContactId, request.GroupId), cancellationToken);
+        store.ChangeAsync(
+            caller.Mailbox, mailbox => mailbox.RemoveImContactFromGroup(request.ContactId, request.GroupId), cancellationToken);
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]

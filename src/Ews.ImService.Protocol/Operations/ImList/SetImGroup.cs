@@ -4,7 +4,9 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Protocol.Operations.ImList;
 
 /// <summary>Renames an IM group.</summary>
-/// <remarks>Learn: "SetImGroup operation". Exchange 2013 and later. In Exchange, renaming a group to its current name is an error.</remarks>
+/// <remarks>
+/// Learn: "SetImGroup operation". Exchange 2013 and later. As in Exchange, renaming a group to its current name is an error.
+/// </remarks>
 internal sealed class SetImGroup(IMailboxStore store) : SingleOperation<SetImGroup.Request, Done>
 {
     internal sealed record Request(string GroupId, string NewDisplayName);

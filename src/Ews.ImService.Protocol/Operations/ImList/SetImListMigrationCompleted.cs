@@ -13,7 +13,8 @@ internal sealed class SetImListMigrationCompleted(IMailboxStore store)
     protected override EwsResult<Request> Read(RequestReader request) => new Request(request.Boolean("ImListMigrationCompleted"));
 
     protected override Task<EwsResult<Done>> ExecuteAsync(Request request, Caller caller, CancellationToken cancellationToken) =>
-        store.ChangeAsync(caller.Mailbox, mailbox => mailbox.SetImListMigrationCompleted(request.ImListMigrationCompleted), cancellationToken);
+        store.ChangeAsync(
+            caller.Mailbox, mailbox => mailbox.SetImListMigrationCompleted(request.ImListMigrationCompleted), cancellationToken);
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]

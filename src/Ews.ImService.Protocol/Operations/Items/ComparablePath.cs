@@ -17,9 +17,8 @@ internal sealed class ComparablePath
     private ComparablePath(string path, Comparer<string> comparer) => (_path, Comparer) = (path, comparer);
 
     /// <summary>
-    /// Gets the order of the values: texts are compared without regard to case, times and numbers by value. A value that is not a
-    /// valid time or
-    /// number is compared as text.
+    /// Gets the order of the values: texts are compared without regard to case, times and numbers by value. A value that is not
+    /// a valid time or number is compared as text.
     /// </summary>
     public Comparer<string> Comparer { get; }
 

@@ -5,44 +5,44 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>An element of <c>t:ContactItemType</c> or <c>t:DistributionListType</c>: how it is read and written.</summary>
-/// <param name="element">Its name.</param>
-/// <param name="path">Its FieldURI.</param>
-/// <param name="isDefault">Whether the Default shape has it.</param>
+/// <summary>Reads and writes an element of <c>t:ContactItemType</c> or <c>t:DistributionListType</c>.</summary>
+/// <param name="element">The name of the element.</param>
+/// <param name="path">The FieldURI.</param>
+/// <param name="isDefault"><c>true</c> if the Default shape contains the element.</param>
 internal abstract class ItemField(string element, string path, bool isDefault)
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Gets the name of the element.</summary>
     public string Element => element;
 
-    /// <summary>Its FieldURI.</summary>
+    /// <summary>Gets the FieldURI.</summary>
     public string Path => path;
 
-    /// <summary>Whether the Default shape has it.</summary>
+    /// <summary>Gets a value that indicates whether the Default shape contains the element.</summary>
     public bool IsDefault => isDefault;
 
-    /// <summary>Writes the element, or nothing where the item does not have it.</summary>
-    /// <param name="xml">The answer.</param>
+    /// <summary>Writes the element; nothing if the item does not have it.</summary>
+    /// <param name="xml">The writer of the response.</param>
     /// <param name="item">The item.</param>
-    /// <param name="isWanted">Of an element with entries, whether one of them is asked for, by its path.</param>
-    public abstract void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted);
+    /// <param name="isRequested">Determines whether an entry of the element is requested, by its path.</param>
+    public abstract void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested);
 
-    /// <summary>The values to compare and sort by.</summary>
+    /// <summary>Returns the values by which items are filtered and sorted.</summary>
     public virtual ImmutableArray<string> ValuesOf(MailboxItem item) => item.Properties.Values(Path);
 
-    /// <summary>Whether it has such values, and not only parts that have.</summary>
+    /// <summary>Gets a value that indicates whether items can be filtered and sorted by the element as a whole.</summary>
     public virtual bool IsComparable => true;
 
-    /// <summary>Whether its values are times.</summary>
+    /// <summary>Gets a value that indicates whether the values are times.</summary>
     public virtual bool IsTime => false;
 
-    /// <summary>Whether its values are numbers.</summary>
+    /// <summary>Gets a value that indicates whether the values are numbers.</summary>
     public bool IsNumber => ContactProperty.Find(path)?.Rule == ContactValueRule.Number;
 
     /// <summary>Reads the element of a request as changes.</summary>
-    /// <returns>The changes, or ErrorInvalidPropertySet where nobody may set it.</returns>
+    /// <returns>The changes, or ErrorInvalidPropertySet if the element is read-only or the value is invalid.</returns>
     public virtual EwsResult<List<PropertyChange>> Read(XElement value) => EwsError.InvalidPropertySet(Path);
 
-    /// <summary>Whether a client may remove it as a whole.</summary>
+    /// <summary>Gets a value that indicates whether a client can delete the element as a whole.</summary>
     public virtual bool IsDeletable => false;
 }
 
@@ -51,7 +51,7 @@ internal class TextField(string element, string path, bool isDefault = false) : 
 {
     public override bool IsDeletable => true;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
     {
         if (item.Properties[Path] is { } text)
             xml.Type(Element, text);
@@ -60,15 +60,15 @@ internal class TextField(string element, string path, bool isDefault = false) : 
     public override EwsResult<List<PropertyChange>> Read(XElement value) => new List<PropertyChange> { new(Path, [value.Value]) };
 }
 
-/// <summary>A text that is always there.</summary>
-internal sealed class TextWithDefaultField(string element, string path, string standard) : TextField(element, path)
+/// <summary>A text with a default value.</summary>
+internal sealed class TextWithDefaultField(string element, string path, string defaultText) : TextField(element, path)
 {
-    public override ImmutableArray<string> ValuesOf(MailboxItem item) => [item.Properties[Path] ?? standard];
+    public override ImmutableArray<string> ValuesOf(MailboxItem item) => [item.Properties[Path] ?? defaultText];
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted) => xml.Type(Element, ValuesOf(item)[0]);
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested) => xml.Type(Element, ValuesOf(item)[0]);
 }
 
-/// <summary>A time; kept in UTC, as answers tell it.</summary>
+/// <summary>A time, which is stored in UTC.</summary>
 internal sealed class TimeField(string element, string path) : TextField(element, path)
 {
     public override bool IsTime => true;
@@ -79,7 +79,7 @@ internal sealed class TimeField(string element, string path) : TextField(element
             : EwsError.InvalidPropertySet(Path);
 }
 
-/// <summary>The item's class, which has to stay a contact's.</summary>
+/// <summary>The item class, which must be that of a contact.</summary>
 internal sealed class ItemClassField() : TextField("ItemClass", ContactPath.ItemClass)
 {
     public override bool IsDeletable => false;
@@ -88,12 +88,12 @@ internal sealed class ItemClassField() : TextField("ItemClass", ContactPath.Item
         ContactValueRule.ItemClass.Normalize([value.Value]) is null ? EwsError.ObjectTypeChanged : base.Read(value);
 }
 
-/// <summary>The body, with its type beside the text.</summary>
+/// <summary>The body: a text and its type.</summary>
 internal sealed class BodyField() : TextField("Body", ContactPath.Body)
 {
     public override ImmutableArray<string> ValuesOf(MailboxItem item) => item.Properties[Path] is { } text ? [text] : [];
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
     {
         if (item.Properties.Values(Path) is not [var text, var type])
             return;
@@ -103,7 +103,8 @@ internal sealed class BodyField() : TextField("Body", ContactPath.Body)
         xml.End();
     }
 
-    public override EwsResult<List<PropertyChange>> Read(XElement value) => new List<PropertyChange> { new(Path, [value.Value, value.Attribute("BodyType")!.Value]) };
+    public override EwsResult<List<PropertyChange>> Read(XElement value) =>
+        new List<PropertyChange> { new(Path, [value.Value, value.Attribute("BodyType")!.Value]) };
 }
 
 /// <summary>A list of texts.</summary>
@@ -111,7 +112,7 @@ internal sealed class TextsField(string element, string path) : ItemField(elemen
 {
     public override bool IsDeletable => true;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
     {
         var values = item.Properties.Values(Path);
         if (values.IsEmpty)
@@ -126,44 +127,51 @@ internal sealed class TextsField(string element, string path) : ItemField(elemen
         new List<PropertyChange> { new(Path, value.Elements().Select(text => text.Value).ToImmutableArray()) };
 }
 
-/// <summary>An element whose entries have paths of their own, and can be asked for, set and removed alone.</summary>
+/// <summary>An element whose entries have their own paths, and can be requested, set and deleted separately.</summary>
 internal interface IEntriesField
 {
-    /// <summary>The paths of all entries that there can be.</summary>
+    /// <summary>Gets the paths of all possible entries.</summary>
     IEnumerable<string> EntryPaths { get; }
 }
 
-/// <summary>Entries with a key: telephone numbers, IM addresses, and e-mail addresses, which have further attributes.</summary>
-/// <param name="element">The element's name.</param>
-/// <param name="path">Its FieldURI.</param>
-/// <param name="entryPath">Its entries' FieldURI.</param>
-/// <param name="attributes">Attributes beside the key.</param>
-internal sealed class EntriesField(string element, string path, string entryPath, params string[] attributes) : ItemField(element, path, isDefault: true), IEntriesField
+/// <summary>Entries with a key: telephone numbers, IM addresses, and email addresses, which have additional attributes.</summary>
+/// <param name="element">The name of the element.</param>
+/// <param name="path">The FieldURI.</param>
+/// <param name="entryPath">The FieldURI of the entries.</param>
+/// <param name="attributes">The additional attributes of an entry.</param>
+internal sealed class EntriesField(string element, string path, string entryPath, params string[] attributes)
+    : ItemField(element, path, isDefault: true), IEntriesField
 {
     private readonly List<string> _keys = ContactProperty.All
         .Where(property => property.Path.StartsWith(entryPath + ":", StringComparison.Ordinal))
         .Select(property => property.Path[(entryPath.Length + 1)..])
         .ToList();
 
-    public IEnumerable<string> EntryPaths => _keys.Select(key => entryPath + ":" + key);
+    public IEnumerable<string> EntryPaths => _keys.Select(PathOf);
 
     public override bool IsComparable => false;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
     {
-        var present = _keys.Where(key => !item.Properties.Values(entryPath + ":" + key).IsEmpty && isWanted(entryPath + ":" + key)).ToList();
+        var present = _keys.Select(key => (Key: key, Values: item.Properties.Values(PathOf(key))))
+            .Where(entry => !entry.Values.IsEmpty && isRequested(PathOf(entry.Key))).ToList();
         if (present.Count == 0)
             return;
         xml.StartType(Element);
-        foreach (var key in present)
-            WriteEntry(xml, key, item.Properties.Values(entryPath + ":" + key));
+        foreach (var (key, values) in present)
+            WriteEntry(xml, key, values);
         xml.End();
     }
 
-    /// <summary>An entry without text is none.</summary>
-    public override EwsResult<List<PropertyChange>> Read(XElement value) => value.Elements().Select(entry => new PropertyChange(
-        entryPath + ":" + entry.Attribute("Key")!.Value,
-        entry.Value.Length == 0 ? [] : [entry.Value, .. attributes.Select(attribute => entry.Attribute(attribute)?.Value ?? string.Empty)])).ToList();
+    public override EwsResult<List<PropertyChange>> Read(XElement value) => value.Elements()
+        .Select(entry => new PropertyChange(PathOf(entry.Attribute("Key")!.Value), ReadEntry(entry))).ToList();
+
+    private string PathOf(string key) => entryPath + ":" + key;
+
+    /// <summary>Reads the values of an entry. An entry without text is deleted.</summary>
+    private ImmutableArray<string> ReadEntry(XElement entry) => entry.Value.Length == 0
+        ? []
+        : [entry.Value, .. attributes.Select(attribute => entry.Attribute(attribute)?.Value ?? string.Empty)];
 
     private void WriteEntry(EwsXmlWriter xml, string key, ImmutableArray<string> values)
     {
@@ -180,8 +188,9 @@ internal sealed class EntriesField(string element, string path, string entryPath
     }
 }
 
-/// <summary>Postal addresses by key; each part has a path of its own.</summary>
-internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", "contacts:PhysicalAddresses", isDefault: true), IEntriesField
+/// <summary>Postal addresses with a key. Each part of an address has its own path.</summary>
+internal sealed class PhysicalAddressesField()
+    : ItemField("PhysicalAddresses", "contacts:PhysicalAddresses", isDefault: true), IEntriesField
 {
     public IEnumerable<string> EntryPaths =>
         ContactPath.PhysicalAddressKeys.SelectMany(
@@ -189,12 +198,12 @@ internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", 
 
     public override bool IsComparable => false;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
     {
         var present = ContactPath.PhysicalAddressKeys
             .SelectMany(key => ContactPath.PhysicalAddressParts.Select(
                 part => (Key: key, Part: part, Path: ContactPath.PhysicalAddress(part, key))))
-            .Where(part => item.Properties[part.Path] is not null && isWanted(part.Path)).GroupBy(part => part.Key).ToList();
+            .Where(part => item.Properties[part.Path] is not null && isRequested(part.Path)).GroupBy(part => part.Key).ToList();
         if (present.Count == 0)
             return;
         xml.StartType(Element);
@@ -211,32 +220,36 @@ internal sealed class PhysicalAddressesField() : ItemField("PhysicalAddresses", 
     }
 
     public override EwsResult<List<PropertyChange>> Read(XElement value) => value.Elements()
-        .SelectMany(entry => entry.Elements().Select(part => new PropertyChange(ContactPath.PhysicalAddress(part.Name.LocalName, entry.Attribute("Key")!.Value), [part.Value]))).ToList();
+        .SelectMany(entry => entry.Elements().Select(part => new PropertyChange(
+            ContactPath.PhysicalAddress(part.Name.LocalName, entry.Attribute("Key")!.Value), [part.Value])))
+        .ToList();
 }
 
-/// <summary>A text that follows from the item; nobody may set it.</summary>
-internal class ComputedField(string element, string path, Func<MailboxItem, string?> compute, bool isDefault = false) : ItemField(element, path, isDefault)
+/// <summary>A read-only text that is computed from the item.</summary>
+internal class ComputedField(string element, string path, Func<MailboxItem, string?> compute, bool isDefault = false)
+    : ItemField(element, path, isDefault)
 {
     public override ImmutableArray<string> ValuesOf(MailboxItem item) => compute(item) is { } text ? [text] : [];
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
     {
         if (compute(item) is { } text)
             xml.Type(Element, text);
     }
 }
 
-/// <summary>A time that follows from the item; nobody may set it.</summary>
+/// <summary>A read-only time that is computed from the item.</summary>
 internal sealed class ComputedTimeField(string element, string path, Func<MailboxItem, DateTime?> compute)
     : ComputedField(element, path, item => compute(item) is { } time ? WholeSeconds.Format(time) : null)
 {
     public override bool IsTime => true;
 }
 
-/// <summary>An element with content of its own that follows from the item; nobody may set it.</summary>
-internal sealed class ComputedElementField(string element, string path, Action<EwsXmlWriter, MailboxItem> write, bool isDefault = false) : ItemField(element, path, isDefault)
+/// <summary>A read-only element with child elements that are computed from the item.</summary>
+internal sealed class ComputedElementField(
+    string element, string path, Action<EwsXmlWriter, MailboxItem> write, bool isDefault = false) : ItemField(element, path, isDefault)
 {
     public override bool IsComparable => false;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isWanted) => write(xml, item);
+    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested) => write(xml, item);
 }

@@ -3,11 +3,11 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>The elements of items that this service knows, in the schema's order. Learn: "Contact", "DistributionList", "FieldURI".</summary>
-/// <remarks>What the Default shape holds is this project's choice, for no public page lists it.</remarks>
+/// <summary>The supported elements of items, in the order of the schema. Learn: "Contact", "DistributionList", "FieldURI".</summary>
+/// <remarks>The elements of the Default shape are chosen by this project, because no public page lists them.</remarks>
 internal static class ItemFields
 {
-    /// <summary>Elements that every item may have, ahead of the extended properties.</summary>
+    /// <summary>The elements of all items that precede the extended properties.</summary>
     private static readonly ItemField[] Before =
     [
         new ComputedElementField("ParentFolderId", "item:ParentFolderId", WriteParentFolderId),
@@ -32,7 +32,7 @@ internal static class ItemFields
         new ComputedField("HasAttachments", "item:HasAttachments", No),
     ];
 
-    /// <summary>Elements that every item may have, behind the extended properties.</summary>
+    /// <summary>The elements of all items that follow the extended properties.</summary>
     private static readonly ItemField[] After =
     [
         Settable("item:Culture"),
@@ -89,7 +89,7 @@ internal static class ItemFields
         new ComputedField("ContactSource", "contacts:ContactSource", Store),
     ];
 
-    /// <summary>The elements of somebody of the directory, where a name was resolved.</summary>
+    /// <summary>The elements of a user of the directory in a resolved name.</summary>
     public static readonly IReadOnlyList<ItemField> OfResolved =
     [
         .. OfContact.Where(field => field.Element is "DisplayName" or "CompanyName"),
@@ -107,17 +107,17 @@ internal static class ItemFields
     private static readonly HashSet<string> EntryPaths =
         OfContact.OfType<IEntriesField>().SelectMany(field => field.EntryPaths).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>The elements of an item's type, ahead of and behind its extended properties.</summary>
+    /// <summary>Returns the elements of the type of an item that precede and follow its extended properties.</summary>
     public static (IEnumerable<ItemField> Before, IEnumerable<ItemField> After) Of(MailboxItem item) =>
         (Before, After.Concat(item.IsDistributionList ? OfDistributionList : OfContact));
 
-    /// <summary>The contact element with a name, or null where contacts have none such here.</summary>
+    /// <summary>Finds an element of contacts by its name; <c>null</c> if it is not supported.</summary>
     public static ItemField? Named(string element) => ByElement.GetValueOrDefault(element);
 
-    /// <summary>The contact element with a FieldURI, or null where contacts have none such here.</summary>
+    /// <summary>Finds an element of contacts by its FieldURI; <c>null</c> if it is not supported.</summary>
     public static ItemField? At(string path) => ByPath.GetValueOrDefault(path);
 
-    /// <summary>Whether a path is that of one entry: an address or a telephone number.</summary>
+    /// <summary>Determines whether a path is that of an entry: an address or a telephone number.</summary>
     public static bool IsEntry(string path) => EntryPaths.Contains(path);
 
     /// <summary>Creates the field of a property that can be set. Its values determine the kind of the field.</summary>
@@ -142,7 +142,7 @@ internal static class ItemFields
             ItemIdXml.Write(xml, "ParentFolderId", item.ParentFolderId, ChangeKey.Folder);
     }
 
-    /// <summary>An address with its type ahead, as the directory keeps it.</summary>
+    /// <summary>Writes an address with its type as a prefix, as in the directory of Exchange.</summary>
     private static void WriteTypedAddress(EwsXmlWriter xml, MailboxItem item)
     {
         xml.StartType("EmailAddresses");

@@ -61,7 +61,7 @@ internal sealed class GetPersona(IMailboxStore store, PersonaXml personas, Addre
         </xs:complexType>
         <xs:element name="GetPersona" type="m:GetPersonaType" />
 
-        <!-- Persona is required in Exchange's own schema, and missing in the error answer of its documentation. -->
+        <!-- Persona is required in Exchange's schema, but missing in the documented error response. -->
         <xs:complexType name="GetPersonaResponseMessageType">
           <xs:complexContent>
             <xs:extension base="m:ResponseMessageType">
