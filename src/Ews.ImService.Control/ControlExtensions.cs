@@ -22,8 +22,8 @@ public static class ControlExtensions
         .AddSingleton<RealmMailboxes>()
         .ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
-    /// <summary>Seeds the realm of every EWS request before its first use and, if the control API is enabled, records the request and injects
-    /// faults.</summary>
+    /// <summary>Seeds the realm of every EWS request before its first use and, if the control API is enabled, records the request
+    /// and injects faults.</summary>
     public static void UseControl(this WebApplication application)
     {
         ArgumentNullException.ThrowIfNull(application);
@@ -44,8 +44,9 @@ public static class ControlExtensions
 
         // Built for the first request, because most clients that wait for the start of the service use EWS only.
         var api = new Lazy<RequestDelegate>(() => ControlApi.Build(application));
-        application.Use((context, next) =>
-            context.Request.Path.StartsWithSegments(ControlApi.Path, StringComparison.OrdinalIgnoreCase) ? api.Value(context) : next(context));
+        application.Use((context, next) => context.Request.Path.StartsWithSegments(ControlApi.Path, StringComparison.OrdinalIgnoreCase)
+            ? api.Value(context)
+            : next(context));
         application.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], EmbeddedFile.ServePageAsync);
     }
 

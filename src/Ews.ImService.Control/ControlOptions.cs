@@ -3,16 +3,19 @@ namespace Ews.ImService.Control;
 /// <summary>The options of realms and of the control API.</summary>
 public sealed record ControlOptions
 {
-    /// <summary>Gets a value that indicates whether the control API, the journal and fault rules are enabled; the default is <c>true</c>.</summary>
+    /// <summary>Gets a value that indicates whether the control API, the journal and fault rules are enabled; the default is
+    /// <c>true</c>.</summary>
     public bool IsEnabled { get; init; } = true;
 
     /// <summary>Gets the bearer token that clients of the control API must send, or <c>null</c> if none is required.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Gets the maximum number of entries in the journal of a realm; the default is 1000. The oldest entries are evicted.</summary>
+    /// <summary>Gets the maximum number of entries in the journal of a realm, after which the oldest are evicted; the default is
+    /// 1000.</summary>
     public int JournalEntries { get; init; } = 1000;
 
-    /// <summary>Gets the maximum size of the journal of a realm in bytes; the default is 16 MiB. The oldest entries are evicted.</summary>
+    /// <summary>Gets the maximum size of the journal of a realm in bytes, after which the oldest entries are evicted; the default is
+    /// 16 MiB.</summary>
     public int JournalBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Gets the seed of GUIDs that are the same in every run, or <c>null</c> for random GUIDs.</summary>

@@ -37,5 +37,6 @@ internal sealed class CallerPolicy(string? token)
     private static bool HasToken(HttpRequest request, string token) =>
         AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given)
         && given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(given.Parameter ?? string.Empty));
+        && CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(given.Parameter ?? string.Empty));
 }

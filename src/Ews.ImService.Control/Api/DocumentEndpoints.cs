@@ -22,7 +22,7 @@ internal static class DocumentEndpoints
             .Produces<object>(StatusCodes.Status200OK, "application/schema+json");
     }
 
-    /// <summary>Returns the method and the path of an endpoint of the control API, such as <c>GET /_control/v1/journal</c>.</summary>
+    /// <summary>Returns the method and the path of an endpoint, such as <c>GET</c> and <c>/_control/v1/journal</c>.</summary>
     public static (string Method, string Path) Describe(RouteEndpoint endpoint) => (
         endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods[0],
         endpoint.RoutePattern.RawText!.Replace(":long", "", StringComparison.Ordinal).TrimEnd('/'));

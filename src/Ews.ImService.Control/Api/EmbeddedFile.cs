@@ -13,8 +13,8 @@ internal static class EmbeddedFile
     /// <summary>Serves the page that shows the mailboxes and the journal, which it reads through the control API.</summary>
     public static Task ServePageAsync(HttpContext context)
     {
-        context.Response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; "
+            + "script-src 'unsafe-inline'; connect-src 'self'; img-src data:; frame-ancestors 'none'";
         return Serve("page.html", "text/html; charset=utf-8").ExecuteAsync(context);
     }
 }

@@ -34,11 +34,12 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
     private static ProblemHttpResult? Describe(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        return response switch
+        return response.HasStarted ? null : response.StatusCode switch
         {
-            { HasStarted: true } => null,
-            { StatusCode: StatusCodes.Status404NotFound } => Problem.NotFound($"There is no {request.Method} {request.Path}; see {ControlApi.Path}/openapi.json."),
-            { StatusCode: StatusCodes.Status405MethodNotAllowed } => Problem.Create(response.StatusCode, $"{request.Path} allows {response.Headers.Allow}, but not {request.Method}."),
+            StatusCodes.Status404NotFound =>
+                Problem.NotFound($"There is no {request.Method} {request.Path}; see {ControlApi.Path}/openapi.json."),
+            StatusCodes.Status405MethodNotAllowed =>
+                Problem.Create(response.StatusCode, $"{request.Path} allows {response.Headers.Allow}, but not {request.Method}."),
             _ => null,
         };
     }

@@ -42,12 +42,13 @@ internal sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvide
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context)
     {
         var bytes = await RequestBody.ReadAsync(context.Request, MaxBytes, context.RequestAborted)
-            ?? throw new BadHttpRequestException($"The body must not be larger than {MaxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+            ?? throw new BadHttpRequestException(
+                $"The body must not be larger than {MaxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
         var type = (JsonTypeInfo<T>)ContractJson.Default.GetTypeInfo(typeof(T))!;
         return new JsonBody<T>(DocumentReader.Read(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, type));
     }
 
-    /// <summary>Declares the type of the body. Every content type is accepted, because curl does not send that of JSON by default.</summary>
+    /// <summary>Declares the type of the body. Every content type is accepted: curl does not send that of JSON by default.</summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["*/*"], typeof(T)));
 }

@@ -34,7 +34,8 @@ internal static class MailboxEndpoints
     /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<Ok<SeedMailbox>, ProblemHttpResult>> ReadAsync(
         string smtpAddress, Realm realm, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken) =>
-        SmtpAddress.TryParse(smtpAddress, out var valid) && await mailboxes.FindAsync(realm, valid, cancellationToken) is { } mailbox
+        SmtpAddress.TryParse(smtpAddress, out var valid)
+        && await mailboxes.FindAsync(realm, valid, cancellationToken) is { } mailbox
             ? TypedResults.Ok(SeedWriter.Write(mailbox))
             : NotFound(smtpAddress, realm);
 

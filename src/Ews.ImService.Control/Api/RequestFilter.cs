@@ -10,8 +10,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Ews.ImService.Control.Api;
 
-/// <summary>Rejects a request that does not fit the parameters of its endpoint: an unknown query parameter, which is probably misspelled,
-/// a value that violates a type or a rule, and a body that is not a JSON object or that the endpoint does not read.</summary>
+/// <summary>Rejects a request that does not fit the parameters of its endpoint: an unknown query parameter, which is probably
+/// misspelled, a value that violates a type or a rule, and a body that is not a JSON object or that the endpoint does not
+/// read.</summary>
 internal sealed class RequestFilter : IEndpointFilter
 {
     /// <inheritdoc/>
@@ -32,9 +33,13 @@ internal sealed class RequestFilter : IEndpointFilter
 
     private static ProblemHttpResult? CheckParameters(HttpRequest request, IReadOnlyDictionary<string, ParameterInfo> parameters)
     {
-        var queryNames = parameters.Keys.Where(name => !request.RouteValues.ContainsKey(name)).Order(StringComparer.Ordinal).ToList();
-        if (request.Query.Keys.FirstOrDefault(key => !queryNames.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            return Problem.BadRequest($"The parameter {unknown} is not known{(queryNames.Count > 0 ? $"; the known ones are {string.Join(", ", queryNames)}" : "")}.");
+        var known = parameters.Keys.Where(name => !request.RouteValues.ContainsKey(name)).Order(StringComparer.Ordinal).ToList();
+        if (request.Query.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            var hint = known.Count > 0 ? $"; the known ones are {string.Join(", ", known)}" : "";
+            return Problem.BadRequest($"The parameter {unknown} is not known{hint}.");
+        }
+
         foreach (var (name, parameter) in parameters)
         {
             if (request.RouteValues[name] is string segment)
@@ -68,6 +73,6 @@ internal sealed class RequestFilter : IEndpointFilter
             return ValueRules.Violation(type, text, rules);
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? ValueRules.Violation(type, number, rules)
-            : ValueRules.Number(type, rules.FirstOrDefault());
+            : ValueRules.Number(type, rules);
     }
 }

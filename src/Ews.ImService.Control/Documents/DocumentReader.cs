@@ -10,7 +10,7 @@ namespace Ews.ImService.Control.Documents;
 
 /// <summary>Reads a JSON document into a record of the contract and collects everything that violates the types and the validation
 /// attributes of the record, with its JSON path.</summary>
-/// <remarks>A value that is not valid is replaced by a valid one, so that the rules of the domain can be checked too.</remarks>
+/// <remarks>A value that cannot be used is removed or, if it is required, replaced, so that further rules can be checked too.</remarks>
 internal sealed class DocumentReader
 {
     private static readonly JsonDocumentOptions ReadOptions = new()
@@ -24,7 +24,7 @@ internal sealed class DocumentReader
 
     /// <summary>Reads a document.</summary>
     /// <typeparam name="T">The record.</typeparam>
-    /// <param name="json">The JSON object in UTF-8, with or without a byte order mark. Comments and trailing commas are ignored.</param>
+    /// <param name="json">A JSON object in UTF-8, with or without a byte order mark. Comments and trailing commas are ignored.</param>
     /// <param name="type">The JSON form of the record.</param>
     public static Document<T> Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
         where T : class
@@ -36,33 +36,32 @@ internal sealed class DocumentReader
     private T? ReadRoot<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
         where T : class
     {
+        JsonNode? root;
         try
         {
-            var root = JsonNode.Parse(json.Span.StartsWith("\uFEFF"u8) ? json.Span[3..] : json.Span, documentOptions: ReadOptions);
-            if (root is not JsonObject)
-                _problems.Reject("$", $"must be an object, but is {Describe(root)}");
-            else if (Check(root, type, [], "$"))
-                return root.Deserialize(type);
+            root = JsonNode.Parse(json.Span.StartsWith("\uFEFF"u8) ? json.Span[3..] : json.Span, documentOptions: ReadOptions);
         }
         catch (JsonException e)
         {
             _problems.Add("The body is not valid JSON: " + e.Message);
+            return null;
         }
         catch (InvalidOperationException)
         {
             _problems.Add("The body is not valid JSON: the name of a property is not valid Unicode.");
+            return null;
         }
 
-        return null;
+        return CheckObject(root, type, "$") ? root.Deserialize(type) : null;
     }
 
-    /// <summary>Checks a value and repairs the values within it.</summary>
+    /// <summary>Checks a value, and repairs the values within it.</summary>
     /// <returns><c>true</c> if the value can be used; otherwise, <c>false</c>.</returns>
     private bool Check(JsonNode? node, JsonTypeInfo type, IReadOnlyList<ValidationAttribute> rules, string path) => type.Kind switch
     {
         JsonTypeInfoKind.Object => CheckObject(node, type, path),
         JsonTypeInfoKind.Enumerable => CheckArray(node, item => item, type.Options.GetTypeInfo(type.ElementType!), path),
-        _ => CheckValue(node, Nullable.GetUnderlyingType(type.Type) ?? type.Type, type, rules, path),
+        _ => CheckValue(node, type, rules, path),
     };
 
     private bool CheckObject(JsonNode? node, JsonTypeInfo type, string path)
@@ -71,27 +70,28 @@ internal sealed class DocumentReader
             return Reject(path, "must be an object", node);
         foreach (var property in type.Properties)
             CheckProperty(@object, property, type.Options, $"{path}.{property.Name}");
-        foreach (var name in @object.Select(property => property.Key).Except(type.Properties.Select(property => property.Name)).Order(StringComparer.Ordinal))
+        var unknown = @object.Select(property => property.Key).Except(type.Properties.Select(property => property.Name));
+        foreach (var name in unknown.Order(StringComparer.Ordinal))
             _problems.Add($"{path}.{name}", "is not a known property");
         return true;
     }
 
     private void CheckProperty(JsonObject node, JsonPropertyInfo property, JsonSerializerOptions options, string path)
     {
+        var type = options.GetTypeInfo(property.PropertyType);
         if (node[property.Name] is not { } value)
         {
             node.Remove(property.Name);
             if (property.IsRequired)
                 _problems.Reject(path, "is missing");
         }
-        else if (!CheckConverted(value, property.CustomConverter, path)
-            ?? !Check(value, options.GetTypeInfo(property.PropertyType), RulesOf(property), path))
+        else if (!(CheckConverted(value, property.CustomConverter, path) ?? Check(value, type, RulesOf(property), path)))
         {
             node.Remove(property.Name);
         }
 
         if (property.IsRequired && !node.ContainsKey(property.Name))
-            node[property.Name] = Substitute(options.GetTypeInfo(property.PropertyType));
+            node[property.Name] = Substitute(type);
     }
 
     /// <summary>Checks a value that has more than one form; returns <c>null</c> for any other value.</summary>
@@ -102,7 +102,8 @@ internal sealed class DocumentReader
         _ => null,
     };
 
-    private static JsonNode? AsMember(JsonNode? item) => item?.GetValueKind() == JsonValueKind.String ? new JsonObject { ["contact"] = item.DeepClone() } : item;
+    private static JsonNode? AsMember(JsonNode? item) =>
+        item?.GetValueKind() == JsonValueKind.String ? new JsonObject { ["contact"] = item.DeepClone() } : item;
 
     private bool CheckArray(JsonNode? node, Func<JsonNode?, JsonNode?> normalize, JsonTypeInfo type, string path)
     {
@@ -126,36 +127,45 @@ internal sealed class DocumentReader
             return Reject(path, "must be an object", node);
         foreach (var (name, value) in map.ToList())
         {
-            var entryPath = $"{path}['{name}']";
-            if (!(value is JsonArray values ? values.ToList() : [value]).All(text => text is null && text == value || CheckText(text, entryPath) is not null))
+            IEnumerable<JsonNode?> texts = value switch
+            {
+                null => [],
+                JsonArray array => array,
+                _ => Enumerable.Repeat<JsonNode?>(value, 1),
+            };
+            if (!texts.All(text => CheckText(text, $"{path}['{name}']") is not null))
                 map.Remove(name);
         }
 
         return true;
     }
 
-    private bool CheckValue(JsonNode? node, Type type, JsonTypeInfo typeInfo, IReadOnlyList<ValidationAttribute> rules, string path)
+    private bool CheckValue(JsonNode? node, JsonTypeInfo typeInfo, IReadOnlyList<ValidationAttribute> rules, string path)
     {
+        var type = Nullable.GetUnderlyingType(typeInfo.Type) ?? typeInfo.Type;
         var value = node as JsonValue;
         if (type == typeof(string))
             return CheckText(node, path) is { } text && Obey(type, text, node, rules, path);
         if (type == typeof(int) || type == typeof(long))
-            return value?.TryGetValue<long>(out var integer) == true ? Obey(type, integer, node, rules, path) : RejectNumber(type, node, rules, path);
+            return Obey(type, value?.TryGetValue<long>(out var integer) == true ? integer : null, node, rules, path);
         if (type == typeof(double))
-            return value?.TryGetValue<double>(out var number) == true ? Obey(type, number, node, rules, path) : RejectNumber(type, node, rules, path);
+            return Obey(type, value?.TryGetValue<double>(out var number) == true ? number : null, node, rules, path);
         if (type == typeof(bool))
             return value?.TryGetValue<bool>(out _) == true || Reject(path, ValueRules.Boolean, node);
         if (type == typeof(DateTimeOffset))
-            return (IsText(node, out var time) && UtcTimeConverter.TryParse(time, out _)) || Reject(path, "must be a time such as 2026-11-21T08:30:00Z", node);
+            return (IsText(node, out var time) && UtcTimeConverter.TryParse(time, out _)) || Reject(path, ValueRules.Time, node);
         if (type == typeof(Guid))
-            return (IsText(node, out var guid) && Guid.TryParseExact(guid, "D", out _)) || Reject(path, "must be a GUID", node);
+            return (IsText(node, out var guid) && Guid.TryParseExact(guid, "D", out _)) || Reject(path, ValueRules.Guid, node);
         if (type.IsEnum)
-            return CheckName(node, Enum.GetValues(type).Cast<object>().Select(one => JsonSerializer.Serialize(one, type, typeInfo.Options).Trim('"')).ToList(), path);
+            return CheckName(node, type, typeInfo.Options, path);
         throw new NotSupportedException($"The contract has a value of the type {type}, which the reader does not know.");
     }
 
-    private bool CheckName(JsonNode? node, List<string> names, string path) =>
-        (IsText(node, out var name) && names.Contains(name)) || Reject(path, "must be " + ValueRules.OneOf(names), node);
+    private bool CheckName(JsonNode? node, Type type, JsonSerializerOptions options, string path)
+    {
+        var names = Enum.GetValues(type).Cast<object>().Select(one => JsonSerializer.Serialize(one, type, options).Trim('"')).ToList();
+        return (IsText(node, out var name) && names.Contains(name)) || Reject(path, "must be " + ValueRules.OneOf(names), node);
+    }
 
     private string? CheckText(JsonNode? node, string path)
     {
@@ -176,30 +186,36 @@ internal sealed class DocumentReader
         return null;
     }
 
-    private bool Obey(Type type, object value, JsonNode? node, IReadOnlyList<ValidationAttribute> rules, string path) =>
-        ValueRules.Violation(type, value, rules) is not { } rule || Reject(path, rule, node);
-
-    private bool RejectNumber(Type type, JsonNode? node, IReadOnlyList<ValidationAttribute> rules, string path) =>
-        Reject(path, ValueRules.Number(type, rules.OfType<RangeAttribute>().FirstOrDefault()), node);
+    private bool Obey(Type type, object? value, JsonNode? node, IReadOnlyList<ValidationAttribute> rules, string path)
+    {
+        var rule = value is null ? ValueRules.Number(type, rules) : ValueRules.Violation(type, value, rules);
+        return rule is null || Reject(path, rule, node);
+    }
 
     private bool Reject(string path, string rule, JsonNode? node)
     {
-        _problems.Reject(path, node is JsonValue && Describe(node) == "''" ? rule : $"{rule}, but is {Describe(node)}");
+        _problems.Reject(path, IsText(node, out var text) && text.Length == 0 ? rule : $"{rule}, but is {Describe(node)}");
         return false;
     }
 
     private static List<ValidationAttribute> RulesOf(JsonPropertyInfo property) =>
-        [.. property.AttributeProvider?.GetCustomAttributes(typeof(ValidationAttribute), inherit: true).Cast<ValidationAttribute>() ?? []];
+        [.. (property.AttributeProvider?.GetCustomAttributes(inherit: true) ?? []).OfType<ValidationAttribute>()];
 
-    /// <summary>Returns a value that stands in for a required one that is missing or not valid.</summary>
+    /// <summary>Returns a value that stands in for a required one that is missing or cannot be used.</summary>
     private static JsonNode Substitute(JsonTypeInfo type)
     {
         if (type.Kind == JsonTypeInfoKind.Enumerable)
             return new JsonArray();
-        if (type.Kind != JsonTypeInfoKind.Object)
-            return type.Type == typeof(string) ? string.Empty : JsonSerializer.SerializeToNode(Activator.CreateInstance(type.Type), type)!;
-        var properties = type.Properties.Where(property => property.IsRequired);
-        return new JsonObject(properties.Select(property => KeyValuePair.Create(property.Name, (JsonNode?)Substitute(type.Options.GetTypeInfo(property.PropertyType)))));
+        if (type.Kind == JsonTypeInfoKind.Object)
+        {
+            var required = type.Properties.Where(property => property.IsRequired);
+            return new JsonObject(required.Select(property =>
+                KeyValuePair.Create<string, JsonNode?>(property.Name, Substitute(type.Options.GetTypeInfo(property.PropertyType)))));
+        }
+
+        return type.Type == typeof(string)
+            ? string.Empty
+            : JsonSerializer.SerializeToNode(Activator.CreateInstance(type.Type), type)!;
     }
 
     private static bool IsText(JsonNode? node, out string text)

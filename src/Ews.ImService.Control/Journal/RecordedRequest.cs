@@ -83,8 +83,14 @@ public sealed record RecordedRequest
     private static JournalMessage ToMessage(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
     {
         var text = Redaction.Body(body);
-        return new JournalMessage { Headers = headers, Body = text, BodyBase64 = text is null ? Convert.ToBase64String(body.Span) : null };
+        return new JournalMessage
+        {
+            Headers = headers,
+            Body = text,
+            BodyBase64 = text is null ? Convert.ToBase64String(body.Span) : null,
+        };
     }
 
-    private static int SizeOf(IReadOnlyDictionary<string, string> headers) => headers.Sum(header => header.Key.Length + header.Value.Length);
+    private static int SizeOf(IReadOnlyDictionary<string, string> headers) =>
+        headers.Sum(header => header.Key.Length + header.Value.Length);
 }

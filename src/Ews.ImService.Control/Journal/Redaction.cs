@@ -6,19 +6,23 @@ using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Control.Journal;
 
-/// <summary>Takes credentials out of what is shown of requests.</summary>
+/// <summary>Removes credentials from the parts of requests and responses that the journal shows.</summary>
 internal static class Redaction
 {
-    /// <summary>What stands in the place of a credential.</summary>
+    /// <summary>The replacement of a credential.</summary>
     public const string Hidden = "(hidden)";
 
-    /// <summary>In the namespaces of WS-Security, the old ones and the new one.</summary>
+    /// <summary>A part of all namespaces of WS-Security.</summary>
     private const string WsSecurity = "secext";
 
-    private static readonly HashSet<string> SecretElements = new(StringComparer.Ordinal) { "Password", "BinarySecurityToken", "RequestSecurityToken", "RequestSecurityTokenResponse" };
+    private static readonly HashSet<string> SecretElements = new(StringComparer.Ordinal)
+    {
+        "Password", "BinarySecurityToken", "RequestSecurityToken", "RequestSecurityTokenResponse",
+    };
 
-    /// <summary>What a body with secrets has somewhere.</summary>
-    private static readonly byte[][] SuspectTexts = [Encoding.ASCII.GetBytes(WsSecurity), [.. "Password"u8], [.. "SecurityToken"u8]];
+    /// <summary>The texts of which a body with secrets contains at least one.</summary>
+    private static readonly byte[][] SuspectTexts =
+        [Encoding.ASCII.GetBytes(WsSecurity), [.. "Password"u8], [.. "SecurityToken"u8]];
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -27,12 +31,16 @@ internal static class Redaction
         HeaderNames.Authorization, HeaderNames.ProxyAuthorization, HeaderNames.WWWAuthenticate, HeaderNames.ProxyAuthenticate,
     };
 
-    /// <summary>Parts of names that tell of a secret.</summary>
-    private static readonly string[] Telling = ["token", "secret", "pass", "pwd", "cookie", "auth", "apikey", "-key", "_key", "signature", "credential", "jwt", "canary", "assertion", "saml"];
+    /// <summary>The parts of the names of headers and parameters with a secret value.</summary>
+    private static readonly string[] SecretNameParts =
+    [
+        "token", "secret", "pass", "pwd", "cookie", "auth", "apikey", "-key", "_key", "signature", "credential", "jwt", "canary",
+        "assertion", "saml",
+    ];
 
-    private static readonly HashSet<string> TellingAlone = new(StringComparer.OrdinalIgnoreCase) { "code", "sig", "key", "pw" };
+    private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase) { "code", "sig", "key", "pw" };
 
-    /// <summary>A header's value; of credentials at most the scheme.</summary>
+    /// <summary>Returns the value of a header; of credentials, only the scheme.</summary>
     public static string Header(string name, string value)
     {
         if (WithScheme.Contains(name))
@@ -41,17 +49,17 @@ internal static class Redaction
             return scheme is null ? Hidden : value.Length > scheme.Length ? $"{scheme} {Hidden}" : scheme;
         }
 
-        if (IsTelling(name))
+        if (IsSecretName(name))
             return Hidden;
-        var query = value.IndexOf('?', StringComparison.Ordinal); // Of a URL, such as Referer and Location have.
+        var query = value.IndexOf('?', StringComparison.Ordinal); // The value is a URL in headers such as Referer and Location.
         return query < 0 ? value : value[..query] + Query(value[query..]);
     }
 
-    /// <summary>A query; the values of parameters with telling names are hidden.</summary>
+    /// <summary>Returns a query in which the values of parameters with secret names are hidden.</summary>
     public static string Query(string query) =>
         query.Length == 0 ? query : "?" + string.Join('&', query[1..].Split('&', ';').Select(Parameter));
 
-    /// <summary>A body's text, without the secrets that XML has elements for; null where it is no text in UTF-8.</summary>
+    /// <summary>Returns the text of a body without the secrets in XML elements, or <c>null</c> if it is not valid UTF-8.</summary>
     public static string? Body(ReadOnlyMemory<byte> body)
     {
         if (IsSuspect(body.Span) && WithoutSecrets(body) is { } text)
@@ -66,20 +74,21 @@ internal static class Redaction
         }
     }
 
-    /// <summary>Whether a body has a text where everybody may look.</summary>
+    /// <summary>Returns <c>true</c> if a body contains a text outside of secrets; otherwise, <c>false</c>.</summary>
     public static bool BodyContains(ReadOnlyMemory<byte> body, string text) => IsSuspect(body.Span)
         ? Body(body)?.Contains(text, StringComparison.Ordinal) == true
         : body.Span.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 
-    private static bool IsTelling(string name) => TellingAlone.Contains(name) || Telling.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSecretName(string name) =>
+        SecretNames.Contains(name) || SecretNameParts.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static string Parameter(string parameter)
     {
         var name = parameter.Split('=', 2)[0];
-        return IsTelling(Uri.UnescapeDataString(name)) ? $"{name}={Hidden}" : parameter;
+        return IsSecretName(Uri.UnescapeDataString(name)) ? $"{name}={Hidden}" : parameter;
     }
 
-    /// <summary>In whatever encoding: those that XML comes in are ASCII with or without zeros between.</summary>
+    /// <summary>Works for every encoding of XML: apart from zeros, the texts are the same bytes in all of them.</summary>
     private static bool IsSuspect(ReadOnlySpan<byte> body)
     {
         if (!body.Contains((byte)0))
@@ -98,14 +107,18 @@ internal static class Redaction
         return false;
     }
 
-    /// <summary>The document without its secrets; null where it has none, and hidden whole where it is no XML.</summary>
+    private static bool IsSecret(XElement element) =>
+        element.Name.NamespaceName.Contains(WsSecurity, StringComparison.Ordinal) || SecretElements.Contains(element.Name.LocalName);
+
+    /// <summary>Returns the document without secrets, or <c>null</c> if it has none. A body that is not XML is hidden completely.</summary>
     private static string? WithoutSecrets(ReadOnlyMemory<byte> body)
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(body.ToArray()), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
+            using var reader = XmlReader.Create(new MemoryStream(body.ToArray()), settings);
             var document = XDocument.Load(reader, LoadOptions.PreserveWhitespace);
-            var secrets = document.Descendants().Where(element => element.Name.NamespaceName.Contains(WsSecurity, StringComparison.Ordinal) || SecretElements.Contains(element.Name.LocalName)).ToList();
+            var secrets = document.Descendants().Where(IsSecret).ToList();
             foreach (var secret in secrets)
             {
                 secret.RemoveAttributes();
@@ -118,7 +131,7 @@ internal static class Redaction
         }
         catch (XmlException)
         {
-            return Hidden; // Whatever it is, secrets may be in it.
+            return Hidden; // It may contain secrets.
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     public IReadOnlyList<Realm> All => _realms.Values.OrderBy(realm => realm.Name, StringComparer.Ordinal).ToList();
 
     /// <summary>Gets a realm, which is created if it does not exist.</summary>
-    public Realm this[string name] => _realms.TryGetValue(name, out var realm) ? realm : _realms.GetOrAdd(name, _ => new Realm(name, options));
+    public Realm this[string name] => _realms.GetOrAdd(name, static (name, options) => new Realm(name, options), options);
 
     /// <summary>Removes a realm from the registry. Its mailboxes remain in the store.</summary>
     public void Remove(string name) => _realms.TryRemove(name, out _);

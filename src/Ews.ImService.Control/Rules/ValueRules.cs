@@ -7,24 +7,29 @@ namespace Ews.ImService.Control.Rules;
 internal static class ValueRules
 {
     public const string Boolean = "must be true or false";
+    public const string Guid = "must be a GUID";
+    public const string Time = "must be a time such as 2026-11-21T08:30:00Z";
 
     /// <summary>Returns the rule of a number.</summary>
-    public static string Number(Type type, ValidationAttribute? range) => range switch
+    public static string Number(Type type, IEnumerable<ValidationAttribute> rules)
     {
-        RangeAttribute { Minimum: var least, Maximum: var most } => $"must be {Noun(type)} from {Text(least)} to {Text(most)}",
-        _ => $"must be {Noun(type)}",
-    };
+        var noun = type == typeof(double) ? "a number" : "an integer";
+        return rules.OfType<RangeAttribute>().FirstOrDefault() is { } range
+            ? $"must be {noun} from {Text(range.Minimum)} to {Text(range.Maximum)}"
+            : $"must be {noun}";
+    }
 
     /// <summary>Returns the rule that a value violates, or <c>null</c> if it violates none.</summary>
-    public static string? Violation(Type type, object value, IEnumerable<ValidationAttribute> rules) => rules.FirstOrDefault(rule => !Allows(rule, value)) switch
-    {
-        null => null,
-        RangeAttribute range => Number(type, range),
-        MinLengthAttribute => "must not be empty",
-        AllowedValuesAttribute allowed => "must be " + OneOf(allowed.Values.Select(one => $"{one}")),
-        RuleAttribute named => named.Rule,
-        var other => throw new NotSupportedException($"The attribute {other} has no rule in words."),
-    };
+    public static string? Violation(Type type, object value, IEnumerable<ValidationAttribute> rules) =>
+        rules.FirstOrDefault(rule => !Allows(rule, value)) switch
+        {
+            null => null,
+            RangeAttribute range => Number(type, [range]),
+            MinLengthAttribute => "must not be empty",
+            AllowedValuesAttribute allowed => "must be " + OneOf(allowed.Values.Select(one => $"{one}")),
+            RuleAttribute named => named.Rule,
+            var other => throw new NotSupportedException($"The attribute {other} has no rule in words."),
+        };
 
     /// <summary>Joins values as "a, b or c".</summary>
     public static string OneOf(IEnumerable<string> values)
@@ -33,14 +38,12 @@ internal static class ValueRules
         return all.Count == 1 ? all[0] : $"{string.Join(", ", all.SkipLast(1))} or {all[^1]}";
     }
 
-    /// <summary>Unlike <see cref="RangeAttribute"/> itself, allows a <c>long</c> to exceed the range of an <c>int</c>.</summary>
-    private static bool Allows(ValidationAttribute rule, object value) => rule is RangeAttribute { Minimum: var least, Maximum: var most }
-        ? Double(value) >= Double(least) && Double(value) <= Double(most)
+    /// <summary>Unlike <see cref="RangeAttribute"/> itself, compares a <c>long</c> with the range of an <c>int</c>.</summary>
+    private static bool Allows(ValidationAttribute rule, object value) => rule is RangeAttribute range
+        ? Number(value) >= Number(range.Minimum) && Number(value) <= Number(range.Maximum)
         : rule.IsValid(value);
 
-    private static double Double(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
+    private static double Number(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
 
-    private static string Noun(Type type) => type == typeof(double) ? "a number" : "an integer";
-
-    private static string Text(object bound) => Convert.ToDecimal(bound, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+    private static string Text(object bound) => Number(bound).ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,11 @@ internal static class SeedWriter
         SmtpAddress = group.SmtpAddress?.Value,
         Id = group.Id.Value,
         Ordinal = group.Ordinal,
-        Members = [.. group.Members.OrderBy(member => member.Value).Select(member => WriteMember(mailbox.Contacts[member.Key], member.Value))],
+        Members =
+        [
+            .. group.Members.OrderBy(member => member.Value)
+                .Select(member => WriteMember(mailbox.Contacts[member.Key], member.Value)),
+        ],
     };
 
     private static SeedMember WriteMember(Contact contact, long ordinal) => new()

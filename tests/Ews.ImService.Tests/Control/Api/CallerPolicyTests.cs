@@ -39,8 +39,7 @@ public sealed class CallerPolicyTests
     [InlineData("open sesame", HttpStatusCode.OK)]
     public async Task A_token_is_required_if_it_is_set(string? token, HttpStatusCode status)
     {
-        await using var service = await TestService.StartAsync(
-            TestService.InMemory with { Control = new ControlOptions { Token = "open sesame" } });
+        await using var service = await StartWithTokenAsync();
         if (token is not null)
             service.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
@@ -53,11 +52,13 @@ public sealed class CallerPolicyTests
     [Fact]
     public async Task A_path_that_does_not_exist_requires_the_token_too()
     {
-        await using var service = await TestService.StartAsync(
-            TestService.InMemory with { Control = new ControlOptions { Token = "open sesame" } });
+        await using var service = await StartWithTokenAsync();
 
         using var response = await service.Client.GetAsync(ControlCalls.Api + "/nothing");
 
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
+
+    private static Task<TestService> StartWithTokenAsync() =>
+        TestService.StartAsync(TestService.InMemory with { Control = new ControlOptions { Token = "open sesame" } });
 }

@@ -8,8 +8,8 @@ public sealed class ControlApiTests
     [Fact]
     public async Task Without_the_control_API_there_is_no_page_and_no_journal()
     {
-        await using var service = await TestService.StartAsync(
-            TestService.InMemory with { Control = new ControlOptions { IsEnabled = false } });
+        var settings = TestService.InMemory with { Control = new ControlOptions { IsEnabled = false } };
+        await using var service = await TestService.StartAsync(settings);
 
         using var index = await service.Client.GetAsync(ControlCalls.Api);
         using var reset = await service.Client.PostAsync(ControlCalls.Api + "/reset", null);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,7 +14,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Ews.ImService.Tests.Control.Api;
 
-/// <summary>Generates the OpenAPI document and the JSON schema of seed documents from the endpoints and the records of the control API.</summary>
+/// <summary>Generates the OpenAPI document and the JSON schema of seed documents from the endpoints and the records of the control
+/// API.</summary>
 internal sealed class OpenApiGenerator
 {
     private const string Json = "application/json";
@@ -90,10 +92,13 @@ internal sealed class OpenApiGenerator
                 },
                 ["responses"] = new JsonObject
                 {
-                    ["Problem"] = Response("The request failed; nothing was changed.", "application/problem+json", SchemaGenerator.Reference(nameof(ControlProblem))),
+                    ["Problem"] = Response(
+                        "The request failed; nothing was changed.",
+                        "application/problem+json",
+                        SchemaGenerator.Reference(nameof(ControlProblem))),
                 },
-                ["schemas"] = new JsonObject(_schemas.Schemas.Select(schema => KeyValuePair.Create(
-                    schema.Key, (JsonNode?)(_requests.Contains(schema.Key) ? SchemaGenerator.Close(schema.Value) : schema.Value.DeepClone())))),
+                ["schemas"] = new JsonObject(_schemas.Schemas.Select(schema => KeyValuePair.Create<string, JsonNode?>(
+                    schema.Key, _requests.Contains(schema.Key) ? SchemaGenerator.Close(schema.Value) : schema.Value.DeepClone()))),
             },
         };
     }
@@ -123,7 +128,11 @@ internal sealed class OpenApiGenerator
         };
         if (endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType is { } body)
         {
-            operation["requestBody"] = new JsonObject { ["content"] = Content(Json, AddRequest(body)), ["required"] = body != typeof(ClockFreeze) };
+            operation["requestBody"] = new JsonObject
+            {
+                ["content"] = Content(Json, AddRequest(body)),
+                ["required"] = body.GetProperties().Any(property => property.IsDefined(typeof(RequiredMemberAttribute))),
+            };
         }
 
         var responses = new JsonObject();

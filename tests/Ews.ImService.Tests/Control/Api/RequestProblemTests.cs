@@ -12,7 +12,9 @@ public sealed class RequestProblemTests
     [Theory]
     [InlineData("GET", "/nothing", 404, "There is no GET /_control/v1/nothing; see /_control/v1/openapi.json.")]
     [InlineData("PUT", "/reset", 405, "/_control/v1/reset allows POST, but not PUT.")]
-    [InlineData("POST", "/reset?mailbx=a@contoso.com", 400, "The parameter mailbx is not known; the known ones are mailbox, realms.")]
+    [InlineData(
+        "POST", "/reset?mailbx=a@contoso.com", 400,
+        "The parameter mailbx is not known; the known ones are mailbox, realms.")]
     [InlineData("GET", "/clock?mailbox=a@contoso.com", 400, "The parameter mailbox is not known.")]
     [InlineData("POST", "/reset?mailbox=a", 400, "The parameter mailbox must be an SMTP address, but is 'a'.")]
     [InlineData("POST", "/reset?realms=some", 400, "The parameter realms must be all, but is 'some'.")]
@@ -22,16 +24,15 @@ public sealed class RequestProblemTests
     [InlineData("GET", "/journal?status=x", 400, "The parameter status must be an integer from 0 to 2147483647, but is 'x'.")]
     [InlineData("GET", "/journal?limit=-1", 400, "The parameter limit must be an integer from 0 to 2147483647, but is '-1'.")]
     [InlineData(
-        "GET", "/journal?limit=3000000000", 400, "The parameter limit must be an integer from 0 to 2147483647, but is '3000000000'.")]
+        "GET", "/journal?limit=3000000000", 400,
+        "The parameter limit must be an integer from 0 to 2147483647, but is '3000000000'.")]
     [InlineData("GET", "/journal?bodies=yes", 400, "The parameter bodies must be true or false, but is 'yes'.")]
     [InlineData("GET", "/journal?state=gone", 400, "The parameter state must be arrived, answered or failed, but is 'gone'.")]
     [InlineData("GET", "/journal?operation=AddImGruop", 400, $"The parameter operation {Operation}, but is 'AddImGruop'.")]
     [InlineData("GET", "/journal/7", 404, "There is no request 7 yet.")]
     [InlineData("GET", "/journal/wait?timeoutMilliseconds=1", 504, "Within 1 ms, 0 of 1 requests matched the filter.")]
     [InlineData(
-        "GET",
-        "/journal/wait?timeoutMilliseconds=600001",
-        400,
+        "GET", "/journal/wait?timeoutMilliseconds=600001", 400,
         "The parameter timeoutMilliseconds must be an integer from 0 to 600000, but is '600001'.")]
     [InlineData("GET", "/mailboxes/a@contoso.com", 404, "There is no mailbox a@contoso.com yet.")]
     [InlineData("POST", "/snapshots/x/restore", 404, "There is no snapshot 'x'.")]
@@ -53,9 +54,7 @@ public sealed class RequestProblemTests
     [Theory]
     [InlineData("POST", "/clock/advance", "{}", "$.milliseconds is missing.")]
     [InlineData(
-        "POST",
-        "/clock/advance",
-        "{ \"milliseconds\": 1e15 }",
+        "POST", "/clock/advance", "{ \"milliseconds\": 1e15 }",
         "$.milliseconds must be an integer from -3153600000000 to 3153600000000, but is 1e15.")]
     [InlineData("PUT", "/clock", "{ \"at\": \"10:00\" }", $"$.at {Time}, but is '10:00'.")]
     [InlineData("PUT", "/clock", "{ \"at\": \"noon\" }", $"$.at {Time}, but is 'noon'.")]
@@ -64,41 +63,38 @@ public sealed class RequestProblemTests
     [InlineData("PUT", "/seed", "{}", "$.mailboxes is missing.")]
     [InlineData("PUT", "/seed", "{ \"mailboxes\": null }", "$.mailboxes is missing.")]
     [InlineData("PUT", "/seed", "{ \"mailboxes\": {} }", "$.mailboxes must be an array, but is an object.")]
-    [InlineData("PUT", "/seed", "{ \"mailboxes\": [], \"mailboxes\": [] }", "The body is not valid JSON: Duplicate property 'mailboxes' *")]
+    [InlineData(
+        "PUT", "/seed", "{ \"mailboxes\": [], \"mailboxes\": [] }",
+        "The body is not valid JSON: Duplicate property 'mailboxes' *")]
     [InlineData("POST", "/seed", "{ \"mailboxes\": [{}] }", "$.mailboxes[0].smtpAddress is missing.")]
     [InlineData(
-        "POST", "/seed", "{ \"mailboxes\": [{ \"smtpAddress\": \"\\ud800\" }] }", "$.mailboxes[0].smtpAddress is not valid Unicode.")]
-    [InlineData("POST", "/faults", "{ \"\\udc00\": 1 }", "The body is not valid JSON: the name of a property is not valid Unicode.")]
+        "POST", "/seed", "{ \"mailboxes\": [{ \"smtpAddress\": \"\\ud800\" }] }",
+        "$.mailboxes[0].smtpAddress is not valid Unicode.")]
+    [InlineData(
+        "POST", "/faults", "{ \"\\udc00\": 1 }",
+        "The body is not valid JSON: the name of a property is not valid Unicode.")]
     [InlineData("POST", "/faults", "{ \"kind\": \"delay\" }", "$.milliseconds is missing.")]
     [InlineData(
-        "POST",
-        "/faults",
-        "{ \"kind\": \"delay\", \"milliseconds\": \"x\" }",
+        "POST", "/faults", "{ \"kind\": \"delay\", \"milliseconds\": \"x\" }",
         "$.milliseconds must be an integer from 1 to 86400000, but is 'x'.")]
     [InlineData(
-        "POST",
-        "/faults",
-        "{ \"kind\": \"delay\", \"milliseconds\": 1, \"delayMilliseconds\": 1 }",
+        "POST", "/faults", "{ \"kind\": \"delay\", \"milliseconds\": 1, \"delayMilliseconds\": 1 }",
         "$.delayMilliseconds does not apply to the kind delay.")]
     [InlineData(
-        "POST",
-        "/faults",
-        "{ \"kind\": \"responseCode\", \"responseCode\": \"ErrorItemNotFond\" }",
+        "POST", "/faults", "{ \"kind\": \"responseCode\", \"responseCode\": \"ErrorItemNotFond\" }",
         "$.responseCode must be the name of an EWS error such as ErrorItemNotFound, but is 'ErrorItemNotFond'.")]
     [InlineData("POST", "/faults", "{ \"kind\": \"drop\", \"id\": \"a/b\" }", $"$.id {NameRule}, but is 'a/b'.")]
     [InlineData("POST", "/faults", "{ \"kind\": \"drop\", \"opration\": \"AddImGroup\" }", "$.opration is not a known property.")]
     [InlineData("POST", "/faults", "{ \"kind\": \"drop\", \"bytes\": 1 }", "$.bytes does not apply to the kind drop.")]
-    [InlineData("POST", "/faults", "{ \"kind\": \"drop\", \"probability\": 2 }", "$.probability must be a number from 0 to 1, but is 2.")]
     [InlineData(
-        "POST",
-        "/faults",
-        "{ \"kind\": \"flood\" }",
-        "$.kind must be serverBusy, responseCode, soapFault, http, delay, slowBody, drop, dropAfter, truncate or malformed, but is "
-        + "'flood'.")]
+        "POST", "/faults", "{ \"kind\": \"drop\", \"probability\": 2 }",
+        "$.probability must be a number from 0 to 1, but is 2.")]
     [InlineData(
-        "POST",
-        "/faults",
-        "{ \"kind\": \"http\", \"status\": 302, \"headers\": { \"Content-Length\": \"5\" } }",
+        "POST", "/faults", "{ \"kind\": \"flood\" }",
+        "$.kind must be serverBusy, responseCode, soapFault, http, delay, slowBody, drop, dropAfter, truncate or malformed, "
+        + "but is 'flood'.")]
+    [InlineData(
+        "POST", "/faults", "{ \"kind\": \"http\", \"status\": 302, \"headers\": { \"Content-Length\": \"5\" } }",
         "$.headers['Content-Length'] is not allowed, because the web server sets it.")]
     public async Task A_body_with_violations_returns_all_of_them(string method, string path, string body, string problem)
     {

@@ -8,6 +8,8 @@ namespace Ews.ImService.Tests.Control.Api;
 /// <summary>The XML documentation of the control API, as plain text for the people who use it.</summary>
 internal sealed partial class XmlDocumentation
 {
+    private const BindingFlags IgnoringCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+
     private readonly Dictionary<string, XElement> _members = XDocument
         .Load(Path.ChangeExtension(typeof(ControlOptions).Assembly.Location, ".xml"))
         .Descendants("member").ToDictionary(member => member.Attribute("name")!.Value);
@@ -23,18 +25,21 @@ internal sealed partial class XmlDocumentation
     /// <summary>Returns the summary of a method that has no overloads.</summary>
     public string SummaryOf(MethodInfo method) => Text(Find(method)?.Element("summary"))!;
 
-    /// <summary>Returns the description of a parameter of a method, or of the property from which it is read.</summary>
+    /// <summary>Returns the description of a parameter of a method, or of the property of a parameter from which it is read.</summary>
     public string DescriptionOf(MethodInfo method, string parameter) =>
         Text(Find(method)?.Elements("param").FirstOrDefault(param => IsNamed(param, parameter))) is { Length: > 0 } text
             ? text
             : SummaryOf(method.GetParameters()
-                .Select(one => one.ParameterType.GetProperty(parameter, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase))
-                .First(property => property is not null)!);
+                .Select(one => one.ParameterType.GetProperty(parameter, IgnoringCase))
+                .OfType<PropertyInfo>().First());
 
     private XElement? Find(string name) => _members.GetValueOrDefault(name);
 
-    private XElement? Find(MethodInfo method) => _members
-        .FirstOrDefault(member => member.Key.StartsWith($"M:{method.DeclaringType!.FullName}.{method.Name}", StringComparison.Ordinal)).Value;
+    private XElement? Find(MethodInfo method)
+    {
+        var name = $"M:{method.DeclaringType!.FullName}.{method.Name}";
+        return _members.FirstOrDefault(member => member.Key == name || member.Key.StartsWith(name + "(", StringComparison.Ordinal)).Value;
+    }
 
     private static bool IsNamed(XElement param, string name) => param.Attribute("name")!.Value == name;
 

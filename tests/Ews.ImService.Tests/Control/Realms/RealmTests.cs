@@ -9,8 +9,8 @@ public sealed class RealmTests
     public async Task A_realm_is_listed_from_its_first_use_until_it_is_deleted()
     {
         await using var service = await TestService.StartAsync();
-        (await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), path: "/realms/a/EWS/Exchange.asmx"))
-            .Should().Succeed();
+        var addGroup = Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team"));
+        (await service.PostAsync(addGroup, path: "/realms/a/EWS/Exchange.asmx")).Should().Succeed();
 
         var before = await service.GetJsonAsync(ControlCalls.Api + "/realms");
         using var deleted = await service.SendAsync("DELETE", "/realms/a");

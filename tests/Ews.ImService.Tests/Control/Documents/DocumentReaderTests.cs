@@ -1,0 +1,75 @@
+using System.Text;
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Documents;
+
+namespace Ews.ImService.Tests.Control.Documents;
+
+public sealed class DocumentReaderTests
+{
+    [Fact]
+    public void Every_violation_is_listed_with_its_path()
+    {
+        var (_, problems) = Read("""
+            { "mailboxes": [
+              { "smtpAddress": 1, "mailboxGuid": "x", "groups": [{ "displayName": "", "type": "Team", "members": [true, "a@b.c"] }] },
+              { "smtpAddress": "a@b.c", "imListMigrationCompleted": "yes", "lastCounter": 1.5,
+                "contacts": [{ "version": 0, "creationTime": "today", "properties": { "p": [1] } }, "x"], "extra": null } ] }
+            """);
+
+        problems.ToList().Should().Equal(
+            "$.mailboxes[0].smtpAddress must be a string, but is 1.",
+            "$.mailboxes[0].mailboxGuid must be a GUID, but is 'x'.",
+            "$.mailboxes[0].groups[0].displayName must not be empty.",
+            "$.mailboxes[0].groups[0].type must be UserGroup, DistributionGroup, OtherContacts, Tagged or Favorites, but is 'Team'.",
+            "$.mailboxes[0].groups[0].members[0] must be an object, but is true.",
+            "$.mailboxes[1].lastCounter must be an integer from 0 to 70368744177664, but is 1.5.",
+            "$.mailboxes[1].imListMigrationCompleted must be true or false, but is 'yes'.",
+            "$.mailboxes[1].contacts[0].version must be an integer from 1 to 2147483647, but is 0.",
+            "$.mailboxes[1].contacts[0].creationTime must be a time such as 2026-11-21T08:30:00Z, but is 'today'.",
+            "$.mailboxes[1].contacts[0].properties['p'] must be a string, but is 1.",
+            "$.mailboxes[1].contacts[1] must be an object, but is 'x'.",
+            "$.mailboxes[1].extra is not a known property.");
+    }
+
+    [Fact]
+    public void Values_that_cannot_be_used_are_replaced_and_their_further_violations_are_not_listed()
+    {
+        var (document, problems) = Read("""{ "mailboxes": [{ "lastCounter": -1, "groups": [{ "displayName": "Team" }, 7] }] }""");
+        var before = problems.ToList();
+
+        problems.Add("$.mailboxes[0].smtpAddress", "must be an SMTP address");
+        problems.Add("$.mailboxes[0].groups[1].displayName", "must be unique");
+
+        problems.ToList().Should().Equal(before).And.HaveCount(3);
+        document!.Mailboxes.Should().ContainSingle().Which.Should().Match<SeedMailbox>(mailbox =>
+            mailbox.SmtpAddress == "" && mailbox.LastCounter == null && mailbox.Groups!.Count == 2 && mailbox.Groups[0].DisplayName == "Team");
+    }
+
+    [Fact]
+    public void A_property_that_is_null_is_absent()
+    {
+        var (document, problems) = Read("""{ "mailboxes": [{ "smtpAddress": "a@b.c", "groups": null, "lastCounter": null }] }""");
+
+        problems.Count.Should().Be(0);
+        document!.Mailboxes[0].Groups.Should().BeNull();
+    }
+
+    [Fact]
+    public void Members_are_strings_or_objects_and_properties_are_one_or_several_strings()
+    {
+        var (document, problems) = Read("""
+            { "mailboxes": [{ "smtpAddress": "a@b.c",
+              "groups": [{ "displayName": "Team", "members": ["b@b.c", { "telUri": "tel:1", "ordinal": 9 }] }],
+              "contacts": [{ "properties": { "one": "1", "two": ["1", "2"], "none": null } }] }] }
+            """);
+
+        problems.Count.Should().Be(0);
+        document!.Mailboxes[0].Groups![0].Members.Should().Equal(
+            new SeedMember { Contact = "b@b.c" }, new SeedMember { TelUri = "tel:1", Ordinal = 9 });
+        document.Mailboxes[0].Contacts![0].Properties.Should().BeEquivalentTo(
+            new Dictionary<string, IReadOnlyList<string>?> { ["one"] = ["1"], ["two"] = ["1", "2"], ["none"] = null });
+    }
+
+    private static Document<SeedDocument> Read(string json) =>
+        DocumentReader.Read(Encoding.UTF8.GetBytes(json), ContractJson.Default.SeedDocument);
+}
