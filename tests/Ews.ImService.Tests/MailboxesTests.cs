@@ -16,8 +16,8 @@ public sealed class MailboxesTests
 
         await service.PostAsync(EwsRequest.AddImGroup("Team", AsAnna));
 
-        (await service.MailboxAsync(Anna))!.Groups.Values.OrderBy(group => group.Ordinal).Select(group => (group.Type, group.DisplayName))
-            .Should().Equal(
+        var groups = (await service.MailboxAsync(Anna))!.Groups.Values.OrderBy(group => group.Ordinal);
+        groups.Select(group => (group.Type, group.DisplayName)).Should().Equal(
             ("IPM.DistList.MOC.OtherContacts", "Other Contacts"),
             ("IPM.DistList.MOC.Tagged", "Tagged"),
             ("IPM.DistList.MOC.Favorites", "Favorites"),
@@ -30,8 +30,8 @@ public sealed class MailboxesTests
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.AddImGroup("Team", AsAnna));
 
-        var again = await service.PostAsync(
-            EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("SmtpAddress", Anna.ToUpperInvariant())));
+        var asAnnaInUpperCase = EwsRequest.Impersonating("SmtpAddress", Anna.ToUpperInvariant());
+        var again = await service.PostAsync(EwsRequest.AddImGroup("Team", asAnnaInUpperCase));
 
         again.Value("ResponseCode").Should().Be("ErrorImGroupDisplayNameAlreadyExists");
     }
@@ -77,8 +77,8 @@ public sealed class MailboxesTests
         await using var restarted = await TestService.StartAsync(settings);
 
         (await restarted.AddContactAsync("A@contoso.com", groupId)).Should().Be(contactId);
-        (await restarted.PostAsync(EwsRequest.AddImGroup("team"))).Value("ResponseCode")
-            .Should().Be("ErrorImGroupDisplayNameAlreadyExists");
+        (await restarted.PostAsync(EwsRequest.AddImGroup("team"))).Value("ResponseCode").Should()
+            .Be("ErrorImGroupDisplayNameAlreadyExists");
         (await restarted.PostAsync(EwsRequest.SetImGroup(groupId, "Crew"))).Should().Succeed();
         (await restarted.MailboxAsync())!.MailboxGuid.Should().Be(before.MailboxGuid);
     }

@@ -5,46 +5,45 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Tests;
 
 /// <summary>
-/// The requests of the Pidgin plug-in SIPE, unchanged. Responses are read as SIPE reads them: by local names, regardless
-/// of the prefix.
+/// The requests of the Pidgin plug-in SIPE, in its own form, and its way to read responses: by local names, regardless of prefixes.
 /// </summary>
 public sealed class SipeConversationTests
 {
+    private const string GetUserPhoto =
+        "<m:GetUserPhoto> <m:Email>anna@contoso.com</m:Email> <m:SizeRequested>HR48x48</m:SizeRequested> </m:GetUserPhoto>";
+
     [Fact]
     public async Task Signing_in_adding_moving_renaming_and_removing_succeed_for_SIPE()
     {
         await using var service = await TestService.StartAsync();
         (await ListAsync(service)).Buddies.Should().BeEmpty();
 
-        // Adding a buddy to a new group: SIPE creates the group first, then the contact without a display name.
+        // Add a buddy to a new group: first the group, then the contact, without a display name.
         var friends = await AddGroupAsync(service, "Friends &amp; family");
         var anna = await AddBuddyAsync(service, "anna@contoso.com", friends);
         var list = await ListAsync(service);
         list.Groups.Should().ContainKey("Friends & family");
         list.Buddies.Should().Equal(new Dictionary<string, string> { ["anna@contoso.com"] = "Friends & family" });
 
-        // Moving the buddy to an existing group: SIPE adds it first, then removes it.
+        // Move it to an existing group: first add it, then remove it.
         var work = await AddGroupAsync(service, "Work");
         await SendAsync(service, $"""<m:AddImContactToGroup> {Id("ContactId", anna)} {Id("GroupId", work)} </m:AddImContactToGroup>""");
-        await SendAsync(
-            service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", anna)} {Id("GroupId", friends)} </m:RemoveImContactFromGroup>""");
+        await SendAsync(service, RemoveImContactFromGroup(anna, friends));
         (await ListAsync(service)).Buddies["anna@contoso.com"].Should().Be("Work");
 
-        // Moving the contact to a new group: SIPE removes it first, so that it is deleted and created again.
-        await SendAsync(
-            service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", anna)} {Id("GroupId", work)} </m:RemoveImContactFromGroup>""");
+        // Move it to a new group: first remove it, which deletes the contact, then create it again.
+        await SendAsync(service, RemoveImContactFromGroup(anna, work));
         var fresh = await AddGroupAsync(service, "New");
         var annaAgain = await AddBuddyAsync(service, "anna@contoso.com", fresh);
         annaAgain.Id.Should().NotBe(anna.Id);
 
-        // SIPE keeps the ids and change keys that it got first, through a rename too.
+        // SIPE keeps the first ids and change keys that it received, even after a rename.
         await SendAsync(service, $"""<m:SetImGroup> {Id("GroupId", fresh)} <m:NewDisplayName>Newer</m:NewDisplayName> </m:SetImGroup>""");
         await AddBuddyAsync(service, "r%26d@contoso.com", fresh);
         (await ListAsync(service)).Buddies.Should().HaveCount(2).And.OnlyContain(buddy => buddy.Value == "Newer");
 
-        // Removing buddies and groups.
-        await SendAsync(
-            service, $"""<m:RemoveImContactFromGroup> {Id("ContactId", annaAgain)} {Id("GroupId", fresh)} </m:RemoveImContactFromGroup>""");
+        // Remove buddies and groups.
+        await SendAsync(service, RemoveImContactFromGroup(annaAgain, fresh));
         await SendAsync(service, $"""<m:RemoveImGroup> {Id("GroupId", work)} </m:RemoveImGroup>""");
         var last = await ListAsync(service);
         last.Buddies.Keys.Should().Equal("r%26d@contoso.com");
@@ -58,9 +57,7 @@ public sealed class SipeConversationTests
 
         for (var i = 0; i < 3; i++)
         {
-            var response = await PostAsync(
-                service,
-                "<m:GetUserPhoto> <m:Email>anna@contoso.com</m:Email> <m:SizeRequested>HR48x48</m:SizeRequested> </m:GetUserPhoto>");
+            var response = await PostAsync(service, GetUserPhoto);
             response.Should().BeError("ErrorItemNotFound", "The user has no photo.");
         }
     }
@@ -111,8 +108,8 @@ public sealed class SipeConversationTests
     }
 
     /// <summary>
-    /// A group needs both parts of its id; a persona an address, and a visible quick-contact attribution whose id a
-    /// group names.
+    /// Reads the IM list. A group must have both parts of its id; a persona must have an address, and a visible attribution as a Quick
+    /// Contact whose id is a member of a group.
     /// </summary>
     private static async Task<(Dictionary<string, string> Groups, Dictionary<string, string> Buddies)> ListAsync(TestService service)
     {
@@ -145,12 +142,13 @@ public sealed class SipeConversationTests
 
     private static async Task<EwsResponse> PostAsync(TestService service, string operation)
     {
-        var envelope =
-            "<?xml version=\"1.0\"?>\r\n<soap:Envelope xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\" "
+        const string Namespaces =
+            "xmlns:m=\"http://schemas.microsoft.com/exchange/services/2006/messages\" "
             + "xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\" "
-            + "xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" > "
-            + $"<soap:Header> <t:RequestServerVersion Version=\"Exchange2013\" /> </soap:Header> <soap:Body> {operation} </soap:Body>"
-            + "</soap:Envelope>";
+            + "xmlns:t=\"http://schemas.microsoft.com/exchange/services/2006/types\" ";
+        var envelope = $"<?xml version=\"1.0\"?>\r\n<soap:Envelope {Namespaces}> "
+            + "<soap:Header> <t:RequestServerVersion Version=\"Exchange2013\" /> </soap:Header> "
+            + $"<soap:Body> {operation} </soap:Body></soap:Envelope>";
         return await service.PostAsync(Encoding.UTF8.GetBytes(envelope), "text/xml; charset=UTF-8");
     }
 
@@ -164,6 +162,9 @@ public sealed class SipeConversationTests
         id.Item2.Should().NotBeEmpty();
         return id;
     }
+
+    private static string RemoveImContactFromGroup((string, string) contact, (string, string) group) =>
+        $"""<m:RemoveImContactFromGroup> {Id("ContactId", contact)} {Id("GroupId", group)} </m:RemoveImContactFromGroup>""";
 
     private static string Id(string element, (string Id, string ChangeKey) id) =>
         $"""<m:{element} Id="{id.Id}" ChangeKey="{id.ChangeKey}" />""";

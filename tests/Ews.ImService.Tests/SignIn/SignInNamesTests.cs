@@ -7,7 +7,7 @@ using static Ews.ImService.Tests.SignIn.Credentials;
 
 namespace Ews.ImService.Tests.SignIn;
 
-/// <summary>Two people of one name in two mail domains.</summary>
+/// <summary>Sign-in names that two accounts in two mail domains share.</summary>
 public sealed class SignInNamesTests
 {
     private const string Password = "Password-1";
@@ -61,7 +61,8 @@ public sealed class SignInNamesTests
         await using var service = await TestService.StartAsync(settings with { Accounts = directory });
 
         (await PostAsync(service, Basic(name, Password + OfContoso))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
-        (await PostAsync(service, Basic(OfContoso, Password + OfContoso))).StatusCode.Should().Be(HttpStatusCode.OK, "an address is unique");
+        (await PostAsync(service, Basic(OfContoso, Password + OfContoso))).StatusCode.Should()
+            .Be(HttpStatusCode.OK, "an address is unique");
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class SignInNamesTests
         (await service.MailboxAsync(OfContoso)).Should().BeNull();
     }
 
-    /// <summary>Everybody has a password of their own.</summary>
+    /// <summary>Creates settings in which each account has its own password.</summary>
     private static ServiceSettings Settings(string defaultMailbox)
     {
         string[] addresses = [OfContoso, OfFabrikam, "ben@fabrikam.com"];

@@ -6,10 +6,11 @@ public sealed class EnvelopeTests
 {
     private const string Invalid = "The request is invalid.";
     private const string Team = "<m:AddImGroup><m:DisplayName>Team</m:DisplayName></m:AddImGroup>";
-    private const string Namespaces =
-        "xmlns:s='http://schemas.xmlsoap.org/soap/envelope/' xmlns:t='http://schemas.microsoft.com/exchange/services/2006/types' "
-        + "xmlns:m='http://schemas.microsoft.com/exchange/services/2006/messages'";
-
+    private const string Soap = "http://schemas.xmlsoap.org/soap/envelope/";
+    private const string Soap12 = "http://www.w3.org/2003/05/soap-envelope";
+    private const string Types = "http://schemas.microsoft.com/exchange/services/2006/types";
+    private const string Messages = "http://schemas.microsoft.com/exchange/services/2006/messages";
+    private const string Namespaces = $"xmlns:s='{Soap}' xmlns:t='{Types}' xmlns:m='{Messages}'";
     private const string Header = "<s:Header>" + EwsRequest.Version + "</s:Header>";
 
     [Theory]
@@ -29,14 +30,11 @@ public sealed class EnvelopeTests
     [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body><t:AddImGroup/></s:Body></s:Envelope>")]
     [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body><AddImGroup/></s:Body></s:Envelope>")]
     [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body><m:Nothing/></s:Body></s:Envelope>")]
-    [InlineData(
-        "<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope' " + Namespaces + "><e:Body>" + Team + "</e:Body></e:Envelope>")]
+    [InlineData("<e:Envelope xmlns:e='" + Soap12 + "' " + Namespaces + "><e:Body>" + Team + "</e:Body></e:Envelope>")]
     public async Task Anything_but_an_envelope_with_one_operation_returns_ErrorInvalidRequest(string body)
     {
         await using var service = await TestService.StartAsync();
-        var request = body.StartsWith("<s:Body", StringComparison.Ordinal)
-            ? body.Replace("<s:Body>", $"<s:Body {Namespaces}>", StringComparison.Ordinal)
-            : body;
+        var request = body.StartsWith("<s:Body>", StringComparison.Ordinal) ? $"<s:Body {Namespaces}>{body["<s:Body>".Length..]}" : body;
 
         var response = await service.PostWithoutEffectAsync(request);
 
@@ -50,13 +48,11 @@ public sealed class EnvelopeTests
         + "<?p i?><s:Body>\r\n<!-- c -->" + Team + "</s:Body></s:Envelope>")]
     [InlineData("<s:Envelope " + Namespaces + ">" + Header + "<s:Body>" + Team + "</s:Body><t:After>text</t:After></s:Envelope>")]
     [InlineData(
-        "<s:Envelope xml:space='preserve' " + Namespaces + ">" + Header
-        + "<s:Body xml:lang='en'><m:AddImGroup xml:space='default'><m:DisplayName>Team</m:DisplayName></m:AddImGroup></s:Body></s:Envelope>")]
+        "<s:Envelope xml:space='preserve' " + Namespaces + ">" + Header + "<s:Body xml:lang='en'>"
+        + "<m:AddImGroup xml:space='default'><m:DisplayName>Team</m:DisplayName></m:AddImGroup></s:Body></s:Envelope>")]
     [InlineData(
-        "<Envelope xmlns='http://schemas.xmlsoap.org/soap/envelope/'><Header>"
-        + "<RequestServerVersion Version='Exchange2013' xmlns='http://schemas.microsoft.com/exchange/services/2006/types'/></Header>"
-        + "<Body><AddImGroup xmlns='http://schemas.microsoft.com/exchange/services/2006/messages'><DisplayName>Team</DisplayName>"
-        + "</AddImGroup></Body></Envelope>")]
+        "<Envelope xmlns='" + Soap + "'><Header><RequestServerVersion Version='Exchange2013' xmlns='" + Types + "'/></Header>"
+        + "<Body><AddImGroup xmlns='" + Messages + "'><DisplayName>Team</DisplayName></AddImGroup></Body></Envelope>")]
     public async Task Prefixes_comments_instructions_and_trailing_space_are_ignored(string body)
     {
         await using var service = await TestService.StartAsync();
@@ -81,8 +77,7 @@ public sealed class EnvelopeTests
     public async Task The_body_determines_the_operation_regardless_of_SOAPAction()
     {
         await using var service = await TestService.StartAsync();
-        service.Client.DefaultRequestHeaders.Add(
-            "SOAPAction", "\"http://schemas.microsoft.com/exchange/services/2006/messages/SetImGroup\"");
+        service.Client.DefaultRequestHeaders.Add("SOAPAction", $"\"{Messages}/SetImGroup\"");
 
         var response = await service.PostAsync(EwsRequest.AddImGroup("Team"));
 
@@ -96,10 +91,11 @@ public sealed class EnvelopeTests
         var deep = string.Concat(Enumerable.Repeat("<t:a>", 70)) + string.Concat(Enumerable.Repeat("</t:a>", 70));
         var wide = "<t:a " + string.Concat(Enumerable.Range(0, 70).Select(i => $"a{i}='' ")) + "/>";
 
-        (await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + deep)))
-            .Should().BeFault("ErrorInvalidRequest", Invalid);
-        (await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + wide)))
-            .Should().BeFault("ErrorInvalidRequest", Invalid);
+        foreach (var header in new[] { deep, wide })
+        {
+            var response = await service.PostWithoutEffectAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + header));
+            response.Should().BeFault("ErrorInvalidRequest", Invalid);
+        }
     }
 
     [Theory]
@@ -111,8 +107,9 @@ public sealed class EnvelopeTests
     {
         await using var service = await TestService.StartAsync();
 
-        var response = await service.PostAsync(
-            Encoding.GetEncoding(encoding).GetBytes(EwsRequest.AddImGroup("Café")), $"text/xml; charset={charset}");
+        var bytes = Encoding.GetEncoding(encoding).GetBytes(EwsRequest.AddImGroup("Café"));
+
+        var response = await service.PostAsync(bytes, $"text/xml; charset={charset}");
 
         response.Should().Succeed().Value("DisplayName").Should().Be("Café");
     }
