@@ -27,11 +27,17 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private bool _isDisposed;
 
     private ImServiceHost(
-        WebApplication application, SingleWriterStore store, Task warmUp, Logger log, ServiceSettings settings, ServerCertificate? certificate) =>
+        WebApplication application,
+        SingleWriterStore store,
+        Task warmUp,
+        Logger log,
+        ServiceSettings settings,
+        ServerCertificate? certificate) =>
         (_application, _store, _warmUp, _log, _settings, _certificate) = (application, store, warmUp, log, settings, certificate);
 
     /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
-    public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(url => new Uri(new Uri(ReachableUrl.From(url)), EwsOptions.Path)).ToList();
+    public IReadOnlyList<Uri> EwsUrls =>
+        _application.Urls.Select(url => new Uri(new Uri(ReachableUrl.From(url)), EwsOptions.Path)).ToList();
 
     /// <summary>Gets the certificate of HTTPS URLs; null if there are none.</summary>
     public X509Certificate2? Certificate => _certificate?.Certificate;
@@ -132,8 +138,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new StartException(
-                $"The service cannot listen on {string.Join(';', _settings.Urls)}: {e.Message.TrimEnd('.')}. Use --urls to name another URL.", e);
+            var urls = string.Join(';', _settings.Urls);
+            throw new StartException($"The service cannot listen on {urls}: {e.Message.TrimEnd('.')}. Use --urls to name another URL.", e);
         }
     }
 

@@ -6,7 +6,7 @@ using Ews.ImService.Settings;
 namespace Ews.ImService;
 
 /// <summary>Runs the service in the process of another program.</summary>
-/// <remarks>The signature contains only types of .NET, because the other program may load the service into its own assembly load context.</remarks>
+/// <remarks>The signature has only types of .NET, because the other program may load the service into an assembly load context.</remarks>
 public static class InProcessService
 {
     /// <summary>Starts a service, which is ready when the call returns.</summary>

@@ -39,7 +39,7 @@ internal static class Logs
             : logger.WriteTo.Console(outputTemplate: TextTemplate, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
     }
 
-    /// <summary>Reads Serilog's own configuration. Serilog ignores what it does not know, which would leave a service without a log.</summary>
+    /// <summary>Reads Serilog's own configuration. Serilog ignores unknown sinks, which would leave a service without a log.</summary>
     private static void ReadOwnConfiguration(LoggerConfiguration logger, IConfiguration own)
     {
         var errors = new List<string>();

@@ -60,8 +60,8 @@ internal static class ArgumentParser
             .Select(other => $"'{other.Name}'").ToList();
         var meant = Suggestion.Closest(name, options.Select(option => option.ShortName).OfType<string>())
             ?? (new SettingCatalog(options).Suggest(key) is { } suggested ? "--" + suggested : null);
-        return new SettingsException(
-            $"Unknown option '{name}' of '{command.Name}'.{(others.Count > 0 ? $" It is an option of {string.Join(", ", others)}." : "")}{Suggestion.Ask(meant)}");
+        var hint = others.Count > 0 ? $" It is an option of {string.Join(", ", others)}." : "";
+        return new SettingsException($"Unknown option '{name}' of '{command.Name}'.{hint}{Suggestion.Ask(meant)}");
     }
 
     private static List<Setting> OptionsOf(Command command) => command.Options.SelectMany(group => group.Settings).ToList();

@@ -14,7 +14,8 @@ internal sealed class CertificateCommand : Command<CertificateCommand.CommandOpt
     public override string Summary => "Exports the HTTPS certificate for clients to trust.";
 
     /// <inheritdoc/>
-    public override CommandArgument Argument => new("FILE", "The PEM file to write. Without it, the certificate is written to the standard output.");
+    public override CommandArgument Argument =>
+        new("FILE", "The PEM file to write. Without it, the certificate is written to the standard output.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Options => [HttpsSettings.Group];
@@ -36,9 +37,9 @@ internal sealed class CertificateCommand : Command<CertificateCommand.CommandOpt
         var path = Path.GetFullPath(file);
         UserFile.Write(path, pem);
         Console.WriteLine($"The certificate was written to {path}.");
-        Console.WriteLine(
-            $"It is valid for {string.Join(", ", certificate.Names)} until {certificate.Certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}. "
-            + $"SHA-1: {certificate.Certificate.Thumbprint}.");
+        var expiry = certificate.Certificate.NotAfter.ToUniversalTime();
+        Console.WriteLine($"It is valid for {string.Join(", ", certificate.Names)} until {expiry:yyyy-MM-dd}.");
+        Console.WriteLine($"SHA-1: {certificate.Certificate.Thumbprint}");
         if (certificate.Note is { } note)
             Console.WriteLine(note);
         Console.WriteLine();
@@ -57,7 +58,8 @@ internal sealed class CertificateCommand : Command<CertificateCommand.CommandOpt
           Mono              cert-sync --user {path}; the file must contain all other certificates that the user trusts
           Node.js           NODE_EXTRA_CA_CERTS={path}
           Python            REQUESTS_CA_BUNDLE={path}, or SSL_CERT_FILE={path} without requests
-          PHP               stream_context_create(['ssl' => ['cafile' => '{path}']]), or openssl.cafile={path} and curl.cainfo={path} in php.ini
+          PHP               stream_context_create(['ssl' => ['cafile' => '{path}']])
+                            or openssl.cafile={path} and curl.cainfo={path} in php.ini
         """;
 
     /// <summary>The options of the command.</summary>

@@ -10,13 +10,15 @@ namespace Ews.ImService.Commands;
 /// <param name="Realm">The realm; null for the default realm.</param>
 internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
 {
+    private const string UrlRule = "the URL of a running service, such as http://localhost:5080";
+
     /// <summary>The mailbox to which a command applies.</summary>
-    public static readonly Setting<string?> Mailbox =
-        Setting.OptionalText("Client:Mailbox", "The mailbox to which the command applies. Without it, the command applies to all mailboxes.") with
-        {
-            ValueName = "address",
-            ShortName = "--mailbox",
-        };
+    public static readonly Setting<string?> Mailbox = Setting.OptionalText(
+        "Client:Mailbox", "The mailbox to which the command applies. Without it, the command applies to all mailboxes.") with
+    {
+        ValueName = "address",
+        ShortName = "--mailbox",
+    };
 
     /// <summary>The URL of the running service.</summary>
     public static readonly Setting<Uri?> UrlOption = Setting.Optional<Uri>("Client:Url", "The URL of the running service.", ParseUrl) with
@@ -26,7 +28,8 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
         DefaultText = "the first of 'urls'",
     };
 
-    private static readonly Setting<string?> TokenOption = Setting.Optional<string>("Client:Token", "The bearer token of the control API.", ParseToken) with
+    private static readonly Setting<string?> TokenOption = Setting.Optional<string>(
+        "Client:Token", "The bearer token of the control API.", ParseToken) with
     {
         ValueName = "token",
         ShortName = "--token",
@@ -34,7 +37,8 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
         IsSecret = true,
     };
 
-    private static readonly Setting<string?> RealmOption = Setting.Optional<string>("Client:Realm", "The realm to which the command applies.", ParseRealm) with
+    private static readonly Setting<string?> RealmOption = Setting.Optional<string>(
+        "Client:Realm", "The realm to which the command applies.", ParseRealm) with
     {
         ValueName = "name",
         ShortName = "--realm",
@@ -55,16 +59,18 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
     {
         var url = new Uri(ReachableUrl.From(values.Get(ListenSettings.Urls)[0]));
         if (url.Port == 0)
-            values.Reject("Client:Url is required if the first of 'urls' has port 0. It must be the URL of a running service, such as http://localhost:5080.");
+            values.Reject($"Client:Url is required if the first of 'urls' has port 0. It must be {UrlRule}.");
         return url;
     }
 
     private static Parsed<Uri?> ParseUrl(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Port != 0
             ? new Uri(url!, "/")
-            : new Violation("the URL of a running service, such as http://localhost:5080");
+            : new Violation(UrlRule);
 
-    private static Parsed<string?> ParseToken(string text) => text.All(c => c is >= ' ' and <= '~') ? text : new Violation("printable ASCII");
+    private static Parsed<string?> ParseToken(string text) =>
+        text.All(c => c is >= ' ' and <= '~') ? text : new Violation("printable ASCII");
 
-    private static Parsed<string?> ParseRealm(string text) => RequestRealm.IsValidName(text) ? text : new Violation(RequestRealm.NameRule);
+    private static Parsed<string?> ParseRealm(string text) =>
+        RequestRealm.IsValidName(text) ? text : new Violation(RequestRealm.NameRule);
 }

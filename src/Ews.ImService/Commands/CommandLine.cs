@@ -52,5 +52,6 @@ internal static class CommandLine
         }
     }
 
-    private static (string? Command, string[] Arguments) Split(string[] args) => args is [var name, .. var rest] && !name.StartsWith('-') ? (name, rest) : (null, args);
+    private static (string? Command, string[] Arguments) Split(string[] args) =>
+        args is [var name, .. var rest] && !name.StartsWith('-') ? (name, rest) : (null, args);
 }

@@ -26,6 +26,11 @@ internal static class CommandTable
 
     /// <summary>Finds a command by its name.</summary>
     /// <exception cref="SettingsException">There is no such command.</exception>
-    public static Command Find(string name) => All.FirstOrDefault(command => command.Name == name)
-        ?? throw new SettingsException($"Unknown command '{name}'.{Suggestion.Ask(Suggestion.Closest(name, All.Select(command => command.Name)))}");
+    public static Command Find(string name)
+    {
+        if (All.FirstOrDefault(command => command.Name == name) is { } found)
+            return found;
+        var meant = Suggestion.Closest(name, All.Select(command => command.Name));
+        throw new SettingsException($"Unknown command '{name}'.{Suggestion.Ask(meant)}");
+    }
 }

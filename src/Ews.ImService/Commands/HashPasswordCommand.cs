@@ -14,7 +14,8 @@ internal sealed class HashPasswordCommand : Command<string>
     public override string Summary => "Reads a password from the standard input and prints its hashes.";
 
     /// <inheritdoc/>
-    public override string Remarks => "The hashes are values of Mailboxes:Accounts:N:PasswordHash (Basic) and Mailboxes:Accounts:N:NtHash (NTLM).";
+    public override string Remarks =>
+        "The hashes are values of Mailboxes:Accounts:N:PasswordHash (Basic) and Mailboxes:Accounts:N:NtHash (NTLM).";
 
     /// <inheritdoc/>
     protected override string Read(SettingValues values, string? argument)

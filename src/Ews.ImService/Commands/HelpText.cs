@@ -26,7 +26,7 @@ internal static class HelpText
         foreach (var command in CommandTable.All)
             AppendRow(help, Usage(command), command.Summary);
         help.AppendLine().AppendLine($"Common options of {CommandTable.Default.Name}:");
-        foreach (var setting in CommandTable.Default.Options.SelectMany(group => group.Settings).Where(setting => setting.ShortName is not null || !setting.Key.Contains(':', StringComparison.Ordinal)))
+        foreach (var setting in CommandTable.Default.Options.SelectMany(group => group.Settings).Where(IsCommon))
             AppendSetting(help, setting);
         help.AppendLine().AppendLine("Options:");
         AppendRow(help, "-h, -?, --help", "Shows help.");
@@ -59,6 +59,8 @@ internal static class HelpText
     }
 
     private static string Usage(Command command) => command.Argument is { } argument ? $"{command.Name} [{argument.Name}]" : command.Name;
+
+    private static bool IsCommon(Setting setting) => setting.ShortName is not null || !setting.Key.Contains(':', StringComparison.Ordinal);
 
     private static void AppendSetting(StringBuilder help, Setting setting)
     {

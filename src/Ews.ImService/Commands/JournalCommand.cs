@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Ews.ImService.Configuration;
 using Ews.ImService.Control.Contract;
+using static System.FormattableString;
 
 namespace Ews.ImService.Commands;
 
@@ -10,14 +11,18 @@ internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
 {
     private const int WaitMilliseconds = 10 * 60 * 1000;
 
-    private static readonly Setting<string?> Operation =
-        Setting.OptionalText("Client:Operation", "Prints only the requests of an EWS operation.") with { ValueName = "name", ShortName = "--operation" };
+    private static readonly Setting<string?> Operation = Setting.OptionalText(
+        "Client:Operation", "Prints only the requests of an EWS operation.") with
+    {
+        ValueName = "name",
+        ShortName = "--operation",
+    };
 
-    private static readonly Setting<bool> Follow = Setting.Flag("Client:Follow", "--follow", "Waits for further requests until Ctrl+C.");
+    private static readonly Setting<bool> Follow = Setting.Flag(
+        "Client:Follow", "--follow", "Waits for further requests until Ctrl+C.");
 
-    private static readonly Setting<bool> AsJson = Setting.Flag("Client:Json", "--json", "Prints one JSON object per line, with headers and bodies.");
-
-    private static readonly ContractJson SingleLine = new(new JsonSerializerOptions(ContractJson.Default.Options) { WriteIndented = false });
+    private static readonly Setting<bool> AsJson = Setting.Flag(
+        "Client:Json", "--json", "Prints one JSON object per line, with headers and bodies.");
 
     /// <inheritdoc/>
     public override string Name => "journal";
@@ -29,7 +34,8 @@ internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
     public override CommandArgument Argument => new("ID", "The id of a request to print as JSON, with headers and bodies.");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Options => [new("Options", ClientOptions.Mailbox, Operation, Follow, AsJson), ClientOptions.Group];
+    public override IReadOnlyList<SettingGroup> Options =>
+        [new("Options", ClientOptions.Mailbox, Operation, Follow, AsJson), ClientOptions.Group];
 
     /// <inheritdoc/>
     protected override CommandOptions Read(SettingValues values, string? argument)
@@ -59,14 +65,19 @@ internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
     {
         var filter = (options.AsJson ? "&bodies=true" : "") + Filter("mailbox", options.Mailbox) + Filter("operation", options.Operation);
         var printed = new HashSet<long>();
+        var singleLine = new ContractJson(new JsonSerializerOptions(ContractJson.Default.Options) { WriteIndented = false });
         var path = "journal?" + filter.TrimStart('&');
         do
         {
             if (await service.GetAsync(path, ContractJson.Default.JournalPage) is not { } journal)
                 continue;
-            foreach (var entry in journal.Entries.Where(entry => !(options.Follow && entry.State == JournalState.Arrived) && printed.Add(entry.Id)))
-                Console.WriteLine(options.AsJson ? JsonSerializer.Serialize(entry, SingleLine.JournalEntry) : Line(entry));
-            path = string.Create(CultureInfo.InvariantCulture, $"journal/wait?count=0&version={journal.Version}&timeoutMilliseconds={WaitMilliseconds}{filter}");
+            foreach (var entry in journal.Entries.Where(entry => !options.Follow || entry.State != JournalState.Arrived))
+            {
+                if (printed.Add(entry.Id))
+                    Console.WriteLine(options.AsJson ? JsonSerializer.Serialize(entry, singleLine.JournalEntry) : Line(entry));
+            }
+
+            path = Invariant($"journal/wait?count=0&version={journal.Version}&timeoutMilliseconds={WaitMilliseconds}{filter}");
         }
         while (options.Follow);
     }
@@ -81,12 +92,12 @@ internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
             JournalState.Answered => entry.ResponseCode ?? $"HTTP {entry.Status}",
             var state => state.ToString().ToLowerInvariant(),
         };
-        var line = string.Create(CultureInfo.InvariantCulture, $"{entry.Time:HH:mm:ss.fff} #{entry.Id} {request} for {entry.Mailbox ?? "-"}: {result}");
+        var line = Invariant($"{entry.Time:HH:mm:ss.fff} #{entry.Id} {request} for {entry.Mailbox ?? "-"}: {result}");
         if (entry.Milliseconds is { } milliseconds)
-            line += string.Create(CultureInfo.InvariantCulture, $" in {milliseconds} ms");
+            line += Invariant($" in {milliseconds} ms");
         if (entry.Fault is { } fault)
             line += $", fault {fault}";
-        return entry.EarlyByMilliseconds is { } early ? line + string.Create(CultureInfo.InvariantCulture, $", {early} ms too early") : line;
+        return entry.EarlyByMilliseconds is { } early ? line + Invariant($", {early} ms too early") : line;
     }
 
     /// <summary>The options of the command.</summary>

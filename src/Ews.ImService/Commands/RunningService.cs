@@ -24,7 +24,8 @@ internal sealed class RunningService : IDisposable
     public RunningService(ClientOptions options)
     {
         var handler = new SocketsHttpHandler { UseProxy = false };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, errors) => errors == SslPolicyErrors.None || IsOwn(certificate);
+        handler.SslOptions.RemoteCertificateValidationCallback =
+            (_, certificate, _, errors) => errors == SslPolicyErrors.None || IsOwn(certificate);
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _control = new ControlConnection(_http, options.Url, options.Token);
         _options = options;
@@ -40,7 +41,11 @@ internal sealed class RunningService : IDisposable
             using var response = await _http.GetAsync(new Uri(_options.Url, "/readyz"), timeout.Token);
             var text = (await response.Content.ReadAsStringAsync(timeout.Token)).Trim();
             if (!response.IsSuccessStatusCode || text != Ready)
-                throw new StartException($"The service at {_options.Url} is not ready: HTTP status {(int)response.StatusCode}, {Shorten(text)}");
+            {
+                throw new StartException(
+                    $"The service at {_options.Url} is not ready: HTTP status {(int)response.StatusCode}, {Shorten(text)}");
+            }
+
             return text;
         }
         catch (OperationCanceledException e)
@@ -105,7 +110,8 @@ internal sealed class RunningService : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new StartException($"No service responds at {_options.Url}: {e.GetBaseException().Message.TrimEnd('.')}. Use --url to name another URL.", e);
+            throw new StartException(
+                $"No service responds at {_options.Url}: {e.GetBaseException().Message.TrimEnd('.')}. Use --url to name another URL.", e);
         }
     }
 }

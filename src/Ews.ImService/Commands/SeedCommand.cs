@@ -7,9 +7,11 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
 {
     private const string StandardStream = "-";
 
-    private static readonly Setting<bool> Replace = Setting.Flag("Client:Replace", "--replace", "Deletes all mailboxes that the seed document does not contain.");
+    private static readonly Setting<bool> Replace = Setting.Flag(
+        "Client:Replace", "--replace", "Deletes all mailboxes that the seed document does not contain.");
 
-    private static readonly Setting<bool> Export = Setting.Flag("Client:Export", "--export", "Writes the mailboxes of the service as a seed document.");
+    private static readonly Setting<bool> Export = Setting.Flag(
+        "Client:Export", "--export", "Writes the mailboxes of the service as a seed document.");
 
     /// <inheritdoc/>
     public override string Name => "seed";
@@ -18,15 +20,22 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
     public override string Summary => "Loads a seed document into a running service, or exports its mailboxes.";
 
     /// <inheritdoc/>
-    public override CommandArgument Argument => new("FILE", "The seed document; - for the standard input or output. With --export, the standard output is the default.");
+    public override CommandArgument Argument => new(
+        "FILE", "The seed document; - for the standard input or output. With --export, the standard output is the default.");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<SettingGroup> Options => [new("Options", Export, ClientOptions.Mailbox, Replace), ClientOptions.Group];
+    public override IReadOnlyList<SettingGroup> Options =>
+        [new("Options", Export, ClientOptions.Mailbox, Replace), ClientOptions.Group];
 
     /// <inheritdoc/>
     protected override CommandOptions Read(SettingValues values, string? argument)
     {
-        var options = new CommandOptions(ClientOptions.Read(values), argument, values.Get(Replace), values.Get(Export), values.Get(ClientOptions.Mailbox));
+        var options = new CommandOptions(
+            ClientOptions.Read(values),
+            argument,
+            values.Get(Replace),
+            values.Get(Export),
+            values.Get(ClientOptions.Mailbox));
         if (!options.Export && argument is null)
             values.Reject("FILE is required: name the seed document to load, or - for the standard input, or use --export.");
         if (!options.Export && options.Mailbox is not null)
@@ -51,7 +60,8 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
     private static async Task ExportAsync(CommandOptions options)
     {
         using var service = new RunningService(options.Client);
-        var seed = await service.SendAsync(HttpMethod.Get, "seed" + (options.Mailbox is { } mailbox ? "?mailbox=" + Uri.EscapeDataString(mailbox) : ""));
+        var filter = options.Mailbox is { } mailbox ? "?mailbox=" + Uri.EscapeDataString(mailbox) : "";
+        var seed = await service.SendAsync(HttpMethod.Get, "seed" + filter);
         if (options.File is null or StandardStream)
         {
             Console.WriteLine(seed.TrimEnd());

@@ -14,9 +14,9 @@ internal sealed class ServeCommand : Command<ServiceSettings>
 
     /// <inheritdoc/>
     public override string Remarks =>
-        "Settings are read from appsettings.json (beside the program, then in the working directory), from environment variables, and from the "
-        + "command line; the last one wins. Limits:MaxGroups, for example, is EWSIM_Limits__MaxGroups in the environment, and --Limits:MaxGroups 8 "
-        + "or --Limits:MaxGroups=8 on the command line. N is the index of a list item, counted from 0.";
+        "Settings are read from appsettings.json (beside the program, then in the working directory), from environment variables, "
+        + "and from the command line; the last one wins. Limits:MaxGroups, for example, is EWSIM_Limits__MaxGroups in the environment, "
+        + "and --Limits:MaxGroups 8 or --Limits:MaxGroups=8 on the command line. N is the index of a list item, counted from 0.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Options => ServiceSettings.Groups;

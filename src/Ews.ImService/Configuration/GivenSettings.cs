@@ -6,8 +6,8 @@ namespace Ews.ImService.Configuration;
 
 /// <summary>The settings that are given by files, the environment, and the command line; later sources override earlier ones.</summary>
 /// <remarks>
-/// Each source is read once, into one dictionary. The configuration providers of .NET would read each source twice to tell which keys it has,
-/// and load five more assemblies at every start.
+/// Each source is read once, into one dictionary, and each key is known with its source. The configuration providers of .NET do not tell
+/// the keys of a source, and load five more assemblies at every start.
 /// </remarks>
 internal sealed class GivenSettings
 {

@@ -4,7 +4,9 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Configuration;
 
 /// <summary>The declaration of a setting. Reading, validation, help, environment names, and docs/settings.md derive from it.</summary>
-/// <param name="Key">The configuration key. <c>N</c> stands for the index of a list item; <c>...</c> at the end for any key of a section.</param>
+/// <param name="Key">
+/// The configuration key. <c>N</c> stands for the index of a list item; <c>...</c> at the end for any key of a section.
+/// </param>
 /// <param name="Help">One or more sentences for the help and the documentation.</param>
 internal abstract record Setting(string Key, string Help)
 {
@@ -36,10 +38,12 @@ internal abstract record Setting(string Key, string Help)
     public static string EnvironmentNameOf(string key) => EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);
 
     /// <summary>Declares an integer from 1.</summary>
-    public static Setting<int> Positive(string key, int defaultValue, string help) => new(key, defaultValue, help, ParsePositive) { ValueName = "number" };
+    public static Setting<int> Positive(string key, int defaultValue, string help) =>
+        new(key, defaultValue, help, ParsePositive) { ValueName = "number" };
 
     /// <summary>Declares a value that is true or false.</summary>
-    public static Setting<bool> Boolean(string key, bool defaultValue, string help) => new(key, defaultValue, help, ParseBoolean) { ValueName = "true|false" };
+    public static Setting<bool> Boolean(string key, bool defaultValue, string help) =>
+        new(key, defaultValue, help, ParseBoolean) { ValueName = "true|false" };
 
     /// <summary>Declares a Boolean option of a command, false by default, with a short name that takes no value.</summary>
     public static Setting<bool> Flag(string key, string shortName, string help) =>
@@ -54,7 +58,8 @@ internal abstract record Setting(string Key, string Help)
         new(key, defaultValue, help, parse ?? (text => text));
 
     /// <summary>Declares a value without a default; an empty text is the same as no text.</summary>
-    public static Setting<T?> Optional<T>(string key, string help, Func<string, Parsed<T?>> parse) => new(key, default, help, parse) { IsOptional = true };
+    public static Setting<T?> Optional<T>(string key, string help, Func<string, Parsed<T?>> parse) =>
+        new(key, default, help, parse) { IsOptional = true };
 
     /// <summary>Declares a text without a default; an empty text is the same as no text.</summary>
     public static Setting<string?> OptionalText(string key, string help) => Optional<string>(key, help, text => text);
@@ -139,13 +144,15 @@ internal sealed record Setting<T>(string Key, T Default, string Help, Func<strin
     /// <inheritdoc/>
     public override string DefaultText
     {
-        get => _defaultText ?? (Default is bool flag ? (flag ? "true" : "false") : Convert.ToString(Default, CultureInfo.InvariantCulture) ?? "");
+        get => _defaultText ?? (Default is bool flag ? FormatBoolean(flag) : Convert.ToString(Default, CultureInfo.InvariantCulture)!);
         init => _defaultText = value;
     }
 
     /// <summary>Gets a value indicating whether an empty text is the same as no text.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>Gets the rule that is quoted if the setting is not given, as it follows "must be"; null if the setting may be left out.</summary>
+    /// <summary>Gets the rule of a setting that must be given, as it follows "must be"; null if the setting may be left out.</summary>
     public string? Requirement { get; init; }
+
+    private static string FormatBoolean(bool value) => value ? "true" : "false";
 }

@@ -8,7 +8,8 @@ internal sealed class SettingCatalog(IEnumerable<Setting> settings)
     public Setting? Find(string key) => settings.FirstOrDefault(setting => setting.Matches(key));
 
     /// <summary>Determines whether a key is in a section that contains settings; files may contain sections of other programs.</summary>
-    public bool HasSectionOf(string key) => settings.Any(setting => setting.Key.StartsWith(SectionOf(key) + ":", StringComparison.OrdinalIgnoreCase));
+    public bool HasSectionOf(string key) =>
+        settings.Any(setting => setting.Key.StartsWith(SectionOf(key) + ":", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Returns the section of a key.</summary>
     public static string SectionOf(string key) => key.Split(':')[0];
@@ -18,8 +19,9 @@ internal sealed class SettingCatalog(IEnumerable<Setting> settings)
     public string? Suggest(string key)
     {
         var given = Setting.WithoutIndexes(key);
+        var closest = Suggestion.Closest(given, settings.Select(setting => setting.Key));
         var meant = settings.FirstOrDefault(setting => setting.Key.StartsWith(given + ":", StringComparison.OrdinalIgnoreCase))
-            ?? (Suggestion.Closest(given, settings.Select(setting => setting.Key)) is { } closest ? settings.FirstOrDefault(setting => setting.Key == closest) : null)
+            ?? settings.FirstOrDefault(setting => setting.Key == closest)
             ?? settings.FirstOrDefault(setting => setting.Key.EndsWith(":" + given, StringComparison.OrdinalIgnoreCase));
         return meant?.KeyWithIndexesOf(key);
     }

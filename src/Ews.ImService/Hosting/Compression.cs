@@ -14,7 +14,8 @@ internal static class Compression
         services.AddRequestDecompression(Configure).AddResponseCompression(Configure);
 
     /// <summary>Decompresses request bodies and compresses response bodies.</summary>
-    public static void UseCompression(this IApplicationBuilder application) => application.UseResponseCompression().UseRequestDecompression();
+    public static void UseCompression(this IApplicationBuilder application) =>
+        application.UseResponseCompression().UseRequestDecompression();
 
     private static void Configure(RequestDecompressionOptions decompression)
     {

@@ -5,7 +5,7 @@ namespace Ews.ImService.Hosting;
 /// <summary>Takes the public URL of a request from the headers of a proxy.</summary>
 internal static class ForwardedUrl
 {
-    /// <summary>Trusts the headers X-Forwarded-Host and X-Forwarded-Proto of any proxy; the addresses of proxies in test environments are not known.</summary>
+    /// <summary>Trusts X-Forwarded-Host and X-Forwarded-Proto of any proxy, because its address in a test environment varies.</summary>
     public static void UseForwardedUrl(this IApplicationBuilder application)
     {
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedHost | ForwardedHeaders.XForwardedProto };

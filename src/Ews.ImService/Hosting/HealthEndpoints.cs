@@ -21,7 +21,8 @@ internal static class HealthEndpoints
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return context.Response.WriteAsync(
-            $"Not found. The EWS endpoint is {EwsOptions.Path}, the health endpoints are /livez and /readyz, and the control API, if it is enabled, is /_control/v1.\n");
+            $"Not found. The EWS endpoint is {EwsOptions.Path}, the health endpoints are /livez and /readyz, "
+            + "and the control API, if it is enabled, is at /_control/v1.\n");
     });
 
     private static Task WriteReadinessAsync(HttpContext context, bool isReady)

@@ -28,9 +28,10 @@ internal static class InitialState
     /// <exception cref="StartException">A document is not valid.</exception>
     public static async Task LoadAsync(IServiceProvider services, ServiceSettings settings)
     {
+        var realm = services.GetRequiredService<RealmRegistry>()[MailboxKey.DefaultRealm];
         try
         {
-            await services.GetRequiredService<RealmMailboxes>().EnsureSeededAsync(services.GetRequiredService<RealmRegistry>()[MailboxKey.DefaultRealm]);
+            await services.GetRequiredService<RealmMailboxes>().EnsureSeededAsync(realm);
         }
         catch (DocumentException e)
         {

@@ -28,10 +28,11 @@ internal static class KestrelSetup
             web.UseKestrelHttpsConfiguration();
     }
 
-    private static void ConfigureHttps(KestrelServerOptions kestrel, ServerCertificate certificate) => kestrel.ConfigureHttpsDefaults(https =>
-    {
-        https.ServerCertificate = certificate.Certificate;
-        https.ServerCertificateChain = certificate.Issuers;
-        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-    });
+    private static void ConfigureHttps(KestrelServerOptions kestrel, ServerCertificate certificate) =>
+        kestrel.ConfigureHttpsDefaults(https =>
+        {
+            https.ServerCertificate = certificate.Certificate;
+            https.ServerCertificateChain = certificate.Issuers;
+            https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+        });
 }

@@ -20,14 +20,20 @@ internal static class DirectorySettings
     private static readonly Setting<string?> ImAddress = Group.Add(
         Setting.OptionalText(User + ":ImAddress", "The IM address of the person.") with { DefaultText = "the SmtpAddress" });
 
-    private static readonly Setting<string?> CompanyName = Group.Add(Setting.OptionalText(User + ":CompanyName", "The company of the person."));
+    private static readonly Setting<string?> CompanyName = Group.Add(
+        Setting.OptionalText(User + ":CompanyName", "The company of the person."));
 
-    private static readonly Setting<string?> Title = Group.Add(Setting.OptionalText(User + ":Title", "The job title of the person."));
+    private static readonly Setting<string?> Title = Group.Add(
+        Setting.OptionalText(User + ":Title", "The job title of the person."));
 
-    private static readonly Setting<string?> Department = Group.Add(Setting.OptionalText(User + ":Department", "The department of the person."));
+    private static readonly Setting<string?> Department = Group.Add(
+        Setting.OptionalText(User + ":Department", "The department of the person."));
 
     private static readonly Setting<UserPhoto?> Photo = Group.Add(
-        Setting.Optional<UserPhoto>(User + ":Photo", "A JPEG, PNG, or GIF file with the photo of the person.", ReadPhoto) with { ValueName = "path" });
+        Setting.Optional<UserPhoto>(User + ":Photo", "A JPEG, PNG, or GIF file with the photo of the person.", ReadPhoto) with
+        {
+            ValueName = "path",
+        });
 
     private static readonly Setting<SmtpAddress> DistributionGroups = Group.Add(
         Setting.Address("Directory:DistributionGroups:N", "The SMTP address of a distribution group."));
@@ -64,7 +70,9 @@ internal static class DirectorySettings
             return new Violation($"a file that can be read ({e.Message})");
         }
 
-        return data is [0xFF, 0xD8, 0xFF, ..] or [0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..]
+        return data is [0xFF, 0xD8, 0xFF, ..]
+            or [0x89, (byte)'P', (byte)'N', (byte)'G', ..]
+            or [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..]
             ? new UserPhoto(data)
             : new Violation("a JPEG, PNG, or GIF file");
     }

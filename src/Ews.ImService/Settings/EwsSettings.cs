@@ -13,7 +13,8 @@ internal static class EwsSettings
 
     private static readonly Setting<Version> Build = Group.Add(new Setting<Version>(
         "ServerVersion:Build",
-        new Version(DefaultVersion.MajorVersion, DefaultVersion.MinorVersion, DefaultVersion.MajorBuildNumber, DefaultVersion.MinorBuildNumber),
+        new Version(
+            DefaultVersion.MajorVersion, DefaultVersion.MinorVersion, DefaultVersion.MajorBuildNumber, DefaultVersion.MinorBuildNumber),
         "The Exchange build in ServerVersionInfo.",
         ParseBuild)
     {
@@ -21,7 +22,10 @@ internal static class EwsSettings
     });
 
     private static readonly Setting<string> Schema = Group.Add(
-        Setting.Text("ServerVersion:Version", DefaultVersion.Version, "The schema version in ServerVersionInfo.", ParseSchema) with { ValueName = "name" });
+        Setting.Text("ServerVersion:Version", DefaultVersion.Version, "The schema version in ServerVersionInfo.", ParseSchema) with
+        {
+            ValueName = "name",
+        });
 
     private static readonly Setting<bool> AllowMissingVersion = Group.Add(Setting.Boolean(
         "Ews:AllowMissingVersion", false, "Accepts requests without RequestServerVersion."));

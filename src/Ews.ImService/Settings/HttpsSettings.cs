@@ -13,7 +13,8 @@ internal static class HttpsSettings
     public static readonly SettingGroup Group = new("HTTPS certificate");
 
     private static readonly Setting<string?> CertificatePath = Group.Add(
-        Setting.OptionalText("Https:CertificatePath", "The PFX or PEM file of the certificate, or :memory: to generate a certificate at every start.") with
+        Setting.OptionalText(
+            "Https:CertificatePath", "The PFX or PEM file of the certificate, or :memory: to generate a certificate at every start.") with
         {
             ValueName = "path",
             DefaultText = "generated and kept",
@@ -27,7 +28,10 @@ internal static class HttpsSettings
         Setting.OptionalText("Https:CertificatePassword", "The password of the PFX file or of the private key.") with { IsSecret = true });
 
     private static readonly Setting<string> Names = Group.Add(
-        Setting.Text("Https:Names:N", "", "An additional DNS name or IP address for the generated certificate.", ParseHostName) with { ValueName = "name" });
+        Setting.Text("Https:Names:N", "", "An additional DNS name or IP address for the generated certificate.", ParseHostName) with
+        {
+            ValueName = "name",
+        });
 
     /// <summary>Reads the settings.</summary>
     public static CertificateSettings Read(SettingValues values)
@@ -37,17 +41,24 @@ internal static class HttpsSettings
         {
             null => own,
             CertificateSettings.InMemory => own with { Path = CertificateSettings.InMemory },
-            var path => new CertificateSettings { Path = Path.GetFullPath(path), KeyPath = values.Get(KeyPath), Password = values.Get(Password) },
+            var path => new CertificateSettings
+            {
+                Path = Path.GetFullPath(path),
+                KeyPath = values.Get(KeyPath),
+                Password = values.Get(Password),
+            },
         };
     }
 
-    /// <summary>Parses a DNS name, or an IP address in its usual form (127.1 is 127.0.0.1), and converts it to the form in certificates.</summary>
+    /// <summary>Parses a DNS name or an IP address, and converts it to its form in certificates.</summary>
+    /// <remarks>Short forms of IPv4 addresses, such as 127.1, are rejected.</remarks>
     private static Parsed<string> ParseHostName(string name)
     {
-        if (!IPAddress.TryParse(name, out var address))
-            return Uri.CheckHostName(name) == UriHostNameType.Dns ? new IdnMapping().GetAscii(name) : new Violation("a DNS name or an IP address");
-        return address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == name
-            ? address.ToString()
+        var isAddress = IPAddress.TryParse(name, out var address);
+        if (isAddress && (address!.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == name))
+            return address.ToString();
+        return !isAddress && Uri.CheckHostName(name) == UriHostNameType.Dns
+            ? new IdnMapping().GetAscii(name)
             : new Violation("a DNS name or an IP address");
     }
 }

@@ -32,10 +32,13 @@ internal static class ImpersonationSettings
         });
 
     private static readonly Setting<bool> DistinguishCallers = Group.Add(Setting.Boolean(
-        "Impersonation:DistinguishCallers", false, "Returns ErrorImpersonationDenied instead of ErrorImpersonateUserDenied to users without any grant."));
+        "Impersonation:DistinguishCallers",
+        false,
+        "Returns ErrorImpersonationDenied instead of ErrorImpersonateUserDenied to users without any grant."));
 
     /// <summary>Reads the settings.</summary>
-    public static ImpersonationRights Read(SettingValues values) => new(values.Items(Grant).Select(ReadGrant).ToList(), values.Get(DistinguishCallers));
+    public static ImpersonationRights Read(SettingValues values) =>
+        new(values.Items(Grant).Select(ReadGrant).ToList(), values.Get(DistinguishCallers));
 
     private static ImpersonationGrant ReadGrant(SettingValues grant)
     {

@@ -14,13 +14,17 @@ internal static class LimitSettings
     public static readonly SettingGroup Group = new("Limits");
 
     private static readonly Setting<int> MaxGroups = Group.Add(Setting.Positive(
-        "Limits:MaxGroups", new MailboxLimits().MaxGroups, "The maximum number of IM groups in a mailbox, in addition to the three system groups."));
+        "Limits:MaxGroups",
+        new MailboxLimits().MaxGroups,
+        "The maximum number of IM groups in a mailbox, in addition to the three system groups."));
 
     private static readonly Setting<int> MaxContacts = Group.Add(Setting.Positive(
         "Limits:MaxContacts", new MailboxLimits().MaxContacts, "The maximum number of IM contacts in a mailbox."));
 
     private static readonly Setting<int> MaxRequestBytes = Group.Add(Setting.Positive(
-        "Limits:MaxRequestBytes", new EwsOptions().MaxRequestBytes, "The maximum size of a request body in bytes; larger requests are rejected with status 413."));
+        "Limits:MaxRequestBytes",
+        new EwsOptions().MaxRequestBytes,
+        "The maximum size of a request body in bytes; larger requests are rejected with status 413."));
 
     private static readonly Setting<int> MaxConnections = Group.Add(Setting.Positive(
         "Limits:MaxConnections", DefaultMaxConnections, "The maximum number of concurrent connections; further connections are closed."));

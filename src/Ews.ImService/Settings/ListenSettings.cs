@@ -16,6 +16,8 @@ internal static class ListenSettings
             DefaultText = "http://localhost:5080",
         });
 
+    private const string AnyUrl = "a URL such as http://localhost:5080";
+
     private static readonly Setting<string?> HttpsUrl = Group.Add(
         Setting.Optional("Https:Url", "An HTTPS URL to listen on in addition to 'urls'.", ParseHttpsUrl) with
         {
@@ -25,7 +27,8 @@ internal static class ListenSettings
         });
 
     private static readonly Setting<bool> TrustForwardedHeaders = Group.Add(
-        Setting.Boolean("Proxy:TrustForwardedHeaders", false, "Takes the public URL of a request from X-Forwarded-Host and X-Forwarded-Proto."));
+        Setting.Boolean(
+            "Proxy:TrustForwardedHeaders", false, "Takes the public URL of a request from X-Forwarded-Host and X-Forwarded-Proto."));
 
     /// <summary>Reads the URLs to listen on.</summary>
     public static IReadOnlyList<string> ReadUrls(SettingValues values) =>
@@ -37,7 +40,7 @@ internal static class ListenSettings
     private static Parsed<IReadOnlyList<string>> ParseUrls(string text)
     {
         var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var violation = urls.Length == 0 ? new Violation("a URL such as http://localhost:5080") : urls.Select(Check).FirstOrDefault(found => found is not null);
+        var violation = urls.Length == 0 ? new Violation(AnyUrl) : urls.Select(Check).FirstOrDefault(found => found is not null);
         return violation is null ? urls : violation;
     }
 
@@ -52,18 +55,21 @@ internal static class ListenSettings
     private static Violation? Check(string url)
     {
         var concrete = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
-        var rule = !Uri.TryCreate(concrete, UriKind.Absolute, out var uri) || !concrete.Contains(uri.Authority, StringComparison.OrdinalIgnoreCase)
-            ? "a URL such as http://localhost:5080"
-            : uri switch
-            {
-                { Scheme: not ("http" or "https") } => "a URL that begins with http:// or https://",
-                { HostNameType: UriHostNameType.Dns, Host: not "localhost" } => "a URL of localhost, of an IP address, or of * for all addresses",
-                { HostNameType: not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6) } =>
-                    "a URL of localhost, of an IP address, or of * for all addresses",
-                { Port: 0, Host: "localhost" } => "http://127.0.0.1:0 for any free port, because localhost has two addresses",
-                { PathAndQuery: not "/" } or { UserInfo: not "" } => "a URL without a path",
-                _ => null,
-            };
+        if (!Uri.TryCreate(concrete, UriKind.Absolute, out var uri)
+            || !concrete.Contains(uri.Authority, StringComparison.OrdinalIgnoreCase))
+        {
+            return new Violation(AnyUrl, url);
+        }
+
+        var rule = uri switch
+        {
+            { Scheme: not ("http" or "https") } => "a URL that begins with http:// or https://",
+            { HostNameType: not (UriHostNameType.IPv4 or UriHostNameType.IPv6), Host: not "localhost" } =>
+                "a URL of localhost, of an IP address, or of * for all addresses",
+            { Port: 0, Host: "localhost" } => "http://127.0.0.1:0 for any free port, because localhost has two addresses",
+            { PathAndQuery: not "/" } or { UserInfo: not "" } => "a URL without a path",
+            _ => null,
+        };
         return rule is null ? null : new Violation(rule, url);
     }
 }

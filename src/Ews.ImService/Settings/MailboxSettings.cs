@@ -33,7 +33,10 @@ internal static class MailboxSettings
         Setting.Address(Account + ":SmtpAddress", "The primary SMTP address of an account."));
 
     private static readonly Setting<string?> PrincipalName = Group.Add(
-        Setting.OptionalText(Account + ":PrincipalName", "The user principal name of the account.") with { DefaultText = "the SmtpAddress" });
+        Setting.OptionalText(Account + ":PrincipalName", "The user principal name of the account.") with
+        {
+            DefaultText = "the SmtpAddress",
+        });
 
     private static readonly Setting<string?> Sid = Group.Add(
         Setting.Optional<string>(Account + ":Sid", "The SID of the account in the form S-1-….", ParseSid) with { ValueName = "sid" });
@@ -42,16 +45,24 @@ internal static class MailboxSettings
         Setting.Address(Account + ":ProxyAddresses:N", "A secondary SMTP address of the account."));
 
     private static readonly Setting<string?> Password = Group.Add(
-        new Setting<string?>(Account + ":Password", null, "The password of the account; only hashes of it are kept in memory.", ParsePassword) { IsSecret = true });
+        new Setting<string?>(
+            Account + ":Password", null, "The password of the account; only hashes of it are kept in memory.", ParsePassword)
+        {
+            IsSecret = true,
+        });
 
     private static readonly Setting<PasswordHash?> PasswordHashText = Group.Add(
-        new Setting<PasswordHash?>(Account + ":PasswordHash", null, "The password hash for Basic, as printed by 'ews-im hash-password'.", ParsePasswordHash)
+        new Setting<PasswordHash?>(
+            Account + ":PasswordHash", null, "The password hash for Basic, as printed by 'ews-im hash-password'.", ParsePasswordHash)
         {
             IsSecret = true,
         });
 
     private static readonly Setting<byte[]?> NtHashText = Group.Add(
-        new Setting<byte[]?>(Account + ":NtHash", null, "The password hash for NTLM, as printed by 'ews-im hash-password'.", ParseNtHash) { IsSecret = true });
+        new Setting<byte[]?>(Account + ":NtHash", null, "The password hash for NTLM, as printed by 'ews-im hash-password'.", ParseNtHash)
+        {
+            IsSecret = true,
+        });
 
     /// <summary>Reads the mailbox of anonymous requests without impersonation.</summary>
     public static SmtpAddress ReadDefault(SettingValues values) => values.Get(Default);
@@ -67,7 +78,9 @@ internal static class MailboxSettings
 
         var known = addresses.ToHashSet();
         var principalNames = accounts.Select(account => account.PrincipalName).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        IEnumerable<SmtpAddress> declared = values.Has(Default) ? [.. values.GetList(Declared), values.Get(Default)] : values.GetList(Declared);
+        var declared = values.GetList(Declared);
+        if (values.Has(Default))
+            declared = [.. declared, values.Get(Default)];
         foreach (var address in declared.Where(known.Add).ToList())
         {
             if (principalNames.Contains(address.Value))
@@ -110,9 +123,11 @@ internal static class MailboxSettings
             values.Reject($"Mailboxes:Accounts must contain each {kind} once, but contains '{group.Key}' {group.Count()} times.");
     }
 
-    private static Parsed<string?> ParseSid(string text) => AccountDirectory.IsSid(text) ? text : new Violation("a SID such as S-1-5-21-1-2-3-1001");
+    private static Parsed<string?> ParseSid(string text) =>
+        AccountDirectory.IsSid(text) ? text : new Violation("a SID such as S-1-5-21-1-2-3-1001");
 
-    private static Parsed<string?> ParsePassword(string text) => text.Length > 0 ? text : new Violation("a password of at least one character");
+    private static Parsed<string?> ParsePassword(string text) =>
+        text.Length > 0 ? text : new Violation("a password of at least one character");
 
     private static Parsed<PasswordHash?> ParsePasswordHash(string text) =>
         PasswordHash.Read(text) is { } hash ? hash : new Violation("a PasswordHash as printed by 'ews-im hash-password'");

@@ -84,7 +84,7 @@ internal sealed record ServiceSettings
     /// <summary>Gets the receiver of log lines; null for the console.</summary>
     public Action<string>? LogLine { get; init; }
 
-    /// <summary>Gets a value indicating whether the service runs in the process of another program, which handles Ctrl+C and termination signals.</summary>
+    /// <summary>Gets a value indicating whether another program hosts the service, and handles Ctrl+C and termination signals.</summary>
     public bool IsHosted { get; init; }
 
     /// <summary>Gets settings that probably do not have the intended effect, one sentence each.</summary>

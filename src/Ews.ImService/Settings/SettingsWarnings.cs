@@ -16,19 +16,23 @@ internal static class SettingsWarnings
         if (values.ForeignSections.Count > 0)
             yield return $"appsettings.json has unknown sections: {string.Join(", ", values.ForeignSections)}";
         if (!settings.Accounts.FindBySmtpAddress(settings.Ews.DefaultMailbox).Succeeded)
-            yield return $"Anonymous requests without impersonation fail, because {settings.Ews.DefaultMailbox} has no mailbox; see Mailboxes:Default, Mailboxes:Declared, and Mailboxes:AutoCreate";
+        {
+            yield return $"Anonymous requests without impersonation fail, because {settings.Ews.DefaultMailbox} has no mailbox; "
+                + "see Mailboxes:Default, Mailboxes:Declared, and Mailboxes:AutoCreate";
+        }
+
         if (signIn.Mode == SignInMode.Anonymous && values.GetList(SignInSettings.Schemes).Count > 0)
             yield return "SignIn:Schemes has no effect while SignIn:Mode is Anonymous";
         if (isUsers && signIn.Schemes.Contains(SignInScheme.Basic) && !settings.Passwords.HasAny)
-            yield return "No user can authenticate with Basic, because no account in Mailboxes:Accounts has a Password, PasswordHash, or NtHash";
+            yield return "No user can authenticate with Basic, because no account has a Password, PasswordHash, or NtHash";
         if (isUsers && signIn.Schemes.Contains(SignInScheme.Ntlm) && !settings.Passwords.HasNt)
-            yield return "No user can authenticate with NTLM, because no account in Mailboxes:Accounts has a Password or NtHash";
+            yield return "No user can authenticate with NTLM, because no account has a Password or NtHash";
         if (isUsers && hasBearer && !hasToken)
             yield return "No user can authenticate with Bearer, because neither SignIn:Tokens nor SignIn:Jwt:Key is set";
         if (signIn.Mode != SignInMode.Anonymous && hasToken && !hasBearer)
             yield return "SignIn:Tokens and SignIn:Jwt have no effect, because SignIn:Schemes does not contain Bearer";
         if (isUsers && settings.Control is { IsEnabled: true, Token: null })
-            yield return "The control API reads and changes all mailboxes without authentication; set Control:Token, or set Control:Enabled to false";
+            yield return "The control API is open to everyone; set Control:Token, or set Control:Enabled to false";
         if (!settings.Certificate.IsOwn && !settings.HasHttps)
             yield return "Https:CertificatePath has no effect without an HTTPS URL; see --https";
         if (settings.Certificate.IsOwn && values.Get(HttpsSettings.KeyPath) is not null)

@@ -15,29 +15,32 @@ internal static class SignInSettings
         Setting.Choice("SignIn:Schemes:N", SignInScheme.Basic, "An authentication scheme to offer; the order is kept."));
 
     private const string Token = "SignIn:Tokens:N";
+    private const string BearerToken = "a bearer token";
+    private const string Account = "the name of an account";
     private const int MinimumSecretLength = 16;
 
     private static readonly Setting<SignInMode> Mode = Group.Add(Setting.Choice(
         "SignIn:Mode",
         SignInMode.Anonymous,
-        "The requests that must be authenticated: Anonymous (none), AcceptAny (all, with any credentials), or Users (all, with the credentials of an account)."));
+        "The requests that must be authenticated: Anonymous (none), AcceptAny (all, with any credentials), "
+        + "or Users (all, with the credentials of an account)."));
 
     private static readonly Setting<string> Realm = Group.Add(
         Setting.Text("SignIn:Realm", new SignInOptions().Realm, "The authentication realm that clients show to users.", ParseRealm));
 
     private static readonly Setting<string> TokenText = Group.Add(
-        new Setting<string>(Token + ":Token", "", "A bearer token.", text => text.Length > 0 ? text : new Violation("a bearer token"))
+        new Setting<string>(Token + ":Token", "", "A bearer token.", text => NotEmpty(text, BearerToken))
         {
             ValueName = "token",
             IsSecret = true,
-            Requirement = "a bearer token",
+            Requirement = BearerToken,
         });
 
     private static readonly Setting<string> TokenUser = Group.Add(
-        new Setting<string>(Token + ":User", "", "The account that the bearer token authenticates.", text => text.Length > 0 ? text : new Violation("an account"))
+        new Setting<string>(Token + ":User", "", "The account that the bearer token authenticates.", text => NotEmpty(text, Account))
         {
             ValueName = "name",
-            Requirement = "the name of an account",
+            Requirement = Account,
         });
 
     private static readonly Setting<string?> JwtKey = Group.Add(new Setting<string?>(
@@ -69,6 +72,8 @@ internal static class SignInSettings
             Jwt = values.Get(JwtKey) is { } key ? new JwtOptions(key, values.Get(JwtIssuer), values.Get(JwtAudience)) : null,
         };
     }
+
+    private static Parsed<string> NotEmpty(string text, string rule) => text.Length > 0 ? text : new Violation(rule);
 
     private static Parsed<string> ParseRealm(string text) =>
         text.Any(c => c is < ' ' or > '~' or '"' or '\\') ? new Violation("printable ASCII without quotes and backslashes") : text;

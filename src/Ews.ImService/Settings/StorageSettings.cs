@@ -10,14 +10,16 @@ internal static class StorageSettings
     public static readonly SettingGroup Group = new("Storage");
 
     private static readonly Setting<string> StoragePath = Group.Add(
-        Setting.Text("Storage:Path", "ews-imservice.db", "The SQLite database file, or :memory: for a database without a file.", ParsePath) with
+        Setting.Text(
+            "Storage:Path", "ews-imservice.db", "The SQLite database file, or :memory: for a database without a file.", ParsePath) with
         {
             ValueName = "path",
             ShortName = "--db",
         });
 
     private static readonly Setting<string?> SeedPath = Group.Add(
-        Setting.OptionalPath("Seed:Path", "A seed document, or a folder of seed documents, that defines the initial state of every realm.") with
+        Setting.OptionalPath(
+            "Seed:Path", "A seed document, or a folder of seed documents, that defines the initial state of every realm.") with
         {
             ShortName = "--seed",
         });

@@ -23,13 +23,16 @@ internal sealed record CertificateSettings
     /// <summary>Gets the DNS names and IP addresses of a generated certificate.</summary>
     public IReadOnlyList<string> Names { get; init; } = LocalNames;
 
-    /// <summary>Gets the path of the generated certificate: in the data of the user, so that clients trust one certificate for all databases.</summary>
-    public static string OwnPath => System.IO.Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } data
-            ? data
-            : System.IO.Path.GetTempPath(),
-        "ews-imservice",
-        "certificate.pfx");
+    /// <summary>Gets the path of the generated certificate, which is in the user's data because all databases share it.</summary>
+    public static string OwnPath
+    {
+        get
+        {
+            var data = Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            return System.IO.Path.Combine(data.Length > 0 ? data : System.IO.Path.GetTempPath(), "ews-imservice", "certificate.pfx");
+        }
+    }
 
     /// <summary>Creates the settings of a generated certificate.</summary>
     /// <param name="additionalNames">DNS names and IP addresses in addition to those of this machine.</param>

@@ -73,7 +73,9 @@ internal sealed class ServerCertificate : IDisposable
     private static ServerCertificate GenerateInMemory(CertificateSettings settings)
     {
         using var generated = Generate(settings.Names);
-        return new ServerCertificate(X509CertificateLoader.LoadPkcs12(generated.Export(X509ContentType.Pkcs12), null)); // Windows requires PKCS #12.
+
+        // Windows requires PKCS #12.
+        return new ServerCertificate(X509CertificateLoader.LoadPkcs12(generated.Export(X509ContentType.Pkcs12), null));
     }
 
     private static ServerCertificate LoadGiven(CertificateSettings settings)
@@ -81,7 +83,8 @@ internal sealed class ServerCertificate : IDisposable
         if (!File.Exists(settings.Path))
         {
             throw new StartException(
-                $"The certificate '{settings.Path}' does not exist. Https:CertificatePath must be a PFX or PEM file; without it, a certificate is generated.");
+                $"The certificate '{settings.Path}' does not exist. "
+                + "Https:CertificatePath must be a PFX or PEM file; without it, a certificate is generated.");
         }
 
         var isPem = File.ReadAllText(settings.Path).Contains("-----BEGIN ", StringComparison.Ordinal);
@@ -94,7 +97,8 @@ internal sealed class ServerCertificate : IDisposable
         if (certificate is null)
         {
             throw new StartException(
-                $"The certificate '{settings.Path}' has no private key. If the key is in another PEM file, name that file with Https:CertificateKeyPath.");
+                $"The certificate '{settings.Path}' has no private key. "
+                + "If the key is in another PEM file, name that file with Https:CertificateKeyPath.");
         }
 
         return new ServerCertificate(certificate) { Issuers = [.. all.Where(one => one.Thumbprint != certificate.Thumbprint)] };
@@ -130,7 +134,9 @@ internal sealed class ServerCertificate : IDisposable
 
         // If two services start at the same time, the first file counts.
         var certificate = X509CertificateLoader.LoadPkcs12FromFile(settings.Path, null);
-        var replaced = reason is null ? "" : $" It replaces a certificate that {reason}; clients that trusted the previous certificate must trust this one.";
+        var replaced = reason is null
+            ? ""
+            : $" It replaces a certificate that {reason}; clients that trusted the previous certificate must trust this one.";
         return new ServerCertificate(certificate)
         {
             Note = certificate.Thumbprint == generated.Thumbprint
@@ -156,7 +162,8 @@ internal sealed class ServerCertificate : IDisposable
     private static X509Certificate2 Generate(IReadOnlyList<string> names)
     {
         using var key = RSA.Create(KeyBits);
-        var request = new CertificateRequest("CN=Ews.ImService on " + Environment.MachineName, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var subject = "CN=Ews.ImService on " + Environment.MachineName;
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var alternatives = new SubjectAlternativeNameBuilder();
         foreach (var name in names)
         {

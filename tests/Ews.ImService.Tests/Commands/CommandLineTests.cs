@@ -18,7 +18,8 @@ public sealed class CommandLineTests
     [InlineData("serve --MaxGroups 8", "Unknown option '--MaxGroups' of 'serve'. Did you mean '--Limits:MaxGroups'?")]
     [InlineData("serve --Limits:MaxGropus 8", "Unknown option '--Limits:MaxGropus' of 'serve'. Did you mean '--Limits:MaxGroups'?")]
     [InlineData(
-        "serve --Mailboxes:Declared a@b.c", "Unknown option '--Mailboxes:Declared' of 'serve'. Did you mean '--Mailboxes:Declared:0'?")]
+        "serve --Mailboxes:Declared a@b.c",
+        "Unknown option '--Mailboxes:Declared' of 'serve'. Did you mean '--Mailboxes:Declared:0'?")]
     [InlineData(
         "serve --Mailboxes:Account:3:SmtpAddress a@b.c",
         "Unknown option '--Mailboxes:Account:3:SmtpAddress' of 'serve'. Did you mean '--Mailboxes:Accounts:3:SmtpAddress'?")]
@@ -30,7 +31,8 @@ public sealed class CommandLineTests
         "serve --https https://localhost:6443",
         "Unexpected argument 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
     [InlineData(
-        "serve --https=https://localhost:6443", "Unexpected value 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
+        "serve --https=https://localhost:6443",
+        "Unexpected value 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
     [InlineData("reset it", "Unexpected argument 'it'.")]
     [InlineData("reset --url nowhere", "Client:Url must be the URL of a running service, such as http://localhost:5080, but is 'nowhere'.")]
     [InlineData("reset --urls http://127.0.0.1:0", "Unknown option '--urls' of 'reset'. It is an option of 'serve'. Did you mean '--url'?")]
@@ -54,9 +56,9 @@ public sealed class CommandLineTests
     public async Task A_free_port_is_not_the_url_of_a_running_service()
     {
         using var directory = new TemporaryDirectory();
+        var environment = new Dictionary<string, string> { ["EWSIM_urls"] = "http://127.0.0.1:0" };
 
-        var (exitCode, _, errors) = await ServiceProcess.RunAsync(
-            directory, ["healthcheck"], new() { ["EWSIM_urls"] = "http://127.0.0.1:0" });
+        var (exitCode, _, errors) = await ServiceProcess.RunAsync(directory, ["healthcheck"], environment);
 
         exitCode.Should().Be(2);
         errors.Should().StartWith("Client:Url is required if the first of 'urls' has port 0.")

@@ -13,7 +13,7 @@ public sealed class DurabilityTests : IDisposable
     {
         var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db");
         await using var _ = service;
-        await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"));
+        await AddAsync(client, "Team");
 
         (await service.TerminateAsync()).Should().Be(0);
 
@@ -32,24 +32,19 @@ public sealed class DurabilityTests : IDisposable
         string failure;
         await using (service)
         {
-            while (
-                (failure = await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(Name(acknowledged.Count))))
-                    .Contains("NoError", StringComparison.Ordinal))
+            while ((failure = await AddAsync(client, Name(acknowledged.Count))).Contains("NoError", StringComparison.Ordinal))
                 acknowledged.Add(Name(acknowledged.Count));
 
             failure.Should().Contain("a:ErrorInternalServerError");
-            (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(Name(acknowledged.Count))))
-                .Should().Contain("a:ErrorInternalServerError", "the disk is still full");
-            (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(acknowledged[0])))
-                .Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
+            (await AddAsync(client, Name(acknowledged.Count))).Should().Contain("a:ErrorInternalServerError", "the disk is still full");
+            (await AddAsync(client, acknowledged[0])).Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
         }
 
         var (restarted, restartedClient) = await ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db");
         await using var _ = restarted;
         foreach (var name in acknowledged)
-            (await ServiceProcess.PostAsync(restartedClient, EwsRequest.AddImGroup(name)))
-                .Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
-        (await ServiceProcess.PostAsync(restartedClient, EwsRequest.AddImGroup(Name(acknowledged.Count)))).Should().Contain("NoError");
+            (await AddAsync(restartedClient, name)).Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
+        (await AddAsync(restartedClient, Name(acknowledged.Count))).Should().Contain("NoError");
 
         static string Name(int number) => $"{number} {new string('x', 20_000)}";
     }
@@ -77,12 +72,13 @@ public sealed class DurabilityTests : IDisposable
         var (last, lastClient) = await StartAsync();
         await using var __ = last;
         foreach (var name in acknowledged)
-            (await ServiceProcess.PostAsync(lastClient, EwsRequest.AddImGroup(name)))
-                .Should().Contain("ErrorImGroupDisplayNameAlreadyExists", name);
+            (await AddAsync(lastClient, name)).Should().Contain("ErrorImGroupDisplayNameAlreadyExists", name);
 
-        Task<(ServiceProcess, HttpClient)> StartAsync() => ServiceProcess.StartAsync(
-            _directory, "--db", "mailboxes.db", "--Limits:MaxGroups", "1000000");
+        Task<(ServiceProcess, HttpClient)> StartAsync() =>
+            ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db", "--Limits:MaxGroups", "1000000");
     }
+
+    private static Task<string> AddAsync(HttpClient client, string group) => ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(group));
 
     private static async Task WriteUntilKilledAsync(HttpClient client, string prefix, ConcurrentQueue<string> acknowledged)
     {
@@ -91,7 +87,7 @@ public sealed class DurabilityTests : IDisposable
             for (var number = 0; ; number++)
             {
                 var name = $"{prefix}-{number}";
-                (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(name))).Should().Contain("NoError");
+                (await AddAsync(client, name)).Should().Contain("NoError");
                 acknowledged.Enqueue(name);
             }
         }

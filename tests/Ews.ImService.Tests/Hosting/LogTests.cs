@@ -74,13 +74,8 @@ public sealed class LogTests : IDisposable
     public async Task The_configuration_of_Serilog_can_name_other_sinks()
     {
         var file = _directory.File("service.log");
-        var (service, client) = await ServiceProcess.StartAsync(
-            _directory,
-            [
-                "--db", ":memory:",
-                "--Serilog:WriteTo:0:Name", "File", "--Serilog:WriteTo:0:Args:path", file,
-                "--Serilog:WriteTo:1:Name", "Console",
-            ]);
+        string[] sinks = ["--Serilog:WriteTo:0:Name", "File", "--Serilog:WriteTo:0:Args:path", file, "--Serilog:WriteTo:1:Name", "Console"];
+        var (service, client) = await ServiceProcess.StartAsync(_directory, ["--db", ":memory:", .. sinks]);
         await using var _ = service;
         await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"));
 

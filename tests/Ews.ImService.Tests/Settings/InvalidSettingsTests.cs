@@ -54,11 +54,12 @@ public sealed class InvalidSettingsTests
         Account + "--Mailboxes:Accounts:1:SmtpAddress A@contoso.com --Mailboxes:Accounts:1:PrincipalName b@contoso.com",
         "Mailboxes:Accounts must contain each address once, but contains 'a@contoso.com' 2 times.")]
     [InlineData(
-        Account + "--Mailboxes:Accounts:0:Sid me", "Mailboxes:Accounts:0:Sid must be a SID such as S-1-5-21-1-2-3-1001, but is 'me'.")]
+        Account + "--Mailboxes:Accounts:0:Sid me",
+        "Mailboxes:Accounts:0:Sid must be a SID such as S-1-5-21-1-2-3-1001, but is 'me'.")]
     [InlineData(
         Account + "--Mailboxes:Accounts:0:PrincipalName b@contoso.com --Mailboxes:Default b@contoso.com",
-        "'b@contoso.com' is the PrincipalName of an account in Mailboxes:Accounts. Mailboxes:Declared and Mailboxes:Default must "
-        + "name the SmtpAddress of that account.")]
+        "'b@contoso.com' is the PrincipalName of an account in Mailboxes:Accounts. "
+        + "Mailboxes:Declared and Mailboxes:Default must name the SmtpAddress of that account.")]
     [InlineData(
         Account + "--Mailboxes:Accounts:0:NtHash secret",
         "Mailboxes:Accounts:0:NtHash must be an NtHash of 32 hexadecimal digits, as printed by 'ews-im hash-password'.")]
@@ -66,7 +67,8 @@ public sealed class InvalidSettingsTests
         Account + "--Mailboxes:Accounts:0:PasswordHash x",
         "Mailboxes:Accounts:0:PasswordHash must be a PasswordHash as printed by 'ews-im hash-password'.")]
     [InlineData(
-        Account + "--Mailboxes:Accounts:0:Password=", "Mailboxes:Accounts:0:Password must be a password of at least one character.")]
+        Account + "--Mailboxes:Accounts:0:Password=",
+        "Mailboxes:Accounts:0:Password must be a password of at least one character.")]
     [InlineData(Account + Password + "Password-1 " + NtHash, BothPasswords)]
     [InlineData(Account + Password + "Password-1 " + Hash, BothPasswords)]
     [InlineData(Account + Hash + "--Mailboxes:Accounts:0:Password=", BothPasswords)]
@@ -96,8 +98,8 @@ public sealed class InvalidSettingsTests
     [Fact]
     public void All_invalid_values_are_reported_together()
     {
-        var read = () => SettingsOf.Arguments(
-            "--Limits:MaxGroups few --Log:Format xml --Mailboxes:Declared:2 me --Mailboxes:Declared:10 you");
+        const string Arguments = "--Limits:MaxGroups few --Log:Format xml --Mailboxes:Declared:2 me --Mailboxes:Declared:10 you";
+        var read = () => SettingsOf.Arguments(Arguments);
 
         read.Should().Throw<SettingsException>().Which.Problems.Select(problem => problem.Split(' ')[0])
             .Should().Equal("Limits:MaxGroups", "Mailboxes:Declared:2", "Mailboxes:Declared:10", "Log:Format");

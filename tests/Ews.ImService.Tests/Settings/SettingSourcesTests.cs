@@ -43,9 +43,8 @@ public sealed class SettingSourcesTests : IDisposable
         var (exitCode, _, errors) = await ServiceProcess.RunAsync(_directory, [], new() { ["EWSIM_urls"] = "http://nowhere.example:1" });
 
         exitCode.Should().Be(2);
-        errors.Should()
-            .StartWith(
-                "urls must be a URL of localhost, of an IP address, or of * for all addresses, but is 'http://nowhere.example:1'.\nRun ");
+        errors.Should().StartWith(
+            "urls must be a URL of localhost, of an IP address, or of * for all addresses, but is 'http://nowhere.example:1'.\nRun ");
     }
 
     [Theory]
@@ -53,7 +52,8 @@ public sealed class SettingSourcesTests : IDisposable
         """{ "Limits": { "MaxGroups": "few" }, "Elsewhere": { "Key": 1 } }""",
         "Limits:MaxGroups must be a positive integer, but is 'few'.")]
     [InlineData(
-        """{ "Limits": { "MaxGroup": 8 } }""", "Unknown setting 'Limits:MaxGroup' in appsettings.json. Did you mean 'Limits:MaxGroups'?")]
+        """{ "Limits": { "MaxGroup": 8 } }""",
+        "Unknown setting 'Limits:MaxGroup' in appsettings.json. Did you mean 'Limits:MaxGroups'?")]
     [InlineData(
         """{ "Mailboxes": { "Declared": "a@contoso.com" } }""",
         "Unknown setting 'Mailboxes:Declared' in appsettings.json. Did you mean 'Mailboxes:Declared:0'?")]
@@ -76,8 +76,8 @@ public sealed class SettingSourcesTests : IDisposable
         var (exitCode, _, errors) = await ServiceProcess.RunAsync(_directory, [], new() { ["EWSIM_Limits__MaxContact"] = "1" });
 
         exitCode.Should().Be(2);
-        errors.Should()
-            .StartWith("Unknown setting 'EWSIM_Limits__MaxContact' in the environment. Did you mean 'EWSIM_Limits__MaxContacts'?\n");
+        errors.Should().StartWith(
+            "Unknown setting 'EWSIM_Limits__MaxContact' in the environment. Did you mean 'EWSIM_Limits__MaxContacts'?\n");
     }
 
     [Fact]
@@ -87,10 +87,12 @@ public sealed class SettingSourcesTests : IDisposable
         FluentActions.Invoking(() => Read(("Limit:MaxGroups", "8"))).Should().Throw<SettingsException>()
             .Which.Problems.Should().Equal("Unknown setting 'Limit:MaxGroups'. Did you mean 'Limits:MaxGroups'?");
 
-        static ServiceSettings Read(params (string Key, string? Value)[] settings) =>
-            ServiceSettings.Read(new SettingValues(GivenSettings.From(
-                new SettingCatalog(ServiceSettings.Groups.SelectMany(group => group.Settings)),
-                settings.ToDictionary(setting => setting.Key, setting => setting.Value))));
+        static ServiceSettings Read(params (string Key, string? Value)[] settings)
+        {
+            var catalog = new SettingCatalog(ServiceSettings.Groups.SelectMany(group => group.Settings));
+            var given = GivenSettings.From(catalog, settings.ToDictionary(setting => setting.Key, setting => setting.Value));
+            return ServiceSettings.Read(new SettingValues(given));
+        }
     }
 
     [Fact]
@@ -119,9 +121,10 @@ public sealed class SettingSourcesTests : IDisposable
     [Fact]
     public void An_empty_optional_setting_is_not_set()
     {
-        SettingsOf.Arguments("--https --Https:CertificatePath c.pem --Https:CertificateKeyPath=").Certificate.KeyPath.Should().BeNull();
-        SettingsOf.Arguments("--https --Https:CertificatePath c.pem --Https:CertificateKeyPath k.pem").Certificate.KeyPath
-            .Should().Be(Path.GetFullPath("k.pem"));
+        const string KeyPath = "--https --Https:CertificatePath c.pem --Https:CertificateKeyPath";
+
+        SettingsOf.Arguments(KeyPath + "=").Certificate.KeyPath.Should().BeNull();
+        SettingsOf.Arguments(KeyPath + "=k.pem").Certificate.KeyPath.Should().Be(Path.GetFullPath("k.pem"));
         SettingsOf.Arguments("--Control:Token= --Seed:Path= --Realms:IdSeed= --Realms:ClockAt=").Control.Token.Should().BeNull();
     }
 

@@ -13,9 +13,10 @@ public sealed class SettingsPageTests
 
         This page is generated from the declarations of settings and commands. `ews-im [command] --help` shows the same.
 
-        Settings are read from `appsettings.json` (beside the program, then in the working directory), from environment variables, and from the
-        command line; the last one wins. `N` is the index of a list item, counted from 0. An unknown setting or an invalid value stops the program
-        with exit code 2 and one line for each problem; any other failure is exit code 1.
+        Settings are read from `appsettings.json` (beside the program, then in the working directory), from environment
+        variables, and from the command line; the last one wins. `N` is the index of a list item, counted from 0. An unknown
+        setting or an invalid value stops the program with exit code 2 and one line for each problem; any other failure is exit
+        code 1.
 
             { "Limits": { "MaxGroups": 8 } }                  in appsettings.json
             EWSIM_Limits__MaxGroups=8                         in the environment
@@ -73,9 +74,7 @@ public sealed class SettingsPageTests
                 { ShortValue: "true" } => $"`{setting.ShortName}` = ",
                 _ => $"`{setting.ShortName}` (`{setting.ShortValue}`) = ",
             };
-            page.Append(
-                $"| {shortForm}`{setting.Key}` | {(setting.DefaultText.Length > 0 ? setting.DefaultText : " ")} | "
-                + $"{setting.Help.Replace("|", "\\|")} |\n");
+            page.Append($"| {shortForm}`{setting.Key}` | {setting.DefaultText} | {setting.Help} |\n");
         }
     }
 

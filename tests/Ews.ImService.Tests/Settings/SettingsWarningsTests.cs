@@ -13,25 +13,21 @@ public sealed class SettingsWarningsTests
 
     private const string NoDefault = "Anonymous requests without impersonation fail, because user@contoso.com has no mailbox; "
         + "see Mailboxes:Default, Mailboxes:Declared, and Mailboxes:AutoCreate";
-    private const string NoBasic =
-        "No user can authenticate with Basic, because no account in Mailboxes:Accounts has a Password, PasswordHash, or NtHash";
-    private const string NoNtlm = "No user can authenticate with NTLM, because no account in Mailboxes:Accounts has a Password or NtHash";
+    private const string NoBasic = "No user can authenticate with Basic, because no account has a Password, PasswordHash, or NtHash";
+    private const string NoNtlm = "No user can authenticate with NTLM, because no account has a Password or NtHash";
     private const string NoBearer = "No user can authenticate with Bearer, because neither SignIn:Tokens nor SignIn:Jwt:Key is set";
     private const string IdleTokens = "SignIn:Tokens and SignIn:Jwt have no effect, because SignIn:Schemes does not contain Bearer";
     private const string IdleSchemes = "SignIn:Schemes has no effect while SignIn:Mode is Anonymous";
     private const string IdleCertificate = "Https:CertificatePath has no effect without an HTTPS URL; see --https";
     private const string IdleKey = "Https:CertificateKeyPath has no effect without Https:CertificatePath";
-    private const string OpenControl =
-        "The control API reads and changes all mailboxes without authentication; set Control:Token, or set Control:Enabled to false";
+    private const string OpenControl = "The control API is open to everyone; set Control:Token, or set Control:Enabled to false";
 
     [Theory]
     [InlineData("")]
     [InlineData("--Mailboxes:AutoCreate false", NoDefault)]
     [InlineData("--Mailboxes:AutoCreate false --Mailboxes:Default user@contoso.com")]
     [InlineData("--Mailboxes:AutoCreate false --Mailboxes:Declared:0 user@contoso.com")]
-    [InlineData(
-        "--Mailboxes:AutoCreate false --Mailboxes:Accounts:0:SmtpAddress a@contoso.com --Mailboxes:Accounts:0:ProxyAddresses:0 "
-        + "user@contoso.com")]
+    [InlineData("--Mailboxes:AutoCreate false --Mailboxes:Accounts:0:ProxyAddresses:0 user@contoso.com " + Account)]
     [InlineData("--SignIn:Schemes:0 Basic", IdleSchemes)]
     [InlineData("--SignIn:Mode AcceptAny --SignIn:Schemes:0 Basic")]
     [InlineData("--SignIn:Mode AcceptAny --SignIn:Schemes:0 Ntlm --SignIn:Schemes:1 Bearer")]

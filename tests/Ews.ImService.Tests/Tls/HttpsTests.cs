@@ -47,8 +47,8 @@ public sealed class HttpsTests : IDisposable
         using var again = ServerCertificate.Load(settings);
 
         again.Certificate.Thumbprint.Should().Be(generated.Certificate.Thumbprint);
-        generated.Names.Should()
-            .BeEquivalentTo("localhost", "127.0.0.1", "::1", Environment.MachineName, "exchange.contoso.com", "10.1.2.3");
+        generated.Names
+            .Should().BeEquivalentTo("localhost", "127.0.0.1", "::1", Environment.MachineName, "exchange.contoso.com", "10.1.2.3");
         generated.Certificate.Extensions.OfType<X509KeyUsageExtension>()
             .Should().BeEmpty("old clients accept a self-signed certificate only without key usage");
         if (!OperatingSystem.IsWindows())
@@ -68,8 +68,8 @@ public sealed class HttpsTests : IDisposable
         third.Certificate.Thumbprint.Should().Be(second.Certificate.Thumbprint, "it is valid for both names");
         first.Note.Should().Contain(Settings().Certificate.Path).And.NotContain("replaces");
         second.Note.Should().Contain(
-            "It replaces a certificate that was not valid for two.contoso.com; clients that trusted the previous certificate must "
-            + "trust this one.");
+            "It replaces a certificate that was not valid for two.contoso.com; "
+            + "clients that trusted the previous certificate must trust this one.");
         third.Note.Should().BeNull();
     }
 
@@ -105,17 +105,14 @@ public sealed class HttpsTests : IDisposable
     public async Task Issuer_certificates_of_the_file_are_sent_to_clients()
     {
         var (root, issuer, leaf) = NewChain();
-        await File.WriteAllTextAsync(
-            _directory.File("chain.pem"),
-            leaf.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem() + "\n"
-                + leaf.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        await File.WriteAllBytesAsync(
-            _directory.File("chain.pfx"), new X509Certificate2Collection { leaf, issuer }.Export(X509ContentType.Pkcs12)!);
+        string[] pem = [leaf.ExportCertificatePem(), issuer.ExportCertificatePem(), leaf.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()];
+        var pfx = new X509Certificate2Collection { leaf, issuer }.Export(X509ContentType.Pkcs12)!;
+        await File.WriteAllTextAsync(_directory.File("chain.pem"), string.Join('\n', pem));
+        await File.WriteAllBytesAsync(_directory.File("chain.pfx"), pfx);
         foreach (var file in new[] { "chain.pem", "chain.pfx" })
         {
             var settings = new CertificateSettings { Path = _directory.File(file) };
-            await using var service = await TestService.StartAsync(
-                TestService.InMemory with { Urls = ["https://127.0.0.1:0"], Certificate = settings });
+            await using var service = await StartAsync(settings);
             using var client = TrustingClient(root, SslProtocols.None);
 
             (await client.GetStringAsync(new Uri(service.Client.BaseAddress!, "/readyz"))).Should().Be("ready\n", file);
@@ -144,8 +141,7 @@ public sealed class HttpsTests : IDisposable
             await File.WriteAllTextAsync(keyPath, key);
         var certificate = new CertificateSettings { Path = path, KeyPath = keyPath, Password = password };
 
-        await using var service = await TestService.StartAsync(
-            TestService.InMemory with { Urls = ["https://127.0.0.1:0"], Certificate = certificate });
+        await using var service = await StartAsync(certificate);
         using var client = TrustingClient(given, SslProtocols.None);
 
         (await client.GetStringAsync(new Uri(service.Client.BaseAddress!, "/readyz"))).Should().Be("ready\n");
@@ -164,8 +160,10 @@ public sealed class HttpsTests : IDisposable
         if (problem == "damaged")
             File.WriteAllText(path, "hello");
         else if (problem == "PFX without key")
-            File.WriteAllBytes(
-                path, X509CertificateLoader.LoadCertificate(given.Export(X509ContentType.Cert)).Export(X509ContentType.Pkcs12));
+        {
+            using var withoutKey = X509CertificateLoader.LoadCertificate(given.RawData);
+            File.WriteAllBytes(path, withoutKey.Export(X509ContentType.Pkcs12));
+        }
         else if (problem == "PEM without key")
             File.WriteAllText(path, given.ExportCertificatePem());
         else if (problem == "wrong password")
@@ -190,6 +188,9 @@ public sealed class HttpsTests : IDisposable
         (await File.ReadAllTextAsync(file)).Should().Contain("BEGIN CERTIFICATE").And.NotContain("PRIVATE KEY");
         printed.Output.Trim().Should().Be((await File.ReadAllTextAsync(file)).Trim());
     }
+
+    private static Task<TestService> StartAsync(CertificateSettings certificate) =>
+        TestService.StartAsync(TestService.InMemory with { Urls = ["https://127.0.0.1:0"], Certificate = certificate });
 
     private static (X509Certificate2 Root, X509Certificate2 Issuer, X509Certificate2 Leaf) NewChain()
     {
@@ -225,8 +226,8 @@ public sealed class HttpsTests : IDisposable
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         policy.CustomTrustStore.Add(trusted);
-        var options = new SslClientAuthenticationOptions { EnabledSslProtocols = protocol, CertificateChainPolicy = policy };
-        return new HttpClient(new SocketsHttpHandler { SslOptions = options });
+        var ssl = new SslClientAuthenticationOptions { EnabledSslProtocols = protocol, CertificateChainPolicy = policy };
+        return new HttpClient(new SocketsHttpHandler { SslOptions = ssl });
     }
 
     private ServiceSettings Settings(params string[] names) => TestService.InMemory with
