@@ -50,9 +50,10 @@ public sealed partial class DocumentationTests
 
     private static bool Exists(string page, string link)
     {
-        var parts = link.Split('#');
-        var file = parts[0].Length > 0 ? Path.GetFullPath(parts[0], Path.GetDirectoryName(Path.Combine(Root, page))!) : Path.Combine(Root, page);
-        return Path.Exists(file) && (parts.Length == 1 || Heading().Matches(ReadPage(file)).Any(match => Anchor(match.Groups[1].Value) == parts[1]));
+        var (path, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, null);
+        var pageFile = Path.Combine(Root, page);
+        var file = path.Length > 0 ? Path.GetFullPath(path, Path.GetDirectoryName(pageFile)!) : pageFile;
+        return Path.Exists(file) && (anchor is null || Heading().Matches(ReadPage(file)).Any(match => Anchor(match.Groups[1].Value) == anchor));
     }
 
     private static string Anchor(string heading) => NotInAnchor().Replace(heading.ToLowerInvariant(), string.Empty).Replace(' ', '-');
