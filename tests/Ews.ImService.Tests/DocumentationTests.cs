@@ -53,10 +53,11 @@ public sealed partial class DocumentationTests
         var (path, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, null);
         var pageFile = Path.Combine(Root, page);
         var file = path.Length > 0 ? Path.GetFullPath(path, Path.GetDirectoryName(pageFile)!) : pageFile;
-        return Path.Exists(file) && (anchor is null || Heading().Matches(ReadPage(file)).Any(match => Anchor(match.Groups[1].Value) == anchor));
+        return Path.Exists(file) && (anchor is null || Anchors(file).Contains(anchor));
     }
 
-    private static string Anchor(string heading) => NotInAnchor().Replace(heading.ToLowerInvariant(), string.Empty).Replace(' ', '-');
+    private static IEnumerable<string> Anchors(string page) => Heading().Matches(ReadPage(page))
+        .Select(match => NotInAnchor().Replace(match.Groups[1].Value.ToLowerInvariant(), string.Empty).Replace(' ', '-'));
 
     private static string ReadPage(string page) => CodeBlock().Replace(File.ReadAllText(Path.Combine(Root, page)), string.Empty);
 
