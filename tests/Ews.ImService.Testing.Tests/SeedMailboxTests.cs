@@ -121,7 +121,7 @@ public sealed class SeedMailboxTests
             o.Mailboxes.Add(new SeedMailbox(Alice));
         });
 
-        await invalid.Should().ThrowAsync<EwsImServerException>().WithMessage("*'nobody'*SMTP address*");
-        await duplicate.Should().ThrowAsync<EwsImServerException>().WithMessage("*'alice@contoso.com' twice*");
+        await invalid.Should().ThrowAsync<EwsImServerException>().WithMessage("*must be a valid SMTP address, but is 'nobody'*");
+        await duplicate.Should().ThrowAsync<EwsImServerException>().WithMessage("*must be unique*'alice@contoso.com'*");
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
@@ -15,8 +14,6 @@ namespace Ews.ImService.Control.Realms;
 public sealed class RealmMailboxes(
     RealmRegistry registry, IMailboxStore store, AccountDirectory accounts, MailboxLimits limits, StartSeed startSeed)
 {
-    private readonly SeedReader _reader = new(limits);
-
     /// <summary>Ensures that a realm contains the mailboxes of the start seed before it is first used.</summary>
     /// <exception cref="DocumentException">The start seed is not valid.</exception>
     public Task EnsureSeededAsync(Realm realm)
@@ -137,9 +134,10 @@ public sealed class RealmMailboxes(
         return all.Count == 0 ? [.. states.Values] : throw new DocumentException(all.ToList());
     }
 
-    private List<MailboxState> Read(Realm realm, SeedDocument document, DocumentProblems problems)
+    private IReadOnlyList<MailboxState> Read(Realm realm, SeedDocument document, DocumentProblems problems)
     {
-        var states = _reader.Read(JsonSerializer.SerializeToUtf8Bytes(document, ContractJson.Default.SeedDocument), realm.Clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number), problems).ToList();
+        var states = SeedReader.Read(
+            document, limits, realm.Clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number), problems);
         foreach (var problem in states.Where(state => state.SmtpAddress != default).Select(DescribeUnreachable).OfType<string>())
             problems.Add(problem);
         return states;

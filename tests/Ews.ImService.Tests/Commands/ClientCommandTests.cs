@@ -70,7 +70,8 @@ public sealed class ClientCommandTests : IDisposable
 
         bad.ExitCode.Should().Be(1);
         bad.Errors.Should().Be(
-            "$.mailboxes[0].gruops is not a known property.\n$.mailboxes[1].smtpAddress is 'x', which is no SMTP address.\n");
+            "$.mailboxes[0].gruops is not a known property.\n"
+            + "$.mailboxes[1].smtpAddress must be a valid SMTP address, but is 'x'.\n");
         missing.Errors.Should().StartWith("The file 'none.json' cannot be read: ");
         (await service.MailboxAsync("alice@contoso.com")).Should().BeNull();
     }
@@ -127,7 +128,7 @@ public sealed class ClientCommandTests : IDisposable
         bad.Errors.Should().EndWith(
             "bad.json' is not valid:\n"
             + "  bad.json: $.more is not a known property.\n"
-            + "  bad.json: $.mailboxes[0].smtpAddress is 'x', which is no SMTP address.\n");
+            + "  bad.json: $.mailboxes[0].smtpAddress must be a valid SMTP address, but is 'x'.\n");
         missing.ExitCode.Should().Be(1);
         missing.Errors.Should().Contain("none.json' cannot be read");
     }

@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+
+namespace Ews.ImService.Mailbox;
+
+/// <summary>A description of a whole mailbox, as the input of <see cref="MailboxImporter"/>.</summary>
+public sealed record MailboxDescription
+{
+    /// <summary>Gets the primary SMTP address.</summary>
+    public string SmtpAddress { get; init; } = string.Empty;
+
+    /// <summary>Gets the mailbox GUID; the default is a new GUID.</summary>
+    public Guid? MailboxGuid { get; init; }
+
+    /// <summary>Gets the last ordinal that was assigned in the mailbox; the default is the greatest ordinal of the description.</summary>
+    public long? LastCounter { get; init; }
+
+    /// <summary>Gets a value that indicates whether the mailbox holds the contact list of the IM client; the default is <c>false</c>.</summary>
+    public bool ImListMigrationCompleted { get; init; }
+
+    /// <summary>Gets the groups. System groups that are not described are added.</summary>
+    public IReadOnlyList<GroupDescription> Groups { get; init; } = [];
+
+    /// <summary>Gets the IM contacts.</summary>
+    public IReadOnlyList<ContactDescription> ImContacts { get; init; } = [];
+
+    /// <summary>Gets the ordinary contacts.</summary>
+    public IReadOnlyList<ContactDescription> Contacts { get; init; } = [];
+}
+
+/// <summary>A description of an IM group.</summary>
+public sealed record GroupDescription
+{
+    /// <summary>Gets the type, one of the values of <see cref="GroupType"/>; the default is a user group.</summary>
+    public string Type { get; init; } = GroupType.UserGroup;
+
+    /// <summary>Gets the display name.</summary>
+    public string DisplayName { get; init; } = string.Empty;
+
+    /// <summary>Gets the SMTP address of a distribution group.</summary>
+    public string? SmtpAddress { get; init; }
+
+    /// <summary>Gets the id; the default is derived from the ordinal.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Gets the ordinal; the default is the next one.</summary>
+    public long? Ordinal { get; init; }
+
+    /// <summary>Gets the members, in the order of joining.</summary>
+    public IReadOnlyList<MemberDescription> Members { get; init; } = [];
+}
+
+/// <summary>A description of a membership.</summary>
+public sealed record MemberDescription
+{
+    /// <summary>Gets the IM address, or the tel URI, of an IM contact. A contact that is not described is created.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Gets the tel URI of a described phone contact, instead of <see cref="Contact"/>.</summary>
+    public string? TelUri { get; init; }
+
+    /// <summary>Gets the ordinal; the default is the next one.</summary>
+    public long? Ordinal { get; init; }
+}
+
+/// <summary>A description of an IM contact or of an ordinary contact.</summary>
+public sealed record ContactDescription
+{
+    /// <summary>Gets the IM address of an IM contact that is not a phone contact.</summary>
+    public string? ImAddress { get; init; }
+
+    /// <summary>Gets the URIs of a phone contact.</summary>
+    public TelUriContact? TelUri { get; init; }
+
+    /// <summary>Gets the display name; the default for an IM contact is its address or telephone number.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Gets the id; the default is derived from the ordinal.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Gets the id of the persona; the default is a new id.</summary>
+    public string? PersonaId { get; init; }
+
+    /// <summary>Gets the ordinal; the default is the next one.</summary>
+    public long? Ordinal { get; init; }
+
+    /// <summary>Gets the version; the default is 1.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>Gets the time of creation, UTC; the default is the current time.</summary>
+    public DateTime? CreationTime { get; init; }
+
+    /// <summary>Gets the time of the last change, UTC; the default is the time of creation.</summary>
+    public DateTime? LastModifiedTime { get; init; }
+
+    /// <summary>Gets the properties by path. A property without values deletes a property that is derived from the address.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<string>> Properties { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+}

@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+
+namespace Ews.ImService.Mailbox;
+
+/// <summary>Creates a mailbox from a description, by the rules that operations follow.</summary>
+public sealed class MailboxImporter
+{
+    /// <summary>The maximum ordinal. Ids contain 48 bits of an ordinal; the rest remains for objects that are created later.</summary>
+    public const long MaxOrdinal = 1L << 46;
+
+    /// <summary>The maximum version of a contact.</summary>
+    public const long MaxVersion = int.MaxValue;
+
+    private readonly List<ImportViolation> _violations = [];
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<long> _ordinals = [];
+    private readonly MailboxDescription _description;
+    private readonly TimeProvider _clock;
+    private readonly Func<long, Guid> _newGuid;
+    private MailboxState _mailbox;
+    private long _lastOrdinal;
+
+    private MailboxImporter(MailboxDescription description, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid)
+    {
+        var smtpAddress = ParseAddress("smtpAddress", description.SmtpAddress);
+        _description = description;
+        _clock = clock;
+        _newGuid = number => newGuid(smtpAddress, number);
+        _mailbox = new MailboxState(description.MailboxGuid ?? _newGuid(0), smtpAddress);
+        _lastOrdinal = CheckRange("lastCounter", description.LastCounter, 0, MaxOrdinal) ?? 0;
+    }
+
+    /// <summary>Creates a mailbox from a description.</summary>
+    /// <param name="description">The description.</param>
+    /// <param name="limits">The limits of the mailbox.</param>
+    /// <param name="clock">The clock for creation times that are not described.</param>
+    /// <param name="newGuid">
+    /// Creates GUIDs that are not described, given the address of the mailbox and an ordinal; 0 stands for the mailbox itself.
+    /// </param>
+    /// <returns>The mailbox, and all violations of rules in the description.</returns>
+    public static ImportResult Import(
+        MailboxDescription description, MailboxLimits limits, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        ArgumentNullException.ThrowIfNull(limits);
+        return new MailboxImporter(description, clock, newGuid).Import(limits);
+    }
+
+    private ImportResult Import(MailboxLimits limits)
+    {
+        var missing = MailboxState.SystemGroups.Where(system => _description.Groups.All(group => group.Type != system.Type));
+        foreach (var (type, displayName) in missing)
+            AddGroup(path: displayName, new GroupDescription { Type = type, DisplayName = displayName });
+
+        var groups = _description.Groups
+            .Select((group, index) => (Path: $"groups[{index}]", Description: group, Added: AddGroup($"groups[{index}]", group)))
+            .ToList();
+        foreach (var (index, contact) in _description.ImContacts.Index())
+            AddImContact($"imContacts[{index}]", contact);
+        foreach (var (index, contact) in _description.Contacts.Index())
+            AddOrdinaryContact($"contacts[{index}]", contact);
+        foreach (var (path, description, added) in groups)
+            AddMembers(path, description, added);
+
+        CheckLimit("groups", _mailbox.LimitedGroups, limits.MaxGroups, "user and distribution groups");
+        CheckLimit("imContacts", _mailbox.ImContactCount, limits.MaxContacts, "IM contacts, including those that members create");
+        var mailbox = _mailbox with
+        {
+            LastCounter = Math.Max(_lastOrdinal, _mailbox.LastCounter),
+            ImListMigrationCompleted = _description.ImListMigrationCompleted,
+        };
+        return new ImportResult(mailbox, _violations);
+    }
+
+    private ImGroup? AddGroup(string path, GroupDescription description)
+    {
+        var ordinal = NextOrdinal(path, description.Ordinal);
+        var id = NextId(path, description.Id, MailboxFolder.ImContactList, ordinal);
+        SmtpAddress? smtpAddress = description.Type == GroupType.DistributionGroup
+            ? ParseAddress($"{path}.smtpAddress", description.SmtpAddress)
+            : null;
+        var group = new ImGroup(new ImGroupId(id), description.Type, description.DisplayName, ordinal) { SmtpAddress = smtpAddress };
+        if (!CheckGroup(path, group))
+            return null;
+        _mailbox = _mailbox.Apply(new MailboxChange.GroupAdded(group));
+        return group;
+    }
+
+    private bool CheckGroup(string path, ImGroup group)
+    {
+        var systemName = MailboxState.SystemGroups.FirstOrDefault(system => system.Type == group.Type).DisplayName;
+        if (group.DisplayName.Length == 0)
+            return Reject($"{path}.displayName", "is missing");
+        if (systemName is not null && group.DisplayName != systemName)
+            return Reject($"{path}.displayName", $"must be '{systemName}' for this system group, but is '{group.DisplayName}'");
+        if (_mailbox.HasGroupNamed(group.DisplayName))
+            return Reject($"{path}.displayName", $"must be unique, but another group has the name '{group.DisplayName}'");
+        return group.SmtpAddress is not { } address || _mailbox.Groups.Values.All(other => other.SmtpAddress != address)
+            || Reject($"{path}.smtpAddress", $"must be unique, but another group has the address '{address}'");
+    }
+
+    private void AddImContact(string path, ContactDescription description)
+    {
+        var telUri = description.TelUri;
+        var imAddress = telUri is null ? description.ImAddress ?? string.Empty : string.Empty;
+        var name = description.DisplayName is { Length: > 0 } given ? given : null;
+        var derived = telUri is null
+            ? ContactProperties.FromImAddress(imAddress, name ?? imAddress)
+            : ContactProperties.FromTelUri(telUri).With(ContactPath.DisplayName, name ?? telUri.ImTelephoneNumber);
+        var contact = NewContact(path, description, MailboxFolder.QuickContacts, derived) with { ImListEntry = new ImListEntry(telUri) };
+        if (CheckImContact(path, description, contact))
+            _mailbox = _mailbox.Apply(new MailboxChange.ContactAdded(contact));
+    }
+
+    private bool CheckImContact(string path, ContactDescription description, Contact contact)
+    {
+        if (description.DisplayName is { Length: 0 })
+            return Reject($"{path}.displayName", "must not be empty");
+        if (description.TelUri is null && string.IsNullOrEmpty(description.ImAddress))
+            return Reject($"{path}.imAddress", "is missing; an IM contact must have an IM address or a tel URI");
+        if (string.IsNullOrEmpty(contact.DisplayName))
+            return Reject(PathOf(path, ContactPath.DisplayName), "must not be deleted or empty for an IM contact");
+        if (description.TelUri is null && contact.ImAddress != description.ImAddress)
+        {
+            var rule = $"must equal {ContactPath.ImAddress1}, which is '{contact.ImAddress}', but is '{description.ImAddress}'";
+            return Reject($"{path}.imAddress", rule);
+        }
+
+        var present = description.TelUri is null
+            ? _mailbox.FindImContact(contact.ImAddress!)
+            : _mailbox.FindTelUriContact(description.TelUri.TelUriAddress);
+        return present is null || Reject(path, "must have a unique address, but another IM contact has the same one");
+    }
+
+    private void AddOrdinaryContact(string path, ContactDescription description)
+    {
+        var derived = ContactProperties.Empty.With(ContactPath.DisplayName, description.DisplayName);
+        var contact = NewContact(path, description, MailboxFolder.Contacts, derived);
+        _mailbox = _mailbox.Apply(new MailboxChange.ContactAdded(contact));
+    }
+
+    private Contact NewContact(string path, ContactDescription description, MailboxFolder folder, ContactProperties derived)
+    {
+        var ordinal = NextOrdinal(path, description.Ordinal);
+        var created = description.CreationTime ?? WholeSeconds.Now(_clock);
+        return new Contact(
+            new ContactId(NextId(path, description.Id, folder, ordinal)),
+            NextPersonaId(path, description.PersonaId, ordinal),
+            SetProperties(path, description.Properties, derived),
+            created,
+            CheckRange($"{path}.version", description.Version, 1, MaxVersion) ?? 1,
+            ordinal)
+        {
+            LastModifiedTime = description.LastModifiedTime ?? created,
+        };
+    }
+
+    private ContactProperties SetProperties(
+        string path, IReadOnlyDictionary<string, ImmutableArray<string>> described, ContactProperties properties)
+    {
+        foreach (var (property, values) in described.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var rule = ContactProperty.Find(property)?.Rule;
+            var normalized = values.IsEmpty ? values : rule?.Normalize(values);
+            if (rule is null)
+                Reject(PathOf(path, property), "is not a property that can be set on contacts");
+            else if (normalized is null)
+                Reject(PathOf(path, property), $"must be {rule.Description}, but is '{string.Join("', '", values)}'");
+            else
+                properties = properties.With(property, normalized.Value);
+        }
+
+        return properties;
+    }
+
+    private void AddMembers(string groupPath, GroupDescription description, ImGroup? group)
+    {
+        foreach (var (index, member) in description.Members.Index())
+        {
+            var path = $"{groupPath}.members[{index}]";
+            if (string.IsNullOrEmpty(member.Contact) && string.IsNullOrEmpty(member.TelUri))
+                Reject(path, "must specify the address or the tel URI of an IM contact");
+            else if (description.Type == GroupType.OtherContacts)
+                Reject(path, "must not be specified: the members of Other Contacts are the IM contacts in no other group");
+            else if (group is not null)
+                AddMember(path, member, group.Id);
+        }
+    }
+
+    private void AddMember(string path, MemberDescription member, ImGroupId group)
+    {
+        var contact = member.TelUri is null ? FindOrAddContact(member.Contact!) : _mailbox.FindTelUriContact(member.TelUri);
+        if (contact is null)
+            Reject($"{path}.telUri", $"must be the tel URI of an IM contact, but is '{member.TelUri}'");
+        else if (_mailbox.Groups[group].Members.ContainsKey(contact.Id))
+            Reject(path, "must be listed once, but is already a member of the group");
+        else
+            _mailbox = _mailbox.Apply(new MailboxChange.MemberAdded(group, contact.Id, NextOrdinal(path, member.Ordinal)));
+    }
+
+    private Contact FindOrAddContact(string address)
+    {
+        if ((_mailbox.FindImContact(address) ?? _mailbox.FindTelUriContact(address)) is { } present)
+            return present;
+        var derived = ContactProperties.FromImAddress(address, address);
+        var contact = NewContact(address, new ContactDescription(), MailboxFolder.QuickContacts, derived) with
+        {
+            ImListEntry = new ImListEntry(),
+        };
+        _mailbox = _mailbox.Apply(new MailboxChange.ContactAdded(contact));
+        return contact;
+    }
+
+    private SmtpAddress ParseAddress(string path, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            Reject(path, "is missing");
+        else if (!SmtpAddress.TryParse(text, out _))
+            Reject(path, $"must be a valid SMTP address, but is '{text}'");
+        return SmtpAddress.TryParse(text, out var address) ? address : default;
+    }
+
+    private long NextOrdinal(string path, long? described)
+    {
+        var ordinal = CheckRange($"{path}.ordinal", described, 0, MaxOrdinal) ?? Math.Max(_lastOrdinal, _mailbox.LastCounter) + 1;
+        if (!_ordinals.Add(ordinal))
+        {
+            Reject($"{path}.ordinal", $"must be unique, but another object has the ordinal {ordinal}");
+            return NextOrdinal(path, described: null); // Continues, so that all violations are found.
+        }
+
+        _lastOrdinal = Math.Max(_lastOrdinal, ordinal);
+        return ordinal;
+    }
+
+    private string NextId(string path, string? described, MailboxFolder folder, long ordinal)
+    {
+        var id = described ?? StoreId.ForItem(_mailbox.MailboxGuid, folder, ordinal);
+        if (_ids.Add(id))
+            return id;
+        Reject($"{path}.id", described is null
+            ? $"is missing, and another object has the id that is derived from the ordinal {ordinal}"
+            : $"must be unique, but another object has the id '{id}'");
+        return $"{id} {ordinal}"; // Continues with a unique id, so that all violations are found.
+    }
+
+    private PersonaId NextPersonaId(string path, string? described, long ordinal)
+    {
+        var id = described ?? StoreId.ForPersona(_mailbox.MailboxGuid, _newGuid(ordinal));
+        if (!_ids.Add(id))
+            Reject($"{path}.personaId", $"must be unique, but another object has the id '{id}'");
+        return new PersonaId(id);
+    }
+
+    private long? CheckRange(string path, long? number, long min, long max)
+    {
+        if (number is null || (number >= min && number <= max))
+            return number;
+        Reject(path, $"must be an integer from {min} to {max}, but is {number}");
+        return null;
+    }
+
+    private void CheckLimit(string path, int count, int max, string what)
+    {
+        if (count > max)
+            Reject(path, $"must contain at most {max} {what}, but contains {count}");
+    }
+
+    private static string PathOf(string path, string property) => $"{path}.properties['{property}']";
+
+    private bool Reject(string path, string message)
+    {
+        _violations.Add(new ImportViolation(path, message));
+        return false;
+    }
+}

@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+
+namespace Ews.ImService.Mailbox.Tests.Import;
+
+public sealed class MailboxImporterTests
+{
+    private static readonly Guid MailboxGuid = new("d522c10d-78ce-4097-8f59-b7a1c0ffee01");
+
+    [Fact]
+    public void An_empty_description_creates_the_system_groups()
+    {
+        var mailbox = Import(new MailboxDescription()).Mailbox;
+
+        mailbox.SmtpAddress.Value.Should().Be("me@contoso.com");
+        mailbox.MailboxGuid.Should().Be(new Guid(0, 0, 0, new byte[8]));
+        mailbox.OrderedGroups.Select(group => group.DisplayName).Should().Equal("Other Contacts", "Tagged", "Favorites");
+        mailbox.ImListMigrationCompleted.Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_full_description_creates_what_it_describes()
+    {
+        var created = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+        var mailbox = Import(new MailboxDescription
+        {
+            MailboxGuid = MailboxGuid,
+            LastCounter = 100,
+            ImListMigrationCompleted = true,
+            Groups =
+            [
+                new() { DisplayName = "Team", Id = "team", Ordinal = 7, Members = [new() { Contact = "anna@contoso.com", Ordinal = 9 }] },
+            ],
+            ImContacts =
+            [
+                new()
+                {
+                    ImAddress = "sip:anna@contoso.com",
+                    DisplayName = "Anna",
+                    Id = "anna",
+                    PersonaId = "anna's persona",
+                    Ordinal = 8,
+                    Version = 3,
+                    CreationTime = created,
+                    LastModifiedTime = created.AddHours(1),
+                    Properties = Properties("contacts:Birthday", "1990-02-03T01:00:00+01:00"),
+                },
+            ],
+        }).Mailbox;
+
+        mailbox.MailboxGuid.Should().Be(MailboxGuid);
+        mailbox.ImListMigrationCompleted.Should().BeTrue();
+        mailbox.LastCounter.Should().BeGreaterThan(100, "missing system groups continue after the last counter");
+        var anna = mailbox.Contacts[new ContactId("anna")];
+        anna.Should().BeEquivalentTo(new
+        {
+            IsImContact = true,
+            ImAddress = "sip:anna@contoso.com",
+            DisplayName = "Anna",
+            PersonaId = new PersonaId("anna's persona"),
+            Ordinal = 8,
+            Version = 3,
+            CreationTime = created,
+            LastModifiedTime = created.AddHours(1),
+        });
+        anna.Properties["contacts:Birthday"].Should().Be("1990-02-03T00:00:00Z");
+        anna.Properties[ContactPath.EmailAddress1].Should().Be("anna@contoso.com");
+        mailbox.Groups[new ImGroupId("team")].Members.Should().ContainSingle().Which.Should().Be(KeyValuePair.Create(anna.Id, 9L));
+    }
+
+    [Fact]
+    public void Omitted_ordinals_continue_after_the_last_counter()
+    {
+        var mailbox = Import(new MailboxDescription
+        {
+            LastCounter = 20,
+            ImContacts = [new() { ImAddress = "anna@contoso.com" }, new() { ImAddress = "ben@contoso.com" }],
+        }).Mailbox;
+
+        mailbox.OrderedGroups.Select(group => group.Ordinal).Should().Equal(21, 22, 23);
+        mailbox.ImContacts.Select(contact => contact.Ordinal).Should().Equal(24, 25);
+        mailbox.LastCounter.Should().Be(25);
+    }
+
+    [Fact]
+    public void A_member_that_is_not_described_becomes_an_im_contact()
+    {
+        var mailbox = Import(new MailboxDescription
+        {
+            Groups = [new() { DisplayName = "Team", Members = [new() { Contact = "anna@contoso.com" }] }],
+        }).Mailbox;
+
+        var team = mailbox.Groups.Values.Single(group => group.DisplayName == "Team");
+        mailbox.MembersOf(team).Should().ContainSingle().Which.DisplayName.Should().Be("anna@contoso.com");
+    }
+
+    [Fact]
+    public void A_phone_contact_is_a_member_by_its_tel_uri()
+    {
+        var mailbox = Import(new MailboxDescription
+        {
+            Groups = [new() { DisplayName = "Team", Members = [new() { TelUri = "tel:+1-555" }] }],
+            ImContacts = [new() { TelUri = new TelUriContact("tel:+1555", "sip:555@contoso.com", "555") }],
+        }).Mailbox;
+
+        var contact = mailbox.ImContacts.Single();
+        contact.DisplayName.Should().Be("555");
+        contact.ImListEntry!.Groups.Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_property_without_values_deletes_a_derived_property()
+    {
+        var mailbox = Import(new MailboxDescription
+        {
+            ImContacts = [new() { ImAddress = "anna@contoso.com", Properties = Properties(ContactPath.EmailAddress1) }],
+        }).Mailbox;
+
+        mailbox.ImContacts.Single().Properties[ContactPath.EmailAddress1].Should().BeNull();
+    }
+
+    [Fact]
+    public void All_violations_are_returned()
+    {
+        var result = Import(new MailboxDescription
+        {
+            SmtpAddress = "me",
+            Groups = [new() { DisplayName = "One", Ordinal = 9 }, new() { DisplayName = "one", Ordinal = 9 }],
+            Contacts = [new() { Version = 0, Properties = Properties("contcts:GivenName", "Anna") }],
+        });
+
+        result.Violations.Should().BeEquivalentTo(new ImportViolation[]
+        {
+            new("smtpAddress", "must be a valid SMTP address, but is 'me'"),
+            new("groups[1].ordinal", "must be unique, but another object has the ordinal 9"),
+            new("groups[1].displayName", "must be unique, but another group has the name 'one'"),
+            new("contacts[0].version", "must be an integer from 1 to 2147483647, but is 0"),
+            new("contacts[0].properties['contcts:GivenName']", "is not a property that can be set on contacts"),
+        });
+    }
+
+    public static TheoryData<GroupDescription, string, string> InvalidGroups => new()
+    {
+        { new() { DisplayName = "" }, "displayName", "is missing" },
+        { new() { DisplayName = "tagged" }, "displayName", "must be unique, but another group has the name 'tagged'" },
+        { new() { DisplayName = "Fav", Type = GroupType.Favorites }, "displayName", "must be 'Favorites' for this system group, but is 'Fav'" },
+        { new() { DisplayName = "All", Type = GroupType.DistributionGroup }, "smtpAddress", "is missing" },
+        {
+            new() { DisplayName = "All", Type = GroupType.DistributionGroup, SmtpAddress = "all" },
+            "smtpAddress", "must be a valid SMTP address, but is 'all'"
+        },
+        { new() { DisplayName = "Team", Ordinal = -1 }, "ordinal", "must be an integer from 0 to 70368744177664, but is -1" },
+        { new() { DisplayName = "Team", Members = [new()] }, "members[0]", "must specify the address or the tel URI of an IM contact" },
+        {
+            new() { DisplayName = "Team", Members = [new() { TelUri = "tel:1" }] },
+            "members[0].telUri", "must be the tel URI of an IM contact, but is 'tel:1'"
+        },
+        {
+            new() { DisplayName = "Team", Members = [new() { Contact = "a@contoso.com" }, new() { Contact = "sip:A@contoso.com" }] },
+            "members[1]", "must be listed once, but is already a member of the group"
+        },
+        {
+            new() { DisplayName = "Other Contacts", Type = GroupType.OtherContacts, Members = [new() { Contact = "a@contoso.com" }] },
+            "members[0]", "must not be specified: the members of Other Contacts are the IM contacts in no other group"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(InvalidGroups))]
+    public void A_group_that_violates_a_rule_is_rejected(GroupDescription group, string path, string message)
+    {
+        var result = Import(new MailboxDescription { Groups = [group] });
+
+        result.Violations.Should().Equal(new ImportViolation($"groups[0].{path}", message));
+    }
+
+    public static TheoryData<ContactDescription, string, string> InvalidImContacts => new()
+    {
+        { new(), ".imAddress", "is missing; an IM contact must have an IM address or a tel URI" },
+        { new() { ImAddress = "b@contoso.com", DisplayName = "" }, ".displayName", "must not be empty" },
+        { new() { ImAddress = "SIP:A@contoso.com" }, "", "must have a unique address, but another IM contact has the same one" },
+        { new() { ImAddress = "b@contoso.com", Id = "anna" }, ".id", "must be unique, but another object has the id 'anna'" },
+        { new() { ImAddress = "b@contoso.com", PersonaId = "anna" }, ".personaId", "must be unique, but another object has the id 'anna'" },
+        {
+            new() { ImAddress = "b@contoso.com", Properties = Properties(ContactPath.DisplayName) },
+            ".properties['contacts:DisplayName']", "must not be deleted or empty for an IM contact"
+        },
+        {
+            new() { ImAddress = "b@contoso.com", Properties = Properties(ContactPath.ImAddress1, "c@contoso.com") },
+            ".imAddress", "must equal contacts:ImAddress:ImAddress1, which is 'c@contoso.com', but is 'b@contoso.com'"
+        },
+        {
+            new() { ImAddress = "b@contoso.com", Properties = Properties("item:Importance", "urgent") },
+            ".properties['item:Importance']", "must be Low, Normal or High, but is 'urgent'"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(InvalidImContacts))]
+    public void An_im_contact_that_violates_a_rule_is_rejected(ContactDescription contact, string path, string message)
+    {
+        var first = new ContactDescription { ImAddress = "a@contoso.com", Id = "anna" };
+
+        var result = Import(new MailboxDescription { ImContacts = [first, contact] });
+
+        result.Violations.Should().Equal(new ImportViolation("imContacts[1]" + path, message));
+        result.Mailbox.ImContacts.Should().Contain(imContact => imContact.Id == new ContactId("anna"));
+    }
+
+    [Fact]
+    public void More_objects_than_the_limits_allow_are_rejected()
+    {
+        var result = MailboxImporter.Import(
+            new MailboxDescription
+            {
+                SmtpAddress = "me@contoso.com",
+                Groups = [new() { DisplayName = "One" }, new() { DisplayName = "Two" }],
+                ImContacts = [new() { ImAddress = "a@contoso.com" }, new() { ImAddress = "b@contoso.com" }],
+            },
+            new MailboxLimits(MaxGroups: 1, MaxContacts: 1),
+            TimeProvider.System,
+            (_, _) => Guid.NewGuid());
+
+        result.Violations.Select(violation => violation.Path).Should().Equal("groups", "imContacts");
+        result.Violations[1].Message.Should().Be("must contain at most 1 IM contacts, including those that members create, but contains 2");
+    }
+
+    private static ImportResult Import(MailboxDescription description) => MailboxImporter.Import(
+        description with { SmtpAddress = description.SmtpAddress.Length == 0 ? "me@contoso.com" : description.SmtpAddress },
+        new MailboxLimits(),
+        TimeProvider.System,
+        (_, ordinal) => new Guid((int)ordinal, 0, 0, new byte[8]));
+
+    private static ImmutableDictionary<string, ImmutableArray<string>> Properties(string path, params string[] values) =>
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add(path, [.. values]);
+}
