@@ -6,7 +6,7 @@ namespace Ews.ImService.Storage;
 /// <summary>A mailbox store that reads from memory and writes on one thread, which commits waiting requests together.</summary>
 /// <remarks>
 /// The writer thread opens the database; requests wait until it is open. A request that changes a mailbox completes after the
-/// commit, and no reader sees the change earlier. If a batch cannot be committed, the writer commits each request of it alone, so
+/// commit, and no reader sees the change earlier. If a batch cannot be committed, the writer commits its requests one at a time, so
 /// that only those fail which the database rejects.
 /// </remarks>
 public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
