@@ -38,10 +38,14 @@ internal static class ValueRules
         return all.Count == 1 ? all[0] : $"{string.Join(", ", all.SkipLast(1))} or {all[^1]}";
     }
 
-    /// <summary>Unlike <see cref="RangeAttribute"/> itself, compares a <c>long</c> with the range of an <c>int</c>.</summary>
-    private static bool Allows(ValidationAttribute rule, object value) => rule is RangeAttribute range
-        ? Number(value) >= Number(range.Minimum) && Number(value) <= Number(range.Maximum)
-        : rule.IsValid(value);
+    /// <summary>Unlike the attributes themselves, compares a <c>long</c> with the range of an <c>int</c>, and names regardless of
+    /// case.</summary>
+    private static bool Allows(ValidationAttribute rule, object value) => rule switch
+    {
+        RangeAttribute range => Number(value) >= Number(range.Minimum) && Number(value) <= Number(range.Maximum),
+        AllowedValuesAttribute allowed => allowed.Values.OfType<string>().Contains((string)value, StringComparer.OrdinalIgnoreCase),
+        _ => rule.IsValid(value),
+    };
 
     private static double Number(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
 

@@ -132,6 +132,17 @@ public sealed class RequestProblemTests
     }
 
     [Fact]
+    public async Task Names_and_values_in_the_query_are_read_regardless_of_case()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync();
+
+        var journal = await service.GetJsonAsync(ControlCalls.Api + "/journal?State=Answered&OPERATION=AddImGroup");
+
+        journal.GetProperty("count").GetInt32().Should().Be(1);
+    }
+
+    [Fact]
     public async Task An_empty_body_is_an_empty_object_and_comments_are_ignored()
     {
         await using var service = await TestService.StartAsync();
