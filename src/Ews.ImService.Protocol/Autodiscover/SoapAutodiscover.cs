@@ -38,7 +38,9 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
 
         var ns = name.Namespace;
         var parameters = message.Element(ns + "Request");
-        var settings = Texts(parameters?.Element(ns + "RequestedSettings")?.Elements(ns + "Setting")).Distinct(StringComparer.Ordinal).ToList();
+        var settings = Texts(parameters?.Element(ns + "RequestedSettings")?.Elements(ns + "Setting"))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         var mailboxes = Texts(parameters?.Element(ns + "Users")?.Elements(ns + "User").Elements(ns + "Mailbox")).ToList();
         if (mailboxes.Count > MaxUsers || settings.Count > MaxSettings)
             return Fault($"At most {MaxUsers} users and {MaxSettings} settings can be asked for at once.");
