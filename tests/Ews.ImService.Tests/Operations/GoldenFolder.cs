@@ -11,7 +11,7 @@ namespace Ews.ImService.Tests.Operations;
 /// <param name="operation">The name of the operation.</param>
 internal sealed class GoldenFolder(string operation)
 {
-    /// <summary>Gets the folder: as in the service, it stands in the folder of the family of the operation.</summary>
+    /// <summary>Gets the folder: as in the service, it is in the folder of the family of the operation.</summary>
     public string Path => System.IO.Path.Combine(Root(), FamilyOf(operation), operation);
 
     /// <summary>Gets the golden request. Its ids are placeholders for those of a <see cref="GoldenMailbox"/>.</summary>
