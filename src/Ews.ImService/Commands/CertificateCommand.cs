@@ -7,23 +7,16 @@ namespace Ews.ImService.Commands;
 /// <summary>Exports the certificate without its private key.</summary>
 internal sealed class CertificateCommand : Command<CertificateCommand.CommandOptions>
 {
-    /// <inheritdoc/>
-    public override string Name => "certificate";
+    public CertificateCommand()
+        : base("certificate", "Exports the HTTPS certificate for clients to trust.")
+    {
+        Argument = new CommandArgument("FILE", "The PEM file to write. Without it, the certificate is written to the standard output.");
+    }
 
-    /// <inheritdoc/>
-    public override string Summary => "Exports the HTTPS certificate for clients to trust.";
-
-    /// <inheritdoc/>
-    public override CommandArgument Argument =>
-        new("FILE", "The PEM file to write. Without it, the certificate is written to the standard output.");
-
-    /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Options => [HttpsSettings.Group];
 
-    /// <inheritdoc/>
     protected override CommandOptions Read(SettingValues values, string? argument) => new(HttpsSettings.Read(values), argument);
 
-    /// <inheritdoc/>
     protected override Task RunAsync(CommandOptions options)
     {
         using var certificate = ServerCertificate.Load(options.Certificate);

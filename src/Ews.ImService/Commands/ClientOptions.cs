@@ -14,33 +14,31 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
 
     /// <summary>The mailbox to which a command applies.</summary>
     public static readonly Setting<string?> Mailbox = Setting.OptionalText(
-        "Client:Mailbox", "The mailbox to which the command applies. Without it, the command applies to all mailboxes.") with
+        "Client:Mailbox",
+        "The mailbox to which the command applies. Without it, the command applies to all mailboxes.",
+        "address") with
     {
-        ValueName = "address",
         ShortName = "--mailbox",
     };
 
     /// <summary>The URL of the running service.</summary>
-    public static readonly Setting<Uri?> UrlOption = Setting.Optional<Uri>("Client:Url", "The URL of the running service.", ParseUrl) with
+    public static readonly Setting<Uri?> UrlOption = Setting.Optional<Uri>("Client:Url", "The URL of the running service.", ParseUrl, "url") with
     {
-        ValueName = "url",
         ShortName = "--url",
         DefaultText = "the first of 'urls'",
     };
 
     private static readonly Setting<string?> TokenOption = Setting.Optional<string>(
-        "Client:Token", "The bearer token of the control API.", ParseToken) with
+        "Client:Token", "The bearer token of the control API.", ParseToken, "token") with
     {
-        ValueName = "token",
         ShortName = "--token",
         DefaultText = "Control:Token",
         IsSecret = true,
     };
 
     private static readonly Setting<string?> RealmOption = Setting.Optional<string>(
-        "Client:Realm", "The realm to which the command applies.", ParseRealm) with
+        "Client:Realm", "The realm to which the command applies.", ParseRealm, "name") with
     {
-        ValueName = "name",
         ShortName = "--realm",
         DefaultText = "the default realm",
     };

@@ -3,19 +3,21 @@ using Ews.ImService.Configuration;
 namespace Ews.ImService.Commands;
 
 /// <summary>A command of the program: its name, its argument and options, and its help.</summary>
-internal abstract class Command
+/// <param name="name">The name on the command line.</param>
+/// <param name="summary">One sentence that describes the command.</param>
+internal abstract class Command(string name, string summary)
 {
     /// <summary>Gets the name on the command line.</summary>
-    public abstract string Name { get; }
+    public string Name { get; } = name;
 
     /// <summary>Gets one sentence that describes the command.</summary>
-    public abstract string Summary { get; }
+    public string Summary { get; } = summary;
 
     /// <summary>Gets further sentences for the help of the command; null if there are none.</summary>
-    public virtual string? Remarks => null;
+    public string? Remarks { get; init; }
 
     /// <summary>Gets the argument that is not an option; null if the command has none.</summary>
-    public virtual CommandArgument? Argument => null;
+    public CommandArgument? Argument { get; init; }
 
     /// <summary>Gets the settings that may be given on the command line, under the headings of the help.</summary>
     public virtual IReadOnlyList<SettingGroup> Options => [];
@@ -31,7 +33,9 @@ internal abstract class Command
 
 /// <summary>A command that reads and validates its options before it runs.</summary>
 /// <typeparam name="TOptions">The options.</typeparam>
-internal abstract class Command<TOptions> : Command
+/// <param name="name">The name on the command line.</param>
+/// <param name="summary">One sentence that describes the command.</param>
+internal abstract class Command<TOptions>(string name, string summary) : Command(name, summary)
 {
     /// <inheritdoc/>
     public sealed override Task RunAsync(SettingValues values, string? argument)

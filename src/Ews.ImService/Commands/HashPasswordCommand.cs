@@ -7,17 +7,12 @@ namespace Ews.ImService.Commands;
 /// <summary>Prints the hashes that a configuration can contain instead of a password.</summary>
 internal sealed class HashPasswordCommand : Command<string>
 {
-    /// <inheritdoc/>
-    public override string Name => "hash-password";
+    public HashPasswordCommand()
+        : base("hash-password", "Reads a password from the standard input and prints its hashes.")
+    {
+        Remarks = "The hashes are values of Mailboxes:Accounts:N:PasswordHash (Basic) and Mailboxes:Accounts:N:NtHash (NTLM).";
+    }
 
-    /// <inheritdoc/>
-    public override string Summary => "Reads a password from the standard input and prints its hashes.";
-
-    /// <inheritdoc/>
-    public override string Remarks =>
-        "The hashes are values of Mailboxes:Accounts:N:PasswordHash (Basic) and Mailboxes:Accounts:N:NtHash (NTLM).";
-
-    /// <inheritdoc/>
     protected override string Read(SettingValues values, string? argument)
     {
         var password = (Console.IsInputRedirected ? Console.In.ReadLine() : Prompt()) ?? "";
@@ -26,7 +21,6 @@ internal sealed class HashPasswordCommand : Command<string>
         return password;
     }
 
-    /// <inheritdoc/>
     protected override Task RunAsync(string options)
     {
         Console.WriteLine($"PasswordHash  {PasswordHash.Create(options)}");

@@ -12,9 +12,8 @@ internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
     private const int WaitMilliseconds = 10 * 60 * 1000;
 
     private static readonly Setting<string?> Operation = Setting.OptionalText(
-        "Client:Operation", "Prints only the requests of an EWS operation.") with
+        "Client:Operation", "Prints only the requests of an EWS operation.", "name") with
     {
-        ValueName = "name",
         ShortName = "--operation",
     };
 
@@ -24,20 +23,15 @@ internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
     private static readonly Setting<bool> AsJson = Setting.Flag(
         "Client:Json", "--json", "Prints one JSON object per line, with headers and bodies.");
 
-    /// <inheritdoc/>
-    public override string Name => "journal";
+    public JournalCommand()
+        : base("journal", "Prints the requests that a running service received.")
+    {
+        Argument = new CommandArgument("ID", "The id of a request to print as JSON, with headers and bodies.");
+    }
 
-    /// <inheritdoc/>
-    public override string Summary => "Prints the requests that a running service received.";
-
-    /// <inheritdoc/>
-    public override CommandArgument Argument => new("ID", "The id of a request to print as JSON, with headers and bodies.");
-
-    /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Options =>
         [new("Options", ClientOptions.Mailbox, Operation, Follow, AsJson), ClientOptions.Group];
 
-    /// <inheritdoc/>
     protected override CommandOptions Read(SettingValues values, string? argument)
     {
         if (argument is not null && !long.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -51,7 +45,6 @@ internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
             values.Get(AsJson));
     }
 
-    /// <inheritdoc/>
     protected override async Task RunAsync(CommandOptions options)
     {
         using var service = new RunningService(options.Client);

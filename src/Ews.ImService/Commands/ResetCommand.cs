@@ -3,20 +3,13 @@ using Ews.ImService.Configuration;
 namespace Ews.ImService.Commands;
 
 /// <summary>Resets a running service to its initial state.</summary>
-internal sealed class ResetCommand : Command<ResetCommand.CommandOptions>
+internal sealed class ResetCommand()
+    : Command<ResetCommand.CommandOptions>("reset", "Resets a realm or a mailbox of a running service to its initial state.")
 {
     private static readonly Setting<bool> AllRealms = Setting.Flag("Client:AllRealms", "--all-realms", "Resets all realms.");
 
-    /// <inheritdoc/>
-    public override string Name => "reset";
-
-    /// <inheritdoc/>
-    public override string Summary => "Resets a realm or a mailbox of a running service to its initial state.";
-
-    /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Options => [new("Options", ClientOptions.Mailbox, AllRealms), ClientOptions.Group];
 
-    /// <inheritdoc/>
     protected override CommandOptions Read(SettingValues values, string? argument)
     {
         var options = new CommandOptions(ClientOptions.Read(values), values.Get(ClientOptions.Mailbox), values.Get(AllRealms));
@@ -25,7 +18,6 @@ internal sealed class ResetCommand : Command<ResetCommand.CommandOptions>
         return options;
     }
 
-    /// <inheritdoc/>
     protected override async Task RunAsync(CommandOptions options)
     {
         using var service = new RunningService(options.Client);

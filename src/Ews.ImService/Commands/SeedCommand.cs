@@ -13,21 +13,16 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
     private static readonly Setting<bool> Export = Setting.Flag(
         "Client:Export", "--export", "Writes the mailboxes of the service as a seed document.");
 
-    /// <inheritdoc/>
-    public override string Name => "seed";
+    public SeedCommand()
+        : base("seed", "Loads a seed document into a running service, or exports its mailboxes.")
+    {
+        Argument = new CommandArgument(
+            "FILE", "The seed document; - for the standard input or output. With --export, the standard output is the default.");
+    }
 
-    /// <inheritdoc/>
-    public override string Summary => "Loads a seed document into a running service, or exports its mailboxes.";
-
-    /// <inheritdoc/>
-    public override CommandArgument Argument => new(
-        "FILE", "The seed document; - for the standard input or output. With --export, the standard output is the default.");
-
-    /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Options =>
         [new("Options", Export, ClientOptions.Mailbox, Replace), ClientOptions.Group];
 
-    /// <inheritdoc/>
     protected override CommandOptions Read(SettingValues values, string? argument)
     {
         var options = new CommandOptions(
@@ -45,7 +40,6 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
         return options;
     }
 
-    /// <inheritdoc/>
     protected override Task RunAsync(CommandOptions options) => options.Export ? ExportAsync(options) : LoadAsync(options);
 
     private static async Task LoadAsync(CommandOptions options)

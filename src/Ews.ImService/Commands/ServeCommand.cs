@@ -6,25 +6,19 @@ namespace Ews.ImService.Commands;
 /// <summary>Runs the service.</summary>
 internal sealed class ServeCommand : Command<ServiceSettings>
 {
-    /// <inheritdoc/>
-    public override string Name => "serve";
+    public ServeCommand()
+        : base("serve", "Runs the service until Ctrl+C. This is the default command.")
+    {
+        Remarks =
+            "Settings are read from appsettings.json (beside the program, then in the working directory), from environment variables, "
+            + "and from the command line; the last one wins. Limits:MaxGroups, for example, is EWSIM_Limits__MaxGroups in the environment, "
+            + "and --Limits:MaxGroups 8 or --Limits:MaxGroups=8 on the command line. N is the index of a list item, counted from 0.";
+    }
 
-    /// <inheritdoc/>
-    public override string Summary => "Runs the service until Ctrl+C. This is the default command.";
-
-    /// <inheritdoc/>
-    public override string Remarks =>
-        "Settings are read from appsettings.json (beside the program, then in the working directory), from environment variables, "
-        + "and from the command line; the last one wins. Limits:MaxGroups, for example, is EWSIM_Limits__MaxGroups in the environment, "
-        + "and --Limits:MaxGroups 8 or --Limits:MaxGroups=8 on the command line. N is the index of a list item, counted from 0.";
-
-    /// <inheritdoc/>
     public override IReadOnlyList<SettingGroup> Options => ServiceSettings.Groups;
 
-    /// <inheritdoc/>
     protected override ServiceSettings Read(SettingValues values, string? argument) => ServiceSettings.Read(values);
 
-    /// <inheritdoc/>
     protected override async Task RunAsync(ServiceSettings options)
     {
         await using var service = ImServiceHost.Create(options);

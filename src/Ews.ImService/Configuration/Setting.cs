@@ -15,6 +15,7 @@ internal abstract record Setting(string Key, string Help)
 
     private const string Index = "N";
     private const string AnyKey = "...";
+    private const string AddressRule = "an SMTP address such as user@contoso.com";
 
     /// <summary>Gets the placeholder of the value in the help.</summary>
     public abstract string ValueName { get; init; }
@@ -54,27 +55,33 @@ internal abstract record Setting(string Key, string Help)
         where T : struct, Enum => new(key, defaultValue, help, ParseChoice<T>);
 
     /// <summary>Declares a text that is validated by a function.</summary>
-    public static Setting<string> Text(string key, string defaultValue, string help, Func<string, Parsed<string>>? parse = null) =>
-        new(key, defaultValue, help, parse ?? (text => text));
+    public static Setting<string> Text(
+        string key, string defaultValue, string help, Func<string, Parsed<string>> parse, string valueName = "text") =>
+        new(key, defaultValue, help, parse) { ValueName = valueName };
 
     /// <summary>Declares a value without a default; an empty text is the same as no text.</summary>
-    public static Setting<T?> Optional<T>(string key, string help, Func<string, Parsed<T?>> parse) =>
-        new(key, default, help, parse) { IsOptional = true };
+    public static Setting<T?> Optional<T>(string key, string help, Func<string, Parsed<T?>> parse, string valueName = "text") =>
+        new(key, default, help, parse) { IsOptional = true, ValueName = valueName };
 
     /// <summary>Declares a text without a default; an empty text is the same as no text.</summary>
-    public static Setting<string?> OptionalText(string key, string help) => Optional<string>(key, help, text => text);
+    public static Setting<string?> OptionalText(string key, string help, string valueName = "text") =>
+        Optional<string>(key, help, text => text, valueName);
 
     /// <summary>Declares the path of a file or folder, without a default; relative paths start at the working directory.</summary>
     public static Setting<string?> OptionalPath(string key, string help) =>
-        Optional<string>(key, help, text => Path.GetFullPath(text)) with { ValueName = "path" };
+        Optional<string>(key, help, text => Path.GetFullPath(text), "path");
+
+    /// <summary>Declares a value that messages do not contain; without a default.</summary>
+    public static Setting<T?> Secret<T>(string key, string help, Func<string, Parsed<T?>> parse, string valueName = "text") =>
+        new(key, default, help, parse) { IsSecret = true, ValueName = valueName };
 
     /// <summary>Declares an SMTP address that must be given.</summary>
     public static Setting<SmtpAddress> Address(string key, string help) =>
-        new(key, default, help, ParseAddress) { ValueName = "address", Requirement = "an SMTP address such as user@contoso.com" };
+        new(key, default, help, ParseAddress) { ValueName = "address", Requirement = AddressRule };
 
     /// <summary>Parses an SMTP address.</summary>
     public static Parsed<SmtpAddress> ParseAddress(string text) =>
-        SmtpAddress.TryParse(text, out var address) ? address : new Violation("an SMTP address such as user@contoso.com");
+        SmtpAddress.TryParse(text, out var address) ? address : new Violation(AddressRule);
 
     /// <summary>Parses an integer from 1.</summary>
     public static Parsed<int> ParsePositive(string text)

@@ -12,11 +12,7 @@ internal static class ControlSettings
 
     /// <summary>The token that clients of the control API must send.</summary>
     public static readonly Setting<string?> Token = Group.Add(
-        Setting.OptionalText("Control:Token", "The bearer token that the control API requires.") with
-        {
-            ValueName = "token",
-            IsSecret = true,
-        });
+        Setting.OptionalText("Control:Token", "The bearer token that the control API requires.", "token") with { IsSecret = true });
 
     private static readonly Setting<bool> Enabled = Group.Add(Setting.Boolean(
         "Control:Enabled", true, "Enables the control API at /_control/v1, with the journal and fault injection."));
@@ -29,17 +25,15 @@ internal static class ControlSettings
 
     private static readonly Setting<int?> IdSeed = Group.Add(
         Setting.Optional<int?>(
-            "Realms:IdSeed", "A number from which ids are generated, so that every run generates the same ids.", ParseIdSeed) with
+            "Realms:IdSeed", "A number from which ids are generated, so that every run generates the same ids.", ParseIdSeed, "number") with
         {
-            ValueName = "number",
             DefaultText = "random",
         });
 
     private static readonly Setting<DateTimeOffset?> ClockAt = Group.Add(
         Setting.Optional<DateTimeOffset?>(
-            "Realms:ClockAt", "The time at which the clock of every realm is initially frozen.", ParseTime) with
+            "Realms:ClockAt", "The time at which the clock of every realm is initially frozen.", ParseTime, "time") with
         {
-            ValueName = "time",
             DefaultText = "the system clock",
         });
 

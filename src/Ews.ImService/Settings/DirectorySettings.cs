@@ -30,10 +30,7 @@ internal static class DirectorySettings
         Setting.OptionalText(User + ":Department", "The department of the person."));
 
     private static readonly Setting<UserPhoto?> Photo = Group.Add(
-        Setting.Optional<UserPhoto>(User + ":Photo", "A JPEG, PNG, or GIF file with the photo of the person.", ReadPhoto) with
-        {
-            ValueName = "path",
-        });
+        Setting.Optional<UserPhoto>(User + ":Photo", "A JPEG, PNG, or GIF file with the photo of the person.", ReadPhoto, "path"));
 
     private static readonly Setting<SmtpAddress> DistributionGroups = Group.Add(
         Setting.Address("Directory:DistributionGroups:N", "The SMTP address of a distribution group."));

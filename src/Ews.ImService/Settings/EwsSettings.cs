@@ -22,10 +22,7 @@ internal static class EwsSettings
     });
 
     private static readonly Setting<string> Schema = Group.Add(
-        Setting.Text("ServerVersion:Version", DefaultVersion.Version, "The schema version in ServerVersionInfo.", ParseSchema) with
-        {
-            ValueName = "name",
-        });
+        Setting.Text("ServerVersion:Version", DefaultVersion.Version, "The schema version in ServerVersionInfo.", ParseSchema, "name"));
 
     private static readonly Setting<bool> AllowMissingVersion = Group.Add(Setting.Boolean(
         "Ews:AllowMissingVersion", false, "Accepts requests without RequestServerVersion."));

@@ -14,9 +14,10 @@ internal static class HttpsSettings
 
     private static readonly Setting<string?> CertificatePath = Group.Add(
         Setting.OptionalText(
-            "Https:CertificatePath", "The PFX or PEM file of the certificate, or :memory: to generate a certificate at every start.") with
+            "Https:CertificatePath",
+            "The PFX or PEM file of the certificate, or :memory: to generate a certificate at every start.",
+            "path") with
         {
-            ValueName = "path",
             DefaultText = "generated and kept",
         });
 
@@ -28,10 +29,7 @@ internal static class HttpsSettings
         Setting.OptionalText("Https:CertificatePassword", "The password of the PFX file or of the private key.") with { IsSecret = true });
 
     private static readonly Setting<string> Names = Group.Add(
-        Setting.Text("Https:Names:N", "", "An additional DNS name or IP address for the generated certificate.", ParseHostName) with
-        {
-            ValueName = "name",
-        });
+        Setting.Text("Https:Names:N", "", "An additional DNS name or IP address for the generated certificate.", ParseHostName, "name"));
 
     /// <summary>Reads the settings.</summary>
     public static CertificateSettings Read(SettingValues values)

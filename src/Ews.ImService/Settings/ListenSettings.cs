@@ -19,9 +19,8 @@ internal static class ListenSettings
     private const string AnyUrl = "a URL such as http://localhost:5080";
 
     private static readonly Setting<string?> HttpsUrl = Group.Add(
-        Setting.Optional("Https:Url", "An HTTPS URL to listen on in addition to 'urls'.", ParseHttpsUrl) with
+        Setting.Optional("Https:Url", "An HTTPS URL to listen on in addition to 'urls'.", ParseHttpsUrl, "url") with
         {
-            ValueName = "url",
             ShortName = "--https",
             ShortValue = "https://localhost:5443",
         });

@@ -39,30 +39,20 @@ internal static class MailboxSettings
         });
 
     private static readonly Setting<string?> Sid = Group.Add(
-        Setting.Optional<string>(Account + ":Sid", "The SID of the account in the form S-1-….", ParseSid) with { ValueName = "sid" });
+        Setting.Optional<string>(Account + ":Sid", "The SID of the account in the form S-1-….", ParseSid, "sid"));
 
     private static readonly Setting<SmtpAddress> ProxyAddresses = Group.Add(
         Setting.Address(Account + ":ProxyAddresses:N", "A secondary SMTP address of the account."));
 
     private static readonly Setting<string?> Password = Group.Add(
-        new Setting<string?>(
-            Account + ":Password", null, "The password of the account; only hashes of it are kept in memory.", ParsePassword)
-        {
-            IsSecret = true,
-        });
+        Setting.Secret<string>(Account + ":Password", "The password of the account; only hashes of it are kept in memory.", ParsePassword));
 
     private static readonly Setting<PasswordHash?> PasswordHashText = Group.Add(
-        new Setting<PasswordHash?>(
-            Account + ":PasswordHash", null, "The password hash for Basic, as printed by 'ews-im hash-password'.", ParsePasswordHash)
-        {
-            IsSecret = true,
-        });
+        Setting.Secret<PasswordHash>(
+            Account + ":PasswordHash", "The password hash for Basic, as printed by 'ews-im hash-password'.", ParsePasswordHash));
 
     private static readonly Setting<byte[]?> NtHashText = Group.Add(
-        new Setting<byte[]?>(Account + ":NtHash", null, "The password hash for NTLM, as printed by 'ews-im hash-password'.", ParseNtHash)
-        {
-            IsSecret = true,
-        });
+        Setting.Secret<byte[]>(Account + ":NtHash", "The password hash for NTLM, as printed by 'ews-im hash-password'.", ParseNtHash));
 
     /// <summary>Reads the mailbox of anonymous requests without impersonation.</summary>
     public static SmtpAddress ReadDefault(SettingValues values) => values.Get(Default);

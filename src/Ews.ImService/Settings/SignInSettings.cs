@@ -43,12 +43,8 @@ internal static class SignInSettings
             Requirement = Account,
         });
 
-    private static readonly Setting<string?> JwtKey = Group.Add(new Setting<string?>(
-        "SignIn:Jwt:Key", null, "The key that signs JWTs: a shared secret (HS256), or an RSA public key in PEM format (RS256).", ParseKey)
-    {
-        ValueName = "key",
-        IsSecret = true,
-    });
+    private static readonly Setting<string?> JwtKey = Group.Add(Setting.Secret<string>(
+        "SignIn:Jwt:Key", "The key that signs JWTs: a secret (HS256), or an RSA public key in PEM format (RS256).", ParseKey, "key"));
 
     private static readonly Setting<string?> JwtIssuer = Group.Add(
         Setting.OptionalText("SignIn:Jwt:Issuer", "The issuer that a JWT must name.") with { DefaultText = "any" });

@@ -11,9 +11,8 @@ internal static class StorageSettings
 
     private static readonly Setting<string> StoragePath = Group.Add(
         Setting.Text(
-            "Storage:Path", "ews-imservice.db", "The SQLite database file, or :memory: for a database without a file.", ParsePath) with
+            "Storage:Path", "ews-imservice.db", "The SQLite database file, or :memory: for none.", ParsePath, "path") with
         {
-            ValueName = "path",
             ShortName = "--db",
         });
 
