@@ -33,7 +33,8 @@ public sealed class RealmMailboxes(
     /// <param name="realm">The realm.</param>
     /// <param name="document">The seed document.</param>
     /// <param name="problems">The violations in the document, to which those of further rules are added.</param>
-    /// <param name="replaceAll"><c>true</c> to replace all mailboxes of the realm; <c>false</c> to replace those with the same address.</param>
+    /// <param name="replaceAll"><c>true</c> to replace all mailboxes of the realm; <c>false</c> to replace those with the same
+    /// address.</param>
     internal async Task LoadAsync(Realm realm, SeedDocument document, DocumentProblems problems, bool replaceAll)
     {
         await EnsureSeededAsync(realm);
@@ -102,8 +103,11 @@ public sealed class RealmMailboxes(
     }
 
     /// <summary>Returns the names of all realms: those that were used, and those whose mailboxes an earlier run stored.</summary>
-    public async Task<IReadOnlyList<string>> FindRealmsAsync(CancellationToken cancellationToken) =>
-        registry.All.Select(realm => realm.Name).Union(await store.FindRealmsAsync(cancellationToken)).Order(StringComparer.Ordinal).ToList();
+    public async Task<IReadOnlyList<string>> FindRealmsAsync(CancellationToken cancellationToken)
+    {
+        var stored = await store.FindRealmsAsync(cancellationToken);
+        return registry.All.Select(realm => realm.Name).Union(stored).Order(StringComparer.Ordinal).ToList();
+    }
 
     /// <summary>Deletes a realm with its mailboxes.</summary>
     public Task DeleteAsync(Realm realm)
@@ -138,8 +142,12 @@ public sealed class RealmMailboxes(
     {
         var states = SeedReader.Read(
             document, limits, realm.Clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number), problems);
-        foreach (var problem in states.Where(state => state.SmtpAddress != default).Select(DescribeUnreachable).OfType<string>())
-            problems.Add(problem);
+        foreach (var (index, state) in states.Index())
+        {
+            if (state.SmtpAddress != default && DescribeUnreachable(state.SmtpAddress) is { } rule)
+                problems.Add($"$.mailboxes[{index}].smtpAddress", rule);
+        }
+
         return states;
     }
 
@@ -149,13 +157,16 @@ public sealed class RealmMailboxes(
             problems.Add($"{string.Join(" and ", same.Select(state => state.SmtpAddress))} have the same mailboxGuid.");
     }
 
-    /// <summary>Returns the problem of a mailbox that no user could reach, or <c>null</c>.</summary>
-    private string? DescribeUnreachable(MailboxState mailbox)
+    /// <summary>Returns the rule that an address violates if no user could reach its mailbox; otherwise, <c>null</c>.</summary>
+    private string? DescribeUnreachable(SmtpAddress address)
     {
-        var found = accounts.FindBySmtpAddress(mailbox.SmtpAddress);
-        if (!found.Succeeded)
-            return $"{mailbox.SmtpAddress} has no account; add it to Mailboxes:Accounts or Mailboxes:Declared, or set Mailboxes:AutoCreate to true.";
-        return found.Value == mailbox.SmtpAddress ? null
-            : $"{mailbox.SmtpAddress} is an additional address of {found.Value}; use the primary address.";
+        var account = accounts.FindBySmtpAddress(address);
+        if (!account.Succeeded)
+        {
+            return $"must have an account, but '{address}' has none; add it to Mailboxes:Accounts or Mailboxes:Declared, "
+                + "or set Mailboxes:AutoCreate to true";
+        }
+
+        return account.Value == address ? null : $"must be a primary address, but '{address}' is an additional address of '{account.Value}'";
     }
 }

@@ -31,12 +31,13 @@ internal static class SeedReader
         SeedDocument document, MailboxLimits limits, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid, DocumentProblems problems)
     {
         var mailboxes = new List<MailboxState>();
+        var addresses = new HashSet<SmtpAddress>();
         foreach (var (index, seed) in document.Mailboxes.Index())
         {
             var result = MailboxImporter.Import(Describe(seed), limits, clock, newGuid);
             foreach (var violation in result.Violations)
                 problems.Add($"$.mailboxes[{index}].{violation.Path}", violation.Message);
-            if (result.Mailbox.SmtpAddress != default && mailboxes.Exists(other => other.SmtpAddress == result.Mailbox.SmtpAddress))
+            if (result.Mailbox.SmtpAddress != default && !addresses.Add(result.Mailbox.SmtpAddress))
             {
                 problems.Add(
                     $"$.mailboxes[{index}].smtpAddress", $"must be unique, but another mailbox has the address '{seed.SmtpAddress}'");

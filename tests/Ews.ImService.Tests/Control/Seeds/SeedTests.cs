@@ -113,7 +113,9 @@ public sealed class SeedTests
             "POST", "/seed", """{ "mailboxes": [{ "smtpAddress": "bob@contoso.com" }, { "smtpAddress": "a@contoso.com" }] }""");
 
         (await response.ProblemsAsync()).Should().Equal(
-            "bob@contoso.com has no account; add it to Mailboxes:Accounts or Mailboxes:Declared, or set Mailboxes:AutoCreate to true.",
-            "a@contoso.com is an additional address of anna@contoso.com; use the primary address.");
+            "$.mailboxes[0].smtpAddress must have an account, but 'bob@contoso.com' has none; "
+                + "add it to Mailboxes:Accounts or Mailboxes:Declared, or set Mailboxes:AutoCreate to true.",
+            "$.mailboxes[1].smtpAddress must be a primary address, "
+                + "but 'a@contoso.com' is an additional address of 'anna@contoso.com'.");
     }
 }
