@@ -132,24 +132,6 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
         return default(Done);
     }
 
-    /// <summary>Loads a user group with an id that was not minted here, as documents print them.</summary>
-    public ImGroup LoadGroup(ImGroupId id, string displayName)
-    {
-        var group = new ImGroup(id, GroupType.UserGroup, displayName, NextCounter());
-        Record(new MailboxChange.GroupAdded(group));
-        return group;
-    }
-
-    /// <summary>Loads a contact with an id that was not minted here, into a group or Other Contacts.</summary>
-    public Contact LoadContact(ContactId id, string imAddress, string displayName, ImGroup? group = null)
-    {
-        var contact = NewImContact(ContactProperties.FromImAddress(imAddress, displayName), telUri: null) with { Id = id };
-        Record(new MailboxChange.ContactAdded(contact));
-        if (group is not null)
-            AddMember(group, contact);
-        return State.Contacts[id];
-    }
-
     private void Record(MailboxChange change)
     {
         State = State.Apply(change);

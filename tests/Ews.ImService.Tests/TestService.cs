@@ -76,15 +76,15 @@ internal sealed class TestService : IAsyncDisposable
     public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox) =>
         await _host.Store.FindAsync(Key(address), CancellationToken.None);
 
-    /// <summary>Changes the mailbox in ways that requests cannot, such as adding items with given ids.</summary>
-    public async Task LoadAsync(Action<MailboxEdit> load) => (await _host.Store.ChangeAsync(
-        Key(DefaultMailbox),
-        mailbox =>
-        {
-            load(mailbox);
-            return (EwsResult<Done>)default(Done);
-        },
-        CancellationToken.None)).Succeeded.Should().BeTrue();
+    /// <summary>Imports groups and contacts that EWS cannot create, such as those with documented ids.</summary>
+    public async Task ImportAsync(MailboxDescription description)
+    {
+        var result = MailboxImporter.Import(
+            description with { SmtpAddress = DefaultMailbox }, new MailboxLimits(), TimeProvider.System, (_, _) => Guid.NewGuid());
+        result.Violations.Should().BeEmpty();
+        await _host.Store.ReplaceAsync(
+            MailboxKey.DefaultRealm, [result.Mailbox.SmtpAddress], [result.Mailbox], CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -142,7 +142,10 @@ public sealed class MailboxImporterTests
     {
         { new() { DisplayName = "" }, "displayName", "is missing" },
         { new() { DisplayName = "tagged" }, "displayName", "must be unique, but another group has the name 'tagged'" },
-        { new() { DisplayName = "Fav", Type = GroupType.Favorites }, "displayName", "must be 'Favorites' for this system group, but is 'Fav'" },
+        {
+            new() { DisplayName = "Fav", Type = GroupType.Favorites },
+            "displayName", "must be 'Favorites' for this system group, but is 'Fav'"
+        },
         { new() { DisplayName = "All", Type = GroupType.DistributionGroup }, "smtpAddress", "is missing" },
         {
             new() { DisplayName = "All", Type = GroupType.DistributionGroup, SmtpAddress = "all" },

@@ -33,10 +33,10 @@ public sealed class AddImContactToGroupTests
     public async Task The_documented_request_succeeds_unchanged(string spelling)
     {
         await using var service = await TestService.StartAsync();
-        await service.LoadAsync(mailbox =>
+        await service.ImportAsync(new()
         {
-            mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team");
-            mailbox.LoadContact(new ContactId(DocumentedContactId), "a@contoso.com", "A");
+            Groups = [new() { DisplayName = "Team", Id = DocumentedGroupId }],
+            ImContacts = [new() { ImAddress = "a@contoso.com", DisplayName = "A", Id = DocumentedContactId }],
         });
 
         var response = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
@@ -51,10 +51,13 @@ public sealed class AddImContactToGroupTests
     public async Task The_documented_request_with_an_item_of_another_type_returns_the_documented_error(string spelling)
     {
         await using var service = await TestService.StartAsync();
-        await service.LoadAsync(mailbox =>
+        await service.ImportAsync(new()
         {
-            mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team");
-            mailbox.LoadGroup(new ImGroupId(DocumentedContactId), "An item that is no contact");
+            Groups =
+            [
+                new() { DisplayName = "Team", Id = DocumentedGroupId },
+                new() { DisplayName = "An item that is not a contact", Id = DocumentedContactId },
+            ],
         });
 
         var response = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));

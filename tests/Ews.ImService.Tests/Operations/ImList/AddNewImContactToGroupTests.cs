@@ -25,7 +25,7 @@ public sealed class AddNewImContactToGroupTests
     public async Task The_documented_request_succeeds_unchanged()
     {
         await using var service = await TestService.StartAsync();
-        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
+        await service.ImportAsync(new() { Groups = [new() { DisplayName = "Team", Id = DocumentedGroupId }] });
 
         var response = await service.PostAsync(Documents.Read("Request"));
 
@@ -36,7 +36,7 @@ public sealed class AddNewImContactToGroupTests
     public async Task In_the_http_spelling_the_response_has_the_addresses_of_the_schema()
     {
         await using var service = await TestService.StartAsync();
-        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
+        await service.ImportAsync(new() { Groups = [new() { DisplayName = "Team", Id = DocumentedGroupId }] });
 
         var response = await service.PostAsync(Documents.Read("Request").Spelled("http"));
 
@@ -51,7 +51,7 @@ public sealed class AddNewImContactToGroupTests
         PersonaProfile profile, string spelling, string expected)
     {
         await using var service = await TestService.StartAsync(new EwsOptions { PersonaProfile = profile });
-        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team"));
+        await service.ImportAsync(new() { Groups = [new() { DisplayName = "Team", Id = DocumentedGroupId }] });
 
         var response = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 

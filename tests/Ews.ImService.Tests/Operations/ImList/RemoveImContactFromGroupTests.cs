@@ -36,8 +36,11 @@ public sealed class RemoveImContactFromGroupTests
     public async Task The_documented_request_succeeds_unchanged(string spelling)
     {
         await using var service = await TestService.StartAsync();
-        await service.LoadAsync(mailbox => mailbox.LoadContact(
-            new ContactId(DocumentedContactId), "a@contoso.com", "A", mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team")));
+        await service.ImportAsync(new()
+        {
+            Groups = [new() { DisplayName = "Team", Id = DocumentedGroupId, Members = [new() { Contact = "a@contoso.com" }] }],
+            ImContacts = [new() { ImAddress = "a@contoso.com", DisplayName = "A", Id = DocumentedContactId }],
+        });
 
         var response = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
 
@@ -51,10 +54,10 @@ public sealed class RemoveImContactFromGroupTests
     public async Task The_documented_request_for_a_contact_outside_the_group_returns_the_documented_error(string spelling)
     {
         await using var service = await TestService.StartAsync();
-        await service.LoadAsync(mailbox =>
+        await service.ImportAsync(new()
         {
-            mailbox.LoadGroup(new ImGroupId(DocumentedGroupId), "Team");
-            mailbox.LoadContact(new ContactId(DocumentedContactId), "a@contoso.com", "A");
+            Groups = [new() { DisplayName = "Team", Id = DocumentedGroupId }],
+            ImContacts = [new() { ImAddress = "a@contoso.com", DisplayName = "A", Id = DocumentedContactId }],
         });
 
         var response = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));

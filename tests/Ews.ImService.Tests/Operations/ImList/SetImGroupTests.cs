@@ -29,7 +29,7 @@ public sealed class SetImGroupTests
     public async Task The_documented_request_succeeds_unchanged_and_returns_the_documented_error_when_repeated(string spelling)
     {
         await using var service = await TestService.StartAsync();
-        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId(DocumentedId), "MyCustomGroup"));
+        await service.ImportAsync(new() { Groups = [new() { DisplayName = "MyCustomGroup", Id = DocumentedId }] });
 
         var first = await service.PostAsync(Documents.Read("Request").Spelled(spelling));
         var second = await service.PostWithoutEffectAsync(Documents.Read("Request").Spelled(spelling));
@@ -97,7 +97,7 @@ public sealed class SetImGroupTests
     public async Task Group_ids_are_case_sensitive()
     {
         await using var service = await TestService.StartAsync();
-        await service.LoadAsync(mailbox => mailbox.LoadGroup(new ImGroupId("literalId"), "Mine"));
+        await service.ImportAsync(new() { Groups = [new() { DisplayName = "Mine", Id = "literalId" }] });
 
         var response = await service.PostWithoutEffectAsync(EwsRequest.SetImGroup("LITERALID", "New"));
 

@@ -12,51 +12,37 @@ public static class IncomingId
     /// <param name="mailboxGuid">The GUID of the mailbox.</param>
     /// <param name="whenPersona">The error for the id of a persona.</param>
     /// <returns>The error, or <c>null</c> for a well-formed id of an item in this mailbox.</returns>
-    public static EwsError? Classify(string id, Guid mailboxGuid, EwsError whenPersona)
-    {
-        var kind = KindOf(id, mailboxGuid);
-        if (!kind.Succeeded)
-            return kind.Error;
-        return kind.Value switch
+    public static EwsError? Classify(string id, Guid mailboxGuid, EwsError whenPersona) => KindOf(id, mailboxGuid).Match(
+        kind => kind switch
         {
             StoreObjectKind.Folder => EwsError.CannotUseFolderIdForItemId,
             StoreObjectKind.Persona => whenPersona,
             _ => null,
-        };
-    }
+        },
+        error => error);
 
     /// <summary>Classifies the id of a persona that does not exist.</summary>
     /// <param name="id">The Id attribute.</param>
     /// <param name="mailboxGuid">The GUID of the mailbox.</param>
-    public static EwsError ClassifyPersona(string id, Guid mailboxGuid)
-    {
-        var kind = KindOf(id, mailboxGuid);
-        if (!kind.Succeeded)
-            return kind.Error;
-        return kind.Value == StoreObjectKind.Persona ? EwsError.ItemNotFound : EwsError.InvalidIdMalformed;
-    }
+    public static EwsError ClassifyPersona(string id, Guid mailboxGuid) => KindOf(id, mailboxGuid).Match(
+        kind => kind == StoreObjectKind.Persona ? EwsError.ItemNotFound : EwsError.InvalidIdMalformed,
+        error => error);
 
     /// <summary>Classifies the id of a folder that does not exist.</summary>
     /// <param name="id">The Id attribute.</param>
     /// <param name="mailboxGuid">The GUID of the mailbox.</param>
-    public static EwsError ClassifyFolder(string id, Guid mailboxGuid)
-    {
-        var kind = KindOf(id, mailboxGuid);
-        if (!kind.Succeeded)
-            return kind.Error;
-        return kind.Value == StoreObjectKind.Folder ? EwsError.FolderNotFound : EwsError.CannotUseItemIdForFolderId;
-    }
+    public static EwsError ClassifyFolder(string id, Guid mailboxGuid) => KindOf(id, mailboxGuid).Match(
+        kind => kind == StoreObjectKind.Folder ? EwsError.FolderNotFound : EwsError.CannotUseItemIdForFolderId,
+        error => error);
 
     private static EwsResult<StoreObjectKind> KindOf(string id, Guid mailboxGuid)
     {
         if (id.Length == 0)
             return EwsError.InvalidIdEmpty;
 
-        var read = StoreId.Read(id);
-        if (!read.Succeeded)
-            return read.Error;
-        return string.Equals(read.Value.MailboxGuid, mailboxGuid.ToString("D"), StringComparison.OrdinalIgnoreCase)
-            ? read.Value.Kind
-            : EwsError.NonExistentMailboxGuid(read.Value.MailboxGuid);
+        return StoreId.Read(id).Then<StoreObjectKind>(read =>
+            read.MailboxGuid.Equals(mailboxGuid.ToString("D"), StringComparison.OrdinalIgnoreCase)
+                ? read.Kind
+                : EwsError.NonExistentMailboxGuid(read.MailboxGuid));
     }
 }

@@ -57,15 +57,10 @@ public sealed class EntryId
         _ => null,
     };
 
-    private static EwsResult<EntryId> ReadEwsId(string id)
-    {
-        var read = StoreId.Read(id);
-        if (!read.Succeeded)
-            return read.Error;
-        return read.Value.Kind == StoreObjectKind.Persona
+    private static EwsResult<EntryId> ReadEwsId(string id) => StoreId.Read(id).Then<EntryId>(read =>
+        read.Kind == StoreObjectKind.Persona
             ? EwsError.UnsupportedTypeForConversion
-            : new EntryId(read.Value.MailboxGuid, read.Value.EntryId);
-    }
+            : new EntryId(read.MailboxGuid, read.EntryId));
 
     private static EwsResult<EntryId> Create(string mailboxGuid, byte[]? bytes) =>
         bytes is not null && StoreId.IsEntryId(bytes) ? new EntryId(mailboxGuid, bytes) : EwsError.InvalidIdMalformed;

@@ -1,21 +1,20 @@
-
 namespace Ews.ImService.Mailbox.Tests;
 
-public sealed class ImListRulesTests
+public sealed class MailboxEditTests
 {
     private static readonly Guid MailboxGuid = new("d522c10d-78ce-4097-8f59-b71634cdfdda");
 
     private MailboxState _mailbox = NewMailbox();
 
     [Fact]
-    public void A_mailbox_has_the_three_system_groups_from_the_start()
+    public void A_new_mailbox_contains_the_system_groups()
     {
         _mailbox.Groups.Values.OrderBy(group => group.Ordinal).Select(group => (group.Type, group.DisplayName))
             .Should().Equal(MailboxState.SystemGroups);
     }
 
     [Fact]
-    public void A_group_keeps_its_name_as_given_and_its_id_across_a_rename()
+    public void Renaming_a_group_keeps_its_id()
     {
         var group = Do(edit => edit.AddImGroup("  ~!@#$%^& ")).Value!;
 
@@ -30,7 +29,7 @@ public sealed class ImListRulesTests
     [InlineData("TEAM")]
     [InlineData("Other Contacts")]
     [InlineData("favorites")]
-    public void A_taken_name_is_refused_whatever_its_letter_case(string name)
+    public void Adding_a_group_with_an_existing_name_in_any_letter_case_fails(string name)
     {
         Do(edit => edit.AddImGroup("Team"));
 
@@ -38,7 +37,7 @@ public sealed class ImListRulesTests
     }
 
     [Fact]
-    public void Renaming_a_group_to_its_own_name_is_refused()
+    public void Renaming_a_group_to_its_own_name_fails()
     {
         var group = Do(edit => edit.AddImGroup("Team")).Value!;
 
@@ -46,7 +45,7 @@ public sealed class ImListRulesTests
     }
 
     [Fact]
-    public void A_name_given_up_by_a_rename_is_free_again()
+    public void The_former_name_of_a_renamed_group_can_be_used_again()
     {
         var group = Do(edit => edit.AddImGroup("Team")).Value!;
         Do(edit => edit.SetImGroup(group.Id.Value, "Crew"));
@@ -55,7 +54,7 @@ public sealed class ImListRulesTests
     }
 
     [Fact]
-    public void The_group_after_the_last_allowed_one_is_refused_and_the_name_is_checked_first()
+    public void Adding_a_group_beyond_the_limit_fails_after_the_check_of_the_name()
     {
         var limits = new MailboxLimits(MaxGroups: 2);
         Do(edit => edit.AddImGroup("One"), limits);
@@ -66,7 +65,7 @@ public sealed class ImListRulesTests
     }
 
     [Fact]
-    public void The_contact_after_the_last_allowed_one_is_refused_but_a_known_address_is_not()
+    public void Adding_a_contact_beyond_the_limit_fails_unless_its_address_exists()
     {
         var limits = new MailboxLimits(MaxContacts: 1);
         Do(edit => edit.AddNewImContactToGroup("a@contoso.com", null, null), limits);
@@ -76,7 +75,7 @@ public sealed class ImListRulesTests
     }
 
     [Fact]
-    public void A_known_address_gives_the_same_contact_with_its_first_name()
+    public void Adding_an_existing_address_returns_the_contact_with_its_first_name()
     {
         var team = Do(edit => edit.AddImGroup("Team")).Value!;
         var first = Do(edit => edit.AddNewImContactToGroup("tsmith@contoso.com", "Tony Smith", null)).Value!;
@@ -88,7 +87,7 @@ public sealed class ImListRulesTests
     }
 
     [Fact]
-    public void A_contact_without_a_group_is_in_Other_Contacts_until_it_enters_one()
+    public void A_contact_is_a_member_of_Other_Contacts_until_it_is_added_to_a_group()
     {
         var team = Do(edit => edit.AddImGroup("Team")).Value!;
         var contact = Do(edit => edit.AddNewImContactToGroup("a@contoso.com", null, null)).Value!;
@@ -102,7 +101,7 @@ public sealed class ImListRulesTests
     }
 
     [Fact]
-    public void Removing_a_contact_from_its_last_group_deletes_it_and_from_another_does_not()
+    public void Removing_a_contact_from_its_last_group_removes_it_from_the_list()
     {
         var one = Do(edit => edit.AddImGroup("One")).Value!.Id.Value;
         var two = Do(edit => edit.AddImGroup("Two")).Value!.Id.Value;
@@ -118,7 +117,7 @@ public sealed class ImListRulesTests
     }
 
     [Fact]
-    public void An_id_is_never_given_twice_even_after_a_deletion()
+    public void The_id_of_a_removed_contact_is_not_reused()
     {
         var group = Do(edit => edit.AddImGroup("One")).Value!.Id.Value;
         var first = Do(edit => edit.AddNewImContactToGroup("a@contoso.com", null, group)).Value!.Id;
@@ -128,7 +127,7 @@ public sealed class ImListRulesTests
     }
 
     [Fact]
-    public void A_refused_change_leaves_no_trace()
+    public void A_failed_operation_changes_nothing()
     {
         var edit = new MailboxEdit(_mailbox, new MailboxLimits(), TimeProvider.System, _ => Guid.NewGuid());
 

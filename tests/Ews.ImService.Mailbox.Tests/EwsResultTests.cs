@@ -1,0 +1,36 @@
+namespace Ews.ImService.Mailbox.Tests;
+
+public sealed class EwsResultTests
+{
+    private static readonly EwsResult<int> Success = 2;
+    private static readonly EwsResult<int> Failure = EwsError.ItemNotFound;
+
+    [Fact]
+    public void Select_converts_a_value_and_returns_an_error_unchanged()
+    {
+        Success.Select(value => value * 2).Value.Should().Be(4);
+        Failure.Select(value => value * 2).Error.Should().Be(EwsError.ItemNotFound);
+    }
+
+    [Fact]
+    public void Then_continues_with_a_value_and_returns_an_error_unchanged()
+    {
+        Success.Then<string>(value => $"{value}").Value.Should().Be("2");
+        Success.Then<string>(_ => EwsError.InvalidRequest).Error.Should().Be(EwsError.InvalidRequest);
+        Failure.Then<string>(_ => EwsError.InvalidRequest).Error.Should().Be(EwsError.ItemNotFound);
+    }
+
+    [Fact]
+    public void Match_converts_a_value_or_an_error()
+    {
+        Success.Match(value => $"{value}", error => error.Code).Should().Be("2");
+        Failure.Match(value => $"{value}", error => error.Code).Should().Be("ErrorItemNotFound");
+    }
+
+    [Fact]
+    public void An_error_is_found_by_its_code()
+    {
+        EwsError.FindByCode("ErrorItemNotFound").Should().BeSameAs(EwsError.ItemNotFound, "it is the first error with the code");
+        EwsError.FindByCode("ErrorQuotaExceeded").Should().BeNull();
+    }
+}
