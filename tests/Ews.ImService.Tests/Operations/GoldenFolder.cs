@@ -12,22 +12,22 @@ namespace Ews.ImService.Tests.Operations;
 internal sealed class GoldenFolder(string operation)
 {
     /// <summary>Gets the folder: as in the service, it is in the folder of the family of the operation.</summary>
-    public string Path => System.IO.Path.Combine(Root(), FamilyOf(operation), operation);
+    public string Location => Path.Combine(Root(), FamilyOf(operation), operation);
 
     /// <summary>Gets the golden request. Its ids are placeholders for those of a <see cref="GoldenMailbox"/>.</summary>
-    public string Request => File.ReadAllText(System.IO.Path.Combine(Path, "Request.xml"), Encoding.UTF8);
+    public string Request => File.ReadAllText(Path.Combine(Location, "Request.xml"), Encoding.UTF8);
 
     /// <summary>Gets the path of the response to the golden request.</summary>
-    public string ResponsePath => System.IO.Path.Combine(Path, "Response.xml");
+    public string ResponsePath => Path.Combine(Location, "Response.xml");
 
     /// <summary>Gets the names of all operations, as the data of a theory.</summary>
     public static TheoryData<string> Operations => new(OperationTable.Entries.Select(entry => entry.Name));
 
     /// <summary>Returns the paths of all folders that contain a golden request.</summary>
     public static IEnumerable<string> FindAll() =>
-        Directory.EnumerateFiles(Root(), "Request.xml", SearchOption.AllDirectories).Select(file => System.IO.Path.GetDirectoryName(file)!);
+        Directory.EnumerateFiles(Root(), "Request.xml", SearchOption.AllDirectories).Select(file => Path.GetDirectoryName(file)!);
 
-    private static string Root([CallerFilePath] string thisFile = "") => System.IO.Path.GetDirectoryName(thisFile)!;
+    private static string Root([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
 
     private static string FamilyOf(string operation)
     {

@@ -37,5 +37,5 @@ public sealed class GoldenTests
 
     [Fact]
     public void Every_folder_with_a_golden_request_belongs_to_an_operation() =>
-        GoldenFolder.FindAll().Should().BeEquivalentTo(OperationTable.Entries.Select(entry => new GoldenFolder(entry.Name).Path));
+        GoldenFolder.FindAll().Should().BeEquivalentTo(OperationTable.Entries.Select(entry => new GoldenFolder(entry.Name).Location));
 }
