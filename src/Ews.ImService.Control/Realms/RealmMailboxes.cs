@@ -167,6 +167,8 @@ public sealed class RealmMailboxes(
                 + "or set Mailboxes:AutoCreate to true";
         }
 
-        return account.Value == address ? null : $"must be a primary address, but '{address}' is an additional address of '{account.Value}'";
+        return account.Value == address
+            ? null
+            : $"must be a primary address, but '{address}' is an additional address of '{account.Value}'";
     }
 }

@@ -14,7 +14,9 @@ public sealed record MailboxDescription
     /// <summary>Gets the last ordinal that was assigned in the mailbox; the default is the greatest ordinal of the description.</summary>
     public long? LastCounter { get; init; }
 
-    /// <summary>Gets a value that indicates whether the mailbox holds the contact list of the IM client; the default is <c>false</c>.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the mailbox holds the contact list of the IM client; the default is <c>false</c>.
+    /// </summary>
     public bool ImListMigrationCompleted { get; init; }
 
     /// <summary>Gets the groups. System groups that are not described are added.</summary>

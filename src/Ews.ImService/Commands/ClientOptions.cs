@@ -22,7 +22,8 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
     };
 
     /// <summary>The URL of the running service.</summary>
-    public static readonly Setting<Uri?> UrlOption = Setting.Optional<Uri>("Client:Url", "The URL of the running service.", ParseUrl, "url") with
+    public static readonly Setting<Uri?> UrlOption = Setting.Optional<Uri>(
+        "Client:Url", "The URL of the running service.", ParseUrl, "url") with
     {
         ShortName = "--url",
         DefaultText = "the first of 'urls'",
