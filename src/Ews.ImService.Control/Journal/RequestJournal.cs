@@ -137,7 +137,7 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
     }
 
     /// <summary>An entry with its size in bytes.</summary>
-    internal readonly record struct Entry(RecordedRequest Request, int Size);
+    internal sealed record Entry(RecordedRequest Request, int Size);
 }
 
 /// <summary>Entries at one moment.</summary>
