@@ -145,11 +145,11 @@ internal sealed class DocumentReader
         var type = Nullable.GetUnderlyingType(typeInfo.Type) ?? typeInfo.Type;
         var value = node as JsonValue;
         if (type == typeof(string))
-            return CheckText(node, path) is { } text && Obey(type, text, node, rules, path);
+            return CheckText(node, path) is { } text && CheckRules(type, text, node, rules, path);
         if (type == typeof(int) || type == typeof(long))
-            return Obey(type, value?.TryGetValue<long>(out var integer) == true ? integer : null, node, rules, path);
+            return CheckRules(type, value?.TryGetValue<long>(out var integer) == true ? integer : null, node, rules, path);
         if (type == typeof(double))
-            return Obey(type, value?.TryGetValue<double>(out var number) == true ? number : null, node, rules, path);
+            return CheckRules(type, value?.TryGetValue<double>(out var number) == true ? number : null, node, rules, path);
         if (type == typeof(bool))
             return value?.TryGetValue<bool>(out _) == true || Reject(path, ValueRules.Boolean, node);
         if (type == typeof(DateTimeOffset))
@@ -186,7 +186,7 @@ internal sealed class DocumentReader
         return null;
     }
 
-    private bool Obey(Type type, object? value, JsonNode? node, IReadOnlyList<ValidationAttribute> rules, string path)
+    private bool CheckRules(Type type, object? value, JsonNode? node, IReadOnlyList<ValidationAttribute> rules, string path)
     {
         var rule = value is null ? ValueRules.Number(type, rules) : ValueRules.Violation(type, value, rules);
         return rule is null || Reject(path, rule, node);
