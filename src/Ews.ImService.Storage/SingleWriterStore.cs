@@ -44,8 +44,9 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<MailboxState?> FindAsync(MailboxKey mailbox, CancellationToken cancellationToken)
     {
+        var isComplete = IsReady; // Read before the cache: a mailbox that is listed in between would seem not to exist.
         var cached = _cache.Find(mailbox);
-        return cached?.State is not null || (cached is null && IsReady)
+        return cached?.State is not null || (cached is null && isComplete)
             ? new ValueTask<MailboxState?>(cached?.State)
             : new ValueTask<MailboxState?>(Enqueue(batch => batch.Find(mailbox), cancellationToken));
     }
