@@ -41,11 +41,11 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
         ArgumentNullException.ThrowIfNull(mailbox);
         ArgumentNullException.ThrowIfNull(contact);
         var imContact = mailbox.ImContactOf(contact);
-        var contacts = imContact is null ? [contact] : mailbox.OrdinaryContactsOf(imContact).Append(imContact).ToList();
+        Contact[] contacts = imContact is null ? [contact] : [.. mailbox.OrdinaryContactsOf(imContact), imContact];
         return new Persona(
             (imContact ?? contact).PersonaId,
             contacts.Min(source => source.CreationTime),
-            contacts.Select(source => PersonaSource.From(mailbox, source)).ToList())
+            Array.ConvertAll(contacts, source => PersonaSource.From(mailbox, source)))
         {
             IsPhoneContact = contacts is [{ TelUri: not null }],
         };
