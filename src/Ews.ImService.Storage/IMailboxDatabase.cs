@@ -11,10 +11,8 @@ namespace Ews.ImService.Storage;
 internal interface IMailboxDatabase : IDisposable
 {
     /// <summary>Opens the database, and creates or migrates its tables.</summary>
-    void Open();
-
-    /// <summary>Returns the mailbox rows of all realms.</summary>
-    IReadOnlyList<MailboxRow> ListMailboxes();
+    /// <returns>The mailbox rows of all realms.</returns>
+    IReadOnlyList<MailboxRow> Open();
 
     /// <summary>Returns all rows of one mailbox.</summary>
     MailboxRows LoadMailbox(int mailboxId);

@@ -113,8 +113,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     {
         try
         {
-            _database.Open();
-            foreach (var row in _database.ListMailboxes())
+            foreach (var row in _database.Open())
                 _cache.Set(new CachedMailbox(row.Id, RowMapper.ToKey(row), State: null));
             _opened.SetResult();
             return null;

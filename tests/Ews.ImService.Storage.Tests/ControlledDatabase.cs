@@ -1,7 +1,9 @@
+using Ews.ImService.Storage.Sqlite;
+
 namespace Ews.ImService.Storage.Tests;
 
 /// <summary>A database whose opening and commits a test delays, rejects and records.</summary>
-internal sealed class ControlledDatabase(IMailboxDatabase database) : IMailboxDatabase
+internal sealed class ControlledDatabase(SqliteMailboxDatabase database) : IMailboxDatabase
 {
     /// <summary>Blocks <see cref="Open"/> until it is set.</summary>
     public ManualResetEventSlim MayOpen { get; } = new(initialState: true);
@@ -18,13 +20,23 @@ internal sealed class ControlledDatabase(IMailboxDatabase database) : IMailboxDa
     /// <summary>Gets the changes of all commits, including rejected ones.</summary>
     public List<RowChanges> Commits { get; } = [];
 
-    public void Open()
+    /// <summary>Returns the ids of the stored mailboxes.</summary>
+    public IReadOnlyList<int> ReadMailboxIds()
     {
-        MayOpen.Wait();
-        database.Open();
+        using var command = database.Connection.CreateCommand();
+        command.CommandText = "SELECT Id FROM Mailboxes";
+        using var reader = command.ExecuteReader();
+        var ids = new List<int>();
+        while (reader.Read())
+            ids.Add(reader.GetInt32(0));
+        return ids;
     }
 
-    public IReadOnlyList<MailboxRow> ListMailboxes() => database.ListMailboxes();
+    public IReadOnlyList<MailboxRow> Open()
+    {
+        MayOpen.Wait();
+        return database.Open();
+    }
 
     public MailboxRows LoadMailbox(int mailboxId) => database.LoadMailbox(mailboxId);
 

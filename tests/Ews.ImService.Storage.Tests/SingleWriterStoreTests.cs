@@ -296,7 +296,7 @@ public sealed class SingleWriterStoreTests : IDisposable
     private async Task AssertMemoryEqualsDatabaseAsync(SingleWriterStore store)
     {
         var states = await store.ReadAllAsync(MailboxKey.DefaultRealm, default);
-        var stored = _database.ListMailboxes().Select(row => RowMapper.ToState(_database.LoadMailbox(row.Id)));
+        var stored = _database.ReadMailboxIds().Select(id => RowMapper.ToState(_database.LoadMailbox(id)));
         states.Should().BeEquivalentTo(stored);
     }
 

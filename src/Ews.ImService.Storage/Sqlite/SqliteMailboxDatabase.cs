@@ -15,7 +15,8 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     internal SqliteConnection Connection => _connection!;
 
     /// <inheritdoc/>
-    public void Open()
+    /// <remarks>One context migrates and lists: EF Core compiles its services in the background when a second one is created.</remarks>
+    public IReadOnlyList<MailboxRow> Open()
     {
         _connection = DatabaseFile.Open(path);
         _contextOptions = new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(_connection).Options;
@@ -23,9 +24,13 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         {
             using var context = NewContext();
             context.Database.Migrate();
+            var mailboxes = context.Mailboxes.AsNoTracking().ToList();
 
             // The header of the file must contain the schema version: the next start reads it there, not in the write-ahead log.
-            context.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+            using var checkpoint = _connection.CreateCommand();
+            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            checkpoint.ExecuteNonQuery();
+            return mailboxes;
         }
         catch (SqliteException e)
         {
@@ -34,15 +39,23 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<MailboxRow> ListMailboxes() => Query(context => context.Mailboxes.AsNoTracking().ToList());
-
-    /// <inheritdoc/>
-    public MailboxRows LoadMailbox(int mailboxId) => Query(context => new MailboxRows(
-        context.Mailboxes.AsNoTracking().Single(row => row.Id == mailboxId),
-        context.ImGroups.AsNoTracking().Where(row => row.MailboxId == mailboxId).OrderBy(row => row.Ordinal).ToList(),
-        context.QuickContacts.AsNoTracking().Where(row => row.MailboxId == mailboxId).OrderBy(row => row.Ordinal).ToList(),
-        context.Contacts.AsNoTracking().Where(row => row.MailboxId == mailboxId).OrderBy(row => row.Ordinal).ToList(),
-        context.Memberships.AsNoTracking().Where(row => row.MailboxId == mailboxId).ToList()));
+    public MailboxRows LoadMailbox(int mailboxId)
+    {
+        try
+        {
+            using var context = NewContext();
+            return new MailboxRows(
+                context.Mailboxes.AsNoTracking().Single(row => row.Id == mailboxId),
+                context.ImGroups.AsNoTracking().Where(row => row.MailboxId == mailboxId).OrderBy(row => row.Ordinal).ToList(),
+                context.QuickContacts.AsNoTracking().Where(row => row.MailboxId == mailboxId).OrderBy(row => row.Ordinal).ToList(),
+                context.Contacts.AsNoTracking().Where(row => row.MailboxId == mailboxId).OrderBy(row => row.Ordinal).ToList(),
+                context.Memberships.AsNoTracking().Where(row => row.MailboxId == mailboxId).ToList());
+        }
+        catch (SqliteException e)
+        {
+            throw new StorageException($"The database '{path}' cannot be read: {e.Message}", e);
+        }
+    }
 
     /// <inheritdoc/>
     /// <remarks>
@@ -85,19 +98,6 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         foreach (var table in MailboxDbContext.ContentTables)
             context.Database.ExecuteSqlRaw($"DELETE FROM {table} WHERE MailboxId IN ({ids})");
         context.Database.ExecuteSqlRaw($"DELETE FROM {MailboxDbContext.MailboxTable} WHERE Id IN ({ids})");
-    }
-
-    private T Query<T>(Func<MailboxDbContext, T> query)
-    {
-        try
-        {
-            using var context = NewContext();
-            return query(context);
-        }
-        catch (SqliteException e)
-        {
-            throw new StorageException($"The database '{path}' cannot be read: {e.Message}", e);
-        }
     }
 
     private MailboxDbContext NewContext()
