@@ -26,7 +26,7 @@ internal static class FaultEndpoints
     private static Results<Created<FaultRule>, ProblemHttpResult> Add(JsonBody<FaultRule> body, Realm realm)
     {
         var fault = FaultKinds.Read(body.Value, body.Problems);
-        return body.Problems.Count == 0
+        return fault is not null && body.Problems.Count == 0
             ? TypedResults.Created(default(string), realm.Faults.Add(body.Value, fault))
             : Problem.Unprocessable(body.Problems);
     }

@@ -8,20 +8,17 @@ namespace Ews.ImService.Control.Faults;
 /// <summary>The kinds of faults: one line each.</summary>
 internal static class FaultKinds
 {
-    /// <summary>Creates the fault of a kind, and names the properties of a fault rule that only some kinds have.</summary>
-    private sealed record Reader(Func<FaultRule, DocumentProblems, Fault> Read, params string[] Properties);
-
     private static readonly Dictionary<FaultKind, Reader> All = new()
     {
-        [FaultKind.ServerBusy] = new(ServerBusyFault.Read, "backOffMilliseconds"),
-        [FaultKind.ResponseCode] = new(ResponseCodeFault.Read, "responseCode", "messageText"),
-        [FaultKind.SoapFault] = new(SoapFault.Read, "responseCode", "messageText"),
-        [FaultKind.Http] = new(HttpFault.Read, "status", "headers", "body"),
-        [FaultKind.Delay] = new(DelayFault.Read, "milliseconds"),
-        [FaultKind.SlowBody] = new(SlowBodyFault.Read, "bytesPerSecond"),
+        [FaultKind.ServerBusy] = new(ServerBusyFault.Read, nameof(FaultRule.BackOffMilliseconds)),
+        [FaultKind.ResponseCode] = new(ResponseCodeFault.Read, nameof(FaultRule.ResponseCode), nameof(FaultRule.MessageText)),
+        [FaultKind.SoapFault] = new(SoapFaultFault.Read, nameof(FaultRule.ResponseCode), nameof(FaultRule.MessageText)),
+        [FaultKind.Http] = new(HttpFault.Read, nameof(FaultRule.Status), nameof(FaultRule.Headers), nameof(FaultRule.Body)),
+        [FaultKind.Delay] = new(DelayFault.Read, nameof(FaultRule.Milliseconds)),
+        [FaultKind.SlowBody] = new(SlowBodyFault.Read, nameof(FaultRule.BytesPerSecond)),
         [FaultKind.Drop] = new((_, _) => new DropFault()),
         [FaultKind.DropAfter] = new((_, _) => new DropAfterFault()),
-        [FaultKind.Truncate] = new(TruncateFault.Read, "bytes"),
+        [FaultKind.Truncate] = new(TruncateFault.Read, nameof(FaultRule.Bytes)),
         [FaultKind.Malformed] = new((_, _) => new MalformedFault()),
     };
 
@@ -30,19 +27,20 @@ internal static class FaultKinds
     /// <summary>Reads the effect of a fault rule and checks the rule.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="problems">The violations, to which those of the rule are added.</param>
-    public static Fault Read(FaultRule rule, DocumentProblems problems)
+    /// <returns>The effect; <c>null</c> if the kind is not valid.</returns>
+    public static Fault? Read(FaultRule rule, DocumentProblems problems)
     {
         Check(rule.Id, "id", new NameRuleAttribute(), problems);
         Check(rule.Operation, "operation", new OperationRuleAttribute(), problems);
         Check(rule.Mailbox, "mailbox", new SmtpAddressRuleAttribute(), problems);
         if (problems.IsRejected("$.kind"))
-            return new MalformedFault();
+            return null;
 
         var kind = All[rule.Kind];
-        foreach (var property in ContractJson.Default.FaultRule.Properties)
+        foreach (var property in ContractJson.Default.FaultRule.Properties.Where(property => property.Get!(rule) is not null))
         {
-            if (PropertiesOfKinds.Contains(property.Name) && !kind.Properties.Contains(property.Name) && property.Get!(rule) is not null)
-                problems.Add($"$.{property.Name}", $"does not apply to the kind {Name(rule.Kind)}");
+            if (PropertiesOfKinds.Contains(property.Name) && !kind.Properties.Contains(property.Name))
+                problems.Add($"$.{property.Name}", $"does not apply to the kind {JsonName(rule.Kind.ToString())}");
         }
 
         var fault = kind.Read(rule, problems);
@@ -68,5 +66,13 @@ internal static class FaultKinds
             problems.Add($"$.{name}", $"{rule.Rule}, but is '{value}'");
     }
 
-    private static string Name(FaultKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+    private static string JsonName(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    /// <summary>Creates the fault of a kind, and names the properties of a fault rule that only some kinds have.</summary>
+    private sealed class Reader(Func<FaultRule, DocumentProblems, Fault> read, params string[] properties)
+    {
+        public Func<FaultRule, DocumentProblems, Fault> Read => read;
+
+        public IReadOnlyList<string> Properties { get; } = [.. properties.Select(JsonName)];
+    }
 }

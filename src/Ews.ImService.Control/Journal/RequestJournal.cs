@@ -41,8 +41,16 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
     public JournalSnapshot Find(JournalFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
+        List<RecordedRequest> requests;
+        long version;
         lock (_lock)
-            return new JournalSnapshot(_entries.Select(entry => entry.Request).Where(filter.Matches).ToList(), _version);
+        {
+            requests = _entries.Select(entry => entry.Request).ToList();
+            version = _version;
+        }
+
+        // A filter may parse bodies: not under the lock that every request takes.
+        return new JournalSnapshot(requests.Where(filter.Matches).ToList(), version);
     }
 
     /// <summary>Returns the entry with an id, or <c>null</c>.</summary>

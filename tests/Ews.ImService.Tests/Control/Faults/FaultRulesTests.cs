@@ -15,7 +15,7 @@ public sealed class FaultRulesTests
     {
         var rule = new FaultRule { Kind = kind, ResponseCode = "ErrorItemNotFound", Milliseconds = 1, Status = 503 };
 
-        FaultKinds.Read(rule, new DocumentProblems()).GetType().Name.Should().StartWith(kind.ToString());
+        FaultKinds.Read(rule, new DocumentProblems())!.GetType().Name.Should().StartWith(kind.ToString());
     }
 
     [Fact]
