@@ -20,7 +20,7 @@ internal static class HelpText
     public static string Overview()
     {
         var help = new StringBuilder()
-            .AppendLine($"Ews.ImService {Version}: a local stand-in for the instant-messaging contact store of Exchange.")
+            .AppendLine($"Ews.ImService {Version}: a local server with the instant-messaging contact store of Exchange.")
             .AppendLine().AppendLine("Usage:").AppendLine("  ews-im [command] [options]")
             .AppendLine().AppendLine("Commands:");
         foreach (var command in CommandTable.All)
