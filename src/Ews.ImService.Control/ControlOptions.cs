@@ -18,7 +18,9 @@ public sealed record ControlOptions
     /// 16 MiB.</summary>
     public int JournalBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Gets the seed of GUIDs that are the same in every run, or <c>null</c> for random GUIDs.</summary>
+    /// <summary>
+    /// Gets the seed from which GUIDs are generated, so that they are the same in every run, or <c>null</c> for random GUIDs.
+    /// </summary>
     public int? IdSeed { get; init; }
 
     /// <summary>Gets the time at which the clock of every realm is frozen initially, or <c>null</c> for a running clock.</summary>

@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Control.Api;
 
-/// <summary>Decides which clients may use the control API: those with the token, and no page of another site, which could reach the
-/// service through the browser of a developer.</summary>
+/// <summary>Authorizes clients of the control API: they must send the token, if one is configured. Pages of other origins, which could
+/// reach the service through the browser of a developer, are rejected.</summary>
 /// <param name="token">The token of <c>Control:Token</c>, or <c>null</c> if none is required.</param>
 internal sealed class CallerPolicy(string? token)
 {
@@ -16,7 +16,7 @@ internal sealed class CallerPolicy(string? token)
     public ProblemHttpResult? Check(HttpContext context)
     {
         if (IsOfAnotherSite(context.Request))
-            return Problem.Create(StatusCodes.Status403Forbidden, "Pages of other sites may not use the control API.");
+            return Problem.Create(StatusCodes.Status403Forbidden, "Pages of other origins may not use the control API.");
         if (token is null || HasToken(context.Request, token))
             return null;
         context.Response.Headers.WWWAuthenticate = "Bearer";

@@ -31,7 +31,7 @@ internal static class ClockEndpoints
         return Read(realm);
     }
 
-    /// <summary>Moves the clock, whether it is frozen or not.</summary>
+    /// <summary>Moves the running or frozen clock.</summary>
     private static Results<Ok<ClockState>, ProblemHttpResult> Advance(JsonBody<ClockAdvance> body, Realm realm)
     {
         if (body.Problems.Count > 0)
@@ -40,7 +40,7 @@ internal static class ClockEndpoints
         return Read(realm);
     }
 
-    /// <summary>Resumes the clock at the time of the system.</summary>
+    /// <summary>Resumes the clock at the current system time.</summary>
     private static Ok<ClockState> Release(Realm realm)
     {
         realm.Clock.Release();

@@ -42,7 +42,7 @@ internal static class DocumentEndpoints
         ],
     });
 
-    /// <summary>Returns this document.</summary>
+    /// <summary>Returns the OpenAPI document.</summary>
     private static FileStreamHttpResult OpenApi() => EmbeddedFile.Serve("openapi.json", "application/json");
 
     /// <summary>Returns the JSON schema of seed documents.</summary>

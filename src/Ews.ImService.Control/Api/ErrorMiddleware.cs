@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Control.Api;
 
-/// <summary>Describes every error of the control API as a problem, and ends every JSON response with a line break.</summary>
+/// <summary>Converts every error of the control API to a problem document, and ends every JSON response with a line break.</summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -19,7 +19,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             return; // The client disconnected.
         }
-#pragma warning disable CA1031 // The only place that turns exceptions into responses.
+#pragma warning disable CA1031 // The only place that converts exceptions to responses.
         catch (Exception e) when (!context.Response.HasStarted)
 #pragma warning restore CA1031
         {
@@ -30,7 +30,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             await context.Response.WriteAsync("\n", context.RequestAborted);
     }
 
-    /// <summary>Returns the problem of a response that the routing left empty.</summary>
+    /// <summary>Returns the problem document for a response that the routing left empty.</summary>
     private static ProblemHttpResult? Describe(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);

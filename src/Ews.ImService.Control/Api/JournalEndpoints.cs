@@ -26,9 +26,9 @@ internal static class JournalEndpoints
         api.MapDelete("/journal", Clear).WithName("clearJournal");
     }
 
-    /// <summary>Lists the requests of the realm in the order of arrival.</summary>
+    /// <summary>Lists the journal entries of the realm in the order of arrival.</summary>
     /// <param name="filter">The filter.</param>
-    /// <param name="limit">The maximum number of requests; older ones are omitted.</param>
+    /// <param name="limit">The maximum number of entries; older ones are omitted.</param>
     /// <param name="bodies"><c>true</c> to include headers and bodies.</param>
     /// <param name="realm">The realm.</param>
     private static Ok<JournalPage> List(
@@ -38,14 +38,14 @@ internal static class JournalEndpoints
         return Page(limit is { } newest ? found with { Entries = [.. found.Entries.TakeLast(newest)] } : found, bodies);
     }
 
-    /// <summary>Counts the requests that match a filter.</summary>
+    /// <summary>Counts the journal entries that match a filter.</summary>
     private static Ok<JournalCount> Count([AsParameters] JournalFilter filter, Realm realm) =>
         TypedResults.Ok(new JournalCount(realm.Journal.Find(filter).Entries.Count));
 
-    /// <summary>Waits until a number of requests match a filter; the status is 504 if they do not within the timeout.</summary>
+    /// <summary>Waits until a number of journal entries match a filter; returns the status 504 if the timeout expires.</summary>
     /// <param name="filter">The filter.</param>
-    /// <param name="count">The number of requests; the default is 1.</param>
-    /// <param name="version">The version from which the journal must have changed.</param>
+    /// <param name="count">The number of entries; the default is 1.</param>
+    /// <param name="version">The version of the journal after which it must have changed; the default is any version.</param>
     /// <param name="timeoutMilliseconds">The timeout in milliseconds; the default is 5000.</param>
     /// <param name="bodies"><c>true</c> to include headers and bodies.</param>
     /// <param name="realm">The realm.</param>
@@ -79,8 +79,8 @@ internal static class JournalEndpoints
         }
     }
 
-    /// <summary>Returns a request with headers and bodies. Credentials are hidden.</summary>
-    /// <param name="id">The id of the request.</param>
+    /// <summary>Returns a journal entry with headers and bodies. Credentials are redacted.</summary>
+    /// <param name="id">The id of the entry.</param>
     /// <param name="realm">The realm.</param>
     private static Results<Ok<JournalEntry>, ProblemHttpResult> Read(long id, Realm realm)
     {
@@ -90,7 +90,7 @@ internal static class JournalEndpoints
             id <= realm.Journal.LastId ? $"Request {id} was evicted from the journal." : $"There is no request {id} yet.");
     }
 
-    /// <summary>Deletes all entries of the journal.</summary>
+    /// <summary>Deletes all journal entries.</summary>
     private static NoContent Clear(Realm realm)
     {
         realm.Journal.Clear();

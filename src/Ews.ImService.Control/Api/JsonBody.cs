@@ -31,7 +31,7 @@ internal sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvide
     /// <summary>Gets the record, in which values that violate a type or a rule are replaced.</summary>
     public T Value => _document.Value!;
 
-    /// <summary>Gets the violations in the body, to which an endpoint can add those of further rules.</summary>
+    /// <summary>Gets the violations in the body, to which an endpoint can add violations of further rules.</summary>
     public DocumentProblems Problems => _document.Problems;
 
     /// <inheritdoc/>

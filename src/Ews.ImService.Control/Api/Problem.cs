@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ews.ImService.Control.Api;
 
-/// <summary>Creates the responses of requests that failed. RFC 9457.</summary>
+/// <summary>Creates problem documents, the responses to requests that failed (RFC 9457).</summary>
 internal static class Problem
 {
     private const string Title = "The request failed.";

@@ -36,8 +36,8 @@ internal sealed class RequestFilter : IEndpointFilter
         var known = parameters.Keys.Where(name => !request.RouteValues.ContainsKey(name)).Order(StringComparer.Ordinal).ToList();
         if (request.Query.Keys.FirstOrDefault(key => !known.Contains(key, StringComparer.OrdinalIgnoreCase)) is { } unknown)
         {
-            var hint = known.Count > 0 ? $"; the known ones are {string.Join(", ", known)}" : "";
-            return Problem.BadRequest($"The parameter {unknown} is not known{hint}.");
+            var hint = known.Count > 0 ? $" The valid parameters are {string.Join(", ", known)}." : "";
+            return Problem.BadRequest($"Unknown query parameter '{unknown}'.{hint}");
         }
 
         foreach (var (name, parameter) in parameters)

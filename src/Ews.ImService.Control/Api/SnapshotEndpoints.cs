@@ -26,7 +26,7 @@ internal static class SnapshotEndpoints
     private static Ok<SnapshotList> List(Realm realm) =>
         TypedResults.Ok(new SnapshotList([.. realm.Snapshots.Keys.Order(StringComparer.Ordinal)]));
 
-    /// <summary>Saves the mailboxes of the realm under a name until the service stops.</summary>
+    /// <summary>Takes a snapshot of the mailboxes of the realm, which is kept until the service stops.</summary>
     /// <param name="name">The name of the snapshot; a snapshot with the same name is replaced.</param>
     /// <param name="realm">The realm.</param>
     /// <param name="mailboxes">The mailboxes.</param>

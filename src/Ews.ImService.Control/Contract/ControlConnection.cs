@@ -11,7 +11,7 @@ namespace Ews.ImService.Control.Contract;
 #endif
 
 /// <summary>Sends requests to the control API of a running service.</summary>
-/// <param name="http">The HTTP client, which has no base address of its own and no time limit.</param>
+/// <param name="http">The HTTP client, without a base address and without a timeout.</param>
 /// <param name="root">The root URL of the service.</param>
 /// <param name="token">The bearer token; <c>null</c> if none is sent.</param>
 internal sealed class ControlConnection(HttpClient http, Uri root, string? token)
@@ -29,7 +29,7 @@ internal sealed class ControlConnection(HttpClient http, Uri root, string? token
     /// <param name="path">The path below <c>/_control/v1/</c>, with the query.</param>
     /// <param name="json">The body; <c>null</c> for none.</param>
     /// <param name="cancellationToken">A token that cancels the request.</param>
-    /// <returns>The response, whatever its status is.</returns>
+    /// <returns>The response, regardless of its status.</returns>
     /// <exception cref="HttpRequestException">The service cannot be reached.</exception>
     public async Task<ControlResponse> SendAsync(
         string? realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)
@@ -60,10 +60,12 @@ internal sealed record ControlResponse(Uri Root, int Status, string? MediaType, 
     private const string ProblemJson = "application/problem+json";
     private const int NoContent = 204;
 
-    /// <summary>Gets a value indicating whether the request succeeded, and the response is one of the control API.</summary>
+    /// <summary>Gets a value that indicates whether the control API responded that the request succeeded.</summary>
     public bool Succeeded => Status is >= 200 and <= 299 && (Status == NoContent || MediaType == Json);
 
-    /// <summary>Gets a value indicating whether the control API rejected the request; <c>false</c> if another server responded.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the control API rejected the request; <c>false</c> if another server responded.
+    /// </summary>
     public bool IsRejection => MediaType == ProblemJson;
 
     /// <summary>Gets the problems of a request that failed, one sentence each.</summary>

@@ -4,7 +4,7 @@ namespace Ews.ImService.Testing;
 namespace Ews.ImService.Control.Contract;
 #endif
 
-/// <summary>The description of a request that failed. RFC 9457.</summary>
+/// <summary>A problem document, which describes a request that failed (RFC 9457).</summary>
 internal sealed record ControlProblem
 {
     /// <summary>Gets the URI of the definition of the HTTP status.</summary>
@@ -19,6 +19,6 @@ internal sealed record ControlProblem
     /// <summary>Gets all problems as one text.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>Gets the problems, one sentence each; of more than a hundred, the first.</summary>
+    /// <summary>Gets the problems, one sentence each; at most the first hundred.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 }

@@ -71,11 +71,11 @@ public sealed partial record JournalEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int? Status { get; init; }
 
-    /// <summary>Gets the id of the fault rule that was triggered, or <c>null</c> if there was none.</summary>
+    /// <summary>Gets the id of the fault rule that the request triggered, or <c>null</c> if it triggered none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Fault { get; init; }
 
-    /// <summary>Gets the time in milliseconds by which the request came before the end of a back-off that ErrorServerBusy requested, or
+    /// <summary>Gets the time in milliseconds by which the request arrived before the end of a back-off that ErrorServerBusy requested, or
     /// <c>null</c> if it did not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? EarlyByMilliseconds { get; init; }
@@ -97,7 +97,7 @@ public sealed partial record JournalEntry
     public JournalMessage? Response { get; init; }
 }
 
-/// <summary>The headers and body of a request or a response. Credentials are hidden.</summary>
+/// <summary>The headers and body of a request or a response. Credentials are redacted.</summary>
 public sealed record JournalMessage
 {
     /// <summary>Gets the headers by name.</summary>

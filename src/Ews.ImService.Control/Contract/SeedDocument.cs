@@ -18,7 +18,7 @@ internal sealed partial record SeedDocument
     public required IReadOnlyList<SeedMailbox> Mailboxes { get; init; }
 }
 
-/// <summary>A mailbox. Its system groups exist even if the document omits them.</summary>
+/// <summary>A mailbox. It has the system groups even if the document omits them.</summary>
 public sealed partial record SeedMailbox
 {
     /// <summary>Gets the primary SMTP address.</summary>
@@ -86,7 +86,7 @@ public sealed partial record SeedGroup
     [Range(0d, SeedItem.MaxOrdinal)]
     public long? Ordinal { get; init; }
 
-    /// <summary>Gets the members in the order in which they joined. A string is the address of an IM contact.</summary>
+    /// <summary>Gets the members in the order in which they were added. A string is the address of an IM contact.</summary>
     [JsonConverter(typeof(SeedMemberListConverter))]
     public IReadOnlyList<SeedMember>? Members { get; init; }
 }
@@ -105,7 +105,7 @@ public sealed partial record SeedMember
     public long? Ordinal { get; init; }
 }
 
-/// <summary>The members that IM contacts and contacts have in common.</summary>
+/// <summary>The properties that IM contacts and contacts have in common.</summary>
 public abstract record SeedItem
 {
     internal const double MaxOrdinal = 1L << 46;

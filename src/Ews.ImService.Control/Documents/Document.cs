@@ -27,7 +27,7 @@ internal sealed class DocumentProblems
         Add($"{path} {rule}.");
     }
 
-    /// <summary>Adds the violation of a rule, unless the value cannot be used anyway.</summary>
+    /// <summary>Adds the violation of a rule, unless the value was already rejected as unusable.</summary>
     /// <param name="path">The JSON path.</param>
     /// <param name="rule">The rule.</param>
     public void Add(string path, string rule)
@@ -48,10 +48,10 @@ internal sealed class DocumentProblems
         return false;
     }
 
-    /// <summary>Adds a violation of the document as a whole, a sentence.</summary>
+    /// <summary>Adds a violation of the whole document, as a sentence.</summary>
     public void Add(string problem) => _all.Add(problem);
 
-    /// <summary>Returns the violations, one sentence each; of more than a hundred, the first.</summary>
+    /// <summary>Returns the violations, one sentence each; at most the first hundred.</summary>
     public IReadOnlyList<string> ToList() =>
         _all.Count <= MaxProblems ? _all : [.. _all.Take(MaxProblems), $"{_all.Count - MaxProblems} more problems are not listed."];
 }

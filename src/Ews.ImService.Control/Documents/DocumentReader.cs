@@ -158,7 +158,7 @@ internal sealed class DocumentReader
             return (IsText(node, out var guid) && Guid.TryParseExact(guid, "D", out _)) || Reject(path, ValueRules.Guid, node);
         if (type.IsEnum)
             return CheckName(node, type, typeInfo.Options, path);
-        throw new NotSupportedException($"The contract has a value of the type {type}, which the reader does not know.");
+        throw new NotSupportedException($"The contract has a value of the type {type}, which the reader does not support.");
     }
 
     private bool CheckName(JsonNode? node, Type type, JsonSerializerOptions options, string path)
@@ -201,7 +201,7 @@ internal sealed class DocumentReader
     private static List<ValidationAttribute> RulesOf(JsonPropertyInfo property) =>
         [.. (property.AttributeProvider?.GetCustomAttributes(inherit: true) ?? []).OfType<ValidationAttribute>()];
 
-    /// <summary>Returns a value that stands in for a required one that is missing or cannot be used.</summary>
+    /// <summary>Returns a replacement for a required value that is missing or cannot be used.</summary>
     private static JsonNode Substitute(JsonTypeInfo type)
     {
         if (type.Kind == JsonTypeInfoKind.Enumerable)

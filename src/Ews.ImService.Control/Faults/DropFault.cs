@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Control.Faults;
 
-/// <summary>A connection that closes instead of the operation.</summary>
+/// <summary>A connection that closes before the operation runs.</summary>
 internal sealed record DropFault : Fault
 {
     private static readonly EwsResponse NoResponse = new(StatusCodes.Status500InternalServerError, default, ResponseCode: null);

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Control.Faults;
 
-/// <summary>The effect of a fault rule on one request. By default, it has none.</summary>
+/// <summary>
+/// The effect of a fault rule on one request. The default implementation executes the request and sends its response unchanged.
+/// </summary>
 internal abstract record Fault
 {
     /// <summary>Gets the delay before the response is sent.</summary>

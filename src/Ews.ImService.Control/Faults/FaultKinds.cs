@@ -26,7 +26,7 @@ internal static class FaultKinds
 
     /// <summary>Reads the effect of a fault rule and checks the rule.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="problems">The violations, to which those of the rule are added.</param>
+    /// <param name="problems">The violations, to which violations of the rule are added.</param>
     /// <returns>The effect; <c>null</c> if the kind is not valid.</returns>
     public static Fault? Read(FaultRule rule, DocumentProblems problems)
     {

@@ -6,7 +6,7 @@ using Ews.ImService.Control.Time;
 namespace Ews.ImService.Control.Faults;
 
 /// <summary>The fault rules of a realm, in the order in which they were added. A request triggers at most one rule.</summary>
-/// <param name="clock">The clock of the realm: moving it forward shortens back-offs.</param>
+/// <param name="clock">The clock of the realm. Moving it forward shortens back-offs.</param>
 internal sealed class FaultRules(RealmClock clock)
 {
     private readonly Lock _lock = new();
@@ -89,7 +89,7 @@ internal sealed class FaultRules(RealmClock clock)
         }
     }
 
-    /// <summary>Returns the time that remains of the back-off of a mailbox, or <c>null</c> without a back-off.</summary>
+    /// <summary>Returns the remaining back-off time of a mailbox, or <c>null</c> if it has no back-off.</summary>
     private TimeSpan? BackOffOf(string? mailbox, TimeSpan now) =>
         mailbox is not null && _backOffUntil.TryGetValue(mailbox, out var until) && now < until ? until - now : null;
 
@@ -116,7 +116,7 @@ internal sealed class FaultRules(RealmClock clock)
 
         public bool ShouldTrigger() => MatchedCount >= (rule.Nth ?? 1) && !(TriggeredCount >= rule.Times) && IsDrawn();
 
-#pragma warning disable CA5394 // A draw that is the same in every run is the purpose.
+#pragma warning disable CA5394 // The random numbers must be the same in every run.
         private bool IsDrawn() => !(rule.Probability < 1) || _random.NextDouble() < rule.Probability;
 #pragma warning restore CA5394
     }
@@ -125,5 +125,5 @@ internal sealed class FaultRules(RealmClock clock)
 /// <summary>The result of matching a request with the fault rules.</summary>
 /// <param name="RuleId">The id of the rule that was triggered, or <c>null</c>.</param>
 /// <param name="Fault">The effect of that rule, or <c>null</c>.</param>
-/// <param name="EarlyBy">The time that remained of a back-off, or <c>null</c> without a back-off.</param>
+/// <param name="EarlyBy">The remaining back-off time, or <c>null</c> if there was no back-off.</param>
 internal sealed record FaultMatch(string? RuleId, Fault? Fault, TimeSpan? EarlyBy);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Control.Faults;
 
-/// <summary>A complete response that is not well-formed XML: the first end tag has lost its slash.</summary>
+/// <summary>A complete response that is not well-formed XML: the slash of the first end tag is removed.</summary>
 internal sealed record MalformedFault : Fault
 {
     public override Task SendAsync(HttpContext context, EwsResponse response)

@@ -17,7 +17,7 @@ internal sealed record TruncateFault(int Bytes) : Fault
     public static TruncateFault Read(FaultRule rule, DocumentProblems problems) => new(rule.Bytes ?? DefaultBytes);
 
     /// <summary>
-    /// Announces a chunk with the length of the body, sends a part of it, and closes the connection. To abort the
+    /// Announces a chunk with the length of the body, sends a part of it, and closes the connection. Aborting the
     /// connection instead could discard bytes that are still in transit.
     /// </summary>
     public override async Task SendAsync(HttpContext context, EwsResponse response)
@@ -38,6 +38,6 @@ internal sealed record TruncateFault(int Bytes) : Fault
 }
 
 /// <summary>
-/// The response body ahead of compression, which would also compress the length of a chunk; a feature of the request.
+/// The uncompressed response body, a feature of the request. Compression would also compress the length of a chunk.
 /// </summary>
 internal sealed record UncompressedBody(Stream Stream);

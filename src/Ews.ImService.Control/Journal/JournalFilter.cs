@@ -4,8 +4,7 @@ using Ews.ImService.Control.Rules;
 
 namespace Ews.ImService.Control.Journal;
 
-/// <summary>A filter of journal entries, whose properties are query parameters. A property that is <c>null</c> matches every
-/// entry.</summary>
+/// <summary>A filter of journal entries. Its properties are query parameters; a property that is <c>null</c> matches every entry.</summary>
 public sealed record JournalFilter
 {
     /// <summary>The greatest id and version, which every JSON client represents exactly.</summary>
@@ -29,13 +28,15 @@ public sealed record JournalFilter
     [AllowedValues("arrived", "answered", "failed")]
     public string? State { get; init; }
 
-    /// <summary>Gets a value that indicates whether the request came before the end of a back-off that ErrorServerBusy requested.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the request arrived before the end of a back-off that ErrorServerBusy requested.
+    /// </summary>
     public bool? Early { get; init; }
 
-    /// <summary>Gets a text in the body of the request.</summary>
+    /// <summary>Gets a text that the request body contains.</summary>
     public string? Contains { get; init; }
 
-    /// <summary>Gets the id after which entries match.</summary>
+    /// <summary>Gets an id; only entries with a greater id match.</summary>
     [Range(0d, MaxId)]
     public long? After { get; init; }
 

@@ -2,7 +2,7 @@ using Ews.ImService.Control.Contract;
 
 namespace Ews.ImService.Control.Journal;
 
-/// <summary>A request and its response, as far as they are known: a journal entry with the bodies as they were sent.</summary>
+/// <summary>A journal entry: a request and its response, as far as they are known, with unredacted bodies.</summary>
 public sealed record RecordedRequest
 {
     private static readonly Dictionary<string, string> NoHeaders = [];
@@ -34,10 +34,10 @@ public sealed record RecordedRequest
     /// <summary>Gets the body of the request.</summary>
     public ReadOnlyMemory<byte> RequestBody { get; init; }
 
-    /// <summary>Gets the id of the fault rule that was triggered, or <c>null</c> if there was none.</summary>
+    /// <summary>Gets the id of the fault rule that the request triggered, or <c>null</c> if it triggered none.</summary>
     public string? Fault { get; init; }
 
-    /// <summary>Gets the time that remained of a back-off, or <c>null</c> without a back-off.</summary>
+    /// <summary>Gets the remaining back-off time at arrival, or <c>null</c> if there was no back-off.</summary>
     public TimeSpan? EarlyBy { get; init; }
 
     /// <summary>Gets the EWS response code, or <c>null</c> if there is none.</summary>

@@ -20,7 +20,7 @@ internal static class Redaction
         "Password", "BinarySecurityToken", "RequestSecurityToken", "RequestSecurityTokenResponse",
     };
 
-    /// <summary>The texts of which a body with secrets contains at least one.</summary>
+    /// <summary>The texts that indicate secrets: a body with secrets contains at least one of them.</summary>
     private static readonly byte[][] SuspectTexts =
         [Encoding.ASCII.GetBytes(WsSecurity), [.. "Password"u8], [.. "SecurityToken"u8]];
 
@@ -40,7 +40,7 @@ internal static class Redaction
 
     private static readonly HashSet<string> SecretNames = new(StringComparer.OrdinalIgnoreCase) { "code", "sig", "key", "pw" };
 
-    /// <summary>Returns the value of a header; of credentials, only the scheme.</summary>
+    /// <summary>Returns the value of a header; for credentials, only the scheme.</summary>
     public static string Header(string name, string value)
     {
         if (WithScheme.Contains(name))
@@ -88,7 +88,10 @@ internal static class Redaction
         return IsSecretName(Uri.UnescapeDataString(name)) ? $"{name}={Hidden}" : parameter;
     }
 
-    /// <summary>Works for every encoding of XML: apart from zeros, the texts are the same bytes in all of them.</summary>
+    /// <summary>
+    /// Determines whether a body may contain secrets, in every XML encoding: apart from zeros, the texts have the same bytes in all of
+    /// them.
+    /// </summary>
     private static bool IsSuspect(ReadOnlySpan<byte> body)
     {
         if (!body.Contains((byte)0))

@@ -1,6 +1,8 @@
 namespace Ews.ImService.Control.Journal;
 
-/// <summary>The newest requests of a realm in the order of arrival, in memory. What leaves the journal is immutable.</summary>
+/// <summary>
+/// The newest requests of a realm in the order of arrival, in memory. The objects that the journal returns are immutable.
+/// </summary>
 /// <param name="maxEntries">The maximum number of entries.</param>
 /// <param name="maxBytes">The maximum size of all entries in bytes; the newest entry is kept regardless of its size.</param>
 public sealed class RequestJournal(int maxEntries, int maxBytes)
@@ -24,7 +26,7 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
 
     /// <summary>Adds an entry.</summary>
     /// <param name="request">The request, whose id is assigned here.</param>
-    /// <returns>The means to update the entry.</returns>
+    /// <returns>An object that updates the entry while the request is in progress.</returns>
     internal Recording Add(RecordedRequest request)
     {
         lock (_lock)
@@ -63,7 +65,7 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
     /// <summary>Waits until a number of entries match a filter and the journal has changed.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="count">The number of entries.</param>
-    /// <param name="version">The version from which the journal must have changed, or <c>null</c> for any version.</param>
+    /// <param name="version">The version after which the journal must have changed, or <c>null</c> for any version.</param>
     /// <param name="timeout">The maximum duration.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The entries that match; after the timeout, there may be fewer than <paramref name="count"/>.</returns>
@@ -148,7 +150,7 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
     internal sealed record Entry(RecordedRequest Request, int Size);
 }
 
-/// <summary>Entries at one moment.</summary>
+/// <summary>The entries at one point in time.</summary>
 /// <param name="Entries">The entries, oldest first.</param>
 /// <param name="Version">The version of the journal, which changes when an entry is added, changed or deleted.</param>
 public sealed record JournalSnapshot(IReadOnlyList<RecordedRequest> Entries, long Version);

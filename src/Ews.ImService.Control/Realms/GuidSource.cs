@@ -5,7 +5,9 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Control.Realms;
 
 /// <summary>Creates GUIDs that are random or the same in every run.</summary>
-/// <param name="seed">The seed of GUIDs that are the same in every run, or <c>null</c> for random GUIDs.</param>
+/// <param name="seed">
+/// The seed from which GUIDs are generated, so that they are the same in every run, or <c>null</c> for random GUIDs.
+/// </param>
 public sealed class GuidSource(int? seed)
 {
     /// <summary>Creates the GUID of a mailbox, or of the persona of an object in it.</summary>

@@ -56,7 +56,7 @@ public sealed class Realm
         return new(context.RequestServices.GetRequiredService<RealmRegistry>()[RequestRealm.Get(context)]);
     }
 
-    /// <summary>Runs work on the mailboxes of the realm as a whole after other such work has ended.</summary>
+    /// <summary>Runs an operation on all mailboxes of the realm after other such operations have ended.</summary>
     internal Task RunExclusiveAsync(Func<Task> work)
     {
         lock (_lock)

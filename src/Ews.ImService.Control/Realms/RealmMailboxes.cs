@@ -32,7 +32,7 @@ public sealed class RealmMailboxes(
     /// <summary>Loads the mailboxes of a seed document, unless the document has violations.</summary>
     /// <param name="realm">The realm.</param>
     /// <param name="document">The seed document.</param>
-    /// <param name="problems">The violations in the document, to which those of further rules are added.</param>
+    /// <param name="problems">The violations in the document, to which violations of further rules are added.</param>
     /// <param name="replaceAll"><c>true</c> to replace all mailboxes of the realm; <c>false</c> to replace those with the same
     /// address.</param>
     internal async Task LoadAsync(Realm realm, SeedDocument document, DocumentProblems problems, bool replaceAll)
@@ -67,7 +67,7 @@ public sealed class RealmMailboxes(
         });
     }
 
-    /// <summary>Saves all mailboxes of a realm under a name.</summary>
+    /// <summary>Takes a snapshot of all mailboxes of a realm.</summary>
     public async Task TakeSnapshotAsync(Realm realm, string name)
     {
         ArgumentNullException.ThrowIfNull(realm);

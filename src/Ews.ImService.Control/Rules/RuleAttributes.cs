@@ -5,7 +5,7 @@ using Ews.ImService.Protocol.Http;
 
 namespace Ews.ImService.Control.Rules;
 
-/// <summary>Requires a string to follow a rule of this project.</summary>
+/// <summary>Requires that a string follows a rule of this project.</summary>
 /// <param name="rule">The rule, such as "must be an SMTP address".</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
 internal abstract class RuleAttribute(string rule) : ValidationAttribute

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Ews.ImService.Control.Rules;
 
-/// <summary>The rules that the type and the validation attributes of a property or parameter state, in words.</summary>
+/// <summary>Describes the rules that the type and the validation attributes of a property or parameter define.</summary>
 internal static class ValueRules
 {
     public const string Boolean = "must be true or false";
@@ -28,7 +28,7 @@ internal static class ValueRules
             MinLengthAttribute => "must not be empty",
             AllowedValuesAttribute allowed => "must be " + OneOf(allowed.Values.Select(one => $"{one}")),
             RuleAttribute named => named.Rule,
-            var other => throw new NotSupportedException($"The attribute {other} has no rule in words."),
+            var other => throw new NotSupportedException($"The attribute {other} has no description."),
         };
 
     /// <summary>Joins values as "a, b or c".</summary>

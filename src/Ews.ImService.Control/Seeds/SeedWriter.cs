@@ -76,7 +76,7 @@ internal static class SeedWriter
 
     private static DateTimeOffset Utc(DateTime time) => new(time, TimeSpan.Zero);
 
-    /// <summary>Describes properties; <c>null</c> stands for one that would follow from the address, but was deleted.</summary>
+    /// <summary>Describes properties; <c>null</c> marks a property that is derived from the address but was deleted.</summary>
     private static Dictionary<string, IReadOnlyList<string>?> Write(ContactProperties properties, ContactProperties derived)
     {
         var deleted = derived.All.Select(property => property.Key).Where(path => properties[path] is null).Order(StringComparer.Ordinal);

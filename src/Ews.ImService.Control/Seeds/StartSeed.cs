@@ -7,7 +7,7 @@ public sealed record StartSeed(IReadOnlyList<(string Name, ReadOnlyMemory<byte> 
     /// <summary>Reads a file, or the files <c>*.json</c> of a folder in the order of their names.</summary>
     /// <param name="path">The file or folder, or <c>null</c> for no documents.</param>
     /// <exception cref="IOException">The file or folder cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file or folder must not be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file or folder is denied.</exception>
     public static StartSeed Read(string? path)
     {
         if (path is null)

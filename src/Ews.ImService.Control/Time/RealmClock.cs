@@ -25,7 +25,7 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
         }
     }
 
-    /// <summary>Gets the total distance by which the clock was moved, which counts as elapsed time.</summary>
+    /// <summary>Gets the total distance by which the clock was moved; back-offs include it as elapsed time.</summary>
     public TimeSpan Advanced
     {
         get
@@ -55,7 +55,7 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock, whether it is frozen or not.</summary>
+    /// <summary>Moves the running or frozen clock.</summary>
     /// <param name="by">The distance; a negative one moves the clock back.</param>
     public void Advance(TimeSpan by)
     {
@@ -69,7 +69,7 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
         }
     }
 
-    /// <summary>Resumes the clock at the time of its source.</summary>
+    /// <summary>Resumes the clock at the current time of its source.</summary>
     /// <param name="frozenAt">The time at which it is frozen instead, or <c>null</c>.</param>
     public void Release(DateTimeOffset? frozenAt = null)
     {

@@ -14,8 +14,8 @@ public sealed class RequestProblemTests
     [InlineData("PUT", "/reset", 405, "/_control/v1/reset allows POST, but not PUT.")]
     [InlineData(
         "POST", "/reset?mailbx=a@contoso.com", 400,
-        "The parameter mailbx is not known; the known ones are mailbox, realms.")]
-    [InlineData("GET", "/clock?mailbox=a@contoso.com", 400, "The parameter mailbox is not known.")]
+        "Unknown query parameter 'mailbx'. The valid parameters are mailbox, realms.")]
+    [InlineData("GET", "/clock?mailbox=a@contoso.com", 400, "Unknown query parameter 'mailbox'.")]
     [InlineData("POST", "/reset?mailbox=a", 400, "The parameter mailbox must be an SMTP address, but is 'a'.")]
     [InlineData("POST", "/reset?realms=some", 400, "The parameter realms must be all, but is 'some'.")]
     [InlineData("POST", "/reset?realms=all&mailbox=a@b.c", 400, "The parameters mailbox and realms cannot be combined.")]
