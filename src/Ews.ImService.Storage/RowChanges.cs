@@ -5,7 +5,7 @@ namespace Ews.ImService.Storage;
 /// <param name="Rows">The changes of rows. Applied one after another, they satisfy every constraint of the schema at each step.</param>
 internal sealed record RowChanges(IReadOnlyList<int> DeletedMailboxes, IReadOnlyList<RowChange> Rows)
 {
-    /// <summary>Gets a value indicating whether there are no changes.</summary>
+    /// <summary>Gets a value that indicates whether there are no changes.</summary>
     public bool IsEmpty => DeletedMailboxes.Count == 0 && Rows.Count == 0;
 }
 

@@ -26,7 +26,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     private SingleWriterStore(IMailboxDatabase database, MailboxLimits limits, IRealms realms) =>
         (_database, _limits, _realms) = (database, limits, realms);
 
-    /// <summary>Gets a value indicating whether the database is open.</summary>
+    /// <summary>Gets a value that indicates whether the database is open.</summary>
     public bool IsReady => _opened.Task.IsCompletedSuccessfully;
 
     /// <summary>Starts a store on a database, which the store opens and disposes.</summary>

@@ -3,7 +3,7 @@ namespace Ews.ImService.Storage;
 /// <summary>A request in the queue of the writer.</summary>
 internal abstract class StoreWork
 {
-    /// <summary>Gets a value indicating whether the request needs a batch of its own.</summary>
+    /// <summary>Gets a value that indicates whether the request needs a batch of its own.</summary>
     public bool IsExclusive { get; init; }
 
     /// <summary>Runs the request against a batch, unless it was canceled.</summary>

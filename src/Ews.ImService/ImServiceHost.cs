@@ -39,7 +39,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     public IReadOnlyList<Uri> EwsUrls =>
         _application.Urls.Select(url => new Uri(new Uri(ReachableUrl.From(url)), EwsOptions.Path)).ToList();
 
-    /// <summary>Gets the certificate of HTTPS URLs; null if there are none.</summary>
+    /// <summary>Gets the certificate of HTTPS URLs; <c>null</c> if there are none.</summary>
     public X509Certificate2? Certificate => _certificate?.Certificate;
 
     /// <summary>Gets the store of mailboxes.</summary>
@@ -116,7 +116,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         Log.Stopped(_application.Logger);
     }
 
-    /// <summary>Completes requests, then changes of mailboxes, then the log.</summary>
+    /// <summary>Completes requests, then changes of mailboxes, then the log output.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)

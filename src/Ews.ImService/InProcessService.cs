@@ -13,8 +13,8 @@ public static class InProcessService
     /// <param name="settings">The settings by key, such as <c>Limits:MaxGroups</c>. Neither files nor the environment are read.</param>
     /// <param name="seeds">The seed documents that define the initial state of every realm.</param>
     /// <param name="clock">The clock of realms.</param>
-    /// <param name="logLine">Receives each line of the log; null for no log.</param>
-    /// <returns>The EWS URLs, the certificate of HTTPS URLs or null, and a function that stops the service.</returns>
+    /// <param name="logLine">Receives each line of the log; <c>null</c> for no log.</param>
+    /// <returns>The EWS URLs, the certificate of HTTPS URLs or <c>null</c>, and a function that stops the service.</returns>
     /// <exception cref="SettingsException">A setting is not valid.</exception>
     /// <exception cref="StartException">The service cannot listen on a URL, or its certificate or a seed document is not valid.</exception>
     /// <exception cref="Storage.StorageException">The database cannot be used.</exception>

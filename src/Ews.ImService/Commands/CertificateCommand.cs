@@ -57,6 +57,6 @@ internal sealed class CertificateCommand : Command<CertificateCommand.CommandOpt
 
     /// <summary>The options of the command.</summary>
     /// <param name="Certificate">The location of the certificate.</param>
-    /// <param name="File">The file to write; null for the standard output.</param>
+    /// <param name="File">The file to write; <c>null</c> for the standard output.</param>
     internal sealed record CommandOptions(CertificateSettings Certificate, string? File);
 }

@@ -6,8 +6,8 @@ namespace Ews.ImService.Commands;
 
 /// <summary>Options of commands that call a running service.</summary>
 /// <param name="Url">The root of the service.</param>
-/// <param name="Token">The token of its control API; null if none is sent.</param>
-/// <param name="Realm">The realm; null for the default realm.</param>
+/// <param name="Token">The token of its control API; <c>null</c> if none is sent.</param>
+/// <param name="Realm">The realm; <c>null</c> for the default realm.</param>
 internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
 {
     private const string UrlRule = "the URL of a running service, such as http://localhost:5080";

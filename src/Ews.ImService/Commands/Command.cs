@@ -13,18 +13,18 @@ internal abstract class Command(string name, string summary)
     /// <summary>Gets one sentence that describes the command.</summary>
     public string Summary { get; } = summary;
 
-    /// <summary>Gets further sentences for the help of the command; null if there are none.</summary>
+    /// <summary>Gets further sentences for the help of the command; <c>null</c> if there are none.</summary>
     public string? Remarks { get; init; }
 
-    /// <summary>Gets the argument that is not an option; null if the command has none.</summary>
+    /// <summary>Gets the argument that is not an option; <c>null</c> if the command has none.</summary>
     public CommandArgument? Argument { get; init; }
 
-    /// <summary>Gets the settings that may be given on the command line, under the headings of the help.</summary>
+    /// <summary>Gets the settings that are allowed on the command line, by the headings of the help.</summary>
     public virtual IReadOnlyList<SettingGroup> Options => [];
 
     /// <summary>Runs the command.</summary>
     /// <param name="values">The settings from all sources.</param>
-    /// <param name="argument">The argument; null if it is not given.</param>
+    /// <param name="argument">The argument; <c>null</c> if it is not given.</param>
     /// <exception cref="SettingsException">A setting or the argument is not valid.</exception>
     /// <exception cref="StartException">The command failed.</exception>
     /// <exception cref="Storage.StorageException">The database cannot be used.</exception>

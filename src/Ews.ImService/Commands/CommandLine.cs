@@ -11,7 +11,7 @@ internal static class CommandLine
     private const int InvalidSettings = 2;
 
     /// <summary>Runs a command, and writes errors to the standard error stream.</summary>
-    /// <param name="args">The name of the command, which may be left out, its argument, and its options.</param>
+    /// <param name="args">The optional name of the command, its argument, and its options.</param>
     /// <returns>The exit code: 0 for success, 1 if the command failed, or 2 if an argument or a setting is not valid.</returns>
     public static async Task<int> RunAsync(string[] args)
     {

@@ -8,7 +8,7 @@ using Ews.ImService.Tls;
 
 namespace Ews.ImService.Commands;
 
-/// <summary>A running service, as commands call it.</summary>
+/// <summary>Sends the requests of commands to a running service.</summary>
 internal sealed class RunningService : IDisposable
 {
     private const string Ready = "ready";
@@ -64,7 +64,7 @@ internal sealed class RunningService : IDisposable
     }
 
     /// <summary>Waits for a document of the control API.</summary>
-    /// <returns>The document; null if nothing happened within the time limit of the request.</returns>
+    /// <returns>The document; <c>null</c> if the wait of the request timed out.</returns>
     /// <exception cref="StartException">The service cannot be reached, or rejects the request.</exception>
     public async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type)
         where T : class

@@ -6,8 +6,8 @@ namespace Ews.ImService.Configuration;
 
 /// <summary>The settings that are given by files, the environment, and the command line; later sources override earlier ones.</summary>
 /// <remarks>
-/// Each source is read once, into one dictionary, and each key is known with its source. The configuration providers of .NET do not tell
-/// the keys of a source, and load five more assemblies at every start.
+/// Each source is read once, into one dictionary, so that messages can name the source of a key. The configuration providers of .NET do
+/// not list the keys of a source, and load five more assemblies at every start.
 /// </remarks>
 internal sealed class GivenSettings
 {
@@ -26,12 +26,12 @@ internal sealed class GivenSettings
     /// <summary>Gets the sections of files that contain no setting of this service, in alphabetical order.</summary>
     public IReadOnlyCollection<string> ForeignSections => _foreignSections;
 
-    /// <summary>Gets the text of a key; null if the key is not given.</summary>
+    /// <summary>Gets the text of a key; <c>null</c> if the key is not given.</summary>
     public string? this[string key] => _values.GetValueOrDefault(key);
 
     /// <summary>Reads files and the environment, and adds the settings of the command line.</summary>
     /// <param name="catalog">The settings that may be given.</param>
-    /// <param name="arguments">The keys and values from the command line, which are known.</param>
+    /// <param name="arguments">The keys and values from the command line, which are valid keys.</param>
     /// <exception cref="SettingsException">A file cannot be read, or a key is unknown.</exception>
     public static GivenSettings Load(SettingCatalog catalog, IReadOnlyDictionary<string, string> arguments)
     {
@@ -46,7 +46,7 @@ internal sealed class GivenSettings
         return given.Verified();
     }
 
-    /// <summary>Takes the settings of a program that hosts the service. Neither files nor the environment are read.</summary>
+    /// <summary>Creates the settings from those of a program that hosts the service. Neither files nor the environment are read.</summary>
     /// <exception cref="SettingsException">A key is unknown.</exception>
     public static GivenSettings From(SettingCatalog catalog, IReadOnlyDictionary<string, string?> settings)
     {
@@ -67,7 +67,7 @@ internal sealed class GivenSettings
         return indexes.Distinct().Order().Select(index => string.Create(CultureInfo.InvariantCulture, $"{list}:{index}")).ToList();
     }
 
-    /// <summary>Returns a section as configuration of .NET; null if no key of it is given.</summary>
+    /// <summary>Returns a section as configuration of .NET; <c>null</c> if no key of it is given.</summary>
     public IConfiguration? Section(string name)
     {
         var section = _values.Where(value => value.Key.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).ToList();

@@ -5,7 +5,7 @@ namespace Ews.ImService.Configuration;
 
 /// <summary>The declaration of a setting. Reading, validation, help, environment names, and docs/settings.md derive from it.</summary>
 /// <param name="Key">
-/// The configuration key. <c>N</c> stands for the index of a list item; <c>...</c> at the end for any key of a section.
+/// The configuration key. <c>N</c> is the index of a list item; <c>...</c> at the end means any key of a section.
 /// </param>
 /// <param name="Help">One or more sentences for the help and the documentation.</param>
 internal abstract record Setting(string Key, string Help)
@@ -23,13 +23,13 @@ internal abstract record Setting(string Key, string Help)
     /// <summary>Gets the default value as text; empty if there is none.</summary>
     public abstract string DefaultText { get; init; }
 
-    /// <summary>Gets the short option on the command line, such as <c>--db</c>; null if there is only the key.</summary>
+    /// <summary>Gets the short option on the command line, such as <c>--db</c>; <c>null</c> if there is only the key.</summary>
     public string? ShortName { get; init; }
 
-    /// <summary>Gets the value that the short option stands for; null if the option is followed by its value.</summary>
+    /// <summary>Gets the value that the short option sets; <c>null</c> if the option is followed by its value.</summary>
     public string? ShortValue { get; init; }
 
-    /// <summary>Gets a value indicating whether messages must not contain the value.</summary>
+    /// <summary>Gets a value that indicates whether messages must not contain the value.</summary>
     public bool IsSecret { get; init; }
 
     /// <summary>Gets the name of the environment variable.</summary>
@@ -50,7 +50,7 @@ internal abstract record Setting(string Key, string Help)
     public static Setting<bool> Flag(string key, string shortName, string help) =>
         new(key, false, help, ParseBoolean) { ShortName = shortName, ShortValue = "true" };
 
-    /// <summary>Declares the name of an enumeration's member, in any case.</summary>
+    /// <summary>Declares the name of an enumeration member, which is case-insensitive.</summary>
     public static Setting<T> Choice<T>(string key, T defaultValue, string help)
         where T : struct, Enum => new(key, defaultValue, help, ParseChoice<T>);
 
@@ -67,7 +67,7 @@ internal abstract record Setting(string Key, string Help)
     public static Setting<string?> OptionalText(string key, string help, string valueName = "text") =>
         Optional<string>(key, help, text => text, valueName);
 
-    /// <summary>Declares the path of a file or folder, without a default; relative paths start at the working directory.</summary>
+    /// <summary>Declares the path of a file or folder, without a default; relative paths are relative to the working directory.</summary>
     public static Setting<string?> OptionalPath(string key, string help) =>
         Optional<string>(key, help, text => Path.GetFullPath(text), "path");
 
@@ -107,14 +107,14 @@ internal abstract record Setting(string Key, string Help)
         });
     }
 
-    /// <summary>Returns the key with the indexes of another key in the place of <c>N</c>, or 0 where that has none.</summary>
+    /// <summary>Returns the key with the indexes of another key instead of <c>N</c>, or 0 if the other key has no index.</summary>
     public string KeyWithIndexesOf(string other)
     {
         var indexes = new Queue<string>(other.Split(':').Where(IsIndex));
         return string.Join(':', Key.Split(':').Select(part => part != Index ? part : indexes.TryDequeue(out var index) ? index : "0"));
     }
 
-    /// <summary>Returns a key with <c>N</c> in the place of indexes.</summary>
+    /// <summary>Returns a key with <c>N</c> instead of indexes.</summary>
     public static string WithoutIndexes(string key) => string.Join(':', key.Split(':').Select(part => IsIndex(part) ? Index : part));
 
     private static bool IsIndex(string part) => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _);
@@ -155,10 +155,10 @@ internal sealed record Setting<T>(string Key, T Default, string Help, Func<strin
         init => _defaultText = value;
     }
 
-    /// <summary>Gets a value indicating whether an empty text is the same as no text.</summary>
+    /// <summary>Gets a value that indicates whether an empty text is the same as no text.</summary>
     public bool IsOptional { get; init; }
 
-    /// <summary>Gets the rule of a setting that must be given, as it follows "must be"; null if the setting may be left out.</summary>
+    /// <summary>Gets the rule of a required setting, as it follows "must be"; <c>null</c> if the setting is optional.</summary>
     public string? Requirement { get; init; }
 
     private static string FormatBoolean(bool value) => value ? "true" : "false";

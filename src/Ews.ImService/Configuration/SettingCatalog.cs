@@ -1,7 +1,7 @@
 namespace Ews.ImService.Configuration;
 
 /// <summary>All settings that a source may contain.</summary>
-/// <param name="settings">The settings, which are enumerated only as far as a key requires.</param>
+/// <param name="settings">The settings, which are enumerated only until a key is found.</param>
 internal sealed class SettingCatalog(IEnumerable<Setting> settings)
 {
     /// <summary>Finds the setting of a key.</summary>
@@ -15,7 +15,7 @@ internal sealed class SettingCatalog(IEnumerable<Setting> settings)
     public static string SectionOf(string key) => key.Split(':')[0];
 
     /// <summary>Finds the key that a user may have meant.</summary>
-    /// <returns>A key with indexes instead of <c>N</c>; null if none is similar.</returns>
+    /// <returns>A key with indexes instead of <c>N</c>; <c>null</c> if none is similar.</returns>
     public string? Suggest(string key)
     {
         var given = Setting.WithoutIndexes(key);

@@ -18,7 +18,7 @@ internal sealed class SettingValues
     private SettingValues(GivenSettings given, List<string> problems, string list, string item) =>
         (_given, _problems, _list, _item) = (given, problems, list, item);
 
-    /// <summary>Gets a value indicating whether no violation was found.</summary>
+    /// <summary>Gets a value that indicates whether no violation was found.</summary>
     public bool AreValid => _problems.Count == 0;
 
     /// <summary>Gets the path of the item that is read, such as <c>Mailboxes:Accounts:0</c>; empty outside of lists.</summary>
@@ -62,7 +62,7 @@ internal sealed class SettingValues
         Reject($"{key} must be {violation.Rule}{(setting.IsSecret ? "" : $", but is '{violation.Part ?? _given[key]}'")}.");
     }
 
-    /// <summary>Adds a violation; a setting that is read twice has it once.</summary>
+    /// <summary>Adds a violation, unless it was already added.</summary>
     public void Reject(string problem)
     {
         if (!_problems.Contains(problem))
@@ -72,10 +72,10 @@ internal sealed class SettingValues
     /// <summary>Gets the sections of files that contain no setting of this service.</summary>
     public IReadOnlyCollection<string> ForeignSections => _given.ForeignSections;
 
-    /// <summary>Returns a section as configuration of .NET; null if no key of it is given.</summary>
+    /// <summary>Returns a section as configuration of .NET; <c>null</c> if no key of it is given.</summary>
     public IConfiguration? Section(string name) => _given.Section(name);
 
-    /// <summary>Verifies that everything that was read is valid.</summary>
+    /// <summary>Verifies that all settings that were read are valid.</summary>
     /// <exception cref="SettingsException">There are violations.</exception>
     public void ThrowIfInvalid()
     {

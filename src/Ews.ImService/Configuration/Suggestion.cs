@@ -4,7 +4,7 @@ namespace Ews.ImService.Configuration;
 internal static class Suggestion
 {
     /// <summary>Finds the candidate with the smallest edit distance, without regard to case.</summary>
-    /// <returns>The candidate; null if none is similar.</returns>
+    /// <returns>The candidate; <c>null</c> if none is similar.</returns>
     public static string? Closest(string given, IEnumerable<string> candidates)
     {
         var (closest, distance) = candidates

@@ -28,7 +28,7 @@ internal static class Compression
         compression.EnableForHttps = true;
         compression.MimeTypes = ["text/xml"];
 
-        // Clients are near: the time to compress counts more than the size.
+        // Clients are local: compression time matters more than size.
         compression.Providers.Add(new GzipCompressionProvider(new GzipCompressionProviderOptions { Level = CompressionLevel.Fastest }));
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Ews.ImService.Hosting;
 
-/// <summary>Takes the public URL of a request from the headers of a proxy.</summary>
+/// <summary>Derives the public URL of a request from the headers of a proxy.</summary>
 internal static class ForwardedUrl
 {
     /// <summary>Trusts X-Forwarded-Host and X-Forwarded-Proto of any proxy, because its address in a test environment varies.</summary>

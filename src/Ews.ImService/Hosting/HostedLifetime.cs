@@ -7,7 +7,7 @@ internal sealed class HostedLifetime : IHostLifetime
 {
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The timeout in the process of a test, which needs no further responses when it stops its service.</summary>
+    /// <summary>The timeout in the process of a test, which no longer needs responses when it stops the service.</summary>
     private static readonly TimeSpan HostedShutdownTimeout = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Adds the lifetime of the service: that of its process, or of the program that hosts it.</summary>

@@ -30,7 +30,7 @@ internal static class EwsSettings
     private static readonly Setting<PersonaProfile> Profile = Group.Add(Setting.Choice(
         "Ews:PersonaProfile",
         PersonaProfile.BySpelling,
-        "The form of e-mail addresses in personas: of the schema, of the documentation, or by the namespace spelling of the request."));
+        "The form of email addresses in personas: Schema, Documentation, or BySpelling, by the namespaces of the request."));
 
     /// <summary>Reads the settings.</summary>
     public static EwsOptions Read(SettingValues values)

@@ -18,7 +18,7 @@ internal static class HttpsSettings
             "The PFX or PEM file of the certificate, or :memory: to generate a certificate at every start.",
             "path") with
         {
-            DefaultText = "generated and kept",
+            DefaultText = "a generated certificate",
         });
 
     /// <summary>The private key.</summary>

@@ -49,7 +49,7 @@ internal static class ImpersonationSettings
     private static Parsed<SmtpAddress?> ParseAddressOrEveryone(string text)
     {
         if (text == "*")
-            return default(SmtpAddress?); // null stands for every user in ImpersonationGrant.
+            return default(SmtpAddress?); // In ImpersonationGrant, null means every user.
         return SmtpAddress.TryParse(text, out var address) ? address : new Violation(AddressOrEveryone);
     }
 }

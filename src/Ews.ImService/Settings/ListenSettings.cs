@@ -27,13 +27,15 @@ internal static class ListenSettings
 
     private static readonly Setting<bool> TrustForwardedHeaders = Group.Add(
         Setting.Boolean(
-            "Proxy:TrustForwardedHeaders", false, "Takes the public URL of a request from X-Forwarded-Host and X-Forwarded-Proto."));
+            "Proxy:TrustForwardedHeaders",
+            false,
+            "Derives the public URL of a request from the headers X-Forwarded-Host and X-Forwarded-Proto."));
 
     /// <summary>Reads the URLs to listen on.</summary>
     public static IReadOnlyList<string> ReadUrls(SettingValues values) =>
         values.Get(HttpsUrl) is { } https ? [.. values.Get(Urls), https] : values.Get(Urls);
 
-    /// <summary>Reads whether the headers of a proxy are trusted.</summary>
+    /// <summary>Reads the setting that trusts the headers of a proxy.</summary>
     public static bool ReadTrustForwardedHeaders(SettingValues values) => values.Get(TrustForwardedHeaders);
 
     private static Parsed<IReadOnlyList<string>> ParseUrls(string text)
@@ -50,7 +52,7 @@ internal static class ListenSettings
         return url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) ? url : new Violation("a URL that begins with https://");
     }
 
-    /// <summary>Checks a URL. Kestrel accepts more, and listens on the whole network for a host name that it does not know.</summary>
+    /// <summary>Checks a URL. Kestrel accepts more, and listens on all addresses for an unknown host name.</summary>
     private static Violation? Check(string url)
     {
         var concrete = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal static class LogSettings
     /// <summary>Reads the minimum level of log events.</summary>
     public static LogEventLevel ReadLevel(SettingValues values) => values.Get(Level);
 
-    /// <summary>Reads Serilog's own configuration; null if there is none.</summary>
+    /// <summary>Reads Serilog's own configuration; <c>null</c> if there is none.</summary>
     public static IConfiguration? ReadSerilog(SettingValues values) => values.Section(SerilogSection);
 }
 

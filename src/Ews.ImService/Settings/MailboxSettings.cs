@@ -27,7 +27,7 @@ internal static class MailboxSettings
         "Mailboxes:AutoCreate", true, "Creates a mailbox when an unknown SMTP address is first used."));
 
     private static readonly Setting<SmtpAddress> Declared = Group.Add(
-        Setting.Address("Mailboxes:Declared:N", "The SMTP address of a mailbox that exists without AutoCreate."));
+        Setting.Address("Mailboxes:Declared:N", "The SMTP address of a mailbox that exists even if Mailboxes:AutoCreate is false."));
 
     private static readonly Setting<SmtpAddress> PrimaryAddress = Group.Add(
         Setting.Address(Account + ":SmtpAddress", "The primary SMTP address of an account."));

@@ -33,10 +33,10 @@ internal sealed record ServiceSettings
     /// <summary>Gets the location of the certificate for HTTPS.</summary>
     public CertificateSettings Certificate { get; init; } = CertificateSettings.CreateOwn([]);
 
-    /// <summary>Gets a value indicating whether at least one URL is an HTTPS URL.</summary>
+    /// <summary>Gets a value that indicates whether at least one URL is an HTTPS URL.</summary>
     public bool HasHttps => Urls.Any(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Gets a value indicating whether the public URL is taken from the headers of a proxy.</summary>
+    /// <summary>Gets a value that indicates whether the public URL is derived from the headers of a proxy.</summary>
     public bool TrustForwardedHeaders { get; init; }
 
     /// <summary>Gets the full path of the database, or <c>:memory:</c>.</summary>
@@ -66,7 +66,7 @@ internal sealed record ServiceSettings
     /// <summary>Gets the options of the control API and of realms.</summary>
     public ControlOptions Control { get; init; } = new();
 
-    /// <summary>Gets the full path of a seed document, or of a folder of seed documents; null if there is none.</summary>
+    /// <summary>Gets the full path of a seed document, or of a folder of seed documents; <c>null</c> if there is none.</summary>
     public string? SeedPath { get; init; }
 
     /// <summary>Gets further seed documents, encoded as UTF-8.</summary>
@@ -78,13 +78,15 @@ internal sealed record ServiceSettings
     /// <summary>Gets the minimum level of log events.</summary>
     public LogEventLevel LogLevel { get; init; } = LogEventLevel.Information;
 
-    /// <summary>Gets Serilog's own configuration; null if there is none.</summary>
+    /// <summary>Gets Serilog's own configuration; <c>null</c> if there is none.</summary>
     public IConfiguration? Serilog { get; init; }
 
-    /// <summary>Gets the receiver of log lines; null for the console.</summary>
+    /// <summary>Gets the receiver of log lines; <c>null</c> for the console.</summary>
     public Action<string>? LogLine { get; init; }
 
-    /// <summary>Gets a value indicating whether another program hosts the service, and handles Ctrl+C and termination signals.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether another program hosts the service, and handles Ctrl+C and termination signals.
+    /// </summary>
     public bool IsHosted { get; init; }
 
     /// <summary>Gets settings that probably do not have the intended effect, one sentence each.</summary>

@@ -32,7 +32,7 @@ internal static class SettingsWarnings
         if (signIn.Mode != SignInMode.Anonymous && hasToken && !hasBearer)
             yield return "SignIn:Tokens and SignIn:Jwt have no effect, because SignIn:Schemes does not contain Bearer";
         if (isUsers && settings.Control is { IsEnabled: true, Token: null })
-            yield return "The control API is open to everyone; set Control:Token, or set Control:Enabled to false";
+            yield return "The control API is open to every client; set Control:Token, or set Control:Enabled to false";
         if (!settings.Certificate.IsOwn && !settings.HasHttps)
             yield return "Https:CertificatePath has no effect without an HTTPS URL; see --https";
         if (settings.Certificate.IsOwn && values.Get(HttpsSettings.KeyPath) is not null)

@@ -12,7 +12,7 @@ internal static class SignInSettings
 
     /// <summary>The schemes to offer.</summary>
     public static readonly Setting<SignInScheme> Schemes = Group.Add(
-        Setting.Choice("SignIn:Schemes:N", SignInScheme.Basic, "An authentication scheme to offer; the order is kept."));
+        Setting.Choice("SignIn:Schemes:N", SignInScheme.Basic, "An authentication scheme to offer. Schemes are offered in this order."));
 
     private const string Token = "SignIn:Tokens:N";
     private const string BearerToken = "a bearer token";
@@ -26,7 +26,7 @@ internal static class SignInSettings
         + "or Users (all, with the credentials of an account)."));
 
     private static readonly Setting<string> Realm = Group.Add(
-        Setting.Text("SignIn:Realm", new SignInOptions().Realm, "The authentication realm that clients show to users.", ParseRealm));
+        Setting.Text("SignIn:Realm", new SignInOptions().Realm, "The authentication realm, which clients show to users.", ParseRealm));
 
     private static readonly Setting<string> TokenText = Group.Add(
         new Setting<string>(Token + ":Token", "", "A bearer token.", text => NotEmpty(text, BearerToken))
@@ -44,7 +44,7 @@ internal static class SignInSettings
         });
 
     private static readonly Setting<string?> JwtKey = Group.Add(Setting.Secret<string>(
-        "SignIn:Jwt:Key", "The key that signs JWTs: a secret (HS256), or an RSA public key in PEM format (RS256).", ParseKey, "key"));
+        "SignIn:Jwt:Key", "The key that verifies JWTs: a secret (HS256), or an RSA public key in PEM format (RS256).", ParseKey, "key"));
 
     private static readonly Setting<string?> JwtIssuer = Group.Add(
         Setting.OptionalText("SignIn:Jwt:Issuer", "The issuer that a JWT must name.") with { DefaultText = "any" });

@@ -11,7 +11,11 @@ internal static class StorageSettings
 
     private static readonly Setting<string> StoragePath = Group.Add(
         Setting.Text(
-            "Storage:Path", "ews-imservice.db", "The SQLite database file, or :memory: for none.", ParsePath, "path") with
+            "Storage:Path",
+            "ews-imservice.db",
+            "The SQLite database file, or :memory: to keep mailboxes in memory.",
+            ParsePath,
+            "path") with
         {
             ShortName = "--db",
         });
@@ -30,7 +34,7 @@ internal static class StorageSettings
         return path == MailboxStoreOptions.InMemory ? path : Path.GetFullPath(path);
     }
 
-    /// <summary>Reads the full path of the seed documents; null if there are none.</summary>
+    /// <summary>Reads the full path of the seed documents; <c>null</c> if there are none.</summary>
     public static string? ReadSeedPath(SettingValues values) => values.Get(SeedPath);
 
     private static Parsed<string> ParsePath(string path) =>

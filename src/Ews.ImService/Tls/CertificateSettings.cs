@@ -3,7 +3,7 @@ namespace Ews.ImService.Tls;
 /// <summary>The location of the certificate for HTTPS.</summary>
 internal sealed record CertificateSettings
 {
-    /// <summary>The path of a certificate that is generated and not kept.</summary>
+    /// <summary>The path that generates a certificate at every start, without a file.</summary>
     public const string InMemory = ":memory:";
 
     private static readonly string[] LocalNames = ["localhost", "127.0.0.1", "::1", Environment.MachineName];
@@ -11,13 +11,13 @@ internal sealed record CertificateSettings
     /// <summary>Gets the path of the PFX or PEM file, or <see cref="InMemory"/>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Gets a value indicating whether the service generates and renews the certificate.</summary>
+    /// <summary>Gets a value that indicates whether the service generates and renews the certificate.</summary>
     public bool IsOwn { get; init; }
 
-    /// <summary>Gets the path of the PEM file with the private key; null if the certificate file contains it.</summary>
+    /// <summary>Gets the path of the PEM file with the private key; <c>null</c> if the certificate file contains it.</summary>
     public string? KeyPath { get; init; }
 
-    /// <summary>Gets the password of a PFX file or of an encrypted private key; null if there is none.</summary>
+    /// <summary>Gets the password of a PFX file or of an encrypted private key; <c>null</c> if there is none.</summary>
     public string? Password { get; init; }
 
     /// <summary>Gets the DNS names and IP addresses of a generated certificate.</summary>

@@ -25,7 +25,7 @@ internal sealed class ServerCertificate : IDisposable
     /// <summary>Gets the issuer certificates of the file, which are sent to clients.</summary>
     public X509Certificate2Collection Issuers { get; private init; } = [];
 
-    /// <summary>Gets a note for the user about a certificate that was generated or replaced; null if it was not.</summary>
+    /// <summary>Gets a note for the user about a certificate that was generated or replaced; <c>null</c> if it was not.</summary>
     public string? Note { get; private init; }
 
     /// <summary>Loads the certificate, or generates it if the settings name no file.</summary>
@@ -41,7 +41,7 @@ internal sealed class ServerCertificate : IDisposable
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
             var advice = settings.IsOwn
-                ? "The service generates this file. Delete it to have it generated again."
+                ? "The service generates this file. Delete it to generate a new one."
                 : "See Https:CertificatePath, Https:CertificateKeyPath, and Https:CertificatePassword.";
             throw new StartException($"The certificate '{settings.Path}' cannot be used: {e.Message.TrimEnd('.')}. {advice}", e);
         }
@@ -104,7 +104,7 @@ internal sealed class ServerCertificate : IDisposable
         return new ServerCertificate(certificate) { Issuers = [.. all.Where(one => one.Thumbprint != certificate.Thumbprint)] };
     }
 
-    /// <summary>Loads the first certificate of the file with its private key; by way of PKCS #12, which Windows requires.</summary>
+    /// <summary>Loads the first certificate of the file with its private key; converted through PKCS #12, which Windows requires.</summary>
     private static X509Certificate2? LoadPem(CertificateSettings settings)
     {
         var keyFile = settings.KeyPath ?? settings.Path;
@@ -123,7 +123,7 @@ internal sealed class ServerCertificate : IDisposable
         if (kept is not null && missing.Count == 0 && kept.NotAfter.ToUniversalTime() - RenewalPeriod > DateTime.UtcNow)
             return new ServerCertificate(kept);
 
-        // The previous names stay: another service on this machine may use them.
+        // The previous names are kept: another service on this machine may use them.
         var names = kept is null ? settings.Names : NamesOf(kept).Union(settings.Names, StringComparer.OrdinalIgnoreCase).ToList();
         var reason = damage ?? (kept is null ? null
             : missing.Count > 0 ? $"was not valid for {string.Join(", ", missing)}"
@@ -132,7 +132,7 @@ internal sealed class ServerCertificate : IDisposable
         using var generated = Generate(names);
         WriteForOwnerOnly(settings.Path, generated.Export(X509ContentType.Pkcs12), replace: reason is not null);
 
-        // If two services start at the same time, the first file counts.
+        // If two services start at the same time, the first file is used.
         var certificate = X509CertificateLoader.LoadPkcs12FromFile(settings.Path, null);
         var replaced = reason is null
             ? ""
@@ -199,7 +199,7 @@ internal sealed class ServerCertificate : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(temporary); // Another service was first; its certificate is used.
+            File.Delete(temporary); // Another service wrote the file first; its certificate is used.
         }
     }
 }

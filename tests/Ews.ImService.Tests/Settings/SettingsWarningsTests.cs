@@ -20,7 +20,7 @@ public sealed class SettingsWarningsTests
     private const string IdleSchemes = "SignIn:Schemes has no effect while SignIn:Mode is Anonymous";
     private const string IdleCertificate = "Https:CertificatePath has no effect without an HTTPS URL; see --https";
     private const string IdleKey = "Https:CertificateKeyPath has no effect without Https:CertificatePath";
-    private const string OpenControl = "The control API is open to everyone; set Control:Token, or set Control:Enabled to false";
+    private const string OpenControl = "The control API is open to every client; set Control:Token, or set Control:Enabled to false";
 
     [Theory]
     [InlineData("")]
