@@ -6,7 +6,7 @@ namespace Ews.ImService.Mailbox;
 /// <param name="Values">The <c>t:Value</c> elements of MessageXml; usually empty.</param>
 /// <remarks>
 /// Each member names the EWS page that documents its code and text. Where no public source shows the text of Exchange, the member
-/// states that this project worded it.
+/// states that the text was worded by this project.
 /// </remarks>
 public sealed record EwsError(string Code, string MessageText, params EwsErrorValue[] Values)
 {
@@ -30,7 +30,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorImContactLimitReached",
         "The maximum number of IM contacts has been reached.");
 
-    /// <summary>The id does not identify an IM contact, or not a member of the group.</summary>
+    /// <summary>The id does not identify an IM contact or, where required, a member of the group.</summary>
     /// <remarks>Learn: "AddImContactToGroup operation", "RemoveImContactFromGroup operation".</remarks>
     public static readonly EwsError InvalidImContactId = Define(
         "ErrorInvalidImContactId",
@@ -62,7 +62,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError InvalidRestriction = Define("ErrorInvalidRestriction", "The restriction is invalid.");
 
-    /// <summary>The request specifies neither a persona id nor an e-mail address.</summary>
+    /// <summary>The request specifies neither a persona id nor an email address.</summary>
     /// <remarks>Learn: "ResponseCode", which states that the text names the argument. Text worded by this project.</remarks>
     public static readonly EwsError MissingPersonaArgument = Define(
         "ErrorMissingArgument",
@@ -255,7 +255,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorInvalidExchangeImpersonationHeaderData",
         "An ExchangeImpersonation SOAP header must contain a user principal name, user SID, or primary SMTP address.");
 
-    /// <summary>More than one header specifies the account to act for.</summary>
+    /// <summary>More than one header specifies the account for which the operation runs.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError MoreThanOneAccessModeSpecified = Define(
         "ErrorMoreThanOneAccessModeSpecified",
@@ -304,7 +304,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <returns>The first such member of this class, or <c>null</c> if there is none.</returns>
     public static EwsError? FindByCode(string code) => ByCode.GetValueOrDefault(code);
 
-    /// <summary>Exchange has the operation, but this service does not.</summary>
+    /// <summary>Exchange supports the operation, but this service does not.</summary>
     /// <param name="operation">The name of the operation.</param>
     /// <remarks>Learn: "ResponseCode". The second sentence of the text is worded by this project.</remarks>
     public static EwsError NotSupported(string operation) => InvalidRequest with
@@ -334,7 +334,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "The server cannot service this request right now. Try again later.",
         new EwsErrorValue("BackOffMilliseconds", backOffMilliseconds));
 
-    /// <summary>The property cannot be set to the value, or not at all.</summary>
+    /// <summary>The property cannot be set, or not to this value.</summary>
     /// <param name="path">The path of the property.</param>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static EwsError InvalidPropertySet(string path) => OfProperty(
@@ -346,7 +346,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     public static EwsError InvalidPropertyDelete(string path) => OfProperty(
         "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.", path);
 
-    /// <summary>Nothing can be appended to the property.</summary>
+    /// <summary>Values cannot be appended to the property.</summary>
     /// <param name="path">The path of the property.</param>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static EwsError InvalidPropertyAppend(string path) => OfProperty(

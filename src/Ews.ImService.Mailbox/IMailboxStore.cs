@@ -34,7 +34,7 @@ public interface IMailboxStore
 
     /// <summary>Replaces mailboxes of a realm in one transaction.</summary>
     /// <param name="realm">The name of the realm.</param>
-    /// <param name="removed">The addresses of the mailboxes to delete, of which some may not exist; <c>null</c> for all mailboxes.</param>
+    /// <param name="removed">The addresses of the mailboxes to delete, which need not exist; <c>null</c> for all mailboxes.</param>
     /// <param name="added">The mailboxes to create. None of them exists after the deletion.</param>
     /// <param name="cancellationToken">A token that cancels waiting. A replacement that has started is completed.</param>
     /// <exception cref="IOException">The database cannot be used, or rejected the change; nothing was changed.</exception>

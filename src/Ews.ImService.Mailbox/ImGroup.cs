@@ -25,7 +25,7 @@ public static class GroupType
 /// <summary>A group on the IM list.</summary>
 /// <param name="Id">The ExchangeStoreId.</param>
 /// <param name="Type">One of the values of <see cref="GroupType"/>.</param>
-/// <param name="DisplayName">The display name. It is unique on the IM list, regardless of letter case.</param>
+/// <param name="DisplayName">The display name. It is unique on the IM list, regardless of case.</param>
 /// <param name="Ordinal">The position in the order of creation.</param>
 /// <remarks>Learn: "ImGroup".</remarks>
 public sealed record ImGroup(ImGroupId Id, string Type, string DisplayName, long Ordinal)

@@ -19,7 +19,7 @@ public sealed partial class MailboxEdit
     /// <summary>Updates the properties of a contact.</summary>
     /// <param name="itemId">The Id attribute of ItemId.</param>
     /// <param name="changes">The changes of properties, in order.</param>
-    /// <param name="conflict">The treatment of changes that other callers made after the caller read the contact.</param>
+    /// <param name="conflict">The rule for changes that other callers made after the caller read the contact.</param>
     /// <returns>
     /// The contact as an item, or ErrorItemNotFound, ErrorInvalidPropertySet, ErrorInvalidPropertyDelete,
     /// ErrorChangeKeyRequiredForWriteOperations, ErrorIrresolvableConflict or an id error.

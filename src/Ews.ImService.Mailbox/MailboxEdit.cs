@@ -32,7 +32,7 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
     /// <remarks>Learn: "AddImGroup operation".</remarks>
     public EwsResult<ImGroup> AddImGroup(string displayName) => AddGroup(GroupType.UserGroup, displayName, smtpAddress: null);
 
-    /// <summary>Renames a user group. The current name of the group itself counts as taken, too.</summary>
+    /// <summary>Renames a user group. The current name of the group is rejected as an existing name.</summary>
     /// <param name="groupId">The Id attribute of GroupId.</param>
     /// <param name="newDisplayName">The new display name, stored unchanged.</param>
     /// <returns>No value, or ErrorImGroupDisplayNameAlreadyExists, ErrorInvalidImGroupId or an id error.</returns>
@@ -107,8 +107,8 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
     /// <param name="groupId">The Id attribute of GroupId.</param>
     /// <returns>No value, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
     /// <remarks>
-    /// Learn: "RemoveImContactFromGroup operation". The author of a client observed on real servers that removal from
-    /// the last group is removal from the list.
+    /// Learn: "RemoveImContactFromGroup operation". The author of a client observed on real servers that removal from the last group also removes the contact
+    /// from the list.
     /// </remarks>
     public EwsResult<Done> RemoveImContactFromGroup(string contactId, string groupId) =>
         FindImContact(contactId, whenUnknown: EwsError.InvalidImContactId)
@@ -122,7 +122,7 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
         FindImContact(contactId, whenUnknown: EwsError.ItemNotFound).Select(RemoveContact);
 
     /// <summary>Sets whether the mailbox holds the contact list of the IM client.</summary>
-    /// <param name="completed"><c>true</c> if it does; otherwise, <c>false</c>.</param>
+    /// <param name="completed"><c>true</c> if the mailbox holds the list; otherwise, <c>false</c>.</param>
     /// <returns>No value. The method always succeeds.</returns>
     /// <remarks>Learn: "SetImListMigrationCompleted operation".</remarks>
     public EwsResult<Done> SetImListMigrationCompleted(bool completed)

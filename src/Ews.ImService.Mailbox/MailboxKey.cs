@@ -5,7 +5,7 @@ namespace Ews.ImService.Mailbox;
 /// <param name="SmtpAddress">The primary address.</param>
 public readonly record struct MailboxKey(string Realm, SmtpAddress SmtpAddress)
 {
-    /// <summary>The name of the realm of requests that name none.</summary>
+    /// <summary>The name of the default realm, for requests that name no realm.</summary>
     public const string DefaultRealm = "";
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed record MailboxState
     /// <param name="smtpAddress">The primary address.</param>
     public MailboxState(Guid mailboxGuid, SmtpAddress smtpAddress) => (MailboxGuid, SmtpAddress) = (mailboxGuid, smtpAddress);
 
-    /// <summary>Gets the comparer of group names, which ignores letter case.</summary>
+    /// <summary>Gets the comparer of group names, which ignores case.</summary>
     public static StringComparer NameComparer => StringComparer.OrdinalIgnoreCase;
 
     /// <summary>Gets the mailbox GUID, which the ids of all items contain.</summary>
@@ -132,7 +132,7 @@ public sealed record MailboxState
     }
 
     /// <summary>Determines whether a group has a name.</summary>
-    /// <param name="displayName">The name, in any letter case.</param>
+    /// <param name="displayName">The name, case-insensitive.</param>
     public bool HasGroupNamed(string displayName) => GroupNames.Contains(displayName);
 
     /// <summary>Finds the IM contact that has an IM address.</summary>

@@ -29,7 +29,7 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
         return context.Response.WriteAsync(Page);
     }
 
-    /// <summary>Rejects methods that the endpoint does not have; OPTIONS returns those that it has.</summary>
+    /// <summary>Rejects unsupported methods; OPTIONS returns the supported ones.</summary>
     public static Task RejectMethodAsync(HttpContext context)
     {
         context.Response.StatusCode = HttpMethods.IsOptions(context.Request.Method)

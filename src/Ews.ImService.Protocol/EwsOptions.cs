@@ -2,18 +2,18 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol;
 
-/// <summary>The options of the EWS endpoint, where Exchange has a choice or its sources differ.</summary>
+/// <summary>The options of the EWS endpoint, for behavior that differs between Exchange versions or between their documents.</summary>
 public sealed record EwsOptions
 {
     /// <summary>The path of the endpoint; case-insensitive.</summary>
     public const string Path = "/EWS/Exchange.asmx";
 
-    /// <summary>Gets the version that responses name; the default is the build in the examples of Microsoft.</summary>
+    /// <summary>Gets the server version in responses; the default is the build in Microsoft's examples.</summary>
     public ServerVersion ServerVersion { get; init; } = new();
 
     /// <summary>
-    /// Gets a value that indicates whether a request without RequestServerVersion counts as Exchange 2013; the default is
-    /// <c>false</c>: it counts as Exchange 2007, which has none of the IM operations.
+    /// Gets a value that indicates whether a request without RequestServerVersion is treated as Exchange 2013; the default is
+    /// <c>false</c>, which treats it as Exchange 2007, without the IM operations.
     /// </summary>
     public bool AllowMissingVersion { get; init; }
 
@@ -27,7 +27,7 @@ public sealed record EwsOptions
     public SmtpAddress DefaultMailbox { get; init; } = SmtpAddress.Parse("user@contoso.com");
 }
 
-/// <summary>Specifies the form of the email addresses of a persona: the schema and the documentation differ.</summary>
+/// <summary>Specifies the form of the email addresses of a persona, in which the schema and the documentation differ.</summary>
 public enum PersonaProfile
 {
     /// <summary>The form of the schema for the http spelling of namespaces, that of the documentation for the https spelling.</summary>

@@ -1,6 +1,6 @@
 namespace Ews.ImService.Protocol;
 
-/// <summary>The server version that responses name. The defaults are the build in the examples of Microsoft.</summary>
+/// <summary>The server version in responses. The defaults are the build in Microsoft's examples.</summary>
 /// <param name="MajorVersion">The major version; the default is 15, which is Exchange 2013 and later.</param>
 /// <param name="MinorVersion">The minor version; the default is 0, which is Exchange 2013.</param>
 /// <param name="MajorBuildNumber">The build number; the default is 349.</param>

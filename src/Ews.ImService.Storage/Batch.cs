@@ -3,7 +3,7 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Storage;
 
 /// <summary>The changes of several requests, which are committed in one transaction and visible to readers only after it.</summary>
-/// <remarks>A method that throws has changed nothing in the batch, except that a missing mailbox may have been created.</remarks>
+/// <remarks>A method that throws leaves the batch unchanged, except that a missing mailbox may have been created.</remarks>
 /// <param name="database">The database.</param>
 /// <param name="cache">The committed mailboxes.</param>
 /// <param name="limits">The limits of one mailbox.</param>

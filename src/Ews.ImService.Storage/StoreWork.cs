@@ -3,11 +3,11 @@ namespace Ews.ImService.Storage;
 /// <summary>A request in the queue of the writer.</summary>
 internal abstract class StoreWork
 {
-    /// <summary>Gets a value that indicates whether the request needs a batch of its own.</summary>
+    /// <summary>Gets a value that indicates whether the request needs a separate batch.</summary>
     public bool IsExclusive { get; init; }
 
     /// <summary>Runs the request against a batch, unless it was canceled.</summary>
-    /// <remarks>It runs again in a batch of its own if the first batch cannot be committed.</remarks>
+    /// <remarks>It runs again in a separate batch if the first batch cannot be committed.</remarks>
     public abstract void Run(Batch batch);
 
     /// <summary>Completes the caller's task with the outcome of the last run.</summary>
@@ -41,7 +41,7 @@ internal sealed class StoreWork<T>(Func<Batch, T> run, CancellationToken cancell
         {
             _result = run(batch);
         }
-#pragma warning disable CA1031 // The exception belongs to this caller; the others in the batch are unaffected.
+#pragma warning disable CA1031 // The exception is reported to this caller; other requests in the batch are not affected.
         catch (Exception e)
 #pragma warning restore CA1031
         {

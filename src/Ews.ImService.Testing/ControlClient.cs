@@ -19,7 +19,9 @@ internal sealed class ControlClient : IDisposable
     /// <summary>Gets the root URL of the service.</summary>
     public Uri Root => _connection.Root;
 
-    /// <summary>Creates a handler that trusts only the certificate of the service or, without one, what the system trusts.</summary>
+    /// <summary>
+    /// Creates a handler that trusts only the certificate of the service or, without one, the certificates that the system trusts.
+    /// </summary>
     public SocketsHttpHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler { UseProxy = false };
@@ -32,7 +34,7 @@ internal sealed class ControlClient : IDisposable
         return handler;
     }
 
-    /// <summary>Sends a request and returns the response, whatever its status.</summary>
+    /// <summary>Sends a request and returns the response, regardless of its status.</summary>
     /// <exception cref="EwsImServerException">The service cannot be reached.</exception>
     public async Task<ControlResponse> TrySendAsync(
         string realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed class EwsImClock
         (await _realm.GetAsync("clock", ContractJson.Default.ClockState, cancellationToken).ConfigureAwait(false)).Now;
 
     /// <summary>Stops the clock.</summary>
-    /// <param name="at">The time to show; <see langword="null"/> (the default) for the current time of the realm.</param>
+    /// <param name="at">The time at which the clock stops; <see langword="null"/> (the default) for the current time of the realm.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>A task that completes when the clock has stopped.</returns>
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>

@@ -8,7 +8,7 @@ namespace Ews.ImService.Testing;
 
 /// <summary>Provides the journal of a realm: the requests that it received, and their responses.</summary>
 /// <remarks>
-/// A request is in the journal from its arrival on. The server keeps the newest requests, by default 1,000 requests and 16 MiB of
+/// A request is added to the journal when it arrives. The server keeps the newest requests, by default 1,000 requests and 16 MiB of
 /// headers and bodies; see the settings <c>Control:JournalEntries</c> and <c>Control:JournalBytes</c>.
 /// </remarks>
 public sealed class EwsImJournal
@@ -44,7 +44,7 @@ public sealed class EwsImJournal
     /// <returns>The matching requests.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="operation"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImVerificationException">
-    /// The number of requests is different. The message shows the requests that come closest.
+    /// The number of requests is different. The message shows the closest requests.
     /// </exception>
     /// <exception cref="EwsImServerException">The operation is not an EWS operation, or the server cannot be reached.</exception>
     public Task<IReadOnlyList<JournalEntry>> ShouldHaveReceivedAsync(
@@ -61,7 +61,7 @@ public sealed class EwsImJournal
     /// <returns>The matching requests.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="pattern"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImVerificationException">
-    /// The number of requests is different. The message shows the requests that come closest.
+    /// The number of requests is different. The message shows the closest requests.
     /// </exception>
     /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
     public async Task<IReadOnlyList<JournalEntry>> ShouldHaveReceivedAsync(
@@ -94,7 +94,7 @@ public sealed class EwsImJournal
     public Task ShouldNotHaveReceivedAsync(RequestPattern pattern, CancellationToken cancellationToken = default) =>
         ShouldHaveReceivedAsync(pattern, 0, cancellationToken);
 
-    /// <summary>Waits until a request that meets a condition is complete: answered, or failed.</summary>
+    /// <summary>Waits until a request that meets a condition has a complete response or has failed.</summary>
     /// <param name="predicate">The condition.</param>
     /// <param name="timeout">
     /// The maximum time to wait; <see langword="null"/> (the default) for 5 seconds. <see cref="Timeout.InfiniteTimeSpan"/> is allowed.
@@ -105,7 +105,7 @@ public sealed class EwsImJournal
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="predicate"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImVerificationException">
-    /// The time is over. The message shows the requests that come closest.
+    /// The timeout expired. The message shows the closest requests.
     /// </exception>
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
     public Task<JournalEntry> WaitForAsync(
@@ -118,7 +118,7 @@ public sealed class EwsImJournal
         return WaitForAsync(new RequestPattern { Where = predicate, WhereText = predicateText }, timeout, cancellationToken);
     }
 
-    /// <summary>Waits until a request that matches a pattern is complete: answered, or failed.</summary>
+    /// <summary>Waits until a request that matches a pattern has a complete response or has failed.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="timeout">
     /// The maximum time to wait; <see langword="null"/> (the default) for 5 seconds. <see cref="Timeout.InfiniteTimeSpan"/> is allowed.
@@ -127,14 +127,16 @@ public sealed class EwsImJournal
     /// <returns>The first matching request.</returns>
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
     /// <exception cref="EwsImVerificationException">
-    /// The time is over. The message shows the requests that come closest.
+    /// The timeout expired. The message shows the closest requests.
     /// </exception>
     /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
     public Task<JournalEntry> WaitForAsync(
         RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         WaitAsync(pattern, request => request.State != JournalState.Arrived, timeout, cancellationToken);
 
-    /// <summary>Waits until a request that matches a pattern has arrived and its operation is known. It may not be answered yet.</summary>
+    /// <summary>
+    /// Waits until a request that matches a pattern has arrived and its operation is known. Its response may not be complete yet.
+    /// </summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="timeout">
     /// The maximum time to wait; <see langword="null"/> (the default) for 5 seconds. <see cref="Timeout.InfiniteTimeSpan"/> is allowed.
@@ -143,7 +145,7 @@ public sealed class EwsImJournal
     /// <returns>The first matching request.</returns>
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
     /// <exception cref="EwsImVerificationException">
-    /// The time is over. The message shows the requests that come closest.
+    /// The timeout expired. The message shows the closest requests.
     /// </exception>
     /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
     public Task<JournalEntry> WaitForArrivalAsync(
@@ -177,7 +179,7 @@ public sealed class EwsImJournal
     private Task<JournalPage> ReadAsync(CancellationToken cancellationToken) =>
         _realm.GetAsync("journal?bodies=true", ContractJson.Default.JournalPage, cancellationToken);
 
-    /// <summary>Returns the journal as soon as it changes, or the same page when the time is over.</summary>
+    /// <summary>Returns the journal as soon as it changes, or the same page when the timeout expires.</summary>
     private async Task<JournalPage> WaitForChangeAsync(JournalPage journal, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var path = string.Create(
@@ -192,7 +194,7 @@ public sealed class EwsImJournal
             : throw ControlClient.Failure(HttpMethod.Get, path, response);
     }
 
-    /// <summary>Rejects a misspelled operation, which no request would ever match. The service knows the names.</summary>
+    /// <summary>Rejects an unknown operation, which no request can match. The service validates the name.</summary>
     private Task VerifyOperationAsync(
         RequestPattern pattern, IReadOnlyList<JournalEntry> requests, CancellationToken cancellationToken) =>
         pattern.Operation is not { } operation || requests.Any(request => request.Operation == operation)
@@ -231,7 +233,7 @@ public sealed class EwsImJournal
         foreach (var (request, differences) in closest)
         {
             message.AppendLine().Append("  ").Append(request).Append(" - ");
-            message.AppendJoin(", ", differences.Count == 0 ? ["not answered yet"] : differences);
+            message.AppendJoin(", ", differences.Count == 0 ? ["no complete response yet"] : differences);
         }
     }
 }

@@ -3,9 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>Represents a running Ews.ImService, in the process of the test or elsewhere.</summary>
+/// <summary>Represents a running Ews.ImService server, in the process of the test or in another process.</summary>
 /// <remarks>
-/// The server is also its default realm, which serves the requests that name no realm.
+/// The server is also its default realm, which receives the requests that name no realm.
 /// <see cref="GetRealm"/> returns further, isolated realms.
 /// </remarks>
 public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable

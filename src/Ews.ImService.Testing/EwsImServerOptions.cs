@@ -7,25 +7,29 @@ namespace Ews.ImService.Testing;
 public sealed class EwsImServerOptions
 {
     /// <summary>Gets or sets a value that indicates whether the server uses TLS; the default is <see langword="false"/>.</summary>
-    /// <remarks>The server creates a certificate of its own; see <see cref="EwsImServer.Certificate"/>.</remarks>
+    /// <remarks>The server creates its own certificate; see <see cref="EwsImServer.Certificate"/>.</remarks>
     public bool UseHttps { get; set; }
 
-    /// <summary>Gets or sets the TCP port on the loopback address 127.0.0.1; the default is 0, any free port.</summary>
+    /// <summary>Gets or sets the TCP port on the loopback address 127.0.0.1; the default is 0, which selects a free port.</summary>
     public int Port { get; set; }
 
-    /// <summary>Gets or sets the path of the SQLite database file; the default is <see langword="null"/>, mailboxes in memory.</summary>
+    /// <summary>
+    /// Gets or sets the path of the SQLite database file; the default is <see langword="null"/>, which keeps mailboxes in memory.
+    /// </summary>
     public string? DatabasePath { get; set; }
 
     /// <summary>Gets or sets the time source of all realms; the default is <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// Gets or sets the number that ids are derived from, so that each run creates the same ids;
-    /// the default is <see langword="null"/>, random ids.
+    /// Gets or sets the number from which ids are derived, so that each run creates the same ids;
+    /// the default is <see langword="null"/>, which creates random ids.
     /// </summary>
     public int? IdSeed { get; set; }
 
-    /// <summary>Gets or sets a callback that receives each line of the server log; the default is <see langword="null"/>, no log.</summary>
+    /// <summary>
+    /// Gets or sets a callback that receives each line of the server log; the default is <see langword="null"/>, which discards the log.
+    /// </summary>
     /// <remarks>The callback can be called from several threads at the same time.</remarks>
     public Action<string>? LogLine { get; set; }
 
@@ -34,7 +38,7 @@ public sealed class EwsImServerOptions
 
     /// <summary>Gets settings of the service by key, such as <c>Limits:MaxGroups</c>.</summary>
     /// <remarks>
-    /// A setting takes precedence over the other options. Keys are not case-sensitive. The server reads neither
+    /// A setting takes precedence over the other options. Keys are case-insensitive. The server reads neither
     /// <c>appsettings.json</c> nor the environment.
     /// </remarks>
     public IDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);

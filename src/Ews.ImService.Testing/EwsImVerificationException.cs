@@ -1,6 +1,6 @@
 namespace Ews.ImService.Testing;
 
-/// <summary>The exception that is thrown when an expectation of the test is not met.</summary>
+/// <summary>The exception that is thrown when a verification of the test fails.</summary>
 /// <remarks>Every test framework reports it as a failed test. The message shows what was expected and what was found.</remarks>
 public sealed class EwsImVerificationException : Exception
 {

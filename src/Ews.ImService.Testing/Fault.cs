@@ -11,7 +11,7 @@ public static class Fault
     /// <param name="backOff">The time that the client must wait, in whole milliseconds; at most 24 hours.</param>
     /// <returns>The fault rule.</returns>
     /// <remarks>
-    /// A request for the same mailbox before that time is over has <see cref="JournalEntry.EarlyByMilliseconds"/> in the journal.
+    /// A request for the same mailbox that arrives earlier has a value in <see cref="JournalEntry.EarlyByMilliseconds"/>.
     /// </remarks>
     public static FaultRule ServerBusy(TimeSpan backOff) =>
         new() { Kind = FaultKind.ServerBusy, BackOffMilliseconds = FaultRule.ToMilliseconds(backOff) };

@@ -11,7 +11,7 @@ public sealed partial record FaultRule
     public FaultRule OnOperation(string operation) => this with { Operation = operation };
 
     /// <summary>Limits the rule to requests for a mailbox.</summary>
-    /// <param name="smtpAddress">The primary SMTP address, in any letter case.</param>
+    /// <param name="smtpAddress">The primary SMTP address, case-insensitive.</param>
     /// <returns>The rule with this condition.</returns>
     public FaultRule OnMailbox(string smtpAddress) => this with { Mailbox = smtpAddress };
 
@@ -36,7 +36,7 @@ public sealed partial record FaultRule
     public FaultRule WithProbability(double probability, int seed = 0) => this with { Probability = probability, Seed = seed };
 
     /// <summary>Delays the injected response.</summary>
-    /// <param name="delay">The delay, in whole milliseconds; at most 24 hours. By default, a rule has none.</param>
+    /// <param name="delay">The delay, in whole milliseconds; at most 24 hours. By default, there is no delay.</param>
     /// <returns>The rule with this delay.</returns>
     public FaultRule WithDelay(TimeSpan delay) => this with { DelayMilliseconds = ToMilliseconds(delay) };
 
@@ -44,6 +44,6 @@ public sealed partial record FaultRule
     /// <returns>The JSON object.</returns>
     public override string ToString() => JsonSerializer.Serialize(this, ContractJson.Default.FaultRule);
 
-    /// <summary>Converts a time to whole milliseconds. The server rejects those that are out of range.</summary>
+    /// <summary>Converts a time to whole milliseconds. The server rejects values that are out of range.</summary>
     internal static int ToMilliseconds(TimeSpan time) => (int)Math.Clamp(time.TotalMilliseconds, int.MinValue, int.MaxValue);
 }

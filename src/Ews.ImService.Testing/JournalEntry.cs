@@ -2,10 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Ews.ImService.Testing;
 
-/// <content>Shortens access to headers and bodies.</content>
+/// <content>Provides direct access to headers and bodies.</content>
 public sealed partial record JournalEntry
 {
-    /// <summary>Gets the headers of the request by name, in any letter case. Credentials are hidden.</summary>
+    /// <summary>Gets the headers of the request by name, case-insensitive. Credentials are redacted.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> RequestHeaders => HeadersOf(Request);
 
@@ -13,7 +13,7 @@ public sealed partial record JournalEntry
     [JsonIgnore]
     public string RequestBody => Request?.Body ?? string.Empty;
 
-    /// <summary>Gets the headers of the response by name, in any letter case.</summary>
+    /// <summary>Gets the headers of the response by name, case-insensitive.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> ResponseHeaders => HeadersOf(Response);
 

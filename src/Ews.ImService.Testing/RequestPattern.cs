@@ -8,7 +8,7 @@ public sealed record RequestPattern
     /// <summary>Gets the EWS operation, such as <c>AddImGroup</c>.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>Gets the primary SMTP address of the mailbox, in any letter case.</summary>
+    /// <summary>Gets the primary SMTP address of the mailbox, case-insensitive.</summary>
     public string? Mailbox { get; init; }
 
     /// <summary>Gets a text that the request body contains.</summary>
@@ -25,7 +25,7 @@ public sealed record RequestPattern
     /// </summary>
     public bool? IsEarly { get; init; }
 
-    /// <summary>Gets the id that the id of the request exceeds, so that only later requests match.</summary>
+    /// <summary>Gets an id; only requests with a greater id, which arrived later, match.</summary>
     public long? AfterId { get; init; }
 
     /// <summary>Gets a further condition.</summary>

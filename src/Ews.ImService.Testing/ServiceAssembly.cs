@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ews.ImService.Testing;
 
-/// <summary>Loads the service once per process, in a context of its own: its libraries are not those of the test.</summary>
+/// <summary>Loads the service once per process, in a separate context with its own libraries.</summary>
 internal sealed class ServiceAssembly : AssemblyLoadContext
 {
     private const string Folder = "ews-imservice";
@@ -19,7 +19,7 @@ internal sealed class ServiceAssembly : AssemblyLoadContext
     private ServiceAssembly(string path)
         : base("Ews.ImService") => _resolver = new AssemblyDependencyResolver(path);
 
-    /// <summary>The signature of the entry method. Only types of .NET are the same in both contexts.</summary>
+    /// <summary>The signature of the entry point. Only types of .NET are the same in both contexts.</summary>
     private delegate Task<(IReadOnlyList<Uri> Urls, X509Certificate2? Certificate, Func<ValueTask> Stop)> StartService(
         IReadOnlyDictionary<string, string?> settings, IReadOnlyList<string> seeds, TimeProvider clock, Action<string>? logLine);
 

@@ -29,7 +29,7 @@ public sealed class MailboxEditTests
     [InlineData("TEAM")]
     [InlineData("Other Contacts")]
     [InlineData("favorites")]
-    public void Adding_a_group_with_an_existing_name_in_any_letter_case_fails(string name)
+    public void Adding_a_group_with_an_existing_name_in_any_case_fails(string name)
     {
         Do(edit => edit.AddImGroup("Team"));
 

@@ -13,7 +13,7 @@ public sealed class RealmTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public async Task Mailboxes_with_one_address_are_separate_in_realms_that_differ_in_letter_case()
+    public async Task Mailboxes_with_one_address_are_separate_in_realms_that_differ_in_case()
     {
         var lower = new MailboxKey("a", Me.SmtpAddress);
         var upper = new MailboxKey("A", Me.SmtpAddress);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Ews.ImService.Testing.Tests;
 
-/// <summary>An EWS client as a user of the package has one: it knows a URL and a mailbox, and nothing of the service.</summary>
+/// <summary>A minimal EWS client, as in the project of a user of the package. It uses only a URL and a mailbox address.</summary>
 internal sealed class ImClient(HttpClient http, Uri url, string mailbox)
 {
     public ImClient(EwsImRealm realm, string mailbox)
@@ -20,7 +20,7 @@ internal sealed class ImClient(HttpClient http, Uri url, string mailbox)
 
     public Task<string> GetImItemListAsync() => SendAsync("GetImItemList", "");
 
-    /// <summary>Sends a request and returns the response body, whatever its status.</summary>
+    /// <summary>Sends a request and returns the response body, regardless of its status.</summary>
     public async Task<string> SendAsync(string operation, string content)
     {
         using var response = await PostAsync(operation, content);

@@ -15,7 +15,7 @@ public sealed class JournalWaitTests
         var delayed = new ImClient(exchange, Alice).AddImGroupAsync("Team");
         await exchange.Journal
             .Invoking(it => it.WaitForAsync(request => request.Operation == "AddImGroup", TimeSpan.FromMilliseconds(50)))
-            .Should().ThrowAsync<EwsImVerificationException>().WithMessage("*not answered yet*");
+            .Should().ThrowAsync<EwsImVerificationException>().WithMessage("*no complete response yet*");
         await exchange.Journal.WaitForArrivalAsync(new RequestPattern { Operation = "AddImGroup" });
         (await exchange.Journal.GetEntriesAsync()).Single().Status.Should().BeNull();
         var answered = await exchange.Journal.WaitForAsync(new RequestPattern { Operation = "AddImGroup", ResponseCode = "NoError" });

@@ -19,7 +19,7 @@ public sealed class ManyServersTests
     [Fact]
     public async Task Fifty_servers_in_one_process_are_isolated_and_release_their_resources()
     {
-        await using (await EwsImServer.StartAsync()) // Loads what stays loaded.
+        await using (await EwsImServer.StartAsync()) // Loads the assemblies, which stay loaded.
             WriterThreads().Should().Be(OperatingSystem.IsLinux() ? 1 : 0);
         var handles = Handles();
         var ports = new ConcurrentBag<int>();

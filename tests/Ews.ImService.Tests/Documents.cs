@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace Ews.ImService.Tests;
 
 /// <summary>
-/// Reads documents from the folder of a test class, which has the name of the class without <c>Tests</c> and stands beside it, and compares
+/// Reads documents from the folder of a test class, which has the name of the class without <c>Tests</c> and is beside it, and compares
 /// responses with them.
 /// </summary>
 internal static class Documents

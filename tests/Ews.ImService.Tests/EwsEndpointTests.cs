@@ -10,7 +10,7 @@ public sealed class EwsEndpointTests
     [InlineData("/EWS/Exchange.asmx")]
     [InlineData("/ews/exchange.asmx")]
     [InlineData("/EWS/EXCHANGE.ASMX")]
-    public async Task The_path_is_matched_in_any_letter_case(string path)
+    public async Task The_path_is_matched_in_any_case(string path)
     {
         await using var service = await TestService.StartAsync();
 

@@ -25,7 +25,7 @@ public sealed class MailboxesTests
     }
 
     [Fact]
-    public async Task Addresses_that_differ_in_letter_case_select_the_same_mailbox()
+    public async Task Addresses_that_differ_in_case_select_the_same_mailbox()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.AddImGroup("Team", AsAnna));

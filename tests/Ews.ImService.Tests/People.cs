@@ -13,7 +13,7 @@ internal static class People
 
     public static DirectoryUser User(string address, string displayName) => new(Address(address), displayName);
 
-    /// <summary>Creates a grant; <c>*</c> stands for every user.</summary>
+    /// <summary>Creates a grant; <c>*</c> means every user.</summary>
     public static ImpersonationGrant Grant(string caller, string mailbox) =>
         new(caller == "*" ? null : Address(caller), mailbox == "*" ? null : [Address(mailbox)]);
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Tests;
 
-/// <summary>The program in a process of its own, as users start it.</summary>
+/// <summary>The program in a separate process, as users start it.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);

@@ -5,7 +5,7 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Tests;
 
 /// <summary>
-/// The requests of the Pidgin plug-in SIPE, in its own form, and its way to read responses: by local names, regardless of prefixes.
+/// The requests of the Pidgin plug-in SIPE, as it writes them, and responses, as it reads them: by local names, regardless of prefixes.
 /// </summary>
 public sealed class SipeConversationTests
 {

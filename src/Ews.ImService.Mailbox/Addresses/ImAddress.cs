@@ -1,12 +1,12 @@
 namespace Ews.ImService.Mailbox;
 
 /// <summary>Normalizes IM addresses.</summary>
-/// <remarks>Two addresses are equal regardless of a leading <c>sip:</c>, surrounding white space, and letter case.</remarks>
+/// <remarks>Two addresses are equal regardless of a leading <c>sip:</c>, surrounding white space, and case.</remarks>
 public static class ImAddress
 {
     private const string SipPrefix = "sip:";
 
-    /// <summary>Returns an address without <c>sip:</c> and white space, as e-mail address fields contain it.</summary>
+    /// <summary>Returns an address without <c>sip:</c> and white space, in the form of email address fields.</summary>
     /// <param name="address">The IM address.</param>
     public static string WithoutScheme(string address)
     {

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>A valid SMTP address. Two addresses are equal if they differ in letter case only.</summary>
+/// <summary>A valid SMTP address. Equality is case-insensitive.</summary>
 /// <remarks>
 /// RFC 5321, section 4.1.2: a dot-string or quoted string of at most 64 characters, <c>@</c>, and a domain name of at most 255 characters.
-/// The default value is no address: its <see cref="Value"/> is empty.
+/// The default value is not a valid address: its <see cref="Value"/> is empty.
 /// </remarks>
 public readonly record struct SmtpAddress
 {
@@ -47,7 +47,7 @@ public readonly record struct SmtpAddress
         return isValid;
     }
 
-    /// <summary>Determines whether another address is the same, regardless of letter case.</summary>
+    /// <summary>Determines whether another address is equal, regardless of case.</summary>
     /// <param name="other">The other address.</param>
     public bool Equals(SmtpAddress other) => string.Equals(Value, other.Value, StringComparison.OrdinalIgnoreCase);
 

@@ -45,7 +45,7 @@ public sealed record Contact(
     /// <summary>Gets the display name, or <c>null</c> if none is set.</summary>
     public string? DisplayName => Properties[ContactPath.DisplayName];
 
-    /// <summary>Gets the keys of all e-mail and IM addresses, by which contacts of the same person are linked.</summary>
+    /// <summary>Gets the keys of all email and IM addresses, by which contacts of the same person are linked.</summary>
     public IEnumerable<string> AddressKeys => ContactPath.Addresses
         .Select(path => Properties[path])
         .OfType<string>()

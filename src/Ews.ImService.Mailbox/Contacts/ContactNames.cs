@@ -1,6 +1,6 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Derives the names of a contact that are not set from those that are.</summary>
+/// <summary>Derives the missing names of a contact from those that are set.</summary>
 public static class ContactNames
 {
     /// <summary>Sets the missing names and item class of a contact, and the file-as name if there is a file-as mapping.</summary>
@@ -8,7 +8,7 @@ public static class ContactNames
     /// <returns>The properties with all names that can be derived.</returns>
     /// <remarks>
     /// Learn: "FileAsMapping". Exchange documents the mappings but not the default display name. Here it is the given, middle
-    /// and last name; if they are missing, the first of the file-as name, the company, the e-mail address and the IM address
+    /// and last name; if they are missing, the first of the file-as name, the company, the email address and the IM address
     /// that is set.
     /// </remarks>
     public static ContactProperties Complete(ContactProperties properties)

@@ -43,10 +43,10 @@ public static class ContactPath
     /// <summary>The job title.</summary>
     public const string JobTitle = "contacts:JobTitle";
 
-    /// <summary>The prefix of e-mail addresses, followed by a key.</summary>
+    /// <summary>The prefix of email addresses, followed by a key.</summary>
     public const string EmailAddress = "contacts:EmailAddress";
 
-    /// <summary>The first e-mail address.</summary>
+    /// <summary>The first email address.</summary>
     public const string EmailAddress1 = EmailAddress + ":EmailAddress1";
 
     /// <summary>The prefix of IM addresses, followed by a key.</summary>
@@ -61,7 +61,7 @@ public static class ContactPath
     /// <summary>The other telephone number.</summary>
     public const string OtherTelephone = PhoneNumber + ":OtherTelephone";
 
-    /// <summary>The paths of all addresses that identify a person: e-mail addresses, then IM addresses.</summary>
+    /// <summary>The paths of all addresses that identify a person: email addresses, then IM addresses.</summary>
     public static readonly IReadOnlyList<string> Addresses =
     [
         EmailAddress1, EmailAddress + ":EmailAddress2", EmailAddress + ":EmailAddress3",

@@ -30,7 +30,7 @@ public sealed class ContactProperties
         new(new(values.Where(pair => !pair.Value.IsEmpty), StringComparer.Ordinal));
 
     /// <summary>
-    /// Creates the properties of a new IM contact: the name, the IM address and, without <c>sip:</c>, the e-mail
+    /// Creates the properties of a new IM contact: the name, the IM address and, without <c>sip:</c>, the email
     /// address.
     /// </summary>
     /// <param name="imAddress">The IM address.</param>
@@ -40,7 +40,7 @@ public sealed class ContactProperties
         .With(ContactPath.ImAddress1, imAddress)
         .With(ContactPath.EmailAddress1, ImAddress.WithoutScheme(imAddress) is { Length: > 0 } email ? email : null);
 
-    /// <summary>Creates the properties of a new phone contact: the telephone number, which is the display name as well.</summary>
+    /// <summary>Creates the properties of a new phone contact: the telephone number, which is also the display name.</summary>
     /// <param name="telUri">The URIs and the number.</param>
     public static ContactProperties FromTelUri(TelUriContact telUri)
     {

@@ -19,9 +19,9 @@ public sealed class ContactValueRule
     public static readonly ContactValueRule Entry = new(
         "a single text that is not empty, or null to delete the property", values => IsSingle(values) && values[0].Length > 0);
 
-    /// <summary>An e-mail address, optionally followed by the attributes Name, RoutingType and MailboxType of its entry.</summary>
+    /// <summary>An email address, optionally followed by the attributes Name, RoutingType and MailboxType of its entry.</summary>
     public static readonly ContactValueRule EmailAddress = new(
-        $"an e-mail address, optionally followed by a name, a routing type and a mailbox type ({Alternatives(MailboxTypes)})",
+        $"an email address, optionally followed by a name, a routing type and a mailbox type ({Alternatives(MailboxTypes)})",
         values => values.Length is >= 1 and <= 4
             && values[0].Length > 0
             && (values.Length < 4 || values[3].Length == 0 || MailboxTypes.Contains(values[3])));

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Finds the accounts that have a mailbox, and determines who can impersonate whom.</summary>
+/// <summary>Finds the accounts that have a mailbox, and checks impersonation rights.</summary>
 /// <param name="declared">The declared accounts. No two of them share an address, a UPN or a SID.</param>
 /// <param name="autoCreate"><c>true</c> if every valid address has a mailbox, even if no account declares it.</param>
 /// <param name="rights">The impersonation rights.</param>
@@ -79,11 +79,11 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
             : FindByUserName(user, parts.Length == 2 ? parts[0] : null, defaultDomain, isDeclared);
     }
 
-    /// <summary>Determines whether a user can impersonate another one.</summary>
+    /// <summary>Checks whether a user can impersonate another user.</summary>
     /// <param name="caller">The primary address of the user, or <c>null</c> if the user has no valid address.</param>
     /// <param name="target">The primary address of the user to impersonate.</param>
-    /// <param name="isOpen"><c>true</c> if every user can impersonate every other one as long as no right is granted.</param>
-    /// <returns><c>null</c> if the user can; otherwise, ErrorImpersonateUserDenied or ErrorImpersonationDenied.</returns>
+    /// <param name="isOpen"><c>true</c> if every user can impersonate every other user when no right is granted.</param>
+    /// <returns><c>null</c> if impersonation is allowed; otherwise, ErrorImpersonateUserDenied or ErrorImpersonationDenied.</returns>
     public EwsError? CheckImpersonation(SmtpAddress? caller, SmtpAddress target, bool isOpen = true)
     {
         if ((isOpen && rights.Grants.Count == 0) || IsSameAccount(caller, target))
@@ -142,11 +142,10 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
 
 /// <summary>The impersonation rights.</summary>
 /// <param name="Grants">
-/// The grants. If there are none, every user can impersonate every other one, unless only declared users can sign in: then no user can.
+/// The grants. Without grants, every user can impersonate every other user, or no user if only declared users can sign in.
 /// </param>
 /// <param name="DistinguishCallers">
-/// <c>true</c> if a caller without any grant gets ErrorImpersonationDenied instead of ErrorImpersonateUserDenied. Recent servers
-/// know one role, and therefore one code.
+/// <c>true</c> if a caller without any grant gets ErrorImpersonationDenied instead of ErrorImpersonateUserDenied. Recent servers have only one impersonation role, and therefore one code.
 /// </param>
 public sealed record ImpersonationRights(IReadOnlyList<ImpersonationGrant> Grants, bool DistinguishCallers = false);
 

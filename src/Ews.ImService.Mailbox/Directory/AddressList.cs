@@ -45,7 +45,7 @@ public sealed record DirectoryUser(SmtpAddress SmtpAddress, string DisplayName)
 /// <param name="Data">The content of the file: JPEG, PNG or GIF.</param>
 public sealed record UserPhoto(ReadOnlyMemory<byte> Data);
 
-/// <summary>The directory of the organization: users and distribution groups, which do not depend on a mailbox.</summary>
+/// <summary>The directory of the organization: users and distribution groups, which are the same for all mailboxes.</summary>
 /// <param name="users">The users.</param>
 /// <param name="distributionGroups">The SMTP addresses of distribution groups.</param>
 /// <param name="anyDistributionGroup"><c>true</c> to accept every valid address as that of a distribution group.</param>
@@ -68,7 +68,7 @@ public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<
     /// <summary>Gets all users.</summary>
     public IReadOnlyList<DirectoryUser> Users => users;
 
-    /// <summary>Returns the personas of all users for one mailbox, of which the persona ids are part.</summary>
+    /// <summary>Returns the personas of all users for one mailbox, whose GUID the persona ids contain.</summary>
     /// <param name="mailbox">The mailbox.</param>
     public IEnumerable<Persona> Personas(MailboxState mailbox) => users.Select(user => PersonaOf(mailbox, user));
 

@@ -17,7 +17,9 @@ public enum StoreObjectKind
 }
 
 /// <summary>The decoded content of an id.</summary>
-/// <param name="MailboxGuid">The mailbox GUID as the id contains it; any text, because documented ids contain other texts.</param>
+/// <param name="MailboxGuid">
+/// The mailbox GUID, as in the id. It can be any text, because some documented ids contain a text that is not a GUID.
+/// </param>
 /// <param name="Kind">The type of object.</param>
 /// <param name="EntryId">The MAPI entry id, or the GUID of a persona.</param>
 public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] EntryId)
@@ -74,7 +76,7 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         Encode(KindConversation, mailboxGuid, personaGuid.ToByteArray());
 
     /// <summary>Returns the id of the item or folder with an entry id.</summary>
-    /// <param name="mailboxGuid">The mailbox GUID as ids contain it.</param>
+    /// <param name="mailboxGuid">The mailbox GUID, as in ids.</param>
     /// <param name="entryId">The entry id.</param>
     public static string ForEntryId(string mailboxGuid, ReadOnlySpan<byte> entryId) => Encode(KindMailboxObject, mailboxGuid, entryId);
 

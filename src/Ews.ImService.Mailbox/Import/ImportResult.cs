@@ -1,7 +1,7 @@
 namespace Ews.ImService.Mailbox;
 
 /// <summary>The result of the import of a mailbox.</summary>
-/// <param name="Mailbox">The mailbox. If there are violations, it lacks the objects that cause them.</param>
+/// <param name="Mailbox">The mailbox. If there are violations, it does not contain the objects that cause them.</param>
 /// <param name="Violations">All violations of rules in the description; empty if the import succeeded.</param>
 public sealed record ImportResult(MailboxState Mailbox, IReadOnlyList<ImportViolation> Violations);
 

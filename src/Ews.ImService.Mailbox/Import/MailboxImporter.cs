@@ -35,7 +35,7 @@ public sealed class MailboxImporter
     /// <param name="limits">The limits of the mailbox.</param>
     /// <param name="clock">The clock for creation times that are not described.</param>
     /// <param name="newGuid">
-    /// Creates GUIDs that are not described, given the address of the mailbox and an ordinal; 0 stands for the mailbox itself.
+    /// Creates GUIDs that are not described, given the address of the mailbox and an ordinal, which is 0 for the mailbox itself.
     /// </param>
     /// <returns>The mailbox, and all violations of rules in the description.</returns>
     public static ImportResult Import(

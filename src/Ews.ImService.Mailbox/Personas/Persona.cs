@@ -71,7 +71,7 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
     /// <param name="query">The words of the query, separated by white space.</param>
     public bool Matches(string query) => SearchWords.Match(Sources.Select(source => source.Properties), query);
 
-    /// <summary>Determines whether the person has an e-mail or IM address.</summary>
+    /// <summary>Determines whether the person has an email or IM address.</summary>
     /// <param name="address">The address.</param>
     public bool HasAddress(string address)
     {
@@ -106,7 +106,7 @@ public sealed record PersonaSource(PersonaAttribution Attribution, ContactProper
     }
 
     /// <summary>
-    /// Gets the name shown with an e-mail address: the display name, or <c>null</c> for an ordinary contact, where the address itself is
+    /// Gets the name shown with an email address: the display name, or <c>null</c> for an ordinary contact, where the address itself is
     /// shown.
     /// </summary>
     public string? AddressName => Attribution.NamesItsAddresses ? Properties[ContactPath.DisplayName] : null;
@@ -124,7 +124,7 @@ public sealed record PersonaAttribution(
     string SourceId, string SourceChangeKey, string DisplayName, bool IsWritable, bool IsQuickContact, string? FolderId)
 {
     /// <summary>
-    /// Gets a value that indicates whether e-mail addresses are shown with the person's name; the default is
+    /// Gets a value that indicates whether email addresses are shown with the person's name; the default is
     /// <c>true</c>.
     /// </summary>
     public bool NamesItsAddresses { get; private init; } = true;

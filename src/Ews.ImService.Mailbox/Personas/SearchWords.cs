@@ -1,6 +1,6 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Matches queries with people. The rules of the Exchange directory are not documented; these are similar.</summary>
+/// <summary>Matches queries with people. The matching rules of the Exchange directory are not documented; these are similar.</summary>
 public static class SearchWords
 {
     private static readonly char[] Separators = [' ', '\t', '\r', '\n', ',', '.', '@', '-', '_', ':'];

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Protocol.Autodiscover;
 
-/// <summary>The Autodiscover endpoint: returns the URL of EWS to clients that know only an SMTP address.</summary>
+/// <summary>The Autodiscover endpoint, which returns the EWS URL for an SMTP address.</summary>
 internal sealed partial class AutodiscoverEndpoint(
     PoxAutodiscover pox, SoapAutodiscover soap, SignInGate gate, IServer server, ILogger<AutodiscoverEndpoint> logger)
 {
@@ -23,7 +23,7 @@ internal sealed partial class AutodiscoverEndpoint(
     public Task PostPoxAsync(HttpContext context) =>
         PostAsync(context, body => WriteAsync(context, pox.Respond(body, RequestUrl.Create(context, EwsOptions.Path))));
 
-    /// <summary>Responds to a client that looks for a redirect: redirects to HTTPS if it is available.</summary>
+    /// <summary>Redirects a client to HTTPS if it is available.</summary>
     public async Task GetPoxAsync(HttpContext context)
     {
         if (!context.Request.IsHttps && HttpsPort() is { } port)

@@ -14,7 +14,7 @@ internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList di
     /// <summary>The limit of Exchange.</summary>
     private const int MaxUsers = 100;
 
-    /// <summary>More than the number of settings that exist.</summary>
+    /// <summary>A limit above the number of settings that exist.</summary>
     private const int MaxSettings = 200;
 
     private const string HttpNamespace = "http://schemas.microsoft.com/exchange/2010/Autodiscover";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Http;
 
-/// <summary>Writes plain-text responses, which are for people and logs.</summary>
+/// <summary>Writes plain-text responses for people and logs.</summary>
 internal static class PlainText
 {
     /// <summary>The media type.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Http;
 
-/// <summary>The realm of a request, which a header or a path prefix names.</summary>
+/// <summary>The realm of a request, which is named in a header or a path prefix.</summary>
 public static partial class RequestRealm
 {
     /// <summary>The header that names a realm.</summary>
@@ -33,7 +33,7 @@ public static partial class RequestRealm
         return context.Items.TryGetValue(Key, out var realm) ? (string)realm! : MailboxKey.DefaultRealm;
     }
 
-    /// <summary>Reads the realm of every request, and removes it from the path. A name that is not valid gets the status 400.</summary>
+    /// <summary>Reads the realm of every request, and removes it from the path. An invalid name is rejected with status 400.</summary>
     /// <param name="application">The application.</param>
     public static IApplicationBuilder UseRealms(this IApplicationBuilder application) => application.Use((context, next) =>
     {

@@ -13,7 +13,7 @@ internal static class RequestUrl
 
     /// <summary>Creates the URL of a path.</summary>
     /// <remarks>
-    /// Some clients omit the port in the Host header, so the port of the connection counts unless a proxy forwarded the request. A Host
+    /// Some clients omit the port in the Host header, so the port of the connection is used unless a proxy forwarded the request. A Host
     /// header that is not a valid host is ignored.
     /// </remarks>
     public static Uri Create(HttpContext context, string path)

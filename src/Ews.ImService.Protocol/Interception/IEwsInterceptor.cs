@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 namespace Ews.ImService.Protocol.Interception;
 
 /// <summary>Observes one EWS request, and can replace or change its response. Set it as a feature of the HTTP request.</summary>
-/// <remarks>The steps are called in the order of their declaration. By default, each step has no effect of its own.</remarks>
+/// <remarks>
+/// The steps are called in the order of their declaration. The default implementation of each step continues with the request.
+/// </remarks>
 public interface IEwsInterceptor
 {
     /// <summary>Observes the request body.</summary>

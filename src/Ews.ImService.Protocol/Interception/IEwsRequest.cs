@@ -2,7 +2,7 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Interception;
 
-/// <summary>An EWS request that was read as far as possible, and not yet executed.</summary>
+/// <summary>An EWS request that was read and identified as far as possible, but not yet executed.</summary>
 public interface IEwsRequest
 {
     /// <summary>Gets the local name of the request element, or <c>null</c> if the request has none.</summary>

@@ -71,7 +71,7 @@ internal abstract class EwsOperation<TRequest, TOutcome, TResult> : EwsOperation
     {
     }
 
-    /// <summary>Writes the elements that the schema requires in an error message, too; nothing unless overridden.</summary>
+    /// <summary>Writes the elements that the schema also requires in an error message; nothing unless overridden.</summary>
     protected virtual void WriteAfterError(EwsXmlWriter xml)
     {
     }

@@ -1,8 +1,7 @@
 namespace Ews.ImService.Protocol.Operations;
 
 /// <summary>
-/// The names of the operations of Exchange. A request for an operation that is not supported here gets a fault that
-/// says so.
+/// The names of the operations of Exchange. A request for an operation that this service does not support gets a fault that names the operation.
 /// </summary>
 /// <remarks>Learn: "EWS operations in Exchange".</remarks>
 internal static class ExchangeOperationNames

@@ -33,7 +33,7 @@ internal sealed class BearerScheme(SignInOptions options, SignInUsers users, Tim
         return isAccepted ? SignInUsers.Accept(user) : new SignInOutcome.Rejected(Name, user);
     }
 
-    /// <summary>Finds the name in a token. A token that is not trusted counts only if any credentials are accepted.</summary>
+    /// <summary>Finds the name in a token. An untrusted token is used only if any credentials are accepted.</summary>
     private string? FindName(string token)
     {
         var name = options.Tokens.GetValueOrDefault(token) ?? _jwt?.FindUser(token);

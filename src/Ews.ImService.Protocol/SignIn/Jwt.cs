@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Ews.ImService.Protocol.SignIn;
 
 /// <summary>
-/// Verifies signed tokens: HS256 with a secret, RS256 with a public key. The configured key selects the algorithm, never the token.
+/// Verifies signed tokens: HS256 with a secret, RS256 with a public key. The algorithm is selected by the configured key, never by the token.
 /// RFC 7519.
 /// </summary>
 internal sealed class Jwt(JwtOptions options, TimeProvider clock)
@@ -16,7 +16,7 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
 
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>The claims that can name the user; the first that is present counts.</summary>
+    /// <summary>The claims that can name the user; the first one that is present is used.</summary>
     private static readonly string[] UserClaims = ["upn", "smtp", "email", "preferred_username", "unique_name", "sub"];
 
     private readonly bool _isRsa = options.Key.Contains("-----BEGIN ", StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public static class NtHash
         return CryptographicOperations.FixedTimeEquals(HMACMD5.HashData(key, proven), response[..ProofBytes]);
     }
 
-    /// <summary>Computes MD4, which .NET does not have. RFC 1320.</summary>
+    /// <summary>Computes MD4, which .NET does not support. RFC 1320.</summary>
     private static byte[] Md4(ReadOnlySpan<byte> message)
     {
         var padded = new byte[(message.Length + 8) / 64 * 64 + 64];

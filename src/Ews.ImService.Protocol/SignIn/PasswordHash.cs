@@ -15,7 +15,7 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
     private const int SaltBytes = 16;
     private const int MaxIterations = 10_000_000;
 
-    /// <summary>Low enough for a test with a hundred sign-ins.</summary>
+    /// <summary>Low enough for tests with a hundred sign-ins.</summary>
     private const int DefaultIterations = 20_000;
 
     /// <summary>Hashes a password with a random salt and 20,000 rounds.</summary>
@@ -26,11 +26,11 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
         return new PasswordHash(DefaultIterations, salt, Derive(password, salt, DefaultIterations, Bytes));
     }
 
-    /// <summary>Creates a hash that no password has, without any rounds, because every start creates one.</summary>
+    /// <summary>Creates a hash that matches no password. It is not computed with any rounds, because every start creates one.</summary>
     public static PasswordHash Dummy() =>
         new(DefaultIterations, RandomNumberGenerator.GetBytes(SaltBytes), RandomNumberGenerator.GetBytes(Bytes));
 
-    /// <summary>Reads the form that <see cref="ToString"/> writes.</summary>
+    /// <summary>Reads the text that <see cref="ToString"/> returns.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The hash, or <c>null</c> if the text is not a hash of at most 10,000,000 rounds.</returns>
     public static PasswordHash? Read(string text)
@@ -54,7 +54,7 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
     public bool Verify(string password) =>
         CryptographicOperations.FixedTimeEquals(Derive(password, Salt, Iterations, Hash.Length), Hash);
 
-    /// <summary>Takes the time of a number of rounds, without effect.</summary>
+    /// <summary>Computes a number of rounds and discards the result, so that a verification takes as long as another one.</summary>
     /// <param name="password">The password.</param>
     /// <param name="iterations">The number of rounds; none if it is not positive.</param>
     public static void BurnRounds(string password, int iterations)
@@ -63,7 +63,7 @@ public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
             _ = Derive(password, new byte[SaltBytes], iterations, Bytes);
     }
 
-    /// <summary>Returns the form that settings contain: <c>pbkdf2-sha256$ROUNDS$SALT$HASH</c>.</summary>
+    /// <summary>Returns the text for settings: <c>pbkdf2-sha256$ROUNDS$SALT$HASH</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Prefix}${Iterations}${Convert.ToBase64String(Salt)}${Convert.ToBase64String(Hash)}");
 

@@ -18,7 +18,7 @@ public sealed class Passwords(IReadOnlyDictionary<SmtpAddress, StoredPassword> b
     private readonly int _maxIterations = byAddress.Values
         .Select(password => password.Slow?.Iterations ?? 0).Append(Dummy.Slow!.Iterations).Max();
 
-    /// <summary>Gets the passwords of no accounts.</summary>
+    /// <summary>Gets an empty instance, without passwords.</summary>
     public static Passwords None { get; } = new(new Dictionary<SmtpAddress, StoredPassword>());
 
     /// <summary>Gets a value that indicates whether any account has a password.</summary>

@@ -1,6 +1,6 @@
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>The sign-in state of a connection: NTLM authenticates connections, and not requests.</summary>
+/// <summary>The sign-in state of a connection: NTLM authenticates connections, not requests.</summary>
 /// <param name="items">The items of the connection.</param>
 internal sealed class SignInConnection(IDictionary<object, object?> items)
 {
@@ -18,7 +18,7 @@ internal sealed class SignInConnection(IDictionary<object, object?> items)
         items[ChallengeKey] = challenge;
     }
 
-    /// <summary>Takes the challenge, which is valid for one response, or returns <c>null</c> outside of a handshake.</summary>
+    /// <summary>Returns and removes the challenge, which is valid for one response; returns <c>null</c> outside of a handshake.</summary>
     public byte[]? TakeChallenge() => items.Remove(ChallengeKey, out var challenge) ? (byte[])challenge! : null;
 
     /// <summary>Completes a handshake.</summary>

@@ -21,7 +21,7 @@ internal sealed class SignInGate
         _offers = offered.Select(scheme => scheme.Offer).ToArray();
     }
 
-    /// <summary>Authenticates a request. Unless it is accepted, the status 401 and its headers are set on the response.</summary>
+    /// <summary>Authenticates a request. If it is not accepted, sets the status 401 and its headers on the response.</summary>
     public SignInOutcome SignIn(HttpContext context)
     {
         var connection = new SignInConnection(context.Features.Get<IConnectionItemsFeature>()?.Items ?? context.Items);

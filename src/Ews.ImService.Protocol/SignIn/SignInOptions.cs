@@ -3,13 +3,13 @@ namespace Ews.ImService.Protocol.SignIn;
 /// <summary>Specifies which requests must be authenticated.</summary>
 public enum SignInMode
 {
-    /// <summary>No request. Credentials that are sent are read for their user name, and accepted.</summary>
+    /// <summary>No request must be authenticated. Credentials are optional and not verified; their user name identifies the user.</summary>
     Anonymous,
 
-    /// <summary>Every request, with any credentials: the user that they name is authenticated.</summary>
+    /// <summary>Every request must have credentials. They are not verified; their user name identifies the user.</summary>
     AcceptAny,
 
-    /// <summary>Every request, with the credentials of a declared account.</summary>
+    /// <summary>Every request must have the valid credentials of a declared account.</summary>
     Users,
 }
 
@@ -26,7 +26,7 @@ public enum SignInScheme
     Bearer,
 }
 
-/// <summary>The options of the sign-in.</summary>
+/// <summary>The sign-in options.</summary>
 public sealed record SignInOptions
 {
     /// <summary>Gets the mode; the default is <see cref="SignInMode.Anonymous"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>The outcome of a sign-in: one of the records in it.</summary>
+/// <summary>The outcome of a sign-in: one of the nested records.</summary>
 internal abstract record SignInOutcome
 {
     private SignInOutcome()
@@ -18,7 +18,7 @@ internal abstract record SignInOutcome
     /// <param name="Header">The WWW-Authenticate header of the handshake, or <c>null</c> to offer all schemes.</param>
     public sealed record Challenge(string? Header = null) : SignInOutcome;
 
-    /// <summary>The credentials are wrong. The reason is for the log only: the client must not learn it.</summary>
+    /// <summary>The credentials are wrong. The reason is for the log only and is not sent to the client.</summary>
     /// <param name="Scheme">The scheme of the credentials, or <c>null</c> if it is unknown.</param>
     /// <param name="User">The user that the credentials name, or <c>null</c>.</param>
     public sealed record Rejected(string? Scheme, string? User) : SignInOutcome

@@ -5,7 +5,8 @@ namespace Ews.ImService.Protocol.Soap;
 /// <param name="Value">The value as received; not empty.</param>
 internal sealed record ConnectingSid(ConnectingSidKind Kind, string Value);
 
-/// <summary>The four ways to name the user to impersonate. Learn: "ConnectingSID".</summary>
+/// <summary>The kinds of identifiers of the user to impersonate.</summary>
+/// <remarks>Learn: "ConnectingSID".</remarks>
 internal enum ConnectingSidKind
 {
     /// <summary>A user principal name.</summary>

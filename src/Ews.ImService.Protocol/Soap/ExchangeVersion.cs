@@ -1,6 +1,6 @@
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>A schema version that a request asks for.</summary>
+/// <summary>The schema version that a request specifies.</summary>
 /// <remarks>Learn: "RequestServerVersion".</remarks>
 internal readonly record struct ExchangeVersion
 {
@@ -16,18 +16,20 @@ internal readonly record struct ExchangeVersion
         "V2015_10_05", "V2016_01_06", "V2016_04_13", "V2016_07_13", "V2016_10_10",
     ];
 
-    /// <summary>The version of a request that names none.</summary>
+    /// <summary>The version of a request that specifies none.</summary>
     public static readonly ExchangeVersion Exchange2007 = new(Exchange2007Name);
 
-    /// <summary>The version of a request that names none, if that is allowed.</summary>
+    /// <summary>The version of a request that specifies none, if <see cref="EwsOptions.AllowMissingVersion"/> is <c>true</c>.</summary>
     public static readonly ExchangeVersion Exchange2013 = new(Exchange2013Name);
 
     private readonly int _rank;
 
     private ExchangeVersion(string name) => _rank = Names.IndexOf(name);
 
-    /// <summary>Returns the version with a name, or <c>null</c> if there is none.</summary>
-    /// <remarks>The schema has the name Exchange2012, but no document explains it; it counts as Exchange2013, which follows it.</remarks>
+    /// <summary>Returns the version with a name, or <c>null</c> if there is no such version.</summary>
+    /// <remarks>
+    /// The schema contains the name Exchange2012, which is not documented; it is treated as Exchange2013, the next version.
+    /// </remarks>
     public static ExchangeVersion? Find(string? name) =>
         name == Exchange2012Name ? Exchange2013 : name is not null && Names.Contains(name) ? new ExchangeVersion(name) : null;
 

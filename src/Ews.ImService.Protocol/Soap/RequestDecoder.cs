@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Ews.ImService.Protocol.Soap;
 
 /// <summary>
-/// Decodes request bodies by the charset parameter, otherwise by the byte order mark, otherwise by the XML declaration,
-/// otherwise as UTF-8.
+/// Decodes request bodies by the first that is present: the charset parameter, the byte order mark, the XML declaration;
+/// otherwise, as UTF-8.
 /// </summary>
 internal static partial class RequestDecoder
 {

@@ -8,7 +8,7 @@ namespace Ews.ImService.Protocol.Soap;
 internal sealed record RequestText(string Text, string? DecodingError)
 {
     /// <summary>
-    /// Opens the text. A reader that reaches the invalid byte gets an <see cref="XmlException"/>, so that XML errors before it are
+    /// Opens the text. Reading the invalid byte throws an <see cref="XmlException"/>, so that XML errors before it are
     /// reported first.
     /// </summary>
     public TextReader Open() => DecodingError is null ? new StringReader(Text) : new IncompleteReader(Text, DecodingError);

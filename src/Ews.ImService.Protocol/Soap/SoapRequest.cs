@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Soap;
 
-/// <summary>A request that was identified as far as possible.</summary>
+/// <summary>A request, identified as far as possible.</summary>
 /// <param name="Writer">The writer of responses.</param>
 /// <param name="Namespaces">The namespace spelling of the request.</param>
 internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces) : IEwsRequest

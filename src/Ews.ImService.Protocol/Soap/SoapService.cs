@@ -38,7 +38,7 @@ internal sealed partial class SoapService(
             request = Identify(SoapReader.Read(text), realm, user);
             return new SoapExchange(request, await interceptor.RespondAsync(request, cancellationToken));
         }
-#pragma warning disable CA1031 // The only place that turns bugs, and disks that fail, into the response of Exchange to them.
+#pragma warning disable CA1031 // The only place that converts unexpected exceptions to ErrorInternalServerError.
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {

@@ -10,7 +10,7 @@ namespace Ews.ImService.Storage.Sqlite;
 /// </remarks>
 internal static class DatabaseFile
 {
-    /// <summary>The application id of the service's files: "EWIM" in ASCII.</summary>
+    /// <summary>The application id of the database files of the service: "EWIM" in ASCII.</summary>
     public const int ApplicationId = 0x4557494D;
 
     /// <summary>The schema version after the newest migration. A file with a higher version was written by a newer service.</summary>

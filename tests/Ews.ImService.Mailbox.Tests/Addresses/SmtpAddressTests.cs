@@ -35,7 +35,7 @@ public sealed class SmtpAddressTests
     }
 
     [Fact]
-    public void Addresses_that_differ_in_letter_case_are_equal()
+    public void Addresses_that_differ_in_case_are_equal()
     {
         var address = SmtpAddress.Parse("TSmith@Contoso.com");
         var other = SmtpAddress.Parse("tsmith@contoso.COM");

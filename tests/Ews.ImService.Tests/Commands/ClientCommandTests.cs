@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ews.ImService.Tests.Commands;
 
-/// <summary>The commands that call a running service, in processes of their own.</summary>
+/// <summary>The commands that call a running service, in separate processes.</summary>
 public sealed class ClientCommandTests : IDisposable
 {
     private const string Seed = """

@@ -5,7 +5,7 @@ using Ews.ImService.Protocol.Operations;
 namespace Ews.ImService.Tests.Operations;
 
 /// <summary>
-/// The folder of an operation: <c>Request.xml</c>, the golden request, which stands for the operation wherever all operations are tested;
+/// The folder of an operation: <c>Request.xml</c>, the golden request, which represents the operation in tests of all operations;
 /// <c>Response.xml</c>, its response; and documents of single tests.
 /// </summary>
 /// <param name="operation">The name of the operation.</param>

@@ -11,7 +11,7 @@ namespace Ews.ImService.Tests.Operations;
 /// <remarks>
 /// An id of a golden request is a placeholder for an id of this mailbox: <c>{Group}</c>, <c>{DistributionGroup}</c>, <c>{Contact}</c>
 /// (the IM contact), <c>{Persona}</c> (of the IM contact), <c>{Item}</c> (the contact) or <c>{Folder}</c> (of Quick Contacts). The
-/// requests that Microsoft documents contain other ids as <c>GroupId</c> and <c>ContactId</c>; these are placeholders, too.
+/// requests that Microsoft documents contain other ids as <c>GroupId</c> and <c>ContactId</c>; these are also placeholders.
 /// </remarks>
 internal sealed partial class GoldenMailbox
 {

@@ -5,7 +5,7 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.ImList;
 
-/// <summary>Creates a telephone contact, adds it to an IM group and returns its persona.</summary>
+/// <summary>Creates a phone contact, adds it to an IM group and returns its persona.</summary>
 /// <remarks>Learn: "AddNewTelUriContactToGroup operation". Exchange 2013 and later.</remarks>
 internal sealed class AddNewTelUriContactToGroup(IMailboxStore store, PersonaXml personas)
     : SingleOperation<AddNewTelUriContactToGroup.Request, Persona>

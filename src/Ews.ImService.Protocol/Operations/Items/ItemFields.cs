@@ -120,7 +120,7 @@ internal static class ItemFields
     /// <summary>Determines whether a path is that of an entry: an address or a telephone number.</summary>
     public static bool IsEntry(string path) => EntryPaths.Contains(path);
 
-    /// <summary>Creates the field of a property that can be set. Its values determine the kind of the field.</summary>
+    /// <summary>Creates the field of a property that can be set. The rule for its values determines the kind of the field.</summary>
     private static ItemField Settable(string path, bool isDefault = false)
     {
         var element = path[(path.IndexOf(':', StringComparison.Ordinal) + 1)..];

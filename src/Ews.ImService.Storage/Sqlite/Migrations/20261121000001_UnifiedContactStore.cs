@@ -21,7 +21,7 @@ internal sealed class UnifiedContactStore : Migration
         migrationBuilder.AddColumn<long>("LastModifiedTime", "QuickContacts", "INTEGER", nullable: false, defaultValue: 0L);
         migrationBuilder.AddColumn<string>("Properties", "QuickContacts", "TEXT", nullable: false, defaultValue: "{}");
 
-        // The properties of existing contacts: display name, IM address and, unless it is empty, the e-mail address without "sip:".
+        // The properties of existing contacts: display name, IM address and, unless it is empty, the email address without "sip:".
         migrationBuilder.Sql("""
             UPDATE QuickContacts SET LastModifiedTime = CreationTime, Properties = json_object(
                 'contacts:DisplayName', json_array(DisplayName), 'contacts:ImAddress:ImAddress1', json_array(ImAddress));

@@ -5,7 +5,7 @@ using Ews.ImService.Control;
 
 namespace Ews.ImService.Tests.Control.Api;
 
-/// <summary>The XML documentation of the control API, as plain text for the people who use it.</summary>
+/// <summary>The XML documentation of the control API, as plain text for its users.</summary>
 internal sealed partial class XmlDocumentation
 {
     private const BindingFlags IgnoringCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;

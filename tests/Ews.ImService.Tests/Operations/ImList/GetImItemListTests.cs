@@ -168,7 +168,7 @@ public sealed class GetImItemListTests
         await service.PostAsync(EwsRequest.UpdateItem(
             contactId,
             "<t:DeleteItemField><t:IndexedFieldURI FieldURI='contacts:ImAddress' FieldIndex='ImAddress2'/></t:DeleteItemField>"));
-        (await NameAsync()).Should().Be("anna@contoso.com", "nothing says any more that they are one");
+        (await NameAsync()).Should().Be("anna@contoso.com", "no address links the contacts any longer");
         await service.PostAsync(EwsRequest.DeleteItem(contactId));
         (await NameAsync()).Should().Be("anna@contoso.com");
 
