@@ -107,7 +107,8 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
     /// <param name="groupId">The Id attribute of GroupId.</param>
     /// <returns>No value, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
     /// <remarks>
-    /// Learn: "RemoveImContactFromGroup operation". The author of a client observed on real servers that removal from the last group also removes the contact
+    /// Learn: "RemoveImContactFromGroup operation". The author of a client observed on real servers that removal from the last group also
+    /// removes the contact
     /// from the list.
     /// </remarks>
     public EwsResult<Done> RemoveImContactFromGroup(string contactId, string groupId) =>

@@ -6,7 +6,8 @@ namespace Ews.ImService.Storage;
 /// <summary>A mailbox store that reads from memory and writes on one thread, which commits waiting requests together.</summary>
 /// <remarks>
 /// The writer thread opens the database; requests wait until it is open. A request that changes a mailbox completes after the
-/// commit, and no reader sees the change earlier. If a batch cannot be committed, the writer commits its requests one at a time, so that only the requests that the database rejects fail.
+/// commit, and no reader sees the change earlier. If a batch cannot be committed, the writer commits its requests one at a time, so that
+/// only the requests that the database rejects fail.
 /// </remarks>
 public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 {

@@ -22,7 +22,8 @@ public static class ContactPath
     /// <summary>The name by which the contact is filed.</summary>
     public const string FileAs = "contacts:FileAs";
 
-    /// <summary>The rule that derives <see cref="FileAs"/> from other names. Learn: "FileAsMapping".</summary>
+    /// <summary>The rule that derives <see cref="FileAs"/> from other names.</summary>
+    /// <remarks>Learn: "FileAsMapping".</remarks>
     public const string FileAsMapping = "contacts:FileAsMapping";
 
     /// <summary>The given name.</summary>

@@ -4,7 +4,8 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Autodiscover;
 
-/// <summary>The plain-XML form of Autodiscover. Learn: "POX Autodiscover response for Exchange", [MS-OXDSCLI] 2.2.4.</summary>
+/// <summary>The plain-XML form of Autodiscover.</summary>
+/// <remarks>Learn: "POX Autodiscover response for Exchange", [MS-OXDSCLI] 2.2.4.</remarks>
 internal sealed class PoxAutodiscover(AccountDirectory accounts, AddressList directory, TimeProvider clock)
 {
     private const string LegacyDnPrefix = "/o=Ews.ImService/ou=Exchange Administrative Group/cn=Recipients/cn=";

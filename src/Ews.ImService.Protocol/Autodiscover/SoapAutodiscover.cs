@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Autodiscover;
 
-/// <summary>The SOAP form of Autodiscover: the operation GetUserSettings. Learn: "GetUserSettings operation (SOAP)".</summary>
+/// <summary>The SOAP form of Autodiscover: the operation GetUserSettings.</summary>
+/// <remarks>Learn: "GetUserSettings operation (SOAP)".</remarks>
 internal sealed class SoapAutodiscover(AccountDirectory accounts, AddressList directory, EwsOptions options)
 {
     private const string Operation = "GetUserSettings";

@@ -1,7 +1,8 @@
 namespace Ews.ImService.Protocol.Operations;
 
 /// <summary>
-/// The names of the operations of Exchange. A request for an operation that this service does not support gets a fault that names the operation.
+/// The names of the operations of Exchange. A request for an operation that this service does not support gets a fault that names the
+/// operation.
 /// </summary>
 /// <remarks>Learn: "EWS operations in Exchange".</remarks>
 internal static class ExchangeOperationNames

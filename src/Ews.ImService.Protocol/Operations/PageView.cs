@@ -5,9 +5,10 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations;
 
-/// <summary>The requested part of a list. Learn: "IndexedPageItemView", "FractionalPageItemView", "ContactsView".</summary>
+/// <summary>The requested part of a list.</summary>
 /// <param name="Offset">The number of rows to skip; with a <see cref="Denominator"/>, the numerator of a fraction of the list.</param>
 /// <param name="MaxEntries">The maximum number of rows; <c>null</c> for no maximum.</param>
+/// <remarks>Learn: "IndexedPageItemView", "FractionalPageItemView", "ContactsView".</remarks>
 internal sealed record PageView(int Offset, int? MaxEntries)
 {
     /// <summary>The complete list.</summary>

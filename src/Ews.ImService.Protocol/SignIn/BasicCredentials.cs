@@ -2,9 +2,10 @@ using System.Text;
 
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>A user name and a password. RFC 7617.</summary>
+/// <summary>A user name and a password.</summary>
 /// <param name="UserName">The user name as typed; not empty.</param>
 /// <param name="Password">The password.</param>
+/// <remarks>RFC 7617.</remarks>
 internal sealed record BasicCredentials(string UserName, string Password)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

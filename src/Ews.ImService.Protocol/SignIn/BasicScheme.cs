@@ -1,6 +1,7 @@
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>Basic authentication. RFC 7617.</summary>
+/// <summary>Basic authentication.</summary>
+/// <remarks>RFC 7617.</remarks>
 internal sealed class BasicScheme(SignInOptions options, SignInUsers users, Passwords passwords) : ISignInScheme
 {
     /// <inheritdoc/>

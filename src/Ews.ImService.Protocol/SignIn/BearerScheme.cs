@@ -2,7 +2,8 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>Bearer tokens: configured tokens, signed tokens (JWT) and, if any credentials are accepted, names. RFC 6750.</summary>
+/// <summary>Bearer tokens: configured tokens, signed tokens (JWT) and, if any credentials are accepted, names.</summary>
+/// <remarks>RFC 6750.</remarks>
 internal sealed class BearerScheme(SignInOptions options, SignInUsers users, TimeProvider clock) : ISignInScheme
 {
     private const int MaxNameLength = 32;

@@ -6,9 +6,10 @@ using System.Text.Json;
 namespace Ews.ImService.Protocol.SignIn;
 
 /// <summary>
-/// Verifies signed tokens: HS256 with a secret, RS256 with a public key. The algorithm is selected by the configured key, never by the token.
-/// RFC 7519.
+/// Verifies signed tokens: HS256 with a secret, RS256 with a public key. The algorithm is selected by the configured key, never by the
+/// token.
 /// </summary>
+/// <remarks>RFC 7519.</remarks>
 internal sealed class Jwt(JwtOptions options, TimeProvider clock)
 {
     private const double FirstSecond = -62_135_596_800;

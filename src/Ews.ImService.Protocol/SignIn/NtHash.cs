@@ -6,7 +6,8 @@ using System.Text;
 
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>The NT hash of a password, and the NTLMv2 response that proves it. [MS-NLMP] 3.3.2.</summary>
+/// <summary>The NT hash of a password, and the NTLMv2 response that proves it.</summary>
+/// <remarks>[MS-NLMP] 3.3.2.</remarks>
 public static class NtHash
 {
     /// <summary>The length of the hash in bytes.</summary>
@@ -37,7 +38,8 @@ public static class NtHash
         return CryptographicOperations.FixedTimeEquals(HMACMD5.HashData(key, proven), response[..ProofBytes]);
     }
 
-    /// <summary>Computes MD4, which .NET does not support. RFC 1320.</summary>
+    /// <summary>Computes MD4, which .NET does not support.</summary>
+    /// <remarks>RFC 1320.</remarks>
     private static byte[] Md4(ReadOnlySpan<byte> message)
     {
         var padded = new byte[(message.Length + 8) / 64 * 64 + 64];

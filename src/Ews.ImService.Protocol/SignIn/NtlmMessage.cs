@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>A message of the NTLM handshake. [MS-NLMP] 2.2.1.</summary>
+/// <summary>A message of the NTLM handshake.</summary>
+/// <remarks>[MS-NLMP] 2.2.1.</remarks>
 internal sealed class NtlmMessage
 {
     /// <summary>The type of the first message, NEGOTIATE_MESSAGE.</summary>

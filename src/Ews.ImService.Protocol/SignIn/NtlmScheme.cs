@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>NTLM over HTTP, which authenticates a connection; NTLMv2 only. [MS-NTHT], [MS-NLMP].</summary>
+/// <summary>NTLM over HTTP, which authenticates a connection; NTLMv2 only.</summary>
+/// <remarks>[MS-NTHT], [MS-NLMP].</remarks>
 internal sealed class NtlmScheme(SignInUsers users, Passwords passwords) : ISignInScheme
 {
     private const int ChallengeBytes = 8;

@@ -4,10 +4,11 @@ using System.Text;
 
 namespace Ews.ImService.Protocol.SignIn;
 
-/// <summary>A salted hash of a password: PBKDF2 with HMAC-SHA256. RFC 8018.</summary>
+/// <summary>A salted hash of a password: PBKDF2 with HMAC-SHA256.</summary>
 /// <param name="Iterations">The number of rounds.</param>
 /// <param name="Salt">The salt.</param>
 /// <param name="Hash">The hash of 32 bytes.</param>
+/// <remarks>RFC 8018.</remarks>
 public sealed record PasswordHash(int Iterations, byte[] Salt, byte[] Hash)
 {
     private const string Prefix = "pbkdf2-sha256";

@@ -16,13 +16,16 @@ public enum SignInMode
 /// <summary>Specifies an authentication scheme.</summary>
 public enum SignInScheme
 {
-    /// <summary>User name and password. RFC 7617.</summary>
+    /// <summary>User name and password.</summary>
+    /// <remarks>RFC 7617.</remarks>
     Basic,
 
-    /// <summary>NTLMv2, which authenticates a connection. [MS-NTHT], [MS-NLMP].</summary>
+    /// <summary>NTLMv2, which authenticates a connection.</summary>
+    /// <remarks>[MS-NTHT], [MS-NLMP].</remarks>
     Ntlm,
 
-    /// <summary>A token. RFC 6750.</summary>
+    /// <summary>A token.</summary>
+    /// <remarks>RFC 6750.</remarks>
     Bearer,
 }
 

@@ -42,7 +42,8 @@ internal static partial class RequestDecoder
         }
     }
 
-    /// <summary>Returns <c>true</c> for the name without a byte order, which the byte order mark specifies. RFC 2781.</summary>
+    /// <summary>Returns <c>true</c> for the name without a byte order, which the byte order mark specifies.</summary>
+    /// <remarks>RFC 2781.</remarks>
     private static bool LeavesByteOrderOpen(string? charset) => string.Equals(charset, "utf-16", StringComparison.OrdinalIgnoreCase);
 
     private static Encoding? FindEncoding(string name)

@@ -11,7 +11,8 @@ namespace Ews.ImService.Protocol.Soap;
 /// </param>
 internal sealed record SoapFault(EwsError Error, SchemaViolation? Violation = null, bool MustUnderstand = false)
 {
-    /// <summary>Creates the fault of a mandatory header that is not understood. SOAP 1.1 §4.2.3.</summary>
+    /// <summary>Creates the fault of a mandatory header that is not understood.</summary>
+    /// <remarks>SOAP 1.1 §4.2.3.</remarks>
     public static SoapFault HeaderNotUnderstood(string name) => new(
         EwsError.InvalidRequest with { MessageText = $"The mandatory SOAP header '{name}' is not understood." }, MustUnderstand: true);
 

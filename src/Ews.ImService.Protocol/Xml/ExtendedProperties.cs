@@ -3,8 +3,8 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>The extended properties that a request for groups and personas contains. Learn: "ExtendedFieldURI".</summary>
-/// <remarks>Groups and personas have only one extended property; others are ignored.</remarks>
+/// <summary>The extended properties that a request for groups and personas contains.</summary>
+/// <remarks>Learn: "ExtendedFieldURI". Groups and personas have only one extended property; others are ignored.</remarks>
 /// <param name="DisplayName"><c>true</c> if the request contains PidTagDisplayName, 0x3001.</param>
 internal readonly record struct ExtendedProperties(bool DisplayName)
 {

@@ -54,10 +54,8 @@ internal static class PropertyPath
         return isNumber ? number : null;
     }
 
-    /// <summary>
-    /// Determines whether the attributes are a valid combination: only a tag, or one property set with one name or id. Learn:
-    /// "ExtendedFieldURI".
-    /// </summary>
+    /// <summary>Determines whether the attributes are a valid combination: only a tag, or one property set with one name or id.</summary>
+    /// <remarks>Learn: "ExtendedFieldURI".</remarks>
     public static bool HasValidAttributes(XElement field)
     {
         var set = Has("DistinguishedPropertySetId") ^ Has("PropertySetId");

@@ -2,7 +2,8 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>Writes <c>m:ResponseMessageType</c>. Learn: "MessageText", "DescriptiveLinkKey", "MessageXml".</summary>
+/// <summary>Writes <c>m:ResponseMessageType</c>.</summary>
+/// <remarks>Learn: "MessageText", "DescriptiveLinkKey", "MessageXml".</remarks>
 internal static class ResponseMessageXml
 {
     /// <summary>The response code of a success.</summary>

@@ -3,7 +3,8 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.Folders;
 
-/// <summary>Finds folders by the ids in requests. Learn: "FolderId", "DistinguishedFolderId".</summary>
+/// <summary>Finds folders by the ids in requests.</summary>
+/// <remarks>Learn: "FolderId", "DistinguishedFolderId".</remarks>
 internal sealed class FolderIds(AccountDirectory accounts)
 {
     /// <summary>

@@ -2,9 +2,10 @@ using System.Xml.Linq;
 
 namespace Ews.ImService.Protocol.Operations.Folders;
 
-/// <summary>The requested elements of a folder. Learn: "FolderShape".</summary>
+/// <summary>The requested elements of a folder.</summary>
 /// <param name="BaseShape">The base set: IdOnly, Default or AllProperties.</param>
 /// <param name="Paths">The FieldURIs of additional elements. Extended properties are ignored, because folders have none.</param>
+/// <remarks>Learn: "FolderShape".</remarks>
 internal sealed record FolderShape(string BaseShape, IReadOnlySet<string> Paths)
 {
     /// <summary>Reads a <c>t:FolderResponseShapeType</c>.</summary>

@@ -4,7 +4,8 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Folders;
 
-/// <summary>Writes <c>t:FolderType</c> and <c>t:ContactsFolderType</c>. Learn: "Folder", "ContactsFolder".</summary>
+/// <summary>Writes <c>t:FolderType</c> and <c>t:ContactsFolderType</c>.</summary>
+/// <remarks>Learn: "Folder", "ContactsFolder".</remarks>
 internal static class FolderXml
 {
     /// <summary>Writes the requested elements of a folder.</summary>

@@ -3,7 +3,8 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.ImList;
 
-/// <summary>Writes <c>t:ImGroupType</c>. Learn: "ImGroup"; [MS-OXWSCOS] 2.2.4.2.</summary>
+/// <summary>Writes <c>t:ImGroupType</c>.</summary>
+/// <remarks>Learn: "ImGroup"; [MS-OXWSCOS] 2.2.4.2.</remarks>
 internal static class ImGroupXml
 {
     /// <summary>Writes the <c>m:ImGroup</c> of a response message.</summary>

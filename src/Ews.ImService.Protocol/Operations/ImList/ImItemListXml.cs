@@ -12,7 +12,8 @@ namespace Ews.ImService.Protocol.Operations.ImList;
 internal sealed record ImItemList(
     MailboxState Mailbox, IEnumerable<ImGroup> Groups, IEnumerable<Contact> Contacts, ExtendedProperties Requested);
 
-/// <summary>Writes <c>t:ImItemListType</c>. Learn: "ImItemList".</summary>
+/// <summary>Writes <c>t:ImItemListType</c>.</summary>
+/// <remarks>Learn: "ImItemList".</remarks>
 internal static class ImItemListXml
 {
     /// <summary>Writes the <c>m:ImItemList</c> of a response message. Empty lists are written, because clients expect them.</summary>

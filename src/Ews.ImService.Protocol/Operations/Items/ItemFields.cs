@@ -3,8 +3,11 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>The supported elements of items, in the order of the schema. Learn: "Contact", "DistributionList", "FieldURI".</summary>
-/// <remarks>The elements of the Default shape are chosen by this project, because no public page lists them.</remarks>
+/// <summary>The supported elements of items, in the order of the schema.</summary>
+/// <remarks>
+/// Learn: "Contact", "DistributionList", "FieldURI". The elements of the Default shape are chosen by this project, because no public page
+/// lists them.
+/// </remarks>
 internal static class ItemFields
 {
     /// <summary>The elements of all items that precede the extended properties.</summary>

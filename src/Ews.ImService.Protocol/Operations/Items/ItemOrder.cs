@@ -3,10 +3,8 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>
-/// Reads a sort order as a function on items. Without a sort order, items keep their order of creation. Learn:
-/// "SortOrder".
-/// </summary>
+/// <summary>Reads a sort order as a function on items. Without a sort order, items keep their order of creation.</summary>
+/// <remarks>Learn: "SortOrder".</remarks>
 internal static class ItemOrder
 {
     /// <summary>Reads a sort order; <c>null</c> is a request without one.</summary>

@@ -4,10 +4,11 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>The requested elements of an item. Learn: "ItemShape".</summary>
+/// <summary>The requested elements of an item.</summary>
 /// <param name="BaseShape">The base set: IdOnly, Default or AllProperties.</param>
 /// <param name="Paths">The paths of additional elements. Paths of other kinds of items are ignored.</param>
 /// <param name="ExtendedFields">The additional extended properties, as in the request.</param>
+/// <remarks>Learn: "ItemShape".</remarks>
 internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, IReadOnlyList<(XElement Field, string Path)> ExtendedFields)
 {
     /// <summary>All elements except extended properties.</summary>

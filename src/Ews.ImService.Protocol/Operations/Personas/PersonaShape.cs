@@ -2,9 +2,10 @@ using System.Xml.Linq;
 
 namespace Ews.ImService.Protocol.Operations.Personas;
 
-/// <summary>The requested elements of a persona. Learn: "PersonaShape".</summary>
+/// <summary>The requested elements of a persona.</summary>
 /// <param name="BaseShape">The base set: IdOnly, Default or AllProperties.</param>
 /// <param name="Additional">The names of additional elements.</param>
+/// <remarks>Learn: "PersonaShape".</remarks>
 internal sealed record PersonaShape(string BaseShape, IReadOnlySet<string> Additional)
 {
     private const string AllProperties = "AllProperties";

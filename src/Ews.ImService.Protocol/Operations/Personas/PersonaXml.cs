@@ -5,7 +5,8 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Personas;
 
-/// <summary>Writes <c>t:PersonaType</c>. Learn: "Persona", "AddNewImContactToGroup operation" and "GetImItemList operation".</summary>
+/// <summary>Writes <c>t:PersonaType</c>.</summary>
+/// <remarks>Learn: "Persona", "AddNewImContactToGroup operation" and "GetImItemList operation".</remarks>
 internal sealed class PersonaXml(PersonaProfile profile)
 {
     private const string NoMapping = "None";

@@ -4,7 +4,8 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Utility;
 
-/// <summary>Writes the rules of <c>t:TimeZoneDefinitionType</c>. Learn: "TimeZoneDefinition", "Periods", "TransitionsGroups".</summary>
+/// <summary>Writes the rules of <c>t:TimeZoneDefinitionType</c>.</summary>
+/// <remarks>Learn: "TimeZoneDefinition", "Periods", "TransitionsGroups".</remarks>
 internal static class TimeZoneXml
 {
     private const string StandardId = "Std";

@@ -7,7 +7,8 @@ namespace Ews.ImService.Protocol.Operations.Utility;
 /// <summary>A time zone with its Windows id, which Exchange uses. The data do not depend on the operating system.</summary>
 internal sealed class WindowsTimeZone
 {
-    /// <summary>The territory with the primary time zone of a Windows id. Unicode CLDR, "windowsZones".</summary>
+    /// <summary>The territory with the primary time zone of a Windows id.</summary>
+    /// <remarks>Unicode CLDR, "windowsZones".</remarks>
     private const string World = "001";
 
     private static readonly Lazy<Dictionary<string, WindowsTimeZone>> ById = new(Read);
