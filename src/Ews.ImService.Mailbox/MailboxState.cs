@@ -132,7 +132,7 @@ public sealed record MailboxState
     }
 
     /// <summary>Determines whether a group has a name.</summary>
-    /// <param name="displayName">The name, case-insensitive.</param>
+    /// <param name="displayName">The name; case-insensitive.</param>
     public bool HasGroupNamed(string displayName) => GroupNames.Contains(displayName);
 
     /// <summary>Finds the IM contact that has an IM address.</summary>

@@ -52,7 +52,7 @@ public class EwsImRealm
     }
 
     /// <summary>Finds a mailbox by its address.</summary>
-    /// <param name="smtpAddress">The primary SMTP address, case-insensitive.</param>
+    /// <param name="smtpAddress">The primary SMTP address; case-insensitive.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>
     /// The contents of the mailbox, or <see langword="null"/> if it does not exist. A mailbox is created when it is seeded or when
@@ -79,7 +79,7 @@ public class EwsImRealm
     public Task ResetAsync(CancellationToken cancellationToken = default) => SendAsync(HttpMethod.Post, "reset", null, cancellationToken);
 
     /// <summary>Resets one mailbox to its initial state: as in <see cref="EwsImServerOptions.Mailboxes"/>, or deleted.</summary>
-    /// <param name="smtpAddress">The primary SMTP address, case-insensitive.</param>
+    /// <param name="smtpAddress">The primary SMTP address; case-insensitive.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>A task that completes when the mailbox is reset.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="smtpAddress"/> is <see langword="null"/>.</exception>

@@ -11,7 +11,7 @@ public sealed partial record FaultRule
     public FaultRule OnOperation(string operation) => this with { Operation = operation };
 
     /// <summary>Limits the rule to requests for a mailbox.</summary>
-    /// <param name="smtpAddress">The primary SMTP address, case-insensitive.</param>
+    /// <param name="smtpAddress">The primary SMTP address; case-insensitive.</param>
     /// <returns>The rule with this condition.</returns>
     public FaultRule OnMailbox(string smtpAddress) => this with { Mailbox = smtpAddress };
 

@@ -5,7 +5,7 @@ namespace Ews.ImService.Testing;
 /// <content>Provides direct access to headers and bodies.</content>
 public sealed partial record JournalEntry
 {
-    /// <summary>Gets the headers of the request by name, case-insensitive. Credentials are redacted.</summary>
+    /// <summary>Gets the headers of the request by name; names are case-insensitive. Credentials are redacted.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> RequestHeaders => HeadersOf(Request);
 
@@ -13,7 +13,7 @@ public sealed partial record JournalEntry
     [JsonIgnore]
     public string RequestBody => Request?.Body ?? string.Empty;
 
-    /// <summary>Gets the headers of the response by name, case-insensitive.</summary>
+    /// <summary>Gets the headers of the response by name; names are case-insensitive.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> ResponseHeaders => HeadersOf(Response);
 

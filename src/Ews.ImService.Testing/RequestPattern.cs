@@ -8,7 +8,7 @@ public sealed record RequestPattern
     /// <summary>Gets the EWS operation, such as <c>AddImGroup</c>.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>Gets the primary SMTP address of the mailbox, case-insensitive.</summary>
+    /// <summary>Gets the primary SMTP address of the mailbox; case-insensitive.</summary>
     public string? Mailbox { get; init; }
 
     /// <summary>Gets a text that the request body contains.</summary>

@@ -94,7 +94,7 @@ public sealed partial record SeedMailbox
     public SeedMailbox WithImListMigrationCompleted() => this with { ImListMigrationCompleted = true };
 
     /// <summary>Gets a group by its display name.</summary>
-    /// <param name="displayName">The display name, case-insensitive.</param>
+    /// <param name="displayName">The display name; case-insensitive.</param>
     /// <returns>The group.</returns>
     /// <exception cref="EwsImVerificationException">There is no such group. The message lists the existing groups.</exception>
     public SeedGroup GetGroup(string displayName) =>
@@ -102,7 +102,7 @@ public sealed partial record SeedMailbox
         ?? throw NotFound("group", displayName, (Groups ?? []).Select(group => group.DisplayName));
 
     /// <summary>Gets an IM contact by its address.</summary>
-    /// <param name="imAddress">The IM address, or the tel URI of a phone contact, case-insensitive.</param>
+    /// <param name="imAddress">The IM address, or the tel URI of a phone contact; case-insensitive.</param>
     /// <returns>The IM contact.</returns>
     /// <exception cref="EwsImVerificationException">There is no such IM contact. The message lists the existing ones.</exception>
     public SeedImContact GetImContact(string imAddress) =>
@@ -110,13 +110,13 @@ public sealed partial record SeedMailbox
         ?? throw NotFound("IM contact", imAddress, (ImContacts ?? []).Select(AddressOf));
 
     /// <summary>Gets the members of a group.</summary>
-    /// <param name="displayName">The display name of the group, case-insensitive.</param>
+    /// <param name="displayName">The display name of the group; case-insensitive.</param>
     /// <returns>The IM contacts, in the order in which they were added; none for the system group Other Contacts.</returns>
     /// <exception cref="EwsImVerificationException">There is no such group. The message lists the existing groups.</exception>
     public IReadOnlyList<SeedImContact> GetMembers(string displayName) => [.. (GetGroup(displayName).Members ?? []).Select(Find)];
 
     /// <summary>Gets the groups that have an IM contact as a member.</summary>
-    /// <param name="imAddress">The IM address, or the tel URI of a phone contact, case-insensitive.</param>
+    /// <param name="imAddress">The IM address, or the tel URI of a phone contact; case-insensitive.</param>
     /// <returns>The groups, in list order; empty if clients show the contact in Other Contacts.</returns>
     public IReadOnlyList<SeedGroup> GetGroupsOf(string imAddress) =>
         [.. (Groups ?? []).Where(group => (group.Members ?? []).Any(member => AreEqual(member.TelUri ?? member.Contact, imAddress)))];

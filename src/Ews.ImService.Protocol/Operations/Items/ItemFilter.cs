@@ -7,8 +7,7 @@ namespace Ews.ImService.Protocol.Operations.Items;
 /// <summary>Reads a restriction as a predicate on items.</summary>
 /// <remarks>
 /// Learn: "Restriction", "SearchExpression". Texts are compared without regard to case, times and numbers by value; an absent property
-/// equals no value. The schema allows
-/// combinations of expressions that have no meaning; these are errors.
+/// equals no value. The schema allows combinations of expressions that have no meaning; these are errors.
 /// </remarks>
 internal static class ItemFilter
 {

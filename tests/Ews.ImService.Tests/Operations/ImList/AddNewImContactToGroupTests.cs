@@ -105,7 +105,7 @@ public sealed class AddNewImContactToGroupTests
     [Theory]
     [InlineData("sip:")]
     [InlineData("  ")]
-    public async Task An_address_of_only_a_scheme_or_spaces_omits_the_e_mail_fields(string imAddress)
+    public async Task An_address_of_only_a_scheme_or_spaces_omits_the_email_fields(string imAddress)
     {
         await using var service = await TestService.StartAsync();
 
