@@ -80,6 +80,8 @@ public sealed class MailboxImporter
             ? ParseAddress($"{path}.smtpAddress", description.SmtpAddress)
             : null;
         var group = new ImGroup(new ImGroupId(id), description.Type, description.DisplayName, ordinal) { SmtpAddress = smtpAddress };
+        if (description.Type != GroupType.DistributionGroup)
+            CheckAbsent($"{path}.smtpAddress", description.SmtpAddress, "is for distribution groups only");
         if (!CheckGroup(path, group))
             return null;
         _mailbox = _mailbox.Apply(new MailboxChange.GroupAdded(group));
@@ -95,7 +97,8 @@ public sealed class MailboxImporter
             return Reject($"{path}.displayName", $"must be '{systemName}' for this system group, but is '{group.DisplayName}'");
         if (_mailbox.HasGroupNamed(group.DisplayName))
             return Reject($"{path}.displayName", $"must be unique, but another group has the name '{group.DisplayName}'");
-        return group.SmtpAddress is not { } address || _mailbox.Groups.Values.All(other => other.SmtpAddress != address)
+        return group.SmtpAddress is not { } address || address == default
+            || _mailbox.Groups.Values.All(other => other.SmtpAddress != address)
             || Reject($"{path}.smtpAddress", $"must be unique, but another group has the address '{address}'");
     }
 
@@ -116,6 +119,8 @@ public sealed class MailboxImporter
     {
         if (description.DisplayName is { Length: 0 })
             return Reject($"{path}.displayName", "must not be empty");
+        if (description.TelUri is not null)
+            CheckAbsent($"{path}.imAddress", description.ImAddress, "cannot be combined with telUri");
         if (description.TelUri is null && string.IsNullOrEmpty(description.ImAddress))
             return Reject($"{path}.imAddress", "is missing; an IM contact must have an IM address or a tel URI");
         if (string.IsNullOrEmpty(contact.DisplayName))
@@ -189,7 +194,9 @@ public sealed class MailboxImporter
 
     private void AddMember(string path, MemberDescription member, ImGroupId group)
     {
-        var contact = member.TelUri is null ? FindOrAddContact(member.Contact!) : _mailbox.FindTelUriContact(member.TelUri);
+        var contact = member.TelUri is null ? FindOrAddContact(path, member.Contact!) : _mailbox.FindTelUriContact(member.TelUri);
+        if (member.TelUri is not null)
+            CheckAbsent($"{path}.contact", member.Contact, "cannot be combined with telUri");
         if (contact is null)
             Reject($"{path}.telUri", $"must be the tel URI of an IM contact, but is '{member.TelUri}'");
         else if (_mailbox.Groups[group].Members.ContainsKey(contact.Id))
@@ -198,12 +205,12 @@ public sealed class MailboxImporter
             _mailbox = _mailbox.Apply(new MailboxChange.MemberAdded(group, contact.Id, NextOrdinal(path, member.Ordinal)));
     }
 
-    private Contact FindOrAddContact(string address)
+    private Contact FindOrAddContact(string path, string address)
     {
         if ((_mailbox.FindImContact(address) ?? _mailbox.FindTelUriContact(address)) is { } present)
             return present;
         var derived = ContactProperties.FromImAddress(address, address);
-        var contact = NewContact(address, new ContactDescription(), MailboxFolder.QuickContacts, derived) with
+        var contact = NewContact(path, new ContactDescription(), MailboxFolder.QuickContacts, derived) with
         {
             ImListEntry = new ImListEntry(),
         };
@@ -258,6 +265,12 @@ public sealed class MailboxImporter
             return number;
         Reject(path, $"must be an integer from {min} to {max}, but is {number}");
         return null;
+    }
+
+    private void CheckAbsent(string path, string? text, string rule)
+    {
+        if (text is not null)
+            Reject(path, $"{rule}, but is '{text}'");
     }
 
     private void CheckLimit(string path, int count, int max, string what)

@@ -151,6 +151,10 @@ public sealed class MailboxImporterTests
             new() { DisplayName = "All", Type = GroupType.DistributionGroup, SmtpAddress = "all" },
             "smtpAddress", "must be a valid SMTP address, but is 'all'"
         },
+        {
+            new() { DisplayName = "Team", SmtpAddress = "team@contoso.com" },
+            "smtpAddress", "is for distribution groups only, but is 'team@contoso.com'"
+        },
         { new() { DisplayName = "Team", Ordinal = -1 }, "ordinal", "must be an integer from 0 to 70368744177664, but is -1" },
         { new() { DisplayName = "Team", Members = [new()] }, "members[0]", "must specify the address or the tel URI of an IM contact" },
         {
@@ -207,6 +211,50 @@ public sealed class MailboxImporterTests
 
         result.Violations.Should().Equal(new ImportViolation("imContacts[1]" + path, message));
         result.Mailbox.ImContacts.Should().Contain(imContact => imContact.Id == new ContactId("anna"));
+    }
+
+    [Fact]
+    public void An_im_address_cannot_be_combined_with_a_tel_uri()
+    {
+        var result = Import(new MailboxDescription
+        {
+            Groups = [new() { DisplayName = "Team", Members = [new() { TelUri = "tel:1", Contact = "a@contoso.com" }] }],
+            ImContacts = [new() { ImAddress = "a@contoso.com", TelUri = new TelUriContact("tel:1", "sip:1@contoso.com", "1") }],
+        });
+
+        result.Violations.Should().Equal(
+            new ImportViolation("imContacts[0].imAddress", "cannot be combined with telUri, but is 'a@contoso.com'"),
+            new ImportViolation("groups[0].members[0].contact", "cannot be combined with telUri, but is 'a@contoso.com'"));
+    }
+
+    [Fact]
+    public void Missing_addresses_of_distribution_groups_are_not_compared()
+    {
+        var result = Import(new MailboxDescription
+        {
+            Groups =
+            [
+                new() { DisplayName = "One", Type = GroupType.DistributionGroup },
+                new() { DisplayName = "Two", Type = GroupType.DistributionGroup },
+            ],
+        });
+
+        result.Violations.Should().Equal(
+            new ImportViolation("groups[0].smtpAddress", "is missing"), new ImportViolation("groups[1].smtpAddress", "is missing"));
+    }
+
+    [Fact]
+    public void A_violation_of_a_contact_that_a_member_creates_has_the_path_of_the_member()
+    {
+        var derivedId = StoreId.ForItem(MailboxGuid, MailboxFolder.QuickContacts, 8);
+
+        var result = Import(new MailboxDescription
+        {
+            MailboxGuid = MailboxGuid,
+            Groups = [new() { DisplayName = "Team", Id = derivedId, Ordinal = 7, Members = [new() { Contact = "a@contoso.com" }] }],
+        });
+
+        result.Violations.Should().ContainSingle().Which.Path.Should().Be("groups[0].members[0].id");
     }
 
     [Fact]
