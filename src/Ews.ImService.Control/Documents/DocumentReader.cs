@@ -52,11 +52,33 @@ internal sealed class DocumentReader
             return null;
         }
 
-        return CheckObject(root, type, "$") ? root.Deserialize(type) : null;
+        CheckUnicode(root);
+        return _problems.Count == 0 && CheckObject(root, type, "$") ? root.Deserialize(type) : null;
     }
 
-    /// <summary>Checks a value, and repairs the values within it.</summary>
-    /// <returns><c>true</c> if the value can be used; otherwise, <c>false</c>.</returns>
+    /// <summary>Checks all strings first, because a string that is not valid Unicode cannot be read, whatever its property.</summary>
+    private void CheckUnicode(JsonNode? node)
+    {
+        IEnumerable<JsonNode?> items = node switch
+        {
+            JsonObject @object => @object.Select(property => property.Value),
+            JsonArray array => array,
+            _ => [],
+        };
+        foreach (var item in items)
+            CheckUnicode(item);
+        if (node?.GetValueKind() != JsonValueKind.String)
+            return;
+        try
+        {
+            node.GetValue<string>();
+        }
+        catch (InvalidOperationException)
+        {
+            _problems.Reject(node.GetPath(), "is not valid Unicode");
+        }
+    }
+
     private bool Check(JsonNode? node, JsonTypeInfo type, IReadOnlyList<ValidationAttribute> rules, string path) => type.Kind switch
     {
         JsonTypeInfoKind.Object => CheckObject(node, type, path),
@@ -169,20 +191,12 @@ internal sealed class DocumentReader
 
     private string? CheckText(JsonNode? node, string path)
     {
-        try
-        {
-            if (!IsText(node, out var text))
-                Reject(path, "must be a string", node);
-            else if (!IsXml(text))
-                _problems.Reject(path, "contains a character that XML does not allow");
-            else
-                return text;
-        }
-        catch (InvalidOperationException)
-        {
-            _problems.Reject(path, "is not valid Unicode");
-        }
-
+        if (!IsText(node, out var text))
+            Reject(path, "must be a string", node);
+        else if (!IsXml(text))
+            _problems.Reject(path, "contains a character that XML does not allow");
+        else
+            return text;
         return null;
     }
 

@@ -58,6 +58,7 @@ public sealed class RequestProblemTests
         "$.milliseconds must be an integer from -3153600000000 to 3153600000000, but is 1e15.")]
     [InlineData("PUT", "/clock", "{ \"at\": \"10:00\" }", $"$.at {Time}, but is '10:00'.")]
     [InlineData("PUT", "/clock", "{ \"at\": \"noon\" }", $"$.at {Time}, but is 'noon'.")]
+    [InlineData("PUT", "/clock", "{ \"at\": \"\\ud800\" }", "$.at is not valid Unicode.")]
     [InlineData("PUT", "/clock", "[]", "$ must be an object, but is an array.")]
     [InlineData("PUT", "/clock", "{ \"at\": ", "The body is not valid JSON: *")]
     [InlineData("PUT", "/seed", "{}", "$.mailboxes is missing.")]

@@ -48,6 +48,31 @@ public sealed class DocumentReaderTests
     }
 
     [Fact]
+    public void Strings_that_are_not_valid_Unicode_are_listed_whatever_the_type_of_the_property()
+    {
+        var (document, problems) = Read("""
+            { "mailboxes": [
+              { "smtpAddress": "\ud800", "mailboxGuid": "\ud800", "lastCounter": "\udc00", "imListMigrationCompleted": "\ud800",
+                "groups": ["\ud800", { "type": "\ud800", "members": ["\ud800"] }],
+                "contacts": [{ "creationTime": "\ud800", "properties": { "one": ["x", "\ud800"] } }] },
+              "\ud800"] }
+            """);
+
+        document.Should().BeNull();
+        problems.ToList().Should().Equal(
+            "$.mailboxes[0].smtpAddress is not valid Unicode.",
+            "$.mailboxes[0].mailboxGuid is not valid Unicode.",
+            "$.mailboxes[0].lastCounter is not valid Unicode.",
+            "$.mailboxes[0].imListMigrationCompleted is not valid Unicode.",
+            "$.mailboxes[0].groups[0] is not valid Unicode.",
+            "$.mailboxes[0].groups[1].type is not valid Unicode.",
+            "$.mailboxes[0].groups[1].members[0] is not valid Unicode.",
+            "$.mailboxes[0].contacts[0].creationTime is not valid Unicode.",
+            "$.mailboxes[0].contacts[0].properties.one[1] is not valid Unicode.",
+            "$.mailboxes[1] is not valid Unicode.");
+    }
+
+    [Fact]
     public void A_property_that_is_null_is_absent()
     {
         var (document, problems) = Read("""{ "mailboxes": [{ "smtpAddress": "a@b.c", "groups": null, "lastCounter": null }] }""");
