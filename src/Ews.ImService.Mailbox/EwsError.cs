@@ -287,13 +287,13 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorInvalidUserSid",
         "The user SID is invalid or does not map to a user in the Active Directory.");
 
-    /// <summary>The caller is not allowed to impersonate the user.</summary>
+    /// <summary>The authenticated user is not allowed to impersonate the requested user.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError ImpersonateUserDenied = Define(
         "ErrorImpersonateUserDenied",
         "The account does not have permission to impersonate the requested user.");
 
-    /// <summary>The caller is not allowed to impersonate any user.</summary>
+    /// <summary>The authenticated user is not allowed to impersonate any user.</summary>
     /// <remarks>Text worded by this project.</remarks>
     public static readonly EwsError ImpersonationDenied = Define(
         "ErrorImpersonationDenied",

@@ -7,7 +7,7 @@ namespace Ews.ImService.Mailbox;
 /// <param name="Properties">The properties, including the names that are derived from others.</param>
 public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Folder, ContactProperties Properties)
 {
-    /// <summary>Gets the id of the folder that contains the item, or <c>null</c> for a person of the directory.</summary>
+    /// <summary>Gets the id of the folder that contains the item, or <c>null</c> for a user of the directory.</summary>
     public string? ParentFolderId { get; init; }
 
     /// <summary>Gets the time of creation, UTC, or <c>null</c> if it is unknown.</summary>

@@ -31,6 +31,6 @@ internal sealed class MailboxCache
     /// <summary>Removes a mailbox.</summary>
     public void Remove(MailboxKey key) => _mailboxes.TryRemove(key, out _);
 
-    /// <summary>Returns an identifier for a new mailbox. It is not reused, even if the batch fails.</summary>
+    /// <summary>Returns a row key for a new mailbox. It is not reused, even if the batch fails.</summary>
     public int NextId() => ++_lastId;
 }

@@ -1,7 +1,7 @@
 namespace Ews.ImService.Storage;
 
 /// <summary>The changes of one transaction.</summary>
-/// <param name="DeletedMailboxes">The identifiers of mailboxes to delete, with all their rows, before the other changes.</param>
+/// <param name="DeletedMailboxes">The row keys of the mailboxes to delete, with all their rows, before the other changes.</param>
 /// <param name="Rows">The changes of rows. Applied one after another, they satisfy every constraint of the schema at each step.</param>
 internal sealed record RowChanges(IReadOnlyList<int> DeletedMailboxes, IReadOnlyList<RowChange> Rows)
 {

@@ -22,7 +22,7 @@ internal interface IRow
 
 /// <summary>The primary key of a row.</summary>
 /// <param name="Table">The type of the row.</param>
-/// <param name="MailboxId">The identifier of the mailbox.</param>
+/// <param name="MailboxId">The key of the mailbox row.</param>
 /// <param name="Ordinal">The ordinal of an item; for a membership, that of the group.</param>
 /// <param name="ContactOrdinal">The ordinal of the contact of a membership.</param>
 internal readonly record struct RowKey(Type Table, int MailboxId, long Ordinal = 0, long ContactOrdinal = 0);

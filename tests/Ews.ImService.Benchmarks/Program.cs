@@ -1,4 +1,4 @@
-// Measures start-up as a ratio to an empty Kestrel application, which varies less between machines than durations do.
+// Measures startup as a ratio to an empty Kestrel application, which varies less between machines than durations do.
 // Usage: dotnet run -c Release --project tests/Ews.ImService.Benchmarks [ROUNDS]
 using System.Diagnostics;
 using System.Globalization;

@@ -224,7 +224,7 @@ public sealed class SingleWriterStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_many_concurrent_groups_with_one_name_exactly_one_is_added()
+    public async Task Exactly_one_of_many_concurrent_groups_with_the_same_name_is_added()
     {
         await using var store = Start();
 

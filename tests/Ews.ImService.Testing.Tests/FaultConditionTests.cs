@@ -6,7 +6,7 @@ public sealed class FaultConditionTests
     private const string Bob = "bob@contoso.com";
 
     [Fact]
-    public async Task A_rule_is_triggered_only_for_its_operation_and_mailbox_from_its_nth_request_on_and_so_many_times()
+    public async Task A_rule_is_triggered_for_its_operation_and_mailbox_from_the_nth_request_up_to_its_number_of_times()
     {
         await using var exchange = await EwsImServer.StartAsync();
         var rule = Fault.Http(503).OnOperation("GetImItemList").OnMailbox("ALICE@contoso.com").FromNth(2).AtMost(2);

@@ -80,7 +80,7 @@ public sealed class FaultKindTests
     }
 
     [Fact]
-    public async Task Http_returns_a_header_that_is_given_twice_twice()
+    public async Task Http_returns_a_repeated_header_twice()
     {
         await using var exchange = await EwsImServer.StartAsync();
         await exchange.Faults.AddAsync(Fault.Http(401, headers: [new("WWW-Authenticate", "NTLM"), new("WWW-Authenticate", "Negotiate")]));
@@ -91,7 +91,7 @@ public sealed class FaultKindTests
     }
 
     [Fact]
-    public async Task Delay_delays_the_response_and_a_client_that_gives_up_is_in_the_journal()
+    public async Task Delay_delays_the_response_and_a_request_that_the_client_aborts_is_in_the_journal()
     {
         await using var exchange = await EwsImServer.StartAsync();
         await exchange.Faults.AddAsync(Fault.Delay(TimeSpan.FromMilliseconds(200)).Once());

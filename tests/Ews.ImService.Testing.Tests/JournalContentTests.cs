@@ -48,7 +48,7 @@ public sealed class JournalContentTests
     }
 
     [Fact]
-    public async Task Credentials_are_hidden_and_cannot_be_searched_for()
+    public async Task Credentials_are_redacted_and_cannot_be_searched_for()
     {
         await using var exchange = await EwsImServer.StartAsync();
         using var http = exchange.CreateClient();

@@ -7,7 +7,7 @@ public sealed class JournalWaitTests
     private const string Alice = "alice@contoso.com";
 
     [Fact]
-    public async Task A_delayed_request_is_in_the_journal_and_waiting_ends_when_it_is_answered()
+    public async Task A_delayed_request_is_in_the_journal_and_waiting_ends_when_its_response_is_complete()
     {
         await using var exchange = await EwsImServer.StartAsync();
         await exchange.Faults.AddAsync(Fault.Delay(TimeSpan.FromMilliseconds(300)));

@@ -10,7 +10,7 @@ namespace Ews.ImService.Control.Documents;
 
 /// <summary>Reads a JSON document into a record of the contract and collects everything that violates the types and the validation
 /// attributes of the record, with its JSON path.</summary>
-/// <remarks>A value that cannot be used is removed or, if it is required, replaced, so that further rules can be checked too.</remarks>
+/// <remarks>A value that cannot be used is removed or, if it is required, replaced, so that further rules can also be checked.</remarks>
 internal sealed class DocumentReader
 {
     private static readonly JsonDocumentOptions ReadOptions = new()

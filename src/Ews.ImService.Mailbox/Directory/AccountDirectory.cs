@@ -145,7 +145,7 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
 /// The grants. Without grants, every user can impersonate every other user, or no user if only declared users can sign in.
 /// </param>
 /// <param name="DistinguishCallers">
-/// <c>true</c> if a caller without any grant gets ErrorImpersonationDenied instead of ErrorImpersonateUserDenied. Recent servers have
+/// <c>true</c> if a user without any grant gets ErrorImpersonationDenied instead of ErrorImpersonateUserDenied. Recent servers have
 /// only one impersonation role, and therefore one code.
 /// </param>
 public sealed record ImpersonationRights(IReadOnlyList<ImpersonationGrant> Grants, bool DistinguishCallers = false);

@@ -4,7 +4,7 @@ namespace Ews.ImService.Mailbox;
 
 /// <summary>A person, represented by one or more contacts, or by an entry of the directory.</summary>
 /// <param name="Id">The id of the persona.</param>
-/// <param name="CreationTime">The time of creation of the first contact, UTC, or <c>null</c> for a person of the directory.</param>
+/// <param name="CreationTime">The time of creation of the first contact, UTC, or <c>null</c> for a user of the directory.</param>
 /// <param name="Sources">The sources, at least one: the ordinary contacts first, then the IM contact.</param>
 /// <remarks>Learn: "Persona".</remarks>
 public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList<PersonaSource> Sources)
@@ -152,7 +152,7 @@ public sealed record PersonaAttribution(
         };
     }
 
-    /// <summary>Creates the attribution of a person of the directory.</summary>
+    /// <summary>Creates the attribution of a user of the directory.</summary>
     /// <param name="id">The id of the persona.</param>
     public static PersonaAttribution FromDirectory(string id) =>
         new(id, ChangeKey.Member, "GAL", IsWritable: false, IsQuickContact: false, FolderId: null);

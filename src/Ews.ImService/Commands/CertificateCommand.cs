@@ -10,7 +10,7 @@ internal sealed class CertificateCommand : Command<CertificateCommand.CommandOpt
     public CertificateCommand()
         : base("certificate", "Exports the HTTPS certificate for clients to trust.")
     {
-        Argument = new CommandArgument("FILE", "The PEM file to write. Without it, the certificate is written to the standard output.");
+        Argument = new CommandArgument("FILE", "The PEM file to write. Without it, the certificate is written to standard output.");
     }
 
     public override IReadOnlyList<SettingGroup> Options => [HttpsSettings.Group];
@@ -57,6 +57,6 @@ internal sealed class CertificateCommand : Command<CertificateCommand.CommandOpt
 
     /// <summary>The options of the command.</summary>
     /// <param name="Certificate">The location of the certificate.</param>
-    /// <param name="File">The file to write; <c>null</c> for the standard output.</param>
+    /// <param name="File">The file to write; <c>null</c> for standard output.</param>
     internal sealed record CommandOptions(CertificateSettings Certificate, string? File);
 }

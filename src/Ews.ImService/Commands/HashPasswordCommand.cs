@@ -8,7 +8,7 @@ namespace Ews.ImService.Commands;
 internal sealed class HashPasswordCommand : Command<string>
 {
     public HashPasswordCommand()
-        : base("hash-password", "Reads a password from the standard input and prints its hashes.")
+        : base("hash-password", "Reads a password from standard input and prints its hashes.")
     {
         Remarks = "The hashes are values of Mailboxes:Accounts:N:PasswordHash (Basic) and Mailboxes:Accounts:N:NtHash (NTLM).";
     }
@@ -17,7 +17,7 @@ internal sealed class HashPasswordCommand : Command<string>
     {
         var password = (Console.IsInputRedirected ? Console.In.ReadLine() : Prompt()) ?? "";
         if (password.Length == 0)
-            values.Reject("The standard input must contain a password.");
+            values.Reject("Standard input must contain a password.");
         return password;
     }
 

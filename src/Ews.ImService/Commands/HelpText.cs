@@ -41,7 +41,8 @@ internal static class HelpText
         AppendText(help, command.Summary);
         if (command.Remarks is { } remarks)
             AppendText(help, remarks);
-        help.AppendLine().AppendLine("Usage:").AppendLine($"{Indent}ews-im {Usage(command)} [options]");
+        var options = command.Options.Count > 0 ? " [options]" : "";
+        help.AppendLine().AppendLine("Usage:").AppendLine($"{Indent}ews-im {Usage(command)}{options}");
         if (command.Argument is { } argument)
         {
             help.AppendLine().AppendLine("Arguments:");

@@ -8,7 +8,7 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
     private const string StandardStream = "-";
 
     private static readonly Setting<bool> Replace = Setting.Flag(
-        "Client:Replace", "--replace", "Deletes all mailboxes that the seed document does not contain.");
+        "Client:Replace", "--replace", "Also deletes all mailboxes that the seed document does not contain.");
 
     private static readonly Setting<bool> Export = Setting.Flag(
         "Client:Export", "--export", "Writes the mailboxes of the service as a seed document.");
@@ -17,7 +17,7 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
         : base("seed", "Loads a seed document into a running service, or exports its mailboxes.")
     {
         Argument = new CommandArgument(
-            "FILE", "The seed document; - for the standard input or output. With --export, the standard output is the default.");
+            "FILE", "The seed document; - for standard input or output. With --export, standard output is the default.");
     }
 
     public override IReadOnlyList<SettingGroup> Options =>
@@ -32,7 +32,7 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
             values.Get(Export),
             values.Get(ClientOptions.Mailbox));
         if (!options.Export && argument is null)
-            values.Reject("FILE is required: name the seed document to load, or - for the standard input, or use --export.");
+            values.Reject("FILE is required: specify the seed document to load, - for standard input, or --export.");
         if (!options.Export && options.Mailbox is not null)
             values.Reject("--mailbox requires --export; a seed document names its mailboxes.");
         if (options is { Export: true, Replace: true })
@@ -48,7 +48,7 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
         var seed = isStandard ? await Console.In.ReadToEndAsync() : UserFile.Read(options.File!);
         using var service = new RunningService(options.Client);
         await service.SendAsync(options.Replace ? HttpMethod.Put : HttpMethod.Post, "seed", seed);
-        Console.WriteLine($"The mailboxes of {(isStandard ? "the standard input" : options.File)} were loaded.");
+        Console.WriteLine($"The mailboxes of {(isStandard ? "standard input" : options.File)} were loaded.");
     }
 
     private static async Task ExportAsync(CommandOptions options)

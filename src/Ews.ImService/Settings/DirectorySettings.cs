@@ -12,25 +12,25 @@ internal static class DirectorySettings
     private const string User = "Directory:Users:N";
 
     private static readonly Setting<SmtpAddress> Address = Group.Add(
-        Setting.Address(User + ":SmtpAddress", "The SMTP address of a person in the directory."));
+        Setting.Address(User + ":SmtpAddress", "The SMTP address of a user of the directory."));
 
     private static readonly Setting<string?> DisplayName = Group.Add(
-        Setting.OptionalText(User + ":DisplayName", "The display name of the person.") with { DefaultText = "the SmtpAddress" });
+        Setting.OptionalText(User + ":DisplayName", "The display name of the user.") with { DefaultText = "the SmtpAddress" });
 
     private static readonly Setting<string?> ImAddress = Group.Add(
-        Setting.OptionalText(User + ":ImAddress", "The IM address of the person.") with { DefaultText = "the SmtpAddress" });
+        Setting.OptionalText(User + ":ImAddress", "The IM address of the user.") with { DefaultText = "the SmtpAddress" });
 
     private static readonly Setting<string?> CompanyName = Group.Add(
-        Setting.OptionalText(User + ":CompanyName", "The company of the person."));
+        Setting.OptionalText(User + ":CompanyName", "The company of the user."));
 
     private static readonly Setting<string?> Title = Group.Add(
-        Setting.OptionalText(User + ":Title", "The job title of the person."));
+        Setting.OptionalText(User + ":Title", "The job title of the user."));
 
     private static readonly Setting<string?> Department = Group.Add(
-        Setting.OptionalText(User + ":Department", "The department of the person."));
+        Setting.OptionalText(User + ":Department", "The department of the user."));
 
     private static readonly Setting<UserPhoto?> Photo = Group.Add(
-        Setting.Optional<UserPhoto>(User + ":Photo", "A JPEG, PNG, or GIF file with the photo of the person.", ReadPhoto, "path"));
+        Setting.Optional<UserPhoto>(User + ":Photo", "A JPEG, PNG, or GIF file with the photo of the user.", ReadPhoto, "path"));
 
     private static readonly Setting<SmtpAddress> DistributionGroups = Group.Add(
         Setting.Address("Directory:DistributionGroups:N", "The SMTP address of a distribution group."));

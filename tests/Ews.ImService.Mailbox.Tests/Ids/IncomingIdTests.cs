@@ -37,7 +37,7 @@ public sealed class IncomingIdTests
     }
 
     [Fact]
-    public void A_mailbox_guid_of_any_text_is_named_unchanged()
+    public void A_mailbox_guid_of_any_text_is_returned_unchanged()
     {
         const string printed = "d5fasdadcw3d-23de-2341-8f59-b71523fsddda";
         byte[] bytes = [0, 3, 40, 0, .. Encoding.ASCII.GetBytes(printed), 0, 70, 0, .. new byte[70]];

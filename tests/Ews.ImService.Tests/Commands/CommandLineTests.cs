@@ -41,7 +41,7 @@ public sealed class CommandLineTests
     [InlineData("journal --Client:Follow maybe", "Client:Follow must be true or false, but is 'maybe'.")]
     [InlineData("journal x", "ID must be the id of a request, but is 'x'.")]
     [InlineData("journal 1 2", "Unexpected argument '2'.")]
-    [InlineData("seed", "FILE is required: name the seed document to load, or - for the standard input, or use --export.")]
+    [InlineData("seed", "FILE is required: specify the seed document to load, - for standard input, or --export.")]
     [InlineData("seed - --mailbox a@b.c", "--mailbox requires --export; a seed document names its mailboxes.")]
     [InlineData("seed --export --replace", "--export cannot be combined with --replace.")]
     [InlineData("healthcheck --db x", "Unknown option '--db' of 'healthcheck'. It is an option of 'serve'.")]

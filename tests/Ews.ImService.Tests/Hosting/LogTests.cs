@@ -31,7 +31,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_client_that_disconnects_during_a_request_is_one_line()
+    public async Task A_client_that_disconnects_during_a_request_is_logged_in_one_line()
     {
         var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:");
         await using var _ = service;

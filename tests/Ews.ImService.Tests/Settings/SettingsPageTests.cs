@@ -37,7 +37,7 @@ public sealed class SettingsPageTests
     }
 
     [Fact]
-    public void Every_setting_has_a_key_of_its_own_and_a_help_text_of_full_sentences()
+    public void Every_setting_has_a_unique_key_and_a_help_text_of_full_sentences()
     {
         var settings = ServiceSettings.Groups.SelectMany(group => group.Settings)
             .Concat(CommandTable.All.SelectMany(command => command.Options).SelectMany(group => group.Settings)).Distinct().ToList();

@@ -58,7 +58,7 @@ public sealed class SettingsWarningsTests
         SettingsOf.Arguments(arguments).Warnings.Should().Equal(warnings);
 
     [Fact]
-    public async Task A_warning_is_a_line_of_the_log()
+    public async Task A_warning_is_logged_in_one_line()
     {
         using var directory = new TemporaryDirectory();
         string[] users = ["--Control:Token", "t", "--SignIn:Mode", "Users", "--SignIn:Schemes:0", "Ntlm"];

@@ -76,7 +76,7 @@ public sealed class SchemaViolationTests
         $"The element 'AddImGroup' in namespace '{M}' has invalid child element 'DisplayName' in namespace "
             + $"'https://schemas.microsoft.com/exchange/services/2006/messages'. List of possible elements expected: 'DisplayName' in "
             + $"namespace '{M}'.")]
-    public async Task A_violation_has_the_text_of_the_NET_validator_and_its_position_in_the_received_request(
+    public async Task A_violation_has_the_text_of_the_NET_validator_and_the_position_in_the_received_request(
         string operation, string content, int line, int position, string violation)
     {
         await using var service = await TestService.StartAsync();

@@ -10,7 +10,7 @@ public sealed class CallerPolicyTests
     [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.NoContent)]
     [InlineData("Origin", "http://evil.example", HttpStatusCode.Forbidden)]
     [InlineData("Origin", "null", HttpStatusCode.Forbidden)]
-    public async Task A_page_of_another_site_is_rejected(string header, string value, HttpStatusCode status)
+    public async Task A_request_from_a_page_of_another_origin_is_rejected(string header, string value, HttpStatusCode status)
     {
         await using var service = await TestService.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, ControlCalls.Api + "/reset");
@@ -22,7 +22,7 @@ public sealed class CallerPolicyTests
     }
 
     [Fact]
-    public async Task A_page_of_the_service_itself_is_accepted()
+    public async Task A_request_from_the_page_of_the_service_is_accepted()
     {
         await using var service = await TestService.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, ControlCalls.Api + "/reset");

@@ -20,7 +20,7 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task The_page_is_at_the_root_of_the_service_and_of_every_realm_and_loads_nothing_from_other_sites()
+    public async Task The_page_is_at_the_root_of_the_service_and_of_every_realm_and_loads_nothing_from_other_origins()
     {
         await using var service = await TestService.StartAsync();
 

@@ -36,7 +36,7 @@ internal sealed class OpenApiGenerator
     /// <summary>Generates the OpenAPI document.</summary>
     public static string GenerateOpenApi() => Text(new OpenApiGenerator().Generate());
 
-    /// <summary>Generates the JSON schema of seed documents: the schemas of the OpenAPI document, which are JSON schemas too.</summary>
+    /// <summary>Generates the JSON schema of seed documents: the schemas of the OpenAPI document, which are also JSON schemas.</summary>
     public static string GenerateSeedSchema()
     {
         var generator = new OpenApiGenerator();

@@ -89,7 +89,7 @@ public sealed class SeedTests
     }
 
     [Fact]
-    public async Task Of_very_many_violations_the_first_hundred_are_listed()
+    public async Task At_most_one_hundred_violations_are_listed()
     {
         await using var service = await TestService.StartAsync();
 

@@ -105,7 +105,7 @@ public sealed class AddImGroupTests
     }
 
     [Fact]
-    public async Task Of_concurrent_groups_with_one_name_exactly_one_is_added()
+    public async Task Exactly_one_of_several_concurrent_groups_with_the_same_name_is_added()
     {
         await using var service = await TestService.StartAsync();
 

@@ -93,7 +93,7 @@ public sealed class GetImItemListTests
     }
 
     [Fact]
-    public async Task The_list_contains_nothing_of_another_mailbox()
+    public async Task The_list_contains_no_objects_of_another_mailbox()
     {
         await using var service = await TestService.StartAsync();
         await service.PostAsync(EwsRequest.AddImGroup("Hers", EwsRequest.Impersonating("SmtpAddress", "anna@contoso.com")));
@@ -161,7 +161,7 @@ public sealed class GetImItemListTests
             "<t:DisplayName>Anna</t:DisplayName><t:ImAddresses><t:Entry Key='ImAddress2'>sip:ANNA@contoso.com</t:Entry></t:ImAddresses>";
 
         var contactId = (await service.PostAsync(EwsRequest.CreateItem(address))).Should().Succeed().Id("ItemId");
-        (await NameAsync()).Should().Be("Anna", "an ordinary contact speaks first");
+        (await NameAsync()).Should().Be("Anna", "the name of an ordinary contact takes precedence");
         await service.PostAsync(EwsRequest.UpdateItem(contactId, EwsRequest.SetField(
             "contacts:DisplayName", "<t:DisplayName>Anne</t:DisplayName>")));
         (await NameAsync()).Should().Be("Anne");

@@ -17,7 +17,7 @@ public sealed class RemoveImGroupTests
 
         first.Should().Succeed();
         second.Should().BeError("ErrorInvalidImGroupId", InvalidGroup);
-        (await service.AddGroupAsync()).Should().NotBe(groupId, "the name is free again, the id is not");
+        (await service.AddGroupAsync()).Should().NotBe(groupId, "the name can be used again, but the id cannot");
     }
 
     [Fact]
