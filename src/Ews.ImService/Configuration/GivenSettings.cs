@@ -63,8 +63,8 @@ internal sealed class GivenSettings
         var keys = _values.Keys.Where(key => key.StartsWith(list + ":", StringComparison.OrdinalIgnoreCase)).ToList();
         if (keys.Count == 0)
             return [];
-        var indexes = keys.Select(key => int.Parse(key[(list.Length + 1)..].Split(':')[0], CultureInfo.InvariantCulture));
-        return indexes.Distinct().Order().Select(index => string.Create(CultureInfo.InvariantCulture, $"{list}:{index}")).ToList();
+        var indexes = keys.Select(key => key[(list.Length + 1)..].Split(':')[0]).Distinct(); // As written, such as 01.
+        return indexes.OrderBy(index => int.Parse(index, CultureInfo.InvariantCulture)).Select(index => $"{list}:{index}").ToList();
     }
 
     /// <summary>Returns a section as configuration of .NET; <c>null</c> if no key of it is given.</summary>

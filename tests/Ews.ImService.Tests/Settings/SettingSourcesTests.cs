@@ -133,8 +133,9 @@ public sealed class SettingSourcesTests : IDisposable
         SettingsOf.Arguments("--db :memory: --https --urls http://127.0.0.1:1").Urls
             .Should().Equal("http://127.0.0.1:1", "https://localhost:5443");
 
-    [Fact]
-    public void List_items_are_read_in_the_order_of_their_indexes() =>
-        SettingsOf.Arguments("--SignIn:Schemes:10 Basic --SignIn:Schemes:9 ntlm").SignIn.Schemes
-            .Should().Equal(SignInScheme.Ntlm, SignInScheme.Basic);
+    [Theory]
+    [InlineData("--SignIn:Schemes:10 Basic --SignIn:Schemes:9 ntlm")]
+    [InlineData("--SignIn:Schemes:02 Basic --SignIn:Schemes:01 ntlm")]
+    public void List_items_are_read_in_the_order_of_their_indexes(string arguments) =>
+        SettingsOf.Arguments(arguments).SignIn.Schemes.Should().Equal(SignInScheme.Ntlm, SignInScheme.Basic);
 }
