@@ -123,7 +123,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
                 return new RowChange.Insert(row);
             return Committed.LastCounter == State.LastCounter && Committed.ImListMigrationCompleted == State.ImListMigrationCompleted
                 ? null
-                : new RowChange.Update(RowMapper.ToRow(Id, Key.Realm, Committed), row);
+                : new RowChange.Update(row);
         }
     }
 }

@@ -10,18 +10,15 @@ internal sealed record RowChanges(IReadOnlyList<int> DeletedMailboxes, IReadOnly
 }
 
 /// <summary>A change of one row. A transaction may change the same row several times.</summary>
-internal abstract record RowChange
+/// <param name="Row">The row; of one to delete, only its key matters.</param>
+internal abstract record RowChange(Row Row)
 {
-    private RowChange()
-    {
-    }
-
     /// <summary>Inserts a row.</summary>
-    public sealed record Insert(IRow Row) : RowChange;
+    public sealed record Insert(Row Row) : RowChange(Row);
 
-    /// <summary>Updates a row; its key stays the same.</summary>
-    public sealed record Update(IRow Before, IRow After) : RowChange;
+    /// <summary>Updates all columns of a row except its key.</summary>
+    public sealed record Update(Row Row) : RowChange(Row);
 
     /// <summary>Deletes a row, to which no other row refers.</summary>
-    public sealed record Delete(IRow Row) : RowChange;
+    public sealed record Delete(Row Row) : RowChange(Row);
 }

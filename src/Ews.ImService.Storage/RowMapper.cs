@@ -54,11 +54,10 @@ internal static class RowMapper
     {
         MailboxChange.GroupAdded(var group) => new RowChange.Insert(ToRow(mailboxId, group)),
         MailboxChange.GroupRenamed(var id, var name) => new RowChange.Update(
-            ToRow(mailboxId, before.Groups[id]), ToRow(mailboxId, before.Groups[id] with { DisplayName = name })),
+            ToRow(mailboxId, before.Groups[id] with { DisplayName = name })),
         MailboxChange.GroupRemoved(var id) => new RowChange.Delete(ToRow(mailboxId, before.Groups[id])),
         MailboxChange.ContactAdded(var contact) => new RowChange.Insert(ToRow(mailboxId, contact)),
-        MailboxChange.ContactUpdated(var contact) => new RowChange.Update(
-            ToRow(mailboxId, before.Contacts[contact.Id]), ToRow(mailboxId, contact)),
+        MailboxChange.ContactUpdated(var contact) => new RowChange.Update(ToRow(mailboxId, contact)),
         MailboxChange.ContactRemoved(var id) => new RowChange.Delete(ToRow(mailboxId, before.Contacts[id])),
         MailboxChange.MemberAdded(var group, var contact, var ordinal) => new RowChange.Insert(
             ToRow(mailboxId, before.Groups[group], before.Contacts[contact], ordinal)),
@@ -87,7 +86,7 @@ internal static class RowMapper
             SmtpAddress = row.SmtpAddress is { } address ? SmtpAddress.Parse(address) : null,
         };
 
-    private static IRow ToRow(int mailboxId, Contact contact) =>
+    private static Row ToRow(int mailboxId, Contact contact) =>
         contact.IsImContact ? ToQuickContactRow(mailboxId, contact) : ToContactRow(mailboxId, contact);
 
     private static QuickContactRow ToQuickContactRow(int mailboxId, Contact contact) => new()

@@ -14,24 +14,11 @@ internal sealed record MailboxRows(
     IReadOnlyList<MembershipRow> Memberships);
 
 /// <summary>A row of any table.</summary>
-internal interface IRow
-{
-    /// <summary>Gets the primary key.</summary>
-    RowKey Key { get; }
-}
-
-/// <summary>The primary key of a row.</summary>
-/// <param name="Table">The type of the row.</param>
-/// <param name="MailboxId">The key of the mailbox row.</param>
-/// <param name="Ordinal">The ordinal of an item; for a membership, that of the group.</param>
-/// <param name="ContactOrdinal">The ordinal of the contact of a membership.</param>
-internal readonly record struct RowKey(Type Table, int MailboxId, long Ordinal = 0, long ContactOrdinal = 0);
+internal abstract class Row;
 
 /// <summary>A mailbox. <c>LastCounter</c> is the last number assigned to an item or membership.</summary>
-internal sealed class MailboxRow : IRow
+internal sealed class MailboxRow : Row
 {
-    RowKey IRow.Key => new(typeof(MailboxRow), Id);
-
     public int Id { get; set; }
 
     public required string Realm { get; set; }
@@ -48,10 +35,8 @@ internal sealed class MailboxRow : IRow
 }
 
 /// <summary>An IM group.</summary>
-internal sealed class ImGroupRow : IRow
+internal sealed class ImGroupRow : Row
 {
-    RowKey IRow.Key => new(typeof(ImGroupRow), MailboxId, Ordinal);
-
     public int MailboxId { get; set; }
 
     public long Ordinal { get; set; }
@@ -68,10 +53,8 @@ internal sealed class ImGroupRow : IRow
 }
 
 /// <summary>An IM contact. A phone contact has telephone columns and an empty <c>ImAddress</c>. Times are ticks in UTC.</summary>
-internal sealed class QuickContactRow : IRow
+internal sealed class QuickContactRow : Row
 {
-    RowKey IRow.Key => new(typeof(QuickContactRow), MailboxId, Ordinal);
-
     public int MailboxId { get; set; }
 
     public long Ordinal { get; set; }
@@ -102,10 +85,8 @@ internal sealed class QuickContactRow : IRow
 }
 
 /// <summary>An ordinary contact. <c>Properties</c> is a JSON object, see <see cref="PropertiesJson"/>.</summary>
-internal sealed class ContactRow : IRow
+internal sealed class ContactRow : Row
 {
-    RowKey IRow.Key => new(typeof(ContactRow), MailboxId, Ordinal);
-
     public int MailboxId { get; set; }
 
     public long Ordinal { get; set; }
@@ -124,10 +105,8 @@ internal sealed class ContactRow : IRow
 }
 
 /// <summary>The membership of an IM contact in a group.</summary>
-internal sealed class MembershipRow : IRow
+internal sealed class MembershipRow : Row
 {
-    RowKey IRow.Key => new(typeof(MembershipRow), MailboxId, GroupOrdinal, ContactOrdinal);
-
     public int MailboxId { get; set; }
 
     public long GroupOrdinal { get; set; }

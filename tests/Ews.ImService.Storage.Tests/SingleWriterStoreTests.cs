@@ -95,7 +95,7 @@ public sealed class SingleWriterStoreTests : IDisposable
 
         _database.Commits.Should().HaveCount(3);
         _database.Commits[2].Rows.OfType<RowChange.Insert>().Should().HaveCount(10);
-        _database.Commits[2].Rows.OfType<RowChange.Update>().Should().ContainSingle().Which.After.Should().BeOfType<MailboxRow>();
+        _database.Commits[2].Rows.OfType<RowChange.Update>().Should().ContainSingle().Which.Row.Should().BeOfType<MailboxRow>();
     }
 
     [Fact]

@@ -2,15 +2,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Ews.ImService.Storage.Sqlite;
 
-/// <summary>The tables. Each value that a rule keeps unique has a unique index.</summary>
-/// <remarks>Migrations are written by hand, without the tools of EF Core. A test compares their result with this model.</remarks>
+/// <summary>The model of the tables, which migrates older files. Each value that a rule keeps unique has a unique index.</summary>
+/// <remarks>
+/// Migrations are written by hand, without the tools of EF Core. Tests compare their result, the tables of a new database, and the
+/// columns of prepared statements with this model. It is loaded only to migrate.
+/// </remarks>
 internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> options) : DbContext(options)
 {
-    public const string MailboxTable = "Mailboxes";
-
-    /// <summary>The tables of the content of mailboxes. A table precedes the tables that it refers to.</summary>
-    public static readonly IReadOnlyList<string> ContentTables = ["Memberships", "QuickContacts", "ImGroups", "Contacts"];
-
     public DbSet<MailboxRow> Mailboxes => Set<MailboxRow>();
 
     public DbSet<ImGroupRow> ImGroups => Set<ImGroupRow>();
@@ -25,7 +23,7 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
     {
         modelBuilder.Entity<MailboxRow>(mailbox =>
         {
-            mailbox.ToTable(MailboxTable).HasKey(row => row.Id);
+            mailbox.ToTable("Mailboxes").HasKey(row => row.Id);
             mailbox.Property(row => row.Id).ValueGeneratedNever();
             mailbox.HasIndex(row => new { row.Realm, row.SmtpAddressKey }).IsUnique();
             mailbox.HasIndex(row => new { row.Realm, row.MailboxGuid }).IsUnique();

@@ -4,33 +4,34 @@ using SQLitePCL;
 
 namespace Ews.ImService.Storage.Sqlite;
 
-/// <summary>Mailboxes in one SQLite database, read and written with EF Core.</summary>
+/// <summary>Mailboxes in one SQLite database. EF Core owns the schema and migrates older files; rows use prepared statements.</summary>
 /// <param name="path">The path of the file, or <see cref="MailboxStoreOptions.InMemory"/>.</param>
 internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
 {
     private SqliteConnection? _connection;
-    private DbContextOptions<MailboxDbContext>? _contextOptions;
+    private PreparedStatements? _statements;
 
     /// <summary>Gets the connection, once the database is open.</summary>
     internal SqliteConnection Connection => _connection!;
 
+    private PreparedStatements Statements => _statements!;
+
     /// <inheritdoc/>
-    /// <remarks>One context migrates and lists: EF Core compiles its services in the background when a second one is created.</remarks>
     public IReadOnlyList<MailboxRow> Open()
     {
         _connection = DatabaseFile.Open(path);
-        _contextOptions = new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(_connection).Options;
+        _statements = new PreparedStatements(_connection);
         try
         {
-            using var context = NewContext();
-            context.Database.Migrate();
-            var mailboxes = context.Mailboxes.AsNoTracking().ToList();
+            var version = Statements.Query("PRAGMA user_version", reader => reader.GetInt32(0)).Single();
+            if (version == 0)
+                Run(NewDatabase.Schema);
+            else if (version < DatabaseFile.SchemaVersion)
+                Migrate();
 
             // The header of the file must contain the schema version: the next start reads it there, not in the write-ahead log.
-            using var checkpoint = _connection.CreateCommand();
-            checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            checkpoint.ExecuteNonQuery();
-            return mailboxes;
+            Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            return Statements.Query(MailboxTables.Mailboxes.SelectAll, MailboxTables.Mailboxes.Read);
         }
         catch (SqliteException e)
         {
@@ -43,13 +44,12 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     {
         try
         {
-            using var context = NewContext();
             return new MailboxRows(
-                context.Mailboxes.AsNoTracking().Single(row => row.Id == mailboxId),
-                context.ImGroups.AsNoTracking().Where(row => row.MailboxId == mailboxId).OrderBy(row => row.Ordinal).ToList(),
-                context.QuickContacts.AsNoTracking().Where(row => row.MailboxId == mailboxId).OrderBy(row => row.Ordinal).ToList(),
-                context.Contacts.AsNoTracking().Where(row => row.MailboxId == mailboxId).OrderBy(row => row.Ordinal).ToList(),
-                context.Memberships.AsNoTracking().Where(row => row.MailboxId == mailboxId).ToList());
+                Select(MailboxTables.Mailboxes, mailboxId).Single(),
+                Select(MailboxTables.ImGroups, mailboxId),
+                Select(MailboxTables.QuickContacts, mailboxId),
+                Select(MailboxTables.Contacts, mailboxId),
+                Select(MailboxTables.Memberships, mailboxId));
         }
         catch (SqliteException e)
         {
@@ -58,53 +58,75 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// The transaction is begun and ended with SQL, not with the provider's methods: on a full disk SQLite rolls back on its own,
-    /// after which the provider rejects all further transactions.
-    /// </remarks>
     public void Commit(RowChanges changes)
     {
         try
         {
-            using var context = NewContext();
-            RowTracker.Track(context, changes.Rows);
-            context.Database.ExecuteSqlRaw("BEGIN IMMEDIATE");
+            Statements.Execute("BEGIN IMMEDIATE");
             try
             {
-                DeleteMailboxes(context, changes.DeletedMailboxes);
-                context.SaveChanges();
-                context.Database.ExecuteSqlRaw("COMMIT");
+                foreach (var mailboxId in changes.DeletedMailboxes)
+                    DeleteMailbox(mailboxId);
+                foreach (var change in changes.Rows)
+                    Apply(change);
+                Statements.Execute("COMMIT");
             }
             finally
             {
+                // On a full disk, SQLite rolls back on its own.
                 if (raw.sqlite3_get_autocommit(Connection.Handle) == 0)
-                    context.Database.ExecuteSqlRaw("ROLLBACK");
+                    Statements.Execute("ROLLBACK");
             }
         }
-        catch (Exception e) when (e is DbUpdateException or SqliteException)
+        catch (SqliteException e)
         {
-            throw new StorageException($"The database '{path}' rejected a change: {(e.InnerException ?? e).Message}", e);
+            throw new StorageException($"The database '{path}' rejected a change: {e.Message}", e);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _connection?.Dispose();
-
-    private static void DeleteMailboxes(MailboxDbContext context, IReadOnlyList<int> mailboxIds)
+    public void Dispose()
     {
-        if (mailboxIds.Count == 0)
-            return;
-        var ids = string.Join(',', mailboxIds);
-        foreach (var table in MailboxDbContext.ContentTables)
-            context.Database.ExecuteSqlRaw($"DELETE FROM {table} WHERE MailboxId IN ({ids})");
-        context.Database.ExecuteSqlRaw($"DELETE FROM {MailboxDbContext.MailboxTable} WHERE Id IN ({ids})");
+        _statements?.Dispose();
+        _connection?.Dispose();
     }
 
-    private MailboxDbContext NewContext()
+    private void Migrate()
     {
-        var context = new MailboxDbContext(_contextOptions!);
-        context.ChangeTracker.AutoDetectChangesEnabled = false;
-        context.Database.AutoTransactionsEnabled = false;
-        return context;
+        using var context = new MailboxDbContext(new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(Connection).Options);
+        context.Database.Migrate();
+    }
+
+    private void Run(string sql)
+    {
+        using var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private List<TRow> Select<TRow>(MailboxTable<TRow> table, int mailboxId)
+        where TRow : Row => Statements.Query(table.SelectOfMailbox, table.Read, mailboxId);
+
+    private void DeleteMailbox(int mailboxId)
+    {
+        foreach (var table in MailboxTables.Content)
+            Statements.Execute(table.DeleteContent, mailboxId);
+        Statements.Execute(MailboxTables.Mailboxes.Delete, mailboxId);
+    }
+
+    private void Apply(RowChange change)
+    {
+        var row = change.Row;
+        var table = MailboxTables.TableOf(row);
+        var values = table.ValuesOf(row);
+        var changed = change switch
+        {
+            RowChange.Insert => Statements.Execute(table.Insert, values),
+            RowChange.Update => Statements.Execute(table.Update, values),
+            RowChange.Delete => Statements.Execute(table.Delete, values.AsSpan(0, table.KeyColumns.Count)),
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of change is not supported."),
+        };
+        if (changed != 1)
+            throw new StorageException($"The database '{path}' lacks a row of the table {table.Name} that memory contains.");
     }
 }

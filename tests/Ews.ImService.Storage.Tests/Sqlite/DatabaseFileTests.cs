@@ -75,7 +75,8 @@ public sealed class DatabaseFileTests : IDisposable
     [Fact]
     public async Task A_damaged_database_with_a_write_ahead_log_is_rejected_and_not_changed()
     {
-        await CreateAndOverwriteAsync(offset: 4096, Enumerable.Repeat((byte)0xAB, 4096).ToArray());
+        // The last page is not in the log, which would repair it.
+        await CreateAndOverwriteAsync(offset: -4096, Enumerable.Repeat((byte)0xAB, 4096).ToArray());
         var (copy, log) = (Path.Combine(_database.DirectoryPath, "copy.db"), _database.Path + "-wal");
         await using (var other = await _database.OpenAsync(copy))
         {
@@ -121,13 +122,13 @@ public sealed class DatabaseFileTests : IDisposable
         (await _database.Invoking(it => it.OpenAsync()).Should().ThrowAsync<StorageException>())
             .WithMessage($"*{_database.Path}*{reason}*").Which.Message.Should().NotContain("\n");
 
-    /// <summary>Creates a database, then overwrites bytes of its file.</summary>
+    /// <summary>Creates a database, then overwrites bytes of its file; a negative offset counts from the end.</summary>
     private async Task CreateAndOverwriteAsync(long offset, byte[] bytes)
     {
         await using (var store = await _database.OpenAsync())
             await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
         await using var stream = new FileStream(_database.Path, FileMode.Open, FileAccess.Write);
-        stream.Position = offset;
+        stream.Seek(offset, offset < 0 ? SeekOrigin.End : SeekOrigin.Begin);
         await stream.WriteAsync(bytes);
     }
 }

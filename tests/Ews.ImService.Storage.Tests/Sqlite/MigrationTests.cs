@@ -24,6 +24,41 @@ public sealed class MigrationTests
     }
 
     [Fact]
+    public void A_new_database_has_the_tables_and_the_history_of_the_migrations()
+    {
+        using var migrated = NewContext(NewConnection());
+        using var created = NewContext(NewConnection());
+
+        migrated.Database.Migrate();
+        created.Database.ExecuteSqlRaw(NewDatabase.Schema);
+
+        Describe(created).Should().BeEquivalentTo(Describe(migrated)).And.NotBeEmpty();
+        Query(created, "PRAGMA user_version").Should().Equal(DatabaseFile.SchemaVersion.ToString(CultureInfo.InvariantCulture));
+        created.Database.GetPendingMigrations().Should().BeEmpty();
+        created.Database.GetAppliedMigrations().Should().Equal(created.Database.GetMigrations());
+    }
+
+    [Fact]
+    public void Prepared_statements_use_the_tables_keys_and_columns_of_the_model()
+    {
+        using var context = NewContext(NewConnection());
+        var model = context.Model.GetEntityTypes().Select(type => new
+        {
+            Name = type.GetTableName()!,
+            Key = type.FindPrimaryKey()!.Properties.Select(property => property.Name).ToList(),
+            Columns = type.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal).ToList(),
+        });
+
+        MailboxTable[] tables = [MailboxTables.Mailboxes, .. MailboxTables.Content];
+        tables.Select(table => new
+        {
+            table.Name,
+            Key = table.KeyColumns.ToList(),
+            Columns = table.Columns.Order(StringComparer.Ordinal).ToList(),
+        }).Should().BeEquivalentTo(model, options => options.WithStrictOrderingFor(table => table.Key));
+    }
+
+    [Fact]
     public async Task Migrating_a_database_of_the_first_version_keeps_its_mailboxes()
     {
         using var file = new TestDatabase();

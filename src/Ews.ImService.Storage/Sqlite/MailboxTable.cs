@@ -1,0 +1,70 @@
+using Microsoft.Data.Sqlite;
+
+namespace Ews.ImService.Storage.Sqlite;
+
+/// <summary>A table, the SQL of its rows, and the conversion between rows and columns.</summary>
+/// <remarks>A test compares the tables and their columns with the model of <see cref="MailboxDbContext"/>.</remarks>
+internal abstract class MailboxTable
+{
+    protected MailboxTable(string name, IReadOnlyList<string> keyColumns, IReadOnlyList<string> otherColumns)
+    {
+        Name = name;
+        KeyColumns = keyColumns;
+        Columns = [.. keyColumns, .. otherColumns];
+        var parameters = string.Join(", ", Columns.Select((_, index) => "$" + index));
+        var key = string.Join(" AND ", keyColumns.Select((column, index) => $"{column} = ${index}"));
+        var values = string.Join(", ", otherColumns.Select((column, index) => $"{column} = ${keyColumns.Count + index}"));
+        Insert = $"INSERT INTO {name} ({string.Join(", ", Columns)}) VALUES ({parameters})";
+        Update = $"UPDATE {name} SET {values} WHERE {key}";
+        Delete = $"DELETE FROM {name} WHERE {key}";
+    }
+
+    /// <summary>Gets the name of the table.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets the columns of the primary key, which precede all others in <see cref="Columns"/>.</summary>
+    public IReadOnlyList<string> KeyColumns { get; }
+
+    /// <summary>Gets all columns. Parameter <c>$0</c> of a statement is the value of the first column.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Gets the statement that inserts a row.</summary>
+    public string Insert { get; }
+
+    /// <summary>Gets the statement that updates the row with a key.</summary>
+    public string Update { get; }
+
+    /// <summary>Gets the statement that deletes the row with a key; its parameters are the columns of the key.</summary>
+    public string Delete { get; }
+
+    /// <summary>Gets the statement that deletes the content of the mailbox <c>$0</c>.</summary>
+    public string DeleteContent => $"DELETE FROM {Name} WHERE {KeyColumns[0]} = $0";
+
+    /// <summary>Returns the values of all columns of a row.</summary>
+    public abstract object?[] ValuesOf(Row row);
+}
+
+/// <inheritdoc/>
+/// <typeparam name="TRow">The type of the rows.</typeparam>
+/// <param name="name">The name of the table.</param>
+/// <param name="keyColumns">The columns of the primary key.</param>
+/// <param name="otherColumns">The other columns.</param>
+/// <param name="values">Returns the values of all columns, those of the key first.</param>
+/// <param name="read">Reads a row whose columns are in the same order.</param>
+internal sealed class MailboxTable<TRow>(
+    string name, string[] keyColumns, string[] otherColumns, Func<TRow, object?[]> values, Func<SqliteDataReader, TRow> read)
+    : MailboxTable(name, keyColumns, otherColumns)
+    where TRow : Row
+{
+    /// <summary>Gets the statement that selects all rows.</summary>
+    public string SelectAll => $"SELECT {string.Join(", ", Columns)} FROM {Name}";
+
+    /// <summary>Gets the statement that selects the rows of the mailbox <c>$0</c>, in the order of creation.</summary>
+    public string SelectOfMailbox => $"{SelectAll} WHERE {KeyColumns[0]} = $0 ORDER BY {string.Join(", ", KeyColumns)}";
+
+    /// <summary>Reads the current row of a reader.</summary>
+    public TRow Read(SqliteDataReader reader) => read(reader);
+
+    /// <inheritdoc/>
+    public override object?[] ValuesOf(Row row) => values((TRow)row);
+}
