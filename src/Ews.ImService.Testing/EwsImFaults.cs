@@ -42,7 +42,7 @@ public sealed class EwsImFaults
         ArgumentNullException.ThrowIfNull(id);
         var rules = await GetRulesAsync(cancellationToken).ConfigureAwait(false);
         return rules.FirstOrDefault(rule => rule.Id == id)?.Triggered
-            ?? throw new EwsImServerException($"There is no fault rule with the id '{id}'.");
+            ?? throw new EwsImServerException($"The fault rule '{id}' does not exist.");
     }
 
     /// <summary>Deletes a fault rule.</summary>

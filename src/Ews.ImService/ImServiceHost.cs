@@ -56,7 +56,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var store = MailboxStorage.Start(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
         var warmUp = Task.Run(EwsServiceExtensions.WarmUp);
 
-        // The empty builder starts faster than the others, and reads no configuration.
+        // The empty builder starts faster than the other builders, and reads no configuration.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrel(settings, certificate);
         builder.Logging.AddSerilog(log);
@@ -154,7 +154,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         [LoggerMessage(Level = LogLevel.Information, Message = "The service is shutting down")]
         public static partial void ShuttingDown(Microsoft.Extensions.Logging.ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Stopped")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "The service has stopped")]
         public static partial void Stopped(Microsoft.Extensions.Logging.ILogger logger);
     }
 }

@@ -23,7 +23,7 @@ internal static class Logs
             .MinimumLevel.Is(settings.LogLevel)
             .MinimumLevel.Override("Microsoft", settings.LogLevel > LogEventLevel.Warning ? settings.LogLevel : LogEventLevel.Warning)
 
-            // Its only event repeats, with a stack trace, the message of a start that fails.
+            // Its only event repeats the message of a failed start, with a stack trace.
             .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
         if (settings.Serilog is { } own)
         {

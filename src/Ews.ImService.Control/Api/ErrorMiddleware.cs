@@ -37,7 +37,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         return response.HasStarted ? null : response.StatusCode switch
         {
             StatusCodes.Status404NotFound =>
-                Problem.NotFound($"There is no {request.Method} {request.Path}; see {ControlApi.Path}/openapi.json."),
+                Problem.NotFound($"Unknown call {request.Method} {request.Path}; see {ControlApi.Path}/openapi.json."),
             StatusCodes.Status405MethodNotAllowed =>
                 Problem.Create(response.StatusCode, $"{request.Path} allows {response.Headers.Allow}, but not {request.Method}."),
             _ => null,

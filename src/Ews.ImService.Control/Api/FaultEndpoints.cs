@@ -42,5 +42,5 @@ internal static class FaultEndpoints
     /// <param name="id">The id of the fault rule.</param>
     /// <param name="realm">The realm.</param>
     private static Results<NoContent, ProblemHttpResult> Delete(string id, Realm realm) =>
-        realm.Faults.Remove(id) ? TypedResults.NoContent() : Problem.NotFound($"There is no fault rule '{id}'.");
+        realm.Faults.Remove(id) ? TypedResults.NoContent() : Problem.NotFound($"The fault rule '{id}' does not exist.");
 }

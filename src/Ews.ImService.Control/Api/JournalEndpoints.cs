@@ -87,7 +87,7 @@ internal static class JournalEndpoints
         if (realm.Journal.Find(id) is { } request)
             return TypedResults.Ok(request.ToEntry(withBodies: true));
         return Problem.NotFound(
-            id <= realm.Journal.LastId ? $"Request {id} was evicted from the journal." : $"There is no request {id} yet.");
+            id <= realm.Journal.LastId ? $"Request {id} was evicted from the journal." : $"Request {id} has not arrived yet.");
     }
 
     /// <summary>Deletes all journal entries.</summary>

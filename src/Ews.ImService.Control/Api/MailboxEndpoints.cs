@@ -41,7 +41,7 @@ internal static class MailboxEndpoints
 
     /// <summary>Creates the response to a request for a mailbox that does not exist.</summary>
     public static ProblemHttpResult NotFound(string smtpAddress, Realm realm) =>
-        Problem.NotFound($"There is no mailbox {smtpAddress}{(realm.Name.Length > 0 ? $" in the realm {realm.Name}" : "")} yet.");
+        Problem.NotFound($"The mailbox {smtpAddress} does not exist{(realm.Name.Length > 0 ? $" in the realm {realm.Name}" : "")}.");
 
     private static MailboxSummary Summarize(MailboxState mailbox) => new()
     {

@@ -38,7 +38,7 @@ internal static class RealmEndpoints
         CancellationToken cancellationToken)
     {
         if (!realms.Has(name) && !(await mailboxes.FindRealmsAsync(cancellationToken)).Contains(name))
-            return Problem.NotFound($"There is no realm '{name}'.");
+            return Problem.NotFound($"The realm '{name}' does not exist.");
         await mailboxes.DeleteAsync(realms[name]);
         return TypedResults.NoContent();
     }

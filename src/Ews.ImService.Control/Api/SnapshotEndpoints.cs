@@ -58,5 +58,5 @@ internal static class SnapshotEndpoints
     private static Results<NoContent, ProblemHttpResult> Delete(string name, Realm realm) =>
         realm.Snapshots.TryRemove(name, out _) ? TypedResults.NoContent() : NotFound(name);
 
-    private static ProblemHttpResult NotFound(string name) => Problem.NotFound($"There is no snapshot '{name}'.");
+    private static ProblemHttpResult NotFound(string name) => Problem.NotFound($"The snapshot '{name}' does not exist.");
 }

@@ -51,7 +51,7 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
             version = _version;
         }
 
-        // A filter may parse bodies: not under the lock that every request takes.
+        // A filter may parse bodies, so it runs outside the lock that every request takes.
         return new JournalSnapshot(requests.Where(filter.Matches).ToList(), version);
     }
 

@@ -95,7 +95,7 @@ internal sealed partial class AutodiscoverEndpoint(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover at {Path}, request {RequestId}")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover request to {Path}, request {RequestId}")]
         public static partial void Responded(ILogger logger, string path, string requestId);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover request aborted, request {RequestId}: {Reason}")]

@@ -16,7 +16,7 @@ internal static class KestrelSetup
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = settings.MaxConnections;
 
-            // Limits:MaxRequestBytes is enforced where bodies are read, so that the response has the right form.
+            // Limits:MaxRequestBytes is enforced where bodies are read, so that the response is the same as for other rejected requests.
             kestrel.Limits.MaxRequestBodySize = null;
 
             // NTLM authenticates a connection, which HTTP/2 shares between requests.

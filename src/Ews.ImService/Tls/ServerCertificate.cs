@@ -176,7 +176,7 @@ internal sealed class ServerCertificate : IDisposable
         request.CertificateExtensions.Add(alternatives.Build());
         request.CertificateExtensions.Add(X509BasicConstraintsExtension.CreateForEndEntity(critical: true));
 
-        // No key usage: without the one of a CA, Node.js 14 and earlier search endlessly for the issuer of this certificate.
+        // No key usage: if it lacks the usage of a CA, Node.js 14 and earlier search endlessly for the issuer of this certificate.
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var now = DateTimeOffset.UtcNow;

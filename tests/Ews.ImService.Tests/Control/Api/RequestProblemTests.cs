@@ -10,7 +10,7 @@ public sealed class RequestProblemTests
     private const string Time = "must be a time such as 2026-11-21T08:30:00Z";
 
     [Theory]
-    [InlineData("GET", "/nothing", 404, "There is no GET /_control/v1/nothing; see /_control/v1/openapi.json.")]
+    [InlineData("GET", "/nothing", 404, "Unknown call GET /_control/v1/nothing; see /_control/v1/openapi.json.")]
     [InlineData("PUT", "/reset", 405, "/_control/v1/reset allows POST, but not PUT.")]
     [InlineData(
         "POST", "/reset?mailbx=a@contoso.com", 400,
@@ -29,18 +29,18 @@ public sealed class RequestProblemTests
     [InlineData("GET", "/journal?bodies=yes", 400, "The parameter bodies must be true or false, but is 'yes'.")]
     [InlineData("GET", "/journal?state=gone", 400, "The parameter state must be arrived, answered or failed, but is 'gone'.")]
     [InlineData("GET", "/journal?operation=AddImGruop", 400, $"The parameter operation {Operation}, but is 'AddImGruop'.")]
-    [InlineData("GET", "/journal/7", 404, "There is no request 7 yet.")]
+    [InlineData("GET", "/journal/7", 404, "Request 7 has not arrived yet.")]
     [InlineData("GET", "/journal/wait?timeoutMilliseconds=1", 504, "Within 1 ms, 0 of 1 requests matched the filter.")]
     [InlineData(
         "GET", "/journal/wait?timeoutMilliseconds=600001", 400,
         "The parameter timeoutMilliseconds must be an integer from 0 to 600000, but is '600001'.")]
-    [InlineData("GET", "/mailboxes/a@contoso.com", 404, "There is no mailbox a@contoso.com yet.")]
-    [InlineData("POST", "/snapshots/x/restore", 404, "There is no snapshot 'x'.")]
-    [InlineData("DELETE", "/snapshots/x", 404, "There is no snapshot 'x'.")]
+    [InlineData("GET", "/mailboxes/a@contoso.com", 404, "The mailbox a@contoso.com does not exist.")]
+    [InlineData("POST", "/snapshots/x/restore", 404, "The snapshot 'x' does not exist.")]
+    [InlineData("DELETE", "/snapshots/x", 404, "The snapshot 'x' does not exist.")]
     [InlineData("PUT", "/snapshots/..%20", 400, $"The name in the path {NameRule}, but is '.. '.")]
-    [InlineData("DELETE", "/realms/none", 404, "There is no realm 'none'.")]
+    [InlineData("DELETE", "/realms/none", 404, "The realm 'none' does not exist.")]
     [InlineData("DELETE", "/realms/a%20b", 400, $"The name in the path {NameRule}, but is 'a b'.")]
-    [InlineData("DELETE", "/faults/none", 404, "There is no fault rule 'none'.")]
+    [InlineData("DELETE", "/faults/none", 404, "The fault rule 'none' does not exist.")]
     public async Task A_request_that_cannot_be_executed_returns_a_problem(string method, string path, int status, string problem)
     {
         await using var service = await TestService.StartAsync();
