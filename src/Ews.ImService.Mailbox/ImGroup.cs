@@ -31,8 +31,8 @@ public static class GroupType
 public sealed record ImGroup(ImGroupId Id, string Type, string DisplayName, long Ordinal)
 {
     /// <summary>
-    /// Gets the members, with their position in the order of joining. The dictionary is empty for Other Contacts, whose members are the IM
-    /// contacts in no group.
+    /// Gets the members, with their position in the order in which they were added. The dictionary is empty for Other Contacts, whose
+    /// members are the IM contacts in no group.
     /// </summary>
     public ImmutableDictionary<ContactId, long> Members { get; init; } = ImmutableDictionary<ContactId, long>.Empty;
 

@@ -35,7 +35,7 @@ public abstract record MailboxChange
     /// <summary>An IM contact was added to a group.</summary>
     /// <param name="Group">The group.</param>
     /// <param name="Contact">The contact.</param>
-    /// <param name="Ordinal">The position in the order of joining.</param>
+    /// <param name="Ordinal">The position in the order in which members were added.</param>
     public sealed record MemberAdded(ImGroupId Group, ContactId Contact, long Ordinal) : MailboxChange;
 
     /// <summary>An IM contact was removed from a group.</summary>

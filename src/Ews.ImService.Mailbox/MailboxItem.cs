@@ -10,10 +10,10 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
     /// <summary>Gets the id of the folder that contains the item, or <c>null</c> for a user of the directory.</summary>
     public string? ParentFolderId { get; init; }
 
-    /// <summary>Gets the time of creation, UTC, or <c>null</c> if it is unknown.</summary>
+    /// <summary>Gets the creation time in UTC, or <c>null</c> if it is unknown.</summary>
     public DateTime? CreationTime { get; init; }
 
-    /// <summary>Gets the time of the last change, UTC, or <c>null</c> if it is unknown.</summary>
+    /// <summary>Gets the time of the last change in UTC, or <c>null</c> if it is unknown.</summary>
     public DateTime? LastModifiedTime { get; init; }
 
     /// <summary>Gets a value that indicates whether the item is an IM group: a DistributionList on the wire, not a Contact.</summary>

@@ -145,7 +145,7 @@ public sealed record MailboxState
     /// <returns>The contact, or <c>null</c> if there is none.</returns>
     public Contact? FindTelUriContact(string telUriAddress) => FindByImListKey(TelUriContact.Key(telUriAddress));
 
-    /// <summary>Returns the members of a group, in the order of joining.</summary>
+    /// <summary>Returns the members of a group, in the order in which they were added.</summary>
     /// <param name="group">The group.</param>
     public IEnumerable<Contact> MembersOf(ImGroup group)
     {

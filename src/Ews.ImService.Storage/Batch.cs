@@ -2,7 +2,7 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Storage;
 
-/// <summary>The changes of several requests, which are committed in one transaction and visible to readers only after it.</summary>
+/// <summary>The changes of several requests, which are committed in one transaction and visible to readers only after the commit.</summary>
 /// <remarks>A method that throws leaves the batch unchanged, except that a missing mailbox may have been created.</remarks>
 /// <param name="database">The database.</param>
 /// <param name="cache">The committed mailboxes.</param>
@@ -115,7 +115,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     /// <param name="State">The state as of this point of the batch.</param>
     private sealed record StagedMailbox(int Id, MailboxKey Key, MailboxState? Committed, MailboxState State)
     {
-        /// <summary>Returns the change of the mailbox's own row, which is one for the whole batch; <c>null</c> if there is none.</summary>
+        /// <summary>Returns the change of the mailbox's own row for the whole batch; <c>null</c> if there is none.</summary>
         public RowChange? ToRowChange()
         {
             var row = RowMapper.ToRow(Id, Key.Realm, State);

@@ -13,7 +13,7 @@ namespace Ews.ImService.Mailbox;
 /// of the IM contact instead.
 /// </param>
 /// <param name="Properties">The properties. An IM contact has a display name, and an IM address unless it is a phone contact.</param>
-/// <param name="CreationTime">The time of creation, UTC.</param>
+/// <param name="CreationTime">The creation time in UTC.</param>
 /// <param name="Version">The version for the change key, starting at 1.</param>
 /// <param name="Ordinal">The position in the order of creation.</param>
 /// <remarks>Learn: "Contact". Items of the two folders have the same shape on the wire.</remarks>
@@ -23,7 +23,7 @@ public sealed record Contact(
     /// <summary>The item class of every contact.</summary>
     public const string ItemClass = "IPM.Contact";
 
-    /// <summary>Gets the time of the last change, UTC; the default is <see cref="CreationTime"/>.</summary>
+    /// <summary>Gets the time of the last change in UTC; the default is <see cref="CreationTime"/>.</summary>
     public DateTime LastModifiedTime { get; init; } = CreationTime;
 
     /// <summary>Gets the entry of an IM contact on the IM list, or <c>null</c> for an ordinary contact.</summary>

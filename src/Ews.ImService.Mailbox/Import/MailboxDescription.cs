@@ -47,7 +47,7 @@ public sealed record GroupDescription
     /// <summary>Gets the ordinal; the default is the next one.</summary>
     public long? Ordinal { get; init; }
 
-    /// <summary>Gets the members, in the order of joining.</summary>
+    /// <summary>Gets the members, in the order in which they were added.</summary>
     public IReadOnlyList<MemberDescription> Members { get; init; } = [];
 }
 
@@ -88,10 +88,10 @@ public sealed record ContactDescription
     /// <summary>Gets the version; the default is 1.</summary>
     public long? Version { get; init; }
 
-    /// <summary>Gets the time of creation, UTC; the default is the current time.</summary>
+    /// <summary>Gets the creation time in UTC; the default is the current time.</summary>
     public DateTime? CreationTime { get; init; }
 
-    /// <summary>Gets the time of the last change, UTC; the default is the time of creation.</summary>
+    /// <summary>Gets the time of the last change in UTC; the default is the creation time.</summary>
     public DateTime? LastModifiedTime { get; init; }
 
     /// <summary>Gets the properties by path. A property without values deletes a property that is derived from the address.</summary>

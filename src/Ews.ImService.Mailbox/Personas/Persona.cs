@@ -4,7 +4,7 @@ namespace Ews.ImService.Mailbox;
 
 /// <summary>A person, represented by one or more contacts, or by an entry of the directory.</summary>
 /// <param name="Id">The id of the persona.</param>
-/// <param name="CreationTime">The time of creation of the first contact, UTC, or <c>null</c> for a user of the directory.</param>
+/// <param name="CreationTime">The creation time of the first contact in UTC, or <c>null</c> for a user of the directory.</param>
 /// <param name="Sources">The sources, at least one: the ordinary contacts first, then the IM contact.</param>
 /// <remarks>Learn: "Persona".</remarks>
 public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList<PersonaSource> Sources)

@@ -31,7 +31,7 @@ internal sealed class GivenSettings
 
     /// <summary>Reads files and the environment, and adds the settings of the command line.</summary>
     /// <param name="catalog">The settings that may be given.</param>
-    /// <param name="arguments">The keys and values from the command line, which are valid keys.</param>
+    /// <param name="arguments">The values of the command line by key. The keys are valid.</param>
     /// <exception cref="SettingsException">A file cannot be read, or a key is unknown.</exception>
     public static GivenSettings Load(SettingCatalog catalog, IReadOnlyDictionary<string, string> arguments)
     {
