@@ -23,6 +23,14 @@ public sealed class OperationTableTests
         typeof(OperationTable).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(EwsOperation)) && !type.IsAbstract)
             .Select(type => type.Name).Should().BeEquivalentTo(OperationTable.Entries.Select(entry => entry.Name));
 
+    [Theory]
+    [InlineData("Exchange2007", "CreateItem GetItem UpdateItem DeleteItem FindItem GetFolder FindFolder ResolveNames")]
+    [InlineData("Exchange2007_SP1", "ConvertId")]
+    [InlineData("Exchange2010", "GetServerTimeZones")]
+    public void Operations_older_than_the_Unified_Contact_Store_are_available_since_their_own_version(string version, string operations) =>
+        CreateTable().All.Where(operation => operation.SinceVersion == version).Select(operation => operation.Name)
+            .Should().Equal(operations.Split(' '));
+
     /// <remarks>Run with UPDATE_DOCS=1 to write the page.</remarks>
     [Fact]
     public void The_page_of_operations_matches_the_table()
