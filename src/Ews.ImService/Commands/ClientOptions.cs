@@ -50,7 +50,7 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
     /// <summary>Reads the options.</summary>
     public static ClientOptions Read(SettingValues values) => new(
         values.Get(UrlOption) ?? ReadServiceUrl(values),
-        values.Get(TokenOption) ?? values.Get(ControlSettings.Token),
+        values.Get(TokenOption) ?? ReadServiceToken(values),
         values.Get(RealmOption));
 
     /// <summary>Derives the URL of a service on this machine from the URLs that it listens on.</summary>
@@ -60,6 +60,16 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
         if (url.Port == 0)
             values.Reject($"Client:Url is required if the first of 'urls' has port 0. It must be {UrlRule}.");
         return url;
+    }
+
+    /// <summary>Reads the token of the service, which a client can send only if it is ASCII.</summary>
+    private static string? ReadServiceToken(SettingValues values)
+    {
+        if (values.Get(ControlSettings.Token) is not { } token)
+            return null;
+        if (ParseToken(token).Violation is { } violation)
+            values.Reject(ControlSettings.Token, violation);
+        return token;
     }
 
     private static Parsed<Uri?> ParseUrl(string text) =>

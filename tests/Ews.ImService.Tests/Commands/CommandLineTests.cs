@@ -65,6 +65,18 @@ public sealed class CommandLineTests
             .And.EndWith("\nRun 'ews-im healthcheck --help' for usage.\n");
     }
 
+    [Fact]
+    public async Task A_token_of_the_service_that_is_not_ASCII_cannot_be_sent()
+    {
+        using var directory = new TemporaryDirectory();
+        var environment = new Dictionary<string, string> { ["EWSIM_Control__Token"] = "é" };
+
+        var (exitCode, _, errors) = await ServiceProcess.RunAsync(directory, ["reset", "--url", "http://127.0.0.1:1"], environment);
+
+        exitCode.Should().Be(2);
+        errors.Should().StartWith("Control:Token must be printable ASCII.\n");
+    }
+
     private static Task RunAsync(string[] arguments)
     {
         var command = CommandTable.Find(arguments[0]);
