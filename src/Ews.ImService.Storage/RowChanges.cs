@@ -10,7 +10,7 @@ internal sealed record RowChanges(IReadOnlyList<int> DeletedMailboxes, IReadOnly
 }
 
 /// <summary>A change of one row. A transaction may change the same row several times.</summary>
-/// <param name="Row">The row; of one to delete, only its key matters.</param>
+/// <param name="Row">The row. For a deletion, only the key is used.</param>
 internal abstract record RowChange(Row Row)
 {
     /// <summary>Inserts a row.</summary>

@@ -56,7 +56,7 @@ internal sealed class DocumentReader
         return _problems.Count == 0 && CheckObject(root, type, "$") ? root.Deserialize(type) : null;
     }
 
-    /// <summary>Checks all strings first, because a string that is not valid Unicode cannot be read, whatever its property.</summary>
+    /// <summary>Checks all strings first, because a string that is not valid Unicode cannot be read.</summary>
     private void CheckUnicode(JsonNode? node)
     {
         IEnumerable<JsonNode?> items = node switch

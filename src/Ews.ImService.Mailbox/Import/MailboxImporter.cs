@@ -81,7 +81,7 @@ public sealed class MailboxImporter
             : null;
         var group = new ImGroup(new ImGroupId(id), description.Type, description.DisplayName, ordinal) { SmtpAddress = smtpAddress };
         if (description.Type != GroupType.DistributionGroup)
-            CheckAbsent($"{path}.smtpAddress", description.SmtpAddress, "is for distribution groups only");
+            CheckAbsent($"{path}.smtpAddress", description.SmtpAddress, "must not be specified for this type of group");
         if (!CheckGroup(path, group))
             return null;
         _mailbox = _mailbox.Apply(new MailboxChange.GroupAdded(group));
@@ -120,7 +120,7 @@ public sealed class MailboxImporter
         if (description.DisplayName is { Length: 0 })
             return Reject($"{path}.displayName", "must not be empty");
         if (description.TelUri is not null)
-            CheckAbsent($"{path}.imAddress", description.ImAddress, "cannot be combined with telUri");
+            CheckAbsent($"{path}.imAddress", description.ImAddress, "must not be combined with telUri");
         if (description.TelUri is null && string.IsNullOrEmpty(description.ImAddress))
             return Reject($"{path}.imAddress", "is missing; an IM contact must have an IM address or a tel URI");
         if (string.IsNullOrEmpty(contact.DisplayName))
@@ -196,7 +196,7 @@ public sealed class MailboxImporter
     {
         var contact = member.TelUri is null ? FindOrAddContact(path, member.Contact!) : _mailbox.FindTelUriContact(member.TelUri);
         if (member.TelUri is not null)
-            CheckAbsent($"{path}.contact", member.Contact, "cannot be combined with telUri");
+            CheckAbsent($"{path}.contact", member.Contact, "must not be combined with telUri");
         if (contact is null)
             Reject($"{path}.telUri", $"must be the tel URI of an IM contact, but is '{member.TelUri}'");
         else if (_mailbox.Groups[group].Members.ContainsKey(contact.Id))

@@ -100,7 +100,7 @@ internal static class MailboxTables
             Ordinal = reader.GetInt64(3),
         });
 
-    /// <summary>The tables of the content of mailboxes. A table precedes the tables that it refers to.</summary>
+    /// <summary>The tables of the content of mailboxes. A table precedes the tables to which it refers.</summary>
     public static readonly IReadOnlyList<MailboxTable> Content = [Memberships, QuickContacts, ImGroups, Contacts];
 
     /// <summary>Returns the table of a row.</summary>

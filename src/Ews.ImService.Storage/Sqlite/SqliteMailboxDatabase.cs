@@ -127,6 +127,6 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of change is not supported."),
         };
         if (changed != 1)
-            throw new StorageException($"The database '{path}' lacks a row of the table {table.Name} that memory contains.");
+            throw new StorageException($"The database '{path}' does not contain a row of the table {table.Name} that is in memory.");
     }
 }

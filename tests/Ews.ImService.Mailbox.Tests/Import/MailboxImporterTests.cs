@@ -153,7 +153,7 @@ public sealed class MailboxImporterTests
         },
         {
             new() { DisplayName = "Team", SmtpAddress = "team@contoso.com" },
-            "smtpAddress", "is for distribution groups only, but is 'team@contoso.com'"
+            "smtpAddress", "must not be specified for this type of group, but is 'team@contoso.com'"
         },
         { new() { DisplayName = "Team", Ordinal = -1 }, "ordinal", "must be an integer from 0 to 70368744177664, but is -1" },
         { new() { DisplayName = "Team", Members = [new()] }, "members[0]", "must specify the address or the tel URI of an IM contact" },
@@ -223,8 +223,8 @@ public sealed class MailboxImporterTests
         });
 
         result.Violations.Should().Equal(
-            new ImportViolation("imContacts[0].imAddress", "cannot be combined with telUri, but is 'a@contoso.com'"),
-            new ImportViolation("groups[0].members[0].contact", "cannot be combined with telUri, but is 'a@contoso.com'"));
+            new ImportViolation("imContacts[0].imAddress", "must not be combined with telUri, but is 'a@contoso.com'"),
+            new ImportViolation("groups[0].members[0].contact", "must not be combined with telUri, but is 'a@contoso.com'"));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class DocumentReaderTests
     }
 
     [Fact]
-    public void Strings_that_are_not_valid_Unicode_are_listed_whatever_the_type_of_the_property()
+    public void Strings_that_are_not_valid_Unicode_are_listed_for_properties_of_every_type()
     {
         var (document, problems) = Read("""
             { "mailboxes": [
