@@ -81,6 +81,6 @@ public sealed class SettingsWarningsTests
         await using (service)
             await service.TerminateAsync();
 
-        service.Output.Should().Contain("WRN appsettings.json has unknown sections: Mailbox, Storge").And.Contain("INF Stopped");
+        service.Output.Should().Contain("WRN appsettings.json has unknown sections: Mailbox, Storge").And.Contain("INF The service has stopped");
     }
 }
