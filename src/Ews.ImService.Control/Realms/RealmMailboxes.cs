@@ -153,8 +153,12 @@ public sealed class RealmMailboxes(
 
     private static void CheckGuids(IEnumerable<MailboxState> states, DocumentProblems problems)
     {
-        foreach (var same in states.GroupBy(state => state.MailboxGuid).Where(group => group.Count() > 1))
-            problems.Add($"{string.Join(" and ", same.Select(state => state.SmtpAddress))} have the same mailboxGuid.");
+        foreach (var same in states.GroupBy(state => state.MailboxGuid, state => state.SmtpAddress))
+        {
+            var addresses = same.Distinct().ToList(); // An address that is listed twice, or is not valid, is reported by itself.
+            if (addresses.Count > 1)
+                problems.Add($"{string.Join(" and ", addresses)} have the same mailboxGuid.");
+        }
     }
 
     /// <summary>Returns the rule that an address violates if no user could reach its mailbox; otherwise, <c>null</c>.</summary>

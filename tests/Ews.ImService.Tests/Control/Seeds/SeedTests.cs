@@ -59,6 +59,35 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public async Task Mailboxes_without_a_valid_address_of_their_own_are_not_reported_for_their_GUIDs()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new() { IdSeed = 7 } });
+
+        using var response = await service.SendAsync("POST", "/seed", """
+            { "mailboxes": [{ "smtpAddress": "x" }, { "smtpAddress": "y" }, { "smtpAddress": "a@b.c" }, { "smtpAddress": "A@b.c" }] }
+            """);
+
+        (await response.ProblemsAsync()).Should().Equal(
+            "$.mailboxes[0].smtpAddress must be a valid SMTP address, but is 'x'.",
+            "$.mailboxes[1].smtpAddress must be a valid SMTP address, but is 'y'.",
+            "$.mailboxes[3].smtpAddress must be unique, but another mailbox has the address 'A@b.c'.");
+    }
+
+    [Fact]
+    public async Task Mailboxes_with_the_same_GUID_are_rejected()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var response = await service.SendAsync("POST", "/seed", """
+            { "mailboxes": [
+              { "smtpAddress": "a@b.c", "mailboxGuid": "1b4e28ba-2fa1-11d2-883f-0016d3cca427" },
+              { "smtpAddress": "b@b.c", "mailboxGuid": "1b4e28ba-2fa1-11d2-883f-0016d3cca427" }] }
+            """);
+
+        (await response.ProblemsAsync()).Should().Equal("a@b.c and b@b.c have the same mailboxGuid.");
+    }
+
+    [Fact]
     public async Task An_exported_seed_document_creates_identical_mailboxes()
     {
         await using var service = await TestService.StartAsync();
