@@ -1,4 +1,6 @@
+using System.Net;
 using Ews.ImService.Protocol.Operations;
+using Ews.ImService.Tests.Control;
 
 namespace Ews.ImService.Tests.Operations;
 
@@ -7,7 +9,10 @@ public sealed class GoldenTests
 {
     public static TheoryData<string> Operations => GoldenFolder.Operations;
 
-    /// <remarks>Run with UPDATE_DOCS=1 to write a response that is missing. Review it before you commit it.</remarks>
+    /// <remarks>
+    /// Run with UPDATE_DOCS=1 to write a response that is missing, if it is a success. Review it before you commit it; to write it again,
+    /// delete it.
+    /// </remarks>
     [Theory]
     [MemberData(nameof(Operations))]
     public async Task The_response_to_the_golden_request_matches_the_golden_response(string operation)
@@ -19,7 +24,7 @@ public sealed class GoldenTests
         var response = await service.PostAsync(mailbox.Resolve(folder.Request));
 
         if (!File.Exists(folder.ResponsePath) && Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
-            await File.WriteAllTextAsync(folder.ResponsePath, Documents.Scrub(response.Xml.Root!) + "\n");
+            await File.WriteAllTextAsync(folder.ResponsePath, Documents.Scrub(response.Should().Succeed().Xml.Root!) + "\n");
         response.ShouldMatchDocument(await File.ReadAllTextAsync(folder.ResponsePath));
     }
 
@@ -33,6 +38,21 @@ public sealed class GoldenTests
         var response = await service.PostAsync(mailbox.Resolve(new GoldenFolder(operation).Request.Spelled("http")));
 
         response.Should().Succeed();
+    }
+
+    /// <remarks>The schema requires elements of some operations after an error, too.</remarks>
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task An_error_response_is_valid_against_the_schema(string operation)
+    {
+        await using var service = await TestService.StartAsync(GoldenMailbox.Settings);
+        using var added = await service.SendAsync(
+            "POST", "/faults", """{ "kind": "responseCode", "responseCode": "ErrorItemNotFound", "messageText": "Injected." }""");
+        added.StatusCode.Should().Be(HttpStatusCode.Created);
+
+        var response = await service.PostAsync(new GoldenFolder(operation).Request.Spelled("http"));
+
+        response.Should().BeError("ErrorItemNotFound", "Injected.");
     }
 
     [Fact]
