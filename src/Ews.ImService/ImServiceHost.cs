@@ -24,6 +24,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private readonly Task _warmUp;
     private readonly ServiceSettings _settings;
     private readonly ServerCertificate? _certificate;
+    private volatile bool _isReady;
     private bool _isDisposed;
 
     private ImServiceHost(
@@ -86,9 +87,10 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         application.UseControlApi();
         application.UseRouting();
         application.MapEws();
-        application.MapHealth(() => store.IsReady && warmUp.IsCompletedSuccessfully);
         application.MapNotFound();
-        return new ImServiceHost(application, store, warmUp, log, settings, certificate);
+        var host = new ImServiceHost(application, store, warmUp, log, settings, certificate);
+        application.MapHealth(() => host._isReady);
+        return host;
     }
 
     /// <summary>Starts to listen, and waits until the service is ready.</summary>
@@ -100,6 +102,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await _store.WaitUntilReadyAsync();
         await _warmUp;
         await InitialState.LoadAsync(_application.Services, _settings);
+        _isReady = true;
         var urls = string.Join(" or ", EwsUrls);
         Log.Ready(_application.Logger, urls, _settings.DatabasePath);
         foreach (var warning in _settings.Warnings)

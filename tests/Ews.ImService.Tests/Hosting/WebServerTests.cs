@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using Ews.ImService.Control;
 using Ews.ImService.Protocol;
 
 namespace Ews.ImService.Tests.Hosting;
@@ -52,5 +54,52 @@ public sealed class WebServerTests
         (await nothing.Content.ReadAsStringAsync()).Should().Contain(EwsOptions.Path);
         almost.StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await almost.Content.ReadAsStringAsync()).Should().Contain(EwsOptions.Path);
+    }
+
+    [Fact]
+    public async Task The_service_is_ready_after_its_initial_state_is_loaded()
+    {
+        const string Seed = """{ "mailboxes": [{ "smtpAddress": "a@contoso.com", "imContacts": [{ "imAddress": "b@contoso.com" }] }] }""";
+        using var clock = new PausedClock();
+        await using var host = ImServiceHost.Create(TestService.InMemory with
+        {
+            Seeds = [Encoding.UTF8.GetBytes(Seed)],
+            Control = new ControlOptions { Clock = clock },
+        });
+        var start = Task.Run(host.StartAsync);
+        (await Task.WhenAny(start, clock.IsRead)).Should().BeSameAs(clock.IsRead, "the start creates the IM contact at a time");
+        using var client = new HttpClient { BaseAddress = host.EwsUrls[0] };
+
+        using var during = await client.GetAsync("/readyz");
+        clock.Resume();
+        await start;
+        using var after = await client.GetAsync("/readyz");
+
+        during.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        after.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    /// <summary>A clock that pauses its readers.</summary>
+    private sealed class PausedClock : TimeProvider, IDisposable
+    {
+        private readonly TaskCompletionSource _isRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly ManualResetEventSlim _mayContinue = new();
+
+        public Task IsRead => _isRead.Task;
+
+        public void Resume() => _mayContinue.Set();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            _isRead.TrySetResult();
+            _mayContinue.Wait();
+            return base.GetUtcNow();
+        }
+
+        public void Dispose()
+        {
+            _mayContinue.Set();
+            _mayContinue.Dispose();
+        }
     }
 }
