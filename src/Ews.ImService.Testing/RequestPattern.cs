@@ -38,43 +38,72 @@ public sealed record RequestPattern
     /// <returns>A description such as <c>AddImGroup for alice@contoso.com</c>.</returns>
     public override string ToString()
     {
-        string?[] conditions =
-        [
-            Operation ?? "any request",
-            Mailbox is null ? null : $"for {Mailbox}",
-            Contains is null ? null : $"with '{Contains}' in its body",
-            ResponseCode is null ? null : $"with response code {ResponseCode}",
-            Status is null ? null : $"with HTTP status {Status}",
-            IsEarly switch { null => null, true => "before the end of the back-off", false => "outside a back-off" },
-            AfterId is null ? null : $"after #{AfterId}",
-            Where is null ? null : $"where {WhereText}",
-        ];
-        return string.Join(' ', conditions.OfType<string>());
+        var descriptions = Conditions().Select(condition => condition.Description);
+        return string.Join(' ', Where is null ? descriptions : descriptions.Append($"where {WhereText}"));
     }
 
     /// <summary>Returns the differences between a request and this pattern; empty if the request matches.</summary>
     internal List<string> DifferencesOf(JournalEntry request)
     {
-        var differences = new List<string>();
-        Compare("operation", Operation, request.Operation, StringComparison.Ordinal);
-        Compare("mailbox", Mailbox, request.Mailbox, StringComparison.OrdinalIgnoreCase);
-        Compare("response code", ResponseCode, request.ResponseCode, StringComparison.Ordinal);
-        if (Status is { } status && request.Status != status)
-            differences.Add($"HTTP status {request.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"} instead of {status}");
-        if (Contains is { } text && !request.RequestBody.Contains(text, StringComparison.Ordinal))
-            differences.Add($"body without '{text}'");
-        if (IsEarly is { } early && request.EarlyByMilliseconds is not null != early)
-            differences.Add(early ? "not before the end of a back-off" : "before the end of a back-off");
-        if (AfterId is { } id && request.Id <= id)
-            differences.Add($"not after #{id}");
+        var differences = Conditions().Select(condition => condition.FindDifference(request)).OfType<string>().ToList();
         if (differences.Count == 0 && Where is { } where && !where(request))
             differences.Add($"not where {WhereText}");
         return differences;
-
-        void Compare(string what, string? expected, string? actual, StringComparison comparison)
-        {
-            if (expected is not null && !string.Equals(expected, actual, comparison))
-                differences.Add($"{what} {actual ?? "none"} instead of {expected}");
-        }
     }
+
+    private static Condition Equal(string description, string name, string expected, Func<JournalEntry, string?> read) => new(
+        description,
+        request => read(request) == expected ? null : $"{name} {read(request) ?? "none"} instead of {expected}");
+
+    /// <summary>Returns the conditions of the pattern, except <see cref="Where"/>.</summary>
+    private IEnumerable<Condition> Conditions()
+    {
+        yield return Operation is null
+            ? new Condition("any request", _ => null)
+            : Equal(Operation, "operation", Operation, request => request.Operation);
+        if (Mailbox is { } mailbox)
+        {
+            yield return new Condition(
+                $"for {mailbox}",
+                request => mailbox.Equals(request.Mailbox, StringComparison.OrdinalIgnoreCase)
+                    ? null
+                    : $"mailbox {request.Mailbox ?? "none"} instead of {mailbox}");
+        }
+
+        if (Contains is { } text)
+        {
+            yield return new Condition(
+                $"with '{text}' in its body",
+                request => request.RequestBody.Contains(text, StringComparison.Ordinal) ? null : $"body without '{text}'");
+        }
+
+        if (ResponseCode is { } code)
+            yield return Equal($"with response code {code}", "response code", code, request => request.ResponseCode);
+        if (Status is { } status)
+        {
+            var expected = status.ToString(CultureInfo.InvariantCulture);
+            yield return Equal(
+                $"with HTTP status {expected}",
+                "HTTP status",
+                expected,
+                request => request.Status?.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (IsEarly is { } early)
+        {
+            yield return new Condition(
+                early ? "before the end of the back-off" : "outside a back-off",
+                request => request.EarlyByMilliseconds is not null == early ? null
+                    : early ? "not before the end of a back-off"
+                    : "before the end of a back-off");
+        }
+
+        if (AfterId is { } id)
+            yield return new Condition($"after #{id}", request => request.Id > id ? null : $"not after #{id}");
+    }
+
+    /// <summary>A condition of a pattern.</summary>
+    /// <param name="Description">The description for messages.</param>
+    /// <param name="FindDifference">Returns the difference of a request that does not meet the condition; otherwise, <c>null</c>.</param>
+    private sealed record Condition(string Description, Func<JournalEntry, string?> FindDifference);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ews.ImService.Testing.Tests;
 
 public sealed class JournalVerificationTests
@@ -47,5 +49,20 @@ public sealed class JournalVerificationTests
             .Should().ThrowAsync<EwsImServerException>().WithMessage("*EWS operation*'AddImGruop'*");
         await exchange.Journal.Invoking(it => it.ShouldNotHaveReceivedAsync("AddImGruop"))
             .Should().ThrowAsync<EwsImServerException>().WithMessage("*EWS operation*'AddImGruop'*");
+    }
+
+    [Fact]
+    public void The_description_of_a_pattern_contains_every_condition()
+    {
+        foreach (var property in typeof(RequestPattern).GetProperties())
+        {
+            var pattern = new RequestPattern();
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            property.SetValue(pattern, type == typeof(string) ? "value"
+                : type == typeof(Func<JournalEntry, bool>) ? (Func<JournalEntry, bool>)(_ => true)
+                : Convert.ChangeType(1, type, CultureInfo.InvariantCulture));
+
+            pattern.ToString().Should().NotBe(new RequestPattern().ToString(), property.Name);
+        }
     }
 }
