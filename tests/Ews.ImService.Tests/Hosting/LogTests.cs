@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Ews.ImService.Tests.Control;
 
 namespace Ews.ImService.Tests.Hosting;
 
@@ -41,14 +42,19 @@ public sealed class LogTests : IDisposable
             const string Half = "POST /EWS/Exchange.asmx HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n<half";
             await half.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Half));
             await half.GetStream().FlushAsync();
-            await Task.Delay(200);
+            await WaitForRequestAsync("arrived");
         }
+
+        await WaitForRequestAsync("failed");
 
         await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"));
         (await service.TerminateAsync()).Should().Be(0);
 
         service.OutputLines.Should().ContainSingle(line => line.Contains("Request aborted"));
         service.Output.Should().NotContain("   at ");
+
+        Task<string> WaitForRequestAsync(string state) =>
+            client.GetStringAsync($"{ControlCalls.Api}/journal/wait?state={state}&timeoutMilliseconds=60000");
     }
 
     [Fact]
