@@ -81,6 +81,7 @@ public sealed class SettingsWarningsTests
         await using (service)
             await service.TerminateAsync();
 
-        service.Output.Should().Contain("WRN appsettings.json has unknown sections: Mailbox, Storge").And.Contain("INF The service has stopped");
+        service.Output.Should().Contain("WRN appsettings.json has unknown sections: Mailbox, Storge")
+            .And.Contain("INF The service has stopped");
     }
 }
