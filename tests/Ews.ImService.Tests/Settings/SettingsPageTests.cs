@@ -11,7 +11,8 @@ public sealed class SettingsPageTests
     private const string Introduction = """
         # Settings and commands
 
-        This page is generated from the declarations of settings and commands. `ews-im [command] --help` shows the same.
+        This page is generated from the declarations of settings and commands. `ews-im --help` lists the commands, `ews-im serve
+        --help` shows the settings, and `ews-im [command] --help` shows the options of another command.
 
         Settings are read from `appsettings.json` (beside the program, then in the working directory), from environment
         variables, and from the command line; the last one wins. `N` is the index of a list item, counted from 0. An unknown

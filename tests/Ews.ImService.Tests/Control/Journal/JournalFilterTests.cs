@@ -1,0 +1,48 @@
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Journal;
+
+namespace Ews.ImService.Tests.Control.Journal;
+
+public sealed class JournalFilterTests
+{
+    private static readonly RecordedRequest Request = new()
+    {
+        Id = 5,
+        Time = DateTimeOffset.UnixEpoch,
+        Method = "POST",
+        Path = "/EWS/Exchange.asmx",
+        RequestHeaders = new Dictionary<string, string>(),
+        Operation = "AddImGroup",
+        Mailbox = "anna@contoso.com",
+        State = JournalState.Answered,
+        ResponseCode = "NoError",
+        Status = 200,
+        EarlyBy = TimeSpan.FromSeconds(1),
+        RequestBody = "<m:DisplayName>Team</m:DisplayName>"u8.ToArray(),
+    };
+
+    /// <summary>Gets a filter that matches the request and one that does not, for every property.</summary>
+    private static Dictionary<string, (JournalFilter Matching, JournalFilter Other)> Filters => new()
+    {
+        ["Operation"] = (new() { Operation = "AddImGroup" }, new() { Operation = "SetImGroup" }),
+        ["Mailbox"] = (new() { Mailbox = "Anna@contoso.com" }, new() { Mailbox = "ben@contoso.com" }),
+        ["ResponseCode"] = (new() { ResponseCode = "NoError" }, new() { ResponseCode = "ErrorItemNotFound" }),
+        ["Status"] = (new() { Status = 200 }, new() { Status = 500 }),
+        ["State"] = (new() { State = "answered" }, new() { State = "failed" }),
+        ["Early"] = (new() { Early = true }, new() { Early = false }),
+        ["Contains"] = (new() { Contains = ">Team<" }, new() { Contains = ">team<" }),
+        ["After"] = (new() { After = 4 }, new() { After = 5 }),
+    };
+
+    [Fact]
+    public void Every_property_is_a_condition()
+    {
+        Filters.Keys.Should().BeEquivalentTo(typeof(JournalFilter).GetProperties().Select(property => property.Name));
+        new JournalFilter().Matches(Request).Should().BeTrue();
+        foreach (var (property, (matching, other)) in Filters)
+        {
+            matching.Matches(Request).Should().BeTrue(property);
+            other.Matches(Request).Should().BeFalse(property);
+        }
+    }
+}
