@@ -6,7 +6,12 @@ namespace Ews.ImService.Storage;
 internal static class RowMapper
 {
     /// <summary>Returns the realm and address of a mailbox.</summary>
-    public static MailboxKey ToKey(MailboxRow row) => new(row.Realm, SmtpAddress.Parse(row.SmtpAddress));
+    /// <exception cref="StorageException">The address is not valid.</exception>
+    public static MailboxKey ToKey(MailboxRow row) => SmtpAddress.TryParse(row.SmtpAddress, out var address)
+        ? new MailboxKey(row.Realm, address)
+        : throw new StorageException(
+            $"The database contains a mailbox with the address '{row.SmtpAddress}', which is not a valid SMTP address. "
+            + "It was not changed; restore a copy, or specify another file with --db.");
 
     /// <summary>Returns a mailbox with its content.</summary>
     public static MailboxState ToState(MailboxRows rows)

@@ -94,6 +94,22 @@ public sealed class DatabaseFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_database_with_an_invalid_address_is_rejected()
+    {
+        await using (var store = await _database.OpenAsync())
+            await store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+        using (var connection = _database.Connect())
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "UPDATE Mailboxes SET SmtpAddress = 'nonsense'";
+            command.ExecuteNonQuery();
+        }
+
+        (await _database.Invoking(it => it.OpenAsync()).Should().ThrowAsync<StorageException>())
+            .WithMessage("*'nonsense'*not a valid SMTP address*");
+    }
+
+    [Fact]
     public async Task A_read_only_file_is_rejected()
     {
         await (await _database.OpenAsync()).DisposeAsync();
