@@ -14,7 +14,7 @@ internal static class OperationsPage
         page.Append("""
             # Operations
 
-            This page is generated from the operation table. Update it with `UPDATE_DOCS=1 dotnet test --filter page_of_operations`.
+            This page is generated from the operation table. Update it with `UPDATE_DOCS=1 dotnet test --filter OperationTableTests`.
 
             ## Supported
 
