@@ -7,6 +7,12 @@ public sealed record RecordedRequest
 {
     private static readonly Dictionary<string, string> NoHeaders = [];
 
+    // Headers are measured when they are set: every update of the entry asks for its size, under the lock of the journal.
+    private readonly IReadOnlyDictionary<string, string> _requestHeaders = NoHeaders;
+    private readonly int _requestHeadersSize;
+    private readonly IReadOnlyDictionary<string, string> _responseHeaders = NoHeaders;
+    private readonly int _responseHeadersSize;
+
     /// <summary>Gets the id, counted from 1 in the realm.</summary>
     public long Id { get; init; }
 
@@ -20,7 +26,11 @@ public sealed record RecordedRequest
     public required string Path { get; init; }
 
     /// <summary>Gets the headers of the request, without credentials.</summary>
-    public required IReadOnlyDictionary<string, string> RequestHeaders { get; init; }
+    public required IReadOnlyDictionary<string, string> RequestHeaders
+    {
+        get => _requestHeaders;
+        init => (_requestHeaders, _requestHeadersSize) = (value, SizeOf(value));
+    }
 
     /// <summary>Gets the progress of the request.</summary>
     public JournalState State { get; init; }
@@ -47,7 +57,11 @@ public sealed record RecordedRequest
     public int? Status { get; init; }
 
     /// <summary>Gets the headers of the response.</summary>
-    public IReadOnlyDictionary<string, string> ResponseHeaders { get; init; } = NoHeaders;
+    public IReadOnlyDictionary<string, string> ResponseHeaders
+    {
+        get => _responseHeaders;
+        init => (_responseHeaders, _responseHeadersSize) = (value, SizeOf(value));
+    }
 
     /// <summary>Gets the body of an EWS response before a fault changed it; empty for any other response.</summary>
     public ReadOnlyMemory<byte> ResponseBody { get; init; }
@@ -56,7 +70,8 @@ public sealed record RecordedRequest
     public TimeSpan? Duration { get; init; }
 
     /// <summary>Returns the approximate size in bytes.</summary>
-    internal int Size() => Path.Length + SizeOf(RequestHeaders) + RequestBody.Length + SizeOf(ResponseHeaders) + ResponseBody.Length;
+    internal int Size() =>
+        Path.Length + _requestHeadersSize + RequestBody.Length + _responseHeadersSize + ResponseBody.Length;
 
     /// <summary>Returns the entry for a client.</summary>
     /// <param name="withBodies"><c>true</c> to include headers and bodies; otherwise, <c>false</c>.</param>
