@@ -32,9 +32,6 @@ internal abstract record Setting(string Key, string Help)
     /// <summary>Gets a value that indicates whether messages must not contain the value.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>Gets the name of the environment variable.</summary>
-    public string EnvironmentName => EnvironmentNameOf(Key);
-
     /// <summary>Returns the name of the environment variable of a key.</summary>
     public static string EnvironmentNameOf(string key) => EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);
 
