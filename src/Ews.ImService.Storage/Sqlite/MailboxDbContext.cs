@@ -19,6 +19,19 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
 
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
 
+    /// <summary>Migrates the database, which must be locked against other processes.</summary>
+    /// <remarks>
+    /// EF Core takes a lock of its own, a row in a table, and waits without limit while the row exists. Here, such a row is left from
+    /// a process that ended during a migration. Its table is deleted before the migration, and after it because it is not needed.
+    /// </remarks>
+    public void Migrate()
+    {
+        const string DeleteLock = "DROP TABLE IF EXISTS __EFMigrationsLock";
+        Database.ExecuteSqlRaw(DeleteLock);
+        Database.Migrate();
+        Database.ExecuteSqlRaw(DeleteLock);
+    }
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<MailboxRow>(mailbox =>

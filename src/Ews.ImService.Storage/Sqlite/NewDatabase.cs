@@ -87,9 +87,9 @@ internal static class NewDatabase
             ProductVersion TEXT NOT NULL
         );
         INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES
-            ('20261121000000_InitialSchema', '6.0.7'),
-            ('20261121000001_UnifiedContactStore', '6.0.7'),
-            ('20261121000002_Realms', '6.0.7');
+            ('20261121000000_InitialSchema', '10.0.14'),
+            ('20261121000001_UnifiedContactStore', '10.0.14'),
+            ('20261121000002_Realms', '10.0.14');
         PRAGMA user_version = 3;
 
         COMMIT;

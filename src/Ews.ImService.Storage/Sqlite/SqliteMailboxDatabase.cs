@@ -94,7 +94,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     private void Migrate()
     {
         using var context = new MailboxDbContext(new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(Connection).Options);
-        context.Database.Migrate();
+        context.Migrate();
     }
 
     private void Run(string sql)

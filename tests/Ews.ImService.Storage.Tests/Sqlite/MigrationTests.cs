@@ -16,7 +16,7 @@ public sealed class MigrationTests
         using var migrated = NewContext(NewConnection());
         using var created = NewContext(NewConnection());
 
-        migrated.Database.Migrate();
+        migrated.Migrate();
         created.Database.EnsureCreated();
 
         Describe(migrated).Should().BeEquivalentTo(Describe(created)).And.NotBeEmpty();
@@ -29,7 +29,7 @@ public sealed class MigrationTests
         using var migrated = NewContext(NewConnection());
         using var created = NewContext(NewConnection());
 
-        migrated.Database.Migrate();
+        migrated.Migrate();
         created.Database.ExecuteSqlRaw(NewDatabase.Schema);
 
         Describe(created).Should().BeEquivalentTo(Describe(migrated)).And.NotBeEmpty();
@@ -80,6 +80,26 @@ public sealed class MigrationTests
         mailbox.Contacts[new ContactId("nameless")].Properties.All
             .Should().BeEquivalentTo(ContactProperties.FromImAddress("sip:", "sip:").All);
         mailbox.OrdinaryContacts.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_lock_left_by_an_interrupted_migration_does_not_delay_the_start()
+    {
+        using var file = new TestDatabase();
+        CreateFirstVersion(file);
+        using (var interrupted = NewContext(file.Connect()))
+        {
+            interrupted.GetService<IHistoryRepository>().AcquireDatabaseLock();
+            Query(interrupted, "SELECT count(*) FROM __EFMigrationsLock").Should().Equal("1");
+            interrupted.Database.GetDbConnection().Dispose();
+        }
+
+        await using (var store = await Task.Run(() => file.OpenAsync()).WaitAsync(TimeSpan.FromSeconds(30)))
+            (await store.FindAsync(TestMailboxes.Key("me@contoso.com"), default)).Should().NotBeNull();
+
+        using var migrated = NewContext(file.Connect());
+        Query(migrated, "SELECT name FROM sqlite_master WHERE name LIKE '%Lock%'").Should().BeEmpty();
+        migrated.Database.GetDbConnection().Dispose();
     }
 
     private static void CreateFirstVersion(TestDatabase file)
