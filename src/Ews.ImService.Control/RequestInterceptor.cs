@@ -48,7 +48,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     {
         if (_fault is { Delay.Ticks: > 0 })
             await DelayAsync(context, _fault.Delay);
-        _recording.Update(entry => entry with { ResponseCode = response.ResponseCode, ResponseBody = response.Body });
+        _recording.Update(entry => entry with { ResponseCode = response.ResponseCode, ResponseBody = response.Body.Bytes });
         await (_fault is null ? response.SendAsync(context) : _fault.SendAsync(context, response));
     }
 

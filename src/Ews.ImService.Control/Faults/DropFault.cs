@@ -6,7 +6,7 @@ namespace Ews.ImService.Control.Faults;
 /// <summary>A connection that closes before the operation runs.</summary>
 internal sealed record DropFault : Fault
 {
-    private static readonly EwsResponse NoResponse = new(StatusCodes.Status500InternalServerError, default, ResponseCode: null);
+    private static readonly EwsResponse NoResponse = new(StatusCodes.Status500InternalServerError, ResponseBody.Empty, ResponseCode: null);
 
     public override bool BreaksResponse => true;
 

@@ -31,7 +31,7 @@ internal sealed partial record HttpFault(EwsResponse Response) : Fault
         var body = rule.Body ?? string.Empty;
         if (body.Length > 0 && StatusesWithoutBody.Contains(status))
             problems.Add("$.body", $"must be empty for the status {status}");
-        return new HttpFault(new EwsResponse(status, Encoding.UTF8.GetBytes(body), ResponseCode: null)
+        return new HttpFault(new EwsResponse(status, new ResponseBody(Encoding.UTF8.GetBytes(body)), ResponseCode: null)
         {
             ContentType = body.Length == 0 ? null : "text/plain; charset=utf-8",
             Headers = headers,

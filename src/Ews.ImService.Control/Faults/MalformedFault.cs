@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Http;
 
@@ -8,9 +9,9 @@ internal sealed record MalformedFault : Fault
 {
     public override Task SendAsync(HttpContext context, EwsResponse response)
     {
-        var body = response.Body.ToArray();
+        var body = response.Body.Bytes.ToArray();
         var endTag = body.AsSpan().IndexOf("</"u8);
         body[endTag + 1] = (byte)'<';
-        return (response with { Body = body }).SendAsync(context);
+        return (response with { Body = new ResponseBody(body) }).SendAsync(context);
     }
 }

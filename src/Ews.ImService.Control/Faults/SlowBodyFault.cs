@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Protocol.Interception;
@@ -18,7 +19,7 @@ internal sealed record SlowBodyFault(int BytesPerSecond) : Fault
         response.SetHeaders(context);
         var slice = Math.Max(1, BytesPerSecond / SlicesPerSecond);
         var pause = TimeSpan.FromSeconds(Math.Max(1.0 / SlicesPerSecond, (double)slice / BytesPerSecond));
-        var body = response.Body;
+        var body = response.Body.Bytes.ToArray().AsMemory();
         for (var sent = 0; sent < body.Length; sent += slice)
         {
             if (sent > 0)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
@@ -23,7 +24,7 @@ internal sealed record TruncateFault(int Bytes) : Fault
     public override async Task SendAsync(HttpContext context, EwsResponse response)
     {
         response.SetHeaders(context);
-        var part = response.Body[..Math.Min(Bytes, response.Body.Length - 1)];
+        var part = response.Body.Bytes.Slice(0, Math.Min(Bytes, response.Body.Length - 1)).ToArray();
         var connection = context.Features.GetRequiredFeature<UncompressedBody>().Stream;
         context.Response.ContentLength = null;
         if (!HttpProtocol.IsHttp10(context.Request.Protocol)) // In HTTP/1.0, the end of the connection is the end of the body.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Ews.ImService.Control.Contract;
 
 namespace Ews.ImService.Control.Journal;
@@ -64,14 +65,14 @@ public sealed record RecordedRequest
     }
 
     /// <summary>Gets the body of an EWS response before a fault changed it; empty for any other response.</summary>
-    public ReadOnlyMemory<byte> ResponseBody { get; init; }
+    public ReadOnlySequence<byte> ResponseBody { get; init; }
 
     /// <summary>Gets the duration, or <c>null</c> until the request ends.</summary>
     public TimeSpan? Duration { get; init; }
 
     /// <summary>Returns the approximate size in bytes.</summary>
     internal int Size() =>
-        Path.Length + _requestHeadersSize + RequestBody.Length + _responseHeadersSize + ResponseBody.Length;
+        Path.Length + _requestHeadersSize + RequestBody.Length + _responseHeadersSize + (int)ResponseBody.Length;
 
     /// <summary>Returns the entry for a client.</summary>
     /// <param name="withBodies"><c>true</c> to include headers and bodies; otherwise, <c>false</c>.</param>
@@ -90,9 +91,9 @@ public sealed record RecordedRequest
         EarlyByMilliseconds = EarlyBy is { } early ? Math.Round(early.TotalMilliseconds, 1) : null,
         Milliseconds = Duration is { } duration ? Math.Round(duration.TotalMilliseconds, 2) : null,
         RequestBytes = RequestBody.Length,
-        ResponseBytes = ResponseBody.Length,
+        ResponseBytes = (int)ResponseBody.Length,
         Request = withBodies ? ToMessage(RequestHeaders, RequestBody) : null,
-        Response = withBodies ? ToMessage(ResponseHeaders, ResponseBody) : null,
+        Response = withBodies ? ToMessage(ResponseHeaders, ResponseBody.ToArray()) : null,
     };
 
     private static JournalMessage ToMessage(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)

@@ -5,16 +5,17 @@ namespace Ews.ImService.Protocol.Interception;
 
 /// <summary>A response to an EWS request that is not yet sent.</summary>
 /// <param name="StatusCode">The HTTP status.</param>
-/// <param name="Body">The body; empty for a response without a body.</param>
+/// <param name="Body">The body; <see cref="ResponseBody.Empty"/> for a response without a body.</param>
 /// <param name="ResponseCode">The EWS response code, or <c>null</c> for a response that is not an EWS response.</param>
-public sealed record EwsResponse(int StatusCode, ReadOnlyMemory<byte> Body, string? ResponseCode)
+public sealed record EwsResponse(int StatusCode, ResponseBody Body, string? ResponseCode)
 {
+    private static readonly Dictionary<string, IReadOnlyList<string>> NoHeaders = [];
+
     /// <summary>Gets the media type of the body; the default is that of SOAP 1.1.</summary>
     public string? ContentType { get; init; } = RequestContent.SoapContentType;
 
     /// <summary>Gets additional headers by name, which replace those set earlier; the default is none.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } =
-        new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = NoHeaders;
 
     /// <summary>Sets the status and the headers, including the length of the body.</summary>
     /// <param name="context">The HTTP request.</param>
@@ -35,6 +36,6 @@ public sealed record EwsResponse(int StatusCode, ReadOnlyMemory<byte> Body, stri
     {
         SetHeaders(context);
         if (!Body.IsEmpty)
-            await context.Response.BodyWriter.WriteAsync(Body, context.RequestAborted);
+            await Body.SendAsync(context);
     }
 }

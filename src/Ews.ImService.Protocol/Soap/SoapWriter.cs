@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Globalization;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Interception;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Soap;
@@ -19,22 +19,22 @@ internal sealed class SoapWriter(ServerVersion version)
     /// <summary>Writes the response of an operation.</summary>
     /// <param name="namespaces">The namespace spelling of the request.</param>
     /// <param name="writeBody">Writes the response element.</param>
-    public ReadOnlyMemory<byte> WriteResponse(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
+    public ResponseBody WriteResponse(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
     {
-        var output = new ArrayBufferWriter<byte>(4096);
+        var output = new ResponseBuffer();
         var xml = new EwsXmlWriter(output, namespaces);
         xml.Raw(namespaces == EwsNamespaces.Https ? _httpsStart : _httpStart);
         writeBody(xml);
         xml.Raw("</s:Body></s:Envelope>");
-        return output.WrittenMemory;
+        return output.ToBody();
     }
 
     /// <summary>Writes a SOAP fault. It has no header, and its MessageXml is in the types namespace.</summary>
     /// <param name="namespaces">The namespace spelling of the request.</param>
     /// <param name="fault">The fault.</param>
-    public static ReadOnlyMemory<byte> WriteFault(EwsNamespaces namespaces, SoapFault fault)
+    public static ResponseBody WriteFault(EwsNamespaces namespaces, SoapFault fault)
     {
-        var output = new ArrayBufferWriter<byte>(1024);
+        var output = new ResponseBuffer();
         var xml = new EwsXmlWriter(output, namespaces);
         xml.Raw(Declaration + EnvelopeStart + "<s:Body><s:Fault>");
         xml.Raw(fault.MustUnderstand
@@ -46,7 +46,7 @@ internal sealed class SoapWriter(ServerVersion version)
         if (!fault.MustUnderstand)
             WriteDetail(xml, fault);
         xml.Raw("</s:Fault></s:Body></s:Envelope>");
-        return output.WrittenMemory;
+        return output.ToBody();
     }
 
     private static void WriteDetail(EwsXmlWriter xml, SoapFault fault)

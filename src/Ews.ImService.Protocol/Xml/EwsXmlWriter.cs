@@ -11,7 +11,7 @@ namespace Ews.ImService.Protocol.Xml;
 /// Characters that XML 1.0 does not allow are omitted from texts and attribute values, so that every response is
 /// well-formed.
 /// </remarks>
-internal sealed class EwsXmlWriter(IBufferWriter<byte> output, EwsNamespaces namespaces)
+internal sealed class EwsXmlWriter(ResponseBuffer output, EwsNamespaces namespaces)
 {
     /// <summary>Control characters, markup, surrogates and the two noncharacters that XML does not allow.</summary>
     private static readonly SearchValues<char> NeedsEscaping = SearchValues.Create(
