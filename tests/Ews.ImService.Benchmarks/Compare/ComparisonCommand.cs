@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Ews.ImService.Benchmarks.Report;
+
+namespace Ews.ImService.Benchmarks.Compare;
+
+/// <summary>Runs the comparison.</summary>
+internal static class ComparisonCommand
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        if (arguments.Contains("--help"))
+        {
+            Console.WriteLine(ComparisonOptions.Help);
+            return 0;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("ews-imservice-benchmarks-").FullName;
+        try
+        {
+            var options = ComparisonOptions.Parse(arguments);
+            var servers = new Servers(options.Service ?? Publish(folder), folder);
+            var results = new Results();
+            foreach (var (name, runAsync) in All(options, servers, results))
+            {
+                if (options.Only.Count == 0 || options.Only.Contains(name))
+                    await runAsync();
+            }
+
+            Console.WriteLine(MarkdownReport.Write(results));
+            return 0;
+        }
+        catch (BenchmarkException e)
+        {
+            Console.Error.WriteLine("The run is void. " + e.Message);
+            return 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<Task> RunAsync)> All(ComparisonOptions options, Servers servers, Results results) =>
+    [
+        .. LoadDefinition.All.Select(load => (
+            load.Name, (Func<Task>)(() => LoadComparison.RunAsync(load, options, servers, results)))),
+        ("cold", () => ColdStart.RunAsync(options, servers, results)),
+    ];
+
+    /// <summary>Publishes the service as the README does.</summary>
+    private static string Publish(string folder)
+    {
+        Progress.Report("publishing the service");
+        var output = Path.Combine(folder, "service");
+        using var publish = Process.Start("dotnet", ["publish", ProjectFolder(), "-c", "Release", "-o", output, "--nologo", "-v", "quiet"]);
+        publish.WaitForExit();
+        return publish.ExitCode == 0 ? output : throw new BenchmarkException("The service was not published.");
+    }
+
+    private static string ProjectFolder()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "Ews.ImService.sln")))
+                return Path.Combine(folder, "src", "Ews.ImService");
+        }
+
+        throw new BenchmarkException("The program is not in a clone of the repository; --service is required.");
+    }
+}

@@ -1,0 +1,8 @@
+namespace Ews.ImService.Benchmarks.Compare;
+
+/// <summary>Writes the progress of a run to standard error; standard output has only the table.</summary>
+internal static class Progress
+{
+    /// <summary>Writes one line.</summary>
+    public static void Report(string line) => Console.Error.WriteLine(line);
+}

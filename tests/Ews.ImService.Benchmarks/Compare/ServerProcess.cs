@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ews.ImService.Benchmarks.Compare;
+
+/// <summary>A server in a process of its own, on a free port of the loopback address.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
+    private static readonly ConcurrentDictionary<ServerProcess, bool> Running = [];
+
+    private readonly Process _process;
+    private readonly string _errorFile;
+
+    static ServerProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var server in Running.Keys)
+            server.Kill();
+    };
+
+    private ServerProcess(Process process, int port, string errorFile) => (_process, Port, _errorFile) = (process, port, errorFile);
+
+    /// <summary>Gets the port.</summary>
+    public int Port { get; }
+
+    /// <summary>Gets the root URL.</summary>
+    public Uri Url => new($"http://127.0.0.1:{Port}/");
+
+    /// <summary>Gets the CPU time that the process has used.</summary>
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Gets the resident memory in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Returns a free port of the loopback address.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts a process without waiting for it. Standard output is discarded, as a test run in CI does.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">The arguments, which contain <paramref name="port"/>.</param>
+    /// <param name="environment">Environment variables to add.</param>
+    /// <param name="port">The port on which the server will listen.</param>
+    /// <param name="folder">The working folder, which receives the error output.</param>
+    public static ServerProcess Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, int port, string folder)
+    {
+        var errorFile = Path.Combine(folder, $"errors-{port}.txt");
+
+        // The shell replaces itself by the program, so that the process is the server.
+        string[] command = ["-c", $"exec \"$@\" >/dev/null 2>'{errorFile}'", "sh", program, .. arguments];
+        var start = new ProcessStartInfo("/bin/sh", command) { WorkingDirectory = folder };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var server = new ServerProcess(Process.Start(start)!, port, errorFile);
+        Running[server] = true;
+        return server;
+    }
+
+    /// <summary>Waits until the server accepts connections.</summary>
+    /// <returns>A client of the server.</returns>
+    public EwsClient WaitUntilListening()
+    {
+        Connect().Dispose();
+        return new EwsClient(Url);
+    }
+
+    /// <summary>Waits until the server accepts connections.</summary>
+    /// <returns>The first connection.</returns>
+    public Socket Connect()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                socket.Connect(IPAddress.Loopback, Port);
+                return socket;
+            }
+            catch (SocketException e)
+            {
+                socket.Dispose();
+                if (_process.HasExited || Stopwatch.GetElapsedTime(started) > StartTimeout)
+                    throw new BenchmarkException($"A server did not start ({e.Message}): {ReadErrors()}");
+            }
+
+            Thread.Sleep(1);
+        }
+    }
+
+    /// <summary>Kills the process and waits for its end.</summary>
+    public void Dispose()
+    {
+        if (!Running.TryRemove(this, out _))
+            return;
+        Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private void Kill()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+    }
+
+    private string ReadErrors() => File.Exists(_errorFile) ? File.ReadAllText(_errorFile) : "";
+}
