@@ -10,6 +10,12 @@ public sealed record ControlOptions
     /// <summary>Gets the bearer token that clients of the control API must send, or <c>null</c> if none is required.</summary>
     public string? Token { get; init; }
 
+    /// <summary>Gets the maximum size of the body of a control call in bytes; the default is 64 MiB.</summary>
+    public int MaxBodyBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Gets the maximum number of JSON values in the body of a control call; the default is 1,000,000.</summary>
+    public int MaxBodyValues { get; init; } = 1_000_000;
+
     /// <summary>Gets the maximum number of entries in the journal of a realm, after which the oldest are evicted; the default is
     /// 1000.</summary>
     public int JournalEntries { get; init; } = 1000;

@@ -7,13 +7,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ews.ImService.Control.Api;
 
 /// <summary>The body of a request as a parameter of an endpoint.</summary>
 internal interface IJsonBody
 {
-    /// <summary>Gets the response to a body that is not a JSON object; otherwise, <c>null</c>.</summary>
+    /// <summary>Gets the response to a body that could not be read; otherwise, <c>null</c>.</summary>
     ProblemHttpResult? Unreadable { get; }
 }
 
@@ -22,8 +23,6 @@ internal interface IJsonBody
 internal sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvider
     where T : class
 {
-    private const int MaxBytes = 64 * 1024 * 1024;
-
     private readonly Document<T> _document;
 
     private JsonBody(Document<T> document) => _document = document;
@@ -41,11 +40,12 @@ internal sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvide
     /// <exception cref="BadHttpRequestException">The body is too large.</exception>
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context)
     {
-        var bytes = await RequestBody.ReadAsync(context.Request, MaxBytes, context.RequestAborted)
+        var options = context.RequestServices.GetRequiredService<ControlOptions>();
+        var bytes = await RequestBody.ReadAsync(context.Request, options.MaxBodyBytes, context.RequestAborted)
             ?? throw new BadHttpRequestException(
-                $"The body must not be larger than {MaxBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+                $"The body must not be larger than {options.MaxBodyBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
         var type = (JsonTypeInfo<T>)ContractJson.Default.GetTypeInfo(typeof(T))!;
-        return new JsonBody<T>(DocumentReader.Read(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, type));
+        return new JsonBody<T>(DocumentReader.Read(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, type, options.MaxBodyValues));
     }
 
     /// <summary>Declares the type of the body. Every content type is accepted: curl does not send that of JSON by default.</summary>

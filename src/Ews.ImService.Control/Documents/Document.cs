@@ -2,7 +2,8 @@ namespace Ews.ImService.Control.Documents;
 
 /// <summary>A document that was read.</summary>
 /// <typeparam name="T">The record of the contract.</typeparam>
-/// <param name="Value">The record, or <c>null</c> if the text is not a JSON object.</param>
+/// <param name="Value">The record, or <c>null</c> if the text is not a JSON object or has so many violations that it was not read to
+/// its end.</param>
 /// <param name="Problems">The violations in the document.</param>
 internal sealed record Document<T>(T? Value, DocumentProblems Problems)
     where T : class;
@@ -10,13 +11,20 @@ internal sealed record Document<T>(T? Value, DocumentProblems Problems)
 /// <summary>The violations in a document, each with its JSON path.</summary>
 internal sealed class DocumentProblems
 {
-    private const int MaxProblems = 100;
+    /// <summary>The number of violations after which a document is not read further.</summary>
+    public const int MaxCount = 1000;
 
-    private readonly List<string> _all = [];
+    private const int MaxListed = 100;
+    private const int MaxLength = 1000;
+
+    private readonly List<string> _listed = [];
     private readonly HashSet<string> _rejected = new(StringComparer.Ordinal);
 
     /// <summary>Gets the number of violations.</summary>
-    public int Count => _all.Count;
+    public int Count { get; private set; }
+
+    /// <summary>Gets a value that indicates whether there are so many violations that a document need not be read further.</summary>
+    public bool IsFull => Count >= MaxCount;
 
     /// <summary>Adds the violation of a value that cannot be used.</summary>
     /// <param name="path">The JSON path, such as <c>$.mailboxes[0].smtpAddress</c>.</param>
@@ -49,9 +57,13 @@ internal sealed class DocumentProblems
     }
 
     /// <summary>Adds a violation of the whole document, as a sentence.</summary>
-    public void Add(string problem) => _all.Add(problem);
+    public void Add(string problem)
+    {
+        if (Count++ < MaxListed)
+            _listed.Add(Excerpt.Of(problem, MaxLength));
+    }
 
     /// <summary>Returns the violations, one sentence each; at most the first hundred.</summary>
-    public IReadOnlyList<string> ToList() =>
-        _all.Count <= MaxProblems ? _all : [.. _all.Take(MaxProblems), $"{_all.Count - MaxProblems} more problems are not listed."];
+    public IReadOnlyList<string> ToList() => Count <= MaxListed ? _listed
+        : [.. _listed, $"{(IsFull ? "At least " : "")}{Count - MaxListed} more problems are not listed."];
 }

@@ -46,16 +46,20 @@ internal sealed partial record HttpFault(EwsResponse Response) : Fault
         var headers = (rule.Headers ?? new Dictionary<string, IReadOnlyList<string>?>())
             .GroupBy(header => header.Key, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(header => header.Key, header => (IReadOnlyList<string>)header.SelectMany(one => one.Value ?? []).ToList());
-        foreach (var (name, value) in headers.SelectMany(header => header.Value.Select(value => (header.Key, value))))
+        foreach (var (name, values) in headers.Where(header => header.Value.Count > 0))
         {
-            if (!HeaderName().IsMatch(name) || value.Any(c => c is < ' ' or > '~'))
-                problems.Add($"$.headers['{name}']", $"must be a valid header, but is '{name}: {value}'");
-            else if (FramingHeaders.Contains(name))
-                problems.Add($"$.headers['{name}']", "is not allowed, because the web server sets it");
+            if (FramingHeaders.Contains(name))
+                problems.Add(PathOf(name), "is not allowed, because the web server sets it");
+            else if (!HeaderName().IsMatch(name))
+                problems.Add(PathOf(name), $"must be a valid header, but is '{Excerpt.Of($"{name}: {values[0]}")}'");
+            else if (values.FirstOrDefault(value => value.Any(c => c is < ' ' or > '~')) is { } invalid)
+                problems.Add(PathOf(name), $"must be a valid header, but is '{Excerpt.Of($"{name}: {invalid}")}'");
         }
 
         return headers;
     }
+
+    private static string PathOf(string header) => $"$.headers['{Excerpt.Of(header)}']";
 
     [GeneratedRegex(@"^[!#$%&'*+.^_`|~0-9A-Za-z-]+\z")]
     private static partial Regex HeaderName();

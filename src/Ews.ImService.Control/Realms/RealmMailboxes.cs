@@ -127,7 +127,7 @@ public sealed class RealmMailboxes(
         var all = new DocumentProblems();
         foreach (var (name, json) in startSeed.Documents)
         {
-            var (document, problems) = DocumentReader.Read(json, ContractJson.Default.SeedDocument);
+            var (document, problems) = DocumentReader.Read(json, ContractJson.Default.SeedDocument, maxValues: int.MaxValue);
             foreach (var state in document is null ? [] : Read(realm, document, problems))
                 states[state.SmtpAddress] = state;
             foreach (var problem in problems.ToList())

@@ -17,6 +17,16 @@ internal static class ControlSettings
     private static readonly Setting<bool> Enabled = Group.Add(Setting.Boolean(
         "Control:Enabled", true, "Enables the control API at /_control/v1, with the journal and fault injection."));
 
+    private static readonly Setting<int> MaxBodyBytes = Group.Add(Setting.Positive(
+        "Control:MaxBodyBytes",
+        new ControlOptions().MaxBodyBytes,
+        "The maximum size in bytes of the body of a control call, such as a seed document; larger bodies are rejected with status 413."));
+
+    private static readonly Setting<int> MaxBodyValues = Group.Add(Setting.Positive(
+        "Control:MaxBodyValues",
+        new ControlOptions().MaxBodyValues,
+        "The maximum number of JSON values in the body of a control call, including objects and arrays."));
+
     private static readonly Setting<int> JournalEntries = Group.Add(Setting.Positive(
         "Control:JournalEntries", new ControlOptions().JournalEntries, "The maximum number of entries in the journal of a realm."));
 
@@ -42,6 +52,8 @@ internal static class ControlSettings
     {
         IsEnabled = values.Get(Enabled),
         Token = values.Get(Token),
+        MaxBodyBytes = values.Get(MaxBodyBytes),
+        MaxBodyValues = values.Get(MaxBodyValues),
         JournalEntries = values.Get(JournalEntries),
         JournalBytes = values.Get(JournalBytes),
         IdSeed = values.Get(IdSeed),

@@ -6,6 +6,8 @@ namespace Ews.ImService.Tests.Control.Documents;
 
 public sealed class DocumentReaderTests
 {
+    private const int MaxValues = 3_000_000;
+
     [Fact]
     public void Every_violation_is_listed_with_its_path()
     {
@@ -97,6 +99,97 @@ public sealed class DocumentReaderTests
             new Dictionary<string, IReadOnlyList<string>?> { ["one"] = ["1"], ["two"] = ["1", "2"], ["none"] = null });
     }
 
+    [Fact]
+    public void A_document_with_too_many_violations_is_not_read_to_its_end()
+    {
+        var (document, problems) = Read($"{{ \"mailboxes\": [{Zeros(2_000_000)}], \"more\": 1 }}");
+
+        document.Should().BeNull();
+        problems.Count.Should().Be(DocumentProblems.MaxCount);
+        problems.ToList().Should().HaveCount(101).And.NotContain(problem => problem.Contains("more is not", StringComparison.Ordinal));
+        problems.ToList()[99].Should().Be("$.mailboxes[99] must be an object, but is 0.");
+        problems.ToList()[100].Should().Be("At least 900 more problems are not listed.");
+    }
+
+    [Theory]
+    [InlineData("{ \"mailboxes\": [ZEROS] }")]
+    [InlineData("{ \"NAME\": [ZEROS], \"mailboxes\": [ZEROS] }")]
+    [InlineData("{ \"mailboxes\": [{ \"smtpAddress\": [ZEROS], \"groups\": [{ \"displayName\": \"g\", \"members\": [ZEROS] }] }] }")]
+    [InlineData("{ \"mailboxes\": [{ \"smtpAddress\": \"a@b.c\", \"contacts\": [{ \"properties\": { \"NAME\": [ZEROS] } }] }] }")]
+    [InlineData("{ \"mailboxes\": [{ \"smtpAddress\": \"a@b.c\", \"contacts\": [{ \"NAME\": { \"NAME\": [ZEROS] } }] }] }")]
+    [InlineData("{ \"mailboxes\": [\"NAME\", \"NAME\", ZEROS] }")]
+    public void The_cost_of_a_rejected_document_is_proportional_to_its_size(string template)
+    {
+        var json = Encoding.UTF8.GetBytes(template.Replace("ZEROS", Zeros(500_000), StringComparison.Ordinal)
+            .Replace("NAME", new string('n', 200_000), StringComparison.Ordinal));
+        DocumentReader.Read("{}"u8.ToArray(), ContractJson.Default.SeedDocument, MaxValues);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var (_, problems) = DocumentReader.Read(json, ContractJson.Default.SeedDocument, MaxValues);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        problems.ToList().Should().NotBeEmpty().And.OnlyContain(problem => problem.Length <= 1001);
+        allocated.Should().BeLessThan(40L * json.Length);
+    }
+
+    [Theory]
+    [InlineData("{ \"mailboxes\": [], \"x\": [0, 0] }", 5, true)]
+    [InlineData("{ \"mailboxes\": [], \"x\": [0, 0] }", 4, false)]
+    [InlineData("{ \"mailboxes\": [], \"x\": [0, 0, ", 4, false)]
+    public void A_document_with_too_many_values_is_rejected_before_it_is_read(string json, int maxValues, bool isRead)
+    {
+        var (_, problems) = DocumentReader.Read(Encoding.UTF8.GetBytes(json), ContractJson.Default.SeedDocument, maxValues);
+
+        problems.ToList().Should().Equal(
+            isRead ? "$.x is not a known property." : $"The body must not contain more than {maxValues} values.");
+    }
+
+    [Fact]
+    public void A_document_that_is_too_deep_is_rejected()
+    {
+        var (_, problems) = Read(string.Concat(Enumerable.Repeat("{ \"x\": ", 65)));
+
+        problems.ToList().Should().ContainSingle().Which.Should()
+            .StartWith("The body is not valid JSON: The maximum configured depth of 64 has been exceeded.");
+    }
+
+    [Fact]
+    public void Long_values_are_cut_in_messages()
+    {
+        var (_, problems) = Read($$"""{ "mailboxes": [{ "mailboxGuid": "{{new string('x', 300)}}" }], "{{new string('n', 300)}}": 1 }""");
+
+        problems.ToList().Should().Equal(
+            "$.mailboxes[0].smtpAddress is missing.",
+            $"$.mailboxes[0].mailboxGuid must be a GUID, but is '{new string('x', 256)}…'.",
+            $"$.{new string('n', 256)}… is not a known property.");
+    }
+
+    [Theory]
+    [InlineData("{ \"a\": 1, \"a\": 2 }", "The body is not valid JSON: Duplicate property 'a'*")]
+    [InlineData("{ \"\\ud800\": 1 }", "The body is not valid JSON: the name of a property is not valid Unicode.")]
+    [InlineData("{ \"\\ud800\": 1, \"b\": 2 }", "The body is not valid JSON: the name of a property is not valid Unicode.")]
+    [InlineData("", "The body is not valid JSON: *")]
+    [InlineData("{} {}", "The body is not valid JSON: *")]
+    public void A_text_that_is_not_one_JSON_value_with_unique_names_is_rejected(string json, string problem)
+    {
+        var (document, problems) = Read(json);
+
+        document.Should().BeNull();
+        problems.ToList().Should().ContainSingle().Which.Should().Match(problem);
+    }
+
+    [Fact]
+    public void Bytes_that_are_not_UTF_8_are_rejected()
+    {
+        byte[] json = [.. "{ \"mailboxes\": [\""u8, 0xFF, .. "\"] }"u8];
+
+        var (_, problems) = DocumentReader.Read(json, ContractJson.Default.SeedDocument, MaxValues);
+
+        problems.ToList().Should().Equal("$.mailboxes[0] is not valid Unicode.");
+    }
+
+    private static string Zeros(int count) => string.Join(',', Enumerable.Repeat('0', count));
+
     private static Document<SeedDocument> Read(string json) =>
-        DocumentReader.Read(Encoding.UTF8.GetBytes(json), ContractJson.Default.SeedDocument);
+        DocumentReader.Read(Encoding.UTF8.GetBytes(json), ContractJson.Default.SeedDocument, MaxValues);
 }
