@@ -28,7 +28,8 @@ public sealed partial record SeedMailbox
     /// <summary>Gets the GUID from which EWS ids are derived; the default is a new GUID.</summary>
     public Guid? MailboxGuid { get; init; }
 
-    /// <summary>Gets the last ordinal that was assigned in the mailbox; the default is the greatest ordinal of the document.</summary>
+    /// <summary>Gets the last ordinal that was assigned in the mailbox. The ordinals and the ids of the mailbox, which contain ordinals,
+    /// raise it if they are greater.</summary>
     [Range(0d, SeedItem.MaxOrdinal)]
     public long? LastCounter { get; init; }
 

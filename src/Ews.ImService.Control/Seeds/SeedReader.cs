@@ -26,13 +26,13 @@ internal static class SeedReader
     /// <param name="limits">The limits of each mailbox.</param>
     /// <param name="clock">The clock for times that the document omits.</param>
     /// <param name="newGuid">Creates the GUIDs that the document omits.</param>
-    /// <param name="problems">Receives the violations of rules in the document.</param>
+    /// <param name="problems">Receives the violations of rules in the document, which is not read further when they are full.</param>
     public static IReadOnlyList<MailboxState> Read(
         SeedDocument document, MailboxLimits limits, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid, DocumentProblems problems)
     {
         var mailboxes = new List<MailboxState>();
         var addresses = new HashSet<SmtpAddress>();
-        foreach (var (index, seed) in document.Mailboxes.Index())
+        foreach (var (index, seed) in document.Mailboxes.Index().TakeWhile(_ => !problems.IsFull))
         {
             var result = MailboxImporter.Import(Describe(seed), limits, clock, newGuid);
             foreach (var violation in result.Violations)

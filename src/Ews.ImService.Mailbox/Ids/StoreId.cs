@@ -34,6 +34,8 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
     private const int ItemEntryIdBytes = 70;
     private const int FolderEntryIdBytes = 46;
     private const int PersonaIdBytes = 16;
+    private const int CounterOffset = 62;
+    private const int CounterBytes = 6;
 
     /// <summary>Returns the id of an item, which has 152 characters.</summary>
     /// <param name="mailboxGuid">The GUID of the mailbox.</param>
@@ -50,8 +52,23 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         mailboxGuid.TryWriteBytes(entry[22..]);
         WriteCounter(entry[38..], folder.Counter);
         mailboxGuid.TryWriteBytes(entry[46..]);
-        WriteCounter(entry[62..], counter);
+        WriteCounter(entry[CounterOffset..], counter);
         return Encode(KindMailboxObject, mailboxGuid, entry);
+    }
+
+    /// <summary>Finds the counter in the id of an item of a mailbox.</summary>
+    /// <param name="id">The id, which is not necessarily valid.</param>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <returns>The counter, or <c>null</c> if the text is not the id of an item of the mailbox.</returns>
+    public static long? FindCounter(string id, Guid mailboxGuid)
+    {
+        var read = Read(id);
+        if (!read.Succeeded || read.Value.Kind != StoreObjectKind.Item || !read.Value.IsOf(mailboxGuid))
+            return null;
+        Span<byte> eight = stackalloc byte[8];
+        eight.Clear();
+        read.Value.EntryId.AsSpan(CounterOffset, CounterBytes).CopyTo(eight[^CounterBytes..]);
+        return BinaryPrimitives.ReadInt64BigEndian(eight);
     }
 
     /// <summary>Returns the id of a folder, which has 120 characters.</summary>
@@ -111,6 +128,8 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
 
         return bytes.Length > 1 && bytes[0] == Uncompressed ? ReadFields(bytes[1..]) : EwsError.InvalidIdMalformed;
     }
+
+    private bool IsOf(Guid mailboxGuid) => Guid.TryParseExact(MailboxGuid, "D", out var guid) && guid == mailboxGuid;
 
     private static EwsResult<StoreId> ReadFields(ReadOnlySpan<byte> bytes)
     {
@@ -190,6 +209,6 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
     {
         Span<byte> eight = stackalloc byte[8];
         BinaryPrimitives.WriteInt64BigEndian(eight, counter);
-        eight[2..].CopyTo(to);
+        eight[^CounterBytes..].CopyTo(to);
     }
 }

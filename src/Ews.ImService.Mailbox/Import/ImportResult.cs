@@ -2,7 +2,7 @@ namespace Ews.ImService.Mailbox;
 
 /// <summary>The result of the import of a mailbox.</summary>
 /// <param name="Mailbox">The mailbox. If there are violations, it does not contain the objects that cause them.</param>
-/// <param name="Violations">All violations of rules in the description; empty if the import succeeded.</param>
+/// <param name="Violations">The violations of rules in the description; empty if the import succeeded.</param>
 public sealed record ImportResult(MailboxState Mailbox, IReadOnlyList<ImportViolation> Violations);
 
 /// <summary>A violation of a rule in the description of a mailbox.</summary>

@@ -11,7 +11,10 @@ public sealed record MailboxDescription
     /// <summary>Gets the mailbox GUID; the default is a new GUID.</summary>
     public Guid? MailboxGuid { get; init; }
 
-    /// <summary>Gets the last ordinal that was assigned in the mailbox; the default is the greatest ordinal of the description.</summary>
+    /// <summary>
+    /// Gets the last ordinal that was assigned in the mailbox. The ordinals and the ids of the description, which contain ordinals, raise
+    /// it if they are greater.
+    /// </summary>
     public long? LastCounter { get; init; }
 
     /// <summary>

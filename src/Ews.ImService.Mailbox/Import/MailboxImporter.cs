@@ -11,19 +11,29 @@ public sealed class MailboxImporter
     /// <summary>The maximum version of a contact.</summary>
     public const long MaxVersion = int.MaxValue;
 
+    /// <summary>The maximum number of violations; the import ends with the last of them.</summary>
+    public const int MaxViolations = 1000;
+
+    /// <summary>The number of groups or IM contacts above the limit of a mailbox with which the import ends.</summary>
+    public const int MaxExcess = 1000;
+
     private readonly List<ImportViolation> _violations = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<long> _ordinals = [];
     private readonly MailboxDescription _description;
+    private readonly MailboxLimits _limits;
     private readonly TimeProvider _clock;
     private readonly Func<long, Guid> _newGuid;
     private MailboxState _mailbox;
     private long _lastOrdinal;
+    private long _lastReserved;
 
-    private MailboxImporter(MailboxDescription description, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid)
+    private MailboxImporter(
+        MailboxDescription description, MailboxLimits limits, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid)
     {
         var smtpAddress = ParseAddress("smtpAddress", description.SmtpAddress);
         _description = description;
+        _limits = limits;
         _clock = clock;
         _newGuid = number => newGuid(smtpAddress, number);
         _mailbox = new MailboxState(description.MailboxGuid ?? _newGuid(0), smtpAddress);
@@ -37,36 +47,46 @@ public sealed class MailboxImporter
     /// <param name="newGuid">
     /// Creates GUIDs that are not described, given the address of the mailbox and an ordinal, which is 0 for the mailbox itself.
     /// </param>
-    /// <returns>The mailbox, and all violations of rules in the description.</returns>
+    /// <returns>
+    /// The mailbox, and all violations of rules in the description. The import ends with <see cref="MaxViolations"/> violations, or
+    /// <see cref="MaxExcess"/> objects above a limit, so that the cost of a description that is not valid is bounded.
+    /// </returns>
     public static ImportResult Import(
         MailboxDescription description, MailboxLimits limits, TimeProvider clock, Func<SmtpAddress, long, Guid> newGuid)
     {
         ArgumentNullException.ThrowIfNull(description);
         ArgumentNullException.ThrowIfNull(limits);
-        return new MailboxImporter(description, clock, newGuid).Import(limits);
+        return new MailboxImporter(description, limits, clock, newGuid).Import();
     }
 
-    private ImportResult Import(MailboxLimits limits)
+    /// <summary>Gets a value that indicates whether the rest of the description need not be imported.</summary>
+    private bool HasEnded => _violations.Count >= MaxViolations || IsEndOf(_mailbox.LimitedGroups, _limits.MaxGroups)
+        || IsEndOf(_mailbox.ImContactCount, _limits.MaxContacts);
+
+    private IEnumerable<(int Index, T Item)> UntilEnd<T>(IReadOnlyList<T> descriptions) =>
+        descriptions.Index().TakeWhile(_ => !HasEnded);
+
+    private ImportResult Import()
     {
         var missing = MailboxState.SystemGroups.Where(system => _description.Groups.All(group => group.Type != system.Type));
         foreach (var (type, displayName) in missing)
             AddGroup(path: displayName, new GroupDescription { Type = type, DisplayName = displayName });
 
-        var groups = _description.Groups
-            .Select((group, index) => (Path: $"groups[{index}]", Description: group, Added: AddGroup($"groups[{index}]", group)))
-            .ToList();
-        foreach (var (index, contact) in _description.ImContacts.Index())
+        var groups = new List<(string Path, GroupDescription Description, ImGroup? Added)>();
+        foreach (var (index, group) in UntilEnd(_description.Groups))
+            groups.Add(($"groups[{index}]", group, AddGroup($"groups[{index}]", group)));
+        foreach (var (index, contact) in UntilEnd(_description.ImContacts))
             AddImContact($"imContacts[{index}]", contact);
-        foreach (var (index, contact) in _description.Contacts.Index())
+        foreach (var (index, contact) in UntilEnd(_description.Contacts))
             AddOrdinaryContact($"contacts[{index}]", contact);
         foreach (var (path, description, added) in groups)
             AddMembers(path, description, added);
 
-        CheckLimit("groups", _mailbox.LimitedGroups, limits.MaxGroups, "user and distribution groups");
-        CheckLimit("imContacts", _mailbox.ImContactCount, limits.MaxContacts, "IM contacts, including those that members create");
+        CheckLimit("groups", _mailbox.LimitedGroups, _limits.MaxGroups, "user and distribution groups");
+        CheckLimit("imContacts", _mailbox.ImContactCount, _limits.MaxContacts, "IM contacts, including those that members create");
         var mailbox = _mailbox with
         {
-            LastCounter = Math.Max(_lastOrdinal, _mailbox.LastCounter),
+            LastCounter = Math.Max(_lastReserved, Math.Max(_lastOrdinal, _mailbox.LastCounter)),
             ImListMigrationCompleted = _description.ImListMigrationCompleted,
         };
         return new ImportResult(mailbox, _violations);
@@ -180,7 +200,7 @@ public sealed class MailboxImporter
 
     private void AddMembers(string groupPath, GroupDescription description, ImGroup? group)
     {
-        foreach (var (index, member) in description.Members.Index())
+        foreach (var (index, member) in UntilEnd(description.Members))
         {
             var path = $"{groupPath}.members[{index}]";
             if (string.IsNullOrEmpty(member.Contact) && string.IsNullOrEmpty(member.TelUri))
@@ -243,12 +263,23 @@ public sealed class MailboxImporter
     private string NextId(string path, string? described, MailboxFolder folder, long ordinal)
     {
         var id = described ?? StoreId.ForItem(_mailbox.MailboxGuid, folder, ordinal);
+        if (described is not null && StoreId.FindCounter(described, _mailbox.MailboxGuid) is { } counter)
+            ReserveCounter($"{path}.id", counter);
         if (_ids.Add(id))
             return id;
         Reject($"{path}.id", described is null
             ? $"is missing, and another object has the id that is derived from the ordinal {ordinal}"
             : $"must be unique, but another object has the id '{id}'");
         return $"{id} {ordinal}"; // Continues with a unique id, so that all violations are found.
+    }
+
+    /// <summary>Reserves the counter in a described id: an object that is created later must not get the same id.</summary>
+    private void ReserveCounter(string path, long counter)
+    {
+        if (counter > MaxOrdinal)
+            Reject(path, $"must contain a counter of at most {MaxOrdinal}, but contains {counter}");
+        else
+            _lastReserved = Math.Max(_lastReserved, counter);
     }
 
     private PersonaId NextPersonaId(string path, string? described, long ordinal)
@@ -276,8 +307,10 @@ public sealed class MailboxImporter
     private void CheckLimit(string path, int count, int max, string what)
     {
         if (count > max)
-            Reject(path, $"must contain at most {max} {what}, but contains {count}");
+            Reject(path, $"must contain at most {max} {what}, but contains {(IsEndOf(count, max) ? "at least " : "")}{count}");
     }
+
+    private static bool IsEndOf(int count, int max) => count - max >= MaxExcess;
 
     private static string PathOf(string path, string property) => $"{path}.properties['{property}']";
 

@@ -275,6 +275,62 @@ public sealed class MailboxImporterTests
         result.Violations[1].Message.Should().Be("must contain at most 1 IM contacts, including those that members create, but contains 2");
     }
 
+    [Fact]
+    public void The_last_counter_is_not_less_than_the_counters_in_ids_of_the_mailbox()
+    {
+        var mailbox = Import(new MailboxDescription
+        {
+            MailboxGuid = MailboxGuid,
+            LastCounter = 10,
+            Groups = [new() { DisplayName = "Team", Id = StoreId.ForItem(MailboxGuid, MailboxFolder.ImContactList, 70) }],
+            ImContacts = [new() { ImAddress = "a@contoso.com", Id = StoreId.ForItem(MailboxGuid, MailboxFolder.QuickContacts, 90) }],
+            Contacts =
+            [
+                new() { Id = StoreId.ForItem(MailboxGuid, MailboxFolder.Contacts, 80) },
+                new() { Id = StoreId.ForItem(Guid.NewGuid(), MailboxFolder.Contacts, 95) },
+                new() { Id = StoreId.ForFolder(MailboxGuid, 96) },
+            ],
+        }).Mailbox;
+
+        mailbox.LastCounter.Should().Be(90);
+    }
+
+    [Fact]
+    public void An_id_with_a_counter_that_the_mailbox_cannot_reach_is_rejected()
+    {
+        var id = StoreId.ForItem(MailboxGuid, MailboxFolder.Contacts, MailboxImporter.MaxOrdinal + 1);
+
+        var result = Import(new MailboxDescription { MailboxGuid = MailboxGuid, Contacts = [new() { Id = id }] });
+
+        result.Violations.Should().Equal(
+            new ImportViolation("contacts[0].id", "must contain a counter of at most 70368744177664, but contains 70368744177665"));
+    }
+
+    [Fact]
+    public void The_import_ends_with_the_maximum_number_of_violations()
+    {
+        var members = Enumerable.Repeat(new MemberDescription(), 2_000).ToList();
+
+        var result = Import(new MailboxDescription
+        {
+            Groups = [new() { DisplayName = "Team", Members = members }, new() { DisplayName = "Crew", Members = members }],
+        });
+
+        result.Violations.Should().HaveCount(MailboxImporter.MaxViolations);
+    }
+
+    [Fact]
+    public void The_import_ends_far_above_a_limit()
+    {
+        var contacts = Enumerable.Range(0, 5_000).Select(i => new ContactDescription { ImAddress = $"{i}@contoso.com" }).ToList();
+
+        var result = Import(new MailboxDescription { ImContacts = contacts });
+
+        result.Mailbox.ImContactCount.Should().Be(new MailboxLimits().MaxContacts + MailboxImporter.MaxExcess);
+        result.Violations.Should().Equal(new ImportViolation(
+            "imContacts", "must contain at most 1000 IM contacts, including those that members create, but contains at least 2000"));
+    }
+
     private static ImportResult Import(MailboxDescription description) => MailboxImporter.Import(
         description with { SmtpAddress = description.SmtpAddress.Length == 0 ? "me@contoso.com" : description.SmtpAddress },
         new MailboxLimits(),

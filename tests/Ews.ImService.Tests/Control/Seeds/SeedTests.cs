@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 
 namespace Ews.ImService.Tests.Control.Seeds;
 
@@ -115,6 +116,25 @@ public sealed class SeedTests
         (await service.PostAsync(all)).Text.Should().Be(before);
         before.Should().Contain(">-2<").And.Contain("1 Road").And.Contain("1990-02-03");
         (await service.Client.GetStringAsync(ControlCalls.Api + "/seed")).Should().Be(seed);
+    }
+
+    [Fact]
+    public async Task A_mailbox_with_given_ids_can_grow()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync("First");
+        var seed = JsonNode.Parse(await service.Client.GetStringAsync(ControlCalls.Api + "/seed"))!;
+        var mailbox = seed["mailboxes"]![0]!.AsObject();
+        var groups = mailbox["groups"]!.AsArray();
+        mailbox["lastCounter"] = 0;
+        for (var i = 0; i < groups.Count; i++)
+            groups[i]!["ordinal"] = i;
+        using var loaded = await service.SendAsync("PUT", "/seed", seed.ToJsonString());
+        loaded.StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+        for (var i = 0; i < 5; i++)
+            await service.AddGroupAsync($"Group {i}");
+        (await service.MailboxAsync())!.LimitedGroups.Should().Be(6);
     }
 
     [Fact]
