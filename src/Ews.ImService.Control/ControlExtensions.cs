@@ -35,7 +35,7 @@ public static class ControlExtensions
             : next(context));
     }
 
-    /// <summary>Adds the control API at <c>/_control/v1</c> and its page at <c>/</c>, if they are enabled.</summary>
+    /// <summary>Adds the control API at <c>/_control/v1</c>, if it is enabled.</summary>
     public static void UseControlApi(this WebApplication application)
     {
         ArgumentNullException.ThrowIfNull(application);
@@ -47,7 +47,14 @@ public static class ControlExtensions
         application.Use((context, next) => context.Request.Path.StartsWithSegments(ControlApi.Path, StringComparison.OrdinalIgnoreCase)
             ? api.Value(context)
             : next(context));
-        application.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], EmbeddedFile.ServePageAsync);
+    }
+
+    /// <summary>Maps the page of the control API at <c>/</c>, if the API is enabled.</summary>
+    public static void MapControlPage(this IEndpointRouteBuilder application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        if (application.ServiceProvider.GetRequiredService<ControlOptions>().IsEnabled)
+            application.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], EmbeddedFile.ServePageAsync);
     }
 
     /// <summary>Returns <c>false</c> for the page, the control API and health checks, which are not requests of EWS clients.</summary>

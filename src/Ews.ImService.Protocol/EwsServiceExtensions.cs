@@ -44,20 +44,31 @@ public static class EwsServiceExtensions
         .AddSingleton<EwsEndpoint>();
 
     /// <summary>
-    /// Maps EWS at <see cref="EwsOptions.Path"/>, its contract in the same folder, and Autodiscover. Paths are case-insensitive.
+    /// Responds to POST requests to <see cref="EwsOptions.Path"/>. The path is case-insensitive and can end with a slash, as in routing.
     /// </summary>
     /// <param name="application">The application.</param>
+    /// <remarks>Nearly all requests are EWS requests, so they are recognized without routing.</remarks>
+    public static void UseEws(this IApplicationBuilder application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        var endpoint = application.ApplicationServices.GetRequiredService<EwsEndpoint>();
+        application.Use(next => context => IsEws(context.Request) ? endpoint.PostAsync(context) : next(context));
+    }
+
+    /// <summary>
+    /// Maps the other methods at <see cref="EwsOptions.Path"/>, the contract in the same folder, and Autodiscover. Paths are
+    /// case-insensitive.
+    /// </summary>
+    /// <param name="application">The application, which must also call <see cref="UseEws"/>.</param>
     public static void MapEws(this IEndpointRouteBuilder application)
     {
         ArgumentNullException.ThrowIfNull(application);
-        var endpoint = application.ServiceProvider.GetRequiredService<EwsEndpoint>();
         var contract = application.ServiceProvider.GetRequiredService<ContractEndpoint>();
         string[] get = [HttpMethods.Get, HttpMethods.Head];
         application.MapMethods(
             EwsOptions.Path,
             get,
             context => context.Request.Query.ContainsKey("wsdl") ? contract.GetWsdlAsync(context) : EwsEndpoint.GetAsync(context));
-        application.MapPost(EwsOptions.Path, endpoint.PostAsync);
         application.Map(EwsOptions.Path, EwsEndpoint.RejectMethodAsync);
         var autodiscover = application.ServiceProvider.GetRequiredService<AutodiscoverEndpoint>();
         application.MapPost(AutodiscoverEndpoint.PoxPath, autodiscover.PostPoxAsync);
@@ -67,6 +78,12 @@ public static class EwsServiceExtensions
         foreach (var file in EwsSchema.Files)
             application.MapMethods(SiblingPath(file), get, context => contract.GetSchemaAsync(context, file));
     }
+
+    private static bool IsEws(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method)
+        && request.Path.Value is { } path
+        && path.StartsWith(EwsOptions.Path, StringComparison.OrdinalIgnoreCase)
+        && (path.Length == EwsOptions.Path.Length || (path.Length == EwsOptions.Path.Length + 1 && path[^1] == '/'));
 
     private static string SiblingPath(string file) => EwsOptions.Path[..(EwsOptions.Path.LastIndexOf('/') + 1)] + file;
 

@@ -84,12 +84,16 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         application.UseRealms();
         application.UseControl();
         application.UseCompression();
+        application.UseEws();
         application.UseControlApi();
-        application.UseRouting();
-        application.MapEws();
-        application.MapNotFound();
         var host = new ImServiceHost(application, store, warmUp, log, settings, certificate);
-        application.MapHealth(() => host._isReady);
+        application.RunEndpoints(endpoints =>
+        {
+            endpoints.MapEws();
+            endpoints.MapControlPage();
+            endpoints.MapHealth(() => host._isReady);
+            endpoints.MapNotFound();
+        });
         return host;
     }
 

@@ -14,8 +14,19 @@ internal static class Compression
         services.AddRequestDecompression(Configure).AddResponseCompression(Configure);
 
     /// <summary>Decompresses request bodies and compresses response bodies.</summary>
-    public static void UseCompression(this IApplicationBuilder application) =>
-        application.UseResponseCompression().UseRequestDecompression();
+    /// <remarks>The middleware has no effect on requests without the headers, and is created for the first request with one.</remarks>
+    public static void UseCompression(this IApplicationBuilder application) => application.Use(next =>
+    {
+        var compressed = new Lazy<RequestDelegate>(() =>
+        {
+            var branch = application.New().UseResponseCompression().UseRequestDecompression();
+            branch.Run(next);
+            return branch.Build();
+        });
+        return context => HasEncoding(context.Request.Headers) ? compressed.Value(context) : next(context);
+    });
+
+    private static bool HasEncoding(IHeaderDictionary headers) => headers.AcceptEncoding.Count > 0 || headers.ContentEncoding.Count > 0;
 
     private static void Configure(RequestDecompressionOptions decompression)
     {
