@@ -1,6 +1,7 @@
 using Ews.ImService.Protocol.Autodiscover;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Operations.Folders;
+using Ews.ImService.Protocol.Operations.ImList;
 using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Schema;
 using Ews.ImService.Protocol.SignIn;
@@ -36,6 +37,7 @@ public static class EwsServiceExtensions
         .AddSingleton<SoapAutodiscover>()
         .AddSingleton<AutodiscoverEndpoint>()
         .AddSingleton<FolderIds>()
+        .AddSingleton<ImItemListCache>()
         .AddSingleton<OperationServices>()
         .AddSingleton<OperationTable>()
         .AddSingleton<SoapService>()

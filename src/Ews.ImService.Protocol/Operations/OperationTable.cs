@@ -37,7 +37,7 @@ internal sealed class OperationTable(OperationServices services)
             nameof(RemoveDistributionGroupFromImList),
             RemoveDistributionGroupFromImList.Schema,
             s => new RemoveDistributionGroupFromImList(s.Store)),
-        AtStart(nameof(GetImItemList), GetImItemList.Schema, s => new GetImItemList(s.Store, s.Personas)),
+        AtStart(nameof(GetImItemList), GetImItemList.Schema, s => new GetImItemList(s.Store, s.Personas, s.ImItemLists)),
         AtStart(nameof(GetImItems), GetImItems.Schema, s => new GetImItems(s.Store, s.Personas)),
         AtStart(nameof(SetImListMigrationCompleted), SetImListMigrationCompleted.Schema, s => new SetImListMigrationCompleted(s.Store)),
         AtStart(nameof(GetPersona), GetPersona.Schema, s => new GetPersona(s.Store, s.Personas, s.Directory)),
@@ -95,6 +95,7 @@ internal sealed record OperationEntry(
 /// <param name="Directory">The users and distribution groups of the organization.</param>
 /// <param name="Folders">Finds the folders that requests name.</param>
 /// <param name="Personas">Writes personas.</param>
+/// <param name="ImItemLists">The encoded responses to GetImItemList.</param>
 /// <param name="Clock">The clock.</param>
 internal sealed record OperationServices(
-    IMailboxStore Store, AddressList Directory, FolderIds Folders, PersonaXml Personas, TimeProvider Clock);
+    IMailboxStore Store, AddressList Directory, FolderIds Folders, PersonaXml Personas, ImItemListCache ImItemLists, TimeProvider Clock);

@@ -8,6 +8,6 @@ namespace Ews.ImService.Protocol.Operations;
 internal abstract class SingleOperation<TRequest, TResult> : EwsOperation<TRequest, TResult, TResult>
 {
     /// <inheritdoc/>
-    protected sealed override OperationResponse Respond(EwsResult<TResult> outcome) =>
+    protected override OperationResponse Respond(EwsResult<TResult> outcome) =>
         new(CodeOf(outcome), xml => WriteMessage(xml, ResponseElement, outcome));
 }

@@ -47,7 +47,7 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces) 
         new(StatusCodes.Status500InternalServerError, SoapWriter.WriteFault(Namespaces, fault), fault.Code);
 
     private EwsResponse CreateResponse(OperationResponse response) =>
-        new(StatusCodes.Status200OK, Writer.WriteResponse(Namespaces, response.Write), response.Code);
+        new(StatusCodes.Status200OK, response.Encode(Writer, Namespaces), response.Code);
 
     private string? BodyElementName() => Envelope?.Body is [var first, ..]
         ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, MaxNameLength)]

@@ -11,7 +11,7 @@ namespace Ews.ImService.Protocol.Xml;
 /// Characters that XML 1.0 does not allow are omitted from texts and attribute values, so that every response is
 /// well-formed.
 /// </remarks>
-internal sealed class EwsXmlWriter(ResponseBuffer output, EwsNamespaces namespaces)
+internal sealed class EwsXmlWriter
 {
     /// <summary>Control characters, markup, surrogates and the two noncharacters that XML does not allow.</summary>
     private static readonly SearchValues<char> NeedsEscaping = SearchValues.Create(
@@ -20,12 +20,24 @@ internal sealed class EwsXmlWriter(ResponseBuffer output, EwsNamespaces namespac
             .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0xD800, 0x800)).Select(c => (char)c),
         ]);
 
+    private readonly ResponseBuffer _output;
     private readonly Stack<(string Name, string Namespace)> _open = new();
     private bool _inStartTag;
     private string? _pendingNamespace;
 
+    /// <summary>Initializes a writer of a whole message.</summary>
+    public EwsXmlWriter(ResponseBuffer output, EwsNamespaces namespaces) => (_output, Namespaces) = (output, namespaces);
+
     /// <summary>Gets the spelling of the namespaces of Exchange.</summary>
-    public EwsNamespaces Namespaces { get; } = namespaces;
+    public EwsNamespaces Namespaces { get; }
+
+    /// <summary>Creates a writer of elements that are inserted into an element of the types namespace.</summary>
+    public static EwsXmlWriter CreateForTypes(ResponseBuffer output, EwsNamespaces namespaces)
+    {
+        var writer = new EwsXmlWriter(output, namespaces);
+        writer._open.Push((string.Empty, namespaces.Types));
+        return writer;
+    }
 
     /// <summary>Starts an element in the messages namespace.</summary>
     public void StartMessage(string name) => Start(name, Namespaces.Messages);
@@ -93,7 +105,14 @@ internal sealed class EwsXmlWriter(ResponseBuffer output, EwsNamespaces namespac
     }
 
     /// <summary>Writes markup without escaping it.</summary>
-    public void Raw(string markup) => Encoding.UTF8.GetBytes(markup, output);
+    public void Raw(string markup) => Encoding.UTF8.GetBytes(markup, _output);
+
+    /// <summary>Inserts elements of the types namespace that another writer has written. The bytes are not copied.</summary>
+    public void Insert(ReadOnlyMemory<byte> elements)
+    {
+        CloseStartTag();
+        _output.Insert(elements);
+    }
 
     private void Start(string name, string ns)
     {
@@ -136,7 +155,7 @@ internal sealed class EwsXmlWriter(ResponseBuffer output, EwsNamespaces namespac
     {
         while (text.IndexOfAny(NeedsEscaping) is >= 0 and var at)
         {
-            Encoding.UTF8.GetBytes(text[..at], output);
+            Encoding.UTF8.GetBytes(text[..at], _output);
             var taken = 1;
             switch (text[at])
             {
@@ -148,7 +167,7 @@ internal sealed class EwsXmlWriter(ResponseBuffer output, EwsNamespaces namespac
                 case '\n': Raw(inAttribute ? "&#xA;" : "\n"); break;
                 case '\t': Raw(inAttribute ? "&#x9;" : "\t"); break;
                 case var high when char.IsHighSurrogate(high) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]):
-                    Encoding.UTF8.GetBytes(text.Slice(at, 2), output);
+                    Encoding.UTF8.GetBytes(text.Slice(at, 2), _output);
                     taken = 2;
                     break;
             }
@@ -156,6 +175,6 @@ internal sealed class EwsXmlWriter(ResponseBuffer output, EwsNamespaces namespac
             text = text[(at + taken)..];
         }
 
-        Encoding.UTF8.GetBytes(text, output);
+        Encoding.UTF8.GetBytes(text, _output);
     }
 }

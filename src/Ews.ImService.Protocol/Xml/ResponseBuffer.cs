@@ -49,6 +49,14 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>
         return new ResponseBody(new ReadOnlySequence<byte>(_first, 0, _last!, _last!.Memory.Length));
     }
 
+    /// <summary>Removes all bytes, and returns them as an array of their length.</summary>
+    public byte[] TakeArray()
+    {
+        var bytes = ToBody().Bytes.ToArray();
+        (_start, _end, _first, _last) = (0, 0, null, null);
+        return bytes;
+    }
+
     private void EnsureFree(int sizeHint)
     {
         if (_chunk.Length - _end >= Math.Max(sizeHint, 1))

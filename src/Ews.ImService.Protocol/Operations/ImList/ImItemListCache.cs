@@ -1,0 +1,115 @@
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Interception;
+using Ews.ImService.Protocol.Xml;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Ews.ImService.Protocol.Operations.ImList;
+
+/// <summary>
+/// Keeps the encoded responses to GetImItemList that were sent last, up to a size in bytes. A response belongs to one instance of
+/// <see cref="MailboxState"/>. The instance is immutable, so the response is never outdated.
+/// </summary>
+/// <param name="options">The options, which contain the maximum size.</param>
+/// <param name="compression">Selects the compression of a response.</param>
+internal sealed class ImItemListCache(EwsOptions options, IResponseCompressionProvider compression)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ImItemListKey, LinkedListNode<Entry>> _entries = [];
+    private readonly LinkedList<Entry> _byUse = new();
+    private long _bytes;
+
+    /// <summary>Gets the size of the responses in bytes.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+                return _bytes;
+        }
+    }
+
+    /// <summary>Returns the response for a state of a mailbox. Concurrent requests for one response wait until it is written once.</summary>
+    /// <param name="key">The mailbox and the form of the response.</param>
+    /// <param name="mailbox">The state of the mailbox.</param>
+    /// <param name="write">Writes the response. The groups and personas of the last response are reused.</param>
+    public ResponseBody GetOrWrite(ImItemListKey key, MailboxState mailbox, Func<EncodedParts, ResponseBody> write)
+    {
+        var entry = Use(key);
+        lock (entry.WriteLock)
+        {
+            if (entry.Last is { } last && ReferenceEquals(last.Mailbox, mailbox))
+                return last.Body;
+            var parts = new EncodedParts(key.Namespaces, entry.Last?.Parts);
+            var body = new CompressibleBody(write(parts).Bytes, compression, () => Measure(entry));
+            entry.Last = new KeptResponse(mailbox, body, parts.Written);
+            Measure(entry);
+            return body;
+        }
+    }
+
+    /// <summary>Removes all responses.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _entries.Clear();
+            _byUse.Clear();
+            _bytes = 0;
+        }
+    }
+
+    /// <summary>Returns the entry with a key, which becomes the entry that was used last.</summary>
+    private Entry Use(ImItemListKey key)
+    {
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(key, out var node))
+                _byUse.Remove(node);
+            else
+                _entries.Add(key, node = new LinkedListNode<Entry>(new Entry(key)));
+            _byUse.AddFirst(node);
+            return node.Value;
+        }
+    }
+
+    /// <summary>Adjusts the size to that of an entry, and removes the entries that were not used for the longest time.</summary>
+    private void Measure(Entry entry)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(entry.Key, out var node) || node.Value != entry)
+                return; // Removed since the request used it.
+            var bytes = entry.Last!.Body.KeptBytes;
+            _bytes += bytes - entry.Bytes;
+            entry.Bytes = bytes;
+            while (_bytes > options.MaxCachedResponseBytes)
+            {
+                var oldest = _byUse.Last!;
+                _bytes -= oldest.Value.Bytes;
+                _entries.Remove(oldest.Value.Key);
+                _byUse.Remove(oldest);
+            }
+        }
+    }
+
+    private sealed class Entry(ImItemListKey key)
+    {
+        public ImItemListKey Key => key;
+
+        /// <summary>Gets the lock that is held while a response is written.</summary>
+        public Lock WriteLock { get; } = new();
+
+        public KeptResponse? Last { get; set; }
+
+        /// <summary>Gets or sets the bytes that the size of the cache includes for this entry; the lock of the cache guards it.</summary>
+        public long Bytes { get; set; }
+    }
+
+    private sealed record KeptResponse(MailboxState Mailbox, CompressibleBody Body, Dictionary<object, EncodedPart> Parts);
+}
+
+/// <summary>Identifies the responses of which only the last is kept.</summary>
+/// <param name="Mailbox">The mailbox.</param>
+/// <param name="Namespaces">The namespace spelling.</param>
+/// <param name="Requested">The requested extended properties.</param>
+internal sealed record ImItemListKey(MailboxKey Mailbox, EwsNamespaces Namespaces, ExtendedProperties Requested);
