@@ -21,7 +21,7 @@ public sealed record EwsOptions
     public int MaxRequestBytes { get; init; } = 1024 * 1024;
 
     /// <summary>Gets the maximum size in bytes of the responses to GetImItemList that are kept; the default is 33,554,432.</summary>
-    public int MaxCachedResponseBytes { get; init; } = 32 * 1024 * 1024;
+    public int ResponseCacheBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Gets the form of the email addresses of a persona; the default is <see cref="PersonaProfile.BySpelling"/>.</summary>
     public PersonaProfile PersonaProfile { get; init; } = PersonaProfile.BySpelling;

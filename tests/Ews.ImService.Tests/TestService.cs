@@ -82,9 +82,12 @@ internal sealed class TestService : IAsyncDisposable
         var result = MailboxImporter.Import(
             description with { SmtpAddress = DefaultMailbox }, new MailboxLimits(), TimeProvider.System, (_, _) => Guid.NewGuid());
         result.Violations.Should().BeEmpty();
-        await _host.Store.ReplaceAsync(
-            MailboxKey.DefaultRealm, [result.Mailbox.SmtpAddress], [result.Mailbox], CancellationToken.None);
+        await ReplaceAsync(result.Mailbox);
     }
+
+    /// <summary>Replaces a mailbox.</summary>
+    public Task ReplaceAsync(MailboxState mailbox) =>
+        _host.Store.ReplaceAsync(MailboxKey.DefaultRealm, [mailbox.SmtpAddress], [mailbox], CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

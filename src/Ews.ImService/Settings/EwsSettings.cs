@@ -41,6 +41,7 @@ internal static class EwsSettings
             ServerVersion = new ServerVersion(build.Major, build.Minor, build.Build, build.Revision, values.Get(Schema)),
             AllowMissingVersion = values.Get(AllowMissingVersion),
             MaxRequestBytes = LimitSettings.ReadMaxRequestBytes(values),
+            ResponseCacheBytes = LimitSettings.ReadResponseCacheBytes(values),
             PersonaProfile = values.Get(Profile),
             DefaultMailbox = MailboxSettings.ReadDefault(values),
         };

@@ -29,11 +29,19 @@ internal static class LimitSettings
     private static readonly Setting<int> MaxConnections = Group.Add(Setting.Positive(
         "Limits:MaxConnections", DefaultMaxConnections, "The maximum number of concurrent connections; further connections are closed."));
 
+    private static readonly Setting<int> ResponseCacheBytes = Group.Add(Setting.Positive(
+        "Limits:ResponseCacheBytes",
+        new EwsOptions().ResponseCacheBytes,
+        "The maximum size in bytes of the responses to GetImItemList that are kept for further requests."));
+
     /// <summary>Reads the limits of a mailbox.</summary>
     public static MailboxLimits Read(SettingValues values) => new(values.Get(MaxGroups), values.Get(MaxContacts));
 
     /// <summary>Reads the maximum size of a request body in bytes.</summary>
     public static int ReadMaxRequestBytes(SettingValues values) => values.Get(MaxRequestBytes);
+
+    /// <summary>Reads the maximum size of the kept responses in bytes.</summary>
+    public static int ReadResponseCacheBytes(SettingValues values) => values.Get(ResponseCacheBytes);
 
     /// <summary>Reads the maximum number of concurrent connections.</summary>
     public static int ReadMaxConnections(SettingValues values) => values.Get(MaxConnections);

@@ -3,6 +3,7 @@ using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Operations.Folders;
+using Ews.ImService.Protocol.Operations.ImList;
 using Ews.ImService.Protocol.Operations.Personas;
 
 namespace Ews.ImService.Tests.Operations;
@@ -46,7 +47,8 @@ public sealed class OperationTableTests
     private static OperationTable CreateTable()
     {
         var folders = new FolderIds(new AccountDirectory([], autoCreate: true, new ImpersonationRights([])));
-        return new OperationTable(new OperationServices(null!, AddressList.Empty, folders, new PersonaXml(default), TimeProvider.System));
+        return new OperationTable(new OperationServices(
+            null!, AddressList.Empty, folders, new PersonaXml(default), new ImItemListCache(new EwsOptions(), null!), TimeProvider.System));
     }
 
     private static string PagePath([CallerFilePath] string testFile = "") =>

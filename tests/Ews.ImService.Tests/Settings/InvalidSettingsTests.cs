@@ -17,6 +17,7 @@ public sealed class InvalidSettingsTests
     [InlineData("--Limits:MaxContacts=00", "Limits:MaxContacts must be a positive integer, but is '00'.")]
     [InlineData("--Limits:MaxContacts=", "Limits:MaxContacts must be a positive integer, but is ''.")]
     [InlineData("--Limits:MaxRequestBytes 2147483648", "Limits:MaxRequestBytes must be at most 2147483647, but is '2147483648'.")]
+    [InlineData("--Limits:ResponseCacheBytes -1", "Limits:ResponseCacheBytes must be a positive integer, but is '-1'.")]
     [InlineData("--urls ftp://localhost:1", "urls must be a URL that begins with http:// or https://, but is 'ftp://localhost:1'.")]
     [InlineData("--urls nonsense", "urls must be a URL such as http://localhost:5080, but is 'nonsense'.")]
     [InlineData("--urls=", "urls must be a URL such as http://localhost:5080, but is ''.")]

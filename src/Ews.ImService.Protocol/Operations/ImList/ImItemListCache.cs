@@ -9,14 +9,23 @@ namespace Ews.ImService.Protocol.Operations.ImList;
 /// Keeps the encoded responses to GetImItemList that were sent last, up to a size in bytes. A response belongs to one instance of
 /// <see cref="MailboxState"/>. The instance is immutable, so the response is never outdated.
 /// </summary>
-/// <param name="options">The options, which contain the maximum size.</param>
-/// <param name="compression">Selects the compression of a response.</param>
-internal sealed class ImItemListCache(EwsOptions options, IResponseCompressionProvider compression)
+internal sealed class ImItemListCache
 {
+    private readonly EwsOptions _options;
+    private readonly IResponseCompressionProvider _compression;
     private readonly Lock _lock = new();
     private readonly Dictionary<ImItemListKey, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _byUse = new();
     private long _bytes;
+
+    /// <summary>Initializes a cache, which is cleared when the memory of the machine or container is nearly exhausted.</summary>
+    /// <param name="options">The options, which contain the maximum size.</param>
+    /// <param name="compression">Selects the compression of a response.</param>
+    public ImItemListCache(EwsOptions options, IResponseCompressionProvider compression)
+    {
+        (_options, _compression) = (options, compression);
+        _ = new MemoryWatch(this);
+    }
 
     /// <summary>Gets the size of the responses in bytes.</summary>
     public long Bytes
@@ -40,7 +49,7 @@ internal sealed class ImItemListCache(EwsOptions options, IResponseCompressionPr
             if (entry.Last is { } last && ReferenceEquals(last.Mailbox, mailbox))
                 return last.Body;
             var parts = new EncodedParts(key.Namespaces, entry.Last?.Parts);
-            var body = new CompressibleBody(write(parts).Bytes, compression, () => Measure(entry));
+            var body = new CompressibleBody(write(parts).Bytes, _compression, () => Measure(entry));
             entry.Last = new KeptResponse(mailbox, body, parts.Written);
             Measure(entry);
             return body;
@@ -82,7 +91,7 @@ internal sealed class ImItemListCache(EwsOptions options, IResponseCompressionPr
             var bytes = entry.Last!.Body.KeptBytes;
             _bytes += bytes - entry.Bytes;
             entry.Bytes = bytes;
-            while (_bytes > options.MaxCachedResponseBytes)
+            while (_bytes > _options.ResponseCacheBytes)
             {
                 var oldest = _byUse.Last!;
                 _bytes -= oldest.Value.Bytes;
@@ -106,6 +115,23 @@ internal sealed class ImItemListCache(EwsOptions options, IResponseCompressionPr
     }
 
     private sealed record KeptResponse(MailboxState Mailbox, CompressibleBody Body, Dictionary<object, EncodedPart> Parts);
+
+    /// <summary>Clears a cache after a full garbage collection that found little available memory.</summary>
+    private sealed class MemoryWatch(ImItemListCache cache)
+    {
+        private readonly WeakReference<ImItemListCache> _cache = new(cache);
+
+        /// <summary>Runs after garbage collections, because it registers itself again until the cache is collected.</summary>
+        ~MemoryWatch()
+        {
+            if (!_cache.TryGetTarget(out var target))
+                return;
+            var memory = GC.GetGCMemoryInfo();
+            if (memory.MemoryLoadBytes >= memory.HighMemoryLoadThresholdBytes)
+                target.Clear();
+            GC.ReRegisterForFinalize(this);
+        }
+    }
 }
 
 /// <summary>Identifies the responses of which only the last is kept.</summary>
