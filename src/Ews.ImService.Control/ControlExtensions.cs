@@ -58,8 +58,16 @@ public static class ControlExtensions
     }
 
     /// <summary>Returns <c>false</c> for the page, the control API and health checks, which are not requests of EWS clients.</summary>
-    private static bool IsObserved(PathString path) =>
-        path.Value is not ("/" or "") && !Unobserved.Any(one => path.StartsWithSegments(one, StringComparison.OrdinalIgnoreCase));
+    private static bool IsObserved(PathString path)
+    {
+        foreach (var other in Unobserved)
+        {
+            if (path.StartsWithSegments(other, StringComparison.OrdinalIgnoreCase))
+                return false;
+        }
+
+        return path.Value is not ("/" or "");
+    }
 
     private static async Task ObserveAsync(HttpContext context, RequestDelegate next, Realm realm, RealmMailboxes mailboxes, bool isEnabled)
     {

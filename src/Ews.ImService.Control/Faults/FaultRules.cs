@@ -15,6 +15,9 @@ internal sealed class FaultRules(RealmClock clock)
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _lastId;
 
+    /// <summary><c>false</c> if there are no rules and no back-offs, so that a request need not take the lock.</summary>
+    private volatile bool _isInUse;
+
     /// <summary>Returns a snapshot of all rules.</summary>
     public IReadOnlyList<FaultRule> Snapshot()
     {
@@ -31,6 +34,7 @@ internal sealed class FaultRules(RealmClock clock)
             var entry = new Entry(rule with { Id = rule.Id ?? NewId() }, fault);
             _entries.RemoveAll(other => other.Rule.Id == entry.Rule.Id);
             _entries.Add(entry);
+            _isInUse = true;
             return entry.Snapshot();
         }
     }
@@ -50,6 +54,7 @@ internal sealed class FaultRules(RealmClock clock)
         {
             _entries.Clear();
             _backOffUntil.Clear();
+            _isInUse = false;
         }
     }
 
@@ -68,6 +73,8 @@ internal sealed class FaultRules(RealmClock clock)
     /// <param name="mailbox">The mailbox of the request, or <c>null</c>.</param>
     public FaultMatch Match(string? operation, string? mailbox)
     {
+        if (!_isInUse)
+            return default;
         var now = Stopwatch.GetElapsedTime(_started) + clock.Advanced;
         lock (_lock)
         {
@@ -126,4 +133,4 @@ internal sealed class FaultRules(RealmClock clock)
 /// <param name="RuleId">The id of the rule that was triggered, or <c>null</c>.</param>
 /// <param name="Fault">The effect of that rule, or <c>null</c>.</param>
 /// <param name="EarlyBy">The remaining back-off time, or <c>null</c> if there was no back-off.</param>
-internal sealed record FaultMatch(string? RuleId, Fault? Fault, TimeSpan? EarlyBy);
+internal readonly record struct FaultMatch(string? RuleId, Fault? Fault, TimeSpan? EarlyBy);

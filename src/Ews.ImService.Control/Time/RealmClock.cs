@@ -11,36 +11,18 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     private static readonly TimeSpan MaxAdvanced = TimeSpan.FromDays(1_000_000);
 
     private readonly Lock _lock = new();
-    private DateTimeOffset? _frozenAt;
-    private TimeSpan _offset;
-    private TimeSpan _advanced;
+
+    /// <summary>The state, which changes under the lock. Requests read it without the lock.</summary>
+    private volatile State _state = new(null, TimeSpan.Zero, TimeSpan.Zero);
 
     /// <summary>Gets the time at which the clock is frozen, or <c>null</c> if it runs.</summary>
-    public DateTimeOffset? FrozenAt
-    {
-        get
-        {
-            lock (_lock)
-                return _frozenAt;
-        }
-    }
+    public DateTimeOffset? FrozenAt => _state.FrozenAt;
 
     /// <summary>Gets the total distance by which the clock was moved; back-offs include it as elapsed time.</summary>
-    public TimeSpan Advanced
-    {
-        get
-        {
-            lock (_lock)
-                return _advanced;
-        }
-    }
+    public TimeSpan Advanced => _state.Advanced;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (_lock)
-            return _frozenAt ?? source.GetUtcNow() + _offset;
-    }
+    public override DateTimeOffset GetUtcNow() => Now(_state);
 
     /// <summary>Freezes the clock.</summary>
     /// <param name="at">The time at which it is frozen, or <c>null</c> for its current time.</param>
@@ -48,10 +30,13 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     {
         lock (_lock)
         {
-            var now = _frozenAt ?? source.GetUtcNow() + _offset;
-            _frozenAt = Limit((at ?? now).ToUniversalTime());
-            if (_frozenAt > now)
-                CountAdvance(_frozenAt.Value - now);
+            var now = Now(_state);
+            var frozenAt = Limit((at ?? now).ToUniversalTime());
+            _state = _state with
+            {
+                FrozenAt = frozenAt,
+                Advanced = frozenAt > now ? Add(_state.Advanced, frozenAt - now) : _state.Advanced,
+            };
         }
     }
 
@@ -61,11 +46,10 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     {
         lock (_lock)
         {
-            if (_frozenAt is { } frozenAt)
-                _frozenAt = Limit(frozenAt + by);
-            else
-                _offset = Limit(source.GetUtcNow() + _offset + by) - source.GetUtcNow();
-            CountAdvance(by);
+            var advanced = Add(_state.Advanced, by);
+            _state = _state.FrozenAt is { } frozenAt
+                ? _state with { FrozenAt = Limit(frozenAt + by), Advanced = advanced }
+                : _state with { Offset = Limit(Now(_state) + by) - source.GetUtcNow(), Advanced = advanced };
         }
     }
 
@@ -74,11 +58,15 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     public void Release(DateTimeOffset? frozenAt = null)
     {
         lock (_lock)
-            (_frozenAt, _offset) = (frozenAt is { } at ? Limit(at.ToUniversalTime()) : null, TimeSpan.Zero);
+            _state = new State(frozenAt is { } at ? Limit(at.ToUniversalTime()) : null, TimeSpan.Zero, _state.Advanced);
     }
 
     private static DateTimeOffset Limit(DateTimeOffset time) => time < Earliest ? Earliest : time > Latest ? Latest : time;
 
-    private void CountAdvance(TimeSpan by) =>
-        _advanced = TimeSpan.FromTicks(Math.Clamp(_advanced.Ticks + by.Ticks, -MaxAdvanced.Ticks, MaxAdvanced.Ticks));
+    private static TimeSpan Add(TimeSpan advanced, TimeSpan by) =>
+        TimeSpan.FromTicks(Math.Clamp(advanced.Ticks + by.Ticks, -MaxAdvanced.Ticks, MaxAdvanced.Ticks));
+
+    private DateTimeOffset Now(State state) => state.FrozenAt ?? source.GetUtcNow() + state.Offset;
+
+    private sealed record State(DateTimeOffset? FrozenAt, TimeSpan Offset, TimeSpan Advanced);
 }
