@@ -15,57 +15,87 @@ internal sealed class RequestInterceptor : IEwsInterceptor
 {
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly Realm _realm;
-    private readonly RequestJournal.Recording _recording;
+    private readonly RecordedRequest _entry;
+    private readonly Stream _uncompressedBody;
     private Fault? _fault;
 
     public RequestInterceptor(HttpContext context, Realm realm)
     {
         _realm = realm;
+        _uncompressedBody = context.Response.Body;
         var request = context.Request;
-        _recording = realm.Journal.Add(new RecordedRequest
+        _entry = new RecordedRequest
         {
             Time = realm.Clock.GetUtcNow(),
             Method = request.Method,
-            Path = request.Path + Redaction.Query(request.QueryString.ToString()),
-            RequestHeaders = Headers(request.Headers),
-        });
-        context.Features.Set(new UncompressedBody(context.Response.Body));
+            RawPath = request.Path,
+            RawQuery = request.QueryString,
+            RawRequestHeaders = new RecordedHeaders(request.Headers),
+        };
+        realm.Journal.Add(_entry);
     }
 
-    public void OnReceived(ReadOnlyMemory<byte> body) =>
-        _recording.Update(entry => entry with { RequestBody = body });
+    public void OnReceived(ReadOnlyMemory<byte> body)
+    {
+        using (_realm.Journal.Update(_entry))
+            _entry.RequestBody = body;
+    }
 
     public ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken)
     {
         var mailbox = request.Mailbox?.SmtpAddress.Value;
-        var (ruleId, fault, earlyBy) = _realm.Faults.Match(request.Operation, mailbox);
-        _fault = fault;
-        _recording.Update(entry => entry with { Operation = request.Operation, Mailbox = mailbox, Fault = ruleId, EarlyBy = earlyBy });
-        return fault is null ? request.ExecuteAsync(cancellationToken) : fault.RespondAsync(request, cancellationToken);
+        var match = _realm.Faults.Match(request.Operation, mailbox);
+        _fault = match.Fault;
+        using (_realm.Journal.Update(_entry))
+        {
+            _entry.Operation = request.Operation;
+            _entry.Mailbox = mailbox;
+            _entry.Fault = match.RuleId;
+            _entry.EarlyBy = match.EarlyBy;
+        }
+
+        return _fault is null ? request.ExecuteAsync(cancellationToken) : _fault.RespondAsync(request, cancellationToken);
     }
 
-    public async Task SendAsync(HttpContext context, EwsResponse response)
+    public Task SendAsync(HttpContext context, EwsResponse response)
     {
-        if (_fault is { Delay.Ticks: > 0 })
-            await DelayAsync(context, _fault.Delay);
-        _recording.Update(entry => entry with { ResponseCode = response.ResponseCode, ResponseBody = response.Body.Bytes });
-        await (_fault is null ? response.SendAsync(context) : _fault.SendAsync(context, response));
+        if (_fault is not null)
+            return SendFaultAsync(context, response, _fault);
+        Record(response);
+        return response.SendAsync(context);
     }
 
     /// <summary>Completes the journal entry when the request has ended.</summary>
     public void Complete(HttpContext context)
     {
-        var status = context.Response.StatusCode;
-        var headers = Headers(context.Response.Headers);
         var isComplete = _fault is not { BreaksResponse: true } && !context.RequestAborted.IsCancellationRequested;
-        var duration = Stopwatch.GetElapsedTime(_started);
-        _recording.Update(entry => entry with
+        var headers = new RecordedHeaders(context.Response.Headers);
+        using (_realm.Journal.Update(_entry))
         {
-            State = isComplete ? JournalState.Answered : JournalState.Failed,
-            Status = isComplete ? status : null,
-            ResponseHeaders = headers,
-            Duration = duration,
-        });
+            _entry.State = isComplete ? JournalState.Answered : JournalState.Failed;
+            _entry.Status = isComplete ? context.Response.StatusCode : null;
+            _entry.RawResponseHeaders = headers;
+            _entry.Duration = Stopwatch.GetElapsedTime(_started);
+        }
+    }
+
+    private async Task SendFaultAsync(HttpContext context, EwsResponse response, Fault fault)
+    {
+        if (fault.Delay > TimeSpan.Zero)
+            await DelayAsync(context, fault.Delay);
+        Record(response);
+        context.Features.Set(new UncompressedBody(_uncompressedBody));
+        await fault.SendAsync(context, response);
+    }
+
+    private void Record(EwsResponse response)
+    {
+        var body = JournalSize.Compact(response.Body.Bytes);
+        using (_realm.Journal.Update(_entry))
+        {
+            _entry.ResponseCode = response.ResponseCode;
+            _entry.ResponseBody = body;
+        }
     }
 
     /// <summary>Delays a response, at most until the service stops.</summary>
@@ -76,9 +106,4 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         await Task.Delay(delay, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         context.RequestAborted.ThrowIfCancellationRequested();
     }
-
-    private static Dictionary<string, string> Headers(IHeaderDictionary headers) => headers.ToDictionary(
-        header => header.Key,
-        header => Redaction.Header(header.Key, header.Value.ToString()),
-        StringComparer.OrdinalIgnoreCase);
 }

@@ -22,6 +22,7 @@ public sealed class JournalWaitTests
             .Invoking(it => it.WaitForAsync(request => request.Operation == "GetImItemList", TimeSpan.FromMilliseconds(50)));
 
         arrived.Should().BeEquivalentTo(new { State = JournalState.Arrived, Status = (int?)null });
+        arrived.RequestHeaders["Authorization"].Should().Be("Basic (hidden)");
         await wait.Should().ThrowAsync<EwsImVerificationException>().WithMessage("*no complete response yet*");
         await canceled.CancelAsync();
         await FluentActions.Awaiting(() => delayed).Should().ThrowAsync<OperationCanceledException>();

@@ -1,21 +1,19 @@
 using System.Buffers;
 using Ews.ImService.Control.Contract;
+using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Control.Journal;
 
-/// <summary>A journal entry: a request and its response, as far as they are known, with unredacted bodies.</summary>
-public sealed record RecordedRequest
+/// <summary>A journal entry: a request and its response, as far as they are known.</summary>
+/// <remarks>
+/// An entry refers to the headers and bodies as they were received and sent, because every request pays for its recording but few
+/// entries are read. Credentials are redacted when an entry is read. <see cref="RequestJournal"/> updates the entry until the request
+/// ends; its lock protects the updates.
+/// </remarks>
+internal sealed class RecordedRequest
 {
-    private static readonly Dictionary<string, string> NoHeaders = [];
-
-    // Headers are measured when they are set: every update of the entry asks for its size, under the lock of the journal.
-    private readonly IReadOnlyDictionary<string, string> _requestHeaders = NoHeaders;
-    private readonly int _requestHeadersSize;
-    private readonly IReadOnlyDictionary<string, string> _responseHeaders = NoHeaders;
-    private readonly int _responseHeadersSize;
-
     /// <summary>Gets the id, counted from 1 in the realm.</summary>
-    public long Id { get; init; }
+    public long Id { get; set; }
 
     /// <summary>Gets the time of arrival, by the clock of the realm.</summary>
     public required DateTimeOffset Time { get; init; }
@@ -23,56 +21,63 @@ public sealed record RecordedRequest
     /// <summary>Gets the HTTP method.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Gets the path and query, without the path prefix of the realm.</summary>
-    public required string Path { get; init; }
+    /// <summary>Gets the path and query, without the path prefix of the realm. Credentials are redacted.</summary>
+    public string Path => RawPath.ToUriComponent() + Redaction.Query(RawQuery.ToUriComponent());
 
-    /// <summary>Gets the headers of the request, without credentials.</summary>
-    public required IReadOnlyDictionary<string, string> RequestHeaders
-    {
-        get => _requestHeaders;
-        init => (_requestHeaders, _requestHeadersSize) = (value, SizeOf(value));
-    }
+    /// <summary>Gets the headers of the request. Credentials are redacted.</summary>
+    public IReadOnlyDictionary<string, string> RequestHeaders => RawRequestHeaders.Redact();
 
     /// <summary>Gets the progress of the request.</summary>
-    public JournalState State { get; init; }
+    public JournalState State { get; set; }
 
     /// <summary>Gets the EWS operation, or <c>null</c> if it is unknown.</summary>
-    public string? Operation { get; init; }
+    public string? Operation { get; set; }
 
     /// <summary>Gets the primary address of the mailbox, or <c>null</c> if the request reached no mailbox.</summary>
-    public string? Mailbox { get; init; }
+    public string? Mailbox { get; set; }
 
-    /// <summary>Gets the body of the request.</summary>
-    public ReadOnlyMemory<byte> RequestBody { get; init; }
+    /// <summary>Gets the body of the request, with credentials.</summary>
+    public ReadOnlyMemory<byte> RequestBody { get; set; }
 
     /// <summary>Gets the id of the fault rule that the request triggered, or <c>null</c> if it triggered none.</summary>
-    public string? Fault { get; init; }
+    public string? Fault { get; set; }
 
     /// <summary>Gets the remaining back-off time at arrival, or <c>null</c> if there was no back-off.</summary>
-    public TimeSpan? EarlyBy { get; init; }
+    public TimeSpan? EarlyBy { get; set; }
 
     /// <summary>Gets the EWS response code, or <c>null</c> if there is none.</summary>
-    public string? ResponseCode { get; init; }
+    public string? ResponseCode { get; set; }
 
     /// <summary>Gets the HTTP status, or <c>null</c> if no response was completed.</summary>
-    public int? Status { get; init; }
+    public int? Status { get; set; }
 
-    /// <summary>Gets the headers of the response.</summary>
-    public IReadOnlyDictionary<string, string> ResponseHeaders
-    {
-        get => _responseHeaders;
-        init => (_responseHeaders, _responseHeadersSize) = (value, SizeOf(value));
-    }
+    /// <summary>Gets the headers of the response. Credentials are redacted.</summary>
+    public IReadOnlyDictionary<string, string> ResponseHeaders => RawResponseHeaders.Redact();
 
     /// <summary>Gets the body of an EWS response before a fault changed it; empty for any other response.</summary>
-    public ReadOnlySequence<byte> ResponseBody { get; init; }
+    public ReadOnlySequence<byte> ResponseBody { get; set; }
 
     /// <summary>Gets the duration, or <c>null</c> until the request ends.</summary>
-    public TimeSpan? Duration { get; init; }
+    public TimeSpan? Duration { get; set; }
 
-    /// <summary>Returns the approximate size in bytes.</summary>
-    internal int Size() =>
-        Path.Length + _requestHeadersSize + RequestBody.Length + _responseHeadersSize + (int)ResponseBody.Length;
+    /// <summary>Gets the path, without the path prefix of the realm.</summary>
+    public required PathString RawPath { get; init; }
+
+    /// <summary>Gets the query, with credentials.</summary>
+    public required QueryString RawQuery { get; init; }
+
+    /// <summary>Gets the headers of the request, with credentials.</summary>
+    public required RecordedHeaders RawRequestHeaders { get; init; }
+
+    /// <summary>Gets the headers of the response, with credentials.</summary>
+    public RecordedHeaders RawResponseHeaders { get; set; }
+
+    /// <summary>Gets the number of characters in the path, the query and the headers.</summary>
+    public int HeadSize =>
+        (RawPath.Value?.Length ?? 0) + (RawQuery.Value?.Length ?? 0) + RawRequestHeaders.Size + RawResponseHeaders.Size;
+
+    /// <summary>Gets a value that indicates whether the journal contains the entry: it was neither evicted nor deleted.</summary>
+    public bool IsInJournal { get; set; }
 
     /// <summary>Returns the entry for a client.</summary>
     /// <param name="withBodies"><c>true</c> to include headers and bodies; otherwise, <c>false</c>.</param>
@@ -96,6 +101,9 @@ public sealed record RecordedRequest
         Response = withBodies ? ToMessage(ResponseHeaders, ResponseBody.ToArray()) : null,
     };
 
+    /// <summary>Returns the entry as it is now: itself if the request has ended; otherwise, a copy.</summary>
+    public RecordedRequest Snapshot() => State == JournalState.Arrived ? (RecordedRequest)MemberwiseClone() : this;
+
     private static JournalMessage ToMessage(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
     {
         var text = Redaction.Body(body);
@@ -106,7 +114,4 @@ public sealed record RecordedRequest
             BodyBase64 = text is null ? Convert.ToBase64String(body.Span) : null,
         };
     }
-
-    private static int SizeOf(IReadOnlyDictionary<string, string> headers) =>
-        headers.Sum(header => header.Key.Length + header.Value.Length);
 }

@@ -5,13 +5,13 @@ namespace Ews.ImService.Control.Journal;
 /// </summary>
 /// <param name="maxEntries">The maximum number of entries.</param>
 /// <param name="maxBytes">The maximum size of all entries in bytes; the newest entry is kept regardless of its size.</param>
-public sealed class RequestJournal(int maxEntries, int maxBytes)
+internal sealed class RequestJournal(int maxEntries, int maxBytes)
 {
     private readonly Lock _lock = new();
-    private readonly LinkedList<Entry> _entries = new();
+    private readonly Queue<RecordedRequest> _entries = new();
+    private readonly JournalSize _size = new();
     private TaskCompletionSource? _changed;
     private long _lastId;
-    private long _bytes;
     private long _version;
 
     /// <summary>Gets the id of the last entry, even if it was evicted; 0 if there was none.</summary>
@@ -24,42 +24,46 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         }
     }
 
-    /// <summary>Adds an entry.</summary>
-    /// <param name="request">The request, whose id is assigned here.</param>
-    /// <returns>An object that updates the entry while the request is in progress.</returns>
-    internal Recording Add(RecordedRequest request)
+    /// <summary>Adds an entry, and assigns its id.</summary>
+    public void Add(RecordedRequest entry)
     {
         lock (_lock)
         {
-            var node = _entries.AddLast(new Entry(request with { Id = ++_lastId }, request.Size()));
-            _bytes += node.Value.Size;
+            entry.Id = ++_lastId;
+            entry.IsInJournal = true;
+            _entries.Enqueue(entry);
+            _size.Add(entry);
             Evict();
             Signal();
-            return new Recording(this, node);
         }
     }
+
+    /// <summary>
+    /// Locks the journal for assignments to an entry, until the result is disposed. The last assignment is that of the state.
+    /// </summary>
+    public EntryUpdate Update(RecordedRequest entry) => new(this, entry);
 
     /// <summary>Returns the entries that match a filter, oldest first.</summary>
     public JournalSnapshot Find(JournalFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        List<RecordedRequest> requests;
+        List<RecordedRequest> entries;
         long version;
         lock (_lock)
         {
-            requests = _entries.Select(entry => entry.Request).ToList();
+            entries = _entries.Select(entry => entry.Snapshot()).ToList();
             version = _version;
         }
 
-        // A filter may parse bodies, so it runs outside the lock that every request takes.
-        return new JournalSnapshot(requests.Where(filter.Matches).ToList(), version);
+        // A filter may parse bodies, so it runs outside the lock.
+        return new JournalSnapshot(entries.Where(filter.Matches).ToList(), version);
     }
 
     /// <summary>Returns the entry with an id, or <c>null</c>.</summary>
     public RecordedRequest? Find(long id)
     {
         lock (_lock)
-            return _entries.Select(entry => entry.Request).FirstOrDefault(request => request.Id == id);
+            return _entries.FirstOrDefault(entry => entry.Id == id)?.Snapshot();
     }
 
     /// <summary>Waits until a number of entries match a filter and the journal has changed.</summary>
@@ -92,14 +96,14 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
     {
         lock (_lock)
         {
-            _entries.Clear();
-            _bytes = 0;
+            while (_entries.Count > 0)
+                RemoveOldest();
             Signal();
         }
     }
 
     /// <summary>Resets the journal to the initial state; ids start at 1 again.</summary>
-    internal void Reset()
+    public void Reset()
     {
         lock (_lock)
         {
@@ -108,28 +112,17 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         }
     }
 
-    private void Update(LinkedListNode<Entry> node, Func<RecordedRequest, RecordedRequest> update)
-    {
-        lock (_lock)
-        {
-            if (node.List is null)
-                return; // Evicted or deleted while the request was in progress.
-            var request = update(node.Value.Request);
-            _bytes -= node.Value.Size;
-            node.Value = new Entry(request, request.Size());
-            _bytes += node.Value.Size;
-            Evict();
-            Signal();
-        }
-    }
-
     private void Evict()
     {
-        while (_entries.Count > maxEntries || (_bytes > maxBytes && _entries.Count > 1))
-        {
-            _bytes -= _entries.First!.Value.Size;
-            _entries.RemoveFirst();
-        }
+        while (_entries.Count > maxEntries || (_size.Bytes > maxBytes && _entries.Count > 1))
+            RemoveOldest();
+    }
+
+    private void RemoveOldest()
+    {
+        var entry = _entries.Dequeue();
+        entry.IsInJournal = false;
+        _size.Remove(entry);
     }
 
     private void Signal()
@@ -139,18 +132,36 @@ public sealed class RequestJournal(int maxEntries, int maxBytes)
         _changed = null;
     }
 
-    /// <summary>A request that is in progress.</summary>
-    internal sealed class Recording(RequestJournal journal, LinkedListNode<Entry> node)
+    /// <summary>The lock of the journal during assignments to an entry. They have no effect if it was evicted or deleted.</summary>
+    internal readonly ref struct EntryUpdate
     {
-        /// <summary>Replaces the entry, unless it was evicted.</summary>
-        public void Update(Func<RecordedRequest, RecordedRequest> update) => journal.Update(node, update);
-    }
+        private readonly RequestJournal _journal;
+        private readonly RecordedRequest _entry;
+        private readonly Lock.Scope _scope;
 
-    /// <summary>An entry with its size in bytes.</summary>
-    internal sealed record Entry(RecordedRequest Request, int Size);
+        public EntryUpdate(RequestJournal journal, RecordedRequest entry)
+        {
+            (_journal, _entry) = (journal, entry);
+            _scope = journal._lock.EnterScope();
+            if (entry.IsInJournal)
+                journal._size.Remove(entry);
+        }
+
+        public void Dispose()
+        {
+            if (_entry.IsInJournal)
+            {
+                _journal._size.Add(_entry);
+                _journal.Evict();
+                _journal.Signal();
+            }
+
+            _scope.Dispose();
+        }
+    }
 }
 
 /// <summary>The entries at one point in time.</summary>
 /// <param name="Entries">The entries, oldest first.</param>
 /// <param name="Version">The version of the journal, which changes when an entry is added, changed or deleted.</param>
-public sealed record JournalSnapshot(IReadOnlyList<RecordedRequest> Entries, long Version);
+internal sealed record JournalSnapshot(IReadOnlyList<RecordedRequest> Entries, long Version);

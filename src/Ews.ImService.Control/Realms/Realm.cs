@@ -34,7 +34,7 @@ public sealed class Realm
     public RealmClock Clock { get; }
 
     /// <summary>Gets the journal.</summary>
-    public RequestJournal Journal { get; }
+    internal RequestJournal Journal { get; }
 
     /// <summary>Gets the fault rules.</summary>
     internal FaultRules Faults { get; }

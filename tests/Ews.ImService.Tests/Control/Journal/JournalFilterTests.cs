@@ -1,5 +1,6 @@
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Journal;
+using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Tests.Control.Journal;
 
@@ -10,8 +11,9 @@ public sealed class JournalFilterTests
         Id = 5,
         Time = DateTimeOffset.UnixEpoch,
         Method = "POST",
-        Path = "/EWS/Exchange.asmx",
-        RequestHeaders = new Dictionary<string, string>(),
+        RawPath = "/EWS/Exchange.asmx",
+        RawQuery = QueryString.Empty,
+        RawRequestHeaders = default,
         Operation = "AddImGroup",
         Mailbox = "anna@contoso.com",
         State = JournalState.Answered,

@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Journal;
+using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Tests.Control.Journal;
 
@@ -11,10 +14,11 @@ public sealed class RequestJournalTests
     public void An_entry_that_was_read_does_not_change_when_the_request_continues()
     {
         var journal = new RequestJournal(maxEntries: 10, maxBytes: 1000);
-        var recording = journal.Add(Request());
+        var entry = Add(journal);
 
         var before = journal.Find(All);
-        recording.Update(entry => entry with { State = JournalState.Answered });
+        using (journal.Update(entry))
+            entry.State = JournalState.Answered;
         var after = journal.Find(All);
 
         before.Entries.Should().ContainSingle().Which.State.Should().Be(JournalState.Arrived);
@@ -30,7 +34,7 @@ public sealed class RequestJournalTests
         foreach (var journal in new[] { byNumber, bySize })
         {
             for (var i = 0; i < 3; i++)
-                journal.Add(Request()).Update(entry => entry with { RequestBody = new byte[60] });
+                Add(journal, requestBody: new byte[60]);
         }
 
         byNumber.Find(All).Entries.Select(entry => entry.Id).Should().Equal(2, 3);
@@ -38,23 +42,78 @@ public sealed class RequestJournalTests
     }
 
     [Fact]
+    public void A_large_body_that_entries_share_is_counted_once()
+    {
+        var journal = new RequestJournal(maxEntries: 10, maxBytes: 100_100);
+        byte[] shared = new byte[40_000], other = new byte[60_000];
+
+        for (var i = 0; i < 5; i++)
+            Add(journal, responseBody: shared);
+        Add(journal, responseBody: other);
+        var all = journal.Find(All).Entries.Select(entry => entry.Id);
+        Add(journal, responseBody: new byte[40_000]);
+        var afterOneMore = journal.Find(All).Entries.Select(entry => entry.Id);
+        Add(journal, responseBody: new byte[40_001]);
+        var newest = journal.Find(All).Entries.Select(entry => entry.Id);
+
+        all.Should().Equal(1, 2, 3, 4, 5, 6);
+        afterOneMore.Should().Equal(6, 7);
+        newest.Should().Equal(7, 8);
+    }
+
+    [Fact]
+    public void A_body_in_a_much_larger_buffer_is_copied()
+    {
+        var buffer = new byte[1000];
+
+        var small = JournalSize.Compact(new ReadOnlySequence<byte>(buffer, 0, 499));
+        var large = JournalSize.Compact(new ReadOnlySequence<byte>(buffer, 0, 500));
+
+        SequenceMarshal.TryGetArray(small, out var copy).Should().BeTrue();
+        copy.Array.Should().HaveCount(499);
+        SequenceMarshal.TryGetArray(large, out var same).Should().BeTrue();
+        same.Array.Should().BeSameAs(buffer);
+    }
+
+    [Fact]
+    public void Headers_are_those_of_the_time_of_recording_and_are_redacted()
+    {
+        var headers = new HeaderDictionary { ["X-Api-Key"] = "secret", ["Accept"] = "text/xml" };
+
+        var recorded = new RecordedHeaders(headers);
+        headers.Clear();
+        headers["Host"] = "localhost";
+
+        recorded.Redact().Should().Equal(new Dictionary<string, string> { ["X-Api-Key"] = Redaction.Hidden, ["Accept"] = "text/xml" });
+    }
+
+    [Fact]
     public void A_request_that_continues_after_a_reset_does_not_change_an_entry_with_the_same_id()
     {
         var journal = new RequestJournal(maxEntries: 10, maxBytes: 1000);
-        var old = journal.Add(Request());
+        var old = Add(journal);
         journal.Reset();
-        journal.Add(Request());
+        Add(journal);
 
-        old.Update(entry => entry with { State = JournalState.Failed });
+        using (journal.Update(old))
+            old.State = JournalState.Failed;
 
         journal.Find(1)!.State.Should().Be(JournalState.Arrived);
     }
 
-    private static RecordedRequest Request() => new()
+    private static RecordedRequest Add(RequestJournal journal, byte[]? requestBody = null, byte[]? responseBody = null)
     {
-        Time = DateTimeOffset.UnixEpoch,
-        Method = "POST",
-        Path = "/",
-        RequestHeaders = new Dictionary<string, string>(),
-    };
+        var entry = new RecordedRequest
+        {
+            Time = DateTimeOffset.UnixEpoch,
+            Method = "POST",
+            RawPath = "/",
+            RawQuery = QueryString.Empty,
+            RawRequestHeaders = default,
+        };
+        journal.Add(entry);
+        using (journal.Update(entry))
+            (entry.RequestBody, entry.ResponseBody) = (requestBody, new ReadOnlySequence<byte>(responseBody ?? []));
+        return entry;
+    }
 }

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
+
+namespace Ews.ImService.Control.Journal;
+
+/// <summary>The headers of a message at one point in time, with credentials.</summary>
+/// <remarks>The web server reuses its header collections, but not the strings in them.</remarks>
+internal readonly struct RecordedHeaders
+{
+    private readonly KeyValuePair<string, StringValues>[]? _headers;
+
+    /// <summary>Copies the names and values of headers.</summary>
+    public RecordedHeaders(IHeaderDictionary headers)
+    {
+        _headers = new KeyValuePair<string, StringValues>[headers.Count];
+        headers.CopyTo(_headers, 0);
+        foreach (var (name, values) in _headers)
+        {
+            Size += name.Length;
+            foreach (var value in values)
+                Size += value?.Length ?? 0;
+        }
+    }
+
+    /// <summary>Gets the number of characters.</summary>
+    public int Size { get; }
+
+    /// <summary>Returns the headers by name; names are case-insensitive. Credentials are redacted.</summary>
+    public IReadOnlyDictionary<string, string> Redact() => (_headers ?? []).ToDictionary(
+        header => header.Key,
+        header => Redaction.Header(header.Key, header.Value.ToString()),
+        StringComparer.OrdinalIgnoreCase);
+}
