@@ -9,6 +9,9 @@ switch (args)
     case [PlainServer.Command, .. var arguments]:
         await PlainServer.RunAsync(arguments);
         return 0;
+    case [FurtherServer.Command, .. var arguments]:
+        await FurtherServer.MeasureAsync(arguments);
+        return 0;
     default:
         return await ComparisonCommand.RunAsync(args);
 }

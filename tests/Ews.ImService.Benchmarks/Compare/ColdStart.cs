@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
-using System.Text;
 using Ews.ImService.Benchmarks.Load;
 
 namespace Ews.ImService.Benchmarks.Compare;
@@ -54,32 +52,16 @@ internal static class ColdStart
         }
 
         const string Quantity = "process start to first correct response";
-        results.Measurements.Add(new Measurement("Cold start, new file", Quantity, "× L0", newFile, Limits));
-        results.Measurements.Add(new Measurement("Cold start, existing file", Quantity, "× L0", existingFile, Limits));
+        results.Add(new Measurement("Cold start, new file", Quantity, "× L0", newFile, Limits));
+        results.Add(new Measurement("Cold start, existing file", Quantity, "× L0", existingFile, Limits));
     }
 
     private static TimeSpan Measure(Func<ServerProcess> start)
     {
         var started = Stopwatch.GetTimestamp();
         using var server = start();
-        using var socket = server.Connect();
-        socket.Send(Request);
-        var buffer = new byte[4096];
-        var length = 0;
-        while (!buffer.AsSpan(0, length).EndsWith("</s:Envelope>"u8))
-        {
-            var count = socket.Receive(buffer.AsSpan(length), SocketFlags.None);
-            if (count == 0)
-                throw new BenchmarkException("A server closed the first connection: " + Encoding.Latin1.GetString(buffer, 0, length));
-            length += count;
-        }
-
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        var text = Encoding.Latin1.GetString(buffer, 0, length);
-        var isCorrect = text.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal)
-            && text.Contains("<ResponseCode>NoError<", StringComparison.Ordinal);
-        return isCorrect
-            ? elapsed
-            : throw new BenchmarkException("The first response is wrong: " + text);
+        using var connection = new BlockingConnection(server.Connect());
+        connection.Call(Request);
+        return Stopwatch.GetElapsedTime(started);
     }
 }

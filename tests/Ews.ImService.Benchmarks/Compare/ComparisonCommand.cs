@@ -19,7 +19,7 @@ internal static class ComparisonCommand
         {
             var options = ComparisonOptions.Parse(arguments);
             var servers = new Servers(options.Service ?? Publish(folder), folder);
-            var results = new Results();
+            var results = options.ResultsFile is { } earlier ? Results.Read(earlier) : new Results();
             foreach (var (name, runAsync) in All(options, servers, results))
             {
                 if (options.Only.Count == 0 || options.Only.Contains(name))
@@ -27,6 +27,12 @@ internal static class ComparisonCommand
             }
 
             Console.WriteLine(MarkdownReport.Write(results));
+            if (options.ResultsFile is { } resultsFile)
+                results.Write(resultsFile);
+            if (options.Svg is { } svg)
+                await File.WriteAllTextAsync(svg, SvgReport.Write(results));
+            if (options.UpdateDocs)
+                DocumentationPage.Update(RepositoryFolder(), results);
             return 0;
         }
         catch (BenchmarkException e)
@@ -45,6 +51,8 @@ internal static class ComparisonCommand
         .. LoadDefinition.All.Select(load => (
             load.Name, (Func<Task>)(() => LoadComparison.RunAsync(load, options, servers, results)))),
         ("cold", () => ColdStart.RunAsync(options, servers, results)),
+        ("further", () => FurtherServer.RunAsync(options, servers, results)),
+        ("growth", () => Growth.RunAsync(options, servers, results)),
     ];
 
     /// <summary>Publishes the service as the README does.</summary>
@@ -52,19 +60,20 @@ internal static class ComparisonCommand
     {
         Progress.Report("publishing the service");
         var output = Path.Combine(folder, "service");
-        using var publish = Process.Start("dotnet", ["publish", ProjectFolder(), "-c", "Release", "-o", output, "--nologo", "-v", "quiet"]);
+        var project = Path.Combine(RepositoryFolder(), "src", "Ews.ImService");
+        using var publish = Process.Start("dotnet", ["publish", project, "-c", "Release", "-o", output, "--nologo", "-v", "quiet"]);
         publish.WaitForExit();
         return publish.ExitCode == 0 ? output : throw new BenchmarkException("The service was not published.");
     }
 
-    private static string ProjectFolder()
+    private static string RepositoryFolder()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {
             if (File.Exists(Path.Combine(folder, "Ews.ImService.sln")))
-                return Path.Combine(folder, "src", "Ews.ImService");
+                return folder;
         }
 
-        throw new BenchmarkException("The program is not in a clone of the repository; --service is required.");
+        throw new BenchmarkException("The program is not in a clone of the repository. Specify --service, without --update-docs.");
     }
 }

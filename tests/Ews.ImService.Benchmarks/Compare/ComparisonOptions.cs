@@ -18,11 +18,12 @@ internal sealed record ComparisonOptions
           --only NAME      run only this measurement; may be repeated: write16, write64, read, mix, cold, further, growth
           --rounds N       rounds per measurement (default 7)
           --seconds S      duration of one load in one round (default 1.5)
-          --warmup S       load before the first round (default 5)
+          --warmup S       load before the first round (default 8)
           --quick          2 short rounds after a short warm-up, to find wrong responses and lost writes; the figures are rough
           --service DIR    the published service (default: publishes src/Ews.ImService to a temporary folder)
-          --svg FILE       also draw the table as SVG
-          --update-docs    also write the table and the picture to docs/performance.md and docs/images/performance.svg
+          --results FILE   add the rounds to those of earlier runs in this JSON file, and report all of them
+          --svg FILE       also draw the ratios as SVG
+          --update-docs    also write tables and picture to docs/performance.md and docs/images/performance.svg
           --help           print this text
 
         The table is written to standard output and the progress to standard error. A wrong response or a lost write ends
@@ -39,10 +40,16 @@ internal sealed record ComparisonOptions
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Gets the duration of the load before the first round, in which the runtime compiles the code of a server.</summary>
-    public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Gets a value that indicates whether the run only looks for wrong responses and lost writes.</summary>
+    public bool IsQuick { get; init; }
 
     /// <summary>Gets the folder of the published service, or <c>null</c> to publish it.</summary>
     public string? Service { get; init; }
+
+    /// <summary>Gets the file with the results of earlier runs, to which this run is added, or <c>null</c>.</summary>
+    public string? ResultsFile { get; init; }
 
     /// <summary>Gets the SVG file to write, or <c>null</c>.</summary>
     public string? Svg { get; init; }
@@ -62,6 +69,7 @@ internal sealed record ComparisonOptions
             {
                 "--quick" => options with
                 {
+                    IsQuick = true,
                     Rounds = QuickRounds,
                     Duration = TimeSpan.FromSeconds(.3),
                     Warmup = TimeSpan.FromSeconds(.3),
@@ -71,6 +79,7 @@ internal sealed record ComparisonOptions
                 "--seconds" => options with { Duration = TimeSpan.FromSeconds(Number(ref rest)) },
                 "--warmup" => options with { Warmup = TimeSpan.FromSeconds(Number(ref rest)) },
                 "--service" => options with { Service = Path.GetFullPath(Text(ref rest)) },
+                "--results" => options with { ResultsFile = Path.GetFullPath(Text(ref rest)) },
                 "--svg" => options with { Svg = Path.GetFullPath(Text(ref rest)) },
                 "--only" => options with { Only = [.. options.Only, Text(ref rest)] },
                 var unknown => throw new BenchmarkException($"The argument '{unknown}' is unknown. --help lists the options."),

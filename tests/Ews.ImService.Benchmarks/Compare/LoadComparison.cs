@@ -108,26 +108,16 @@ internal static class LoadComparison
         Add("p99", Baseline.L1, figures => figures.Percentile99Milliseconds, load.Percentile99);
         Add("CPU per request", load.RateBaseline, figures => figures.CpuMicroseconds, null);
         Add("resident memory", Baseline.L0, figures => figures.Mebibytes, LoadDefinition.Memory);
-        results.Figures.Add((load, Median(service), Median(plain), Median(empty)));
+        results.Add(new ServerFigures(load.Title, ServiceName, service));
+        results.Add(new ServerFigures(load.Title, nameof(Baseline.L1), plain));
+        results.Add(new ServerFigures(load.Title, nameof(Baseline.L0), empty));
 
         void Add(string quantity, Baseline baseline, Func<LoadFigures, double> value, Limits? limits, bool isRate = false)
         {
             var other = baseline == Baseline.L0 ? empty : plain;
             double[] ratios = [.. service.Zip(other, (left, right) => value(left) / value(right))];
-            results.Measurements.Add(new Measurement(load.Title, quantity, "× " + baseline, ratios, limits, isRate));
+            results.Add(new Measurement(load.Title, quantity, "× " + baseline, ratios, limits, isRate));
         }
-    }
-
-    private static LoadFigures Median(List<LoadFigures> rounds)
-    {
-        return new LoadFigures(
-            Of(figures => figures.PerSecond),
-            Of(figures => figures.MedianMilliseconds),
-            Of(figures => figures.Percentile99Milliseconds),
-            Of(figures => figures.CpuMicroseconds),
-            Of(figures => figures.Mebibytes));
-
-        double Of(Func<LoadFigures, double> value) => Statistics.Median(rounds.Select(value));
     }
 
     /// <summary>A server under load.</summary>

@@ -12,8 +12,8 @@ namespace Ews.ImService.Benchmarks.Compare;
 internal sealed record Measurement(
     string Subject, string Quantity, string Unit, IReadOnlyList<double> Rounds, Limits? Limits = null, bool IsRate = false)
 {
-    /// <summary>Gets the median of the rounds.</summary>
-    public double Median => Statistics.Median(Rounds);
+    /// <summary>Gets the median of the rounds, with two decimals.</summary>
+    public double Median => Math.Round(Statistics.Median(Rounds), 2);
 
     /// <summary>Gets the verdict.</summary>
     public Verdict Verdict => Limits switch

@@ -35,6 +35,9 @@ internal sealed class Servers
         _runtimeSettings = ReadRuntimeSettings(Path.Combine(service, "Ews.ImService.runtimeconfig.json"));
     }
 
+    /// <summary>Gets this program.</summary>
+    public string OwnProgram { get; } = Path.Combine(AppContext.BaseDirectory, typeof(Servers).Assembly.GetName().Name!);
+
     /// <summary>Gets the working folder of the servers.</summary>
     public string Folder { get; }
 
@@ -71,7 +74,7 @@ internal sealed class Servers
     {
         var port = ServerProcess.FreePort();
         return ServerProcess.Start(
-            Path.Combine(AppContext.BaseDirectory, typeof(Servers).Assembly.GetName().Name!),
+            OwnProgram,
             [command, port.ToString(CultureInfo.InvariantCulture), .. arguments],
             _runtimeSettings,
             port,

@@ -18,7 +18,7 @@ internal static class MarkdownReport
             AddRow(
                 one.Subject,
                 one.Quantity,
-                $"**{Number(one.Median)}** {one.Unit}",
+                $"**{Number(one.Median)}** {one.Unit}".TrimEnd(),
                 $"{Number(one.Rounds.Min())}–{Number(one.Rounds.Max())}",
                 one.Limits is null ? "" : Limit(one, one.Limits.Must),
                 one.Limits is null ? "" : Limit(one, one.Limits.Want),
@@ -30,19 +30,16 @@ internal static class MarkdownReport
         text.Append('\n');
         AddRow("load", "server", "requests per second", "p50, ms", "p99, ms", "CPU per request, µs", "memory, MiB");
         AddRow([.. Enumerable.Repeat("---", 7)]);
-        foreach (var (load, service, plain, empty) in results.Figures)
+        foreach (var server in results.Figures)
         {
-            foreach (var (server, figures) in new[] { ("service", service), ("L1", plain), ("L0", empty) })
-            {
-                AddRow(
-                    load.Title,
-                    server,
-                    Integer(figures.PerSecond),
-                    Number(figures.MedianMilliseconds),
-                    Number(figures.Percentile99Milliseconds),
-                    Integer(figures.CpuMicroseconds),
-                    Integer(figures.Mebibytes));
-            }
+            AddRow(
+                server.Load,
+                server.Server,
+                Integer(server.Median(figures => figures.PerSecond)),
+                Number(server.Median(figures => figures.MedianMilliseconds)),
+                Number(server.Median(figures => figures.Percentile99Milliseconds)),
+                Integer(server.Median(figures => figures.CpuMicroseconds)),
+                Integer(server.Median(figures => figures.Mebibytes)));
         }
 
         return text.ToString();
@@ -62,7 +59,7 @@ internal static class MarkdownReport
     private static string Integer(double value) => value.ToString("0", CultureInfo.InvariantCulture);
 
     /// <summary>Returns a number with two decimals.</summary>
-    public static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    public static string Number(double value) => (Math.Round(value, 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Limit(Measurement measurement, double limit) =>
         (measurement.IsRate ? "≥ " : "≤ ") + limit.ToString("0.##", CultureInfo.InvariantCulture);
