@@ -12,10 +12,10 @@ namespace Ews.ImService.Benchmarks.Report;
 /// </remarks>
 internal static class SvgReport
 {
-    private const int Width = 900;
+    private const int Width = 960;
     private const int RowHeight = 26;
     private const int Top = 64;
-    private const int LabelWidth = 440;
+    private const int LabelWidth = 500;
     private const int PlotWidth = 360;
     private const double MinRatio = 1 / 16d;
     private const double MaxRatio = 4;
@@ -38,10 +38,10 @@ internal static class SvgReport
         AddRectangle(svg, 0, 0, Width, bottom + 30, "#ffffff");
         AddText(svg, 16, 24, "start", Black, "Ews.ImService compared with its baselines");
         AddText(svg, 16, 44, "start", Gray, "To the right is better. 1 is the baseline.");
-        AddRectangle(svg, 460, 14, 3, 14, Black);
-        AddText(svg, 468, 25, "start", Black, "must");
-        AddRectangle(svg, 520, 14, 3, 14, LightGray);
-        AddText(svg, 528, 25, "start", Black, "want");
+        AddRectangle(svg, 520, 14, 3, 14, Black);
+        AddText(svg, 528, 25, "start", Black, "must");
+        AddRectangle(svg, 580, 14, 3, 14, LightGray);
+        AddText(svg, 588, 25, "start", Black, "want");
         for (var ratio = MinRatio; ratio <= MaxRatio; ratio *= 2)
         {
             AddRectangle(svg, Position(ratio), Top - 6, 1, bottom - Top + 6, ratio == 1 ? Gray : "#d8dee4");
