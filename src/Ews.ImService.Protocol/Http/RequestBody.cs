@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Http;
@@ -6,8 +7,6 @@ namespace Ews.ImService.Protocol.Http;
 /// <summary>Reads request bodies completely, because the XML reader of .NET counts lines correctly only in a complete text.</summary>
 public static class RequestBody
 {
-    private const int InitialBytes = 2048;
-
     /// <summary>Reads the body of a request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="maxBytes">The maximum length in bytes.</param>
@@ -20,17 +19,29 @@ public static class RequestBody
         if (request.ContentLength > maxBytes)
             return null;
 
-        var body = new ArrayBufferWriter<byte>((int)(request.ContentLength is > 0 and var length ? length : InitialBytes));
+        var read = await request.BodyReader.ReadAsync(cancellationToken);
+        if (!read.IsCompleted)
+            return await ReadPartsAsync(request.BodyReader, read, maxBytes, cancellationToken);
+        var body = read.Buffer.Length > maxBytes ? null : read.Buffer.ToArray();
+        request.BodyReader.AdvanceTo(read.Buffer.End);
+        return body;
+    }
+
+    /// <summary>Reads a body that arrives in parts. Memory is allocated as they arrive, whichever length the client announced.</summary>
+    private static async ValueTask<byte[]?> ReadPartsAsync(
+        PipeReader reader, ReadResult read, int maxBytes, CancellationToken cancellationToken)
+    {
+        var body = new ArrayBufferWriter<byte>();
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
             foreach (var segment in read.Buffer)
                 body.Write(segment.Span);
-            request.BodyReader.AdvanceTo(read.Buffer.End);
+            reader.AdvanceTo(read.Buffer.End);
             if (body.WrittenCount > maxBytes)
                 return null;
             if (read.IsCompleted)
                 return body.WrittenSpan.ToArray();
+            read = await reader.ReadAsync(cancellationToken);
         }
     }
 }

@@ -10,7 +10,9 @@ namespace Ews.ImService.Protocol.Http;
 internal sealed record RequestContent(byte[] Body, string? Charset)
 {
     /// <summary>The media type of SOAP 1.1.</summary>
-    public const string SoapContentType = "text/xml; charset=utf-8";
+    public const string SoapContentType = $"text/xml; charset={Utf8}";
+
+    private const string Utf8 = "utf-8";
 
     /// <summary>Gets the reason why the content is rejected, or <c>null</c>.</summary>
     public HttpRejection? Rejection { get; private init; }
@@ -24,11 +26,9 @@ internal sealed record RequestContent(byte[] Body, string? Charset)
         if (request.Headers.ContentEncoding is [var encoding, ..] && !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase))
             return Unsupported($"The content encoding '{encoding}' is not supported.");
 
-        var isTyped = MediaTypeHeaderValue.TryParse(request.ContentType, out var type);
-        if (!string.IsNullOrWhiteSpace(request.ContentType) && !(isTyped && IsXml(type!)))
+        if (!TryReadCharset(request.ContentType, out var charset))
             return Unsupported($"The content type '{request.ContentType}' is not supported; send '{SoapContentType}'.");
 
-        var charset = type?.Charset.HasValue == true ? HeaderUtilities.RemoveQuotes(type.Charset).Value : null;
         try
         {
             return await RequestBody.ReadAsync(request, maxBytes, cancellationToken) is { } body
@@ -39,6 +39,17 @@ internal sealed record RequestContent(byte[] Body, string? Charset)
         {
             return Reject(StatusCodes.Status400BadRequest, "The compressed body is damaged.");
         }
+    }
+
+    /// <summary>Reads the charset parameter of an XML media type, or of none. The type that most clients send needs no parser.</summary>
+    private static bool TryReadCharset(string? contentType, out string? charset)
+    {
+        charset = Utf8;
+        if (SoapContentType.Equals(contentType, StringComparison.OrdinalIgnoreCase))
+            return true;
+        var isTyped = MediaTypeHeaderValue.TryParse(contentType, out var type);
+        charset = type?.Charset.HasValue == true ? HeaderUtilities.RemoveQuotes(type.Charset).Value : null;
+        return string.IsNullOrWhiteSpace(contentType) || (isTyped && IsXml(type!));
     }
 
     private static RequestContent Unsupported(string reason) => Reject(StatusCodes.Status415UnsupportedMediaType, reason);

@@ -34,8 +34,8 @@ internal sealed partial class SoapService(
         SoapRequest? request = null;
         try
         {
-            text = RequestDecoder.Decode(body.Span, charset);
-            request = Identify(SoapReader.Read(text), realm, user);
+            var envelope = PlainRequestReader.Read(body.Span, charset) ?? SoapReader.Read(text = RequestDecoder.Decode(body.Span, charset));
+            request = Identify(envelope, realm, user);
             return new SoapExchange(request, await interceptor.RespondAsync(request, cancellationToken));
         }
 #pragma warning disable CA1031 // The only place that converts unexpected exceptions to ErrorInternalServerError.
