@@ -6,7 +6,7 @@ public interface IMailboxStore
 {
     /// <summary>Returns the stored state of a mailbox, from memory if it was loaded before.</summary>
     /// <param name="mailbox">The mailbox.</param>
-    /// <param name="cancellationToken">A token that cancels waiting.</param>
+    /// <param name="cancellationToken">A token that cancels the request before it runs.</param>
     /// <returns>The mailbox, or <c>null</c> if it does not exist.</returns>
     /// <exception cref="IOException">The database cannot be used.</exception>
     ValueTask<MailboxState?> FindAsync(MailboxKey mailbox, CancellationToken cancellationToken);
@@ -18,7 +18,7 @@ public interface IMailboxStore
     /// The rule, which reads and changes the mailbox. If it returns an error or makes no changes, nothing is stored, except that a missing
     /// mailbox is created. It can run twice if a concurrent change fails.
     /// </param>
-    /// <param name="cancellationToken">A token that cancels waiting. A change that has started is completed.</param>
+    /// <param name="cancellationToken">A token that cancels the change before it runs. A change that has started is completed.</param>
     /// <returns>The result of the rule.</returns>
     /// <exception cref="IOException">The database cannot be used, or rejected the change; nothing was changed.</exception>
     Task<EwsResult<T>> ChangeAsync<T>(MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellationToken);
@@ -29,14 +29,16 @@ public interface IMailboxStore
 
     /// <summary>Returns a consistent view of all mailboxes of a realm, ordered by address.</summary>
     /// <param name="realm">The name of the realm.</param>
-    /// <param name="cancellationToken">A token that cancels waiting.</param>
+    /// <param name="cancellationToken">A token that cancels the request before it runs.</param>
     Task<IReadOnlyList<MailboxState>> ReadAllAsync(string realm, CancellationToken cancellationToken);
 
     /// <summary>Replaces mailboxes of a realm in one transaction.</summary>
     /// <param name="realm">The name of the realm.</param>
     /// <param name="removed">The addresses of the mailboxes to delete, which need not exist; <c>null</c> for all mailboxes.</param>
     /// <param name="added">The mailboxes to create. None of them exists after the deletion.</param>
-    /// <param name="cancellationToken">A token that cancels waiting. A replacement that has started is completed.</param>
+    /// <param name="cancellationToken">
+    /// A token that cancels the replacement before it runs. A replacement that has started is completed.
+    /// </param>
     /// <exception cref="IOException">The database cannot be used, or rejected the change; nothing was changed.</exception>
     Task ReplaceAsync(
         string realm,
@@ -46,7 +48,7 @@ public interface IMailboxStore
 
     /// <summary>Returns the stored state of a mailbox, which is created if it does not exist.</summary>
     /// <param name="mailbox">The mailbox.</param>
-    /// <param name="cancellationToken">A token that cancels waiting.</param>
+    /// <param name="cancellationToken">A token that cancels the request before it runs.</param>
     /// <exception cref="IOException">The database cannot be used.</exception>
     async ValueTask<MailboxState> ReadAsync(MailboxKey mailbox, CancellationToken cancellationToken) =>
         await FindAsync(mailbox, cancellationToken)

@@ -11,13 +11,13 @@ namespace Ews.ImService.Mailbox;
 /// <param name="newGuid">Creates the GUID of the persona of a contact, given the ordinal of the contact.</param>
 public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limits, TimeProvider clock, Func<long, Guid> newGuid)
 {
-    private readonly List<MailboxChange> _changes = [];
+    private readonly List<(MailboxState Before, MailboxChange Change)> _changes = [];
 
     /// <summary>Gets the mailbox with all changes so far.</summary>
     public MailboxState State { get; private set; } = before;
 
-    /// <summary>Gets the changes, in order.</summary>
-    public IReadOnlyList<MailboxChange> Changes => _changes;
+    /// <summary>Gets the changes, in order, each with the mailbox before it.</summary>
+    public IReadOnlyList<(MailboxState Before, MailboxChange Change)> Changes => _changes;
 
     /// <summary>Adds the three system groups to a new mailbox.</summary>
     public void AddSystemGroups()
@@ -135,8 +135,8 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
 
     private void Record(MailboxChange change)
     {
+        _changes.Add((State, change));
         State = State.Apply(change);
-        _changes.Add(change);
     }
 
     private EwsResult<ImGroup> AddGroup(string type, string displayName, SmtpAddress? smtpAddress)

@@ -95,17 +95,15 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
 
     private StagedMailbox Stage(StagedMailbox mailbox, MailboxEdit edit)
     {
-        var rowChanges = new List<RowChange>();
-        var state = mailbox.State;
-        foreach (var change in edit.Changes)
+        var rowChanges = new List<RowChange>(edit.Changes.Count);
+        foreach (var (before, change) in edit.Changes)
         {
-            if (RowMapper.ToRowChange(mailbox.Id, state, change) is { } rowChange)
+            if (RowMapper.ToRowChange(mailbox.Id, before, change) is { } rowChange)
                 rowChanges.Add(rowChange);
-            state = state.Apply(change);
         }
 
         _rowChanges.AddRange(rowChanges);
-        return _staged[mailbox.Key] = mailbox with { State = state };
+        return _staged[mailbox.Key] = mailbox with { State = edit.State };
     }
 
     /// <summary>A mailbox that the batch has read or changed.</summary>

@@ -88,7 +88,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     {
         var work = new StoreWork<T>(run, cancellationToken) { IsExclusive = isExclusive };
         ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(work), this);
-        return work.Task.WaitAsync(cancellationToken);
+        return work.Task;
     }
 
     private void RunWriter()

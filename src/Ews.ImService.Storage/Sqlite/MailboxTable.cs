@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Ews.ImService.Storage.Sqlite;
 
 /// <summary>A table, the SQL of its rows, and the conversion between rows and columns.</summary>
@@ -11,9 +9,9 @@ internal abstract class MailboxTable
         Name = name;
         KeyColumns = keyColumns;
         Columns = [.. keyColumns, .. otherColumns];
-        var parameters = string.Join(", ", Columns.Select((_, index) => "$" + index));
-        var key = string.Join(" AND ", keyColumns.Select((column, index) => $"{column} = ${index}"));
-        var values = string.Join(", ", otherColumns.Select((column, index) => $"{column} = ${keyColumns.Count + index}"));
+        var parameters = string.Join(", ", Columns.Select((_, index) => "?" + (index + 1)));
+        var key = string.Join(" AND ", keyColumns.Select((column, index) => $"{column} = ?{index + 1}"));
+        var values = string.Join(", ", otherColumns.Select((column, index) => $"{column} = ?{keyColumns.Count + index + 1}"));
         Insert = $"INSERT INTO {name} ({string.Join(", ", Columns)}) VALUES ({parameters})";
         Update = $"UPDATE {name} SET {values} WHERE {key}";
         Delete = $"DELETE FROM {name} WHERE {key}";
@@ -25,7 +23,7 @@ internal abstract class MailboxTable
     /// <summary>Gets the columns of the primary key, which precede all others in <see cref="Columns"/>.</summary>
     public IReadOnlyList<string> KeyColumns { get; }
 
-    /// <summary>Gets all columns. Parameter <c>$0</c> of a statement is the value of the first column.</summary>
+    /// <summary>Gets all columns. The first parameter of a statement is the value of the first column.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>Gets the statement that inserts a row.</summary>
@@ -37,11 +35,14 @@ internal abstract class MailboxTable
     /// <summary>Gets the statement that deletes the row with a key; its parameters are the columns of the key.</summary>
     public string Delete { get; }
 
-    /// <summary>Gets the statement that deletes the content of the mailbox <c>$0</c>.</summary>
-    public string DeleteContent => $"DELETE FROM {Name} WHERE {KeyColumns[0]} = $0";
+    /// <summary>Gets the statement that deletes the content of a mailbox, whose row key is the parameter.</summary>
+    public string DeleteContent => $"DELETE FROM {Name} WHERE {KeyColumns[0]} = ?1";
 
-    /// <summary>Returns the values of all columns of a row.</summary>
-    public abstract object?[] ValuesOf(Row row);
+    /// <summary>Binds the columns of the key of a row.</summary>
+    public abstract PreparedStatement BindKey(PreparedStatement statement, Row row);
+
+    /// <summary>Binds all columns of a row.</summary>
+    public abstract PreparedStatement Bind(PreparedStatement statement, Row row);
 }
 
 /// <inheritdoc/>
@@ -49,22 +50,31 @@ internal abstract class MailboxTable
 /// <param name="name">The name of the table.</param>
 /// <param name="keyColumns">The columns of the primary key.</param>
 /// <param name="otherColumns">The other columns.</param>
-/// <param name="values">Returns the values of all columns, those of the key first.</param>
-/// <param name="read">Reads a row whose columns are in the same order.</param>
+/// <param name="bindKey">Binds the columns of the primary key, in their order.</param>
+/// <param name="bindOthers">Binds the other columns, in their order.</param>
+/// <param name="read">Reads a row whose columns are those of the primary key and the others, in their order.</param>
 internal sealed class MailboxTable<TRow>(
-    string name, string[] keyColumns, string[] otherColumns, Func<TRow, object?[]> values, Func<SqliteDataReader, TRow> read)
+    string name,
+    string[] keyColumns,
+    string[] otherColumns,
+    Func<PreparedStatement, TRow, PreparedStatement> bindKey,
+    Func<PreparedStatement, TRow, PreparedStatement> bindOthers,
+    Func<PreparedStatement, TRow> read)
     : MailboxTable(name, keyColumns, otherColumns)
     where TRow : Row
 {
     /// <summary>Gets the statement that selects all rows.</summary>
     public string SelectAll => $"SELECT {string.Join(", ", Columns)} FROM {Name}";
 
-    /// <summary>Gets the statement that selects the rows of the mailbox <c>$0</c>, in the order of creation.</summary>
-    public string SelectOfMailbox => $"{SelectAll} WHERE {KeyColumns[0]} = $0 ORDER BY {string.Join(", ", KeyColumns)}";
+    /// <summary>Gets the statement that selects the rows of a mailbox, whose row key is the parameter, in the order of creation.</summary>
+    public string SelectOfMailbox => $"{SelectAll} WHERE {KeyColumns[0]} = ?1 ORDER BY {string.Join(", ", KeyColumns)}";
 
-    /// <summary>Reads the current row of a reader.</summary>
-    public TRow Read(SqliteDataReader reader) => read(reader);
+    /// <summary>Reads the current row of a query.</summary>
+    public TRow Read(PreparedStatement statement) => read(statement);
 
     /// <inheritdoc/>
-    public override object?[] ValuesOf(Row row) => values((TRow)row);
+    public override PreparedStatement BindKey(PreparedStatement statement, Row row) => bindKey(statement, (TRow)row);
+
+    /// <inheritdoc/>
+    public override PreparedStatement Bind(PreparedStatement statement, Row row) => bindOthers(BindKey(statement, row), (TRow)row);
 }

@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Ews.ImService.Storage.Sqlite;
 
 /// <summary>The tables of the database.</summary>
@@ -9,32 +7,45 @@ internal static class MailboxTables
         "Mailboxes",
         ["Id"],
         ["Realm", "SmtpAddress", "SmtpAddressKey", "MailboxGuid", "LastCounter", "ImListMigrationCompleted"],
-        row => [row.Id, row.Realm, row.SmtpAddress, row.SmtpAddressKey, row.MailboxGuid, row.LastCounter, row.ImListMigrationCompleted],
-        reader => new MailboxRow
+        (statement, row) => statement.Bind(row.Id),
+        (statement, row) => statement
+            .Bind(row.Realm)
+            .Bind(row.SmtpAddress)
+            .Bind(row.SmtpAddressKey)
+            .Bind(row.MailboxGuid)
+            .Bind(row.LastCounter)
+            .Bind(row.ImListMigrationCompleted),
+        statement => new MailboxRow
         {
-            Id = reader.GetInt32(0),
-            Realm = reader.GetString(1),
-            SmtpAddress = reader.GetString(2),
-            SmtpAddressKey = reader.GetString(3),
-            MailboxGuid = reader.GetGuid(4),
-            LastCounter = reader.GetInt64(5),
-            ImListMigrationCompleted = reader.GetBoolean(6),
+            Id = statement.GetInt32(0),
+            Realm = statement.GetString(1),
+            SmtpAddress = statement.GetString(2),
+            SmtpAddressKey = statement.GetString(3),
+            MailboxGuid = statement.GetGuid(4),
+            LastCounter = statement.GetInt64(5),
+            ImListMigrationCompleted = statement.GetBoolean(6),
         });
 
     public static readonly MailboxTable<ImGroupRow> ImGroups = new(
         "ImGroups",
         ["MailboxId", "Ordinal"],
         ["EwsId", "GroupType", "DisplayName", "DisplayNameKey", "SmtpAddress"],
-        row => [row.MailboxId, row.Ordinal, row.EwsId, row.GroupType, row.DisplayName, row.DisplayNameKey, row.SmtpAddress],
-        reader => new ImGroupRow
+        (statement, row) => statement.Bind(row.MailboxId).Bind(row.Ordinal),
+        (statement, row) => statement
+            .Bind(row.EwsId)
+            .Bind(row.GroupType)
+            .Bind(row.DisplayName)
+            .Bind(row.DisplayNameKey)
+            .Bind(row.SmtpAddress),
+        statement => new ImGroupRow
         {
-            MailboxId = reader.GetInt32(0),
-            Ordinal = reader.GetInt64(1),
-            EwsId = reader.GetString(2),
-            GroupType = reader.GetString(3),
-            DisplayName = reader.GetString(4),
-            DisplayNameKey = reader.GetString(5),
-            SmtpAddress = OptionalString(reader, 6),
+            MailboxId = statement.GetInt32(0),
+            Ordinal = statement.GetInt64(1),
+            EwsId = statement.GetString(2),
+            GroupType = statement.GetString(3),
+            DisplayName = statement.GetString(4),
+            DisplayNameKey = statement.GetString(5),
+            SmtpAddress = statement.GetOptionalString(6),
         });
 
     public static readonly MailboxTable<QuickContactRow> QuickContacts = new(
@@ -44,60 +55,74 @@ internal static class MailboxTables
             "EwsId", "PersonaId", "ImAddress", "ImAddressKey", "DisplayName", "CreationTime", "Version", "LastModifiedTime", "Properties",
             "TelUriAddress", "ImContactSipUriAddress", "ImTelephoneNumber",
         ],
-        row =>
-        [
-            row.MailboxId, row.Ordinal, row.EwsId, row.PersonaId, row.ImAddress, row.ImAddressKey, row.DisplayName, row.CreationTime,
-            row.Version, row.LastModifiedTime, row.Properties, row.TelUriAddress, row.ImContactSipUriAddress, row.ImTelephoneNumber,
-        ],
-        reader => new QuickContactRow
+        (statement, row) => statement.Bind(row.MailboxId).Bind(row.Ordinal),
+        (statement, row) => statement
+            .Bind(row.EwsId)
+            .Bind(row.PersonaId)
+            .Bind(row.ImAddress)
+            .Bind(row.ImAddressKey)
+            .Bind(row.DisplayName)
+            .Bind(row.CreationTime)
+            .Bind(row.Version)
+            .Bind(row.LastModifiedTime)
+            .Bind(row.Properties)
+            .Bind(row.TelUriAddress)
+            .Bind(row.ImContactSipUriAddress)
+            .Bind(row.ImTelephoneNumber),
+        statement => new QuickContactRow
         {
-            MailboxId = reader.GetInt32(0),
-            Ordinal = reader.GetInt64(1),
-            EwsId = reader.GetString(2),
-            PersonaId = reader.GetString(3),
-            ImAddress = reader.GetString(4),
-            ImAddressKey = reader.GetString(5),
-            DisplayName = reader.GetString(6),
-            CreationTime = reader.GetInt64(7),
-            Version = reader.GetInt64(8),
-            LastModifiedTime = reader.GetInt64(9),
-            Properties = reader.GetString(10),
-            TelUriAddress = OptionalString(reader, 11),
-            ImContactSipUriAddress = OptionalString(reader, 12),
-            ImTelephoneNumber = OptionalString(reader, 13),
+            MailboxId = statement.GetInt32(0),
+            Ordinal = statement.GetInt64(1),
+            EwsId = statement.GetString(2),
+            PersonaId = statement.GetString(3),
+            ImAddress = statement.GetString(4),
+            ImAddressKey = statement.GetString(5),
+            DisplayName = statement.GetString(6),
+            CreationTime = statement.GetInt64(7),
+            Version = statement.GetInt64(8),
+            LastModifiedTime = statement.GetInt64(9),
+            Properties = statement.GetString(10),
+            TelUriAddress = statement.GetOptionalString(11),
+            ImContactSipUriAddress = statement.GetOptionalString(12),
+            ImTelephoneNumber = statement.GetOptionalString(13),
         });
 
     public static readonly MailboxTable<ContactRow> Contacts = new(
         "Contacts",
         ["MailboxId", "Ordinal"],
         ["EwsId", "PersonaId", "Properties", "CreationTime", "LastModifiedTime", "Version"],
-        row =>
-        [
-            row.MailboxId, row.Ordinal, row.EwsId, row.PersonaId, row.Properties, row.CreationTime, row.LastModifiedTime, row.Version,
-        ],
-        reader => new ContactRow
+        (statement, row) => statement.Bind(row.MailboxId).Bind(row.Ordinal),
+        (statement, row) => statement
+            .Bind(row.EwsId)
+            .Bind(row.PersonaId)
+            .Bind(row.Properties)
+            .Bind(row.CreationTime)
+            .Bind(row.LastModifiedTime)
+            .Bind(row.Version),
+        statement => new ContactRow
         {
-            MailboxId = reader.GetInt32(0),
-            Ordinal = reader.GetInt64(1),
-            EwsId = reader.GetString(2),
-            PersonaId = reader.GetString(3),
-            Properties = reader.GetString(4),
-            CreationTime = reader.GetInt64(5),
-            LastModifiedTime = reader.GetInt64(6),
-            Version = reader.GetInt64(7),
+            MailboxId = statement.GetInt32(0),
+            Ordinal = statement.GetInt64(1),
+            EwsId = statement.GetString(2),
+            PersonaId = statement.GetString(3),
+            Properties = statement.GetString(4),
+            CreationTime = statement.GetInt64(5),
+            LastModifiedTime = statement.GetInt64(6),
+            Version = statement.GetInt64(7),
         });
 
     public static readonly MailboxTable<MembershipRow> Memberships = new(
         "Memberships",
         ["MailboxId", "GroupOrdinal", "ContactOrdinal"],
         ["Ordinal"],
-        row => [row.MailboxId, row.GroupOrdinal, row.ContactOrdinal, row.Ordinal],
-        reader => new MembershipRow
+        (statement, row) => statement.Bind(row.MailboxId).Bind(row.GroupOrdinal).Bind(row.ContactOrdinal),
+        (statement, row) => statement.Bind(row.Ordinal),
+        statement => new MembershipRow
         {
-            MailboxId = reader.GetInt32(0),
-            GroupOrdinal = reader.GetInt64(1),
-            ContactOrdinal = reader.GetInt64(2),
-            Ordinal = reader.GetInt64(3),
+            MailboxId = statement.GetInt32(0),
+            GroupOrdinal = statement.GetInt64(1),
+            ContactOrdinal = statement.GetInt64(2),
+            Ordinal = statement.GetInt64(3),
         });
 
     /// <summary>The tables of the content of mailboxes. A table precedes the tables to which it refers.</summary>
@@ -113,6 +138,4 @@ internal static class MailboxTables
         MembershipRow => Memberships,
         _ => throw new ArgumentOutOfRangeException(nameof(row), row, "The type of row is not supported."),
     };
-
-    private static string? OptionalString(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
 }

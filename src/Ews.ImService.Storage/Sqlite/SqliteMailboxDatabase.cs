@@ -20,10 +20,10 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     public IReadOnlyList<MailboxRow> Open()
     {
         _connection = DatabaseFile.Open(path);
-        _statements = new PreparedStatements(_connection);
+        _statements = new PreparedStatements(_connection.Handle!);
         try
         {
-            var version = Statements.Query("PRAGMA user_version", reader => reader.GetInt32(0)).Single();
+            var version = Statements["PRAGMA user_version"].Query(row => row.GetInt32(0)).Single();
             if (version == 0)
                 Run(NewDatabase.Schema);
             else if (version < DatabaseFile.SchemaVersion)
@@ -31,7 +31,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
 
             // The header of the file must contain the schema version: the next start reads it there, not in the write-ahead log.
             Run("PRAGMA wal_checkpoint(TRUNCATE)");
-            return Statements.Query(MailboxTables.Mailboxes.SelectAll, MailboxTables.Mailboxes.Read);
+            return Statements[MailboxTables.Mailboxes.SelectAll].Query(MailboxTables.Mailboxes.Read);
         }
         catch (SqliteException e)
         {
@@ -62,20 +62,20 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     {
         try
         {
-            Statements.Execute("BEGIN IMMEDIATE");
+            Statements["BEGIN IMMEDIATE"].Execute();
             try
             {
                 foreach (var mailboxId in changes.DeletedMailboxes)
                     DeleteMailbox(mailboxId);
                 foreach (var change in changes.Rows)
                     Apply(change);
-                Statements.Execute("COMMIT");
+                Statements["COMMIT"].Execute();
             }
             finally
             {
                 // On a full disk, SQLite rolls back on its own.
                 if (raw.sqlite3_get_autocommit(Connection.Handle) == 0)
-                    Statements.Execute("ROLLBACK");
+                    Statements["ROLLBACK"].Execute();
             }
         }
         catch (SqliteException e)
@@ -105,28 +105,27 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     }
 
     private List<TRow> Select<TRow>(MailboxTable<TRow> table, int mailboxId)
-        where TRow : Row => Statements.Query(table.SelectOfMailbox, table.Read, mailboxId);
+        where TRow : Row => Statements[table.SelectOfMailbox].Bind(mailboxId).Query(table.Read);
 
     private void DeleteMailbox(int mailboxId)
     {
         foreach (var table in MailboxTables.Content)
-            Statements.Execute(table.DeleteContent, mailboxId);
-        Statements.Execute(MailboxTables.Mailboxes.Delete, mailboxId);
+            Statements[table.DeleteContent].Bind(mailboxId).Execute();
+        Statements[MailboxTables.Mailboxes.Delete].Bind(mailboxId).Execute();
     }
 
     private void Apply(RowChange change)
     {
         var row = change.Row;
         var table = MailboxTables.TableOf(row);
-        var values = table.ValuesOf(row);
-        var changed = change switch
+        var statement = change switch
         {
-            RowChange.Insert => Statements.Execute(table.Insert, values),
-            RowChange.Update => Statements.Execute(table.Update, values),
-            RowChange.Delete => Statements.Execute(table.Delete, values.AsSpan(0, table.KeyColumns.Count)),
+            RowChange.Insert => table.Bind(Statements[table.Insert], row),
+            RowChange.Update => table.Bind(Statements[table.Update], row),
+            RowChange.Delete => table.BindKey(Statements[table.Delete], row),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of change is not supported."),
         };
-        if (changed != 1)
+        if (statement.Execute() != 1)
             throw new StorageException($"The database '{path}' does not contain a row of the table {table.Name} that is in memory.");
     }
 }

@@ -1,0 +1,162 @@
+using Ews.ImService.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Ews.ImService.Storage.Tests.Sqlite;
+
+/// <summary>The values that prepared statements write and read, compared with those of the EF model.</summary>
+public sealed class PreparedStatementTests : IDisposable
+{
+    private const int MailboxId = 7;
+
+    private readonly SqliteMailboxDatabase _database = new(MailboxStoreOptions.InMemory);
+
+    public PreparedStatementTests() => _database.Open();
+
+    public static TheoryData<string> Texts =>
+        ["", "Team", "Zoë \"&<>\u0085 \U0001F600", new string('x', 256), new string('ß', 257), new string('\uFFFF', 256), " '; --"];
+
+    public void Dispose() => _database.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Rows_of_prepared_statements_are_those_of_the_model(string text)
+    {
+        var written = RowsWith(text, isCompleted: true);
+
+        _database.Commit(new RowChanges([], [.. Insertable(written).Select(row => new RowChange.Insert(row))]));
+
+        ReadWithModel().Should().BeEquivalentTo(written);
+        _database.LoadMailbox(MailboxId).Should().BeEquivalentTo(written);
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Rows_of_the_model_are_those_of_prepared_statements(string text)
+    {
+        var written = RowsWith(text, isCompleted: false);
+        using (var context = NewContext())
+        {
+            context.AddRange(Insertable(written));
+            context.SaveChanges();
+        }
+
+        _database.LoadMailbox(MailboxId).Should().BeEquivalentTo(written);
+    }
+
+    [Fact]
+    public void An_update_changes_all_columns_and_a_deletion_one_row()
+    {
+        var before = RowsWith("before", isCompleted: false);
+        var after = RowsWith("after", isCompleted: true);
+        _database.Commit(new RowChanges([], [.. Insertable(before).Select(row => new RowChange.Insert(row))]));
+
+        _database.Commit(new RowChanges([], [.. Insertable(after).Select(row => new RowChange.Update(row))]));
+        ReadWithModel().Should().BeEquivalentTo(after);
+
+        _database.Commit(new RowChanges([], [new RowChange.Delete(after.Memberships[0]), new RowChange.Delete(after.Groups[1])]));
+        ReadWithModel().Should().BeEquivalentTo(after with { Memberships = [], Groups = [after.Groups[0]] });
+    }
+
+    [Fact]
+    public void A_statement_that_was_rejected_is_executed_with_the_values_of_the_next_row()
+    {
+        var rows = RowsWith("Team", isCompleted: false);
+        _database.Commit(new RowChanges([], [.. Insertable(rows).Select(row => new RowChange.Insert(row))]));
+        var group = Group(9, "Other", "other");
+
+        _database.Invoking(it => it.Commit(new RowChanges([], [new RowChange.Insert(rows.Groups[0])])))
+            .Should().Throw<StorageException>().WithMessage("*UNIQUE*");
+        _database.Commit(new RowChanges([], [new RowChange.Insert(group)]));
+
+        ReadWithModel().Should().BeEquivalentTo(rows with { Groups = [.. rows.Groups, group] });
+    }
+
+    [Fact]
+    public void A_statement_is_not_executed_with_the_parameters_of_its_last_execution()
+    {
+        using var statement = new PreparedStatement(_database.Connection.Handle!, "SELECT ?1, ?2");
+        statement.Bind(1).Bind("one").Query(row => row.GetString(1)).Should().Equal("one");
+
+        statement.Bind(2).Invoking(it => it.Query(row => row.GetString(1))).Should().Throw<InvalidOperationException>();
+
+        statement.Bind(3).Bind("three").Query(row => row.GetString(1)).Should().Equal("three");
+        statement.Bind(4).Bind("four").Invoking(it => it.Bind("five")).Should().Throw<SqliteException>();
+        statement.Bind(6).Bind("six").Query(row => row.GetString(1)).Should().Equal("six");
+    }
+
+    private static Row[] Insertable(MailboxRows rows) =>
+        [rows.Mailbox, .. rows.Groups, .. rows.QuickContacts, .. rows.Contacts, .. rows.Memberships];
+
+    private static ImGroupRow Group(long ordinal, string text, string? smtpAddress) => new()
+    {
+        MailboxId = MailboxId,
+        Ordinal = ordinal,
+        EwsId = $"{ordinal} {text}",
+        GroupType = text,
+        DisplayName = text,
+        DisplayNameKey = $"{ordinal} {text}",
+        SmtpAddress = smtpAddress,
+    };
+
+    /// <summary>Returns rows of every table, in which the text is in every column that may contain it, and integers are large.</summary>
+    private static MailboxRows RowsWith(string text, bool isCompleted) => new(
+        new MailboxRow
+        {
+            Id = MailboxId,
+            Realm = text,
+            SmtpAddress = text,
+            SmtpAddressKey = text,
+            MailboxGuid = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"),
+            LastCounter = long.MaxValue,
+            ImListMigrationCompleted = isCompleted,
+        },
+        [Group(1, text, smtpAddress: null), Group(long.MaxValue, text, text)],
+        [QuickContact(2, text, telephone: null), QuickContact(long.MaxValue - 1, text, text)],
+        [
+            new ContactRow
+            {
+                MailboxId = MailboxId,
+                Ordinal = 3,
+                EwsId = text,
+                PersonaId = text,
+                Properties = text,
+                CreationTime = long.MinValue,
+                LastModifiedTime = text.Length,
+                Version = 1,
+            },
+        ],
+        [new MembershipRow { MailboxId = MailboxId, GroupOrdinal = long.MaxValue, ContactOrdinal = 2, Ordinal = text.Length }]);
+
+    private static QuickContactRow QuickContact(long ordinal, string text, string? telephone) => new()
+    {
+        MailboxId = MailboxId,
+        Ordinal = ordinal,
+        EwsId = $"{ordinal} {text}",
+        PersonaId = text,
+        ImAddress = text,
+        ImAddressKey = $"{ordinal} {text}",
+        DisplayName = text,
+        CreationTime = text.Length,
+        Version = ordinal,
+        LastModifiedTime = -1,
+        Properties = text,
+        TelUriAddress = telephone,
+        ImContactSipUriAddress = telephone,
+        ImTelephoneNumber = telephone,
+    };
+
+    private MailboxRows ReadWithModel()
+    {
+        using var context = NewContext();
+        return new MailboxRows(
+            context.Mailboxes.Single(),
+            context.ImGroups.OrderBy(row => row.Ordinal).ToList(),
+            context.QuickContacts.OrderBy(row => row.Ordinal).ToList(),
+            context.Contacts.ToList(),
+            context.Memberships.ToList());
+    }
+
+    private MailboxDbContext NewContext() =>
+        new(new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(_database.Connection).Options);
+}
