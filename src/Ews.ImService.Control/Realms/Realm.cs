@@ -42,6 +42,9 @@ public sealed class Realm
     /// <summary>Gets the snapshots of the mailboxes by name.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<MailboxState>> Snapshots { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gets the mailboxes whose GUIDs were generated from <see cref="ControlOptions.IdSeed"/>, by GUID.</summary>
+    internal ConcurrentDictionary<Guid, SmtpAddress> GeneratedGuids { get; } = new();
+
     /// <summary>Gets or sets a value that indicates whether the realm contains the mailboxes of the start seed.</summary>
     internal bool IsSeeded
     {

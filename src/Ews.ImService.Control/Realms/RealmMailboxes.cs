@@ -2,6 +2,7 @@ using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
 
 namespace Ews.ImService.Control.Realms;
 
@@ -9,10 +10,16 @@ namespace Ews.ImService.Control.Realms;
 /// <param name="registry">The realms.</param>
 /// <param name="store">The store of the mailboxes.</param>
 /// <param name="accounts">The accounts, which determine the addresses that can have a mailbox.</param>
+/// <param name="ews">The options of EWS, which contain the default mailbox.</param>
 /// <param name="limits">The limits of a mailbox.</param>
 /// <param name="startSeed">The mailboxes in the initial state of every realm.</param>
 public sealed class RealmMailboxes(
-    RealmRegistry registry, IMailboxStore store, AccountDirectory accounts, MailboxLimits limits, StartSeed startSeed)
+    RealmRegistry registry,
+    IMailboxStore store,
+    AccountDirectory accounts,
+    EwsOptions ews,
+    MailboxLimits limits,
+    StartSeed startSeed)
 {
     /// <summary>Ensures that a realm contains the mailboxes of the start seed before it is first used.</summary>
     /// <exception cref="DocumentException">The start seed is not valid.</exception>
@@ -40,10 +47,11 @@ public sealed class RealmMailboxes(
         await EnsureSeededAsync(realm);
         await realm.RunExclusiveAsync(async () =>
         {
-            var states = Read(realm, document, problems);
+            var existing = replaceAll && !registry.HasIdSeed ? [] : await store.ReadAllAsync(realm.Name, CancellationToken.None);
+            var states = Read(realm, document, existing.Select(state => state.SmtpAddress), problems);
             var addresses = states.Select(state => state.SmtpAddress).ToHashSet();
-            var others = replaceAll ? [] : await store.ReadAllAsync(realm.Name, CancellationToken.None);
-            CheckGuids(states.Concat(others.Where(other => !addresses.Contains(other.SmtpAddress))), problems);
+            var others = replaceAll ? [] : existing.Where(other => !addresses.Contains(other.SmtpAddress));
+            CheckGuids(states.Concat(others), problems);
             if (problems.Count == 0)
                 await store.ReplaceAsync(realm.Name, replaceAll ? null : addresses, states, CancellationToken.None);
         });
@@ -128,7 +136,7 @@ public sealed class RealmMailboxes(
         foreach (var (name, json) in startSeed.Documents)
         {
             var (document, problems) = DocumentReader.Read(json, ContractJson.Default.SeedDocument, maxValues: int.MaxValue);
-            foreach (var state in document is null ? [] : Read(realm, document, problems))
+            foreach (var state in document is null ? [] : Read(realm, document, existing: [], problems))
                 states[state.SmtpAddress] = state;
             foreach (var problem in problems.ToList())
                 all.Add($"{name}: {problem}");
@@ -138,7 +146,8 @@ public sealed class RealmMailboxes(
         return all.Count == 0 ? [.. states.Values] : throw new DocumentException(all.ToList());
     }
 
-    private IReadOnlyList<MailboxState> Read(Realm realm, SeedDocument document, DocumentProblems problems)
+    private IReadOnlyList<MailboxState> Read(
+        Realm realm, SeedDocument document, IEnumerable<SmtpAddress> existing, DocumentProblems problems)
     {
         var states = SeedReader.Read(
             document, limits, realm.Clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number), problems);
@@ -148,7 +157,22 @@ public sealed class RealmMailboxes(
                 problems.Add($"$.mailboxes[{index}].smtpAddress", rule);
         }
 
+        if (registry.HasIdSeed)
+            CheckGeneratedGuids(realm, states, existing, problems);
         return states;
+    }
+
+    /// <summary>Rejects GUIDs that are generated for other mailboxes, which could not be created anymore.</summary>
+    private void CheckGeneratedGuids(
+        Realm realm, IReadOnlyList<MailboxState> states, IEnumerable<SmtpAddress> existing, DocumentProblems problems)
+    {
+        foreach (var address in existing.Concat(accounts.DeclaredAddresses).Append(ews.DefaultMailbox))
+            registry.NewGuid(new MailboxKey(realm.Name, address), number: 0);
+        foreach (var (index, state) in states.Index())
+        {
+            if (realm.GeneratedGuids.TryGetValue(state.MailboxGuid, out var owner) && owner != state.SmtpAddress)
+                problems.Add($"$.mailboxes[{index}].mailboxGuid", $"must not be the GUID that Realms:IdSeed generates for '{owner}'");
+        }
     }
 
     private static void CheckGuids(IEnumerable<MailboxState> states, DocumentProblems problems)

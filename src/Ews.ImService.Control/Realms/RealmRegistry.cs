@@ -25,6 +25,15 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     /// <inheritdoc/>
     public TimeProvider ClockOf(string realm) => this[realm].Clock;
 
+    /// <summary>Gets a value that indicates whether GUIDs are generated from <see cref="ControlOptions.IdSeed"/>.</summary>
+    public bool HasIdSeed => options.IdSeed is not null;
+
     /// <inheritdoc/>
-    public Guid NewGuid(MailboxKey mailbox, long number) => _guids.Create(mailbox, number);
+    public Guid NewGuid(MailboxKey mailbox, long number)
+    {
+        var guid = _guids.Create(mailbox, number);
+        if (HasIdSeed && number == 0 && mailbox.SmtpAddress != default)
+            this[mailbox.Realm].GeneratedGuids[guid] = mailbox.SmtpAddress;
+        return guid;
+    }
 }

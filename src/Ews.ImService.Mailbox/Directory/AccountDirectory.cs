@@ -20,6 +20,9 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
     private readonly Dictionary<string, Account> _bySid =
         declared.Where(account => account.Sid is not null).ToDictionary(account => account.Sid!, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Gets the primary addresses of the declared accounts.</summary>
+    public IReadOnlyCollection<SmtpAddress> DeclaredAddresses => _byPrimary.Keys;
+
     /// <summary>Finds the mailbox of a primary or secondary address.</summary>
     /// <param name="address">The address, which is not necessarily valid.</param>
     /// <returns>The primary address, or ErrorInvalidSmtpAddress or ErrorNonExistentMailbox.</returns>

@@ -74,6 +74,48 @@ public sealed class SeedTests
             "$.mailboxes[3].smtpAddress must be unique, but another mailbox has the address 'A@b.c'.");
     }
 
+    [Theory]
+    [InlineData("anna@contoso.com", false)]
+    [InlineData("anna@contoso.com", true)]
+    [InlineData("declared@contoso.com", false)]
+    [InlineData(TestService.DefaultMailbox, false)]
+    public async Task A_GUID_that_is_generated_for_another_mailbox_is_rejected(string owner, bool isReset)
+    {
+        var settings = TestService.InMemory with
+        {
+            Control = new() { IdSeed = 7 },
+            Accounts = new([People.Account("declared@contoso.com")], autoCreate: true, new([])),
+        };
+        await using var first = await TestService.StartAsync(settings);
+        var team = EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("PrimarySmtpAddress", owner));
+        (await first.PostAsync(team)).Should().Succeed();
+        var guid = (await first.MailboxAsync(owner))!.MailboxGuid;
+        await using var second = await TestService.StartAsync(settings);
+        var service = owner.StartsWith("anna", StringComparison.Ordinal) ? first : second;
+        if (isReset)
+            await service.SendAsync("POST", "/reset");
+
+        using var response = await service.SendAsync(
+            "PUT", "/seed", $"{{ \"mailboxes\": [{{ \"smtpAddress\": \"b@b.c\", \"mailboxGuid\": \"{guid}\" }}] }}");
+
+        (await response.ProblemsAsync()).Should().Equal(
+            $"$.mailboxes[0].mailboxGuid must not be the GUID that Realms:IdSeed generates for '{owner}'.");
+        (await service.PostAsync(EwsRequest.AddImGroup("Crew", EwsRequest.Impersonating("PrimarySmtpAddress", owner)))).Should().Succeed();
+    }
+
+    [Fact]
+    public async Task An_export_is_loaded_again_when_GUIDs_are_generated()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new() { IdSeed = 7 } });
+        await service.AddGroupAsync();
+        var seed = await service.Client.GetStringAsync(ControlCalls.Api + "/seed");
+
+        using var loaded = await service.SendAsync("PUT", "/seed", seed);
+
+        loaded.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await service.Client.GetStringAsync(ControlCalls.Api + "/seed")).Should().Be(seed);
+    }
+
     [Fact]
     public async Task Mailboxes_with_the_same_GUID_are_rejected()
     {
