@@ -10,6 +10,12 @@ internal sealed record BasicCredentials(string UserName, string Password)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>
+    /// Gets a value that indicates whether the credentials contain control characters, which are never correct: a hash of a password is the
+    /// same if the password is padded with zeros.
+    /// </summary>
+    public bool HasControlCharacters => (UserName + Password).Any(c => c is < ' ' or '\u007F');
+
     /// <summary>Reads the text after the name of the scheme: UTF-8 or, as old clients send, ISO 8859-1.</summary>
     /// <returns>The credentials, or <c>null</c> if the text is not valid.</returns>
     public static BasicCredentials? Read(string parameter)

@@ -20,7 +20,8 @@ internal sealed class BasicScheme(SignInOptions options, SignInUsers users, Pass
             return users.RejectUnreadable(Name);
         var address = users.FindAddress(credentials.UserName);
         var user = users.Resolve(address, credentials.UserName);
-        return users.Mode != SignInMode.Users || passwords.Verify(address, credentials.Password)
+        return users.Mode != SignInMode.Users
+            || (!credentials.HasControlCharacters && passwords.Verify(address, credentials.Password))
             ? SignInUsers.Accept(user)
             : new SignInOutcome.Rejected(Name, user);
     }

@@ -6,7 +6,7 @@ namespace Ews.ImService.Protocol.SignIn;
 /// <remarks>RFC 6750.</remarks>
 internal sealed class BearerScheme(SignInOptions options, SignInUsers users, TimeProvider clock) : ISignInScheme
 {
-    private const int MaxNameLength = 32;
+    private const int MaxAccountNameLength = 20;
 
     private readonly Jwt? _jwt = options.Jwt is null ? null : new Jwt(options.Jwt, clock);
 
@@ -43,8 +43,14 @@ internal sealed class BearerScheme(SignInOptions options, SignInUsers users, Tim
         return Jwt.FindUserUnchecked(token) ?? (IsName(token) ? token : null);
     }
 
-    /// <summary>Returns <c>true</c> for an address and, if credentials are required, a short word. Any other token is a secret.</summary>
+    /// <summary>
+    /// Returns <c>true</c> for an address and, if credentials are required, for an account name. Any other token is a secret.
+    /// </summary>
+    /// <remarks>
+    /// A token contains neither <c>@</c> nor <c>\</c> (RFC 6750 2.1). One of 128 random bits (RFC 6749 10.10) has at least 22 characters; a
+    /// sAMAccountName has at most 20 ([MS-ADA3] 2.222).
+    /// </remarks>
     private bool IsName(string token) => token.Contains('@', StringComparison.Ordinal)
-        || (users.Mode == SignInMode.AcceptAny && token.Length <= MaxNameLength
-            && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '\\'));
+        || (users.Mode == SignInMode.AcceptAny && (token.Contains('\\', StringComparison.Ordinal)
+            || (token.Length <= MaxAccountNameLength && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))));
 }

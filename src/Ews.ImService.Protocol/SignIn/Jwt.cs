@@ -9,7 +9,7 @@ namespace Ews.ImService.Protocol.SignIn;
 /// Verifies signed tokens: HS256 with a secret, RS256 with a public key. The algorithm is selected by the configured key, never by the
 /// token.
 /// </summary>
-/// <remarks>RFC 7519.</remarks>
+/// <remarks>RFC 7519. No extension is supported, so that a token with critical extensions is not valid (RFC 7515 4.1.11).</remarks>
 internal sealed class Jwt(JwtOptions options, TimeProvider clock)
 {
     private const double FirstSecond = -62_135_596_800;
@@ -32,6 +32,7 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
         {
             using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
             if (Text(header.RootElement, "alg") != (_isRsa ? "RS256" : "HS256")
+                || header.RootElement.TryGetProperty("crit", out _)
                 || !IsSigned(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2])))
             {
                 return null;

@@ -33,10 +33,20 @@ public static class NtHash
     {
         if (response.Length < ProofBytes + MinBlobBytes)
             return false;
-        var key = HMACMD5.HashData(hash, Encoding.Unicode.GetBytes(userName.ToUpperInvariant() + domain));
         byte[] proven = [.. challenge, .. response[ProofBytes..]];
-        return CryptographicOperations.FixedTimeEquals(HMACMD5.HashData(key, proven), response[..ProofBytes]);
+        var proof = HMACMD5.HashData(ResponseKey(hash, userName, domain), proven);
+        return CryptographicOperations.FixedTimeEquals(proof, response[..ProofBytes]);
     }
+
+    /// <summary>Computes the SessionBaseKey of a correct NTLMv2 response.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "NTLM requires HMAC-MD5.")]
+    internal static byte[] SessionKey(byte[] hash, string userName, string domain, ReadOnlySpan<byte> response) =>
+        HMACMD5.HashData(ResponseKey(hash, userName, domain), response[..ProofBytes]);
+
+    /// <summary>Computes NTOWFv2.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "NTLM requires HMAC-MD5.")]
+    private static byte[] ResponseKey(byte[] hash, string userName, string domain) =>
+        HMACMD5.HashData(hash, Encoding.Unicode.GetBytes(userName.ToUpperInvariant() + domain));
 
     /// <summary>Computes MD4, which .NET does not support.</summary>
     /// <remarks>RFC 1320.</remarks>

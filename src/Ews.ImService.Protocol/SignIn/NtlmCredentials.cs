@@ -7,6 +7,9 @@ namespace Ews.ImService.Protocol.SignIn;
 /// <remarks>[MS-NLMP] 2.2.1.3.</remarks>
 internal sealed record NtlmCredentials(string Domain, string UserName, byte[] Response)
 {
+    /// <summary>Gets the integrity code of the handshake, or <c>null</c> if the client announced none.</summary>
+    public NtlmIntegrity? Integrity { get; init; }
+
     /// <summary>Gets the sign-in name.</summary>
     public string Name => Domain.Length > 0 && !UserName.Contains('@', StringComparison.Ordinal) ? $"{Domain}\\{UserName}" : UserName;
 }

@@ -42,6 +42,13 @@ internal sealed class NtlmMessage
     private const ushort NbDomainName = 2;
     private const ushort DnsComputerName = 3;
     private const ushort DnsDomainName = 4;
+    private const ushort Flags = 6;
+
+    private const uint IntegrityFlag = 0x00000002;
+    private const int IntegrityOffset = 72;
+
+    /// <summary>The offset of the attributes in an NTLMv2 response: after the proof and the fixed fields.</summary>
+    private const int AttributesOffset = 44;
 
     private readonly byte[] _bytes;
 
@@ -74,8 +81,8 @@ internal sealed class NtlmMessage
     /// </summary>
     /// <param name="challenge">Eight random bytes.</param>
     /// <param name="domain">The NetBIOS name of the domain.</param>
-    /// <returns>The message in Base64.</returns>
-    public string CreateChallenge(ReadOnlySpan<byte> challenge, string domain)
+    /// <returns>The handshake with both messages.</returns>
+    public NtlmHandshake CreateChallenge(byte[] challenge, string domain)
     {
         var requested = _bytes.Length >= 16 ? BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(12)) : 0;
         const int header = 56;
@@ -98,11 +105,14 @@ internal sealed class NtlmMessage
         (message[48], message[55]) = (10, 15); // Windows 10, revision 15 of NTLM.
         name.CopyTo(message.AsSpan(header));
         info.CopyTo(message.AsSpan(header + name.Length));
-        return Convert.ToBase64String(message);
+        return new NtlmHandshake(challenge, _bytes, message);
     }
 
     /// <summary>Reads the credentials of this AUTHENTICATE_MESSAGE.</summary>
-    /// <returns>The credentials, or <c>null</c> if a field is outside of the message or the user name is empty.</returns>
+    /// <returns>
+    /// The credentials, or <c>null</c> if a field is outside of the message, the user name is empty, or an announced integrity code is
+    /// missing.
+    /// </returns>
     public NtlmCredentials? ReadCredentials()
     {
         const int minHeader = 64;
@@ -110,9 +120,40 @@ internal sealed class NtlmMessage
             return null;
         var flags = BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(60));
         var encoding = (flags & Unicode) != 0 ? Encoding.Unicode : Encoding.Latin1;
-        return ReadField(20) is { } response && ReadField(28) is { } domain && ReadField(36) is { Length: > 0 } user
-            ? new NtlmCredentials(encoding.GetString(domain), encoding.GetString(user), response)
-            : null;
+        if (ReadField(20) is not { } response || ReadField(28) is not { } domain || ReadField(36) is not { Length: > 0 } user)
+            return null;
+        var credentials = new NtlmCredentials(encoding.GetString(domain), encoding.GetString(user), response);
+        if (!AnnouncesIntegrity(response))
+            return credentials;
+        return ReadIntegrity(flags) is { } integrity ? credentials with { Integrity = integrity } : null;
+    }
+
+    /// <summary>Searches the attributes in an NTLMv2 response for the flag that announces an integrity code.</summary>
+    /// <remarks>[MS-NLMP] 2.2.2.1, 2.2.2.7.</remarks>
+    private static bool AnnouncesIntegrity(ReadOnlySpan<byte> response)
+    {
+        const int header = 4;
+        for (var rest = response.Length > AttributesOffset ? response[AttributesOffset..] : []; rest.Length >= header;)
+        {
+            var id = BinaryPrimitives.ReadUInt16LittleEndian(rest);
+            var length = BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]);
+            if (id == EndOfList || rest.Length < header + length)
+                return false;
+            if (id == Flags && length == sizeof(uint))
+                return (BinaryPrimitives.ReadUInt32LittleEndian(rest[header..]) & IntegrityFlag) != 0;
+            rest = rest[(header + length)..];
+        }
+
+        return false;
+    }
+
+    private NtlmIntegrity? ReadIntegrity(uint flags)
+    {
+        if (_bytes.Length < IntegrityOffset + NtlmIntegrity.CodeBytes || ReadField(52) is not { } sessionKey)
+            return null;
+        var code = _bytes.AsSpan(IntegrityOffset, NtlmIntegrity.CodeBytes);
+        byte[] message = [.. _bytes.AsSpan(0, IntegrityOffset), .. new byte[code.Length], .. _bytes.AsSpan(IntegrityOffset + code.Length)];
+        return new NtlmIntegrity(code.ToArray(), (flags & KeyExchange) != 0 ? sessionKey : [], message);
     }
 
     private static byte[] Pair(ushort id, string value)

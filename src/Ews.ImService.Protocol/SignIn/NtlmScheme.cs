@@ -21,24 +21,24 @@ internal sealed class NtlmScheme(SignInUsers users, Passwords passwords) : ISign
     public SignInOutcome SignIn(string parameter, SignInConnection connection) => NtlmMessage.Read(parameter) switch
     {
         { Type: NtlmMessage.Negotiate } negotiate => Challenge(negotiate, connection),
-        { Type: NtlmMessage.Authenticate } message when connection.TakeChallenge() is { } challenge
-            && message.ReadCredentials() is { } credentials => Authenticate(credentials, challenge, connection),
+        { Type: NtlmMessage.Authenticate } message when connection.TakeHandshake() is { } handshake
+            && message.ReadCredentials() is { } credentials => Authenticate(credentials, handshake, connection),
         _ => users.RejectUnreadable(Name),
     };
 
     private SignInOutcome.Challenge Challenge(NtlmMessage negotiate, SignInConnection connection)
     {
-        var challenge = RandomNumberGenerator.GetBytes(ChallengeBytes);
-        connection.Start(challenge);
         var domain = users.Domain.Split('.')[0].ToUpperInvariant();
-        return new SignInOutcome.Challenge($"{Name} {negotiate.CreateChallenge(challenge, domain)}");
+        var handshake = negotiate.CreateChallenge(RandomNumberGenerator.GetBytes(ChallengeBytes), domain);
+        connection.Start(handshake);
+        return new SignInOutcome.Challenge($"{Name} {Convert.ToBase64String(handshake.ChallengeMessage)}");
     }
 
-    private SignInOutcome Authenticate(NtlmCredentials credentials, byte[] challenge, SignInConnection connection)
+    private SignInOutcome Authenticate(NtlmCredentials credentials, NtlmHandshake handshake, SignInConnection connection)
     {
         var address = users.FindAddress(credentials.Name);
         var user = users.Resolve(address, credentials.Name);
-        if (users.Mode == SignInMode.Users && !passwords.Verify(address, credentials, challenge))
+        if (users.Mode == SignInMode.Users && !passwords.Verify(address, credentials, handshake))
             return new SignInOutcome.Rejected(Name, user);
         connection.Complete(user);
         return SignInUsers.Accept(user);

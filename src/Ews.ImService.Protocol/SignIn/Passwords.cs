@@ -55,16 +55,17 @@ public sealed class Passwords(IReadOnlyDictionary<SmtpAddress, StoredPassword> b
         return isCorrect;
     }
 
-    /// <summary>Verifies the NTLMv2 response of an account.</summary>
+    /// <summary>Verifies the NTLMv2 response of an account and, if the client announced it, the integrity of the handshake.</summary>
     /// <param name="smtpAddress">The primary address of the account, or <c>null</c> if there is no account.</param>
     /// <param name="credentials">The credentials with the response.</param>
-    /// <param name="challenge">The challenge that was sent.</param>
+    /// <param name="handshake">The handshake.</param>
     /// <returns><c>true</c> if the response is correct; otherwise, <c>false</c>.</returns>
-    internal bool Verify(SmtpAddress? smtpAddress, NtlmCredentials credentials, byte[] challenge)
+    internal bool Verify(SmtpAddress? smtpAddress, NtlmCredentials credentials, NtlmHandshake handshake)
     {
         var stored = smtpAddress is { } address && _byAddress.TryGetValue(address, out var kept) ? kept.Nt : null;
-        var isCorrect = NtHash.Verify(
-            stored ?? Dummy.Nt!, credentials.UserName, credentials.Domain, challenge, credentials.Response);
-        return isCorrect && stored is not null;
+        var hash = stored ?? Dummy.Nt!;
+        var (domain, userName, response) = credentials;
+        return NtHash.Verify(hash, userName, domain, handshake.Challenge, response) && stored is not null
+            && credentials.Integrity?.IsCorrect(NtHash.SessionKey(hash, userName, domain, response), handshake) is not false;
     }
 }

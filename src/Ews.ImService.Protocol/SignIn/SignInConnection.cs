@@ -5,21 +5,22 @@ namespace Ews.ImService.Protocol.SignIn;
 internal sealed class SignInConnection(IDictionary<object, object?> items)
 {
     private const string UserKey = "ews-ntlm-user";
-    private const string ChallengeKey = "ews-ntlm-challenge";
+    private const string HandshakeKey = "ews-ntlm-handshake";
 
     /// <summary>Gets the user of the connection, or <c>null</c> if it is not authenticated.</summary>
     public string? User => items.TryGetValue(UserKey, out var user) ? (string?)user : null;
 
     /// <summary>Starts a handshake, which signs out the current user.</summary>
-    /// <param name="challenge">The challenge that was sent.</param>
-    public void Start(byte[] challenge)
+    /// <param name="handshake">The handshake, whose challenge is sent.</param>
+    public void Start(NtlmHandshake handshake)
     {
         items.Remove(UserKey);
-        items[ChallengeKey] = challenge;
+        items[HandshakeKey] = handshake;
     }
 
-    /// <summary>Returns and removes the challenge, which is valid for one response; returns <c>null</c> outside of a handshake.</summary>
-    public byte[]? TakeChallenge() => items.Remove(ChallengeKey, out var challenge) ? (byte[])challenge! : null;
+    /// <summary>Returns and removes the handshake, whose challenge is valid for one response.</summary>
+    /// <returns>The handshake, or <c>null</c> if none was started.</returns>
+    public NtlmHandshake? TakeHandshake() => items.Remove(HandshakeKey, out var handshake) ? (NtlmHandshake)handshake! : null;
 
     /// <summary>Completes a handshake.</summary>
     /// <param name="user">The user, or <c>null</c> for the default mailbox.</param>

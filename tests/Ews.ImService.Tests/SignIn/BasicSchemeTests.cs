@@ -32,6 +32,10 @@ public sealed class BasicSchemeTests
     [InlineData("stranger", Password)]
     [InlineData("nobody@contoso.com", "")]
     [InlineData("nobody@contoso.com", Password)]
+    [InlineData(Anna, Password + "\0")]
+    [InlineData(Anna, Password + "\u007f")]
+    [InlineData(Anna, "\n" + Password)]
+    [InlineData(Anna + "\t", Password)]
     public async Task Wrong_names_and_wrong_passwords_get_the_same_401(string name, string password)
     {
         await using var service = await TestService.StartAsync(SignInSettings.Create(SignInMode.Users, SignInScheme.Basic));

@@ -19,6 +19,10 @@ public sealed class BearerTests
     [InlineData(Good, "{\"upn\":\"anna@contoso.com\",\"exp\":253402300799,\"nbf\":-62135596799}", HttpStatusCode.OK)]
     [InlineData("{\"alg\":\"\\ud800\"}", OfAnna, HttpStatusCode.Unauthorized)]
     [InlineData("{\"\\ud800\":\"HS256\"}", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData("{\"alg\":\"HS256\",\"typ\":\"at+jwt\",\"kid\":\"1\"}", OfAnna, HttpStatusCode.OK)]
+    [InlineData("{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":true}", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData("{\"alg\":\"HS256\",\"crit\":[\"exp\"],\"exp\":9999999999}", OfAnna, HttpStatusCode.Unauthorized)]
+    [InlineData("{\"alg\":\"HS256\",\"crit\":[]}", OfAnna, HttpStatusCode.Unauthorized)]
     [InlineData("{\"alg\":256}", OfAnna, HttpStatusCode.Unauthorized)]
     [InlineData("{}", OfAnna, HttpStatusCode.Unauthorized)]
     [InlineData("[\"alg\"]", OfAnna, HttpStatusCode.Unauthorized)]
@@ -114,6 +118,9 @@ public sealed class BearerTests
     [Theory]
     [InlineData(SignInMode.AcceptAny, "EwAoA8l6BAAURSN/FHlDW5xN74t6GzbtsBBeBUYAAQ==")]
     [InlineData(SignInMode.AcceptAny, "a-word-of-more-than-32-characters-is-a-secret")]
+    [InlineData(SignInMode.AcceptAny, "0123456789abcdef0123456789abcdef")]
+    [InlineData(SignInMode.AcceptAny, "8d2d54f2-31b9-4b6f-9b0d-3c7c")]
+    [InlineData(SignInMode.AcceptAny, "mF_9.B5f-4.1JqM")]
     [InlineData(SignInMode.AcceptAny, "eyJhbGciOiJub25lIn0.e30.c2lnbmVk")]
     [InlineData(SignInMode.AcceptAny, "eyJhbGciOiJub25lIn0.bm8ganNvbg.c2lnbmVk")]
     [InlineData(SignInMode.Anonymous, "EwAoA8l6BAAURSN/FHlDW5xN74t6GzbtsBBeBUYAAQ==")]
@@ -134,7 +141,25 @@ public sealed class BearerTests
     }
 
     [Theory]
+    [InlineData("anna@contoso.com")]
+    [InlineData("anna")]
+    [InlineData("CONTOSO\\anna")]
+    public async Task A_token_that_is_the_name_of_an_account_identifies_it_when_tokens_are_not_verified(string token)
+    {
+        var accounts = new AccountDirectory([People.Account(Anna)], autoCreate: true, new ImpersonationRights([]));
+        await using var service = await TestService.StartAsync(Open(SignInMode.AcceptAny) with { Accounts = accounts });
+
+        using var request = Request();
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}").Should().BeTrue();
+        using var response = await service.Client.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await service.MailboxAsync(Anna))!.LimitedGroups.Should().Be(1);
+    }
+
+    [Theory]
     [InlineData("AcceptAny", "EwAoA8l6BAAURSN/FHlDW5xN74t6GzbtsBBeBUYAAQ==")]
+    [InlineData("AcceptAny", "0123456789abcdef0123456789abcdef")]
     [InlineData("Anonymous", "shortsecret")]
     [InlineData("Users", "shortsecret")]
     public async Task The_log_contains_no_token(string mode, string token)
