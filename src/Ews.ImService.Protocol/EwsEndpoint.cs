@@ -66,6 +66,10 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
                 case SignInOutcome.Rejected rejected:
                     LogRejection(context, StatusCodes.Status401Unauthorized, rejected.Reason, started);
                     break;
+                case SignInOutcome.Forbidden forbidden:
+                    LogRejection(context, StatusCodes.Status403Forbidden, forbidden.Reason, started);
+                    await PlainText.WriteAsync(context, StatusCodes.Status403Forbidden, forbidden.Reason);
+                    return null;
             }
 
             await PlainText.WriteAsync(context, StatusCodes.Status401Unauthorized, "Sign in.");

@@ -1,23 +1,29 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Ews.ImService.Protocol.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Control.Api;
 
-/// <summary>Authorizes clients of the control API: they must send the token, if one is configured. Pages of other origins, which could
-/// reach the service through the browser of a developer, are rejected.</summary>
+/// <summary>Authorizes clients of the control API: they must send the token, if one is configured. Web pages, which could reach the
+/// service through the browser of a developer, are rejected: those of other origins and, without a token, those whose host name resolves
+/// to this machine (DNS rebinding).</summary>
 /// <param name="token">The token of <c>Control:Token</c>, or <c>null</c> if none is required.</param>
 internal sealed class CallerPolicy(string? token)
 {
     /// <summary>Returns the response to a client that may not use the control API; otherwise, <c>null</c>.</summary>
     public ProblemHttpResult? Check(HttpContext context)
     {
-        if (IsOfAnotherSite(context.Request))
+        var request = context.Request;
+        if (RequestOrigin.IsOther(request))
             return Problem.Create(StatusCodes.Status403Forbidden, "Pages of other origins may not use the control API.");
-        if (token is null || HasToken(context.Request, token))
+        if (token is null)
+            return CheckHost(context);
+        if (HasToken(request, token))
             return null;
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Problem.Create(
@@ -25,14 +31,13 @@ internal sealed class CallerPolicy(string? token)
             $"The control API requires the header {HeaderNames.Authorization}: Bearer TOKEN, with the value of Control:Token.");
     }
 
-    private static bool IsOfAnotherSite(HttpRequest request)
-    {
-        if (request.Headers["Sec-Fetch-Site"] is [var site] && site is not ("same-origin" or "none"))
-            return true;
-        return request.Headers.Origin is [{ } origin]
-            && !(Uri.TryCreate(origin, UriKind.Absolute, out var page)
-                && page.Authority == new Uri($"{page.Scheme}://{request.Host}").Authority);
-    }
+    private static ProblemHttpResult? CheckHost(HttpContext context) =>
+        context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local) && !RequestOrigin.IsLocalName(context.Request.Host)
+            ? Problem.Create(
+                StatusCodes.Status403Forbidden,
+                $"The host of the control API must be localhost, a name without a domain or an IP address, but is '{context.Request.Host}'; "
+                    + "other names require Control:Token.")
+            : null;
 
     private static bool HasToken(HttpRequest request, string token) =>
         AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var given)

@@ -77,9 +77,11 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
     {
         var parts = name.Split('\\', 2);
         var user = parts[^1];
-        return user.Contains('@', StringComparison.Ordinal)
-            ? FindByAddressOrPrincipalName(user, isDeclared)
-            : FindByUserName(user, parts.Length == 2 ? parts[0] : null, defaultDomain, isDeclared);
+        var domain = parts.Length == 2 ? parts[0] : null;
+        if (!user.Contains('@', StringComparison.Ordinal))
+            return FindByUserName(user, domain, defaultDomain, isDeclared);
+        var found = FindByAddressOrPrincipalName(user, isDeclared);
+        return found is { } address && _byPrimary.TryGetValue(address, out var account) && !AllowsDomain(account, domain) ? null : found;
     }
 
     /// <summary>Checks whether a user can impersonate another user.</summary>
@@ -114,7 +116,10 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
 
     private SmtpAddress? FindByUserName(string user, string? domain, string defaultDomain, bool isDeclared)
     {
-        var named = declared.Where(account => HasUserName(account, user)).ToList();
+        var all = declared.Where(account => HasUserName(account, user)).ToList();
+        var named = all.Where(account => AllowsDomain(account, domain)).ToList();
+        if (named.Count == 0 && all.Count > 0)
+            return null;
         if (named.Count > 1 && domain is not null)
             named = named.Where(account => IsInDomain(account, domain)).ToList();
         if (named.Count > 1)
@@ -128,9 +133,15 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
         account.SmtpAddress.LocalPart.Equals(user, StringComparison.OrdinalIgnoreCase)
         || PrincipalNameOf(account).StartsWith(user + "@", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Determines whether the first label of the account's mail domain is a Windows domain name.</summary>
-    private static bool IsInDomain(Account account, string domain) =>
-        account.SmtpAddress.Domain.StartsWith(domain + ".", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Determines whether a sign-in name with a Windows domain, or without one, can identify the account.</summary>
+    private static bool AllowsDomain(Account account, string? domain) =>
+        account.Domain is null || domain is null || account.Domain.Equals(domain, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Determines whether an account is in a Windows domain. If the account does not state its domain, the first label of its
+    /// mail domain is compared.</summary>
+    private static bool IsInDomain(Account account, string domain) => account.Domain is null
+        ? account.SmtpAddress.Domain.StartsWith(domain + ".", StringComparison.OrdinalIgnoreCase)
+        : AllowsDomain(account, domain);
 
     private bool IsDeclared(SmtpAddress address) => _byPrimary.ContainsKey(address) || _byProxy.ContainsKey(address);
 

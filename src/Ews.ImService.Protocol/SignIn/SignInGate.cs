@@ -1,3 +1,4 @@
+using Ews.ImService.Protocol.Http;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -21,9 +22,19 @@ internal sealed class SignInGate
         _offers = offered.Select(scheme => scheme.Offer).ToArray();
     }
 
-    /// <summary>Authenticates a request. If it is not accepted, sets the status 401 and its headers on the response.</summary>
+    /// <summary>Authenticates a request. If it is not accepted, sets the status 401 or 403 and its headers on the response.</summary>
+    /// <remarks>
+    /// Without credentials, any web page could send requests through the browser of a user. It cannot read the responses, but the requests
+    /// would be executed.
+    /// </remarks>
     public SignInOutcome SignIn(HttpContext context)
     {
+        if (_isOpen && RequestOrigin.IsOther(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return new SignInOutcome.Forbidden("Pages of other origins may not send requests without sign-in.");
+        }
+
         var connection = new SignInConnection(context.Features.Get<IConnectionItemsFeature>()?.Items ?? context.Items);
         var outcome = context.Request.Headers.Authorization is [{ } header]
             ? CheckCredentials(header, connection)

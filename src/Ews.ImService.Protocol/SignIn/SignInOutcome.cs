@@ -18,6 +18,10 @@ internal abstract record SignInOutcome
     /// <param name="Header">The WWW-Authenticate header of the handshake, or <c>null</c> to offer all schemes.</param>
     public sealed record Challenge(string? Header = null) : SignInOutcome;
 
+    /// <summary>The request comes from a web page that may not use the service.</summary>
+    /// <param name="Reason">The reason, one sentence.</param>
+    public sealed record Forbidden(string Reason) : SignInOutcome;
+
     /// <summary>The credentials are wrong. The reason is for the log only and is not sent to the client.</summary>
     /// <param name="Scheme">The scheme of the credentials, or <c>null</c> if it is unknown.</param>
     /// <param name="User">The user that the credentials name, or <c>null</c>.</param>

@@ -38,6 +38,9 @@ internal static class ListenSettings
     /// <summary>Reads the setting that trusts the headers of a proxy.</summary>
     public static bool ReadTrustForwardedHeaders(SettingValues values) => values.Get(TrustForwardedHeaders);
 
+    /// <summary>Returns <c>true</c> if only clients on this machine can reach a URL; otherwise, <c>false</c>.</summary>
+    public static bool IsLoopback(string url) => new Uri(WithConcreteHost(url)).IsLoopback;
+
     private static Parsed<IReadOnlyList<string>> ParseUrls(string text)
     {
         var urls = text.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -55,7 +58,7 @@ internal static class ListenSettings
     /// <summary>Checks a URL. Kestrel accepts more, and listens on all addresses for an unknown host name.</summary>
     private static Violation? Check(string url)
     {
-        var concrete = url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+        var concrete = WithConcreteHost(url);
         if (!Uri.TryCreate(concrete, UriKind.Absolute, out var uri)
             || !concrete.Contains(uri.Authority, StringComparison.OrdinalIgnoreCase))
         {
@@ -73,4 +76,7 @@ internal static class ListenSettings
         };
         return rule is null ? null : new Violation(rule, url);
     }
+
+    private static string WithConcreteHost(string url) =>
+        url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
 }

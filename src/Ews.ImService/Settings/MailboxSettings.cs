@@ -41,6 +41,13 @@ internal static class MailboxSettings
     private static readonly Setting<string?> Sid = Group.Add(
         Setting.Optional<string>(Account + ":Sid", "The SID of the account in the form S-1-….", ParseSid, "sid"));
 
+    private static readonly Setting<string?> Domain = Group.Add(
+        Setting.OptionalText(
+            Account + ":Domain", "The Windows domain that a sign-in name in the form DOMAIN\\user must contain.", "name") with
+        {
+            DefaultText = "any",
+        });
+
     private static readonly Setting<SmtpAddress> ProxyAddresses = Group.Add(
         Setting.Address(Account + ":ProxyAddresses:N", "A secondary SMTP address of the account."));
 
@@ -105,7 +112,10 @@ internal static class MailboxSettings
     }
 
     private static Account ReadAccount(SettingValues account) =>
-        new(account.Get(PrimaryAddress), account.Get(PrincipalName), account.Get(Sid), account.GetList(ProxyAddresses));
+        new(account.Get(PrimaryAddress), account.Get(PrincipalName), account.Get(Sid), account.GetList(ProxyAddresses))
+        {
+            Domain = account.Get(Domain),
+        };
 
     private static void CheckUnique(SettingValues values, IEnumerable<string> names, string kind)
     {

@@ -31,7 +31,7 @@ internal static class SettingsWarnings
             yield return "No user can authenticate with Bearer, because neither SignIn:Tokens nor SignIn:Jwt:Key is set";
         if (signIn.Mode != SignInMode.Anonymous && hasToken && !hasBearer)
             yield return "SignIn:Tokens and SignIn:Jwt have no effect, because SignIn:Schemes does not contain Bearer";
-        if (isUsers && settings.Control is { IsEnabled: true, Token: null })
+        if (settings.Control is { IsEnabled: true, Token: null } && (isUsers || !settings.Urls.All(ListenSettings.IsLoopback)))
             yield return "The control API is open to every client; set Control:Token, or set Control:Enabled to false";
         if (!settings.Certificate.IsOwn && !settings.HasHttps)
             yield return "Https:CertificatePath has no effect without an HTTPS URL; see --https";

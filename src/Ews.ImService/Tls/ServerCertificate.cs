@@ -25,7 +25,8 @@ internal sealed class ServerCertificate : IDisposable
     /// <summary>Gets the issuer certificates of the file, which are sent to clients.</summary>
     public X509Certificate2Collection Issuers { get; private init; } = [];
 
-    /// <summary>Gets a note for the user about a certificate that was generated or replaced; <c>null</c> if it was not.</summary>
+    /// <summary>Gets a note for the user about a certificate that was generated or replaced, or whose private key is not protected;
+    /// otherwise, <c>null</c>.</summary>
     public string? Note { get; private init; }
 
     /// <summary>Loads the certificate, or generates it if the settings name no file.</summary>
@@ -101,7 +102,11 @@ internal sealed class ServerCertificate : IDisposable
                 + "If the key is in another PEM file, name that file with Https:CertificateKeyPath.");
         }
 
-        return new ServerCertificate(certificate) { Issuers = [.. all.Where(one => one.Thumbprint != certificate.Thumbprint)] };
+        return new ServerCertificate(certificate)
+        {
+            Issuers = [.. all.Where(one => one.Thumbprint != certificate.Thumbprint)],
+            Note = string.IsNullOrEmpty(settings.Password) ? DescribeAccess(settings.KeyPath ?? settings.Path) : null,
+        };
     }
 
     /// <summary>Loads the first certificate of the file with its private key; converted through PKCS #12, which Windows requires.</summary>
@@ -121,7 +126,7 @@ internal sealed class ServerCertificate : IDisposable
         var (kept, damage) = ReadKept(settings.Path);
         var missing = kept is null ? settings.Names : settings.Names.Except(NamesOf(kept), StringComparer.OrdinalIgnoreCase).ToList();
         if (kept is not null && missing.Count == 0 && kept.NotAfter.ToUniversalTime() - RenewalPeriod > DateTime.UtcNow)
-            return new ServerCertificate(kept);
+            return new ServerCertificate(kept) { Note = DescribeAccess(settings.Path) };
 
         // The previous names are kept: another service on this machine may use them.
         var names = kept is null ? settings.Names : NamesOf(kept).Union(settings.Names, StringComparer.OrdinalIgnoreCase).ToList();
@@ -158,6 +163,12 @@ internal sealed class ServerCertificate : IDisposable
             return (null, $"could not be read ({e.Message.TrimEnd('.')})");
         }
     }
+
+    /// <summary>Returns a warning if every user of the machine can read a private key; otherwise, <c>null</c>.</summary>
+    private static string? DescribeAccess(string path) =>
+        !OperatingSystem.IsWindows() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead)
+            ? $"Every user of this machine can read the private key in {path}; restrict the access to the file, for example with chmod 600"
+            : null;
 
     private static X509Certificate2 Generate(IReadOnlyList<string> names)
     {

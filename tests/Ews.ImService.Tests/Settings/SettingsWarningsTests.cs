@@ -54,6 +54,14 @@ public sealed class SettingsWarningsTests
     [InlineData("--Https:CertificateKeyPath= --https")]
     [InlineData("--SignIn:Mode Users " + Password, OpenControl)]
     [InlineData("--Control:Enabled false --SignIn:Mode Users " + Password)]
+    [InlineData("--urls http://*:5080", OpenControl)]
+    [InlineData("--urls http://+:5080", OpenControl)]
+    [InlineData("--urls http://localhost:5080;http://192.168.1.1:5080", OpenControl)]
+    [InlineData("--urls http://[::]:5080", OpenControl)]
+    [InlineData("--Https:Url https://*:5443", OpenControl)]
+    [InlineData("--urls http://127.0.0.1:5080;http://[::1]:5080;https://localhost:5443")]
+    [InlineData("--urls http://*:5080 --Control:Token t")]
+    [InlineData("--urls http://*:5080 --Control:Enabled false")]
     public void Settings_without_the_intended_effect_are_reported(string arguments, params string[] warnings) =>
         SettingsOf.Arguments(arguments).Warnings.Should().Equal(warnings);
 

@@ -111,4 +111,30 @@ public sealed class SignInGateTests
         (await service.MailboxAsync(Ben))!.LimitedGroups.Should().Be(1);
         (await service.MailboxAsync(Anna))!.LimitedGroups.Should().Be(1);
     }
+
+    [Theory]
+    [InlineData(SignInMode.Anonymous, "Origin", "http://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData(SignInMode.Anonymous, "Origin", "null", HttpStatusCode.Forbidden)]
+    [InlineData(SignInMode.Anonymous, "Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
+    [InlineData(SignInMode.Anonymous, "Origin", "http://AUTHORITY", HttpStatusCode.OK)]
+    [InlineData(SignInMode.Anonymous, "Sec-Fetch-Site", "same-origin", HttpStatusCode.OK)]
+    [InlineData(SignInMode.AcceptAny, "Origin", "http://evil.example", HttpStatusCode.OK)]
+    public async Task A_page_of_another_origin_cannot_send_requests_without_credentials(
+        SignInMode mode, string header, string value, HttpStatusCode expected)
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { SignIn = new SignInOptions { Mode = mode } });
+        using var request = Request();
+        request.Headers.Add(header, value.Replace("AUTHORITY", service.Client.BaseAddress!.Authority));
+        request.Headers.Authorization = mode == SignInMode.Anonymous ? null : Basic("user", "any");
+
+        using var response = await service.Client.SendAsync(request);
+
+        response.StatusCode.Should().Be(expected);
+        (await service.MailboxAsync() is not null).Should().Be(expected == HttpStatusCode.OK);
+        if (expected == HttpStatusCode.Forbidden)
+        {
+            response.Headers.WwwAuthenticate.Should().BeEmpty();
+            (await response.Content.ReadAsStringAsync()).Should().Be("Pages of other origins may not send requests without sign-in.\n");
+        }
+    }
 }

@@ -79,6 +79,46 @@ public sealed class SignInNamesTests
         (await service.MailboxAsync(OfContoso)).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(SignInMode.Users, "CORP\\anna", true)]
+    [InlineData(SignInMode.Users, "corp\\anna@contoso.com", true)]
+    [InlineData(SignInMode.Users, "anna", true)]
+    [InlineData(SignInMode.Users, OfContoso, true)]
+    [InlineData(SignInMode.Users, "WRONGDOMAIN\\anna", false)]
+    [InlineData(SignInMode.Users, "CONTOSO\\anna", false)]
+    [InlineData(SignInMode.Users, "WRONGDOMAIN\\anna@contoso.com", false)]
+    [InlineData(SignInMode.Users, "\\anna", false)]
+    [InlineData(SignInMode.AcceptAny, "CORP\\anna", true)]
+    [InlineData(SignInMode.AcceptAny, "WRONGDOMAIN\\anna", false)]
+    public async Task A_name_with_a_domain_other_than_that_of_the_account_is_rejected(SignInMode mode, string name, bool isAccepted)
+    {
+        var settings = Settings("user@contoso.com");
+        var account = People.Account(OfContoso) with { Domain = "CORP" };
+        await using var service = await TestService.StartAsync(settings with
+        {
+            Accounts = new AccountDirectory([account], autoCreate: true, new ImpersonationRights([])),
+            SignIn = settings.SignIn with { Mode = mode },
+        });
+
+        using var basic = await PostAsync(service, Basic(name, Password + OfContoso));
+
+        basic.IsSuccessStatusCode.Should().Be(isAccepted);
+        (await service.MailboxAsync(OfContoso) is not null).Should().Be(isAccepted);
+    }
+
+    [Fact]
+    public async Task The_domain_of_an_account_distinguishes_accounts_with_the_same_name()
+    {
+        var settings = Settings("user@contoso.com");
+        Account[] accounts = [People.Account(OfContoso) with { Domain = "EAST" }, People.Account(OfFabrikam) with { Domain = "WEST" }];
+        await using var service = await TestService.StartAsync(
+            settings with { Accounts = new AccountDirectory(accounts, autoCreate: true, new ImpersonationRights([])) });
+
+        (await PostAsync(service, Basic("WEST\\anna", Password + OfFabrikam))).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await PostAsync(service, Basic("EAST\\anna", Password + OfFabrikam))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await PostAsync(service, Basic("FABRIKAM\\anna", Password + OfFabrikam))).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
     /// <summary>Creates settings in which each account has its own password.</summary>
     private static ServiceSettings Settings(string defaultMailbox)
     {

@@ -101,6 +101,30 @@ public sealed class HttpsTests : IDisposable
         Directory.GetFiles(_directory.Path).Should().Equal(settings.Path);
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.OtherRead, null, true)]
+    [InlineData(UnixFileMode.GroupRead, null, false)]
+    [InlineData(UnixFileMode.OtherRead, "password", false)]
+    public void A_private_key_that_every_user_can_read_is_reported(UnixFileMode access, string? password, bool isReported)
+    {
+        if (OperatingSystem.IsWindows())
+            return; // Windows has no such modes.
+        using var given = NewCertificate();
+        var path = _directory.File("given.pfx");
+        File.WriteAllBytes(path, given.Export(X509ContentType.Pkcs12, password));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | access);
+        using var kept = ServerCertificate.Load(Settings().Certificate);
+        File.SetUnixFileMode(Settings().Certificate.Path, UnixFileMode.UserRead | access);
+
+        using var certificate = ServerCertificate.Load(new CertificateSettings { Path = path, Password = password });
+        using var keptAgain = ServerCertificate.Load(Settings().Certificate);
+
+        var note = $"Every user of this machine can read the private key in {path}; "
+            + "restrict the access to the file, for example with chmod 600";
+        certificate.Note.Should().Be(isReported ? note : null);
+        (keptAgain.Note is not null).Should().Be(access == UnixFileMode.OtherRead);
+    }
+
     [Fact]
     public async Task Issuer_certificates_of_the_file_are_sent_to_clients()
     {
