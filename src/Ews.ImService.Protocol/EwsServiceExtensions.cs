@@ -8,6 +8,7 @@ using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,8 +20,8 @@ public static class EwsServiceExtensions
     /// <summary>Adds the services of the EWS endpoints.</summary>
     /// <param name="services">
     /// The services, to which the application adds <see cref="SignInOptions"/>, <see cref="Passwords"/>, an
-    /// <see cref="Mailbox.IMailboxStore"/>, an <see cref="Mailbox.AccountDirectory"/>, an <see cref="Mailbox.AddressList"/> and a
-    /// <see cref="TimeProvider"/>.
+    /// <see cref="Mailbox.IMailboxStore"/>, an <see cref="Mailbox.AccountDirectory"/>, an <see cref="Mailbox.AddressList"/>, a
+    /// <see cref="TimeProvider"/>, and the services of response compression.
     /// </param>
     /// <param name="options">The options.</param>
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
@@ -37,7 +38,8 @@ public static class EwsServiceExtensions
         .AddSingleton<SoapAutodiscover>()
         .AddSingleton<AutodiscoverEndpoint>()
         .AddSingleton<FolderIds>()
-        .AddSingleton<ImItemListCache>()
+        .AddSingleton(provider => new ImItemListCache(
+            options, new Lazy<IResponseCompressionProvider>(provider.GetRequiredService<IResponseCompressionProvider>)))
         .AddSingleton<OperationServices>()
         .AddSingleton<OperationTable>()
         .AddSingleton<SoapService>()

@@ -9,7 +9,8 @@ namespace Ews.ImService.Protocol.Interception;
 /// <param name="bytes">The bytes, in one or more segments.</param>
 /// <param name="compression">Selects the compression of a response.</param>
 /// <param name="onCompressed">Called when the body was compressed.</param>
-internal sealed class CompressibleBody(ReadOnlySequence<byte> bytes, IResponseCompressionProvider compression, Action onCompressed)
+internal sealed class CompressibleBody(
+    ReadOnlySequence<byte> bytes, Lazy<IResponseCompressionProvider> compression, Action onCompressed)
     : ResponseBody(bytes)
 {
     private readonly Lock _lock = new();
@@ -24,9 +25,10 @@ internal sealed class CompressibleBody(ReadOnlySequence<byte> bytes, IResponseCo
     /// </remarks>
     internal override Task SendAsync(HttpContext context)
     {
-        if (!compression.CheckRequestAcceptsCompression(context)
-            || !compression.ShouldCompressResponse(context)
-            || compression.GetCompressionProvider(context) is not { } provider)
+        if (context.Request.Headers.AcceptEncoding.Count == 0
+            || !compression.Value.CheckRequestAcceptsCompression(context)
+            || !compression.Value.ShouldCompressResponse(context)
+            || compression.Value.GetCompressionProvider(context) is not { } provider)
         {
             return base.SendAsync(context);
         }

@@ -12,7 +12,7 @@ namespace Ews.ImService.Protocol.Operations.ImList;
 internal sealed class ImItemListCache
 {
     private readonly EwsOptions _options;
-    private readonly IResponseCompressionProvider _compression;
+    private readonly Lazy<IResponseCompressionProvider> _compression;
     private readonly Lock _lock = new();
     private readonly Dictionary<ImItemListKey, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _byUse = new();
@@ -20,8 +20,8 @@ internal sealed class ImItemListCache
 
     /// <summary>Initializes a cache, which is cleared when the memory of the machine or container is nearly exhausted.</summary>
     /// <param name="options">The options, which contain the maximum size.</param>
-    /// <param name="compression">Selects the compression of a response.</param>
-    public ImItemListCache(EwsOptions options, IResponseCompressionProvider compression)
+    /// <param name="compression">Selects the compression of a response; created for the first client that accepts one.</param>
+    public ImItemListCache(EwsOptions options, Lazy<IResponseCompressionProvider> compression)
     {
         (_options, _compression) = (options, compression);
         _ = new MemoryWatch(this);

@@ -166,13 +166,13 @@ public sealed class ImItemListCacheTests
 
     private static ImItemListKey Key(string name) => new(new MailboxKey("", Address(name)), EwsNamespaces.Http, default);
 
-    private static IResponseCompressionProvider Compression() => new ServiceCollection().AddLogging()
+    private static Lazy<IResponseCompressionProvider> Compression() => new(() => new ServiceCollection().AddLogging()
         .AddResponseCompression(options =>
         {
             options.MimeTypes = ["text/xml"];
             options.Providers.Add<GzipCompressionProvider>();
         })
-        .BuildServiceProvider().GetRequiredService<IResponseCompressionProvider>();
+        .BuildServiceProvider().GetRequiredService<IResponseCompressionProvider>());
 
     /// <summary>Sends a body to a client that accepts gzip.</summary>
     private static async Task<byte[]> SendAsync(ResponseBody body)
