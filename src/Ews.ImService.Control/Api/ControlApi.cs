@@ -20,6 +20,11 @@ internal static class ControlApi
     {
         var policy = new CallerPolicy(application.ApplicationServices.GetRequiredService<ControlOptions>().Token);
         var api = application.New();
+        api.Use((context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = EmbeddedFile.NoSniff;
+            return next(context);
+        });
         api.UseMiddleware<ErrorMiddleware>();
         api.Use((context, next) => policy.Check(context) is { } problem ? problem.ExecuteAsync(context) : next(context));
         api.UseRouting();

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using Ews.ImService.Control;
 
 namespace Ews.ImService.Tests.Control.Api;
@@ -33,6 +36,42 @@ public sealed class ControlApiTests
         }
 
         (await service.GetJsonAsync(ControlCalls.Api + "/journal/count")).GetProperty("count").GetInt32().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_page_allows_only_its_own_style_and_script()
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var page = await service.Client.GetAsync("/");
+
+        var policy = page.Headers.GetValues("Content-Security-Policy").Single().Split("; ");
+        policy.Should().NotContain(directive => directive.Contains("unsafe"))
+            .And.Contain(["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]);
+        var html = await page.Content.ReadAsStringAsync();
+        foreach (var element in new[] { "style", "script" })
+        {
+            var content = Regex.Match(html, $"<{element}>(.*)</{element}>", RegexOptions.Singleline).Groups[1].Value;
+            var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+            policy.Should().Contain($"{element}-src 'sha256-{hash}'");
+        }
+
+        html.Should().NotMatchRegex(" (style|on[a-z]+)=", "the policy does not allow attributes with styles or scripts");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData(ControlCalls.Api)]
+    [InlineData(ControlCalls.Api + "/seed")]
+    [InlineData(ControlCalls.Api + "/openapi.json")]
+    [InlineData(ControlCalls.Api + "/nothing")]
+    public async Task Browsers_are_told_not_to_guess_content_types(string path)
+    {
+        await using var service = await TestService.StartAsync();
+
+        using var response = await service.Client.GetAsync(path);
+
+        response.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
     }
 
     [Fact]
