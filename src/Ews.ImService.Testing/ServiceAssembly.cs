@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using System.Security.Cryptography.X509Certificates;
 
@@ -15,9 +16,14 @@ internal sealed class ServiceAssembly : AssemblyLoadContext
     private static readonly Lazy<StartService> Entry = new(LoadEntry);
 
     private readonly AssemblyDependencyResolver _resolver;
+    private readonly string _compiledFolder;
 
     private ServiceAssembly(string path)
-        : base("Ews.ImService") => _resolver = new AssemblyDependencyResolver(path);
+        : base("Ews.ImService")
+    {
+        _resolver = new AssemblyDependencyResolver(path);
+        _compiledFolder = Path.Combine(Path.GetDirectoryName(path)!, "compiled", CurrentSystem());
+    }
 
     /// <summary>The signature of the entry point. Only types of .NET are the same in both contexts.</summary>
     private delegate Task<(IReadOnlyList<Uri> Urls, X509Certificate2? Certificate, Func<ValueTask> Stop)> StartService(
@@ -48,7 +54,7 @@ internal sealed class ServiceAssembly : AssemblyLoadContext
 
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
-        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadFromAssemblyPath(path) : null;
+        _resolver.ResolveAssemblyToPath(assemblyName) is { } path ? LoadPreferCompiled(path) : null;
 
     /// <inheritdoc/>
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
@@ -61,7 +67,21 @@ internal sealed class ServiceAssembly : AssemblyLoadContext
             ?? throw new EwsImServerException(
                 $"The service was not found: there is no {Folder}/{FileName} in {string.Join(" or ", directories.Distinct())}. "
                 + "The package Ews.ImService.Testing copies it there when the test project is built.");
-        var assembly = new ServiceAssembly(path).LoadFromAssemblyPath(path);
+        var assembly = new ServiceAssembly(path).LoadPreferCompiled(path);
         return assembly.GetType(EntryType, throwOnError: true)!.GetMethod(EntryMethod)!.CreateDelegate<StartService>();
+    }
+
+    /// <summary>Returns the system in the form of a runtime identifier. Managed code does not depend on the C library of Linux.</summary>
+    private static string CurrentSystem()
+    {
+        var system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        return $"{system}-{RuntimeInformation.ProcessArchitecture}".ToLowerInvariant();
+    }
+
+    /// <summary>Loads the ReadyToRun form of an assembly if the package has it for this system; otherwise, the portable form.</summary>
+    private Assembly LoadPreferCompiled(string path)
+    {
+        var compiled = Path.Combine(_compiledFolder, Path.GetFileName(path));
+        return LoadFromAssemblyPath(File.Exists(compiled) ? compiled : path);
     }
 }
