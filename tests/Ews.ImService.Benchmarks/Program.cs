@@ -1,5 +1,6 @@
 using Ews.ImService.Benchmarks.Baselines;
 using Ews.ImService.Benchmarks.Compare;
+using Ews.ImService.Benchmarks.Micro;
 
 switch (args)
 {
@@ -12,6 +13,8 @@ switch (args)
     case [FurtherServer.Command, .. var arguments]:
         await FurtherServer.MeasureAsync(arguments);
         return 0;
+    case [MicroCommand.Command, .. var arguments]:
+        return MicroCommand.Run(arguments);
     default:
         return await ComparisonCommand.RunAsync(args);
 }
