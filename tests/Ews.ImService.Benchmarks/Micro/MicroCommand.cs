@@ -4,6 +4,7 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
@@ -13,6 +14,8 @@ namespace Ews.ImService.Benchmarks.Micro;
 internal static class MicroCommand
 {
     public const string Command = "micro";
+
+    private const int MaxNameLength = 40;
 
     /// <summary>Runs all benchmarks, or those that the options of BenchmarkDotNet select.</summary>
     /// <returns>The exit code: 0 if every benchmark succeeded; otherwise, 1.</returns>
@@ -25,6 +28,7 @@ internal static class MicroCommand
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddLogger(ConsoleLogger.Default)
             .AddExporter(MarkdownExporter.GitHub)
+            .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(MaxNameLength))
             .WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts"));
         string[] all = arguments.Any(argument => argument is "--filter" or "-f" or "--list" or "--help") ? [] : ["--filter", "*"];
         var summaries = BenchmarkSwitcher.FromAssembly(typeof(MicroCommand).Assembly).Run([.. arguments, .. all], config);
