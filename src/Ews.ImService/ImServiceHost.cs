@@ -3,14 +3,13 @@ using System.Security.Cryptography.X509Certificates;
 using Ews.ImService.Control;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Hosting;
+using Ews.ImService.Logging;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Settings;
 using Ews.ImService.Storage;
 using Ews.ImService.Tls;
-using Serilog;
-using Serilog.Core;
 
 namespace Ews.ImService;
 
@@ -20,7 +19,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly SingleWriterStore _store;
-    private readonly Logger _log;
+    private readonly ServiceLog _log;
     private readonly Task _warmUp;
     private readonly ServiceSettings _settings;
     private readonly ServerCertificate? _certificate;
@@ -31,7 +30,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         WebApplication application,
         SingleWriterStore store,
         Task warmUp,
-        Logger log,
+        ServiceLog log,
         ServiceSettings settings,
         ServerCertificate? certificate) =>
         (_application, _store, _warmUp, _log, _settings, _certificate) = (application, store, warmUp, log, settings, certificate);
@@ -52,7 +51,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         var certificate = settings.HasHttps ? ServerCertificate.Load(settings.Certificate) : null;
         var seed = InitialState.Read(settings);
-        var log = Logs.Create(settings);
+        var log = ServiceLog.Create(settings);
         var realms = new RealmRegistry(settings.Control);
         var store = MailboxStorage.Start(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
         var warmUp = Task.Run(EwsServiceExtensions.WarmUp);
@@ -60,9 +59,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         // The empty builder starts faster than the other builders, and reads no configuration.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrel(settings, certificate);
-        builder.Logging.AddSerilog(log);
         HostedLifetime.Add(builder.Services, settings);
         builder.Services
+            .AddSingleton(log.Loggers)
             .AddRoutingCore()
             .AddCompression()
             .AddSingleton<IMailboxStore>(store)
@@ -153,15 +152,15 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrls:l}; the database is {Database}")]
-        public static partial void Ready(Microsoft.Extensions.Logging.ILogger logger, string ewsUrls, string database);
+        public static partial void Ready(ILogger logger, string ewsUrls, string database);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning:l}")]
-        public static partial void Warning(Microsoft.Extensions.Logging.ILogger logger, string warning);
+        public static partial void Warning(ILogger logger, string warning);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The service is shutting down")]
-        public static partial void ShuttingDown(Microsoft.Extensions.Logging.ILogger logger);
+        public static partial void ShuttingDown(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The service has stopped")]
-        public static partial void Stopped(Microsoft.Extensions.Logging.ILogger logger);
+        public static partial void Stopped(ILogger logger);
     }
 }

@@ -28,7 +28,7 @@ public static class InProcessService
             Control = read.Control with { Clock = clock },
             Seeds = [.. seeds.Select(seed => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(seed))],
             IsHosted = true,
-            LogLine = logLine ?? (_ => { }),
+            LogLine = logLine,
         });
         try
         {

@@ -3,7 +3,6 @@ using System.Text;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Settings;
-using Serilog.Events;
 
 namespace Ews.ImService.Tests;
 
@@ -26,7 +25,7 @@ internal sealed class TestService : IAsyncDisposable
     {
         Urls = ["http://127.0.0.1:0"],
         DatabasePath = ":memory:",
-        LogLevel = LogEventLevel.Fatal,
+        LogLevel = LogThreshold.Fatal,
     };
 
     public static ServiceSettings WithAnyDistributionGroup =>

@@ -8,11 +8,11 @@ namespace Ews.ImService.Mailbox;
 /// <param name="rights">The impersonation rights.</param>
 public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bool autoCreate, ImpersonationRights rights)
 {
-    private readonly Dictionary<SmtpAddress, Account> _byPrimary = declared.ToDictionary(account => account.SmtpAddress);
+    // Keys are texts, as in SmtpAddress itself: collections of a type of another assembly are compiled at every start.
+    private readonly Dictionary<string, Account> _byPrimary =
+        declared.ToDictionary(account => account.SmtpAddress.Value, StringComparer.OrdinalIgnoreCase);
 
-    private readonly Dictionary<SmtpAddress, Account> _byProxy = declared
-        .SelectMany(account => account.ProxyAddresses.Select(address => (address, account)))
-        .ToDictionary(pair => pair.address, pair => pair.account);
+    private readonly Dictionary<string, Account> _byProxy = ByProxy(declared);
 
     private readonly Dictionary<string, Account> _byPrincipalName =
         declared.ToDictionary(PrincipalNameOf, StringComparer.OrdinalIgnoreCase);
@@ -34,7 +34,7 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
     /// <returns>The primary address, or ErrorNonExistentMailbox.</returns>
     public EwsResult<SmtpAddress> FindBySmtpAddress(SmtpAddress address)
     {
-        if (_byPrimary.TryGetValue(address, out var account) || _byProxy.TryGetValue(address, out account))
+        if (_byPrimary.TryGetValue(address.Value, out var account) || _byProxy.TryGetValue(address.Value, out account))
             return account.SmtpAddress;
         return autoCreate ? address : EwsError.NonExistentMailbox(address.Value);
     }
@@ -104,6 +104,18 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
     /// <param name="text">The text.</param>
     public static bool IsSid(string text) => SidPattern().IsMatch(text);
 
+    private static Dictionary<string, Account> ByProxy(IEnumerable<Account> accounts)
+    {
+        var byProxy = new Dictionary<string, Account>(StringComparer.OrdinalIgnoreCase);
+        foreach (var account in accounts)
+        {
+            foreach (var address in account.ProxyAddresses)
+                byProxy.Add(address.Value, account);
+        }
+
+        return byProxy;
+    }
+
     private static string PrincipalNameOf(Account account) => account.PrincipalName ?? account.SmtpAddress.Value;
 
     private SmtpAddress? FindByAddressOrPrincipalName(string user, bool isDeclared)
@@ -111,7 +123,7 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
         if (_byPrincipalName.TryGetValue(user, out var account))
             return account.SmtpAddress;
         var found = FindBySmtpAddress(user);
-        return found.Succeeded && !(isDeclared && !_byPrimary.ContainsKey(found.Value)) ? found.Value : null;
+        return found.Succeeded && !(isDeclared && !_byPrimary.ContainsKey(found.Value.Value)) ? found.Value : null;
     }
 
     private SmtpAddress? FindByUserName(string user, string? domain, string defaultDomain, bool isDeclared)
@@ -143,12 +155,12 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
         ? account.SmtpAddress.Domain.StartsWith(domain + ".", StringComparison.OrdinalIgnoreCase)
         : AllowsDomain(account, domain);
 
-    private bool IsDeclared(SmtpAddress address) => _byPrimary.ContainsKey(address) || _byProxy.ContainsKey(address);
+    private bool IsDeclared(SmtpAddress address) => _byPrimary.ContainsKey(address.Value) || _byProxy.ContainsKey(address.Value);
 
     private bool IsSameAccount(SmtpAddress? address, SmtpAddress? other) => Primary(address) == Primary(other);
 
     private SmtpAddress? Primary(SmtpAddress? address) =>
-        address is { } proxy && _byProxy.TryGetValue(proxy, out var account) ? account.SmtpAddress : address;
+        address is { } proxy && _byProxy.TryGetValue(proxy.Value, out var account) ? account.SmtpAddress : address;
 
     [GeneratedRegex(@"^S-1-(0x[0-9A-F]{1,12}|[0-9]{1,15})(-[0-9]{1,10}){1,15}\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SidPattern();

@@ -51,7 +51,8 @@ public sealed record UserPhoto(ReadOnlyMemory<byte> Data);
 /// <param name="anyDistributionGroup"><c>true</c> to accept every valid address as that of a distribution group.</param>
 public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<SmtpAddress> distributionGroups, bool anyDistributionGroup)
 {
-    private readonly HashSet<SmtpAddress> _distributionGroups = new(distributionGroups);
+    private readonly HashSet<string> _distributionGroups =
+        distributionGroups.Select(address => address.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets an empty directory.</summary>
     public static AddressList Empty { get; } = new([], [], anyDistributionGroup: false);
@@ -63,7 +64,7 @@ public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<
 
     /// <summary>Determines whether there is a distribution group with an address.</summary>
     /// <param name="smtpAddress">The address.</param>
-    public bool HasDistributionGroup(SmtpAddress smtpAddress) => anyDistributionGroup || _distributionGroups.Contains(smtpAddress);
+    public bool HasDistributionGroup(SmtpAddress smtpAddress) => anyDistributionGroup || _distributionGroups.Contains(smtpAddress.Value);
 
     /// <summary>Gets all users.</summary>
     public IReadOnlyList<DirectoryUser> Users => users;

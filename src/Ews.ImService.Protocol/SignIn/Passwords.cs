@@ -9,23 +9,16 @@ namespace Ews.ImService.Protocol.SignIn;
 /// <param name="byAddress">The hashes by primary address.</param>
 public sealed class Passwords(IReadOnlyDictionary<SmtpAddress, StoredPassword> byAddress)
 {
-    /// <summary>The password of an unknown account, so that its verification takes the same time.</summary>
-    private static readonly StoredPassword Dummy = new(PasswordHash.Dummy(), RandomNumberGenerator.GetBytes(NtHash.Bytes));
-
-    private readonly Dictionary<SmtpAddress, StoredPassword> _byAddress = new(byAddress);
-    private readonly ConcurrentDictionary<SmtpAddress, byte[]> _verified = new();
-    private readonly byte[] _verifiedKey = RandomNumberGenerator.GetBytes(32);
-    private readonly int _maxIterations = byAddress.Values
-        .Select(password => password.Slow?.Iterations ?? 0).Append(Dummy.Slow!.Iterations).Max();
+    private readonly Lazy<Verifier> _verifier = new(() => new Verifier(byAddress.Values));
 
     /// <summary>Gets an empty instance, without passwords.</summary>
     public static Passwords None { get; } = new(new Dictionary<SmtpAddress, StoredPassword>());
 
     /// <summary>Gets a value that indicates whether any account has a password.</summary>
-    public bool HasAny => _byAddress.Count > 0;
+    public bool HasAny => byAddress.Count > 0;
 
     /// <summary>Gets a value that indicates whether any account has a password that NTLM can use.</summary>
-    public bool HasNt => _byAddress.Values.Any(password => password.Nt is not null);
+    public bool HasNt => byAddress.Values.Any(password => password.Nt is not null);
 
     /// <summary>Verifies the password of an account.</summary>
     /// <param name="smtpAddress">The primary address of the account, or <c>null</c> if there is no account.</param>
@@ -37,21 +30,22 @@ public sealed class Passwords(IReadOnlyDictionary<SmtpAddress, StoredPassword> b
     /// </remarks>
     public bool Verify(SmtpAddress? smtpAddress, string password)
     {
-        var seen = HMACSHA256.HashData(_verifiedKey, Encoding.UTF8.GetBytes(password));
-        if (smtpAddress is { } known && _verified.TryGetValue(known, out var verified)
+        var verifier = _verifier.Value;
+        var seen = HMACSHA256.HashData(verifier.Key, Encoding.UTF8.GetBytes(password));
+        if (smtpAddress is { } known && verifier.Seen.TryGetValue(known, out var verified)
             && CryptographicOperations.FixedTimeEquals(seen, verified))
         {
             return true;
         }
 
-        var stored = smtpAddress is { } address && _byAddress.TryGetValue(address, out var kept) ? kept : Dummy;
-        var slow = stored.Slow ?? Dummy.Slow!;
+        var stored = Find(smtpAddress) ?? verifier.Dummy;
+        var slow = stored.Slow ?? verifier.Dummy.Slow!;
         var isSlowCorrect = slow.Verify(password);
-        PasswordHash.BurnRounds(password, _maxIterations - slow.Iterations);
-        var isNtCorrect = CryptographicOperations.FixedTimeEquals(NtHash.Compute(password), stored.Nt ?? Dummy.Nt!);
-        var isCorrect = stored != Dummy && (stored.Slow is not null ? isSlowCorrect : isNtCorrect);
+        PasswordHash.BurnRounds(password, verifier.MaxIterations - slow.Iterations);
+        var isNtCorrect = CryptographicOperations.FixedTimeEquals(NtHash.Compute(password), stored.Nt ?? verifier.Dummy.Nt!);
+        var isCorrect = stored != verifier.Dummy && (stored.Slow is not null ? isSlowCorrect : isNtCorrect);
         if (isCorrect)
-            _verified[smtpAddress!.Value] = seen;
+            verifier.Seen[smtpAddress!.Value] = seen;
         return isCorrect;
     }
 
@@ -62,10 +56,32 @@ public sealed class Passwords(IReadOnlyDictionary<SmtpAddress, StoredPassword> b
     /// <returns><c>true</c> if the response is correct; otherwise, <c>false</c>.</returns>
     internal bool Verify(SmtpAddress? smtpAddress, NtlmCredentials credentials, NtlmHandshake handshake)
     {
-        var stored = smtpAddress is { } address && _byAddress.TryGetValue(address, out var kept) ? kept.Nt : null;
-        var hash = stored ?? Dummy.Nt!;
+        var stored = Find(smtpAddress)?.Nt;
+        var hash = stored ?? _verifier.Value.Dummy.Nt!;
         var (domain, userName, response) = credentials;
         return NtHash.Verify(hash, userName, domain, handshake.Challenge, response) && stored is not null
             && credentials.Integrity?.IsCorrect(NtHash.SessionKey(hash, userName, domain, response), handshake) is not false;
+    }
+
+    private StoredPassword? Find(SmtpAddress? smtpAddress) =>
+        smtpAddress is { } address ? byAddress.GetValueOrDefault(address) : null;
+
+    /// <summary>What verifications need, created for the first one: random numbers load a library of cryptography.</summary>
+    private sealed class Verifier
+    {
+        public Verifier(IEnumerable<StoredPassword> passwords) =>
+            MaxIterations = passwords.Select(password => password.Slow?.Iterations ?? 0).Append(Dummy.Slow!.Iterations).Max();
+
+        /// <summary>Gets the password of an unknown account, so that its verification takes the same time.</summary>
+        public StoredPassword Dummy { get; } = new(PasswordHash.Dummy(), RandomNumberGenerator.GetBytes(NtHash.Bytes));
+
+        /// <summary>Gets the keyed hashes of passwords that were correct.</summary>
+        public ConcurrentDictionary<SmtpAddress, byte[]> Seen { get; } = new();
+
+        /// <summary>Gets the key of these hashes.</summary>
+        public byte[] Key { get; } = RandomNumberGenerator.GetBytes(32);
+
+        /// <summary>Gets the number of rounds that each verification takes.</summary>
+        public int MaxIterations { get; }
     }
 }

@@ -45,18 +45,23 @@ internal static class ArgumentParser
 
     private static (Setting Setting, string Key) Find(Command command, string name)
     {
-        var options = OptionsOf(command);
-        if (options.Find(option => IsShort(option, name)) is { } shortOption)
-            return (shortOption, shortOption.Key);
         var key = name.StartsWith("--", StringComparison.Ordinal) ? name[2..] : "";
-        return options.Find(option => option.Matches(key)) is { } setting ? (setting, key) : throw Unknown(command, name, key);
+        foreach (var option in OptionsOf(command))
+        {
+            if (IsShort(option, name))
+                return (option, option.Key);
+            if (option.Matches(key))
+                return (option, key);
+        }
+
+        throw Unknown(command, name, key);
     }
 
     private static SettingsException Unknown(Command command, string name, string key)
     {
-        var options = OptionsOf(command);
+        var options = OptionsOf(command).ToList();
         var others = CommandTable.All
-            .Where(other => other != command && OptionsOf(other).Exists(option => IsShort(option, name) || option.Matches(key)))
+            .Where(other => other != command && OptionsOf(other).Any(option => IsShort(option, name) || option.Matches(key)))
             .Select(other => $"'{other.Name}'").ToList();
         var meant = Suggestion.Closest(name, options.Select(option => option.ShortName).OfType<string>())
             ?? (new SettingCatalog(options).Suggest(key) is { } suggested ? "--" + suggested : null);
@@ -64,7 +69,7 @@ internal static class ArgumentParser
         return new SettingsException($"Unknown option '{name}' of '{command.Name}'.{hint}{Suggestion.Ask(meant)}");
     }
 
-    private static List<Setting> OptionsOf(Command command) => command.Options.SelectMany(group => group.Settings).ToList();
+    private static IEnumerable<Setting> OptionsOf(Command command) => command.Options.SelectMany(group => group.Settings);
 
     private static bool IsShort(Setting setting, string name) => string.Equals(setting.ShortName, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -13,7 +13,7 @@ internal sealed class CertificateCommand : Command<CertificateCommand.CommandOpt
         Argument = new CommandArgument("FILE", "The PEM file to write. Without it, the certificate is written to standard output.");
     }
 
-    public override IReadOnlyList<SettingGroup> Options => [HttpsSettings.Group];
+    public override IEnumerable<SettingGroup> Options => [HttpsSettings.Group];
 
     protected override CommandOptions Read(SettingValues values, string? argument) => new(HttpsSettings.Read(values), argument);
 

@@ -20,7 +20,7 @@ internal abstract class Command(string name, string summary)
     public CommandArgument? Argument { get; init; }
 
     /// <summary>Gets the settings that are allowed on the command line, by the headings of the help.</summary>
-    public virtual IReadOnlyList<SettingGroup> Options => [];
+    public virtual IEnumerable<SettingGroup> Options => [];
 
     /// <summary>Runs the command.</summary>
     /// <param name="values">The settings from all sources.</param>

@@ -6,7 +6,7 @@ namespace Ews.ImService.Commands;
 internal sealed class HealthcheckCommand()
     : Command<ClientOptions>("healthcheck", "Exits with code 0 if a running service is ready; otherwise, with code 1.")
 {
-    public override IReadOnlyList<SettingGroup> Options => [new("Connection", ClientOptions.UrlOption)];
+    public override IEnumerable<SettingGroup> Options => [new("Connection", ClientOptions.UrlOption)];
 
     protected override ClientOptions Read(SettingValues values, string? argument) => ClientOptions.Read(values);
 

@@ -41,7 +41,7 @@ internal static class HelpText
         AppendText(help, command.Summary);
         if (command.Remarks is { } remarks)
             AppendText(help, remarks);
-        var options = command.Options.Count > 0 ? " [options]" : "";
+        var options = command.Options.Any() ? " [options]" : "";
         help.AppendLine().AppendLine("Usage:").AppendLine($"{Indent}ews-im {Usage(command)}{options}");
         if (command.Argument is { } argument)
         {

@@ -29,7 +29,7 @@ internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
         Argument = new CommandArgument("ID", "The id of a request to print as JSON, with headers and bodies.");
     }
 
-    public override IReadOnlyList<SettingGroup> Options =>
+    public override IEnumerable<SettingGroup> Options =>
         [new("Options", ClientOptions.Mailbox, Operation, Follow, AsJson), ClientOptions.Group];
 
     protected override CommandOptions Read(SettingValues values, string? argument)

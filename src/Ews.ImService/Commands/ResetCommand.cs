@@ -8,7 +8,7 @@ internal sealed class ResetCommand()
 {
     private static readonly Setting<bool> AllRealms = Setting.Flag("Client:AllRealms", "--all-realms", "Resets all realms.");
 
-    public override IReadOnlyList<SettingGroup> Options => [new("Options", ClientOptions.Mailbox, AllRealms), ClientOptions.Group];
+    public override IEnumerable<SettingGroup> Options => [new("Options", ClientOptions.Mailbox, AllRealms), ClientOptions.Group];
 
     protected override CommandOptions Read(SettingValues values, string? argument)
     {

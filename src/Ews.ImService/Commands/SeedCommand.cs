@@ -20,7 +20,7 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
             "FILE", "The seed document; - for standard input or output. With --export, standard output is the default.");
     }
 
-    public override IReadOnlyList<SettingGroup> Options =>
+    public override IEnumerable<SettingGroup> Options =>
         [new("Options", Export, ClientOptions.Mailbox, Replace), ClientOptions.Group];
 
     protected override CommandOptions Read(SettingValues values, string? argument)

@@ -15,7 +15,7 @@ internal sealed class ServeCommand : Command<ServiceSettings>
             + "and --Limits:MaxGroups 8 or --Limits:MaxGroups=8 on the command line. N is the index of a list item, counted from 0.";
     }
 
-    public override IReadOnlyList<SettingGroup> Options => ServiceSettings.Groups;
+    public override IEnumerable<SettingGroup> Options => ServiceSettings.Groups;
 
     protected override ServiceSettings Read(SettingValues values, string? argument) => ServiceSettings.Read(values);
 

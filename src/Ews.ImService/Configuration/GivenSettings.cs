@@ -51,8 +51,12 @@ internal sealed class GivenSettings
     public static GivenSettings From(SettingCatalog catalog, IReadOnlyDictionary<string, string?> settings)
     {
         var given = new GivenSettings(catalog);
-        foreach (var (key, value) in settings.Where(setting => setting.Value is not null))
-            given.Add(key, value!, key, "", name => name);
+        foreach (var (key, value) in settings)
+        {
+            if (value is not null)
+                given.Add(key, value, key, "", name => name);
+        }
+
         return given.Verified();
     }
 
@@ -60,19 +64,26 @@ internal sealed class GivenSettings
     /// <param name="list">The path of the list, such as <c>Mailboxes:Accounts</c>.</param>
     public IReadOnlyList<string> ItemsOf(string list)
     {
-        var keys = _values.Keys.Where(key => key.StartsWith(list + ":", StringComparison.OrdinalIgnoreCase)).ToList();
-        if (keys.Count == 0)
+        if (!HasSection(list))
             return [];
-        var indexes = keys.Select(key => key[(list.Length + 1)..].Split(':')[0]).Distinct(); // As written, such as 01.
+        var indexes = KeysOf(list).Select(key => key[(list.Length + 1)..].Split(':')[0]).Distinct(); // As written, such as 01.
         return indexes.OrderBy(index => int.Parse(index, CultureInfo.InvariantCulture)).Select(index => $"{list}:{index}").ToList();
     }
+
+    /// <summary>Determines whether a key of a section is given.</summary>
+    public bool HasSection(string name) => KeysOf(name).Any();
 
     /// <summary>Returns a section as configuration of .NET; <c>null</c> if no key of it is given.</summary>
     public IConfiguration? Section(string name)
     {
-        var section = _values.Where(value => value.Key.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).ToList();
-        return section.Count == 0 ? null : new ConfigurationBuilder().AddInMemoryCollection(section!).Build();
+        if (!HasSection(name))
+            return null;
+        var section = KeysOf(name).Select(key => KeyValuePair.Create(key, (string?)_values[key]));
+        return new ConfigurationBuilder().AddInMemoryCollection(section).Build();
     }
+
+    private IEnumerable<string> KeysOf(string section) =>
+        _values.Keys.Where(key => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase));
 
     private GivenSettings Verified() => _unknown.Count == 0 ? this : throw new SettingsException(_unknown);
 

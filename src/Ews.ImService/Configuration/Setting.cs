@@ -96,12 +96,19 @@ internal abstract record Setting(string Key, string Help)
         var (own, given) = (Key.Split(':'), key.Split(':'));
         if (own[^1] == AnyKey ? given.Length < own.Length : given.Length != own.Length)
             return false;
-        return own.Zip(given).All(pair => pair.First switch
+        for (var i = 0; i < own.Length; i++)
         {
-            AnyKey => true,
-            Index => IsIndex(pair.Second),
-            _ => string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase),
-        });
+            var isMatch = own[i] switch
+            {
+                AnyKey => true,
+                Index => IsIndex(given[i]),
+                var part => part.Equals(given[i], StringComparison.OrdinalIgnoreCase),
+            };
+            if (!isMatch)
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Returns the key with the indexes of another key instead of <c>N</c>, or 0 if the other key has no index.</summary>

@@ -27,6 +27,19 @@ internal sealed class SettingValues
     /// <summary>Determines whether a setting is given.</summary>
     public bool Has(Setting setting) => _given[KeyOf(setting)] is not null;
 
+    /// <summary>Determines whether a setting of one of several sections is given.</summary>
+    /// <param name="sections">The sections, such as <c>Limits</c>.</param>
+    public bool HasAny(params ReadOnlySpan<string> sections)
+    {
+        foreach (var section in sections)
+        {
+            if (_given.HasSection(section))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Reads a setting.</summary>
     /// <returns>The value; the default if the setting is not given or not valid.</returns>
     public T Get<T>(Setting<T> setting)

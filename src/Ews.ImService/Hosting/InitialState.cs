@@ -15,8 +15,10 @@ internal static class InitialState
     {
         try
         {
-            var documents = settings.Seeds.Select((seed, index) => ($"seed {index + 1}", seed));
-            return new StartSeed([.. StartSeed.Read(settings.SeedPath).Documents, .. documents]);
+            var files = StartSeed.Read(settings.SeedPath);
+            return settings.Seeds.Count == 0
+                ? files
+                : new StartSeed([.. files.Documents, .. settings.Seeds.Select((seed, index) => ($"seed {index + 1}", seed))]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

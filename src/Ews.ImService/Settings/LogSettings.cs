@@ -1,5 +1,4 @@
 using Ews.ImService.Configuration;
-using Serilog.Events;
 
 namespace Ews.ImService.Settings;
 
@@ -16,17 +15,40 @@ internal static class LogSettings
     private static readonly Setting<LogFormat> Format = Group.Add(Setting.Choice(
         "Log:Format", LogFormat.Text, "The format of log lines on the console."));
 
-    private static readonly Setting<LogEventLevel> Level = Group.Add(Setting.Choice(
-        "Log:Level", LogEventLevel.Information, "The minimum level of log events."));
+    private static readonly Setting<LogThreshold> Level = Group.Add(Setting.Choice(
+        "Log:Level", LogThreshold.Information, "The minimum level of log events."));
 
     /// <summary>Reads the format of log lines.</summary>
     public static LogFormat ReadFormat(SettingValues values) => values.Get(Format);
 
     /// <summary>Reads the minimum level of log events.</summary>
-    public static LogEventLevel ReadLevel(SettingValues values) => values.Get(Level);
+    public static LogThreshold ReadLevel(SettingValues values) => values.Get(Level);
 
     /// <summary>Reads Serilog's own configuration; <c>null</c> if there is none.</summary>
     public static IConfiguration? ReadSerilog(SettingValues values) => values.Section(SerilogSection);
+}
+
+/// <summary>The minimum level of log events, with the names and numbers of Serilog.</summary>
+/// <remarks>A type of its own, because Serilog is not loaded for most logs.</remarks>
+internal enum LogThreshold
+{
+    /// <summary>Details of single steps.</summary>
+    Verbose,
+
+    /// <summary>Details for developers.</summary>
+    Debug,
+
+    /// <summary>One event for each request.</summary>
+    Information,
+
+    /// <summary>Settings and states that probably have unwanted effects.</summary>
+    Warning,
+
+    /// <summary>Failed requests.</summary>
+    Error,
+
+    /// <summary>Failures of the service.</summary>
+    Fatal,
 }
 
 /// <summary>The format of log lines.</summary>

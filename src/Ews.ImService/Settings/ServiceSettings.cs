@@ -4,28 +4,33 @@ using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Tls;
-using Serilog.Events;
 
 namespace Ews.ImService.Settings;
 
 /// <summary>The validated settings of the service.</summary>
 internal sealed record ServiceSettings
 {
-    /// <summary>All groups of settings, in the order of the help and the documentation.</summary>
-    public static readonly IReadOnlyList<SettingGroup> Groups =
-    [
-        ListenSettings.Group,
-        HttpsSettings.Group,
-        StorageSettings.Group,
-        LimitSettings.Group,
-        MailboxSettings.Group,
-        SignInSettings.Group,
-        ImpersonationSettings.Group,
-        DirectorySettings.Group,
-        ControlSettings.Group,
-        EwsSettings.Group,
-        LogSettings.Group,
-    ];
+    /// <summary>Gets all groups of settings, in the order of the help and the documentation.</summary>
+    /// <remarks>A group is declared when it is reached, so that a start declares only the groups before the last key that is given.</remarks>
+    public static IEnumerable<SettingGroup> Groups
+    {
+        get
+        {
+            yield return ListenSettings.Group;
+            yield return HttpsSettings.Group;
+            yield return StorageSettings.Group;
+            yield return LimitSettings.Group;
+            yield return MailboxSettings.Group;
+            yield return SignInSettings.Group;
+            yield return ImpersonationSettings.Group;
+            yield return DirectorySettings.Group;
+            yield return ControlSettings.Group;
+            yield return EwsSettings.Group;
+            yield return LogSettings.Group;
+        }
+    }
+
+    private static readonly ServiceSettings Defaults = new() { Urls = [], DatabasePath = string.Empty };
 
     /// <summary>Gets the URLs to listen on.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
@@ -76,12 +81,12 @@ internal sealed record ServiceSettings
     public LogFormat LogFormat { get; init; } = LogFormat.Text;
 
     /// <summary>Gets the minimum level of log events.</summary>
-    public LogEventLevel LogLevel { get; init; } = LogEventLevel.Information;
+    public LogThreshold LogLevel { get; init; } = LogThreshold.Information;
 
     /// <summary>Gets Serilog's own configuration; <c>null</c> if there is none.</summary>
     public IConfiguration? Serilog { get; init; }
 
-    /// <summary>Gets the receiver of log lines; <c>null</c> for the console.</summary>
+    /// <summary>Gets the receiver of log lines of a hosted service; <c>null</c> for none.</summary>
     public Action<string>? LogLine { get; init; }
 
     /// <summary>
@@ -92,27 +97,27 @@ internal sealed record ServiceSettings
     /// <summary>Gets settings that probably do not have the intended effect, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>Reads all settings.</summary>
+    /// <summary>Reads all settings. Those of which no section is given have their defaults, without being declared.</summary>
     /// <exception cref="SettingsException">A setting is not valid.</exception>
     public static ServiceSettings Read(SettingValues values)
     {
         var settings = new ServiceSettings
         {
             Urls = ListenSettings.ReadUrls(values),
-            Certificate = HttpsSettings.Read(values),
+            Certificate = values.HasAny("Https") ? HttpsSettings.Read(values) : Defaults.Certificate,
             TrustForwardedHeaders = ListenSettings.ReadTrustForwardedHeaders(values),
             DatabasePath = StorageSettings.ReadDatabasePath(values),
-            MaxConnections = LimitSettings.ReadMaxConnections(values),
-            Limits = LimitSettings.Read(values),
-            Ews = EwsSettings.Read(values),
-            Accounts = MailboxSettings.ReadAccounts(values),
-            SignIn = SignInSettings.Read(values),
-            Passwords = MailboxSettings.ReadPasswords(values),
-            Directory = DirectorySettings.Read(values),
-            Control = ControlSettings.Read(values),
+            MaxConnections = values.HasAny("Limits") ? LimitSettings.ReadMaxConnections(values) : Defaults.MaxConnections,
+            Limits = values.HasAny("Limits") ? LimitSettings.Read(values) : Defaults.Limits,
+            Ews = values.HasAny("ServerVersion", "Ews", "Limits", "Mailboxes") ? EwsSettings.Read(values) : Defaults.Ews,
+            Accounts = values.HasAny("Mailboxes", "Impersonation") ? MailboxSettings.ReadAccounts(values) : Defaults.Accounts,
+            SignIn = values.HasAny("SignIn") ? SignInSettings.Read(values) : Defaults.SignIn,
+            Passwords = values.HasAny("Mailboxes") ? MailboxSettings.ReadPasswords(values) : Defaults.Passwords,
+            Directory = values.HasAny("Directory") ? DirectorySettings.Read(values) : Defaults.Directory,
+            Control = values.HasAny("Control", "Realms", "Limits") ? ControlSettings.Read(values) : Defaults.Control,
             SeedPath = StorageSettings.ReadSeedPath(values),
-            LogFormat = LogSettings.ReadFormat(values),
-            LogLevel = LogSettings.ReadLevel(values),
+            LogFormat = values.HasAny("Log") ? LogSettings.ReadFormat(values) : Defaults.LogFormat,
+            LogLevel = values.HasAny("Log") ? LogSettings.ReadLevel(values) : Defaults.LogLevel,
             Serilog = LogSettings.ReadSerilog(values),
         };
         values.ThrowIfInvalid();

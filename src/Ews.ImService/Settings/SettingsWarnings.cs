@@ -21,7 +21,7 @@ internal static class SettingsWarnings
                 + "see Mailboxes:Default, Mailboxes:Declared, and Mailboxes:AutoCreate";
         }
 
-        if (signIn.Mode == SignInMode.Anonymous && values.GetList(SignInSettings.Schemes).Count > 0)
+        if (signIn.Mode == SignInMode.Anonymous && values.HasAny("SignIn:Schemes"))
             yield return "SignIn:Schemes has no effect while SignIn:Mode is Anonymous";
         if (isUsers && signIn.Schemes.Contains(SignInScheme.Basic) && !settings.Passwords.HasAny)
             yield return "No user can authenticate with Basic, because no account has a Password, PasswordHash, or NtHash";
@@ -35,7 +35,7 @@ internal static class SettingsWarnings
             yield return "The control API is open to every client; set Control:Token, or set Control:Enabled to false";
         if (!settings.Certificate.IsOwn && !settings.HasHttps)
             yield return "Https:CertificatePath has no effect without an HTTPS URL; see --https";
-        if (settings.Certificate.IsOwn && values.Get(HttpsSettings.KeyPath) is not null)
+        if (settings.Certificate.IsOwn && values.HasAny("Https") && values.Get(HttpsSettings.KeyPath) is not null)
             yield return "Https:CertificateKeyPath has no effect without Https:CertificatePath";
     }
 }

@@ -58,7 +58,7 @@ public sealed class SettingsPageTests
         foreach (var group in ServiceSettings.Groups)
             AppendGroup(page, "###", group.Title, group.Settings);
         page.Append("\n## Options of commands\n");
-        foreach (var command in CommandTable.All.Where(command => command != CommandTable.Default && command.Options.Count > 0))
+        foreach (var command in CommandTable.All.Where(command => command != CommandTable.Default && command.Options.Any()))
             AppendGroup(page, "###", $"`{command.Name}`", command.Options.SelectMany(group => group.Settings));
         return page.ToString();
     }

@@ -1,0 +1,125 @@
+using System.Text;
+
+namespace Ews.ImService.Logging;
+
+/// <summary>Writes texts to the standard output stream on its own thread; texts that wait are written together.</summary>
+/// <remarks>
+/// No text is dropped: if more than <see cref="MaxWaiting"/> texts wait for a slow reader, callers wait as well. Texts that wait are
+/// written when the service stops and when its process exits, including an exit that an unhandled exception causes. A process that is
+/// killed loses them.
+/// </remarks>
+internal sealed class ConsoleOutput : IAsyncDisposable
+{
+    /// <summary>The maximum number of texts that wait.</summary>
+    public const int MaxWaiting = 8192;
+
+    private const int BufferSize = 16 * 1024;
+
+    private readonly object _lock = new();
+    private readonly TextWriter _writer;
+    private List<string> _waiting = [];
+    private bool _isWriting;
+    private bool _isStopped;
+
+    /// <summary>Starts an output to the standard output stream.</summary>
+    public ConsoleOutput()
+        : this(OpenConsole())
+    {
+    }
+
+    /// <summary>Starts an output to another writer.</summary>
+    internal ConsoleOutput(TextWriter writer)
+    {
+        _writer = writer;
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        AppDomain.CurrentDomain.UnhandledException += OnExit;
+        new Thread(Run) { IsBackground = true, Name = "log" }.Start();
+    }
+
+    /// <summary>Adds a text, which ends with a line break.</summary>
+    public void Write(string text)
+    {
+        lock (_lock)
+        {
+            while (_waiting.Count >= MaxWaiting)
+                Monitor.Wait(_lock);
+            _waiting.Add(text);
+            if (_isStopped)
+                WriteWaiting();
+            else if (_waiting.Count == 1)
+                Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>Writes the texts that wait, and stops the thread. A text that is added later is written at once.</summary>
+    public ValueTask DisposeAsync()
+    {
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        AppDomain.CurrentDomain.UnhandledException -= OnExit;
+        Stop();
+        return default;
+    }
+
+    /// <summary>Opens the stream with the encoding of the console, but without the buffer of 256 characters of its writer.</summary>
+    private static StreamWriter OpenConsole()
+    {
+        var encoding = Console.OutputEncoding;
+        return new StreamWriter(Console.OpenStandardOutput(), encoding is UTF8Encoding ? new UTF8Encoding(false) : encoding, BufferSize);
+    }
+
+    private void OnExit(object? sender, EventArgs e) => Stop();
+
+    private void Stop()
+    {
+        lock (_lock)
+        {
+            _isStopped = true;
+            Monitor.PulseAll(_lock);
+            while (_waiting.Count > 0 || _isWriting)
+                Monitor.Wait(_lock);
+        }
+    }
+
+    private void Run()
+    {
+        var texts = new List<string>();
+        while (true)
+        {
+            lock (_lock)
+            {
+                _isWriting = false;
+                Monitor.PulseAll(_lock);
+                while (_waiting.Count == 0 && !_isStopped)
+                    Monitor.Wait(_lock);
+                if (_waiting.Count == 0)
+                    return;
+                (_waiting, texts) = (texts, _waiting);
+                _isWriting = true;
+                Monitor.PulseAll(_lock);
+            }
+
+            Write(texts);
+            texts.Clear();
+        }
+    }
+
+    private void WriteWaiting()
+    {
+        Write(_waiting);
+        _waiting.Clear();
+    }
+
+    private void Write(List<string> texts)
+    {
+        try
+        {
+            foreach (var text in texts)
+                _writer.Write(text);
+            _writer.Flush();
+        }
+        catch (IOException e)
+        {
+            Console.Error.WriteLine($"{texts.Count} log events cannot be written: {e.Message}");
+        }
+    }
+}
