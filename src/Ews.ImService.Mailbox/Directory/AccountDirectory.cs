@@ -21,7 +21,7 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
         declared.Where(account => account.Sid is not null).ToDictionary(account => account.Sid!, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets the primary addresses of the declared accounts.</summary>
-    public IReadOnlyCollection<SmtpAddress> DeclaredAddresses => _byPrimary.Keys;
+    public IEnumerable<SmtpAddress> DeclaredAddresses => declared.Select(account => account.SmtpAddress);
 
     /// <summary>Finds the mailbox of a primary or secondary address.</summary>
     /// <param name="address">The address, which is not necessarily valid.</param>
@@ -81,7 +81,9 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
         if (!user.Contains('@', StringComparison.Ordinal))
             return FindByUserName(user, domain, defaultDomain, isDeclared);
         var found = FindByAddressOrPrincipalName(user, isDeclared);
-        return found is { } address && _byPrimary.TryGetValue(address, out var account) && !AllowsDomain(account, domain) ? null : found;
+        return found is { } address && _byPrimary.TryGetValue(address.Value, out var account) && !AllowsDomain(account, domain)
+            ? null
+            : found;
     }
 
     /// <summary>Checks whether a user can impersonate another user.</summary>

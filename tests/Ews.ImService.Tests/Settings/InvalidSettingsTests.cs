@@ -1,4 +1,5 @@
 using Ews.ImService.Configuration;
+using Ews.ImService.Settings;
 
 namespace Ews.ImService.Tests.Settings;
 
@@ -104,5 +105,38 @@ public sealed class InvalidSettingsTests
 
         read.Should().Throw<SettingsException>().Which.Problems.Select(problem => problem.Split(' ')[0])
             .Should().Equal("Limits:MaxGroups", "Mailboxes:Declared:2", "Mailboxes:Declared:10", "Log:Format");
+    }
+
+    [Fact]
+    public void Every_setting_with_a_rule_is_read_even_if_no_other_setting_is_given()
+    {
+        const string Invalid = "\u007F";
+        var accepted = ServiceSettings.Groups.SelectMany(group => group.Settings)
+            .Where(setting => IsAccepted(setting.Key.Replace(":N", ":0"), Invalid))
+            .Select(setting => setting.Key);
+
+        accepted.Should().Equal(
+            "Https:CertificatePath",
+            "Https:CertificateKeyPath",
+            "Https:CertificatePassword",
+            "Storage:Path",
+            "Seed:Path",
+            "SignIn:Jwt:Issuer",
+            "SignIn:Jwt:Audience",
+            "Control:Token",
+            "Serilog:...");
+
+        static bool IsAccepted(string key, string value)
+        {
+            try
+            {
+                SettingsOf.Arguments($"--{key}={value}");
+                return true;
+            }
+            catch (SettingsException)
+            {
+                return false;
+            }
+        }
     }
 }
