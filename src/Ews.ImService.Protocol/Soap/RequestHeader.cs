@@ -55,13 +55,19 @@ internal static class RequestHeader
         if (!Is(modes[0], "ExchangeImpersonation"))
             return EwsError.AccessDenied;
 
-        var choices = modes[0].Elements().Where(child => Is(child, "ConnectingSID")).Elements().ToList();
-        return choices is [{ Value.Length: > 0 } choice]
+        return OnlyElement(modes[0]) is { } sid && Is(sid, "ConnectingSID")
+            && OnlyElement(sid) is { HasElements: false, Value.Length: > 0 } choice
             && EwsNamespaces.IsTypes(choice.Name.NamespaceName)
             && Enum.TryParse<ConnectingSidKind>(choice.Name.LocalName, ignoreCase: false, out var kind)
             ? new ConnectingSid(kind, choice.Value)
             : EwsError.InvalidExchangeImpersonationHeaderData;
     }
+
+    /// <summary>Returns the content of an element that must contain one element and no text; otherwise, <c>null</c>.</summary>
+    private static XElement? OnlyElement(XElement parent) =>
+        parent.Elements().ToArray() is [var only] && parent.Nodes().OfType<XText>().All(text => string.IsNullOrWhiteSpace(text.Value))
+            ? only
+            : null;
 
     private static bool Is(XElement header, string name) =>
         header.Name.LocalName == name && EwsNamespaces.IsTypes(header.Name.NamespaceName);

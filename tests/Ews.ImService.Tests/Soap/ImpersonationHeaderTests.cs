@@ -49,6 +49,18 @@ public sealed class ImpersonationHeaderTests
         (await service.MailboxAsync()).Should().BeNull();
     }
 
+    [Fact]
+    public async Task White_space_and_comments_between_the_elements_of_the_header_are_ignored()
+    {
+        await using var service = await StartAsync(Contoso);
+        const string header = "<t:ExchangeImpersonation>\n  <!-- Anna --><t:ConnectingSID>\r\n\t<t:SmtpAddress>anna@contoso.com</t:SmtpAddress>\n"
+            + "  </t:ConnectingSID>\n</t:ExchangeImpersonation>";
+
+        (await service.PostAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + header))).Should().Succeed();
+
+        (await service.MailboxAsync("anna@contoso.com"))!.HasGroupNamed("Team").Should().BeTrue();
+    }
+
     [Theory]
     [InlineData("SmtpAddress", "no address", "ErrorInvalidSmtpAddress", NoAddress)]
     [InlineData("SmtpAddress", " anna@contoso.com", "ErrorInvalidSmtpAddress", NoAddress)]
@@ -78,6 +90,13 @@ public sealed class ImpersonationHeaderTests
     [InlineData("<t:ExchangeImpersonation>anna@contoso.com</t:ExchangeImpersonation>", InvalidHeader, BadImpersonation)]
     [InlineData("<t:ExchangeImpersonation><t:ConnectingSID/></t:ExchangeImpersonation>", InvalidHeader, BadImpersonation)]
     [InlineData(Start + "<t:Sid>S-1-5-21-1-2-3-1001</t:Sid>" + End, InvalidHeader, BadImpersonation)]
+    [InlineData(Start + "<t:SmtpAddress><b>anna@contoso.com</b></t:SmtpAddress>" + End, InvalidHeader, BadImpersonation)]
+    [InlineData(Start + "<t:SmtpAddress>anna@contoso.com<b/></t:SmtpAddress>" + End, InvalidHeader, BadImpersonation)]
+    [InlineData(Start + "anna<t:SmtpAddress>anna@contoso.com</t:SmtpAddress>" + End, InvalidHeader, BadImpersonation)]
+    [InlineData(Start + "<t:SmtpAddress>anna@contoso.com</t:SmtpAddress></t:ConnectingSID><t:ConnectingSID/></t:ExchangeImpersonation>",
+        InvalidHeader, BadImpersonation)]
+    [InlineData("<t:ExchangeImpersonation><t:Other/><t:ConnectingSID><t:SmtpAddress>anna@contoso.com</t:SmtpAddress>" + End,
+        InvalidHeader, BadImpersonation)]
     [InlineData(Start + "<SmtpAddress>anna@contoso.com</SmtpAddress>" + End, InvalidHeader, BadImpersonation)]
     [InlineData(Start + "<t:SmtpAddress>anna@contoso.com</t:SmtpAddress><t:SID>S-1-5-21-1</t:SID>" + End, InvalidHeader, BadImpersonation)]
     [InlineData(Start + "<t:SmtpAddress>anna@contoso.com</t:SmtpAddress>" + End + "<t:SerializedSecurityContext/>", TwoModesCode, TwoModes)]
