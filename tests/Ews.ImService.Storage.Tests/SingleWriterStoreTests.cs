@@ -83,6 +83,39 @@ public sealed class SingleWriterStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Neither_changes_nor_reads_nor_errors_of_a_batch_complete_before_its_commit()
+    {
+        await using var store = Start();
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+        string[] names = [.. Enumerable.Range(0, 20).Select(i => $"Group {i}")];
+
+        List<Task<EwsResult<ImGroup>>> changes, repetitions;
+        Task<IReadOnlyList<MailboxState>> read;
+        using (new BusyWriter(store, edit => (EwsResult<Done>)default(Done)))
+        {
+            changes = [.. names.Select(name => store.ChangeAsync(Me, edit => edit.AddImGroup(name), default))];
+            repetitions = [.. names.Select(name => store.ChangeAsync(Me, edit => edit.AddImGroup(name), default))];
+            read = store.ReadAllAsync(MailboxKey.DefaultRealm, default);
+            _database.IsCommitting.Reset();
+            _database.MayCommit.Reset();
+        }
+
+        _database.IsCommitting.Wait();
+        await Task.Delay(50);
+        var completedEarly = ((Task[])[.. changes, .. repetitions, read]).Count(task => task.IsCompleted);
+        var visibleEarly = (await store.FindAsync(Me, default))!.LimitedGroups;
+        _database.MayCommit.Set();
+
+        (await Task.WhenAll(changes)).Should().OnlyContain(result => result.Succeeded);
+        (await Task.WhenAll(repetitions)).Should().OnlyContain(result => result.Error == EwsError.ImGroupDisplayNameAlreadyExists);
+        completedEarly.Should().Be(0);
+        visibleEarly.Should().Be(1);
+        (await read).Single().LimitedGroups.Should().Be(1 + names.Length);
+        _database.Commits.Should().HaveCount(2, "all requests were in one batch");
+        await AssertMemoryEqualsDatabaseAsync(store);
+    }
+
+    [Fact]
     public async Task Waiting_changes_are_committed_in_one_transaction_with_one_update_of_the_mailbox()
     {
         await using var store = Start();
@@ -309,6 +342,11 @@ public sealed class SingleWriterStoreTests : IDisposable
         private readonly ManualResetEventSlim _mayEnd = new();
 
         public BusyWriter(SingleWriterStore store)
+            : this(store, edit => edit.AddImGroup("Busy").Select(_ => default(Done)))
+        {
+        }
+
+        public BusyWriter(SingleWriterStore store, Func<MailboxEdit, EwsResult<Done>> change)
         {
             using var isRunning = new ManualResetEventSlim();
             _ = store.ChangeAsync(
@@ -317,7 +355,7 @@ public sealed class SingleWriterStoreTests : IDisposable
                 {
                     isRunning.Set();
                     _mayEnd.Wait();
-                    return edit.AddImGroup("Busy");
+                    return change(edit);
                 },
                 default);
             isRunning.Wait();

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Text;
+using Ews.ImService.Mailbox;
+using Microsoft.Data.Sqlite;
 
 namespace Ews.ImService.Tests.Hosting;
 
@@ -38,6 +41,7 @@ public sealed class DurabilityTests : IDisposable
             failure.Should().Contain("a:ErrorInternalServerError");
             (await AddAsync(client, Name(acknowledged.Count))).Should().Contain("a:ErrorInternalServerError", "the disk is still full");
             (await AddAsync(client, acknowledged[0])).Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
+            (await UserGroupsAsync(client)).Keys.Should().Equal(acknowledged, "readers do not see a change that was rejected");
         }
 
         var (restarted, restartedClient) = await ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db");
@@ -54,11 +58,12 @@ public sealed class DurabilityTests : IDisposable
     {
         const int Rounds = 5;
         const int WritesPerRound = 40;
-        var acknowledged = new ConcurrentQueue<string>();
+        var acknowledged = new ConcurrentDictionary<string, string>();
         for (var round = 0; round < Rounds; round++)
         {
             var (service, client) = await StartAsync();
             await using var _ = service;
+            acknowledged.Except(await UserGroupsAsync(client)).Should().BeEmpty("an acknowledged group is in the file, with its id");
             var writers = Enumerable.Range(0, 8)
                 .Select(writer => WriteUntilKilledAsync(client, $"{round}-{writer}", acknowledged))
                 .ToList();
@@ -71,24 +76,81 @@ public sealed class DurabilityTests : IDisposable
         acknowledged.Should().HaveCountGreaterThanOrEqualTo(Rounds * WritesPerRound);
         var (last, lastClient) = await StartAsync();
         await using var __ = last;
-        foreach (var name in acknowledged)
-            (await AddAsync(lastClient, name)).Should().Contain("ErrorImGroupDisplayNameAlreadyExists", name);
+        (await AddAsync(lastClient, "Last")).Should().Contain("NoError");
+        var groups = await UserGroupsAsync(lastClient);
+        acknowledged.Except(groups).Should().BeEmpty();
+        groups.Values.Should().OnlyHaveUniqueItems("the counter of ids continues after the last committed id");
 
         Task<(ServiceProcess, HttpClient)> StartAsync() =>
             ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db", "--Limits:MaxGroups", "1000000");
     }
 
+    [Fact]
+    public async Task A_change_is_in_the_files_when_its_response_arrives()
+    {
+        const int Writers = 8;
+        const int WritesPerWriter = 5;
+        var settings = TestService.InMemory with { DatabasePath = _directory.File("mailboxes.db") };
+        await using var service = await TestService.StartAsync(settings);
+        var copying = new Lock();
+
+        var stored = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(async () =>
+        {
+            var inFile = new List<bool>();
+            for (var number = 0; number < WritesPerWriter; number++)
+            {
+                var name = $"{writer}-{number}";
+                (await service.PostAsync(EwsRequest.AddImGroup(name))).Should().Succeed();
+                lock (copying)
+                    inFile.Add(CopyContains(name));
+            }
+
+            return inFile;
+        })));
+
+        stored.SelectMany(inFile => inFile).Should().HaveCount(Writers * WritesPerWriter).And.OnlyContain(inFile => inFile);
+    }
+
+    /// <summary>Copies the database of a running service, and determines whether the copy contains a group.</summary>
+    /// <remarks>
+    /// The service locks the file, so that it cannot be read in place. The database is smaller than the number of pages after which the
+    /// write-ahead log is copied to it, so that the copies of both files match.
+    /// </remarks>
+    private bool CopyContains(string group)
+    {
+        File.Copy(_directory.File("mailboxes.db"), _directory.File("copy.db"), overwrite: true);
+        File.Copy(_directory.File("mailboxes.db-wal"), _directory.File("copy.db-wal"), overwrite: true);
+        using var connection = new SqliteConnection($"Data Source={_directory.File("copy.db")};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM ImGroups WHERE DisplayName = $name";
+        command.Parameters.AddWithValue("$name", group);
+        return command.ExecuteScalar() is 1L;
+    }
+
     private static Task<string> AddAsync(HttpClient client, string group) => ServiceProcess.PostAsync(client, EwsRequest.AddImGroup(group));
 
-    private static async Task WriteUntilKilledAsync(HttpClient client, string prefix, ConcurrentQueue<string> acknowledged)
+    /// <summary>Returns the ids of the groups that were added, by name.</summary>
+    private static async Task<Dictionary<string, string>> UserGroupsAsync(HttpClient client)
+    {
+        var response = await ServiceProcess.PostAsync(client, EwsRequest.For("GetImItemList", ""));
+        return new EwsResponse(200, null, Encoding.UTF8.GetBytes(response)).All("ImGroup")
+            .Select(group => group.Elements().ToDictionary(element => element.Name.LocalName))
+            .Where(group => group["GroupType"].Value == GroupType.UserGroup)
+            .ToDictionary(group => group["DisplayName"].Value, group => group["ExchangeStoreId"].Attribute("Id")!.Value);
+    }
+
+    private static async Task WriteUntilKilledAsync(HttpClient client, string prefix, ConcurrentDictionary<string, string> acknowledged)
     {
         try
         {
             for (var number = 0; ; number++)
             {
                 var name = $"{prefix}-{number}";
-                (await AddAsync(client, name)).Should().Contain("NoError");
-                acknowledged.Enqueue(name);
+                var response = await AddAsync(client, name);
+                response.Should().Contain("NoError");
+                var id = new EwsResponse(200, null, Encoding.UTF8.GetBytes(response)).Id("ExchangeStoreId");
+                acknowledged.TryAdd(name, id).Should().BeTrue();
             }
         }
         catch (HttpRequestException)
