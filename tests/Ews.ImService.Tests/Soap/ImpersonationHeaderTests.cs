@@ -53,8 +53,8 @@ public sealed class ImpersonationHeaderTests
     public async Task White_space_and_comments_between_the_elements_of_the_header_are_ignored()
     {
         await using var service = await StartAsync(Contoso);
-        const string header = "<t:ExchangeImpersonation>\n  <!-- Anna --><t:ConnectingSID>\r\n\t<t:SmtpAddress>anna@contoso.com</t:SmtpAddress>\n"
-            + "  </t:ConnectingSID>\n</t:ExchangeImpersonation>";
+        const string header = "<t:ExchangeImpersonation>\n  <!-- Anna --><t:ConnectingSID>\r\n"
+            + "\t<t:SmtpAddress>anna@contoso.com</t:SmtpAddress>\n  </t:ConnectingSID>\n</t:ExchangeImpersonation>";
 
         (await service.PostAsync(EwsRequest.AddImGroup("Team", EwsRequest.Version + header))).Should().Succeed();
 
