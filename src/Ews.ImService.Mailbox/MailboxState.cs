@@ -109,7 +109,7 @@ public sealed record MailboxState
     public IReadOnlyList<Contact> OrdinaryContactsOf(Contact imContact)
     {
         ArgumentNullException.ThrowIfNull(imContact);
-        return imContact.IsImContact && OrdinaryContactIds.TryGetValue(imContact.ImListKey, out var ids)
+        return imContact.IsImContact && !OrdinaryContactIds.IsEmpty && OrdinaryContactIds.TryGetValue(imContact.ImListKey, out var ids)
             ? ids.Select(id => Contacts[id])
                 .Where(contact => ImContactOf(contact)?.Id == imContact.Id)
                 .OrderBy(contact => contact.Ordinal)
@@ -151,7 +151,7 @@ public sealed record MailboxState
     {
         ArgumentNullException.ThrowIfNull(group);
         return group.Type == GroupType.OtherContacts
-            ? ImContacts.Where(contact => IsMember(group, contact))
+            ? Contacts.Values.Where(contact => IsMember(group, contact)).OrderBy(contact => contact.Ordinal)
             : group.Members.OrderBy(member => member.Value).Select(member => Contacts[member.Key]);
     }
 

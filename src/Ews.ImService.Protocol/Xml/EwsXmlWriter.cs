@@ -20,6 +20,13 @@ internal sealed class EwsXmlWriter
             .. Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0xD800, 0x800)).Select(c => (char)c),
         ]);
 
+    /// <summary>ASCII that needs no escaping: the whole of most texts and attribute values.</summary>
+    private static readonly SearchValues<char> NeedsNoEscaping =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Except("&<>\"")]);
+
+    private const int MaxBytesPerChar = 3;
+    private const int ShortText = 512;
+
     private readonly ResponseBuffer _output;
     private readonly Stack<(string Name, string Namespace)> _open = new();
     private bool _inStartTag;
@@ -75,11 +82,9 @@ internal sealed class EwsXmlWriter
     /// <summary>Writes an attribute of the element that was started last.</summary>
     public void Attribute(string name, string value)
     {
-        Raw(" ");
-        Raw(name);
-        Raw("=\"");
+        Raw(" "u8, name, "=\""u8);
         WriteEscaped(value, inAttribute: true);
-        Raw("\"");
+        Raw("\""u8);
     }
 
     /// <summary>Writes text in the current element.</summary>
@@ -95,17 +100,15 @@ internal sealed class EwsXmlWriter
         var (name, _) = _open.Pop();
         if (_inStartTag)
         {
-            FinishStartTag("/>");
+            FinishStartTag("/>"u8);
             return;
         }
 
-        Raw("</");
-        Raw(name);
-        Raw(">");
+        Raw("</"u8, name, ">"u8);
     }
 
     /// <summary>Writes markup without escaping it.</summary>
-    public void Raw(string markup) => Encoding.UTF8.GetBytes(markup, _output);
+    public void Raw(string markup) => WriteText(markup);
 
     /// <summary>Inserts elements of the types namespace that another writer has written. The bytes are not copied.</summary>
     public void Insert(ReadOnlyMemory<byte> elements)
@@ -117,8 +120,7 @@ internal sealed class EwsXmlWriter
     private void Start(string name, string ns)
     {
         CloseStartTag();
-        Raw("<");
-        Raw(name);
+        Raw("<"u8, name, ""u8);
         _pendingNamespace = _open.TryPeek(out var parent) && parent.Namespace == ns ? null : ns;
         _open.Push((name, ns));
         _inStartTag = true;
@@ -135,27 +137,29 @@ internal sealed class EwsXmlWriter
     private void CloseStartTag()
     {
         if (_inStartTag)
-            FinishStartTag(">");
+            FinishStartTag(">"u8);
     }
 
-    private void FinishStartTag(string end)
+    private void FinishStartTag(ReadOnlySpan<byte> end)
     {
         _inStartTag = false;
         if (_pendingNamespace is not null)
-        {
-            Raw(" xmlns=\"");
-            Raw(_pendingNamespace);
-            Raw("\"");
-        }
+            Raw(" xmlns=\""u8, _pendingNamespace, "\""u8);
 
         Raw(end);
     }
 
     private void WriteEscaped(ReadOnlySpan<char> text, bool inAttribute)
     {
+        if (!text.ContainsAnyExcept(NeedsNoEscaping))
+        {
+            WriteText(text);
+            return;
+        }
+
         while (text.IndexOfAny(NeedsEscaping) is >= 0 and var at)
         {
-            Encoding.UTF8.GetBytes(text[..at], _output);
+            WriteText(text[..at]);
             var taken = 1;
             switch (text[at])
             {
@@ -167,7 +171,7 @@ internal sealed class EwsXmlWriter
                 case '\n': Raw(inAttribute ? "&#xA;" : "\n"); break;
                 case '\t': Raw(inAttribute ? "&#x9;" : "\t"); break;
                 case var high when char.IsHighSurrogate(high) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]):
-                    Encoding.UTF8.GetBytes(text.Slice(at, 2), _output);
+                    WriteText(text.Slice(at, 2));
                     taken = 2;
                     break;
             }
@@ -175,6 +179,30 @@ internal sealed class EwsXmlWriter
             text = text[(at + taken)..];
         }
 
-        Encoding.UTF8.GetBytes(text, _output);
+        WriteText(text);
+    }
+
+    private void Raw(ReadOnlySpan<byte> markup)
+    {
+        markup.CopyTo(_output.GetSpan(markup.Length));
+        _output.Advance(markup.Length);
+    }
+
+    private void Raw(ReadOnlySpan<byte> before, string name, ReadOnlySpan<byte> after)
+    {
+        var span = _output.GetSpan(before.Length + (name.Length * MaxBytesPerChar) + after.Length);
+        before.CopyTo(span);
+        var length = before.Length + Encoding.UTF8.GetBytes(name, span[before.Length..]);
+        after.CopyTo(span[length..]);
+        _output.Advance(length + after.Length);
+    }
+
+    /// <summary>Writes characters. Short texts are not counted first, because the maximum size is usually available.</summary>
+    private void WriteText(ReadOnlySpan<char> text)
+    {
+        if (text.Length <= ShortText)
+            _output.Advance(Encoding.UTF8.GetBytes(text, _output.GetSpan(text.Length * MaxBytesPerChar)));
+        else
+            Encoding.UTF8.GetBytes(text, _output);
     }
 }

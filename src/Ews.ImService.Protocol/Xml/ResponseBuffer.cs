@@ -59,8 +59,12 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>
 
     private void EnsureFree(int sizeHint)
     {
-        if (_chunk.Length - _end >= Math.Max(sizeHint, 1))
-            return;
+        if (_chunk.Length - _end < Math.Max(sizeHint, 1))
+            Grow(sizeHint);
+    }
+
+    private void Grow(int sizeHint)
+    {
         EndSegment();
         _chunk = new byte[Math.Max(sizeHint, Math.Clamp(2 * _chunk.Length, FirstChunkBytes, MaxChunkBytes))];
         (_start, _end) = (0, 0);
