@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using System.Xml;
+using Ews.ImService.Benchmarks.Compare;
+using Ews.ImService.Benchmarks.Load;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,17 +11,12 @@ namespace Ews.ImService.Benchmarks.Baselines;
 /// <summary>
 /// The baseline L1: Kestrel, an <see cref="XmlReader"/>, and one prepared INSERT per request; a list is read from the tables and written
 /// for every request. It has no rules, no sign-in, no schema, no log and no cache. Its responses have the same bytes as those of the
-/// service.
+/// service. As the service, it can count the groups and restore the mailboxes.
 /// </summary>
 internal static class PlainServer
 {
     /// <summary>The command of the server: port, database file that <see cref="PlainData"/> wrote.</summary>
     public const string Command = "serve-l1";
-
-    /// <summary>The path that deletes the groups that were added.</summary>
-    public const string ResetPath = "/reset";
-
-    private const string DefaultMailbox = "user@contoso.com";
 
     /// <summary>Runs the server until the process is killed.</summary>
     public static async Task RunAsync(string[] arguments)
@@ -39,11 +34,16 @@ internal static class PlainServer
 
     private static async Task RespondAsync(HttpContext context, PlainTables data)
     {
-        if (context.Request.Path.Value == ResetPath)
+        switch (context.Request.Path.Value)
         {
-            data.Reset();
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return;
+            case "/" + EwsClient.RestorePath:
+                data.Restore();
+                context.Response.StatusCode = StatusCodes.Status204NoContent;
+                return;
+            case "/" + EwsClient.MailboxesPath:
+                var mailboxes = data.CountGroups().Select(pair => new { smtpAddress = pair.Mailbox, groups = pair.Count });
+                await context.Response.WriteAsJsonAsync(new { mailboxes }, context.RequestAborted);
+                return;
         }
 
         var body = new byte[(int)context.Request.ContentLength!.Value];
@@ -67,7 +67,7 @@ internal static class PlainServer
     private static (string Mailbox, string? GroupName) Read(byte[] body)
     {
         using var reader = XmlReader.Create(new MemoryStream(body));
-        var mailbox = DefaultMailbox;
+        var mailbox = Mailboxes.Default;
         while (reader.Read())
         {
             if (reader.NodeType != XmlNodeType.Element)

@@ -81,10 +81,30 @@ internal sealed class PlainTables : IDisposable
     }
 
     /// <summary>Deletes the groups that were added.</summary>
-    public void Reset()
+    public void Restore()
     {
         lock (_writeLock)
-            Scalar($"DELETE FROM Groups WHERE Id > {_lastSeededGroup.ToString(CultureInfo.InvariantCulture)} RETURNING 1");
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "DELETE FROM Groups WHERE Id > $id";
+            command.Parameters.AddWithValue("$id", _lastSeededGroup);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    /// <summary>Returns the number of groups in each mailbox.</summary>
+    public IReadOnlyList<(string Mailbox, int Count)> CountGroups()
+    {
+        lock (_writeLock)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "SELECT Mailbox, count(*) FROM Groups GROUP BY Mailbox";
+            using var reader = command.ExecuteReader();
+            List<(string Mailbox, int Count)> counts = [];
+            while (reader.Read())
+                counts.Add((reader.GetString(0), reader.GetInt32(1)));
+            return counts;
+        }
     }
 
     private SqliteConnection Open()

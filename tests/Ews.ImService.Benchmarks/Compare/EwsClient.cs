@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Ews.ImService.Benchmarks.Load;
 
 namespace Ews.ImService.Benchmarks.Compare;
@@ -6,6 +7,12 @@ namespace Ews.ImService.Benchmarks.Compare;
 /// <summary>Prepares and verifies a server, outside the measurements.</summary>
 internal sealed class EwsClient(Uri url) : IDisposable
 {
+    /// <summary>The path that lists the mailboxes with the numbers of their groups.</summary>
+    public const string MailboxesPath = "_control/v1/mailboxes";
+
+    /// <summary>The path that restores the snapshot.</summary>
+    public const string RestorePath = Snapshot + "/restore";
+
     private const string Snapshot = "_control/v1/snapshots/initial";
 
     private readonly HttpClient _http = new() { BaseAddress = url };
@@ -16,11 +23,17 @@ internal sealed class EwsClient(Uri url) : IDisposable
     public Task<string> CallAsync(string operation, string mailbox) =>
         SendAsync(HttpMethod.Post, Requests.EwsPath.TrimStart('/'), Requests.Envelope(operation, mailbox));
 
-    /// <summary>Returns the number of groups that users added to a mailbox.</summary>
-    public async Task<int> CountGroupsAsync(string mailbox)
+    /// <summary>Returns the number of groups in the list of a mailbox.</summary>
+    public async Task<int> CountGroupsAsync(string mailbox) =>
+        (await CallAsync(Requests.GetImItemList, mailbox)).AsSpan().Count("<ImGroup>");
+
+    /// <summary>Returns the number of groups in each mailbox.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> CountGroupsAsync()
     {
-        var list = await CallAsync(Requests.GetImItemList, mailbox);
-        return list.AsSpan().Count("IPM.DistList.MOC.UserGroup");
+        using var json = JsonDocument.Parse(await SendAsync(HttpMethod.Get, MailboxesPath, ""));
+        return json.RootElement.GetProperty("mailboxes").EnumerateArray().ToDictionary(
+            mailbox => mailbox.GetProperty("smtpAddress").GetString()!,
+            mailbox => mailbox.GetProperty("groups").GetInt32());
     }
 
     /// <summary>Replaces all mailboxes of the service.</summary>
@@ -30,13 +43,13 @@ internal sealed class EwsClient(Uri url) : IDisposable
     public Task TakeSnapshotAsync() => SendAsync(HttpMethod.Put, Snapshot, "");
 
     /// <summary>Restores the snapshot.</summary>
-    public Task RestoreSnapshotAsync() => SendAsync(HttpMethod.Post, Snapshot + "/restore", "");
+    public Task RestoreSnapshotAsync() => SendAsync(HttpMethod.Post, RestorePath, "");
 
     /// <summary>Sends a request and returns the body of the response.</summary>
     public async Task<string> SendAsync(HttpMethod method, string path, string body)
     {
         using var content = new StringContent(body, Encoding.UTF8, path.StartsWith('_') ? "application/json" : "text/xml");
-        using var request = new HttpRequestMessage(method, path) { Content = content };
+        using var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Get ? null : content };
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode

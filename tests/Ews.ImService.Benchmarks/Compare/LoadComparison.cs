@@ -1,17 +1,19 @@
-using Ews.ImService.Benchmarks.Baselines;
+using System.Diagnostics;
 using Ews.ImService.Benchmarks.Load;
 
 namespace Ews.ImService.Benchmarks.Compare;
 
 /// <summary>Compares the service with L0 and L1 under a load.</summary>
 /// <remarks>
-/// Every server runs in one process for all rounds. Before every phase the mailboxes are restored; otherwise they would grow to sizes
-/// that no user has.
+/// Every server runs in one process for all rounds. Every .3 seconds the load pauses and the mailboxes are restored; otherwise they would
+/// grow to sizes that no user has.
 /// </remarks>
 internal static class LoadComparison
 {
     private const string ServiceName = "service";
     private const double Mebibyte = 1024 * 1024;
+
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(.3);
 
     public static async Task RunAsync(LoadDefinition load, ComparisonOptions options, Servers servers, Results results)
     {
@@ -29,19 +31,9 @@ internal static class LoadComparison
         using var emptyProcess = servers.StartEmptyServer(workload.WriteResponses(servers.Folder));
         using var emptyClient = emptyProcess.WaitUntilListening();
 
-        var service = new Target(ServiceName, serviceProcess, workload.Connect, serviceClient.RestoreSnapshotAsync)
-        {
-            VerifyAsync = expected => VerifyAsync(ServiceName, serviceClient, expected),
-        };
-        var plain = new Target(
-            nameof(Baseline.L1),
-            plainProcess,
-            workload.Connect,
-            () => plainClient.SendAsync(HttpMethod.Post, PlainServer.ResetPath.TrimStart('/'), ""))
-        {
-            VerifyAsync = expected => VerifyAsync(nameof(Baseline.L1), plainClient, expected),
-        };
-        var empty = new Target(nameof(Baseline.L0), emptyProcess, workload.ConnectToEmpty, () => Task.CompletedTask);
+        var service = new Target(ServiceName, serviceProcess, serviceClient, workload.Connect);
+        var plain = new Target(nameof(Baseline.L1), plainProcess, plainClient, workload.Connect);
+        var empty = new Target(nameof(Baseline.L0), emptyProcess, emptyClient, workload.ConnectToEmpty) { StoresWrites = false };
         Target[] targets = [service, plain, empty];
 
         foreach (var target in targets)
@@ -55,49 +47,74 @@ internal static class LoadComparison
             }
         }
 
-        // The acknowledged writes of the last round must be in the file, although the process is killed.
+        // The acknowledged writes of the last round must be in the lists and, although the process is killed, in the file.
+        await VerifyListsAsync(serviceClient, service.ExpectedGroups);
         serviceProcess.Dispose();
         using var restarted = servers.StartService(database);
         using var restartedClient = restarted.WaitUntilListening();
-        await VerifyAsync("restarted service", restartedClient, service.ExpectedGroups);
+        await VerifyListsAsync(restartedClient, service.ExpectedGroups);
 
         AddResults(load, results, service.Rounds, plain.Rounds, empty.Rounds);
     }
 
+    /// <summary>
+    /// Runs a load in slices. Before each slice the mailboxes are restored; after it the groups are counted.
+    /// </summary>
     private static async Task<LoadFigures> RunPhaseAsync(Target target, LoadDefinition load, Workload workload, TimeSpan duration)
     {
-        await target.RestoreAsync();
         List<LoadConnection> connections = [];
+        List<long> latencies = [];
+        var (elapsed, cpu) = (TimeSpan.Zero, TimeSpan.Zero);
         try
         {
             for (var i = 0; i < load.Connections; i++)
                 connections.Add(target.Connect(target.Process.Port, i));
-            var cpu = target.Process.CpuTime;
-            var result = LoadPhase.Run(connections, duration);
-            var figures = new LoadFigures(
-                result.PerSecond,
-                result.Median.TotalMilliseconds,
-                result.Percentile99.TotalMilliseconds,
-                (target.Process.CpuTime - cpu).TotalMicroseconds / result.Requests,
-                target.Process.ResidentBytes / Mebibyte);
-            target.ExpectedGroups = workload.ExpectedGroups(connections);
-            await target.VerifyAsync(target.ExpectedGroups);
-            return figures;
+            while (elapsed < duration)
+            {
+                await target.Client.RestoreSnapshotAsync();
+                connections.ForEach(connection => connection.Restart());
+                var before = target.Process.CpuTime;
+                elapsed += LoadPhase.Run(connections, duration - elapsed < Slice ? duration - elapsed : Slice, latencies);
+                cpu += target.Process.CpuTime - before;
+                target.ExpectedGroups = workload.ExpectedGroups(connections);
+                if (target.StoresWrites)
+                    await VerifyCountsAsync(target);
+            }
         }
         finally
         {
             connections.ForEach(connection => connection.Dispose());
         }
+
+        latencies.Sort();
+        return new LoadFigures(
+            latencies.Count / elapsed.TotalSeconds,
+            Milliseconds(latencies, .5),
+            Milliseconds(latencies, .99),
+            cpu.TotalMicroseconds / latencies.Count,
+            target.Process.ResidentBytes / Mebibyte);
     }
 
-    private static async Task VerifyAsync(string server, EwsClient client, IReadOnlyDictionary<string, int> expected)
+    private static double Milliseconds(List<long> sorted, double quantile) =>
+        Stopwatch.GetElapsedTime(0, sorted[(int)(sorted.Count * quantile)]).TotalMilliseconds;
+
+    private static async Task VerifyCountsAsync(Target target)
     {
-        foreach (var (mailbox, groups) in expected)
-        {
-            var count = await client.CountGroupsAsync(mailbox);
-            if (count != groups)
-                throw new BenchmarkException($"A write was lost: {server} has {count} instead of {groups} groups in {mailbox}.");
-        }
+        var counts = await target.Client.CountGroupsAsync();
+        foreach (var (mailbox, expected) in target.ExpectedGroups)
+            Verify(target.Name, mailbox, counts[mailbox], expected);
+    }
+
+    private static async Task VerifyListsAsync(EwsClient service, IReadOnlyDictionary<string, int> expectedGroups)
+    {
+        foreach (var (mailbox, expected) in expectedGroups)
+            Verify(ServiceName, mailbox, await service.CountGroupsAsync(mailbox), expected);
+    }
+
+    private static void Verify(string server, string mailbox, int count, int expected)
+    {
+        if (count != expected)
+            throw new BenchmarkException($"A write was lost: {server} has {count} instead of {expected} groups in {mailbox}.");
     }
 
     private static void AddResults(
@@ -121,13 +138,15 @@ internal static class LoadComparison
     }
 
     /// <summary>A server under load.</summary>
-    private sealed record Target(
-        string Name, ServerProcess Process, Func<int, int, LoadConnection> Connect, Func<Task> RestoreAsync)
+    private sealed record Target(string Name, ServerProcess Process, EwsClient Client, Func<int, int, LoadConnection> Connect)
     {
-        public Func<IReadOnlyDictionary<string, int>, Task> VerifyAsync { get; init; } = _ => Task.CompletedTask;
+        /// <summary>Gets a value that indicates whether the server stores what it acknowledges.</summary>
+        public bool StoresWrites { get; init; } = true;
 
+        /// <summary>Gets or sets the number of groups that each mailbox must have.</summary>
         public IReadOnlyDictionary<string, int> ExpectedGroups { get; set; } = new Dictionary<string, int>();
 
+        /// <summary>Gets the figures of the rounds.</summary>
         public List<LoadFigures> Rounds { get; } = [];
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Workload
             workload._addedLength = workload._lists[mailbox].Length - before.Length;
         }
 
-        workload.InitialGroups = await service.CountGroupsAsync(workload._mailboxes[0]);
+        workload.InitialGroups = (await service.CountGroupsAsync())[workload._mailboxes[0]];
         workload._reads = [.. workload._mailboxes.Select(mailbox => Exchange.List(
             Requests.Http(Requests.EwsPath, Requests.GetImItemList, mailbox), workload._lists[mailbox]))];
         workload._writes = [.. workload._mailboxes.Select(mailbox => Exchange.AddGroup(

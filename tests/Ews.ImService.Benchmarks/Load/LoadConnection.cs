@@ -41,13 +41,16 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>Gets the socket.</summary>
     public Socket Socket { get; }
 
-    /// <summary>Gets the number of groups that the server acknowledged.</summary>
+    /// <summary>Gets the number of groups that the server acknowledged since its mailboxes were restored.</summary>
     public int AcknowledgedWrites { get; private set; }
 
     /// <summary>Gets the time at which the last request was sent.</summary>
     public long SentAt { get; private set; }
 
     public void Dispose() => Socket.Dispose();
+
+    /// <summary>Starts to count from 0, because the mailboxes of the server were restored.</summary>
+    public void Restart() => AcknowledgedWrites = 0;
 
     /// <summary>Sends the next request.</summary>
     /// <param name="nextName">The number of the next group name; it is increased if it was used.</param>

@@ -10,10 +10,13 @@ internal static class LoadPhase
     private static long _nextName = 1;
 
     /// <summary>Runs a phase.</summary>
+    /// <param name="connections">The connections.</param>
+    /// <param name="duration">The time after which no further request is sent.</param>
+    /// <param name="latencies">The list to which the latency of every request is added, in units of <see cref="Stopwatch"/>.</param>
+    /// <returns>The time from the first request to the last response.</returns>
     /// <exception cref="BenchmarkException">A response is wrong or missing.</exception>
-    public static LoadResult Run(IReadOnlyList<LoadConnection> connections, TimeSpan duration)
+    public static TimeSpan Run(IReadOnlyList<LoadConnection> connections, TimeSpan duration, List<long> latencies)
     {
-        var latencies = new List<long>(1 << 16);
         var poll = new PollSet([.. connections.Select(connection => connection.Socket)]);
         var started = Stopwatch.GetTimestamp();
         var deadline = started + (long)(duration.TotalSeconds * Stopwatch.Frequency);
@@ -38,21 +41,6 @@ internal static class LoadPhase
             }
         }
 
-        latencies.Sort();
-        return new LoadResult(latencies.Count, Stopwatch.GetElapsedTime(started, now), At(latencies, .5), At(latencies, .99));
+        return Stopwatch.GetElapsedTime(started, now);
     }
-
-    private static TimeSpan At(List<long> latencies, double quantile) =>
-        Stopwatch.GetElapsedTime(0, latencies[(int)(latencies.Count * quantile)]);
-}
-
-/// <summary>The result of a phase.</summary>
-/// <param name="Requests">The number of requests, all of which were answered correctly.</param>
-/// <param name="Duration">The time from the first request to the last response.</param>
-/// <param name="Median">The median latency.</param>
-/// <param name="Percentile99">The latency that 99 % of the requests did not exceed.</param>
-internal sealed record LoadResult(int Requests, TimeSpan Duration, TimeSpan Median, TimeSpan Percentile99)
-{
-    /// <summary>Gets the number of requests per second.</summary>
-    public double PerSecond => Requests / Duration.TotalSeconds;
 }
