@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Ews.ImService.Benchmarks.Report;
 
 namespace Ews.ImService.Benchmarks.Compare;
@@ -15,6 +16,8 @@ internal static class ComparisonCommand
         }
 
         var folder = Directory.CreateTempSubdirectory("ews-imservice-benchmarks-").FullName;
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => Stop(folder));
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => Stop(folder));
         try
         {
             var options = ComparisonOptions.Parse(arguments);
@@ -44,6 +47,14 @@ internal static class ComparisonCommand
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Ends the run before its end, without leaving servers or files.</summary>
+    private static void Stop(string folder)
+    {
+        ServerProcess.KillAll();
+        Directory.Delete(folder, recursive: true);
+        Environment.Exit(1);
     }
 
     private static IEnumerable<(string Name, Func<Task> RunAsync)> All(ComparisonOptions options, Servers servers, Results results) =>

@@ -14,12 +14,6 @@ internal sealed class ServerProcess : IDisposable
     private readonly Process _process;
     private readonly string _errorFile;
 
-    static ServerProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-    {
-        foreach (var server in Running.Keys)
-            server.Kill();
-    };
-
     private ServerProcess(Process process, int port, string errorFile) => (_process, Port, _errorFile) = (process, port, errorFile);
 
     /// <summary>Gets the port.</summary>
@@ -46,6 +40,13 @@ internal sealed class ServerProcess : IDisposable
             _process.Refresh();
             return _process.WorkingSet64;
         }
+    }
+
+    /// <summary>Kills all servers that are running.</summary>
+    public static void KillAll()
+    {
+        foreach (var server in Running.Keys)
+            server.Kill();
     }
 
     /// <summary>Returns a free port of the loopback address.</summary>

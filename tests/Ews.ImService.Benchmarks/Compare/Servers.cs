@@ -32,7 +32,10 @@ internal sealed class Servers
     public Servers(string service, string folder)
     {
         (_service, Folder) = (service, folder);
-        _runtimeSettings = ReadRuntimeSettings(Path.Combine(service, "Ews.ImService.runtimeconfig.json"));
+        var settings = Path.Combine(service, "Ews.ImService.runtimeconfig.json");
+        if (!File.Exists(settings))
+            throw new BenchmarkException($"The folder {service} does not contain the published service.");
+        _runtimeSettings = ReadRuntimeSettings(settings);
     }
 
     /// <summary>Gets this program.</summary>
