@@ -26,14 +26,7 @@ public sealed class RealmMailboxes(
     public Task EnsureSeededAsync(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return startSeed.Documents.Count == 0 || realm.IsSeeded ? Task.CompletedTask : realm.RunExclusiveAsync(async () =>
-        {
-            if (realm.IsSeeded)
-                return;
-            var states = ReadStartSeed(realm);
-            await store.ReplaceAsync(realm.Name, states.Select(state => state.SmtpAddress).ToList(), states, CancellationToken.None);
-            realm.IsSeeded = true;
-        });
+        return startSeed.Documents.Count == 0 || realm.IsSeeded ? Task.CompletedTask : SeedAsync(realm);
     }
 
     /// <summary>Loads the mailboxes of a seed document, unless the document has violations.</summary>
@@ -127,6 +120,15 @@ public sealed class RealmMailboxes(
             await store.ReplaceAsync(realm.Name, null, [], CancellationToken.None);
         });
     }
+
+    private Task SeedAsync(Realm realm) => realm.RunExclusiveAsync(async () =>
+    {
+        if (realm.IsSeeded)
+            return;
+        var states = ReadStartSeed(realm);
+        await store.ReplaceAsync(realm.Name, states.Select(state => state.SmtpAddress).ToList(), states, CancellationToken.None);
+        realm.IsSeeded = true;
+    });
 
     /// <summary>Returns the mailboxes of all documents of the start seed; a later document replaces mailboxes of an earlier one.</summary>
     private List<MailboxState> ReadStartSeed(Realm realm)
