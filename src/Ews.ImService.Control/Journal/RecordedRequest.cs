@@ -7,8 +7,8 @@ namespace Ews.ImService.Control.Journal;
 /// <summary>A journal entry: a request and its response, as far as they are known.</summary>
 /// <remarks>
 /// An entry refers to the headers and bodies as they were received and sent, because every request pays for its recording but few
-/// entries are read. Credentials are redacted when an entry is read. <see cref="RequestJournal"/> updates the entry until the request
-/// ends; its lock protects the updates.
+/// entries are read. Credentials are redacted when an entry is read. <see cref="RequestInterceptor"/> updates the entry until the request
+/// ends, under the lock of the journal.
 /// </remarks>
 internal sealed class RecordedRequest
 {

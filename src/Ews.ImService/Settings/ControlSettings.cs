@@ -31,7 +31,9 @@ internal static class ControlSettings
         "Control:JournalEntries", new ControlOptions().JournalEntries, "The maximum number of entries in the journal of a realm."));
 
     private static readonly Setting<int> JournalBytes = Group.Add(Setting.Positive(
-        "Control:JournalBytes", new ControlOptions().JournalBytes, "The maximum size in bytes of the bodies in the journal of a realm."));
+        "Control:JournalBytes",
+        new ControlOptions().JournalBytes,
+        "The maximum size in bytes of the headers and bodies in the journal of a realm."));
 
     private static readonly Setting<int?> IdSeed = Group.Add(
         Setting.Optional<int?>(
