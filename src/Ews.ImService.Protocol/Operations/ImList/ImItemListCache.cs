@@ -56,9 +56,11 @@ internal sealed class ImItemListCache
         }
     }
 
-    /// <summary>Removes all responses.</summary>
-    public void Clear()
+    /// <summary>Removes all responses if the used memory of the machine or container has reached a threshold.</summary>
+    internal void OnCollected(long memoryLoadBytes, long highMemoryLoadThresholdBytes)
     {
+        if (memoryLoadBytes < highMemoryLoadThresholdBytes)
+            return;
         lock (_lock)
         {
             _entries.Clear();
@@ -127,8 +129,7 @@ internal sealed class ImItemListCache
             if (!_cache.TryGetTarget(out var target))
                 return;
             var memory = GC.GetGCMemoryInfo();
-            if (memory.MemoryLoadBytes >= memory.HighMemoryLoadThresholdBytes)
-                target.Clear();
+            target.OnCollected(memory.MemoryLoadBytes, memory.HighMemoryLoadThresholdBytes);
             GC.ReRegisterForFinalize(this);
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
@@ -105,7 +106,7 @@ public sealed class ImItemListCacheTests
         var removed = Get("a");
         var outdated = Get("b");
         Get("b", NewState());
-        _cache.Clear();
+        _cache.OnCollected(memoryLoadBytes: 90, highMemoryLoadThresholdBytes: 90);
         _cache.Bytes.Should().Be(0);
         Get("a", NewState());
 
@@ -113,6 +114,38 @@ public sealed class ImItemListCacheTests
         await SendAsync(outdated);
 
         _cache.Bytes.Should().Be(ResponseBytes);
+    }
+
+    [Fact]
+    public void Full_collections_remove_all_responses_only_if_little_memory_is_available()
+    {
+        Get("a");
+        Get("b");
+
+        _cache.OnCollected(memoryLoadBytes: 89, highMemoryLoadThresholdBytes: 90);
+        Get("a");
+        _written.Should().Be(2);
+        _cache.OnCollected(memoryLoadBytes: 91, highMemoryLoadThresholdBytes: 90);
+        _cache.Bytes.Should().Be(0);
+        Get("a");
+        _written.Should().Be(3);
+    }
+
+    [Fact]
+    public void A_cache_that_is_no_longer_used_is_collected_although_it_observes_collections()
+    {
+        var cache = CreateUnused();
+
+        for (var i = 0; i < 10 && cache.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        cache.IsAlive.Should().BeFalse();
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference CreateUnused() => new(new ImItemListCache(new EwsOptions(), Compression()));
     }
 
     [Fact]
