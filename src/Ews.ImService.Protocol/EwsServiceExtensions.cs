@@ -90,7 +90,4 @@ public static class EwsServiceExtensions
         && (path.Length == EwsOptions.Path.Length || (path.Length == EwsOptions.Path.Length + 1 && path[^1] == '/'));
 
     private static string SiblingPath(string file) => EwsOptions.Path[..(EwsOptions.Path.LastIndexOf('/') + 1)] + file;
-
-    /// <summary>Compiles the part of the schema that most requests need. It can run while the application starts.</summary>
-    public static void WarmUp() => _ = EwsSchema.First;
 }

@@ -20,7 +20,6 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly SingleWriterStore _store;
     private readonly ServiceLog _log;
-    private readonly Task _warmUp;
     private readonly ServiceSettings _settings;
     private readonly ServerCertificate? _certificate;
     private volatile bool _isReady;
@@ -29,11 +28,10 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private ImServiceHost(
         WebApplication application,
         SingleWriterStore store,
-        Task warmUp,
         ServiceLog log,
         ServiceSettings settings,
         ServerCertificate? certificate) =>
-        (_application, _store, _warmUp, _log, _settings, _certificate) = (application, store, warmUp, log, settings, certificate);
+        (_application, _store, _log, _settings, _certificate) = (application, store, log, settings, certificate);
 
     /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
     public IReadOnlyList<Uri> EwsUrls =>
@@ -54,7 +52,6 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var log = ServiceLog.Create(settings);
         var realms = new RealmRegistry(settings.Control);
         var store = MailboxStorage.Start(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
-        var warmUp = Task.Run(EwsServiceExtensions.WarmUp);
 
         // The empty builder starts faster than the other builders, and reads no configuration.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -85,7 +82,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         application.UseCompression();
         application.UseEws();
         application.UseControlApi();
-        var host = new ImServiceHost(application, store, warmUp, log, settings, certificate);
+        var host = new ImServiceHost(application, store, log, settings, certificate);
         application.RunEndpoints(endpoints =>
         {
             endpoints.MapEws();
@@ -103,7 +100,6 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         await ListenAsync();
         await _store.WaitUntilReadyAsync();
-        await _warmUp;
         await InitialState.LoadAsync(_application.Services, _settings);
         _isReady = true;
         var urls = string.Join(" or ", EwsUrls);

@@ -41,7 +41,7 @@ internal sealed class EwsSchema
         Set = Compile();
     }
 
-    /// <summary>Gets the part of the schema that is compiled when the service starts.</summary>
+    /// <summary>Gets the part of the schema for the operations that most clients use.</summary>
     public static EwsSchema First => Find(EwsNamespaces.Http, isWhole: false);
 
     /// <summary>Gets the compiled schema set, which is safe for concurrent readers.</summary>
@@ -79,7 +79,7 @@ internal sealed class EwsSchema
         if (isWhole)
             additions.Add(ContentOf(ReadResource(Path.ChangeExtension(file, null) + ".items.xsd")));
         if (file == Messages)
-            additions.AddRange(OperationTable.Entries.Where(entry => isWhole || entry.IsCompiledAtStart).Select(entry => entry.Schema));
+            additions.AddRange(OperationTable.Entries.Where(entry => isWhole || entry.IsFrequent).Select(entry => entry.Schema));
 
         var schema = ReadResource(file);
         return schema[..schema.LastIndexOf(EndOfSchema, StringComparison.Ordinal)]

@@ -12,7 +12,17 @@ namespace Ews.ImService.Protocol.Schema;
 /// </remarks>
 internal sealed class RequestShape
 {
+    private const string EndOfType = "</xs:complexType>";
+
     private static readonly XNamespace Xs = "http://www.w3.org/2001/XMLSchema";
+
+    private static readonly Dictionary<string, Func<XElement, bool>> SimpleTypes = new(StringComparer.Ordinal)
+    {
+        ["xs:boolean"] = IsBoolean,
+        ["xs:string"] = element => element is { HasAttributes: false, HasElements: false },
+        ["t:NonEmptyStringType"] = element => !element.HasAttributes && IsText(element),
+        ["t:ItemIdType"] = IsItemId,
+    };
 
     private static readonly Dictionary<string, Lazy<RequestShape?>> ByOperation = OperationTable.Entries.ToDictionary(
         entry => entry.Name, entry => new Lazy<RequestShape?>(() => Read(entry)), StringComparer.Ordinal);
@@ -23,7 +33,7 @@ internal sealed class RequestShape
 
     /// <summary>Returns the shape of the requests of an operation.</summary>
     /// <param name="operation">The local name of the request element.</param>
-    /// <returns>The shape; <c>null</c> if there is no such operation, or if its requests are not a sequence of fields.</returns>
+    /// <returns>The shape; <c>null</c> if there is no such operation, or if none of its requests is a sequence of simple fields.</returns>
     public static RequestShape? Find(string operation) => ByOperation.GetValueOrDefault(operation)?.Value;
 
     /// <summary>Determines whether a request element is valid.</summary>
@@ -46,7 +56,7 @@ internal sealed class RequestShape
                     return false;
             }
 
-            if (index == _fields.Count || !_fields[index++].Accepts(child))
+            if (index == _fields.Count || _fields[index++].IsValid?.Invoke(child) != true)
                 return false;
         }
 
@@ -55,10 +65,11 @@ internal sealed class RequestShape
 
     private static RequestShape? Read(OperationEntry entry)
     {
-        var end = "</xs:complexType>";
         var start = entry.Schema.IndexOf($"""<xs:complexType name="{entry.Name}Type">""", StringComparison.Ordinal);
-        var type = entry.Schema[start..(entry.Schema.IndexOf(end, start, StringComparison.Ordinal) + end.Length)];
-        var schema = PlainXmlReader.Read(Encoding.UTF8.GetBytes($"""<xs:schema xmlns:xs="{Xs}">{type}</xs:schema>"""));
+        if (start < 0)
+            return null;
+        var type = entry.Schema[start..(entry.Schema.IndexOf(EndOfType, start, StringComparison.Ordinal) + EndOfType.Length)];
+        var schema = PlainXmlReader.Read(Encoding.UTF8.GetBytes($"""<xs:schema xmlns:xs="{Xs}">{type}</xs:schema>"""), (_, _) => true);
         var extension = schema?.Element(Xs + "complexType")?.Element(Xs + "complexContent")?.Element(Xs + "extension");
         if (extension?.Attribute("base")?.Value != "m:BaseRequestType"
             || extension.Elements().Any(part => part.Name != Xs + "sequence")
@@ -67,38 +78,34 @@ internal sealed class RequestShape
             return null;
         }
 
-        return new RequestShape(extension.Elements().Elements().Select(Field.Read).ToList());
+        var fields = extension.Elements().Elements().Select(ReadField).ToList();
+        return fields.Exists(field => field is { IsRequired: true, IsValid: null }) ? null : new RequestShape(fields);
+    }
+
+    private static Field ReadField(XElement element)
+    {
+        var hasOtherProperties = element.Attributes().Any(property => property.Name.LocalName is not ("name" or "type" or "minOccurs"));
+        var type = hasOtherProperties ? null : element.Attribute("type")?.Value;
+        return new Field(
+            element.Attribute("name")!.Value,
+            element.Attribute("minOccurs")?.Value != "0",
+            type is null ? null : SimpleTypes.GetValueOrDefault(type));
     }
 
     private static bool IsText(XElement element) => !element.HasElements && element.Value.Length > 0;
 
+    private static bool IsBoolean(XElement element) =>
+        element is { HasAttributes: false, HasElements: false, Value: "true" or "false" or "1" or "0" };
+
+    private static bool IsItemId(XElement element) =>
+        element.Attribute("Id") is not null
+        && element.Attributes().All(attribute => attribute.Name == "Id" || attribute.Name == "ChangeKey")
+        && !element.HasElements
+        && !IsText(element);
+
     /// <summary>A child of a request element.</summary>
     /// <param name="Name">The local name.</param>
     /// <param name="IsRequired"><c>true</c> if the field must be present; otherwise, <c>false</c>.</param>
-    /// <param name="Type">The type in the schema, with its prefix.</param>
-    private sealed record Field(string Name, bool IsRequired, string? Type)
-    {
-        public static Field Read(XElement element)
-        {
-            var minOccurs = element.Attribute("minOccurs")?.Value;
-            var isSimple = element.Attributes().All(attribute => attribute.Name.LocalName is "name" or "type" or "minOccurs");
-            return new Field(
-                element.Attribute("name")!.Value, minOccurs != "0", isSimple ? element.Attribute("type")?.Value : null);
-        }
-
-        public bool Accepts(XElement element) => Type switch
-        {
-            "t:NonEmptyStringType" => !element.HasAttributes && IsText(element),
-            "xs:string" => !element.HasAttributes && !element.HasElements,
-            "xs:boolean" => !element.HasAttributes && !element.HasElements && element.Value is "true" or "false" or "1" or "0",
-            "t:ItemIdType" => IsItemId(element),
-            _ => false,
-        };
-
-        private static bool IsItemId(XElement element) =>
-            element.Attribute("Id") is not null
-            && element.Attributes().All(attribute => attribute.Name == "Id" || attribute.Name == "ChangeKey")
-            && !element.HasElements
-            && !IsText(element);
-    }
+    /// <param name="IsValid">Determines whether an element is valid; <c>null</c> if the type of the field is not simple.</param>
+    private sealed record Field(string Name, bool IsRequired, Func<XElement, bool>? IsValid);
 }

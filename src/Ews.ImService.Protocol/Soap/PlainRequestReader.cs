@@ -11,6 +11,8 @@ namespace Ews.ImService.Protocol.Soap;
 /// </remarks>
 internal static class PlainRequestReader
 {
+    private const int OperationDepth = 2;
+
     private static readonly XName EnvelopeName = XName.Get("Envelope", SoapReader.EnvelopeNamespace);
     private static readonly XName HeaderName = XName.Get("Header", SoapReader.EnvelopeNamespace);
     private static readonly XName BodyName = XName.Get("Body", SoapReader.EnvelopeNamespace);
@@ -23,7 +25,8 @@ internal static class PlainRequestReader
     {
         if (charset is not null && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             return null;
-        if (PlainXmlReader.Read(bytes) is not { HasAttributes: false, HasElements: true } envelope || envelope.Name != EnvelopeName)
+        var envelope = PlainXmlReader.Read(bytes, IsExpected);
+        if (envelope is not { HasAttributes: false, HasElements: true } || envelope.Name != EnvelopeName)
             return null;
 
         var (header, body) = envelope.Elements().ToArray() switch
@@ -43,6 +46,12 @@ internal static class PlainRequestReader
 
         return new SoapEnvelope(namespaces, header?.Elements().ToArray() ?? [], [operation]);
     }
+
+    /// <summary>Stops reading at an operation without a shape: only the schema can determine whether the request is valid.</summary>
+    private static bool IsExpected(XName element, int depth) =>
+        depth != OperationDepth
+        || EwsNamespaces.OfMessages(element.NamespaceName) is null
+        || RequestShape.Find(element.LocalName) is not null;
 
     /// <summary>
     /// Returns <c>true</c> if no header is white space only, which is part of the header or not depending on its schema; otherwise,

@@ -13,11 +13,16 @@ namespace Ews.ImService.Protocol.Xml;
 /// a prefix are namespace declarations and those of SOAP. The only references are the five predefined entities. Text has no carriage
 /// return, and an attribute value no other white space than blanks, so that nothing is normalized.
 /// </para>
-/// <para>Everything else is left to the XML reader of .NET, whether it is well-formed or not: the subset is small so that it is obvious
-/// that each document in it is well-formed.</para>
+/// <para>
+/// Everything else is left to the XML reader of .NET, well-formed or not. The subset is small so that its documents are evidently
+/// well-formed.
+/// </para>
 /// </remarks>
 internal ref struct PlainXmlReader
 {
+    /// <summary>The maximum number of elements, so that little of a large document is read twice.</summary>
+    private const int MaxElements = 32;
+
     private const int MaxDepth = 16;
     private const int MaxAttributes = 8;
     private const int MaxDeclarations = 16;
@@ -38,6 +43,7 @@ internal ref struct PlainXmlReader
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._"u8);
 
     private readonly ReadOnlySpan<byte> _document;
+    private readonly Func<XName, int, bool> _isExpected;
 
     /// <summary>The attributes of the current start tag.</summary>
     private readonly PlainAttribute[] _attributes = new PlainAttribute[MaxAttributes];
@@ -46,19 +52,27 @@ internal ref struct PlainXmlReader
     private readonly PlainAttribute[] _declarations = new PlainAttribute[MaxDeclarations];
 
     private int _position;
+    private int _elements;
 
-    private PlainXmlReader(ReadOnlySpan<byte> document) => _document = document;
+    private PlainXmlReader(ReadOnlySpan<byte> document, Func<XName, int, bool> isExpected)
+    {
+        _document = document;
+        _isExpected = isExpected;
+    }
 
     /// <summary>Reads a document.</summary>
     /// <param name="document">The document, with or without a byte order mark.</param>
+    /// <param name="isExpected">
+    /// Returns <c>false</c> to stop at an element with a name at a depth, which is 0 for the root element.
+    /// </param>
     /// <returns>
     /// The root element, with text as it is, without white space around elements and without namespace declarations; <c>null</c> if the
-    /// document is not plain XML.
+    /// document is not plain XML, or if it contains an element that is not expected.
     /// </returns>
-    public static XElement? Read(ReadOnlySpan<byte> document)
+    public static XElement? Read(ReadOnlySpan<byte> document, Func<XName, int, bool> isExpected)
     {
         var mark = Encoding.UTF8.Preamble;
-        return new PlainXmlReader(document.StartsWith(mark) ? document[mark.Length..] : document).ReadDocument();
+        return new PlainXmlReader(document.StartsWith(mark) ? document[mark.Length..] : document, isExpected).ReadDocument();
     }
 
     private static (byte[] Uri, XNamespace Namespace) Known(string uri) => (Encoding.UTF8.GetBytes(uri), uri);
@@ -92,9 +106,11 @@ internal ref struct PlainXmlReader
 
     private XElement? ReadElement(int depth, int declared)
     {
-        if (depth == MaxDepth || !Skip("<"u8) || ReadName() is not { } name || !ReadAttributes(out var count, ref declared))
+        if (_elements++ == MaxElements || depth == MaxDepth || !Skip("<"u8))
             return null;
-        if (CreateElement(name, count, declared) is not { } element)
+        if (ReadName() is not { } name || !ReadAttributes(out var count, ref declared))
+            return null;
+        if (CreateElement(name, count, declared) is not { } element || !_isExpected(element.Name, depth))
             return null;
         if (Skip("/>"u8))
             return element;
