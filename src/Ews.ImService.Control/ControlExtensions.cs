@@ -22,7 +22,7 @@ public static class ControlExtensions
         .AddSingleton<RealmMailboxes>()
         .ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
-    /// <summary>Seeds the realm of every EWS request before its first use and, if the control API is enabled, records the request
+    /// <summary>Creates and seeds the realm of every EWS request before its first use and, if the control API is enabled, records the request
     /// and injects faults.</summary>
     public static void UseControl(this WebApplication application)
     {
@@ -31,7 +31,7 @@ public static class ControlExtensions
         var mailboxes = application.Services.GetRequiredService<RealmMailboxes>();
         var isEnabled = application.Services.GetRequiredService<ControlOptions>().IsEnabled;
         application.Use((context, next) => IsObserved(context.Request.Path)
-            ? ObserveAsync(context, next, realms[RequestRealm.Get(context)], mailboxes, isEnabled)
+            ? ObserveAsync(context, next, realms, mailboxes, isEnabled)
             : next(context));
     }
 
@@ -69,19 +69,38 @@ public static class ControlExtensions
         return path.Value is not ("/" or "");
     }
 
-    private static async Task ObserveAsync(HttpContext context, RequestDelegate next, Realm realm, RealmMailboxes mailboxes, bool isEnabled)
+    /// <summary>Passes a request on to its realm; a realm that does not exist yet, or is not seeded, is entered by a longer path.</summary>
+    private static Task ObserveAsync(
+        HttpContext context, RequestDelegate next, RealmRegistry realms, RealmMailboxes mailboxes, bool isRecorded)
     {
-        var interceptor = isEnabled ? new RequestInterceptor(context, realm) : null;
+        if (realms.Find(RequestRealm.Get(context)) is not { } realm || !mailboxes.IsSeeded(realm))
+            return EnterAsync(context, next, new RealmInterceptor(context, realms, mailboxes, isRecorded));
+        return isRecorded ? RecordAsync(context, next, new RequestInterceptor(context, realm)) : next(context);
+    }
+
+    private static async Task EnterAsync(HttpContext context, RequestDelegate next, RealmInterceptor interceptor)
+    {
+        context.Features.Set<IEwsInterceptor>(interceptor);
         try
         {
-            if (interceptor is not null)
-                context.Features.Set<IEwsInterceptor>(interceptor);
-            await mailboxes.EnsureSeededAsync(realm);
             await next(context);
         }
         finally
         {
-            interceptor?.Complete(context);
+            interceptor.Complete();
+        }
+    }
+
+    private static async Task RecordAsync(HttpContext context, RequestDelegate next, RequestInterceptor interceptor)
+    {
+        context.Features.Set<IEwsInterceptor>(interceptor);
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            interceptor.Complete(context);
         }
     }
 }

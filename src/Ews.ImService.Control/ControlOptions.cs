@@ -24,6 +24,18 @@ public sealed record ControlOptions
     /// 16 MiB.</summary>
     public int JournalBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Gets the maximum number of realms that are used while the service runs; the default is 10,000.</summary>
+    public int MaxRealms { get; init; } = 10_000;
+
+    /// <summary>Gets the maximum number of fault rules of a realm; the default is 1000.</summary>
+    public int MaxFaultRules { get; init; } = 1000;
+
+    /// <summary>Gets the maximum number of snapshots of a realm; the default is 100.</summary>
+    public int MaxSnapshots { get; init; } = 100;
+
+    /// <summary>Gets the maximum number of calls that wait for the journal of a realm at the same time; the default is 100.</summary>
+    public int MaxJournalWaits { get; init; } = 100;
+
     /// <summary>
     /// Gets the seed from which GUIDs are generated, so that they are the same in every run, or <c>null</c> for random GUIDs.
     /// </summary>

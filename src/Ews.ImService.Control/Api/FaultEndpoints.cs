@@ -4,6 +4,7 @@ using Ews.ImService.Control.Realms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Ews.ImService.Control.Api;
@@ -23,12 +24,18 @@ internal static class FaultEndpoints
     private static Ok<FaultRuleList> List(Realm realm) => TypedResults.Ok(new FaultRuleList(realm.Faults.Snapshot()));
 
     /// <summary>Adds a fault rule after the others; a rule with the same id is replaced.</summary>
-    private static Results<Created<FaultRule>, ProblemHttpResult> Add(JsonBody<FaultRule> body, Realm realm)
+    /// <param name="body">The fault rule.</param>
+    /// <param name="realm">The realm.</param>
+    /// <param name="options">The limits.</param>
+    private static Results<Created<FaultRule>, ProblemHttpResult> Add(
+        JsonBody<FaultRule> body, Realm realm, [FromServices] ControlOptions options)
     {
         var fault = FaultKinds.Read(body.Value, body.Problems);
-        return fault is not null && body.Problems.Count == 0
-            ? TypedResults.Created(default(string), realm.Faults.Add(body.Value, fault))
-            : Problem.Unprocessable(body.Problems);
+        if (fault is null || body.Problems.Count > 0)
+            return Problem.Unprocessable(body.Problems);
+        return realm.Faults.Add(body.Value, fault) is { } added
+            ? TypedResults.Created(default(string), added)
+            : Problem.Create(StatusCodes.Status409Conflict, $"The realm has {options.MaxFaultRules} fault rules, which is the limit.");
     }
 
     /// <summary>Deletes all fault rules.</summary>

@@ -50,6 +50,7 @@ internal static class JournalEndpoints
     /// <param name="bodies"><c>true</c> to include headers and bodies.</param>
     /// <param name="realm">The realm.</param>
     /// <param name="lifetime">The lifetime of the service.</param>
+    /// <param name="options">The limits.</param>
     /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<Ok<JournalPage>, ProblemHttpResult>> WaitAsync(
         [AsParameters] JournalFilter filter,
@@ -59,8 +60,16 @@ internal static class JournalEndpoints
         bool? bodies,
         Realm realm,
         [FromServices] IHostApplicationLifetime lifetime,
+        [FromServices] ControlOptions options,
         CancellationToken cancellationToken)
     {
+        if (!realm.TryBeginJournalWait())
+        {
+            return Problem.Create(
+                StatusCodes.Status409Conflict,
+                $"{options.MaxJournalWaits} calls wait for the journal of the realm, which is the limit.");
+        }
+
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var (wanted, timeout) = (count ?? 1, timeoutMilliseconds ?? DefaultTimeout);
         try
@@ -76,6 +85,10 @@ internal static class JournalEndpoints
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return Problem.Create(StatusCodes.Status503ServiceUnavailable, "The service is shutting down.");
+        }
+        finally
+        {
+            realm.EndJournalWait();
         }
     }
 

@@ -12,8 +12,6 @@ namespace Ews.ImService.Control.Api;
 /// <summary>Snapshots of the mailboxes of a realm.</summary>
 internal static class SnapshotEndpoints
 {
-    private const int MaxSnapshots = 100;
-
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/snapshots", List).WithName("listSnapshots");
@@ -30,11 +28,12 @@ internal static class SnapshotEndpoints
     /// <param name="name">The name of the snapshot; a snapshot with the same name is replaced.</param>
     /// <param name="realm">The realm.</param>
     /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="options">The limits.</param>
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeAsync(
-        [NameRule] string name, Realm realm, [FromServices] RealmMailboxes mailboxes)
+        [NameRule] string name, Realm realm, [FromServices] RealmMailboxes mailboxes, [FromServices] ControlOptions options)
     {
-        if (realm.Snapshots.Count >= MaxSnapshots && !realm.Snapshots.ContainsKey(name))
-            return Problem.Create(StatusCodes.Status409Conflict, $"The realm has {MaxSnapshots} snapshots, which is the limit.");
+        if (realm.Snapshots.Count >= options.MaxSnapshots && !realm.Snapshots.ContainsKey(name))
+            return Problem.Create(StatusCodes.Status409Conflict, $"The realm has {options.MaxSnapshots} snapshots, which is the limit.");
         await mailboxes.TakeSnapshotAsync(realm, name);
         return TypedResults.NoContent();
     }

@@ -7,7 +7,8 @@ namespace Ews.ImService.Control.Faults;
 
 /// <summary>The fault rules of a realm, in the order in which they were added. A request triggers at most one rule.</summary>
 /// <param name="clock">The clock of the realm. Moving it forward shortens back-offs.</param>
-internal sealed class FaultRules(RealmClock clock)
+/// <param name="maxRules">The maximum number of rules.</param>
+internal sealed class FaultRules(RealmClock clock, int maxRules)
 {
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
@@ -26,11 +27,13 @@ internal sealed class FaultRules(RealmClock clock)
     }
 
     /// <summary>Adds a rule after the others. A rule with the same id is replaced; a rule without an id gets one.</summary>
-    /// <returns>A snapshot of the rule.</returns>
-    public FaultRule Add(FaultRule rule, Fault fault)
+    /// <returns>A snapshot of the rule, or <c>null</c> if there are as many rules as allowed.</returns>
+    public FaultRule? Add(FaultRule rule, Fault fault)
     {
         lock (_lock)
         {
+            if (_entries.Count >= maxRules && !_entries.Exists(other => other.Rule.Id == rule.Id))
+                return null;
             var entry = new Entry(rule with { Id = rule.Id ?? NewId() }, fault);
             _entries.RemoveAll(other => other.Rule.Id == entry.Rule.Id);
             _entries.Add(entry);

@@ -15,7 +15,9 @@ public sealed class Realm
     private readonly DateTimeOffset? _clockAt;
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
+    private readonly int _maxJournalWaits;
     private volatile bool _isSeeded;
+    private int _journalWaits;
 
     internal Realm(string name, ControlOptions options)
     {
@@ -23,7 +25,8 @@ public sealed class Realm
         _clockAt = options.ClockAt;
         Clock = new RealmClock(options.Clock);
         Journal = new RequestJournal(options.JournalEntries, options.JournalBytes);
-        Faults = new FaultRules(Clock);
+        Faults = new FaultRules(Clock, options.MaxFaultRules);
+        _maxJournalWaits = options.MaxJournalWaits;
         Clock.Release(_clockAt);
     }
 
@@ -53,11 +56,27 @@ public sealed class Realm
     }
 
     /// <summary>Returns the realm that a request of the control API addresses.</summary>
+    /// <exception cref="BadHttpRequestException">The realm does not exist, and there are as many realms as allowed.</exception>
     public static ValueTask<Realm?> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return new(context.RequestServices.GetRequiredService<RealmRegistry>()[RequestRealm.Get(context)]);
+        var registry = context.RequestServices.GetRequiredService<RealmRegistry>();
+        return new(registry.FindOrCreate(RequestRealm.Get(context))
+            ?? throw new BadHttpRequestException(registry.LimitReason, StatusCodes.Status409Conflict));
     }
+
+    /// <summary>Begins a call that waits for the journal.</summary>
+    /// <returns><c>true</c> if the call can wait; <c>false</c> if as many calls as allowed are waiting.</returns>
+    internal bool TryBeginJournalWait()
+    {
+        if (Interlocked.Increment(ref _journalWaits) <= _maxJournalWaits)
+            return true;
+        EndJournalWait();
+        return false;
+    }
+
+    /// <summary>Ends a call that waited for the journal.</summary>
+    internal void EndJournalWait() => Interlocked.Decrement(ref _journalWaits);
 
     /// <summary>Runs an operation on all mailboxes of the realm after other such operations have ended.</summary>
     internal Task RunExclusiveAsync(Func<Task> work)

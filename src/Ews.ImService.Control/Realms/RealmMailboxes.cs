@@ -21,13 +21,16 @@ public sealed class RealmMailboxes(
     MailboxLimits limits,
     StartSeed startSeed)
 {
-    /// <summary>Ensures that a realm contains the mailboxes of the start seed before it is first used.</summary>
-    /// <exception cref="DocumentException">The start seed is not valid.</exception>
-    public Task EnsureSeededAsync(Realm realm)
+    /// <summary>Returns <c>true</c> if a realm contains the mailboxes of the start seed; otherwise, <c>false</c>.</summary>
+    public bool IsSeeded(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return startSeed.Documents.Count == 0 || realm.IsSeeded ? Task.CompletedTask : SeedAsync(realm);
+        return startSeed.Documents.Count == 0 || realm.IsSeeded;
     }
+
+    /// <summary>Ensures that a realm contains the mailboxes of the start seed before it is first used.</summary>
+    /// <exception cref="DocumentException">The start seed is not valid.</exception>
+    public Task EnsureSeededAsync(Realm realm) => IsSeeded(realm) ? Task.CompletedTask : SeedAsync(realm);
 
     /// <summary>Loads the mailboxes of a seed document, unless the document has violations.</summary>
     /// <param name="realm">The realm.</param>

@@ -3,18 +3,35 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Realms;
 
-/// <summary>The realms of the service. A realm is created when it is first named.</summary>
+/// <summary>The realms of the service. A realm is created when an admitted request, or a call of the control API, first names it.</summary>
 /// <param name="options">The options of the realms.</param>
 public sealed class RealmRegistry(ControlOptions options) : IRealms
 {
     private readonly ConcurrentDictionary<string, Realm> _realms = new(StringComparer.Ordinal);
     private readonly GuidSource _guids = new(options.IdSeed);
+    private readonly Lock _creation = new();
 
     /// <summary>Gets all realms, ordered by name.</summary>
     public IReadOnlyList<Realm> All => _realms.Values.OrderBy(realm => realm.Name, StringComparer.Ordinal).ToList();
 
-    /// <summary>Gets a realm, which is created if it does not exist.</summary>
+    /// <summary>Gets a realm, which is created if it does not exist, even above the limit.</summary>
     public Realm this[string name] => _realms.GetOrAdd(name, static (name, options) => new Realm(name, options), options);
+
+    /// <summary>Gets the reason why a realm cannot be created, one sentence.</summary>
+    internal string LimitReason =>
+        $"The service has {options.MaxRealms} realms, which is the limit Realms:MaxRealms. Delete realms that are not used anymore.";
+
+    /// <summary>Returns a realm, or <c>null</c> if it does not exist.</summary>
+    internal Realm? Find(string name) => _realms.GetValueOrDefault(name);
+
+    /// <summary>Returns a realm, which is created if it does not exist; <c>null</c> if there are as many realms as allowed.</summary>
+    internal Realm? FindOrCreate(string name)
+    {
+        if (Find(name) is { } realm)
+            return realm;
+        lock (_creation)
+            return _realms.Count < options.MaxRealms || name == MailboxKey.DefaultRealm ? this[name] : Find(name);
+    }
 
     /// <summary>Removes a realm from the registry. Its mailboxes remain in the store.</summary>
     public void Remove(string name) => _realms.TryRemove(name, out _);

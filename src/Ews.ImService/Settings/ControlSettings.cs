@@ -35,6 +35,20 @@ internal static class ControlSettings
         new ControlOptions().JournalBytes,
         "The maximum size in bytes of the headers and bodies in the journal of a realm."));
 
+    private static readonly Setting<int> MaxJournalWaits = Group.Add(Setting.Positive(
+        "Control:MaxJournalWaits",
+        new ControlOptions().MaxJournalWaits,
+        "The maximum number of calls that wait for the journal of a realm at the same time."));
+
+    private static readonly Setting<int> MaxFaultRules = Group.Add(Setting.Positive(
+        "Control:MaxFaultRules", new ControlOptions().MaxFaultRules, "The maximum number of fault rules of a realm."));
+
+    private static readonly Setting<int> MaxSnapshots = Group.Add(Setting.Positive(
+        "Control:MaxSnapshots", new ControlOptions().MaxSnapshots, "The maximum number of snapshots of a realm."));
+
+    private static readonly Setting<int> MaxRealms = Group.Add(Setting.Positive(
+        "Realms:MaxRealms", new ControlOptions().MaxRealms, "The maximum number of realms that are used while the service runs."));
+
     private static readonly Setting<int?> IdSeed = Group.Add(
         Setting.Optional<int?>(
             "Realms:IdSeed", "A number from which ids are generated, so that every run generates the same ids.", ParseIdSeed, "number") with
@@ -58,6 +72,10 @@ internal static class ControlSettings
         MaxBodyValues = values.Get(MaxBodyValues),
         JournalEntries = values.Get(JournalEntries),
         JournalBytes = values.Get(JournalBytes),
+        MaxJournalWaits = values.Get(MaxJournalWaits),
+        MaxFaultRules = values.Get(MaxFaultRules),
+        MaxSnapshots = values.Get(MaxSnapshots),
+        MaxRealms = values.Get(MaxRealms),
         IdSeed = values.Get(IdSeed),
         ClockAt = values.Get(ClockAt),
     };

@@ -21,8 +21,8 @@ public sealed class FaultRulesTests
     [Fact]
     public void A_snapshot_does_not_change_when_its_rule_is_triggered()
     {
-        var rules = new FaultRules(new RealmClock(TimeProvider.System));
-        var added = rules.Add(Drop with { Times = 1 }, new DropFault());
+        var rules = new FaultRules(new RealmClock(TimeProvider.System), maxRules: 10);
+        var added = rules.Add(Drop with { Times = 1 }, new DropFault())!;
         var before = rules.Snapshot().Single();
 
         rules.Match("AddImGroup", null).RuleId.Should().Be(added.Id);
@@ -36,7 +36,7 @@ public sealed class FaultRulesTests
     [Fact]
     public void Concurrent_requests_trigger_a_rule_as_often_as_specified()
     {
-        var rules = new FaultRules(new RealmClock(TimeProvider.System));
+        var rules = new FaultRules(new RealmClock(TimeProvider.System), maxRules: 10);
         rules.Add(Drop with { Nth = 11, Times = 100 }, new DropFault());
 
         var triggered = 0;
@@ -53,16 +53,16 @@ public sealed class FaultRulesTests
     [Fact]
     public void Ids_start_again_after_a_reset_and_continue_after_a_removal()
     {
-        var rules = new FaultRules(new RealmClock(TimeProvider.System));
-        rules.Add(Drop, new DropFault()).Id.Should().Be("fault-1");
+        var rules = new FaultRules(new RealmClock(TimeProvider.System), maxRules: 10);
+        rules.Add(Drop, new DropFault())!.Id.Should().Be("fault-1");
         rules.Remove("fault-1").Should().BeTrue();
         rules.Remove("fault-1").Should().BeFalse();
-        rules.Add(Drop, new DropFault()).Id.Should().Be("fault-2");
+        rules.Add(Drop, new DropFault())!.Id.Should().Be("fault-2");
 
         rules.Reset();
 
         rules.Snapshot().Should().BeEmpty();
-        rules.Add(Drop, new DropFault()).Id.Should().Be("fault-1");
+        rules.Add(Drop, new DropFault())!.Id.Should().Be("fault-1");
     }
 
     public static TheoryData<FaultKind> Kinds() => new(Enum.GetValues<FaultKind>());

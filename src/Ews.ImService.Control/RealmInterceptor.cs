@@ -1,0 +1,64 @@
+using System.Text;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Protocol.Http;
+using Ews.ImService.Protocol.Interception;
+using Microsoft.AspNetCore.Http;
+
+namespace Ews.ImService.Control;
+
+/// <summary>Creates and seeds the realm of a request that is admitted, and then passes the request on to its recorder.</summary>
+/// <remarks>Requests that are rejected, such as those without valid credentials, create no realm.</remarks>
+internal sealed class RealmInterceptor : IEwsInterceptor
+{
+    private readonly HttpContext _context;
+    private readonly RealmRegistry _realms;
+    private readonly RealmMailboxes _mailboxes;
+    private readonly bool _isRecorded;
+    private Realm? _realm;
+    private RequestInterceptor? _recorder;
+
+    /// <summary>Observes a request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="realms">The realms.</param>
+    /// <param name="mailboxes">The mailboxes of the realms.</param>
+    /// <param name="isRecorded"><c>true</c> to record the request in the journal of its realm.</param>
+    public RealmInterceptor(HttpContext context, RealmRegistry realms, RealmMailboxes mailboxes, bool isRecorded)
+    {
+        (_context, _realms, _mailboxes, _isRecorded) = (context, realms, mailboxes, isRecorded);
+        Enter(realms.Find(RequestRealm.Get(context)));
+    }
+
+    public void OnReceived(ReadOnlyMemory<byte> body)
+    {
+        if (_realm is null)
+            Enter(_realms.FindOrCreate(RequestRealm.Get(_context)));
+        _recorder?.OnReceived(body);
+    }
+
+    public async ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken)
+    {
+        if (_realm is null)
+        {
+            var reason = new ResponseBody(Encoding.UTF8.GetBytes(_realms.LimitReason + "\n"));
+            return new EwsResponse(StatusCodes.Status503ServiceUnavailable, reason, ResponseCode: null)
+            {
+                ContentType = "text/plain; charset=utf-8",
+            };
+        }
+
+        await _mailboxes.EnsureSeededAsync(_realm);
+        return await (_recorder?.RespondAsync(request, cancellationToken) ?? request.ExecuteAsync(cancellationToken));
+    }
+
+    public Task SendAsync(HttpContext context, EwsResponse response) =>
+        _recorder?.SendAsync(context, response) ?? response.SendAsync(context);
+
+    /// <summary>Completes the journal entry when the request has ended.</summary>
+    public void Complete() => _recorder?.Complete(_context);
+
+    private void Enter(Realm? realm)
+    {
+        _realm = realm;
+        _recorder = realm is not null && _isRecorded ? new RequestInterceptor(_context, realm) : null;
+    }
+}
