@@ -17,23 +17,28 @@ internal sealed class ConsoleOutput : IAsyncDisposable
 
     private readonly object _lock = new();
     private readonly TextWriter _writer;
+    private readonly TextWriter _errors;
+    private readonly Thread _thread;
     private List<string> _waiting = [];
     private bool _isWriting;
     private bool _isStopped;
 
     /// <summary>Starts an output to the standard output stream.</summary>
     public ConsoleOutput()
-        : this(OpenConsole())
+        : this(OpenConsole(), Console.Error)
     {
     }
 
     /// <summary>Starts an output to another writer.</summary>
-    internal ConsoleOutput(TextWriter writer)
+    /// <param name="writer">The writer.</param>
+    /// <param name="errors">Receives the reason why texts cannot be written.</param>
+    internal ConsoleOutput(TextWriter writer, TextWriter errors)
     {
-        _writer = writer;
+        (_writer, _errors) = (writer, errors);
         AppDomain.CurrentDomain.ProcessExit += OnExit;
         AppDomain.CurrentDomain.UnhandledException += OnExit;
-        new Thread(Run) { IsBackground = true, Name = "log" }.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = "log" };
+        _thread.Start();
     }
 
     /// <summary>Adds a text, which ends with a line break.</summary>
@@ -75,7 +80,7 @@ internal sealed class ConsoleOutput : IAsyncDisposable
         {
             _isStopped = true;
             Monitor.PulseAll(_lock);
-            while (_waiting.Count > 0 || _isWriting)
+            while ((_waiting.Count > 0 || _isWriting) && Thread.CurrentThread != _thread) // The thread itself can end the process.
                 Monitor.Wait(_lock);
         }
     }
@@ -103,8 +108,11 @@ internal sealed class ConsoleOutput : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes the texts that wait, once the thread writes none.</summary>
     private void WriteWaiting()
     {
+        while (_isWriting)
+            Monitor.Wait(_lock);
         Write(_waiting);
         _waiting.Clear();
     }
@@ -119,7 +127,19 @@ internal sealed class ConsoleOutput : IAsyncDisposable
         }
         catch (IOException e)
         {
-            Console.Error.WriteLine($"{texts.Count} log events cannot be written: {e.Message}");
+            Report($"{texts.Count} log events cannot be written: {e.Message}");
+        }
+    }
+
+    private void Report(string error)
+    {
+        try
+        {
+            _errors.WriteLine(error);
+        }
+        catch (IOException)
+        {
+            // Both streams end on one full disk, and there is no third. The service continues without a log.
         }
     }
 }

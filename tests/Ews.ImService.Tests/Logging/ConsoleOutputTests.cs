@@ -10,7 +10,7 @@ public sealed class ConsoleOutputTests
     {
         var reader = new SlowReader();
         var texts = Enumerable.Range(0, 3 * ConsoleOutput.MaxWaiting).Select(number => $"{number}\n").ToList();
-        await using (var output = new ConsoleOutput(reader))
+        await using (var output = new ConsoleOutput(reader, TextWriter.Null))
         {
             reader.Open();
             texts.ForEach(output.Write);
@@ -23,15 +23,13 @@ public sealed class ConsoleOutputTests
     public async Task A_slow_reader_delays_callers_and_loses_no_text()
     {
         var reader = new SlowReader();
-        var output = new ConsoleOutput(reader);
+        var output = new ConsoleOutput(reader, TextWriter.Null);
         output.Write("first\n");
         await reader.Waits;
         for (var number = 0; number < ConsoleOutput.MaxWaiting; number++)
             output.Write("waits\n");
 
-        var caller = new Thread(() => output.Write("last\n"));
-        caller.Start();
-        SpinWait.SpinUntil(() => caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        var caller = StartWaiting(() => output.Write("last\n"));
         reader.Text.Should().BeEmpty();
         reader.Open();
         caller.Join();
@@ -46,7 +44,7 @@ public sealed class ConsoleOutputTests
     {
         var reader = new SlowReader();
         reader.Open();
-        var output = new ConsoleOutput(reader);
+        var output = new ConsoleOutput(reader, TextWriter.Null);
         await output.DisposeAsync();
 
         output.Write("late\n");
@@ -55,11 +53,34 @@ public sealed class ConsoleOutputTests
     }
 
     [Fact]
-    public async Task Texts_that_cannot_be_written_do_not_stop_the_output()
+    public async Task A_text_that_is_added_while_the_output_stops_follows_those_that_are_being_written()
     {
-        var reader = new SlowReader { Failure = new IOException("The disk is full.") };
+        var reader = new SlowReader();
+        var output = new ConsoleOutput(reader, TextWriter.Null);
+        output.Write("first\n");
+        await reader.Waits;
+        var stop = StartWaiting(() => output.DisposeAsync().AsTask().GetAwaiter().GetResult());
+        var late = StartWaiting(() => output.Write("late\n"));
+
         reader.Open();
-        var output = new ConsoleOutput(reader);
+        stop.Join();
+        late.Join();
+
+        reader.Text.Should().Be("first\nlate\n");
+        reader.MostWriters.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Texts_that_cannot_be_written_do_not_stop_the_output(bool cannotReport)
+    {
+        var failure = new IOException("The disk is full.");
+        var reader = new SlowReader { Failure = failure };
+        reader.Open();
+        var errors = new SlowReader { Failure = cannotReport ? failure : null };
+        errors.Open();
+        var output = new ConsoleOutput(reader, errors);
         output.Write("lost\n");
         await reader.Waits;
         reader.Failure = null;
@@ -67,6 +88,16 @@ public sealed class ConsoleOutputTests
         await output.DisposeAsync();
 
         reader.Text.Should().EndWith("kept\n");
+        errors.Text.Contains(failure.Message, StringComparison.Ordinal).Should().Be(!cannotReport);
+    }
+
+    /// <summary>Starts a thread, and returns it when it waits.</summary>
+    private static Thread StartWaiting(ThreadStart action)
+    {
+        var thread = new Thread(action);
+        thread.Start();
+        SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        return thread;
     }
 
     /// <summary>A reader of the output that accepts text only after it was opened.</summary>
@@ -75,12 +106,16 @@ public sealed class ConsoleOutputTests
         private readonly StringBuilder _text = new();
         private readonly ManualResetEventSlim _isOpen = new();
         private readonly TaskCompletionSource _waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _writers;
 
         public override Encoding Encoding => Encoding.UTF8;
 
         public Task Waits => _waits.Task;
 
         public IOException? Failure { get; set; }
+
+        /// <summary>Gets the greatest number of threads that wrote at the same time.</summary>
+        public int MostWriters { get; private set; }
 
         public string Text
         {
@@ -96,12 +131,19 @@ public sealed class ConsoleOutputTests
         public override void Write(string? value)
         {
             var failure = Failure;
+            lock (_text)
+                MostWriters = Math.Max(MostWriters, ++_writers);
             _waits.TrySetResult();
             _isOpen.Wait();
+            lock (_text)
+            {
+                _writers--;
+                if (failure is null)
+                    _text.Append(value);
+            }
+
             if (failure is not null)
                 throw failure;
-            lock (_text)
-                _text.Append(value);
         }
 
         protected override void Dispose(bool disposing)

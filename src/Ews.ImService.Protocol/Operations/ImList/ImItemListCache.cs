@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Interception;
 using Ews.ImService.Protocol.Xml;
@@ -22,9 +23,19 @@ internal sealed class ImItemListCache
     /// <param name="options">The options, which contain the maximum size.</param>
     /// <param name="compression">Selects the compression of a response; created for the first client that accepts one.</param>
     public ImItemListCache(EwsOptions options, Lazy<IResponseCompressionProvider> compression)
+        : this(options, compression, ReadMemory)
+    {
+    }
+
+    /// <summary>Initializes a cache, which is cleared when the memory reaches a threshold.</summary>
+    /// <param name="options">The options, which contain the maximum size.</param>
+    /// <param name="compression">Selects the compression of a response; created for the first client that accepts one.</param>
+    /// <param name="readMemory">Returns the used memory and the threshold in bytes, after a garbage collection.</param>
+    internal ImItemListCache(
+        EwsOptions options, Lazy<IResponseCompressionProvider> compression, Func<(long Load, long Threshold)> readMemory)
     {
         (_options, _compression) = (options, compression);
-        _ = new MemoryWatch(this);
+        _ = new MemoryWatch(this, readMemory);
     }
 
     /// <summary>Gets the size of the responses in bytes.</summary>
@@ -67,6 +78,12 @@ internal sealed class ImItemListCache
             _byUse.Clear();
             _bytes = 0;
         }
+    }
+
+    private static (long Load, long Threshold) ReadMemory()
+    {
+        var memory = GC.GetGCMemoryInfo();
+        return (memory.MemoryLoadBytes, memory.HighMemoryLoadThresholdBytes);
     }
 
     /// <summary>Returns the entry with a key, which becomes the entry that was used last.</summary>
@@ -119,17 +136,22 @@ internal sealed class ImItemListCache
     private sealed record KeptResponse(MailboxState Mailbox, CompressibleBody Body, Dictionary<object, EncodedPart> Parts);
 
     /// <summary>Clears a cache after a full garbage collection that found little available memory.</summary>
-    private sealed class MemoryWatch(ImItemListCache cache)
+    private sealed class MemoryWatch(ImItemListCache cache, Func<(long Load, long Threshold)> readMemory)
     {
-        private readonly WeakReference<ImItemListCache> _cache = new(cache);
+        /// <summary>The cache. A <see cref="WeakReference{T}"/> would lose it before the finalizer runs.</summary>
+        private WeakGCHandle<ImItemListCache> _cache = new(cache);
 
         /// <summary>Runs after garbage collections, because it registers itself again until the cache is collected.</summary>
         ~MemoryWatch()
         {
             if (!_cache.TryGetTarget(out var target))
+            {
+                _cache.Dispose();
                 return;
-            var memory = GC.GetGCMemoryInfo();
-            target.OnCollected(memory.MemoryLoadBytes, memory.HighMemoryLoadThresholdBytes);
+            }
+
+            var (load, threshold) = readMemory();
+            target.OnCollected(load, threshold);
             GC.ReRegisterForFinalize(this);
         }
     }

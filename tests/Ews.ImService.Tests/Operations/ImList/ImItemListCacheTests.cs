@@ -82,6 +82,23 @@ public sealed class ImItemListCacheTests
     }
 
     [Fact]
+    public void Every_full_collection_that_finds_little_memory_removes_all_responses()
+    {
+        var load = 0L;
+        var cache = new ImItemListCache(new EwsOptions(), Compression(), () => (Volatile.Read(ref load), 90));
+        foreach (var (found, kept) in new[] { (89, ResponseBytes), (90, 0), (89, ResponseBytes), (91, 0) })
+        {
+            cache.GetOrWrite(Key("a"), Mailbox, Write);
+            Volatile.Write(ref load, found);
+
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+
+            cache.Bytes.Should().Be(kept);
+        }
+    }
+
+    [Fact]
     public async Task The_compressed_form_is_created_once_and_counts_against_the_maximum_size()
     {
         Get("a");
