@@ -24,12 +24,12 @@ public static class ControlExtensions
 
     /// <summary>Creates and seeds the realm of every EWS request before its first use and, if the control API is enabled, records the request
     /// and injects faults.</summary>
-    public static void UseControl(this WebApplication application)
+    public static void UseControl(this IApplicationBuilder application)
     {
         ArgumentNullException.ThrowIfNull(application);
-        var realms = application.Services.GetRequiredService<RealmRegistry>();
-        var mailboxes = application.Services.GetRequiredService<RealmMailboxes>();
-        var isEnabled = application.Services.GetRequiredService<ControlOptions>().IsEnabled;
+        var realms = application.ApplicationServices.GetRequiredService<RealmRegistry>();
+        var mailboxes = application.ApplicationServices.GetRequiredService<RealmMailboxes>();
+        var isEnabled = application.ApplicationServices.GetRequiredService<ControlOptions>().IsEnabled;
         application.Use((context, next) => IsObserved(context.Request.Path)
             ? ObserveAsync(context, next, realms, mailboxes, isEnabled)
             : next(context));

@@ -20,6 +20,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly SingleWriterStore _store;
     private readonly ServiceLog _log;
+    private readonly Task _preparation;
     private readonly ServiceSettings _settings;
     private readonly ServerCertificate? _certificate;
     private volatile bool _isReady;
@@ -28,10 +29,12 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private ImServiceHost(
         WebApplication application,
         SingleWriterStore store,
+        Task preparation,
         ServiceLog log,
         ServiceSettings settings,
         ServerCertificate? certificate) =>
-        (_application, _store, _log, _settings, _certificate) = (application, store, log, settings, certificate);
+        (_application, _store, _preparation, _log, _settings, _certificate) =
+            (application, store, preparation, log, settings, certificate);
 
     /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
     public IReadOnlyList<Uri> EwsUrls =>
@@ -52,6 +55,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var log = ServiceLog.Create(settings);
         var realms = new RealmRegistry(settings.Control);
         var store = MailboxStorage.Start(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
+        var preparation = Rehearsal.Start();
 
         // The empty builder starts faster than the other builders, and reads no configuration.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -61,18 +65,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             .AddSingleton(log.Loggers)
             .AddRoutingCore()
             .AddCompression()
-            .AddSingleton<IMailboxStore>(store)
-            .AddSingleton(settings.Accounts)
-            .AddSingleton(settings.Directory)
-            .AddSingleton(settings.SignIn)
-            .AddSingleton(settings.Passwords)
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(settings.Control)
-            .AddSingleton(settings.Limits)
-            .AddSingleton(realms)
-            .AddSingleton(seed)
-            .AddEws(settings.Ews)
-            .AddControl();
+            .AddService(settings, store, realms, seed);
 
         var application = builder.Build();
         if (settings.TrustForwardedHeaders)
@@ -82,7 +75,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         application.UseCompression();
         application.UseEws();
         application.UseControlApi();
-        var host = new ImServiceHost(application, store, log, settings, certificate);
+        var host = new ImServiceHost(application, store, preparation, log, settings, certificate);
         application.RunEndpoints(endpoints =>
         {
             endpoints.MapEws();
@@ -108,6 +101,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             Log.Warning(_application.Logger, warning);
         if (_certificate?.Note is { } note)
             Log.Warning(_application.Logger, note);
+        _ = ReportFailureAsync(_preparation);
     }
 
     /// <summary>Waits until Ctrl+C or a termination signal stops the service.</summary>
@@ -132,6 +126,20 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await _log.DisposeAsync();
     }
 
+    private async Task ReportFailureAsync(Task preparation)
+    {
+        try
+        {
+            await preparation;
+        }
+#pragma warning disable CA1031 // Requests work without the preparation.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.PreparationFailed(_application.Logger, e);
+        }
+    }
+
     private async Task ListenAsync()
     {
         try
@@ -152,6 +160,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning:l}")]
         public static partial void Warning(ILogger logger, string warning);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The preparation for the first requests failed")]
+        public static partial void PreparationFailed(ILogger logger, Exception exception);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The service is shutting down")]
         public static partial void ShuttingDown(ILogger logger);
