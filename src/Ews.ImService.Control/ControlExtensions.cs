@@ -22,8 +22,10 @@ public static class ControlExtensions
         .AddSingleton<RealmMailboxes>()
         .ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
-    /// <summary>Creates and seeds the realm of every EWS request before its first use and, if the control API is enabled, records the request
-    /// and injects faults.</summary>
+    /// <summary>
+    /// Creates and seeds the realm of every EWS request before its first use and, if the control API is enabled, records the request
+    /// and injects faults.
+    /// </summary>
     public static void UseControl(this IApplicationBuilder application)
     {
         ArgumentNullException.ThrowIfNull(application);

@@ -28,12 +28,13 @@ internal sealed class RealmInterceptor : IEwsInterceptor
         Enter(realms.Find(RequestRealm.Get(context)));
     }
 
-    public void OnReceived(ReadOnlyMemory<byte> body)
+    public void OnAdmitted()
     {
         if (_realm is null)
             Enter(_realms.FindOrCreate(RequestRealm.Get(_context)));
-        _recorder?.OnReceived(body);
     }
+
+    public void OnReceived(ReadOnlyMemory<byte> body) => _recorder?.OnReceived(body);
 
     public async ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken)
     {

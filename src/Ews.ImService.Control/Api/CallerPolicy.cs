@@ -35,8 +35,8 @@ internal sealed class CallerPolicy(string? token)
         context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local) && !RequestOrigin.IsLocalName(context.Request.Host)
             ? Problem.Create(
                 StatusCodes.Status403Forbidden,
-                $"The host of the control API must be localhost, a name without a domain or an IP address, but is '{context.Request.Host}'; "
-                    + "other names require Control:Token.")
+                "The host of the control API must be localhost, a name without a domain or an IP address, "
+                    + $"but is '{context.Request.Host}'; other names require Control:Token.")
             : null;
 
     private static bool HasToken(HttpRequest request, string token) =>

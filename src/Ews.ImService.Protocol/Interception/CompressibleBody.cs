@@ -21,7 +21,8 @@ internal sealed class CompressibleBody(
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The middleware for compression does not compress a response that has the header Content-Encoding. The headers are those that it sets.
+    /// The middleware for compression does not compress a response that has the header Content-Encoding. The headers are those that it
+    /// sets.
     /// </remarks>
     internal override Task SendAsync(HttpContext context)
     {

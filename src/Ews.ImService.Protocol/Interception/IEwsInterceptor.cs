@@ -8,6 +8,12 @@ namespace Ews.ImService.Protocol.Interception;
 /// </remarks>
 public interface IEwsInterceptor
 {
+    /// <summary>Observes that the request is admitted: it is authenticated, or needs no authentication.</summary>
+    /// <remarks>Autodiscover requests are admitted as well; they have no further steps.</remarks>
+    void OnAdmitted()
+    {
+    }
+
     /// <summary>Observes the request body.</summary>
     /// <param name="body">The body as received.</param>
     void OnReceived(ReadOnlyMemory<byte> body)

@@ -66,7 +66,7 @@ public sealed class Passwords(IReadOnlyDictionary<SmtpAddress, StoredPassword> b
     private StoredPassword? Find(SmtpAddress? smtpAddress) =>
         smtpAddress is { } address ? byAddress.GetValueOrDefault(address) : null;
 
-    /// <summary>What verifications need, created for the first one: random numbers load a library of cryptography.</summary>
+    /// <summary>The objects that verifications need, created for the first one: random numbers load a library of cryptography.</summary>
     private sealed class Verifier
     {
         public Verifier(IEnumerable<StoredPassword> passwords) =>

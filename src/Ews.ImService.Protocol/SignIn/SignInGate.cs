@@ -1,4 +1,5 @@
 using Ews.ImService.Protocol.Http;
+using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -22,7 +23,10 @@ internal sealed class SignInGate
         _offers = offered.Select(scheme => scheme.Offer).ToArray();
     }
 
-    /// <summary>Authenticates a request. If it is not accepted, sets the status 401 or 403 and its headers on the response.</summary>
+    /// <summary>
+    /// Authenticates a request. If it is accepted, informs its interceptor; otherwise, sets the status 401 or 403 and its headers on the
+    /// response.
+    /// </summary>
     /// <remarks>
     /// Without credentials, any web page could send requests through the browser of a user. It cannot read the responses, but the requests
     /// would be executed.
@@ -45,6 +49,10 @@ internal sealed class SignInGate
             context.Response.Headers.WWWAuthenticate =
                 outcome is SignInOutcome.Challenge { Header: { } handshake } ? handshake : _offers;
             context.Response.Headers[HeaderNames.CacheControl] = "private";
+        }
+        else
+        {
+            context.Features.Get<IEwsInterceptor>()?.OnAdmitted();
         }
 
         return outcome;

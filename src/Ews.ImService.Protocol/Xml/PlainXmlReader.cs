@@ -147,7 +147,9 @@ internal ref struct PlainXmlReader
 
     private readonly bool IsDeclaration(PlainName name) => Get(name.HasPrefix ? name.Prefix : name.Local).SequenceEqual("xmlns"u8);
 
-    /// <summary>Returns <c>true</c> for a declaration of a namespace whose prefix and URI are not reserved, and which is not repeated.</summary>
+    /// <summary>
+    /// Returns <c>true</c> for a declaration of a namespace whose prefix and URI are not reserved, and which is not repeated.
+    /// </summary>
     private readonly bool CanDeclare(PlainAttribute declaration, int inherited, int declared)
     {
         var prefix = DeclaredPrefix(declaration);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 namespace Ews.ImService.Logging;
@@ -5,13 +6,16 @@ namespace Ews.ImService.Logging;
 /// <summary>Writes texts to the standard output stream on its own thread; texts that wait are written together.</summary>
 /// <remarks>
 /// No text is dropped: if more than <see cref="MaxWaiting"/> texts wait for a slow reader, callers wait as well. Texts that wait are
-/// written when the service stops and when its process exits, including an exit that an unhandled exception causes. A process that is
-/// killed loses them.
+/// written when the service stops and when its process exits, including an exit that an unhandled exception causes. They are lost if the
+/// process is killed, or if the reader does not read them within <see cref="StopTimeout"/>: it must not keep the process alive.
 /// </remarks>
 internal sealed class ConsoleOutput : IAsyncDisposable
 {
     /// <summary>The maximum number of texts that wait.</summary>
     public const int MaxWaiting = 8192;
+
+    /// <summary>The maximum time that the texts that wait have until the output is stopped.</summary>
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private const int BufferSize = 16 * 1024;
 
@@ -19,22 +23,24 @@ internal sealed class ConsoleOutput : IAsyncDisposable
     private readonly TextWriter _writer;
     private readonly TextWriter _errors;
     private readonly Thread _thread;
+    private readonly TimeSpan _stopTimeout;
     private List<string> _waiting = [];
     private bool _isWriting;
     private bool _isStopped;
 
     /// <summary>Starts an output to the standard output stream.</summary>
     public ConsoleOutput()
-        : this(OpenConsole(), Console.Error)
+        : this(OpenConsole(), Console.Error, StopTimeout)
     {
     }
 
     /// <summary>Starts an output to another writer.</summary>
     /// <param name="writer">The writer.</param>
     /// <param name="errors">Receives the reason why texts cannot be written.</param>
-    internal ConsoleOutput(TextWriter writer, TextWriter errors)
+    /// <param name="stopTimeout">The maximum time that the texts that wait have until the output is stopped.</param>
+    internal ConsoleOutput(TextWriter writer, TextWriter errors, TimeSpan stopTimeout)
     {
-        (_writer, _errors) = (writer, errors);
+        (_writer, _errors, _stopTimeout) = (writer, errors, stopTimeout);
         AppDomain.CurrentDomain.ProcessExit += OnExit;
         AppDomain.CurrentDomain.UnhandledException += OnExit;
         _thread = new Thread(Run) { IsBackground = true, Name = "log" };
@@ -74,14 +80,20 @@ internal sealed class ConsoleOutput : IAsyncDisposable
 
     private void OnExit(object? sender, EventArgs e) => Stop();
 
+    /// <summary>Stops the thread, and waits until it has written the texts, unless the reader of the stream stalls.</summary>
     private void Stop()
     {
+        var elapsed = Stopwatch.StartNew();
         lock (_lock)
         {
             _isStopped = true;
             Monitor.PulseAll(_lock);
             while ((_waiting.Count > 0 || _isWriting) && Thread.CurrentThread != _thread) // The thread itself can end the process.
-                Monitor.Wait(_lock);
+            {
+                var remaining = _stopTimeout - elapsed.Elapsed;
+                if (remaining <= TimeSpan.Zero || !Monitor.Wait(_lock, remaining))
+                    return;
+            }
         }
     }
 

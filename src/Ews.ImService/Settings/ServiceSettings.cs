@@ -11,7 +11,9 @@ namespace Ews.ImService.Settings;
 internal sealed record ServiceSettings
 {
     /// <summary>Gets all groups of settings, in the order of the help and the documentation.</summary>
-    /// <remarks>A group is declared when it is reached, so that a start declares only the groups before the last key that is given.</remarks>
+    /// <remarks>
+    /// A group is declared when it is reached, so that a start declares only the groups before the last key that is given.
+    /// </remarks>
     public static IEnumerable<SettingGroup> Groups
     {
         get

@@ -8,7 +8,9 @@ namespace Ews.ImService.Benchmarks.Baselines;
 /// <summary>The baseline L0: Kestrel that returns the same bytes to every request.</summary>
 internal static class EmptyServer
 {
-    /// <summary>The command of the server: port, file with the response, optional file with the response at <see cref="ListPath"/>.</summary>
+    /// <summary>
+    /// The command of the server: port, file with the response, optional file with the response at <see cref="ListPath"/>.
+    /// </summary>
     public const string Command = "serve-l0";
 
     /// <summary>The path at which the server returns its second response.</summary>

@@ -54,7 +54,8 @@ internal sealed record LoadFigures(
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{PerSecond:0}/s, p50 {MedianMilliseconds:0.00} ms, p99 {Percentile99Milliseconds:0.00} ms, {CpuMicroseconds:0} µs CPU, {Mebibytes:0} MiB");
+        $"{PerSecond:0}/s, p50 {MedianMilliseconds:0.00} ms, p99 {Percentile99Milliseconds:0.00} ms, "
+        + $"{CpuMicroseconds:0} µs CPU, {Mebibytes:0} MiB");
 }
 
 /// <summary>Statistics of rounds.</summary>

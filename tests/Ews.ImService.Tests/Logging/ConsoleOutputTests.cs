@@ -10,7 +10,7 @@ public sealed class ConsoleOutputTests
     {
         var reader = new SlowReader();
         var texts = Enumerable.Range(0, 3 * ConsoleOutput.MaxWaiting).Select(number => $"{number}\n").ToList();
-        await using (var output = new ConsoleOutput(reader, TextWriter.Null))
+        await using (var output = new ConsoleOutput(reader, TextWriter.Null, ConsoleOutput.StopTimeout))
         {
             reader.Open();
             texts.ForEach(output.Write);
@@ -23,7 +23,7 @@ public sealed class ConsoleOutputTests
     public async Task A_slow_reader_delays_callers_and_loses_no_text()
     {
         var reader = new SlowReader();
-        var output = new ConsoleOutput(reader, TextWriter.Null);
+        var output = new ConsoleOutput(reader, TextWriter.Null, ConsoleOutput.StopTimeout);
         output.Write("first\n");
         await reader.Waits;
         for (var number = 0; number < ConsoleOutput.MaxWaiting; number++)
@@ -44,7 +44,7 @@ public sealed class ConsoleOutputTests
     {
         var reader = new SlowReader();
         reader.Open();
-        var output = new ConsoleOutput(reader, TextWriter.Null);
+        var output = new ConsoleOutput(reader, TextWriter.Null, ConsoleOutput.StopTimeout);
         await output.DisposeAsync();
 
         output.Write("late\n");
@@ -53,10 +53,24 @@ public sealed class ConsoleOutputTests
     }
 
     [Fact]
+    public async Task A_reader_that_stalls_does_not_prevent_the_end_of_the_process()
+    {
+        var reader = new SlowReader();
+        var output = new ConsoleOutput(reader, TextWriter.Null, stopTimeout: TimeSpan.FromMilliseconds(1));
+        output.Write("lost\n");
+        await reader.Waits;
+
+        await output.DisposeAsync();
+
+        reader.Text.Should().BeEmpty();
+        reader.Open();
+    }
+
+    [Fact]
     public async Task A_text_that_is_added_while_the_output_stops_follows_those_that_are_being_written()
     {
         var reader = new SlowReader();
-        var output = new ConsoleOutput(reader, TextWriter.Null);
+        var output = new ConsoleOutput(reader, TextWriter.Null, ConsoleOutput.StopTimeout);
         output.Write("first\n");
         await reader.Waits;
         var stop = StartWaiting(() => output.DisposeAsync().AsTask().GetAwaiter().GetResult());
@@ -80,7 +94,7 @@ public sealed class ConsoleOutputTests
         reader.Open();
         var errors = new SlowReader { Failure = cannotReport ? failure : null };
         errors.Open();
-        var output = new ConsoleOutput(reader, errors);
+        var output = new ConsoleOutput(reader, errors, ConsoleOutput.StopTimeout);
         output.Write("lost\n");
         await reader.Waits;
         reader.Failure = null;

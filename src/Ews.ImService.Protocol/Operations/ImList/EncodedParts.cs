@@ -2,7 +2,9 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.ImList;
 
-/// <summary>Writes the parts of a list, its groups and personas, and reuses parts of an earlier list whose sources did not change.</summary>
+/// <summary>
+/// Writes the parts of a list, its groups and personas, and reuses parts of an earlier list whose sources did not change.
+/// </summary>
 /// <param name="namespaces">The namespace spelling of the list.</param>
 /// <param name="earlier">The parts of an earlier list, by their source; <c>null</c> if there is none.</param>
 internal sealed class EncodedParts(EwsNamespaces namespaces, Dictionary<object, EncodedPart>? earlier)

@@ -48,7 +48,9 @@ internal sealed class ImItemListCache
         }
     }
 
-    /// <summary>Returns the response for a state of a mailbox. Concurrent requests for one response wait until it is written once.</summary>
+    /// <summary>
+    /// Returns the response for a state of a mailbox. Concurrent requests for one response wait until it is written once.
+    /// </summary>
     /// <param name="key">The mailbox and the form of the response.</param>
     /// <param name="mailbox">The state of the mailbox.</param>
     /// <param name="write">Writes the response. The groups and personas of the last response are reused.</param>

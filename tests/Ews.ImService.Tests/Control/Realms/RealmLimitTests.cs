@@ -58,6 +58,18 @@ public sealed class RealmLimitTests
     }
 
     [Fact]
+    public async Task An_admitted_Autodiscover_request_creates_its_realm_and_is_recorded()
+    {
+        await using var service = await TestService.StartAsync();
+
+        (await service.Client.GetAsync("/realms/a/autodiscover/autodiscover.xml")).Dispose();
+
+        var journal = await service.GetJsonAsync($"/realms/a{ControlCalls.Api}/journal");
+        journal.GetProperty("entries").EnumerateArray().Should().ContainSingle()
+            .Which.GetProperty("path").GetString().Should().Be("/autodiscover/autodiscover.xml");
+    }
+
+    [Fact]
     public async Task A_realm_is_created_and_seeded_without_the_control_API_too()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with
