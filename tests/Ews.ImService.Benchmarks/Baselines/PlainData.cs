@@ -88,7 +88,7 @@ internal static partial class PlainData
 
     private static string Value(string text, string pattern) => Regex.Match(text, pattern) is { Success: true } match
         ? match.Groups[1].Value
-        : throw new BenchmarkException($"A response of the service has no match of {pattern}.");
+        : throw new RunException($"A response of the service has no match of {pattern}.");
 
     private static void AddTemplate(SqliteConnection connection, string name, string text) =>
         Execute(connection, "INSERT OR IGNORE INTO Templates (Name, Text) VALUES ($0, $1)", [name, text]);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ews.ImService.Benchmarks.Report;
 
@@ -21,7 +20,7 @@ internal static class ComparisonCommand
         try
         {
             var options = ComparisonOptions.Parse(arguments);
-            var servers = new Servers(options.Service ?? Publish(folder), folder);
+            var servers = new Servers(options.Service ?? Repository.PublishService(folder), folder);
             var results = options.ResultsFile is { } earlier ? Results.Read(earlier) : new Results();
             foreach (var (name, runAsync) in All(options, servers, results))
             {
@@ -35,10 +34,10 @@ internal static class ComparisonCommand
             if (options.Svg is { } svg)
                 await File.WriteAllTextAsync(svg, SvgReport.Write(results));
             if (options.UpdateDocs)
-                DocumentationPage.Update(RepositoryFolder(), results);
+                DocumentationPage.Update(Repository.Folder(), results);
             return 0;
         }
-        catch (BenchmarkException e)
+        catch (RunException e)
         {
             Console.Error.WriteLine("The run is void. " + e.Message);
             return 1;
@@ -65,26 +64,4 @@ internal static class ComparisonCommand
         ("further", () => FurtherServer.RunAsync(options, servers, results)),
         ("growth", () => Growth.RunAsync(options, servers, results)),
     ];
-
-    /// <summary>Publishes the service as the README does.</summary>
-    private static string Publish(string folder)
-    {
-        Progress.Report("publishing the service");
-        var output = Path.Combine(folder, "service");
-        var project = Path.Combine(RepositoryFolder(), "src", "Ews.ImService");
-        using var publish = Process.Start("dotnet", ["publish", project, "-c", "Release", "-o", output, "--nologo", "-v", "quiet"]);
-        publish.WaitForExit();
-        return publish.ExitCode == 0 ? output : throw new BenchmarkException("The service was not published.");
-    }
-
-    private static string RepositoryFolder()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "Ews.ImService.sln")))
-                return folder;
-        }
-
-        throw new BenchmarkException("The program is not in a clone of the repository. Specify --service, without --update-docs.");
-    }
 }

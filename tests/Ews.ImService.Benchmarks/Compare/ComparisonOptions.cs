@@ -58,7 +58,7 @@ internal sealed record ComparisonOptions
     public bool UpdateDocs { get; init; }
 
     /// <summary>Reads the arguments.</summary>
-    /// <exception cref="BenchmarkException">An argument is invalid.</exception>
+    /// <exception cref="RunException">An argument is invalid.</exception>
     public static ComparisonOptions Parse(ReadOnlySpan<string> arguments)
     {
         var options = new ComparisonOptions();
@@ -82,7 +82,7 @@ internal sealed record ComparisonOptions
                 "--results" => options with { ResultsFile = Path.GetFullPath(Text(ref rest)) },
                 "--svg" => options with { Svg = Path.GetFullPath(Text(ref rest)) },
                 "--only" => options with { Only = [.. options.Only, Text(ref rest)] },
-                var unknown => throw new BenchmarkException($"The argument '{unknown}' is unknown. --help lists the options."),
+                var unknown => throw new RunException($"The argument '{unknown}' is unknown. --help lists the options."),
             };
             arguments = rest;
         }
@@ -93,7 +93,7 @@ internal sealed record ComparisonOptions
     private static string Text(ref ReadOnlySpan<string> rest)
     {
         if (rest.Length == 0)
-            throw new BenchmarkException("The last option requires a value.");
+            throw new RunException("The last option requires a value.");
         var value = rest[0];
         rest = rest[1..];
         return value;
@@ -102,5 +102,5 @@ internal sealed record ComparisonOptions
     private static double Number(ref ReadOnlySpan<string> rest) =>
         double.TryParse(Text(ref rest), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
-            : throw new BenchmarkException("--rounds, --seconds and --warmup require a positive number.");
+            : throw new RunException("--rounds, --seconds and --warmup require a positive number.");
 }

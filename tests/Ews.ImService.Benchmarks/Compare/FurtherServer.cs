@@ -43,7 +43,7 @@ internal static class FurtherServer
 
         await process.WaitForExitAsync();
         if (process.ExitCode != 0 || untilResponse.Count != options.Rounds)
-            throw new BenchmarkException("The process with further servers failed.");
+            throw new RunException("The process with further servers failed.");
         const string Subject = "A further server in a test process";
         results.Add(new Measurement(Subject, "start to first correct response", "× L0", untilResponse, Limits));
         results.Add(new Measurement(Subject, "start, one request, stop", "× L0", untilStopped, Limits));
@@ -121,7 +121,7 @@ internal static class FurtherServer
         var text = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode && text.Contains("<ResponseCode>NoError</ResponseCode>", StringComparison.Ordinal)
             ? text
-            : throw new BenchmarkException("A response is wrong: " + text);
+            : throw new RunException("A response is wrong: " + text);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

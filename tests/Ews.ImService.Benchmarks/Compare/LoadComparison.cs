@@ -114,7 +114,7 @@ internal static class LoadComparison
     private static void Verify(string server, string mailbox, int count, int expected)
     {
         if (count != expected)
-            throw new BenchmarkException($"A write was lost: {server} has {count} instead of {expected} groups in {mailbox}.");
+            throw new RunException($"A write was lost: {server} has {count} instead of {expected} groups in {mailbox}.");
     }
 
     private static void AddResults(

@@ -34,7 +34,7 @@ internal sealed class Servers
         (_service, Folder) = (service, folder);
         var settings = Path.Combine(service, "Ews.ImService.runtimeconfig.json");
         if (!File.Exists(settings))
-            throw new BenchmarkException($"The folder {service} does not contain the published service.");
+            throw new RunException($"The folder {service} does not contain the published service.");
         _runtimeSettings = ReadRuntimeSettings(settings);
     }
 
@@ -64,7 +64,7 @@ internal sealed class Servers
             "--Limits:MaxGroups", "10000000",
             "--Limits:MaxContacts", "10000000",
         ];
-        return ServerProcess.Start(Path.Combine(_service, "Ews.ImService"), arguments, None, port, Folder);
+        return ServerProcess.Start(Repository.ServiceProgram(_service), arguments, None, port, Folder);
     }
 
     /// <summary>Starts the baseline L0.</summary>
@@ -94,7 +94,7 @@ internal sealed class Servers
             if (RuntimeSettings.TryGetValue(property.Name, out var variable))
                 variables[variable] = ToVariable(property.Value);
             else if (property.Name.StartsWith("System.GC.", StringComparison.Ordinal))
-                throw new BenchmarkException($"The setting {property.Name} of the service cannot be passed on to the baselines.");
+                throw new RunException($"The setting {property.Name} of the service cannot be passed on to the baselines.");
         }
 
         return variables;

@@ -60,7 +60,7 @@ internal sealed class Workload
         foreach (var (mailbox, list) in _lists)
         {
             if (await server.CallAsync(Requests.GetImItemList, mailbox) != list)
-                throw new BenchmarkException($"L1 does not return the list of {mailbox} as the service does.");
+                throw new RunException($"L1 does not return the list of {mailbox} as the service does.");
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class BlockingConnection(Socket socket) : IDisposable
         {
             var count = socket.Receive(_buffer.AsSpan(length), SocketFlags.None);
             if (count == 0)
-                throw new BenchmarkException("A response is incomplete: " + Encoding.Latin1.GetString(_buffer, 0, length));
+                throw new RunException("A response is incomplete: " + Encoding.Latin1.GetString(_buffer, 0, length));
             length += count;
         }
 
@@ -30,6 +30,6 @@ internal sealed class BlockingConnection(Socket socket) : IDisposable
         var response = _buffer.AsSpan(0, length);
         return response.StartsWith("HTTP/1.1 200 "u8) && response.IndexOf("<ResponseCode>NoError</ResponseCode>"u8) >= 0
             ? elapsed
-            : throw new BenchmarkException("A response is wrong: " + Encoding.Latin1.GetString(_buffer, 0, length));
+            : throw new RunException("A response is wrong: " + Encoding.Latin1.GetString(_buffer, 0, length));
     }
 }

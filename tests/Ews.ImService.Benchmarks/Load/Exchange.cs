@@ -85,10 +85,10 @@ internal sealed class Exchange
     private static Exchange Create(byte[] request, string body, int requestName, int bodyName, int gap, int gapLength)
     {
         if (!body.Contains(NoError, StringComparison.Ordinal))
-            throw new BenchmarkException($"The response reports an error: {body[..Math.Min(body.Length, 1000)]}");
+            throw new RunException($"The response reports an error: {body[..Math.Min(body.Length, 1000)]}");
         var bytes = Encoding.UTF8.GetBytes(body);
         return bytes.Length == body.Length
             ? new Exchange(request, requestName, bytes, bodyName, gap, gapLength)
-            : throw new BenchmarkException("The response has characters outside ASCII; offsets would be wrong.");
+            : throw new RunException("The response has characters outside ASCII; offsets would be wrong.");
     }
 }

@@ -69,7 +69,7 @@ internal sealed class LoadConnection : IDisposable
         (_headLength, _bodyOffset, _isInBody) = (0, 0, false);
         SentAt = Stopwatch.GetTimestamp();
         if (Socket.Send(_current.Request) != _current.Request.Length)
-            throw new BenchmarkException("A request did not fit into the send buffer of its socket.");
+            throw new RunException("A request did not fit into the send buffer of its socket.");
     }
 
     /// <summary>Receives and verifies what has arrived.</summary>
@@ -80,7 +80,7 @@ internal sealed class LoadConnection : IDisposable
         if (error == SocketError.WouldBlock)
             return false;
         if (error != SocketError.Success || count == 0)
-            throw new BenchmarkException($"The server closed a connection: {error}.");
+            throw new RunException($"The server closed a connection: {error}.");
         var received = buffer.AsSpan(0, count);
         if (!_isInBody && !TryReadHead(ref received))
             return false;
@@ -109,16 +109,16 @@ internal sealed class LoadConnection : IDisposable
         var end = head.IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
-            return _headLength < MaxHeadLength ? false : throw new BenchmarkException("The head of a response is too long.");
+            return _headLength < MaxHeadLength ? false : throw new RunException("The head of a response is too long.");
         }
 
         if (!head.StartsWith("HTTP/1.1 200 "u8))
-            throw new BenchmarkException("A request failed: " + Encoding.Latin1.GetString(head));
+            throw new RunException("A request failed: " + Encoding.Latin1.GetString(head));
         _bodyLength = ReadContentLength(head[..(end + 2)]);
         var expected = _current.Body.Length + _gapLength;
         if (_bodyLength != expected)
         {
-            throw new BenchmarkException(
+            throw new RunException(
                 $"A response has {_bodyLength} bytes instead of {expected}: {Encoding.Latin1.GetString(head)}");
         }
 
@@ -132,7 +132,7 @@ internal sealed class LoadConnection : IDisposable
         var name = "\r\nContent-Length: "u8;
         var start = head.IndexOf(name);
         if (start < 0)
-            throw new BenchmarkException("A response has no Content-Length: " + Encoding.Latin1.GetString(head));
+            throw new RunException("A response has no Content-Length: " + Encoding.Latin1.GetString(head));
         var value = head[(start + name.Length)..];
         return int.Parse(value[..value.IndexOf((byte)'\r')], CultureInfo.InvariantCulture);
     }
@@ -161,7 +161,7 @@ internal sealed class LoadConnection : IDisposable
             }
 
             if (!isEqual)
-                throw new BenchmarkException($"A response is wrong after byte {_bodyOffset}: {Encoding.Latin1.GetString(received)}");
+                throw new RunException($"A response is wrong after byte {_bodyOffset}: {Encoding.Latin1.GetString(received)}");
             _bodyOffset += count;
             received = received[count..];
         }

@@ -14,7 +14,7 @@ internal static class LoadPhase
     /// <param name="duration">The time after which no further request is sent.</param>
     /// <param name="latencies">The list to which the latency of every request is added, in units of <see cref="Stopwatch"/>.</param>
     /// <returns>The time from the first request to the last response.</returns>
-    /// <exception cref="BenchmarkException">A response is wrong or missing.</exception>
+    /// <exception cref="RunException">A response is wrong or missing.</exception>
     public static TimeSpan Run(IReadOnlyList<LoadConnection> connections, TimeSpan duration, List<long> latencies)
     {
         var poll = new PollSet([.. connections.Select(connection => connection.Socket)]);
@@ -27,7 +27,7 @@ internal static class LoadPhase
         while (outstanding > 0)
         {
             if (!poll.Wait(Timeout))
-                throw new BenchmarkException($"{outstanding} responses are missing after {Timeout.TotalSeconds} seconds.");
+                throw new RunException($"{outstanding} responses are missing after {Timeout.TotalSeconds} seconds.");
             for (var i = 0; i < connections.Count; i++)
             {
                 if (!poll.IsReady(i) || !connections[i].Receive(Buffer))

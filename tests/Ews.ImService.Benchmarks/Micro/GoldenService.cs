@@ -51,7 +51,7 @@ internal sealed partial class GoldenService : IAsyncDisposable
     {
         var service = new GoldenService();
         var outcome = await service._store.ChangeAsync<Done>(Mailbox, service.AddObjects, CancellationToken.None);
-        return outcome.Succeeded ? service : throw new BenchmarkException(outcome.Error.MessageText);
+        return outcome.Succeeded ? service : throw new RunException(outcome.Error.MessageText);
     }
 
     /// <summary>Returns the golden request of an operation, with ids of the mailbox.</summary>
@@ -71,7 +71,7 @@ internal sealed partial class GoldenService : IAsyncDisposable
         var response = await target!.RespondAsync(new RequestReader(envelope.Body[0]), new Caller(Mailbox), CancellationToken.None);
         return response.Code == ResponseMessageXml.NoError
             ? (envelope.Namespaces, response)
-            : throw new BenchmarkException($"{operation} failed: {response.Code}");
+            : throw new RunException($"{operation} failed: {response.Code}");
     }
 
     public async ValueTask DisposeAsync()

@@ -17,7 +17,7 @@ internal static class DocumentationPage
         var text = File.ReadAllText(page);
         var start = text.IndexOf(TableStart, StringComparison.Ordinal);
         if (start < 0)
-            throw new BenchmarkException($"{page} does not contain '{TableStart}'.");
+            throw new RunException($"{page} does not contain '{TableStart}'.");
         var rounds = results.Measurements.Max(one => one.Rounds.Count);
         var day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var machine = $"{Environment.ProcessorCount} cores, .NET {Environment.Version}, up to {rounds} rounds, {day}.";

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Ews.ImService.Benchmarks.Load;
+namespace Ews.ImService.Harness;
 
 /// <summary>Writes the requests of the comparison.</summary>
-internal static class Requests
+public static class Requests
 {
     /// <summary>The path of the service.</summary>
     public const string EwsPath = "/EWS/Exchange.asmx";

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Ews.ImService.Benchmarks.Load;
+namespace Ews.ImService.Harness;
 
 /// <summary>The mailboxes of the comparison.</summary>
-internal static class Mailboxes
+public static class Mailboxes
 {
     /// <summary>The default mailbox of the service.</summary>
     public const string Default = "user@contoso.com";

@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Ews.ImService.Benchmarks.Load;
 
-namespace Ews.ImService.Benchmarks.Compare;
+namespace Ews.ImService.Harness;
 
 /// <summary>Prepares and verifies a server, outside the measurements.</summary>
-internal sealed class EwsClient(Uri url) : IDisposable
+public sealed class EwsClient(Uri url) : IDisposable
 {
     /// <summary>The path that lists the mailboxes with the numbers of their groups.</summary>
     public const string MailboxesPath = "_control/v1/mailboxes";
@@ -54,6 +53,6 @@ internal sealed class EwsClient(Uri url) : IDisposable
         var text = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode
             ? text
-            : throw new BenchmarkException($"{method} {path} failed with status {(int)response.StatusCode}: {text}");
+            : throw new RunException($"{method} {path} failed with status {(int)response.StatusCode}: {text}");
     }
 }

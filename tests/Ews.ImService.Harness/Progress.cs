@@ -1,7 +1,7 @@
-namespace Ews.ImService.Benchmarks.Compare;
+namespace Ews.ImService.Harness;
 
 /// <summary>Writes the progress of a run to standard error; standard output has only the table.</summary>
-internal static class Progress
+public static class Progress
 {
     /// <summary>Writes one line.</summary>
     public static void Report(string line) => Console.Error.WriteLine(line);

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Ews.ImService.Benchmarks.Compare;
+namespace Ews.ImService.Harness;
 
 /// <summary>A server in a process of its own, on a free port of the loopback address.</summary>
-internal sealed class ServerProcess : IDisposable
+public sealed class ServerProcess : IDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly ConcurrentDictionary<ServerProcess, bool> Running = [];
@@ -16,8 +17,14 @@ internal sealed class ServerProcess : IDisposable
 
     private ServerProcess(Process process, int port, string errorFile) => (_process, Port, _errorFile) = (process, port, errorFile);
 
+    /// <summary>Gets the process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Gets the port.</summary>
     public int Port { get; }
+
+    /// <summary>Gets a value that indicates whether the process has exited.</summary>
+    public bool HasExited => _process.HasExited;
 
     /// <summary>Gets the root URL.</summary>
     public Uri Url => new($"http://127.0.0.1:{Port}/");
@@ -57,19 +64,25 @@ internal sealed class ServerProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Starts a process without waiting for it. Standard output is discarded, as a test run in CI does.</summary>
+    /// <summary>Starts a process without waiting for it.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">The arguments, which contain <paramref name="port"/>.</param>
     /// <param name="environment">Environment variables to add.</param>
     /// <param name="port">The port on which the server will listen.</param>
     /// <param name="folder">The working folder, which receives the error output.</param>
+    /// <param name="outputFile">The file that receives standard output; by default it is discarded, as a test run in CI does.</param>
     public static ServerProcess Start(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, int port, string folder)
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string> environment,
+        int port,
+        string folder,
+        string outputFile = "/dev/null")
     {
         var errorFile = Path.Combine(folder, $"errors-{port}.txt");
 
         // The shell replaces itself by the program, so that the process is the server.
-        string[] command = ["-c", $"exec \"$@\" >/dev/null 2>'{errorFile}'", "sh", program, .. arguments];
+        string[] command = ["-c", $"exec \"$@\" >'{outputFile}' 2>'{errorFile}'", "sh", program, .. arguments];
         var start = new ProcessStartInfo("/bin/sh", command) { WorkingDirectory = folder };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
@@ -103,12 +116,24 @@ internal sealed class ServerProcess : IDisposable
             {
                 socket.Dispose();
                 if (_process.HasExited || Stopwatch.GetElapsedTime(started) > StartTimeout)
-                    throw new BenchmarkException($"A server did not start ({e.Message}): {ReadErrors()}");
+                    throw new RunException($"A server did not start ({e.Message}): {ReadErrors()}");
             }
 
             Thread.Sleep(1);
         }
     }
+
+    /// <summary>Sends SIGTERM and waits for the end of the process.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>Returns the error output.</summary>
+    public string ReadErrors() => File.Exists(_errorFile) ? File.ReadAllText(_errorFile) : "";
 
     /// <summary>Kills the process and waits for its end.</summary>
     public void Dispose()
@@ -125,6 +150,4 @@ internal sealed class ServerProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill();
     }
-
-    private string ReadErrors() => File.Exists(_errorFile) ? File.ReadAllText(_errorFile) : "";
 }

@@ -1,0 +1,3 @@
+using Ews.ImService.Reliability;
+
+return await ReliabilityCommand.RunAsync(args);
