@@ -29,10 +29,15 @@ internal static class DatabaseFile
     {
         try
         {
-            var isNew = path == MailboxStoreOptions.InMemory || InspectHeader(path);
-            if (!isNew)
-                CheckIntegrity(path);
-            return OpenExclusively(path, isNew);
+            if (path != MailboxStoreOptions.InMemory)
+            {
+                if (InspectHeader(path))
+                    NewDatabaseFile.Create(path);
+                else
+                    CheckIntegrity(path);
+            }
+
+            return OpenExclusively(path);
         }
         catch (SqliteException e)
         {
@@ -44,15 +49,13 @@ internal static class DatabaseFile
         }
     }
 
-    private static SqliteConnection OpenExclusively(string path, bool isNew)
+    private static SqliteConnection OpenExclusively(string path)
     {
         var connection = NewConnection(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             connection.Open();
             Run(connection, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
-            if (isNew)
-                Run(connection, $"PRAGMA application_id={ApplicationId};");
             Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
             if (path != MailboxStoreOptions.InMemory)
                 File.Delete(path + "-shm"); // Left by the integrity check; an exclusive connection does not use it.
