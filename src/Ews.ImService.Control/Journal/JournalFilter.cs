@@ -40,14 +40,16 @@ public sealed record JournalFilter
     [Range(0d, MaxId)]
     public long? After { get; init; }
 
-    /// <summary>Returns <c>true</c> if a request matches; otherwise, <c>false</c>.</summary>
-    internal bool Matches(RecordedRequest request) =>
+    /// <summary>Returns <c>true</c> if a request matches all conditions except that of the body; otherwise, <c>false</c>.</summary>
+    internal bool MatchesProperties(RecordedRequest request) =>
         (Operation is null || request.Operation == Operation)
         && (Mailbox is null || string.Equals(request.Mailbox, Mailbox, StringComparison.OrdinalIgnoreCase))
         && (ResponseCode is null || request.ResponseCode == ResponseCode)
         && (Status is null || request.Status == Status)
         && (State is null || string.Equals(request.State.ToString(), State, StringComparison.OrdinalIgnoreCase))
         && (Early is null || request.EarlyBy is not null == Early)
-        && (After is null || request.Id > After)
-        && (Contains is null || Redaction.BodyContains(request.RequestBody, Contains));
+        && (After is null || request.Id > After);
+
+    /// <summary>Returns <c>true</c> if the body of a request matches; otherwise, <c>false</c>. It may parse the body.</summary>
+    internal bool MatchesBody(RecordedRequest request) => Contains is null || Redaction.BodyContains(request.RequestBody, Contains);
 }

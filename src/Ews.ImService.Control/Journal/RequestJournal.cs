@@ -7,6 +7,9 @@ namespace Ews.ImService.Control.Journal;
 /// <param name="maxBytes">The maximum size of all entries in bytes; the newest entry is kept regardless of its size.</param>
 internal sealed class RequestJournal(int maxEntries, int maxBytes)
 {
+    /// <summary>The minimum time between two searches of a waiting call, whose cost does not grow with the number of changes.</summary>
+    private static readonly TimeSpan SearchInterval = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _lock = new();
     private readonly Queue<RecordedRequest> _entries = new();
     private readonly JournalSize _size = new();
@@ -47,16 +50,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
     public JournalSnapshot Find(JournalFilter filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
-        List<RecordedRequest> entries;
-        long version;
-        lock (_lock)
-        {
-            entries = _entries.Select(entry => entry.Snapshot()).ToList();
-            version = _version;
-        }
-
-        // A filter may parse bodies, so it runs outside the lock.
-        return new JournalSnapshot(entries.Where(filter.Matches).ToList(), version);
+        return Run(new JournalSearch(filter));
     }
 
     /// <summary>Returns the entry with an id, or <c>null</c>.</summary>
@@ -78,15 +72,17 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
+        var search = new JournalSearch(filter);
         while (true)
         {
             Task changed;
             lock (_lock)
                 changed = (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            var found = Find(filter);
+            var found = Run(search);
             if ((found.Entries.Count >= count && found.Version != version) || deadline.IsCancellationRequested)
                 return found;
             await changed.WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(SearchInterval, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -110,6 +106,20 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
             Clear();
             _lastId = 0;
         }
+    }
+
+    /// <summary>Runs a search for the first time, or again after changes.</summary>
+    private JournalSnapshot Run(JournalSearch search)
+    {
+        long version;
+        lock (_lock)
+        {
+            search.Update(_entries);
+            version = _version;
+        }
+
+        // A search may parse bodies, so it runs outside the lock.
+        return new JournalSnapshot(search.Run(), version);
     }
 
     private void Evict()

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Journal;
 using Microsoft.AspNetCore.Http;
@@ -88,6 +89,57 @@ public sealed class RequestJournalTests
     }
 
     [Fact]
+    public async Task A_waiting_call_searches_each_body_once()
+    {
+        var journal = new RequestJournal(maxEntries: 10, maxBytes: 1000);
+        var bodies = new List<ObservedBody>();
+
+        // While a body is read, the next request arrives, so that the journal is searched again. No request ends.
+        void AddRequest()
+        {
+            bodies.Add(new ObservedBody("<DisplayName>Team</DisplayName>", firstRead: () =>
+            {
+                if (bodies.Count < 5)
+                    AddRequest();
+            }));
+            Add(journal, bodies[^1].Memory);
+        }
+
+        AddRequest();
+        var found = await journal.WaitAsync(
+            new JournalFilter { Contains = "Team" }, 5, null, Timeout.InfiniteTimeSpan, CancellationToken.None);
+
+        found.Entries.Select(entry => entry.Id).Should().Equal(1, 2, 3, 4, 5);
+        var once = new ObservedBody("<DisplayName>Team</DisplayName>", firstRead: () => { });
+        Redaction.BodyContains(once.Memory, "Team").Should().BeTrue();
+        bodies.Should().HaveCount(5).And.OnlyContain(body => body.Reads == once.Reads);
+    }
+
+    [Fact]
+    public async Task A_waiting_call_follows_updates_evictions_and_resets()
+    {
+        var journal = new RequestJournal(maxEntries: 3, maxBytes: 1000);
+        var answered = new JournalFilter { State = "answered" };
+
+        var first = Add(journal);
+        var waiting = journal.WaitAsync(answered, 2, null, Timeout.InfiniteTimeSpan, CancellationToken.None);
+        End(journal, Add(journal));
+        End(journal, first);
+        (await waiting).Entries.Select(entry => entry.Id).Should().Equal(1, 2);
+
+        waiting = journal.WaitAsync(answered, 3, null, Timeout.InfiniteTimeSpan, CancellationToken.None);
+        journal.Reset();
+        RecordedRequest[] others = [Add(journal), Add(journal), Add(journal)];
+        foreach (var entry in others.Reverse())
+            End(journal, entry);
+        (await waiting).Entries.Should().Equal(others);
+
+        waiting = journal.WaitAsync(answered, 3, journal.Find(All).Version, Timeout.InfiniteTimeSpan, CancellationToken.None);
+        End(journal, Add(journal));
+        (await waiting).Entries.Select(entry => entry.Id).Should().Equal(2, 3, 4);
+    }
+
+    [Fact]
     public void A_request_that_continues_after_a_reset_does_not_change_an_entry_with_the_same_id()
     {
         var journal = new RequestJournal(maxEntries: 10, maxBytes: 1000);
@@ -101,7 +153,13 @@ public sealed class RequestJournalTests
         journal.Find(1)!.State.Should().Be(JournalState.Arrived);
     }
 
-    private static RecordedRequest Add(RequestJournal journal, byte[]? requestBody = null, byte[]? responseBody = null)
+    private static void End(RequestJournal journal, RecordedRequest entry)
+    {
+        using (journal.Update(entry))
+            entry.State = JournalState.Answered;
+    }
+
+    private static RecordedRequest Add(RequestJournal journal, ReadOnlyMemory<byte> requestBody = default, byte[]? responseBody = null)
     {
         var entry = new RecordedRequest
         {
@@ -115,5 +173,30 @@ public sealed class RequestJournalTests
         using (journal.Update(entry))
             (entry.RequestBody, entry.ResponseBody) = (requestBody, new ReadOnlySequence<byte>(responseBody ?? []));
         return entry;
+    }
+
+    /// <summary>A request body that counts how often it is read.</summary>
+    private sealed class ObservedBody(string text, Action firstRead) : MemoryManager<byte>
+    {
+        private readonly byte[] _bytes = Encoding.UTF8.GetBytes(text);
+
+        public int Reads { get; private set; }
+
+        public override Memory<byte> Memory => CreateMemory(_bytes.Length); // The base class would read the body.
+
+        public override Span<byte> GetSpan()
+        {
+            if (++Reads == 1)
+                firstRead();
+            return _bytes;
+        }
+
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+        public override void Unpin() => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+        }
     }
 }

@@ -1,0 +1,47 @@
+using Ews.ImService.Control.Contract;
+
+namespace Ews.ImService.Control.Journal;
+
+/// <summary>A search in a journal that is repeated after changes. It reads each request body once.</summary>
+/// <param name="filter">The filter.</param>
+internal sealed class JournalSearch(JournalFilter filter)
+{
+    private readonly List<Candidate> _candidates = [];
+
+    /// <summary>Takes over the changes of the journal, whose lock the caller holds.</summary>
+    /// <param name="entries">All entries of the journal, oldest first.</param>
+    public void Update(IReadOnlyCollection<RecordedRequest> entries)
+    {
+        // Entries are removed from the beginning of the journal only, and added at its end.
+        _candidates.RemoveAll(candidate => !candidate.IsInJournal);
+        foreach (var candidate in _candidates)
+            candidate.Update();
+        _candidates.AddRange(entries.Skip(_candidates.Count).Select(entry => new Candidate(entry)));
+    }
+
+    /// <summary>Returns the entries that match, oldest first. It may parse bodies.</summary>
+    public IReadOnlyList<RecordedRequest> Run() =>
+        [.. _candidates.Where(candidate => candidate.Matches(filter)).Select(candidate => candidate.Snapshot)];
+
+    /// <summary>An entry of the journal, and the results that do not change any more.</summary>
+    private sealed class Candidate(RecordedRequest entry)
+    {
+        private bool? _bodyMatches;
+
+        public bool IsInJournal => entry.IsInJournal;
+
+        public RecordedRequest Snapshot { get; private set; } = entry.Snapshot();
+
+        public void Update()
+        {
+            if (Snapshot.State == JournalState.Arrived)
+                Snapshot = entry.Snapshot();
+        }
+
+        public bool Matches(JournalFilter filter) => filter.MatchesProperties(Snapshot) && BodyMatches(filter);
+
+        private bool BodyMatches(JournalFilter filter) => Snapshot.RequestBody.IsEmpty
+            ? filter.MatchesBody(Snapshot) // The body may not have been received yet.
+            : _bodyMatches ??= filter.MatchesBody(Snapshot);
+    }
+}
