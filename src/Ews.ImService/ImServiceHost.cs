@@ -14,7 +14,7 @@ using Ews.ImService.Tls;
 namespace Ews.ImService;
 
 /// <summary>The service: the web application, the store, and the log.</summary>
-/// <remarks>The database is opened while the web application starts; requests that arrive earlier wait for it.</remarks>
+/// <remarks>The database is opened while the web application is composed. The service listens when the file is locked and valid.</remarks>
 internal sealed partial class ImServiceHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
@@ -86,13 +86,13 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Starts to listen, and waits until the service is ready.</summary>
+    /// <summary>Waits until the database is open, starts to listen, and waits until the service is ready.</summary>
     /// <exception cref="StartException">The service cannot listen on a URL, or a seed document is not valid.</exception>
-    /// <exception cref="StorageException">The database cannot be used.</exception>
+    /// <exception cref="StorageException">The database cannot be used. The service does not listen.</exception>
     public async Task StartAsync()
     {
-        await ListenAsync();
         await _store.WaitUntilReadyAsync();
+        await ListenAsync();
         await InitialState.LoadAsync(_application.Services, _settings);
         _isReady = true;
         var urls = string.Join(" or ", EwsUrls);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 
 namespace Ews.ImService.Storage.Sqlite;
@@ -21,7 +22,16 @@ internal static class DatabaseFile
     private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
 
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>The files that this process has open.</summary>
+    private static readonly ConcurrentDictionary<string, bool> OpenFiles = new(StringComparer.Ordinal);
+
     /// <summary>Opens the file, or creates it, and locks it against other processes until the connection is closed.</summary>
+    /// <remarks>
+    /// The system releases the lock when the process ends, however it ends. It also releases the lock when the process closes any other
+    /// handle of the file, so that a file that this process has open is not inspected.
+    /// </remarks>
     /// <exception cref="StorageException">
     /// The file is in use, damaged, read-only, of another application, or of a newer version of the service.
     /// </exception>
@@ -29,15 +39,7 @@ internal static class DatabaseFile
     {
         try
         {
-            if (path != MailboxStoreOptions.InMemory)
-            {
-                if (InspectHeader(path))
-                    NewDatabaseFile.Create(path);
-                else
-                    CheckIntegrity(path);
-            }
-
-            return OpenExclusively(path);
+            return path == MailboxStoreOptions.InMemory ? OpenExclusively(path) : OpenFile(path);
         }
         catch (SqliteException e)
         {
@@ -46,6 +48,29 @@ internal static class DatabaseFile
         catch (Exception e) when (e is IOException and not StorageException or UnauthorizedAccessException)
         {
             throw new StorageException($"The database '{path}' cannot be opened: {e.Message}", e);
+        }
+    }
+
+    private static SqliteConnection OpenFile(string path)
+    {
+        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
+        var file = target?.FullName ?? Path.GetFullPath(path);
+        if (!SpinWait.SpinUntil(() => OpenFiles.TryAdd(file, true), LockTimeout))
+            throw InUse(path, null);
+        try
+        {
+            if (InspectHeader(path))
+                NewDatabaseFile.Create(path);
+            else
+                CheckIntegrity(path);
+            var connection = OpenExclusively(path);
+            connection.Disposed += (_, _) => OpenFiles.TryRemove(file, out _);
+            return connection;
+        }
+        catch
+        {
+            OpenFiles.TryRemove(file, out _);
+            throw;
         }
     }
 
@@ -73,7 +98,7 @@ internal static class DatabaseFile
         DataSource = path,
         Mode = mode,
         Pooling = false,
-        DefaultTimeout = 1,
+        DefaultTimeout = (int)LockTimeout.TotalSeconds,
         ForeignKeys = true,
     }.ToString());
 
@@ -127,16 +152,18 @@ internal static class DatabaseFile
             throw Damaged(path, null);
     }
 
-    private static StorageException Damaged(string path, Exception? cause)
-    {
-        var message = $"The database '{path}' is damaged. It was not changed; restore a copy, or specify another file with --db.";
-        return cause is null ? new StorageException(message) : new StorageException(message, cause);
-    }
+    private static StorageException InUse(string path, Exception? cause) => Create(
+        $"The database '{path}' is in use by another process. Stop that process, or specify another file with --db.", cause);
+
+    private static StorageException Damaged(string path, Exception? cause) => Create(
+        $"The database '{path}' is damaged. It was not changed; restore a copy, or specify another file with --db.", cause);
+
+    private static StorageException Create(string message, Exception? cause) =>
+        cause is null ? new StorageException(message) : new StorageException(message, cause);
 
     private static StorageException Explain(string path, SqliteException e) => e.SqliteErrorCode switch
     {
-        SqliteBusy => new StorageException(
-            $"The database '{path}' is in use by another process. Stop that process, or specify another file with --db.", e),
+        SqliteBusy => InUse(path, e),
         SqliteCorrupt or SqliteNotADatabase => Damaged(path, e),
         _ => new StorageException(
             $"The database '{path}' cannot be opened: {e.Message}. Make sure that its directory is writable and has free space, "

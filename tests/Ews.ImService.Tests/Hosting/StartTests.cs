@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Ews.ImService.Storage;
 
 namespace Ews.ImService.Tests.Hosting;
 
@@ -50,6 +51,35 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_whose_database_is_in_use_does_not_listen()
+    {
+        var settings = TestService.InMemory with { DatabasePath = _directory.File("mailboxes.db") };
+        await using var first = await TestService.StartAsync(settings);
+        var port = FreePort();
+        await using var second = ImServiceHost.Create(settings with { Urls = [$"http://127.0.0.1:{port}"] });
+
+        await second.Invoking(service => service.StartAsync()).Should().ThrowAsync<StorageException>();
+
+        using var client = new TcpClient();
+        await client.Invoking(it => it.ConnectAsync(IPAddress.Loopback, port)).Should().ThrowAsync<SocketException>();
+    }
+
+    [Fact]
+    public async Task The_lock_of_a_database_is_kept_when_its_own_process_tries_to_open_it_again()
+    {
+        var settings = TestService.InMemory with { DatabasePath = _directory.File("mailboxes.db") };
+        await using var first = await TestService.StartAsync(settings);
+        await using (var second = ImServiceHost.Create(settings))
+            await second.Invoking(service => service.StartAsync()).Should().ThrowAsync<StorageException>();
+
+        var (exitCode, _, errors) = await ServiceProcess.RunAsync(
+            _directory, ["--urls", "http://127.0.0.1:0", "--db", settings.DatabasePath]);
+
+        exitCode.Should().Be(1);
+        errors.Should().Contain("in use by another process");
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_a_database_fails_the_start_and_is_not_changed()
     {
         var file = _directory.File("notes.txt");
@@ -62,5 +92,12 @@ public sealed class StartTests : IDisposable
         output.Should().BeEmpty();
         File.ReadAllText(file).Should().Be("These are my notes.");
         Directory.EnumerateFiles(_directory.Path).Should().ContainSingle();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
