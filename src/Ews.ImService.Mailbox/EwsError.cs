@@ -299,9 +299,31 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorImpersonationDenied",
         "The account does not have permission to perform impersonation.");
 
-    /// <summary>Returns the error with the specified code whose text does not depend on the request.</summary>
+    private static readonly EwsError NoMailbox = Define(
+        "ErrorNonExistentMailbox",
+        "The SMTP address has no mailbox associated with it.");
+
+    private static readonly EwsError Busy = Define(
+        "ErrorServerBusy",
+        "The server cannot service this request right now. Try again later.");
+
+    private static readonly EwsError PropertyNotSet = Define("ErrorInvalidPropertySet", "Set action is invalid for property.");
+
+    private static readonly EwsError PropertyNotDeleted = Define(
+        "ErrorInvalidPropertyDelete",
+        "The delete action is not supported for this property.");
+
+    private static readonly EwsError PropertyNotAppended = Define(
+        "ErrorInvalidPropertyAppend",
+        "The append action is not supported for this property.");
+
+    private static readonly EwsError PropertyNotOfContacts = Define(
+        "ErrorInvalidPropertyRequest",
+        "Property is not valid for this object type.");
+
+    /// <summary>Returns the error with the specified code, without the values that a request determines.</summary>
     /// <param name="code">The response code, exactly as on the wire.</param>
-    /// <returns>The first such member of this class, or <c>null</c> if there is none.</returns>
+    /// <returns>The first error of this class with the code, or <c>null</c> if there is none.</returns>
     public static EwsError? FindByCode(string code) => ByCode.GetValueOrDefault(code);
 
     /// <summary>Exchange supports the operation, but this service does not.</summary>
@@ -315,48 +337,44 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <summary>The caller, or the user to impersonate, has no mailbox.</summary>
     /// <param name="smtpAddress">The address, as specified in the request.</param>
     /// <remarks>Learn: "ResponseCode".</remarks>
-    public static EwsError NonExistentMailbox(string smtpAddress) => new(
-        "ErrorNonExistentMailbox",
-        "The SMTP address has no mailbox associated with it.",
-        new EwsErrorValue("SmtpAddress", smtpAddress));
+    public static EwsError NonExistentMailbox(string smtpAddress) => NoMailbox with { Values = [new("SmtpAddress", smtpAddress)] };
 
     /// <summary>The id belongs to another mailbox than the caller's.</summary>
     /// <param name="mailboxGuid">The mailbox GUID, exactly as contained in the id.</param>
     /// <remarks>Learn: "AddNewImContactToGroup operation".</remarks>
-    public static EwsError NonExistentMailboxGuid(string mailboxGuid) => new(
-        "ErrorNonExistentMailbox", "No mailbox with such guid.", new EwsErrorValue("MailboxGuid", mailboxGuid));
+    public static EwsError NonExistentMailboxGuid(string mailboxGuid) => NoMailbox with
+    {
+        MessageText = "No mailbox with such guid.",
+        Values = [new("MailboxGuid", mailboxGuid)],
+    };
 
     /// <summary>The server is busy, and the client must back off. Only fault injection causes this error.</summary>
     /// <param name="backOffMilliseconds">The duration to back off, in milliseconds.</param>
     /// <remarks>Learn: "EWS throttling in Exchange".</remarks>
-    public static EwsError ServerBusy(string backOffMilliseconds) => new(
-        "ErrorServerBusy",
-        "The server cannot service this request right now. Try again later.",
-        new EwsErrorValue("BackOffMilliseconds", backOffMilliseconds));
+    public static EwsError ServerBusy(string backOffMilliseconds) => Busy with
+    {
+        Values = [new("BackOffMilliseconds", backOffMilliseconds)],
+    };
 
     /// <summary>The property cannot be set, or not to this value.</summary>
     /// <param name="path">The path of the property.</param>
     /// <remarks>Learn: "ResponseCode".</remarks>
-    public static EwsError InvalidPropertySet(string path) => OfProperty(
-        "ErrorInvalidPropertySet", "Set action is invalid for property.", path);
+    public static EwsError InvalidPropertySet(string path) => OfProperty(PropertyNotSet, path);
 
     /// <summary>The property cannot be deleted.</summary>
     /// <param name="path">The path of the property.</param>
     /// <remarks>Learn: "ResponseCode".</remarks>
-    public static EwsError InvalidPropertyDelete(string path) => OfProperty(
-        "ErrorInvalidPropertyDelete", "The delete action is not supported for this property.", path);
+    public static EwsError InvalidPropertyDelete(string path) => OfProperty(PropertyNotDeleted, path);
 
     /// <summary>Values cannot be appended to the property.</summary>
     /// <param name="path">The path of the property.</param>
     /// <remarks>Learn: "ResponseCode".</remarks>
-    public static EwsError InvalidPropertyAppend(string path) => OfProperty(
-        "ErrorInvalidPropertyAppend", "The append action is not supported for this property.", path);
+    public static EwsError InvalidPropertyAppend(string path) => OfProperty(PropertyNotAppended, path);
 
     /// <summary>Contacts do not have the property.</summary>
     /// <param name="path">The path of the property.</param>
     /// <remarks>Learn: "ResponseCode".</remarks>
-    public static EwsError InvalidPropertyRequest(string path) => OfProperty(
-        "ErrorInvalidPropertyRequest", "Property is not valid for this object type.", path);
+    public static EwsError InvalidPropertyRequest(string path) => OfProperty(PropertyNotOfContacts, path);
 
     /// <summary>Determines whether another error has the same code, text and values.</summary>
     /// <param name="other">The other error.</param>
@@ -366,8 +384,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Code, MessageText, Values.Length);
 
-    private static EwsError OfProperty(string code, string messageText, string path) =>
-        new(code, messageText, new EwsErrorValue("FieldURI", path));
+    private static EwsError OfProperty(EwsError error, string path) => error with { Values = [new("FieldURI", path)] };
 
     private static EwsError Define(string code, string messageText)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 namespace Ews.ImService.Mailbox.Tests;
 
 public sealed class EwsResultTests
@@ -32,5 +33,20 @@ public sealed class EwsResultTests
     {
         EwsError.FindByCode("ErrorItemNotFound").Should().BeSameAs(EwsError.ItemNotFound, "it is the first error with the code");
         EwsError.FindByCode("ErrorQuotaExceeded").Should().BeNull();
+    }
+
+    [Fact]
+    public void Every_error_is_found_by_its_code_without_the_values_of_a_request()
+    {
+        var members = typeof(EwsError).GetMembers(BindingFlags.Public | BindingFlags.Static);
+        var errors = members.OfType<FieldInfo>().Select(field => field.GetValue(null))
+            .Concat(members.OfType<MethodInfo>()
+                .Where(method => method.ReturnType == typeof(EwsError) && method.Name != nameof(EwsError.FindByCode))
+                .Select(method => method.Invoke(null, ["value"])))
+            .Cast<EwsError>().ToList();
+
+        errors.Should().Contain(EwsError.ServerBusy("value")).And.Contain(EwsError.ItemNotFound);
+        errors.Select(error => EwsError.FindByCode(error.Code)).Should().OnlyContain(found => found != null && found.Values.Length == 0);
+        EwsError.FindByCode("ErrorNonExistentMailbox")!.MessageText.Should().Be(EwsError.NonExistentMailbox("value").MessageText);
     }
 }

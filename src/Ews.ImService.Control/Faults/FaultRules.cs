@@ -16,8 +16,10 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _lastId;
 
-    /// <summary><c>false</c> if there are no rules and no back-offs, so that a request need not take the lock.</summary>
     private volatile bool _isInUse;
+
+    /// <summary>Gets a value that indicates whether there are rules or back-offs. If not, a request does not take the lock.</summary>
+    public bool IsInUse => _isInUse;
 
     /// <summary>Returns a snapshot of all rules.</summary>
     public IReadOnlyList<FaultRule> Snapshot()
@@ -37,7 +39,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
             var entry = new Entry(rule with { Id = rule.Id ?? NewId() }, fault);
             _entries.RemoveAll(other => other.Rule.Id == entry.Rule.Id);
             _entries.Add(entry);
-            _isInUse = true;
+            UpdateUse();
             return entry.Snapshot();
         }
     }
@@ -47,7 +49,11 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
     public bool Remove(string id)
     {
         lock (_lock)
-            return _entries.RemoveAll(entry => entry.Rule.Id == id) > 0;
+        {
+            var isRemoved = _entries.RemoveAll(entry => entry.Rule.Id == id) > 0;
+            UpdateUse();
+            return isRemoved;
+        }
     }
 
     /// <summary>Removes all rules, and ends all back-offs.</summary>
@@ -57,7 +63,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
         {
             _entries.Clear();
             _backOffUntil.Clear();
-            _isInUse = false;
+            UpdateUse();
         }
     }
 
@@ -100,8 +106,18 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
     }
 
     /// <summary>Returns the remaining back-off time of a mailbox, or <c>null</c> if it has no back-off.</summary>
-    private TimeSpan? BackOffOf(string? mailbox, TimeSpan now) =>
-        mailbox is not null && _backOffUntil.TryGetValue(mailbox, out var until) && now < until ? until - now : null;
+    private TimeSpan? BackOffOf(string? mailbox, TimeSpan now)
+    {
+        if (mailbox is null || !_backOffUntil.TryGetValue(mailbox, out var until))
+            return null;
+        if (now < until)
+            return until - now;
+        _backOffUntil.Remove(mailbox);
+        UpdateUse();
+        return null;
+    }
+
+    private void UpdateUse() => _isInUse = _entries.Count > 0 || _backOffUntil.Count > 0;
 
     private string NewId() => "fault-" + (++_lastId).ToString(CultureInfo.InvariantCulture);
 

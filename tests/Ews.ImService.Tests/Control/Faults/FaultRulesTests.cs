@@ -65,5 +65,28 @@ public sealed class FaultRulesTests
         rules.Add(Drop, new DropFault())!.Id.Should().Be("fault-1");
     }
 
+    [Fact]
+    public void Rules_that_were_removed_and_back_offs_that_ended_cost_requests_no_lock()
+    {
+        var clock = new RealmClock(TimeProvider.System);
+        var rules = new FaultRules(clock, maxRules: 10);
+        var backOff = TimeSpan.FromHours(1);
+        rules.IsInUse.Should().BeFalse();
+
+        rules.Add(new FaultRule { Kind = FaultKind.ServerBusy, Id = "busy" }, new ServerBusyFault(backOff));
+        rules.Match("AddImGroup", "anna@contoso.com");
+        rules.Remove("busy");
+        rules.IsInUse.Should().BeTrue();
+        rules.Match("AddImGroup", "anna@contoso.com").EarlyBy.Should().BeGreaterThan(TimeSpan.Zero);
+        clock.Advance(backOff);
+        rules.Match("AddImGroup", "anna@contoso.com").EarlyBy.Should().BeNull();
+        rules.IsInUse.Should().BeFalse();
+
+        rules.Add(Drop with { Id = "drop" }, new DropFault());
+        rules.IsInUse.Should().BeTrue();
+        rules.Remove("drop");
+        rules.IsInUse.Should().BeFalse();
+    }
+
     public static TheoryData<FaultKind> Kinds() => new(Enum.GetValues<FaultKind>());
 }
