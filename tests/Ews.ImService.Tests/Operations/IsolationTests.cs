@@ -16,8 +16,9 @@ public sealed partial class IsolationTests
     private const string AnnaSid = "S-1-5-21-1-2-3-1001";
     private const string Password = "Password-1";
 
-    /// <summary>The texts that only objects in her mailbox contain.</summary>
-    private static readonly string[] Names = [">Ben Jones<", ">Cleo Brown<", ">Brown<"];
+    /// <summary>The names of the objects in a golden mailbox, and those in her mailbox.</summary>
+    private static readonly (string Golden, string Hers)[] Names =
+        [("Team", "Climbers"), ("Ben Jones", "Zoe Zander"), ("All", "Everybody"), ("Cleo", "Yara"), ("Brown", "Yellow")];
 
     private static readonly (string Kind, string Value)[] Impersonations =
     [
@@ -32,10 +33,10 @@ public sealed partial class IsolationTests
     private static IEnumerable<string> OtherRequests =>
     [
         EwsRequest.For("GetPersona", "<m:EmailAddress><t:EmailAddress>ben@contoso.com</t:EmailAddress></m:EmailAddress>"),
-        FindPeople("<m:QueryString>jones</m:QueryString>"),
+        FindPeople("<m:QueryString>zander</m:QueryString>"),
         FindPeople($"<m:ParentFolderId>{HerFolder("quickcontacts")}</m:ParentFolderId>"),
         FindPeople($"<m:ParentFolderId>{HerFolder("mycontacts")}</m:ParentFolderId>"),
-        EwsRequest.For("ResolveNames", "<m:UnresolvedEntry>brown</m:UnresolvedEntry>", attributes: " ReturnFullContactData='true'"),
+        EwsRequest.For("ResolveNames", "<m:UnresolvedEntry>yellow</m:UnresolvedEntry>", attributes: " ReturnFullContactData='true'"),
         EwsRequest.For("CreateItem", $"<m:SavedItemFolderId>{HerFolder("contacts")}</m:SavedItemFolderId><m:Items><t:Contact/></m:Items>"),
         EwsRequest.FindItem("contacts"),
         EwsRequest.FindItem(HerFolder("contacts")),
@@ -47,8 +48,7 @@ public sealed partial class IsolationTests
     public async Task No_operation_reaches_another_mailbox()
     {
         await using var service = await TestService.StartAsync(GoldenMailbox.Settings);
-        var hers = await GoldenMailbox.CreateAsync(request =>
-            service.PostAsync(With(request, EwsRequest.Impersonating("SmtpAddress", Anna))));
+        var hers = await CreateHersAsync(request => service.PostAsync(With(request, EwsRequest.Impersonating("SmtpAddress", Anna))));
         var before = (await service.MailboxAsync(Anna))!;
         await service.AddGroupAsync("Mine");
 
@@ -58,7 +58,7 @@ public sealed partial class IsolationTests
         foreach (var entry in OperationTable.Entries)
         {
             foreach (var request in RequestsWith(hers, mine, entry.Name))
-                ShouldNotContain(await service.PostWithoutEffectAsync(request), hers, 200, canContainNames: true);
+                ShouldNotContain(await service.PostWithoutEffectAsync(request), hers, 200);
         }
 
         (await service.MailboxAsync(Anna)).Should().BeSameAs(before);
@@ -80,7 +80,7 @@ public sealed partial class IsolationTests
         });
         using var anna = CreateClient(service, Anna);
         using var ben = CreateClient(service, Ben);
-        var hers = await GoldenMailbox.CreateAsync(request => PostAsync(anna, request));
+        var hers = await CreateHersAsync(request => PostAsync(anna, request));
         var before = (await service.MailboxAsync(Anna))!;
 
         foreach (var entry in OperationTable.Entries)
@@ -112,12 +112,21 @@ public sealed partial class IsolationTests
         return Enumerable.Range(0, GoldenMailbox.CountPlaceholders(request)).Select(index => mine.Resolve(request, hers, index));
     }
 
-    private static void ShouldNotContain(EwsResponse response, GoldenMailbox hers, int status, bool canContainNames = false)
+    /// <summary>Creates the objects of a golden mailbox in hers, with names that no other mailbox contains.</summary>
+    private static async Task<GoldenMailbox> CreateHersAsync(Func<string, Task<EwsResponse>> postAsync)
+    {
+        var hers = await GoldenMailbox.CreateAsync(request =>
+            postAsync(Names.Aggregate(request, (text, name) => text.Replace($">{name.Golden}<", $">{name.Hers}<"))));
+        var (list, contacts) = (await postAsync(EwsRequest.GetImItemList()), await postAsync(EwsRequest.FindItem("contacts")));
+        (list.Text + contacts.Text).Should().ContainAll(Names.Select(name => name.Hers));
+        return hers;
+    }
+
+    private static void ShouldNotContain(EwsResponse response, GoldenMailbox hers, int status)
     {
         response.Status.Should().Be(status, response.Text);
         response.Text.Should().NotContainAny(hers.Ids);
-        if (!canContainNames)
-            response.Text.Should().NotContainAny(Names);
+        response.Text.Should().NotContainAny(Names.Select(name => name.Hers));
     }
 
     /// <summary>Returns the request with other headers instead of its version.</summary>
