@@ -54,6 +54,8 @@ internal sealed class RealmInterceptor : IEwsInterceptor
     public Task SendAsync(HttpContext context, EwsResponse response) =>
         _recorder?.SendAsync(context, response) ?? response.SendAsync(context);
 
+    public void OnAborted() => _recorder?.OnAborted();
+
     /// <summary>Completes the journal entry when the request has ended.</summary>
     public void Complete() => _recorder?.Complete(_context);
 

@@ -18,6 +18,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     private readonly RecordedRequest _entry;
     private readonly Stream _uncompressedBody;
     private Fault? _fault;
+    private bool _isAborted;
 
     public RequestInterceptor(HttpContext context, Realm realm)
     {
@@ -65,10 +66,12 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         return response.SendAsync(context);
     }
 
+    public void OnAborted() => _isAborted = true;
+
     /// <summary>Completes the journal entry when the request has ended.</summary>
     public void Complete(HttpContext context)
     {
-        var isComplete = _fault is not { BreaksResponse: true } && !context.RequestAborted.IsCancellationRequested;
+        var isComplete = _fault is not { BreaksResponse: true } && !_isAborted && !context.RequestAborted.IsCancellationRequested;
         var headers = new RecordedHeaders(context.Response.Headers);
         using (_realm.Journal.Update(_entry))
         {

@@ -75,12 +75,16 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
             await PlainText.WriteAsync(context, StatusCodes.Status401Unauthorized, "Sign in.");
             return null;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
+        catch (Exception e) when (UnreadableRequest.Is(e))
         {
+            if (await UnreadableRequest.RejectAsync(context, e) is { } statusCode)
+            {
+                LogRejection(context, statusCode, e.Message, started);
+                return null;
+            }
+
             var milliseconds = Elapsed(started);
             Log.Aborted(logger, e.Message, milliseconds, context.TraceIdentifier);
-            if (e is BadHttpRequestException bad && !context.Response.HasStarted)
-                context.Response.StatusCode = bad.StatusCode;
             return null;
         }
     }

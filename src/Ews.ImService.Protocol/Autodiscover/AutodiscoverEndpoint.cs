@@ -59,11 +59,10 @@ internal sealed partial class AutodiscoverEndpoint(
             Log.Aborted(logger, e.Message, context.TraceIdentifier);
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException)
+        catch (Exception e) when (UnreadableRequest.Is(e))
         {
             Log.Aborted(logger, e.Message, context.TraceIdentifier);
-            if (e is BadHttpRequestException bad && !context.Response.HasStarted)
-                context.Response.StatusCode = bad.StatusCode;
+            await UnreadableRequest.RejectAsync(context, e);
         }
     }
 

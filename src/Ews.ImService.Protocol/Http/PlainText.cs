@@ -12,12 +12,13 @@ internal static class PlainText
     /// <summary>
     /// Writes one line with its length: a chunked response would close an HTTP/1.0 connection, and end the handshake of NTLM.
     /// </summary>
-    public static Task WriteAsync(HttpContext context, int statusCode, string line)
+    /// <returns><c>true</c> if the line was sent; <c>false</c> if the connection is closed.</returns>
+    public static async Task<bool> WriteAsync(HttpContext context, int statusCode, string line)
     {
         context.Response.StatusCode = statusCode;
         context.Response.ContentType = ContentType;
         var body = Encoding.UTF8.GetBytes(line + "\n");
         context.Response.ContentLength = body.Length;
-        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        return !(await context.Response.BodyWriter.WriteAsync(body)).IsCompleted;
     }
 }

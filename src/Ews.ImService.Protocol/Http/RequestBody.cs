@@ -13,18 +13,29 @@ public static class RequestBody
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The body, or <c>null</c> if it exceeds the maximum length.</returns>
     /// <exception cref="InvalidDataException">The compressed body is damaged.</exception>
+    /// <exception cref="BadHttpRequestException">
+    /// The framing of the body is damaged, the body arrives too slowly, or the client disconnected.
+    /// </exception>
     public static async ValueTask<byte[]?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request.ContentLength > maxBytes)
             return null;
 
-        var read = await request.BodyReader.ReadAsync(cancellationToken);
-        if (!read.IsCompleted)
-            return await ReadPartsAsync(request.BodyReader, read, maxBytes, cancellationToken);
-        var body = read.Buffer.Length > maxBytes ? null : read.Buffer.ToArray();
-        request.BodyReader.AdvanceTo(read.Buffer.End);
-        return body;
+        try
+        {
+            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            if (!read.IsCompleted)
+                return await ReadPartsAsync(request.BodyReader, read, maxBytes, cancellationToken);
+            var body = read.Buffer.Length > maxBytes ? null : read.Buffer.ToArray();
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            return body;
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // Kestrel reports some damaged chunks, such as those whose size overflows, without a status.
+            throw new BadHttpRequestException(e.Message, StatusCodes.Status400BadRequest, e);
+        }
     }
 
     /// <summary>Reads a body that arrives in parts. Memory is allocated as they arrive, whichever length the client announced.</summary>

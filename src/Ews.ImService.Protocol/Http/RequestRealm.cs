@@ -59,7 +59,7 @@ public static partial class RequestRealm
         return next(context);
     });
 
-    private static Task RejectAsync(HttpContext context, string reason) =>
+    private static Task<bool> RejectAsync(HttpContext context, string reason) =>
         PlainText.WriteAsync(context, StatusCodes.Status400BadRequest, reason);
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]

@@ -31,6 +31,11 @@ public interface IEwsInterceptor
     /// <param name="context">The HTTP request.</param>
     /// <param name="response">The response to send.</param>
     Task SendAsync(HttpContext context, EwsResponse response) => response.SendAsync(context);
+
+    /// <summary>Observes that the client disconnected before the request was received or executed. There are no further steps.</summary>
+    void OnAborted()
+    {
+    }
 }
 
 /// <summary>The interceptor of a request that has none.</summary>
