@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Ews.ImService.Storage.Sqlite;
 
@@ -61,8 +62,6 @@ internal static class DatabaseFile
         {
             if (InspectHeader(path))
                 NewDatabaseFile.Create(path);
-            else
-                CheckIntegrity(path);
             var connection = OpenExclusively(path);
             connection.Disposed += (_, _) => OpenFiles.TryRemove(file, out _);
             return connection;
@@ -76,14 +75,17 @@ internal static class DatabaseFile
 
     private static SqliteConnection OpenExclusively(string path)
     {
-        var connection = NewConnection(path, SqliteOpenMode.ReadWriteCreate);
+        var connection = NewConnection(path);
         try
         {
             connection.Open();
+            SetKeepsLogOnClose(connection, true); // A file that is rejected must not change.
             Run(connection, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
+            CheckIntegrity(connection, path);
+            SetKeepsLogOnClose(connection, false);
             Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
             if (path != MailboxStoreOptions.InMemory)
-                File.Delete(path + "-shm"); // Left by the integrity check; an exclusive connection does not use it.
+                File.Delete(path + "-shm"); // Left by another program; an exclusive connection does not use it.
             return connection;
         }
         catch
@@ -93,10 +95,10 @@ internal static class DatabaseFile
         }
     }
 
-    private static SqliteConnection NewConnection(string path, SqliteOpenMode mode) => new(new SqliteConnectionStringBuilder
+    private static SqliteConnection NewConnection(string path) => new(new SqliteConnectionStringBuilder
     {
         DataSource = path,
-        Mode = mode,
+        Mode = SqliteOpenMode.ReadWriteCreate,
         Pooling = false,
         DefaultTimeout = (int)LockTimeout.TotalSeconds,
         ForeignKeys = true,
@@ -140,12 +142,17 @@ internal static class DatabaseFile
     private static StorageException NotOfThisService(string path, string reason) =>
         new($"The file '{path}' is not a database of this service: {reason}. The file was not changed; specify another file with --db.");
 
+    /// <summary>Determines whether closing the connection keeps the write-ahead log, or copies it to the file and deletes it.</summary>
+    private static void SetKeepsLogOnClose(SqliteConnection connection, bool keeps) =>
+        SqliteException.ThrowExceptionForRC(
+            raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keeps ? 1 : 0, out _), connection.Handle);
+
     /// <summary>Checks the file for damage.</summary>
-    /// <remarks>The connection is read-only: closing a writable one would copy the write-ahead log to the file.</remarks>
-    private static void CheckIntegrity(string path)
+    /// <remarks>
+    /// The connection has the file exclusively, so that the check needs no shared memory: on a full disk, there is no space for it.
+    /// </remarks>
+    private static void CheckIntegrity(SqliteConnection connection, string path)
     {
-        using var connection = NewConnection(path, SqliteOpenMode.ReadOnly);
-        connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA quick_check(1)";
         if (command.ExecuteScalar() is not "ok")

@@ -8,6 +8,9 @@ namespace Ews.ImService.Storage.Sqlite;
 /// <param name="path">The path of the file, or <see cref="MailboxStoreOptions.InMemory"/>.</param>
 internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
 {
+    /// <summary>The part of a result code that is common to its extended codes.</summary>
+    private const int PrimaryCode = 0xFF;
+
     private SqliteConnection? _connection;
     private PreparedStatements? _statements;
 
@@ -30,7 +33,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
                 Migrate();
 
             // The header of the file must contain the schema version: the next start reads it there, not in the write-ahead log.
-            Run("PRAGMA wal_checkpoint(TRUNCATE)");
+            CopyLog(mustSucceed: version < DatabaseFile.SchemaVersion);
             return Statements[MailboxTables.Mailboxes.SelectAll].Query(MailboxTables.Mailboxes.Read);
         }
         catch (SqliteException e)
@@ -95,6 +98,17 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     {
         using var context = new MailboxDbContext(new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(Connection).Options);
         context.Migrate();
+    }
+
+    /// <summary>Copies the write-ahead log to the file.</summary>
+    /// <param name="mustSucceed">
+    /// <c>false</c> if a full disk is not an error: the log remains, so that mailboxes can be read, and is copied when there is space.
+    /// </param>
+    private void CopyLog(bool mustSucceed)
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(Connection.Handle, "main", raw.SQLITE_CHECKPOINT_TRUNCATE, out _, out _);
+        if (mustSucceed || (code & PrimaryCode) is not (raw.SQLITE_FULL or raw.SQLITE_IOERR))
+            SqliteException.ThrowExceptionForRC(code, Connection.Handle);
     }
 
     private void Run(string sql)

@@ -54,6 +54,23 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_service_that_starts_on_a_full_disk_returns_the_acknowledged_changes()
+    {
+        const int StartsUntilLogAndFileAreFull = 3;
+        var acknowledged = new List<string>();
+        for (var start = 0; start <= StartsUntilLogAndFileAreFull; start++)
+        {
+            var (service, client) = await ServiceProcess.StartWithFileLimitAsync(_directory, 1500, "--db", "mailboxes.db");
+            await using var _ = service;
+            (await UserGroupsAsync(client)).Keys.Should().Equal(acknowledged);
+            while ((await AddAsync(client, Name(acknowledged.Count))).Contains("NoError", StringComparison.Ordinal))
+                acknowledged.Add(Name(acknowledged.Count));
+        }
+
+        static string Name(int number) => $"{number} {new string('x', 20_000)}";
+    }
+
+    [Fact]
     public async Task Acknowledged_changes_survive_SIGKILL_under_load()
     {
         const int Rounds = 5;
