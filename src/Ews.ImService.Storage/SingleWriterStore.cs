@@ -7,11 +7,15 @@ namespace Ews.ImService.Storage;
 /// <remarks>
 /// The writer thread opens the database; requests wait until it is open. A request that changes a mailbox completes after the
 /// commit, and no reader sees the change earlier. If a batch cannot be committed, the writer commits its requests one at a time, so that
-/// only the requests that the database rejects fail.
+/// only the requests that the database rejects fail. If the database does not respond, requests for a mailbox fail after
+/// <see cref="ResponseTimeout"/>: those that did not run yet never run, and the outcome of a change that is being committed is unknown.
 /// </remarks>
 public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 {
     private const int MaxBatch = 256;
+
+    /// <summary>The time after which a request for a mailbox fails: 4 seconds, so that clients that wait 5 seconds receive an error.</summary>
+    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(4);
 
     private readonly IMailboxDatabase _database;
     private readonly MailboxLimits _limits;
@@ -23,16 +27,36 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _writerStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private SingleWriterStore(IMailboxDatabase database, MailboxLimits limits, IRealms realms) =>
-        (_database, _limits, _realms) = (database, limits, realms);
+    /// <summary>Guards <see cref="_batch"/>, <see cref="_postponed"/> and the reader of <see cref="_queue"/>.</summary>
+    private readonly Lock _lock = new();
+
+    /// <summary>The requests that the writer is running; empty while it waits for the next ones.</summary>
+    private readonly List<StoreWork> _batch = new(MaxBatch);
+
+    /// <summary>The requests that <see cref="FailExpiredRequests"/> took from the queue and that have not expired.</summary>
+    private readonly Queue<StoreWork> _postponed = new();
+    private readonly TimeSpan _responseTimeout;
+    private readonly Timer _expiry;
+
+    private SingleWriterStore(IMailboxDatabase database, MailboxLimits limits, IRealms realms, TimeSpan responseTimeout)
+    {
+        (_database, _limits, _realms, _responseTimeout) = (database, limits, realms, responseTimeout);
+        _expiry = new Timer(_ => FailExpiredRequests(), null, responseTimeout / 8, responseTimeout / 8);
+    }
 
     /// <summary>Gets a value that indicates whether the database is open.</summary>
     public bool IsReady => _opened.Task.IsCompletedSuccessfully;
 
     /// <summary>Starts a store on a database, which the store opens and disposes.</summary>
-    internal static SingleWriterStore Start(IMailboxDatabase database, MailboxLimits limits, IRealms realms)
+    /// <param name="database">The database.</param>
+    /// <param name="limits">The limits of one mailbox.</param>
+    /// <param name="realms">The clocks and GUIDs of realms.</param>
+    /// <param name="responseTimeout">The time after which a request for a mailbox fails; the default is
+    /// <see cref="ResponseTimeout"/>.</param>
+    internal static SingleWriterStore Start(
+        IMailboxDatabase database, MailboxLimits limits, IRealms realms, TimeSpan? responseTimeout = null)
     {
-        var store = new SingleWriterStore(database, limits, realms);
+        var store = new SingleWriterStore(database, limits, realms, responseTimeout ?? ResponseTimeout);
         new Thread(store.RunWriter) { IsBackground = true, Name = "mailbox-writer" }.Start();
         return store;
     }
@@ -48,13 +72,13 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         var cached = _cache.Find(mailbox);
         return cached?.State is not null || (cached is null && isComplete)
             ? new ValueTask<MailboxState?>(cached?.State)
-            : new ValueTask<MailboxState?>(Enqueue(batch => batch.Find(mailbox), cancellationToken));
+            : new ValueTask<MailboxState?>(Enqueue(batch => batch.Find(mailbox), cancellationToken, expires: true));
     }
 
     /// <inheritdoc/>
     public Task<EwsResult<T>> ChangeAsync<T>(
         MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellationToken) =>
-        Enqueue(batch => batch.Change(mailbox, change), cancellationToken);
+        Enqueue(batch => batch.Change(mailbox, change), cancellationToken, expires: true);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken)
@@ -81,12 +105,14 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         if (!_queue.Writer.TryComplete())
             return;
         await _writerStopped.Task;
+        await _expiry.DisposeAsync();
         _database.Dispose();
     }
 
-    private Task<T> Enqueue<T>(Func<Batch, T> run, CancellationToken cancellationToken, bool isExclusive = false)
+    private Task<T> Enqueue<T>(
+        Func<Batch, T> run, CancellationToken cancellationToken, bool isExclusive = false, bool expires = false)
     {
-        var work = new StoreWork<T>(run, cancellationToken) { IsExclusive = isExclusive };
+        var work = new StoreWork<T>(run, cancellationToken) { IsExclusive = isExclusive, Expires = expires };
         ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(work), this);
         return work.Task;
     }
@@ -94,15 +120,16 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     private void RunWriter()
     {
         var openingFailure = TryOpen();
-        var works = new List<StoreWork>(MaxBatch);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (WaitForRequests())
         {
-            TakeBatch(works);
+            lock (_lock)
+                TakeBatch();
             if (openingFailure is null)
-                CommitTogetherOrAlone(works);
+                CommitTogetherOrAlone(_batch);
             else
-                works.ForEach(work => work.Fail(openingFailure));
-            works.Clear();
+                _batch.ForEach(work => work.Fail(openingFailure));
+            lock (_lock)
+                _batch.Clear();
         }
 
         _writerStopped.SetResult();
@@ -127,15 +154,49 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         }
     }
 
-    private void TakeBatch(List<StoreWork> works)
+    /// <returns><c>false</c> if the store is disposed and no request is left; otherwise, <c>true</c>.</returns>
+    private bool WaitForRequests() =>
+        _postponed.Count > 0 || _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+
+    private void TakeBatch()
     {
-        while (works.Count < MaxBatch && _queue.Reader.TryPeek(out var next))
+        while (_batch.Count < MaxBatch && (_postponed.TryPeek(out var next) || _queue.Reader.TryPeek(out next)))
         {
-            if (works.Count > 0 && (works[0].IsExclusive || next.IsExclusive))
+            if (_batch.Count > 0 && (_batch[0].IsExclusive || next.IsExclusive))
                 return;
-            _queue.Reader.TryRead(out _);
-            works.Add(next);
+            if (!_postponed.TryDequeue(out _))
+                _queue.Reader.TryRead(out _);
+            _batch.Add(next);
         }
+    }
+
+    /// <summary>Fails the requests that have waited too long for a database that does not respond.</summary>
+    private void FailExpiredRequests()
+    {
+        lock (_lock)
+        {
+            if (_batch.Count == 0)
+                return; // The writer takes the next requests at once.
+            var latest = Environment.TickCount64 - (long)_responseTimeout.TotalMilliseconds;
+            foreach (var work in _batch)
+                FailIfExpired(work, latest);
+            while (_queue.Reader.TryRead(out var queued))
+                _postponed.Enqueue(queued);
+            for (var count = _postponed.Count; count > 0; count--)
+            {
+                var waiting = _postponed.Dequeue();
+                if (!FailIfExpired(waiting, latest))
+                    _postponed.Enqueue(waiting);
+            }
+        }
+    }
+
+    private bool FailIfExpired(StoreWork work, long latest)
+    {
+        if (!work.Expires || work.CreatedAt > latest)
+            return false;
+        work.Fail(new StorageException($"The database did not respond within {_responseTimeout.TotalSeconds} seconds."));
+        return true;
     }
 
     private void CommitTogetherOrAlone(List<StoreWork> works)
@@ -151,7 +212,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 
         foreach (var work in works)
         {
-            if (TryCommit([work]) is { } ownFailure)
+            if (!work.IsCompleted && TryCommit([work]) is { } ownFailure)
                 work.Fail(ownFailure);
         }
     }

@@ -6,14 +6,23 @@ internal abstract class StoreWork
     /// <summary>Gets a value that indicates whether the request needs a separate batch.</summary>
     public bool IsExclusive { get; init; }
 
+    /// <summary>Gets a value that indicates whether the request fails if the database does not respond in time.</summary>
+    public bool Expires { get; init; }
+
+    /// <summary>Gets the time at which the request was created, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    public long CreatedAt { get; } = Environment.TickCount64;
+
+    /// <summary>Gets a value that indicates whether the caller's task is complete.</summary>
+    public abstract bool IsCompleted { get; }
+
     /// <summary>Runs the request against a batch, unless it was canceled.</summary>
     /// <remarks>It runs again in a separate batch if the first batch cannot be committed.</remarks>
     public abstract void Run(Batch batch);
 
-    /// <summary>Completes the caller's task with the outcome of the last run.</summary>
+    /// <summary>Completes the caller's task with the outcome of the last run, unless it is complete.</summary>
     public abstract void Complete();
 
-    /// <summary>Completes the caller's task with an exception.</summary>
+    /// <summary>Completes the caller's task with an exception, unless it is complete.</summary>
     public abstract void Fail(Exception exception);
 }
 
@@ -30,6 +39,8 @@ internal sealed class StoreWork<T>(Func<Batch, T> run, CancellationToken cancell
 
     /// <summary>Gets the caller's task.</summary>
     public Task<T> Task => _completion.Task;
+
+    public override bool IsCompleted => _completion.Task.IsCompleted;
 
     public override void Run(Batch batch)
     {
@@ -52,12 +63,12 @@ internal sealed class StoreWork<T>(Func<Batch, T> run, CancellationToken cancell
     public override void Complete()
     {
         if (_isCanceled)
-            _completion.SetCanceled(cancellationToken);
+            _completion.TrySetCanceled(cancellationToken);
         else if (_exception is not null)
-            _completion.SetException(_exception);
+            _completion.TrySetException(_exception);
         else
-            _completion.SetResult(_result!);
+            _completion.TrySetResult(_result!);
     }
 
-    public override void Fail(Exception exception) => _completion.SetException(exception);
+    public override void Fail(Exception exception) => _completion.TrySetException(exception);
 }

@@ -311,6 +311,34 @@ public sealed class SingleWriterStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Changes_fail_if_the_database_does_not_respond_and_only_the_one_in_work_may_be_stored()
+    {
+        await using var store = Start(responseTimeout: TimeSpan.FromMilliseconds(200));
+        await store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
+        _database.IsCommitting.Reset();
+        _database.MayCommit.Reset();
+
+        var inWork = store.ChangeAsync(Me, edit => edit.AddImGroup("In work"), default);
+        _database.IsCommitting.Wait();
+        var replacement = store.ReplaceAsync("other", null, [], default);
+        var waiting = store.ChangeAsync(Me, edit => edit.AddImGroup("Waiting"), default);
+        var load = store.FindAsync(Me, default);
+
+        load.IsCompletedSuccessfully.Should().BeTrue("reads from memory continue");
+        await inWork.Invoking(change => change).Should().ThrowAsync<StorageException>().WithMessage("*did not respond*");
+        await waiting.Invoking(change => change).Should().ThrowAsync<StorageException>().WithMessage("*did not respond*");
+        replacement.IsCompleted.Should().BeFalse("a replacement may take longer");
+        var after = store.ReadAllAsync(MailboxKey.DefaultRealm, default);
+        _database.MayCommit.Set();
+
+        await replacement;
+        (await after).Single().HasGroupNamed("In work").Should().BeTrue();
+        (await store.ChangeAsync(Me, edit => edit.AddImGroup("After"), default)).Succeeded.Should().BeTrue();
+        (await store.FindAsync(Me, default))!.HasGroupNamed("Waiting").Should().BeFalse();
+        await AssertMemoryEqualsDatabaseAsync(store);
+    }
+
+    [Fact]
     public async Task A_disposed_store_completes_waiting_changes_and_rejects_new_requests()
     {
         var store = Start();
@@ -333,8 +361,8 @@ public sealed class SingleWriterStoreTests : IDisposable
         states.Should().BeEquivalentTo(stored);
     }
 
-    private SingleWriterStore Start(IRealms? realms = null) =>
-        SingleWriterStore.Start(_database, new MailboxLimits(), realms ?? TestRealms.Random);
+    private SingleWriterStore Start(IRealms? realms = null, TimeSpan? responseTimeout = null) =>
+        SingleWriterStore.Start(_database, new MailboxLimits(), realms ?? TestRealms.Random, responseTimeout);
 
     /// <summary>Occupies the writer with a request until it is disposed, so that the requests sent meanwhile wait together.</summary>
     private sealed class BusyWriter : IDisposable
