@@ -85,7 +85,11 @@ internal static class DatabaseFile
             SetKeepsLogOnClose(connection, false);
             Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
             if (path != MailboxStoreOptions.InMemory)
-                File.Delete(path + "-shm"); // Left by another program; an exclusive connection does not use it.
+            {
+                // Left by another program; an exclusive connection does not use it.
+                File.Delete(DatabaseFileWatch.PathOf(connection.Handle!) + "-shm");
+            }
+
             return connection;
         }
         catch
@@ -143,7 +147,7 @@ internal static class DatabaseFile
         new($"The file '{path}' is not a database of this service: {reason}. The file was not changed; specify another file with --db.");
 
     /// <summary>Determines whether closing the connection keeps the write-ahead log, or copies it to the file and deletes it.</summary>
-    private static void SetKeepsLogOnClose(SqliteConnection connection, bool keeps) =>
+    internal static void SetKeepsLogOnClose(SqliteConnection connection, bool keeps) =>
         SqliteException.ThrowExceptionForRC(
             raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keeps ? 1 : 0, out _), connection.Handle);
 

@@ -21,6 +21,7 @@ internal static class NewDatabaseFile
         using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         if (file.Length > 0)
             return;
+        File.Delete(path + "-wal"); // Of a file that was deleted or truncated; it contains only parts of the database.
         file.Write(FirstPage());
         file.Flush(flushToDisk: true);
     }

@@ -13,6 +13,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
 
     private SqliteConnection? _connection;
     private PreparedStatements? _statements;
+    private DatabaseFileWatch? _watch;
 
     /// <summary>Gets the connection, once the database is open.</summary>
     internal SqliteConnection Connection => _connection!;
@@ -34,6 +35,8 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
 
             // The header of the file must contain the schema version: the next start reads it there, not in the write-ahead log.
             CopyLog(mustSucceed: version < DatabaseFile.SchemaVersion);
+            if (path != MailboxStoreOptions.InMemory)
+                _watch = new DatabaseFileWatch(Connection.Handle!);
             return Statements[MailboxTables.Mailboxes.SelectAll].Query(MailboxTables.Mailboxes.Read);
         }
         catch (SqliteException e)
@@ -65,6 +68,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     {
         try
         {
+            VerifyFiles();
             Statements["BEGIN IMMEDIATE"].Execute();
             try
             {
@@ -90,9 +94,39 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_watch is not null && !_watch.IsFileMissing() && _watch.IsFileResized(ReadLength))
+            DatabaseFile.SetKeepsLogOnClose(Connection, true);
         _statements?.Dispose();
         _connection?.Dispose();
     }
+
+    /// <summary>Verifies that a commit is written to the file at the path, so that the next start finds it.</summary>
+    private void VerifyFiles()
+    {
+        if (_watch is null)
+            return;
+        if (_watch.IsFileMissing())
+        {
+            // A file that was moved becomes complete, and a file that replaced it is not mixed with the log.
+            CopyLog(mustSucceed: true);
+            throw new StorageException(
+                $"The database '{path}' was deleted, moved or replaced. Changes are rejected until the file is back or the service is "
+                + "restarted.");
+        }
+
+        if (_watch.IsFileResized(ReadLength))
+        {
+            throw new StorageException(
+                $"The database '{path}' was overwritten by another program. Changes are rejected; stop the service, and restore a copy.");
+        }
+
+        if (_watch.IsLogMissing())
+            Run("PRAGMA journal_mode=DELETE; PRAGMA journal_mode=WAL"); // The file becomes complete; the next transaction creates the log.
+    }
+
+    private long ReadLength() => ReadNumber("PRAGMA page_count") * ReadNumber("PRAGMA page_size");
+
+    private long ReadNumber(string sql) => Statements[sql].Query(row => row.GetInt64(0)).Single();
 
     private void Migrate()
     {
