@@ -134,7 +134,22 @@ internal sealed class SoapReader
         {
             if (_part == EnvelopePart.Body && _body.Count == 0)
                 _betterSchema = _schema.BetterFor(new XmlQualifiedName(xml.LocalName, xml.NamespaceURI));
+            if (_part == EnvelopePart.Body)
+                CheckIsValidated(xml);
             AddElement(xml);
+        }
+    }
+
+    /// <summary>
+    /// Checks that the validator knows an element of the Body. Below the envelope, which has no schema, it ignores an element whose
+    /// <c>xsi:type</c> names no type, and everything in it.
+    /// </summary>
+    private void CheckIsValidated(XmlReader xml)
+    {
+        if (_violation is null && xml.SchemaInfo?.SchemaElement is null && xml is IXmlLineInfo line)
+        {
+            var message = $"Could not find schema information for the element '{xml.NamespaceURI}:{xml.LocalName}'.";
+            _violation = new SchemaViolation(line.LineNumber, line.LinePosition, message);
         }
     }
 

@@ -4,6 +4,7 @@ namespace Ews.ImService.Tests.Soap;
 public sealed class SchemaViolationTests
 {
     private const string M = "http://schemas.microsoft.com/exchange/services/2006/messages";
+    private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
     private const string T = "http://schemas.microsoft.com/exchange/services/2006/types";
 
     [Theory]
@@ -86,6 +87,49 @@ public sealed class SchemaViolationTests
 
         response.Should().BeSchemaFault(line, position, violation);
         respelled.Should().BeSchemaFault(line, position, Respell(violation));
+    }
+
+    /// <remarks>The validator of .NET reports such elements only as a warning, and does not validate their content.</remarks>
+    [Theory]
+    [InlineData("FindPeople", " xsi:type='t:Unknown'", "<m:IndexedPageItemView/>", 4, 2)]
+    [InlineData("AddImGroup", " xsi:type='t:Unknown'", "", 4, 2)]
+    [InlineData("AddImGroup", " xsi:type=':'", "", 4, 2)]
+    [InlineData(
+        "UpdateItem",
+        " ConflictResolution='AutoResolve'",
+        "<m:ItemChanges><t:ItemChange xsi:type='t:Unknown'><t:Updates/></t:ItemChange></m:ItemChanges>",
+        5,
+        17)]
+    [InlineData("GetItem", "", "<m:ItemShape xsi:type='t:Unknown'/>", 5, 2)]
+    public async Task An_element_with_an_unknown_type_is_a_violation(
+        string operation, string attributes, string content, int line, int position)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var response = await service.PostWithoutEffectAsync(
+            EwsRequest.For(operation, content, attributes: $" xmlns:xsi='{Instance}'{attributes}"));
+
+        response.Value("ResponseCode").Should().Be("ErrorSchemaValidation");
+        response.Number("LineNumber").Should().Be(line);
+        response.Number("LinePosition").Should().Be(position);
+    }
+
+    /// <remarks>The envelope has no schema, so that its elements can have any type.</remarks>
+    [Theory]
+    [InlineData("Body", ":")]
+    [InlineData("Body", "t:Unknown")]
+    [InlineData("Body", "t:NonEmptyStringType")]
+    [InlineData("Envelope", "t:Unknown")]
+    [InlineData("Envelope", "t:NonEmptyStringType")]
+    public async Task An_operation_in_an_envelope_with_a_type_is_validated_or_rejected(string part, string type)
+    {
+        await using var service = await TestService.StartAsync();
+        var request = EwsRequest.For("AddImGroup", "<m:DisplayName/>")
+            .Replace($"<s:{part}", $"<s:{part} xmlns:xsi='{Instance}' xsi:type='{type}'", StringComparison.Ordinal);
+
+        var response = await service.PostWithoutEffectAsync(request);
+
+        response.Value("ResponseCode").Should().Be("ErrorSchemaValidation");
     }
 
     private static string Respell(string text)
