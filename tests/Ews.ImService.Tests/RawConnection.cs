@@ -27,7 +27,7 @@ internal static class RawConnection
     {
         var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port);
-        await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(request));
+        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(request));
         return client;
     }
 }

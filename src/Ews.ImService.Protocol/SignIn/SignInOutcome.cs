@@ -27,23 +27,14 @@ internal abstract record SignInOutcome
     /// <param name="User">The user that the credentials name, or <c>null</c>.</param>
     public sealed record Rejected(string? Scheme, string? User) : SignInOutcome
     {
-        /// <summary>The maximum length of an SMTP address.</summary>
-        private const int MaxNameLength = 320;
-
-        /// <summary>Gets the reason in one line, without passwords and tokens.</summary>
+        /// <summary>Gets the reason, without passwords and tokens.</summary>
         public string Reason
         {
             get
             {
                 var credentials = Scheme is null ? "the credentials" : $"the {Scheme} credentials";
-                return User is null ? $"{credentials} do not name a user" : $"{credentials} of '{OneLine(User)}' are wrong";
+                return User is null ? $"{credentials} do not name a user" : $"{credentials} of '{User}' are wrong";
             }
-        }
-
-        private static string OneLine(string name)
-        {
-            var visible = name.Take(MaxNameLength).Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? '?' : c);
-            return string.Concat(visible) + (name.Length > MaxNameLength ? "…" : "");
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SerilogLog : IAsyncDisposable
     private SerilogLog(LoggerConfiguration configuration)
     {
         _logger = configuration.CreateLogger();
-        Loggers = new SerilogLoggerFactory(_logger);
+        Loggers = new EscapingLoggerFactory(new SerilogLoggerFactory(_logger));
     }
 
     /// <summary>Gets the loggers.</summary>

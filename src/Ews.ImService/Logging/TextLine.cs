@@ -10,7 +10,9 @@ namespace Ews.ImService.Logging;
 /// </remarks>
 internal static class TextLine
 {
-    private const string OriginalFormat = "{OriginalFormat}";
+    /// <summary>The key of the message template among the properties of an event.</summary>
+    public const string OriginalFormat = "{OriginalFormat}";
+
     private const string LiteralFormat = ":l";
     private const int MaxKeptCapacity = 4096;
 
@@ -73,7 +75,7 @@ internal static class TextLine
         switch (value)
         {
             case string text:
-                line.Append(text);
+                line.Append(LogValue.Escape(text));
                 return true;
             case int number:
                 line.Append(CultureInfo.InvariantCulture, $"{number}");

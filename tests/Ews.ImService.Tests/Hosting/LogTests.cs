@@ -76,6 +76,48 @@ public sealed class LogTests : IDisposable
         lines[1].GetProperty("RequestId").GetString().Should().NotBeEmpty();
     }
 
+    /// <summary>Gets the outputs of the log: text, JSON, and sinks of the configuration of Serilog.</summary>
+    public static TheoryData<string[]> Outputs =>
+    [
+        (string[])[],
+        (string[])["--Log:Format", "json"],
+        (string[])["--Serilog:WriteTo:0:Name", "Console"],
+        (string[])["--Serilog:MinimumLevel:Default", "Information"],
+    ];
+
+    [Theory]
+    [MemberData(nameof(Outputs))]
+    public async Task No_request_writes_lines_of_its_own_or_of_unlimited_length(string[] output)
+    {
+        var (service, client) = await ServiceProcess.StartAsync(_directory, ["--db", ":memory:", .. output]);
+        await using var _ = service;
+        const string Hostile = "x/\u001b[2J\t\u202E\u009b\\u000a";
+        var value = Hostile + new string('b', 20_000);
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes("\u202Eforged\u001b[2J\r\n12:00:00.000 INF forged" + value));
+        string[] headers =
+        [
+            "Content-Type: " + value, "Content-Encoding: " + value, "Authorization: Basic " + basic, $"Authorization: {value}",
+            "X-Ews-Realm: " + value, "Host: " + value, "Content-Type: text/xml; charset=" + value,
+        ];
+
+        foreach (var path in new[] { "/EWS/Exchange.asmx", "/autodiscover/autodiscover.xml", ControlCalls.Api + "/reset", "/%1b%5b%0a" })
+        {
+            foreach (var header in headers)
+            {
+                var request = $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n{header}\r\n\r\n";
+                await RawConnection.ExchangeAsync(client.BaseAddress!, request);
+            }
+        }
+
+        await service.TerminateAsync();
+
+        service.OutputLines.Should().HaveCountGreaterThan(headers.Length)
+            .And.OnlyContain(line => line.Length < 2000 && (line[0] == '{' || line[0] == '[' || char.IsAsciiDigit(line[0])));
+        service.OutputLines.Where(line => line.StartsWith("12:00:00.000", StringComparison.Ordinal)).Should().BeEmpty();
+        service.Output.Where(c => char.IsControl(c) && c is not ('\r' or '\n')).Should().BeEmpty();
+        service.Output.Should().NotContainAny("\u202E", "\u2028");
+    }
+
     [Fact]
     public async Task The_configuration_of_Serilog_can_name_other_sinks()
     {

@@ -48,6 +48,30 @@ public sealed class TextLoggerTests
         fallbacks.Should().Be(1, "Serilog is created once, for the first of these events");
     }
 
+    [Fact]
+    public void Values_are_escaped_and_cut_in_every_line()
+    {
+        const string Hostile = "a\r\n12:00:00.000 INF forged \u001b[2J \u202E \uFEFF";
+        const string Escaped = "a\\u000D\\u000A12:00:00.000 INF forged \\u001B[2J \\u202E \\uFEFF";
+        var (lines, _) = Write(LogThreshold.Information, logger =>
+        {
+            Log(logger, LogLevel.Information, "{Value} and {Other:l}", Hostile, Hostile);
+            Log(logger, LogLevel.Information, "{Value} and {Flag}", Hostile, true);
+            Log(logger, LogLevel.Information, "{Value}", new string('\n', 100_000));
+            Log(logger, LogLevel.Information, "{Value:l} {Flag}", new string('\n', 100_000), true);
+            Log(logger, LogLevel.Information, "{Value}", (object)new[] { Hostile });
+            Log(logger, LogLevel.Error, new InvalidOperationException(Hostile), "{Value} failed", Hostile);
+            logger.Log(LogLevel.Information, 0, Hostile, null, (state, _) => state);
+        });
+
+        lines.Text.Should().HaveCount(7).And.Equal(lines.Serilog);
+        lines.Text[0].Should().Be($"INF {Escaped} and {Escaped}{Environment.NewLine}");
+        lines.Text[1].Should().Be($"INF {Escaped} and true{Environment.NewLine}");
+        lines.Text.Take(4).Should().OnlyContain(line => line.Length < 2 * LogValue.MaxLength && line.Count(c => c == '\n') == 1);
+        lines.Text[5].Should().Contain($"{Environment.NewLine}   12:00:00.000 INF forged \\u001B[2J");
+        string.Concat(lines.Text).Should().NotContainAny("\u001b", "\u202E", "\uFEFF");
+    }
+
     [Theory]
     [InlineData("Ews.ImService.Protocol.EwsEndpoint")]
     [InlineData("Microsoft.AspNetCore.Server.Kestrel")]
