@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Ews.ImService.Reliability.Crash;
 
 namespace Ews.ImService.Reliability;
 
@@ -10,6 +11,7 @@ internal static class ReliabilityCommand
     private static readonly IReadOnlyList<IReliabilityRun> Runs =
     [
         new StartRun(),
+        new CrashRun(),
     ];
 
     /// <summary>Executes the command.</summary>

@@ -55,15 +55,35 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
     /// <summary>Starts the service on a free port, without waiting for it. Its log is the file <c>log-PORT.txt</c> in the folder.</summary>
     /// <param name="database">The database file.</param>
     /// <param name="arguments">Further arguments.</param>
-    public ServerProcess StartService(string database, params string[] arguments)
+    public ServerProcess StartService(string database, params string[] arguments) =>
+        Start(Program, [], NoVariables, database, arguments);
+
+    /// <summary>Starts the service with a limit on the size of its files, which has the effect of a full disk.</summary>
+    /// <param name="database">The database file.</param>
+    /// <param name="kilobytes">The limit in kilobytes.</param>
+    /// <param name="arguments">Further arguments.</param>
+    public ServerProcess StartServiceWithFileLimit(string database, int kilobytes, params string[] arguments)
     {
-        var port = ServerProcess.FreePort();
-        string[] all = ["--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--db", database, .. arguments];
-        return ServerProcess.Start(Program, all, NoVariables, port, folder, LogFile(port));
+        var script = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {kilobytes}; exec \"$@\"");
+
+        // The runtime maps code twice, through a file that is larger than the limit.
+        var variables = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" };
+        return Start("bash", ["-c", script, "bash", Program], variables, database, arguments);
     }
 
     /// <summary>Returns the log of a service that was started by <see cref="StartService"/>.</summary>
     public string ReadLog(ServerProcess server) => File.ReadAllText(LogFile(server.Port));
+
+    private ServerProcess Start(
+        string program, string[] first, Dictionary<string, string> variables, string database, IEnumerable<string> arguments)
+    {
+        var port = ServerProcess.FreePort();
+        string[] all =
+        [
+            .. first, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--db", database, .. arguments,
+        ];
+        return ServerProcess.Start(program, all, variables, port, folder, LogFile(port));
+    }
 
     private string LogFile(int port) => FilePath(string.Create(CultureInfo.InvariantCulture, $"log-{port}.txt"));
 }
