@@ -44,7 +44,8 @@ internal sealed class TestService : IAsyncDisposable
     public async Task<EwsResponse> PostAsync(byte[] body, string? contentType = "text/xml; charset=utf-8", string path = EwsOptions.Path)
     {
         using var content = new ByteArrayContent(body);
-        content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
+        if (contentType is not null)
+            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         using var response = await Client.PostAsync(path, content);
         var receivedType = response.Content.Headers.ContentType?.ToString();
         return new EwsResponse((int)response.StatusCode, receivedType, await response.Content.ReadAsByteArrayAsync());

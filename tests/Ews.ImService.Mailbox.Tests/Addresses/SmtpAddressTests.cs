@@ -25,6 +25,11 @@ public sealed class SmtpAddressTests
     [InlineData("a@contoso..com")]
     [InlineData("\"a\"b\"@contoso.com")]
     [InlineData("\"a\\\"@contoso.com")]
+    [InlineData("\"@contoso.com")]
+    [InlineData("\"a@contoso.com")]
+    [InlineData("\"a\tb\"@contoso.com")]
+    [InlineData("\"\u00e4\"@contoso.com")]
+    [InlineData("\"a\\\u00e4\"@contoso.com")]
     public void A_text_that_is_not_a_valid_address_is_rejected(string text) => SmtpAddress.TryParse(text, out _).Should().BeFalse();
 
     [Fact]

@@ -55,4 +55,29 @@ public sealed class IncomingIdTests
             .Should().Be(EwsError.InvalidImGroupId);
         IncomingId.Classify(StoreId.ForItem(Mine, MailboxFolder.Contacts, 9), Mine, EwsError.InvalidImGroupId).Should().BeNull();
     }
+
+    /// <summary>Gets the bytes of ids with one error each.</summary>
+    public static TheoryData<string, byte[]> Damaged() => new()
+    {
+        { "only a compression type", [0] },
+        { "no fields", [0, 3] },
+        { "an empty mailbox GUID", [0, 3, 0, 0, 0, 70, 0, .. new byte[70]] },
+        { "a mailbox GUID that ends after the id", [0, 3, 255, 255, .. new byte[80]] },
+        { "a mailbox GUID with a space", [0, 3, 1, 0, (byte)' ', 0, 70, 0, .. new byte[70]] },
+        { "a mailbox GUID that is not ASCII", [0, 3, 1, 0, 0xE9, 0, 70, 0, .. new byte[70]] },
+        { "a store id that is too short", [0, 3, 1, 0, (byte)'a', 0, 70, 0, .. new byte[69]] },
+        { "a store id that is too long", [0, 3, 1, 0, (byte)'a', 0, 70, 0, .. new byte[71]] },
+        { "a kind that no object has", [0, 9, 1, 0, (byte)'a', 0, 70, 0, .. new byte[70]] },
+        { "a store id of a persona in the id of an item", [0, 3, 1, 0, (byte)'a', 0, 16, 0, .. new byte[16]] },
+        { "a store id of an item in the id of a persona", [0, 4, 1, 0, (byte)'a', 0, 70, 0, .. new byte[70]] },
+        { "a compression type that does not exist", [2, 3, 1, 0, (byte)'a', 0, 70, 0, .. new byte[70]] },
+        { "a run without its length", [1, 3, 7, 7] },
+        { "runs that expand beyond the longest id", [1, 3, 7, 7, 255, 8, 8, 255, 9, 9, 255, 10, 10, 255] },
+        { "a compressed id without fields", [1, 3] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Damaged))]
+    public void A_damaged_id_is_malformed(string damage, byte[] id) =>
+        IncomingId.Classify(Convert.ToBase64String(id), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.InvalidIdMalformed, damage);
 }

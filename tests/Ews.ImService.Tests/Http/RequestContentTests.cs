@@ -1,7 +1,11 @@
 using System.IO.Compression;
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Ews.ImService.Tests.Http;
 
@@ -14,6 +18,7 @@ public sealed class RequestContentTests
     [InlineData("TEXT/XML")]
     [InlineData("application/xml")]
     [InlineData("application/atom+xml")]
+    [InlineData("")]
     [InlineData(null)]
     public async Task XML_media_types_and_a_missing_content_type_are_accepted(string? contentType)
     {
@@ -27,6 +32,7 @@ public sealed class RequestContentTests
     [Theory]
     [InlineData("application/json")]
     [InlineData("text/plain")]
+    [InlineData("xml")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/soap+xml")]
     [InlineData("application/soap+xml; charset=utf-8; action=\"a\"")]
@@ -39,6 +45,22 @@ public sealed class RequestContentTests
         response.Status.Should().Be(415);
         response.Text.Should().Contain(contentType);
         (await service.MailboxAsync()).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(11)]
+    public async Task A_body_without_a_length_is_read_up_to_the_limit(int length)
+    {
+        var pipe = new Pipe();
+        await pipe.Writer.WriteAsync(new byte[length]);
+        await pipe.Writer.CompleteAsync();
+        var context = new DefaultHttpContext();
+        context.Features.Set<IRequestBodyPipeFeature>(new BodyPipe(pipe.Reader));
+
+        var body = await RequestBody.ReadAsync(context.Request, maxBytes: 10, CancellationToken.None);
+
+        (body?.Length).Should().Be(length == 10 ? 10 : null);
     }
 
     [Fact]
@@ -154,4 +176,6 @@ public sealed class RequestContentTests
         request.Headers.TransferEncodingChunked = !withLength;
         return await service.Client.SendAsync(request);
     }
+
+    private sealed record BodyPipe(PipeReader Reader) : IRequestBodyPipeFeature;
 }

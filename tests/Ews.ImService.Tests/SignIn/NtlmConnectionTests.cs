@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Http.Headers;
 using Ews.ImService.Mailbox;
@@ -62,6 +63,56 @@ public sealed class NtlmConnectionTests
 
         new[] { failed, after }.Should().OnlyContain(response => response.StatusCode == HttpStatusCode.Unauthorized);
         GroupsOf(await service.MailboxAsync(Anna)).Should().Equal("Anna's");
+    }
+
+    [Fact]
+    public async Task The_shortest_first_message_is_answered()
+    {
+        await using var service = await TestService.StartAsync(Settings(SignInMode.Users, StoredPassword.Create(Password)));
+
+        using var challenge = await PostAsync(service, new("NTLM", Convert.ToBase64String([.. "NTLMSSP\0"u8, 1, 0, 0, 0])));
+        using var response = await PostAsync(service, new("NTLM", Authenticate("anna", Password, challenge)));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    /// <summary>The fields at 20, 28 and 36 are the response, the domain and the user name.</summary>
+    [Theory]
+    [InlineData(20, 9999)]
+    [InlineData(28, 9999)]
+    [InlineData(36, 9999)]
+    [InlineData(20, uint.MaxValue)]
+    [InlineData(28, uint.MaxValue)]
+    [InlineData(36, uint.MaxValue)]
+    [InlineData(null, 0)]
+    public async Task A_last_message_with_a_field_outside_of_it_gets_401(int? field, uint offset)
+    {
+        await using var service = await TestService.StartAsync(Settings(SignInMode.AcceptAny, StoredPassword.Create(Password)));
+        using var challenge = await PostAsync(service, NegotiateHeader);
+        var message = Convert.FromBase64String(Authenticate("anna"));
+        if (field is { } at)
+            BinaryPrimitives.WriteUInt32LittleEndian(message.AsSpan(at + 4), offset);
+        else
+            message = message[..60]; // The message ends before its flags.
+
+        using var response = await PostAsync(service, new("NTLM", Convert.ToBase64String(message)));
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_name_in_the_code_page_of_the_client_is_read()
+    {
+        await using var service = await TestService.StartAsync(Settings(SignInMode.AcceptAny, StoredPassword.Create(Password)));
+        using var challenge = await PostAsync(service, NegotiateHeader);
+        var unicode = Convert.FromBase64String(Authenticate("ben"));
+        byte[] message = [.. unicode[..60], 2, 0, 0, 0, .. "ben"u8];
+        (message[36], message[38]) = (3, 3);
+
+        using var response = await PostAsync(service, new("NTLM", Convert.ToBase64String(message)), "Ben's");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        GroupsOf(await service.MailboxAsync(Ben)).Should().Equal("Ben's");
     }
 
     [Theory]

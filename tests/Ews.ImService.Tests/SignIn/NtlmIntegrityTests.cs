@@ -69,14 +69,46 @@ public sealed class NtlmIntegrityTests
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "the bytes at the place of the code belong to other fields");
     }
 
+    [Fact]
+    public async Task A_code_with_a_session_key_outside_of_the_message_is_rejected()
+    {
+        await using var service = await TestService.StartAsync(SignInSettings.Create(SignInMode.Users, SignInScheme.Ntlm));
+        using var challenge = await PostAsync(service, new("NTLM", Negotiate));
+        var message = CreateMessage(ReadChallenge(challenge), CodeOffset + CodeBytes, "anna");
+        BinaryPrimitives.WriteUInt32LittleEndian(message.AsSpan(56), 9999);
+        AddCode(message, challenge);
+
+        using var response = await PostAsync(service, new("NTLM", Convert.ToBase64String(message)));
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    /// <summary>The attributes are those of the response to the challenge, which no code accompanies.</summary>
+    [Theory]
+    [InlineData(new byte[] { 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 6, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 6, 0, 2, 0, 2, 0, 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 1, 0, 2, 0, 65, 0, 0, 0, 0, 0 })]
+    [InlineData(new byte[] { 1, 0, 255, 255, 65, 0 })]
+    [InlineData(new byte[] { 1, 0 })]
+    public async Task Attributes_that_do_not_announce_a_code_require_none(byte[] attributes)
+    {
+        await using var service = await TestService.StartAsync(SignInSettings.Create(SignInMode.Users, SignInScheme.Ntlm));
+        using var challenge = await PostAsync(service, new("NTLM", Negotiate));
+        var message = CreateMessage(ReadChallenge(challenge), CodeOffset, "anna", attributes);
+
+        using var response = await PostAsync(service, new("NTLM", Convert.ToBase64String(message)));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
     private static byte[] ReadChallenge(HttpResponseMessage response) =>
         Convert.FromBase64String(response.Headers.WwwAuthenticate.Single().Parameter!);
 
-    /// <summary>Creates an AUTHENTICATE_MESSAGE with an NTLMv2 response that announces a code.</summary>
-    private static byte[] CreateMessage(byte[] challengeMessage, int headerBytes, string userName)
+    /// <summary>Creates an AUTHENTICATE_MESSAGE with an NTLMv2 response, which announces a code unless attributes are specified.</summary>
+    private static byte[] CreateMessage(byte[] challengeMessage, int headerBytes, string userName, byte[]? attributes = null)
     {
-        byte[] attributes = [6, 0, 4, 0, 2, 0, 0, 0, 0, 0, 0, 0];
-        byte[] blob = [1, 1, .. new byte[26], .. attributes, .. new byte[4]];
+        byte[] blob = [1, 1, .. new byte[26], .. attributes ?? [6, 0, 4, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]];
         byte[] proven = [.. challengeMessage[24..32], .. blob];
         byte[] response = [.. HMACMD5.HashData(ResponseKey(), proven), .. blob];
 

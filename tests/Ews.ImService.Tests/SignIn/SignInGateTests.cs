@@ -31,6 +31,8 @@ public sealed class SignInGateTests
     [InlineData("NTLM !")]
     [InlineData("NTLM YWJj")]
     [InlineData("NTLM TlRMTVNTUAADAAAA")]
+    [InlineData("NTLM TlRMTVNTUAACAAAA")]
+    [InlineData("NTLM TlRMTVNTUAD/////")]
     [InlineData("NTLM TlRMTVNTUAADAAAA/////////////////////////////////////////////////////////////////////////////////////w==")]
     [InlineData("Bearer")]
     [InlineData("Bearer a.b.c")]

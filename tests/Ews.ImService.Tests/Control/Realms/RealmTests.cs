@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Ews.ImService.Protocol.Http;
 
 namespace Ews.ImService.Tests.Control.Realms;
 
@@ -21,5 +22,33 @@ public sealed class RealmTests
         before.GetProperty("realms").Strings().Should().Equal("", "a");
         after.GetProperty("realms").Strings().Should().Equal("");
         mailboxes.GetProperty("mailboxes").GetArrayLength().Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData("/realms/a/EWS/Exchange.asmx", "a", HttpStatusCode.OK)]
+    [InlineData("/REALMS/a/EWS/Exchange.asmx", null, HttpStatusCode.OK)]
+    [InlineData("/EWS/Exchange.asmx", "a", HttpStatusCode.OK)]
+    [InlineData("/realms/a/EWS/Exchange.asmx", "b", HttpStatusCode.BadRequest)]
+    [InlineData("/realms/a/EWS/Exchange.asmx", "A", HttpStatusCode.BadRequest)]
+    [InlineData("/realms/a/EWS/Exchange.asmx", "", HttpStatusCode.BadRequest)]
+    [InlineData("/EWS/Exchange.asmx", "", HttpStatusCode.BadRequest)]
+    [InlineData("/EWS/Exchange.asmx", "a b", HttpStatusCode.BadRequest)]
+    [InlineData("/realms//EWS/Exchange.asmx", null, HttpStatusCode.BadRequest)]
+    [InlineData("/realms/", null, HttpStatusCode.BadRequest)]
+    [InlineData("/realms/a", null, HttpStatusCode.NotFound)]
+    public async Task A_request_names_its_realm_in_a_header_or_in_its_path_or_the_same_in_both(
+        string path, string? header, HttpStatusCode status)
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = new StringContent(EwsRequest.AddImGroup("Team"), Encoding.UTF8, "text/xml");
+        if (header is not null)
+            request.Headers.TryAddWithoutValidation(RequestRealm.Header, header);
+
+        using var response = await service.Client.SendAsync(request);
+
+        response.StatusCode.Should().Be(status);
+        var realms = await service.GetJsonAsync(ControlCalls.Api + "/realms");
+        realms.GetProperty("realms").Strings().Should().Equal(status == HttpStatusCode.OK ? ["", "a"] : [""]);
     }
 }

@@ -1,4 +1,5 @@
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Schema;
 
 namespace Ews.ImService.Tests.Operations.Items;
 
@@ -106,6 +107,45 @@ public sealed class CreateItemTests
     }
 
     [Fact]
+    public async Task A_file_as_mapping_selects_the_names_and_their_order()
+    {
+        const string others = "<t:DisplayName>Shown</t:DisplayName><t:GivenName>Anna</t:GivenName><t:MiddleName>M.</t:MiddleName>"
+            + "<t:CompanyName>Contoso</t:CompanyName><t:Surname>Smith</t:Surname>";
+        var expected = new Dictionary<string, string?>
+        {
+            ["None"] = null,
+            ["LastCommaFirst"] = "Smith, Anna M.",
+            ["FirstSpaceLast"] = "Anna M. Smith",
+            ["Company"] = "Contoso",
+            ["LastCommaFirstCompany"] = "Smith, Anna M.\r\nContoso",
+            ["CompanyLastFirst"] = "Contoso\r\nSmithAnna M.",
+            ["LastFirst"] = "SmithAnna M.",
+            ["LastFirstCompany"] = "SmithAnna M.\r\nContoso",
+            ["CompanyLastCommaFirst"] = "Contoso\r\nSmith, Anna M.",
+            ["LastFirstSuffix"] = null,
+            ["LastSpaceFirstCompany"] = "Smith Anna M.\r\nContoso",
+            ["CompanyLastSpaceFirst"] = "Contoso\r\nSmith Anna M.",
+            ["LastSpaceFirst"] = "Smith Anna M.",
+            ["DisplayName"] = "Shown",
+            ["FirstName"] = "Anna",
+            ["LastFirstMiddleSuffix"] = null,
+            ["LastName"] = "Smith",
+            ["Empty"] = null,
+        };
+        await using var service = await TestService.StartAsync();
+
+        foreach (var (mapping, fileAs) in expected)
+        {
+            var id = (await service.PostAsync(EwsRequest.CreateItem($"<t:FileAsMapping>{mapping}</t:FileAsMapping>{others}")))
+                .Should().Succeed().Id("ItemId");
+            var response = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
+            response.All("FileAs").Select(name => name.Value).SingleOrDefault().Should().Be(fileAs, mapping);
+        }
+
+        expected.Keys.Should().BeEquivalentTo(EwsSchema.ChoicesOf("FileAsMappingType"));
+    }
+
+    [Fact]
     public async Task Each_item_has_its_own_response_message()
     {
         await using var service = await TestService.StartAsync();
@@ -156,6 +196,11 @@ public sealed class CreateItemTests
     [InlineData("SystemTime", "<t:Value>soon</t:Value>")]
     [InlineData("Binary", "<t:Value>?</t:Value>")]
     [InlineData("CLSID", "<t:Value>1</t:Value>")]
+    [InlineData("Long", "<t:Value>1.5</t:Value>")]
+    [InlineData("Currency", "<t:Value>EUR</t:Value>")]
+    [InlineData("Float", "<t:Value>x</t:Value>")]
+    [InlineData("Double", "<t:Value>x</t:Value>")]
+    [InlineData("ApplicationTime", "<t:Value>x</t:Value>")]
     [InlineData("Null", "<t:Value>a</t:Value>")]
     [InlineData("String", "<t:Values><t:Value>a</t:Value></t:Values>")]
     [InlineData("StringArray", "<t:Value>a</t:Value>")]
@@ -167,6 +212,37 @@ public sealed class CreateItemTests
         (await service.PostWithoutEffectAsync(EwsRequest.CreateItem(
             $"<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='{type}'/>{value}</t:ExtendedProperty>")))
             .Should().BeError("ErrorInvalidExtendedPropertyValue", "The extended property value is inconsistent with its type.");
+    }
+
+    [Theory]
+    [InlineData("String", "text")]
+    [InlineData("Boolean", "true")]
+    [InlineData("Boolean", "1")]
+    [InlineData("Short", "-5")]
+    [InlineData("Integer", "100000")]
+    [InlineData("Long", "-10000000000")]
+    [InlineData("Currency", "12345")]
+    [InlineData("Float", "1.5")]
+    [InlineData("Double", "1E10")]
+    [InlineData("ApplicationTime", "1.25")]
+    [InlineData("SystemTime", "2026-11-21T08:30:00Z")]
+    [InlineData("CLSID", "d522c10d-78ce-4097-8f59-b71634cdfdda")]
+    [InlineData("Binary", "AQID")]
+    public async Task An_extended_value_that_matches_its_type_is_stored(string type, string value)
+    {
+        await using var service = await TestService.StartAsync();
+        var single = $"<t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='{type}'/>";
+        var array = $"<t:ExtendedFieldURI PropertyTag='0x6002' PropertyType='{type}Array'/>";
+
+        var properties = new List<string> { $"<t:ExtendedProperty>{single}<t:Value>{value}</t:Value></t:ExtendedProperty>" };
+        if (type != "Boolean") // It has no array type.
+            properties.Add($"<t:ExtendedProperty>{array}<t:Values><t:Value>{value}</t:Value></t:Values></t:ExtendedProperty>");
+
+        var id = (await service.PostAsync(EwsRequest.CreateItem(string.Concat(properties)))).Should().Succeed().Id("ItemId");
+
+        var additional = type == "Boolean" ? single : single + array;
+        var response = (await service.PostAsync(EwsRequest.GetItem([id], additional: additional))).Should().Succeed();
+        response.All("Value").Select(stored => stored.Value).Should().Equal(Enumerable.Repeat(value, properties.Count));
     }
 
     [Fact]
