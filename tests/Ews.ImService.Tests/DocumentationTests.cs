@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -46,6 +47,20 @@ public sealed partial class DocumentationTests
 
         typeof(Program).Assembly.GetName().Version!.ToString(3).Should().Be(version.Split('-')[0]);
         stating.Should().Equal("CHANGELOG.md");
+    }
+
+    [Fact]
+    public void The_page_of_libraries_names_every_library_of_the_program()
+    {
+        using var dependencies = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Ews.ImService.deps.json")));
+        var libraries = dependencies.RootElement.GetProperty("targets").EnumerateObject().Single().Value.EnumerateObject()
+            .Where(library => library.Value.TryGetProperty("runtime", out _) || library.Value.TryGetProperty("runtimeTargets", out _))
+            .Select(library => library.Name.Split('/')[0])
+            .Where(name => !name.StartsWith("Ews.ImService", StringComparison.Ordinal))
+            .ToList();
+        var page = File.ReadAllText(Path.Combine(Root, "docs/third-party.md"));
+
+        libraries.Should().NotBeEmpty().And.OnlyContain(name => page.Contains(name));
     }
 
     private static bool Exists(string page, string link)
