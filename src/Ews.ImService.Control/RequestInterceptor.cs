@@ -62,6 +62,8 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     {
         if (_fault is not null)
             return SendFaultAsync(context, response, _fault);
+        if (response.BackOff > TimeSpan.Zero && _entry.Mailbox is { } mailbox)
+            _realm.Faults.BackOff(mailbox, response.BackOff);
         Record(response);
         return response.SendAsync(context);
     }

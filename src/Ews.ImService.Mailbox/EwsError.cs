@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ews.ImService.Mailbox;
 
 /// <summary>The error that an operation returns: a response code, its text, and named values.</summary>
@@ -348,12 +350,12 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         Values = [new("MailboxGuid", mailboxGuid)],
     };
 
-    /// <summary>The server is busy, and the client must back off. Only fault injection causes this error.</summary>
-    /// <param name="backOffMilliseconds">The duration to back off, in milliseconds.</param>
+    /// <summary>The server is busy, and the client must back off.</summary>
+    /// <param name="backOff">The duration to back off.</param>
     /// <remarks>Learn: "EWS throttling in Exchange".</remarks>
-    public static EwsError ServerBusy(string backOffMilliseconds) => Busy with
+    public static EwsError ServerBusy(TimeSpan backOff) => Busy with
     {
-        Values = [new("BackOffMilliseconds", backOffMilliseconds)],
+        Values = [new("BackOffMilliseconds", backOff.TotalMilliseconds.ToString(CultureInfo.InvariantCulture))],
     };
 
     /// <summary>The property cannot be set, or not to this value.</summary>

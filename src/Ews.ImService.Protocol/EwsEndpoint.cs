@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Ews.ImService.Protocol;
 
 /// <summary>The EWS endpoint: receives requests over HTTP, sends responses, and writes one log event for each request.</summary>
-internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, EwsOptions options, ILogger<EwsEndpoint> logger)
+internal sealed partial class EwsEndpoint(
+    SoapService soap, SignInGate gate, RequestBodies bodies, EwsOptions options, ILogger<EwsEndpoint> logger)
 {
     private const string Unknown = "-";
     private const string RequestId = "request-id";
@@ -91,17 +92,18 @@ internal sealed partial class EwsEndpoint(SoapService soap, SignInGate gate, Ews
 
     private async Task<EwsResponse?> ExecuteAsync(HttpContext context, string? user, IEwsInterceptor interceptor, long started)
     {
-        var content = await RequestContent.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
-        if (content.Rejection is { } rejection)
+        using var content = await RequestContent.ReceiveAsync(context.Request, bodies, options.MaxRequestBytes, context.RequestAborted);
+        if (content.Body.Rejection is { } rejection)
         {
             LogRejection(context, rejection.StatusCode, rejection.Reason, started);
-            await PlainText.WriteAsync(context, rejection.StatusCode, rejection.Reason);
+            await rejection.WriteAsync(context);
             return null;
         }
 
-        interceptor.OnReceived(content.Body);
+        var body = content.Body.Bytes;
+        interceptor.OnReceived(body);
         var (request, response) = await soap.RespondAsync(
-            content.Body, content.Charset, RequestRealm.Get(context), user, interceptor, context.RequestAborted);
+            body, content.Charset, RequestRealm.Get(context), user, interceptor, context.RequestAborted);
         var operation = request.Operation ?? Unknown;
         var mailbox = request.Mailbox?.ToString() ?? Unknown;
         var milliseconds = Elapsed(started);

@@ -20,6 +20,21 @@ public sealed record EwsOptions
     /// <summary>Gets the maximum length of a request body in bytes; the default is 1,048,576.</summary>
     public int MaxRequestBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Gets the maximum number of requests in work, beyond which requests are rejected with ErrorServerBusy; the default is
+    /// 512.</summary>
+    public int MaxRequests { get; init; } = 512;
+
+    /// <summary>Gets the maximum number of requests in work for one mailbox, beyond which requests are rejected with ErrorServerBusy; the
+    /// default is 128.</summary>
+    public int MaxRequestsPerMailbox { get; init; } = 128;
+
+    /// <summary>Gets the maximum size in bytes of all request bodies that are being received or processed; the default is
+    /// 134,217,728.</summary>
+    public int MaxBufferedBytes { get; init; } = 128 * 1024 * 1024;
+
+    /// <summary>Gets the maximum duration of the transfer of a request body; the default is 100 seconds.</summary>
+    public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(100);
+
     /// <summary>Gets the maximum size in bytes of the responses to GetImItemList that are kept; the default is 33,554,432.</summary>
     public int ResponseCacheBytes { get; init; } = 32 * 1024 * 1024;
 

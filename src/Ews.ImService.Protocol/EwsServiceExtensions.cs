@@ -1,4 +1,5 @@
 using Ews.ImService.Protocol.Autodiscover;
+using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.ImList;
@@ -26,6 +27,7 @@ public static class EwsServiceExtensions
     /// <param name="options">The options.</param>
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
         .AddSingleton(options)
+        .AddSingleton<RequestBodies>()
         .AddSingleton(new SoapWriter(options.ServerVersion))
         .AddSingleton(new PersonaXml(options.PersonaProfile))
         .AddSingleton<CallerResolver>()

@@ -37,13 +37,16 @@ internal sealed class JsonBody<T> : IJsonBody, IEndpointParameterMetadataProvide
     public ProblemHttpResult? Unreadable => _document.Value is null ? Problem.Unprocessable(Problems) : null;
 
     /// <summary>Reads the body. An empty one is an empty object.</summary>
-    /// <exception cref="BadHttpRequestException">The body is too large.</exception>
+    /// <exception cref="BadHttpRequestException">The body is rejected.</exception>
     public static async ValueTask<JsonBody<T>?> BindAsync(HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<ControlOptions>();
-        var bytes = await RequestBody.ReadAsync(context.Request, options.MaxBodyBytes, context.RequestAborted)
-            ?? throw new BadHttpRequestException(
-                $"The body must not be larger than {options.MaxBodyBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+        var bodies = context.RequestServices.GetRequiredService<RequestBodies>();
+        var body = await bodies.ReceiveAsync(context.Request, options.MaxBodyBytes, context.RequestAborted);
+        context.Response.RegisterForDispose(body);
+        if (body.Rejection is { } rejection)
+            throw new BadHttpRequestException(rejection.Reason, rejection.StatusCode);
+        var bytes = body.Bytes;
         var type = (JsonTypeInfo<T>)ContractJson.Default.GetTypeInfo(typeof(T))!;
         return new JsonBody<T>(DocumentReader.Read(bytes.Length == 0 ? "{}"u8.ToArray() : bytes, type, options.MaxBodyValues));
     }

@@ -84,7 +84,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
     {
         if (!_isInUse)
             return default;
-        var now = Stopwatch.GetElapsedTime(_started) + clock.Advanced;
+        var now = Now();
         lock (_lock)
         {
             var earlyBy = BackOffOf(mailbox, now);
@@ -105,6 +105,18 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
         }
     }
 
+    /// <summary>Begins a back-off that no rule requested.</summary>
+    /// <param name="mailbox">The mailbox whose requests must wait.</param>
+    /// <param name="backOff">The duration.</param>
+    public void BackOff(string mailbox, TimeSpan backOff)
+    {
+        lock (_lock)
+        {
+            _backOffUntil[mailbox] = Now() + backOff;
+            _isInUse = true;
+        }
+    }
+
     /// <summary>Returns the remaining back-off time of a mailbox, or <c>null</c> if it has no back-off.</summary>
     private TimeSpan? BackOffOf(string? mailbox, TimeSpan now)
     {
@@ -118,6 +130,8 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
     }
 
     private void UpdateUse() => _isInUse = _entries.Count > 0 || _backOffUntil.Count > 0;
+
+    private TimeSpan Now() => Stopwatch.GetElapsedTime(_started) + clock.Advanced;
 
     private string NewId() => "fault-" + (++_lastId).ToString(CultureInfo.InvariantCulture);
 

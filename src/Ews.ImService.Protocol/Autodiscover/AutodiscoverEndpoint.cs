@@ -11,7 +11,7 @@ namespace Ews.ImService.Protocol.Autodiscover;
 
 /// <summary>The Autodiscover endpoint, which returns the EWS URL for an SMTP address.</summary>
 internal sealed partial class AutodiscoverEndpoint(
-    PoxAutodiscover pox, SoapAutodiscover soap, SignInGate gate, IServer server, ILogger<AutodiscoverEndpoint> logger)
+    PoxAutodiscover pox, SoapAutodiscover soap, SignInGate gate, RequestBodies bodies, IServer server, ILogger<AutodiscoverEndpoint> logger)
 {
     /// <summary>The path of the plain-XML form; case-insensitive.</summary>
     public const string PoxPath = "/autodiscover/autodiscover.xml";
@@ -52,12 +52,15 @@ internal sealed partial class AutodiscoverEndpoint(
             return;
         try
         {
-            await respond(await RequestBody.ReadAsync(context.Request, AutodiscoverRequest.MaxBytes, context.RequestAborted));
-        }
-        catch (InvalidDataException e)
-        {
-            Log.Aborted(logger, e.Message, context.TraceIdentifier);
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            using var body = await bodies.ReceiveAsync(context.Request, AutodiscoverRequest.MaxBytes, context.RequestAborted);
+            if (body.Rejection is { StatusCode: not StatusCodes.Status413PayloadTooLarge } rejection)
+            {
+                Log.Aborted(logger, rejection.Reason, context.TraceIdentifier);
+                await rejection.WriteAsync(context);
+                return;
+            }
+
+            await respond(body.Rejection is null ? body.Bytes : null);
         }
         catch (Exception e) when (UnreadableRequest.Is(e))
         {

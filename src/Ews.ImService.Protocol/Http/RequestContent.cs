@@ -5,41 +5,32 @@ using Microsoft.Net.Http.Headers;
 namespace Ews.ImService.Protocol.Http;
 
 /// <summary>The XML content of a request.</summary>
-/// <param name="Body">The body as received.</param>
+/// <param name="Body">The body as received, or the rejection of the request.</param>
 /// <param name="Charset">The charset parameter of Content-Type, or <c>null</c>.</param>
-internal sealed record RequestContent(byte[] Body, string? Charset)
+internal sealed record RequestContent(RequestBody Body, string? Charset) : IDisposable
 {
     /// <summary>The media type of SOAP 1.1.</summary>
     public const string SoapContentType = $"text/xml; charset={Utf8}";
 
     private const string Utf8 = "utf-8";
 
-    /// <summary>Gets the reason why the content is rejected, or <c>null</c>.</summary>
-    public HttpRejection? Rejection { get; private init; }
-
-    /// <summary>Reads the content of a request: any XML media type, or none.</summary>
+    /// <summary>Receives the content of a request: any XML media type, or none.</summary>
     /// <param name="request">The request.</param>
+    /// <param name="bodies">Receives the body.</param>
     /// <param name="maxBytes">The maximum length in bytes.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
-    public static async ValueTask<RequestContent> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public static async ValueTask<RequestContent> ReceiveAsync(
+        HttpRequest request, RequestBodies bodies, int maxBytes, CancellationToken cancellationToken)
     {
         if (request.Headers.ContentEncoding is [var encoding, ..] && !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase))
             return Unsupported($"The content encoding '{encoding}' is not supported.");
-
-        if (!TryReadCharset(request.ContentType, out var charset))
-            return Unsupported($"The content type '{request.ContentType}' is not supported; send '{SoapContentType}'.");
-
-        try
-        {
-            return await RequestBody.ReadAsync(request, maxBytes, cancellationToken) is { } body
-                ? new RequestContent(body, charset)
-                : Reject(StatusCodes.Status413PayloadTooLarge, $"The request body exceeds the maximum of {maxBytes} bytes.");
-        }
-        catch (InvalidDataException)
-        {
-            return Reject(StatusCodes.Status400BadRequest, "The compressed body is damaged.");
-        }
+        return TryReadCharset(request.ContentType, out var charset)
+            ? new RequestContent(await bodies.ReceiveAsync(request, maxBytes, cancellationToken), charset)
+            : Unsupported($"The content type '{request.ContentType}' is not supported; send '{SoapContentType}'.");
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Body.Dispose();
 
     /// <summary>Reads the charset parameter of an XML media type, or of none. The type that most clients send needs no parser.</summary>
     private static bool TryReadCharset(string? contentType, out string? charset)
@@ -52,10 +43,8 @@ internal sealed record RequestContent(byte[] Body, string? Charset)
         return string.IsNullOrWhiteSpace(contentType) || (isTyped && IsXml(type!));
     }
 
-    private static RequestContent Unsupported(string reason) => Reject(StatusCodes.Status415UnsupportedMediaType, reason);
-
-    private static RequestContent Reject(int statusCode, string reason) =>
-        new([], null) { Rejection = new HttpRejection(statusCode, reason) };
+    private static RequestContent Unsupported(string reason) =>
+        new(new RequestBody(StatusCodes.Status415UnsupportedMediaType, reason), Charset: null);
 
     /// <summary>Returns <c>true</c> for XML media types, except for that of SOAP 1.2.</summary>
     private static bool IsXml(MediaTypeHeaderValue type) =>
@@ -64,8 +53,3 @@ internal sealed record RequestContent(byte[] Body, string? Charset)
         || (type.Suffix.Equals("xml", StringComparison.OrdinalIgnoreCase)
             && !type.MediaType.Equals(MediaTypeNames.Application.Soap, StringComparison.OrdinalIgnoreCase));
 }
-
-/// <summary>The rejection of a request that is not a SOAP request.</summary>
-/// <param name="StatusCode">The HTTP status.</param>
-/// <param name="Reason">The reason, one sentence.</param>
-internal sealed record HttpRejection(int StatusCode, string Reason);

@@ -9,9 +9,13 @@ namespace Ews.ImService.Protocol.Soap;
 /// <summary>A request, identified as far as possible.</summary>
 /// <param name="Writer">The writer of responses.</param>
 /// <param name="Namespaces">The namespace spelling of the request.</param>
-internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces) : IEwsRequest
+/// <param name="InWork">The requests in work.</param>
+internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, RequestsInWork InWork) : IEwsRequest
 {
     private const int MaxNameLength = 64;
+
+    /// <summary>The back-off of requests beyond the limits of those in work, which takes far longer than a queue at the limits.</summary>
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(1);
 
     /// <summary>Gets the envelope, or <c>null</c> if reading it failed.</summary>
     public SoapEnvelope? Envelope { get; init; }
@@ -32,9 +36,21 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces) 
     public MailboxKey? Mailbox => Caller?.Mailbox;
 
     /// <inheritdoc/>
-    public async ValueTask<EwsResponse> ExecuteAsync(CancellationToken cancellationToken) => Rejection is not null
-        ? CreateFault(Rejection)
-        : CreateResponse(await Target!.RespondAsync(new RequestReader(Envelope!.Body[0]), Caller!, cancellationToken));
+    public async ValueTask<EwsResponse> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        if (Rejection is not null)
+            return CreateFault(Rejection);
+        if (!InWork.TryBegin(Caller!.Mailbox))
+            return CreateFault(EwsError.ServerBusy(BackOff)) with { BackOff = BackOff };
+        try
+        {
+            return CreateResponse(await Target!.RespondAsync(new RequestReader(Envelope!.Body[0]), Caller, cancellationToken));
+        }
+        finally
+        {
+            InWork.End(Caller.Mailbox);
+        }
+    }
 
     /// <inheritdoc/>
     public EwsResponse CreateErrorResponse(EwsError ewsError) =>

@@ -15,6 +15,8 @@ namespace Ews.ImService.Protocol.Soap;
 internal sealed partial class SoapService(
     OperationTable operations, CallerResolver callerResolver, SoapWriter writer, EwsOptions options, ILogger<SoapService> logger)
 {
+    private readonly RequestsInWork _inWork = new(options);
+
     /// <summary>Responds to a request.</summary>
     /// <param name="body">The body as received.</param>
     /// <param name="charset">The charset parameter of Content-Type, or <c>null</c>.</param>
@@ -42,7 +44,7 @@ internal sealed partial class SoapService(
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            request ??= new SoapRequest(writer, EwsNamespaces.Guess(text?.Text ?? string.Empty));
+            request ??= new SoapRequest(writer, EwsNamespaces.Guess(text?.Text ?? string.Empty), _inWork);
             Log.RequestFailed(logger, request.Operation, request.Mailbox, e);
             return new SoapExchange(request, request.CreateFault(EwsError.InternalServerError));
         }
@@ -51,7 +53,7 @@ internal sealed partial class SoapService(
     /// <summary>Checks the envelope, and finds its operation and its caller.</summary>
     private SoapRequest Identify(SoapEnvelope envelope, string realm, string? user)
     {
-        var request = new SoapRequest(writer, envelope.Namespaces) { Envelope = envelope };
+        var request = new SoapRequest(writer, envelope.Namespaces, _inWork) { Envelope = envelope };
         if ((envelope.Fault ?? RequestHeader.CheckMandatory(envelope.Headers)) is { } fault)
             return request with { Rejection = fault };
 

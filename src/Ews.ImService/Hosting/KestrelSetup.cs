@@ -8,6 +8,9 @@ namespace Ews.ImService.Hosting;
 /// <summary>Configures the web server.</summary>
 internal static class KestrelSetup
 {
+    /// <summary>Larger than the headers of a request can be, and than most bodies.</summary>
+    private const int ReadAheadBytes = 64 * 1024;
+
     /// <summary>Adds Kestrel with the URLs, the limits, and the certificate of the service.</summary>
     public static void UseKestrel(this IWebHostBuilder web, ServiceSettings settings, ServerCertificate? certificate)
     {
@@ -15,6 +18,9 @@ internal static class KestrelSetup
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxConcurrentConnections = settings.MaxConnections;
+
+            // The bytes of a connection that are read ahead, in addition to the bodies that Limits:MaxBufferedBytes limits.
+            kestrel.Limits.MaxRequestBufferSize = ReadAheadBytes;
 
             // Limits:MaxRequestBytes is enforced where bodies are read, so that the response is the same as for other rejected requests.
             kestrel.Limits.MaxRequestBodySize = null;

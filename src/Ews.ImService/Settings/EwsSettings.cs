@@ -36,12 +36,10 @@ internal static class EwsSettings
     public static EwsOptions Read(SettingValues values)
     {
         var build = values.Get(Build);
-        return new EwsOptions
+        return LimitSettings.ReadEws(values) with
         {
             ServerVersion = new ServerVersion(build.Major, build.Minor, build.Build, build.Revision, values.Get(Schema)),
             AllowMissingVersion = values.Get(AllowMissingVersion),
-            MaxRequestBytes = LimitSettings.ReadMaxRequestBytes(values),
-            ResponseCacheBytes = LimitSettings.ReadResponseCacheBytes(values),
             PersonaProfile = values.Get(Profile),
             DefaultMailbox = MailboxSettings.ReadDefault(values),
         };

@@ -26,6 +26,25 @@ internal static class LimitSettings
         new EwsOptions().MaxRequestBytes,
         "The maximum size of a request body in bytes; larger requests are rejected with status 413."));
 
+    private static readonly Setting<int> MaxRequests = Group.Add(Setting.Positive(
+        "Limits:MaxRequests",
+        new EwsOptions().MaxRequests,
+        "The maximum number of requests that are executed or wait for their execution; further requests get ErrorServerBusy."));
+
+    private static readonly Setting<int> MaxRequestsPerMailbox = Group.Add(Setting.Positive(
+        "Limits:MaxRequestsPerMailbox", new EwsOptions().MaxRequestsPerMailbox, "The same maximum for the requests of one mailbox."));
+
+    private static readonly Setting<int> MaxBufferedBytes = Group.Add(Setting.Positive(
+        "Limits:MaxBufferedBytes",
+        new EwsOptions().MaxBufferedBytes,
+        "The maximum size in bytes of all request bodies that are being received or processed, including those of control calls; further "
+        + "requests are rejected with status 503."));
+
+    private static readonly Setting<int> BodyTimeoutSeconds = Group.Add(Setting.Positive(
+        "Limits:BodyTimeoutSeconds",
+        (int)new EwsOptions().BodyTimeout.TotalSeconds,
+        "The maximum duration in seconds of the transfer of a request body; slower requests are rejected with status 408."));
+
     private static readonly Setting<int> MaxConnections = Group.Add(Setting.Positive(
         "Limits:MaxConnections", DefaultMaxConnections, "The maximum number of concurrent connections; further connections are closed."));
 
@@ -37,11 +56,16 @@ internal static class LimitSettings
     /// <summary>Reads the limits of a mailbox.</summary>
     public static MailboxLimits Read(SettingValues values) => new(values.Get(MaxGroups), values.Get(MaxContacts));
 
-    /// <summary>Reads the maximum size of a request body in bytes.</summary>
-    public static int ReadMaxRequestBytes(SettingValues values) => values.Get(MaxRequestBytes);
-
-    /// <summary>Reads the maximum size of the kept responses in bytes.</summary>
-    public static int ReadResponseCacheBytes(SettingValues values) => values.Get(ResponseCacheBytes);
+    /// <summary>Reads the limits of the EWS endpoint.</summary>
+    public static EwsOptions ReadEws(SettingValues values) => new()
+    {
+        MaxRequestBytes = values.Get(MaxRequestBytes),
+        MaxRequests = values.Get(MaxRequests),
+        MaxRequestsPerMailbox = values.Get(MaxRequestsPerMailbox),
+        MaxBufferedBytes = values.Get(MaxBufferedBytes),
+        BodyTimeout = TimeSpan.FromSeconds(values.Get(BodyTimeoutSeconds)),
+        ResponseCacheBytes = values.Get(ResponseCacheBytes),
+    };
 
     /// <summary>Reads the maximum number of concurrent connections.</summary>
     public static int ReadMaxConnections(SettingValues values) => values.Get(MaxConnections);

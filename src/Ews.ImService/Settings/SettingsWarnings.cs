@@ -33,6 +33,8 @@ internal static class SettingsWarnings
             yield return "SignIn:Tokens and SignIn:Jwt have no effect, because SignIn:Schemes does not contain Bearer";
         if (settings.Control is { IsEnabled: true, Token: null } && (isUsers || !settings.Urls.All(ListenSettings.IsLoopback)))
             yield return "The control API is open to every client; set Control:Token, or set Control:Enabled to false";
+        if (settings.Ews.MaxBufferedBytes < Math.Max(settings.Ews.MaxRequestBytes, settings.Control.MaxBodyBytes))
+            yield return "Limits:MaxRequestBytes or Control:MaxBodyBytes has no effect above Limits:MaxBufferedBytes";
         if (!settings.Certificate.IsOwn && !settings.HasHttps)
             yield return "Https:CertificatePath has no effect without an HTTPS URL; see --https";
         if (settings.Certificate.IsOwn && values.HasAny("Https") && values.Get(HttpsSettings.KeyPath) is not null)

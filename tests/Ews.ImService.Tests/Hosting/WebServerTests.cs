@@ -78,28 +78,4 @@ public sealed class WebServerTests
         during.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         after.StatusCode.Should().Be(HttpStatusCode.OK);
     }
-
-    /// <summary>A clock that pauses its readers.</summary>
-    private sealed class PausedClock : TimeProvider, IDisposable
-    {
-        private readonly TaskCompletionSource _isRead = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly ManualResetEventSlim _mayContinue = new();
-
-        public Task IsRead => _isRead.Task;
-
-        public void Resume() => _mayContinue.Set();
-
-        public override DateTimeOffset GetUtcNow()
-        {
-            _isRead.TrySetResult();
-            _mayContinue.Wait();
-            return base.GetUtcNow();
-        }
-
-        public void Dispose()
-        {
-            _mayContinue.Set();
-            _mayContinue.Dispose();
-        }
-    }
 }

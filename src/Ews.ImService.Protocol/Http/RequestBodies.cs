@@ -1,0 +1,124 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace Ews.ImService.Protocol.Http;
+
+/// <summary>Receives request bodies completely, because the XML reader of .NET counts lines correctly only in a complete text.</summary>
+/// <remarks>
+/// The size of all bodies that are being received or processed is limited, and so is the time of a transfer: a limit of the size of one
+/// body would allow as much memory as that of all connections together.
+/// </remarks>
+/// <param name="options">The limits.</param>
+public sealed class RequestBodies(EwsOptions options)
+{
+    private long _buffered;
+
+    /// <summary>Receives the body of a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="maxBytes">The maximum length in bytes, after decompression.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>
+    /// The body, to be disposed when it is no longer needed, or a rejection: 400 for a damaged compressed body, 408 after
+    /// <see cref="EwsOptions.BodyTimeout"/>, 413 above the maximum length, 503 above <see cref="EwsOptions.MaxBufferedBytes"/>.
+    /// </returns>
+    /// <exception cref="BadHttpRequestException">
+    /// The framing of the body is damaged, the body arrives too slowly, or the client disconnected.
+    /// </exception>
+    public async ValueTask<RequestBody> ReceiveAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.ContentLength > maxBytes)
+            return TooLarge(maxBytes);
+        try
+        {
+            var reader = request.BodyReader;
+            var hasArrived = reader.TryRead(out var read);
+            return hasArrived && read.IsCompleted
+                ? Receive(reader, read.Buffer, maxBytes)
+                : await ReceivePartsAsync(reader, hasArrived ? read : null, maxBytes, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return new RequestBody(StatusCodes.Status400BadRequest, "The compressed body is damaged.");
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // Kestrel reports some damaged chunks, such as those whose size overflows, without a status.
+            throw new BadHttpRequestException(e.Message, StatusCodes.Status400BadRequest, e);
+        }
+    }
+
+    /// <summary>Ends the use of a body.</summary>
+    internal void Release(long bytes) => Interlocked.Add(ref _buffered, -bytes);
+
+    private bool TryReserve(long bytes)
+    {
+        if (Interlocked.Add(ref _buffered, bytes) <= options.MaxBufferedBytes)
+            return true;
+        Release(bytes);
+        return false;
+    }
+
+    /// <summary>Receives a body that has arrived completely, as nearly all do.</summary>
+    private RequestBody Receive(PipeReader reader, ReadOnlySequence<byte> content, int maxBytes)
+    {
+        var body = content.Length > maxBytes ? TooLarge(maxBytes)
+            : TryReserve(content.Length) ? new RequestBody(this, content.ToArray())
+            : Busy();
+        reader.AdvanceTo(content.End);
+        return body;
+    }
+
+    /// <summary>Receives a body that arrives in parts. Memory is allocated as they arrive, whichever length the client announced.</summary>
+    private async ValueTask<RequestBody> ReceivePartsAsync(
+        PipeReader reader, ReadResult? first, int maxBytes, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(options.BodyTimeout);
+        var body = new ArrayBufferWriter<byte>();
+        var reserved = 0L;
+        try
+        {
+            while (true)
+            {
+                var read = first ?? await reader.ReadAsync(timeout.Token);
+                first = null;
+                var part = read.Buffer.Length;
+                var isReserved = TryReserve(part);
+                if (isReserved)
+                {
+                    reserved += part;
+                    foreach (var segment in read.Buffer)
+                        body.Write(segment.Span);
+                }
+
+                reader.AdvanceTo(read.Buffer.End);
+                if (!isReserved)
+                    return Busy();
+                if (body.WrittenCount > maxBytes)
+                    return TooLarge(maxBytes);
+                if (read.IsCompleted)
+                {
+                    reserved = 0;
+                    return new RequestBody(this, body.WrittenSpan.ToArray());
+                }
+            }
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new RequestBody(
+                StatusCodes.Status408RequestTimeout, $"The body was not received within {options.BodyTimeout.TotalSeconds} seconds.");
+        }
+        finally
+        {
+            Release(reserved);
+        }
+    }
+
+    private static RequestBody TooLarge(int maxBytes) =>
+        new(StatusCodes.Status413PayloadTooLarge, $"The body must not be larger than {maxBytes} bytes.");
+
+    private static RequestBody Busy() =>
+        new(StatusCodes.Status503ServiceUnavailable, "The service is receiving too many large bodies. Try again later.");
+}
