@@ -7,7 +7,7 @@ namespace Ews.ImService.Protocol.Soap;
 /// <remarks>
 /// A request is in work from the start of its operation until its response is encoded. It is not in work while its body arrives, while a
 /// fault rule delays it, or while its response is sent: slow clients, and faults that a tester injects, do not reject the requests of
-/// others (docs/decisions/0030-overload.md).
+/// others (docs/decisions/0023-overload.md).
 /// </remarks>
 internal sealed class RequestsInWork(EwsOptions options)
 {

@@ -22,8 +22,13 @@ public sealed class SettingsWarningsTests
     private const string IdleKey = "Https:CertificateKeyPath has no effect without Https:CertificatePath";
     private const string OpenControl = "The control API is open to every client; set Control:Token, or set Control:Enabled to false";
 
+    private const string IdleBodyLimit = "Limits:MaxRequestBytes or Control:MaxBodyBytes has no effect above Limits:MaxBufferedBytes";
+
     [Theory]
     [InlineData("")]
+    [InlineData("--Limits:MaxBufferedBytes 67108863", IdleBodyLimit)]
+    [InlineData("--Limits:MaxBufferedBytes 67108864")]
+    [InlineData("--Limits:MaxRequestBytes 200000000", IdleBodyLimit)]
     [InlineData("--Mailboxes:AutoCreate false", NoDefault)]
     [InlineData("--Mailboxes:AutoCreate false --Mailboxes:Default user@contoso.com")]
     [InlineData("--Mailboxes:AutoCreate false --Mailboxes:Declared:0 user@contoso.com")]
