@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ews.ImService.Mailbox;
 
 /// <summary>The error that an operation returns: a response code, its text, and named values.</summary>
@@ -351,11 +349,11 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     };
 
     /// <summary>The server is busy, and the client must back off.</summary>
-    /// <param name="backOff">The duration to back off.</param>
+    /// <param name="backOffMilliseconds">The duration to back off, in milliseconds.</param>
     /// <remarks>Learn: "EWS throttling in Exchange".</remarks>
-    public static EwsError ServerBusy(TimeSpan backOff) => Busy with
+    public static EwsError ServerBusy(string backOffMilliseconds) => Busy with
     {
-        Values = [new("BackOffMilliseconds", backOff.TotalMilliseconds.ToString(CultureInfo.InvariantCulture))],
+        Values = [new("BackOffMilliseconds", backOffMilliseconds)],
     };
 
     /// <summary>The property cannot be set, or not to this value.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Documents;
 using Ews.ImService.Mailbox;
@@ -17,5 +18,5 @@ internal sealed record ServerBusyFault(TimeSpan RequestedBackOff) : Fault
         new(TimeSpan.FromMilliseconds(rule.BackOffMilliseconds ?? DefaultBackOffMilliseconds));
 
     public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
-        new(request.CreateFault(EwsError.ServerBusy(RequestedBackOff)));
+        new(request.CreateFault(EwsError.ServerBusy(RequestedBackOff.TotalMilliseconds.ToString(CultureInfo.InvariantCulture))));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Interception;
 using Ews.ImService.Protocol.Operations;
@@ -41,7 +42,7 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, 
         if (Rejection is not null)
             return CreateFault(Rejection);
         if (!InWork.TryBegin(Caller!.Mailbox))
-            return CreateFault(EwsError.ServerBusy(BackOff)) with { BackOff = BackOff };
+            return Busy();
         try
         {
             return CreateResponse(await Target!.RespondAsync(new RequestReader(Envelope!.Body[0]), Caller, cancellationToken));
@@ -58,6 +59,9 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, 
 
     /// <inheritdoc/>
     public EwsResponse CreateFault(EwsError ewsError) => CreateFault(new SoapFault(ewsError));
+
+    private EwsResponse Busy() =>
+        CreateFault(EwsError.ServerBusy(BackOff.TotalMilliseconds.ToString(CultureInfo.InvariantCulture))) with { BackOff = BackOff };
 
     private EwsResponse CreateFault(SoapFault fault) =>
         new(StatusCodes.Status500InternalServerError, SoapWriter.WriteFault(Namespaces, fault), fault.Code);
