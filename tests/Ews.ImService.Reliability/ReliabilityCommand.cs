@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ews.ImService.Reliability.Crash;
+using Ews.ImService.Reliability.Storage;
 
 namespace Ews.ImService.Reliability;
 
@@ -12,6 +13,7 @@ internal static class ReliabilityCommand
     [
         new StartRun(),
         new CrashRun(),
+        new StorageRun(),
     ];
 
     /// <summary>Executes the command.</summary>
