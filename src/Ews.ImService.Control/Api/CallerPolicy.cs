@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -32,7 +31,7 @@ internal sealed class CallerPolicy(string? token)
     }
 
     private static ProblemHttpResult? CheckHost(HttpContext context) =>
-        context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local) && !RequestOrigin.IsLocalName(context.Request.Host)
+        RequestOrigin.HasForeignHost(context)
             ? Problem.Create(
                 StatusCodes.Status403Forbidden,
                 "The host of the control API must be localhost, a name without a domain or an IP address, "

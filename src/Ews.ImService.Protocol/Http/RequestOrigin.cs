@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Protocol.Http;
 
@@ -21,7 +22,28 @@ public static class RequestOrigin
     {
         ArgumentNullException.ThrowIfNull(request);
         return (request.Headers.TryGetValue(SecFetchSite, out var site) && site is not ["same-origin" or "none"])
-            || (request.Headers.TryGetValue("Origin", out var origin) && !(origin is [{ } page] && IsOrigin(page, request.Host.Value)));
+            || (request.Headers.TryGetValue(HeaderNames.Origin, out var origin)
+                && !(origin is [{ } page] && IsOrigin(page, request.Host.Value)));
+    }
+
+    /// <summary>
+    /// Determines whether a request comes from a page whose owner may have made its host name resolve to this machine (DNS rebinding), so
+    /// that the page has the origin of the service.
+    /// </summary>
+    /// <param name="context">The HTTP request.</param>
+    /// <returns><c>true</c> if a browser sent the request, and <see cref="HasForeignHost"/>; otherwise, <c>false</c>.</returns>
+    public static bool MayBeRebound(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Request.Headers.ContainsKey(HeaderNames.Origin) && HasForeignHost(context);
+    }
+
+    /// <summary>Determines whether a request to a loopback address names a host that <see cref="IsLocalName"/> does not accept.</summary>
+    /// <param name="context">The HTTP request.</param>
+    public static bool HasForeignHost(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local) && !IsLocalName(context.Request.Host);
     }
 
     /// <summary>Determines whether a host name cannot be made to resolve to this machine by its owner (DNS rebinding).</summary>

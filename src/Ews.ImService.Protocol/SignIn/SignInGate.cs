@@ -33,7 +33,7 @@ internal sealed class SignInGate
     /// </remarks>
     public SignInOutcome SignIn(HttpContext context)
     {
-        if (_isOpen && RequestOrigin.IsOther(context.Request))
+        if (_isOpen && (RequestOrigin.IsOther(context.Request) || RequestOrigin.MayBeRebound(context)))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return new SignInOutcome.Forbidden("Pages of other origins may not send requests without sign-in.");

@@ -139,4 +139,25 @@ public sealed class SignInGateTests
             (await response.Content.ReadAsStringAsync()).Should().Be("Pages of other origins may not send requests without sign-in.\n");
         }
     }
+
+    /// <summary>The owner of a page can make its host name resolve to this machine (DNS rebinding). Browsers send Origin, clients do not.</summary>
+    [Theory]
+    [InlineData("evil.example", "http://evil.example", HttpStatusCode.Forbidden)]
+    [InlineData("evil.example:5080", "http://evil.example:5080", HttpStatusCode.Forbidden)]
+    [InlineData("localhost", "http://localhost", HttpStatusCode.OK)]
+    [InlineData("exchange.contoso.com", null, HttpStatusCode.OK)]
+    public async Task A_page_whose_host_resolves_to_this_machine_cannot_send_requests_without_credentials(
+        string host, string? origin, HttpStatusCode expected)
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = Request();
+        request.Headers.Host = host;
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
+
+        using var response = await service.Client.SendAsync(request);
+
+        response.StatusCode.Should().Be(expected);
+        (await service.MailboxAsync() is not null).Should().Be(expected == HttpStatusCode.OK);
+    }
 }
