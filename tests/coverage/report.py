@@ -47,9 +47,6 @@ def part_of(file: str) -> str | None:
 
 def main() -> int:
     branches = read_branches(Path(sys.argv[1]))
-    if not branches:
-        print("There are no results.", file=sys.stderr)
-        return 1
     total, covered, uncovered = Counter(), Counter(), Counter()
     for (file, line, *_), hits in branches.items():
         part = part_of(file)
@@ -60,6 +57,10 @@ def main() -> int:
             covered[part] += 1
         else:
             uncovered[(part, file, line)] += 1
+
+    if missing := PARTS.keys() - total.keys():
+        print(f"There are no results of {', '.join(sorted(missing))}.", file=sys.stderr)
+        return 1
 
     for (part, file, line), count in sorted(uncovered.items()):
         text = (SOURCE / file).read_text(encoding="utf-8-sig").splitlines()[line - 1].strip()
