@@ -1,6 +1,8 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Ews.ImService.Protocol.Soap;
+using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Autodiscover;
 
@@ -21,12 +23,41 @@ internal static class AutodiscoverRequest
         {
             var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
             using var reader = XmlReader.Create(new MemoryStream(body), settings);
-            return XDocument.Load(reader);
+            return ReadDocument(reader);
         }
         catch (Exception e) when (e is XmlException or DecoderFallbackException)
         {
             return null;
         }
+    }
+
+    /// <summary>Reads the elements and their texts.</summary>
+    private static XDocument? ReadDocument(XmlReader xml)
+    {
+        var names = new RequestNames();
+        var document = new XDocument();
+        XContainer parent = document;
+        while (xml.Read())
+        {
+            switch (xml.NodeType)
+            {
+                case XmlNodeType.Element when xml.Depth >= SoapReader.MaxDepth:
+                    return null;
+                case XmlNodeType.Element:
+                    var element = new XElement(names.Get(xml.LocalName, xml.NamespaceURI));
+                    parent.Add(element);
+                    parent = xml.IsEmptyElement ? parent : element;
+                    break;
+                case XmlNodeType.EndElement:
+                    parent = (XContainer?)parent.Parent ?? document;
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
+                    parent.Add(new XText(xml.Value));
+                    break;
+            }
+        }
+
+        return document;
     }
 
     /// <summary>Returns the texts of all elements with a local name.</summary>

@@ -29,7 +29,11 @@ internal sealed class RequestShape
 
     private readonly List<Field> _fields;
 
-    private RequestShape(List<Field> fields) => _fields = fields;
+    private RequestShape(List<Field> fields)
+    {
+        _fields = fields;
+        RequestNames.Add(fields.Select(field => field.Name));
+    }
 
     /// <summary>Returns the shape of the requests of an operation.</summary>
     /// <param name="operation">The local name of the request element.</param>
@@ -69,7 +73,7 @@ internal sealed class RequestShape
         if (start < 0)
             return null;
         var type = entry.Schema[start..(entry.Schema.IndexOf(EndOfType, start, StringComparison.Ordinal) + EndOfType.Length)];
-        var schema = PlainXmlReader.Read(Encoding.UTF8.GetBytes($"""<xs:schema xmlns:xs="{Xs}">{type}</xs:schema>"""), (_, _) => true);
+        var schema = PlainXmlReader.Read(Encoding.UTF8.GetBytes($"""<xs:schema xmlns:xs="{Xs}">{type}</xs:schema>"""), (_, _, _) => true);
         var extension = schema?.Element(Xs + "complexType")?.Element(Xs + "complexContent")?.Element(Xs + "extension");
         if (extension?.Attribute("base")?.Value != "m:BaseRequestType"
             || extension.Elements().Any(part => part.Name != Xs + "sequence")

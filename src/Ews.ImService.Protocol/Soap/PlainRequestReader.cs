@@ -47,11 +47,15 @@ internal static class PlainRequestReader
         return new SoapEnvelope(namespaces, header?.Elements().ToArray() ?? [], [operation]);
     }
 
-    /// <summary>Stops reading at an operation without a shape: only the schema can determine whether the request is valid.</summary>
-    private static bool IsExpected(XName element, int depth) =>
-        depth != OperationDepth
-        || EwsNamespaces.OfMessages(element.NamespaceName) is null
-        || RequestShape.Find(element.LocalName) is not null;
+    /// <summary>
+    /// Stops reading at a name that the service does not know, and at an operation without a shape: only the schema can determine whether
+    /// the request is valid.
+    /// </summary>
+    private static bool IsExpected(XNamespace space, string localName, int depth) =>
+        RequestNames.IsKnown(localName)
+        && (depth != OperationDepth
+            || EwsNamespaces.OfMessages(space.NamespaceName) is null
+            || RequestShape.Find(localName) is not null);
 
     /// <summary>
     /// Returns <c>true</c> if no header is white space only, which is part of the header or not depending on its schema; otherwise,

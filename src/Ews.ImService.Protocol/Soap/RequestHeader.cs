@@ -10,6 +10,7 @@ namespace Ews.ImService.Protocol.Soap;
 /// <remarks>Learn: "RequestServerVersion", "ExchangeImpersonation". SOAP 1.1 §4.2.</remarks>
 internal static class RequestHeader
 {
+    private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
     private const string NextActor = "http://schemas.xmlsoap.org/soap/actor/next";
 
     private static readonly HashSet<string> Known =
@@ -20,6 +21,9 @@ internal static class RequestHeader
 
     private static readonly HashSet<string> AccessModes =
         ["ExchangeImpersonation", "OpenAsAdminOrSystemService", "SerializedSecurityContext"];
+
+    /// <summary>Determines whether a header counts as absent: proxies of JAX-WS send every header that is not set so.</summary>
+    public static bool IsNil(XElement header) => header.Attribute(XName.Get("nil", Instance))?.Value.Trim() is "1" or "true";
 
     /// <summary>Checks that every mandatory header is understood.</summary>
     /// <returns>The MustUnderstand fault of the first header that is not, or <c>null</c>.</returns>
@@ -37,7 +41,10 @@ internal static class RequestHeader
     {
         if (headers.FirstOrDefault(header => Is(header, "RequestServerVersion")) is not { } header)
             return allowMissing ? ExchangeVersion.Exchange2013 : ExchangeVersion.Exchange2007;
-        return ExchangeVersion.Find(header.Attribute("Version")?.Value) is { } version ? version : EwsError.InvalidServerVersion;
+        return IsEmpty(header) && HasOnlyAttributes(header, SoapReader.EnvelopeNamespace, "Version")
+            && ExchangeVersion.Find(header.Attribute("Version")?.Value) is { } version
+            ? version
+            : EwsError.InvalidServerVersion;
     }
 
     /// <summary>Reads the user to impersonate.</summary>
@@ -55,13 +62,26 @@ internal static class RequestHeader
         if (!Is(modes[0], "ExchangeImpersonation"))
             return EwsError.AccessDenied;
 
-        return OnlyElement(modes[0]) is { } sid && Is(sid, "ConnectingSID")
-            && OnlyElement(sid) is { HasElements: false, Value.Length: > 0 } choice
+        return HasOnlyAttributes(modes[0], SoapReader.EnvelopeNamespace)
+            && OnlyElement(modes[0]) is { } sid && Is(sid, "ConnectingSID") && HasOnlyAttributes(sid)
+            && OnlyElement(sid) is { HasElements: false, Value.Length: > 0 } choice && HasOnlyAttributes(choice)
             && EwsNamespaces.IsTypes(choice.Name.NamespaceName)
             && Enum.TryParse<ConnectingSidKind>(choice.Name.LocalName, ignoreCase: false, out var kind)
             ? new ConnectingSid(kind, choice.Value)
             : EwsError.InvalidExchangeImpersonationHeaderData;
     }
+
+    private static bool IsEmpty(XElement header) => !header.HasElements && string.IsNullOrWhiteSpace(header.Value);
+
+    /// <summary>
+    /// Returns <c>true</c> if an element has no attributes except one without a namespace, those of one namespace, and those that every
+    /// element may have.
+    /// </summary>
+    private static bool HasOnlyAttributes(XElement element, string? space = null, string? name = null) =>
+        element.Attributes().Select(attribute => attribute.Name).All(attribute =>
+            attribute.Namespace == XNamespace.Xml
+            || attribute.NamespaceName == Instance
+            || (attribute.Namespace == XNamespace.None ? attribute.LocalName == name : attribute.NamespaceName == space));
 
     /// <summary>Returns the content of an element that must contain one element and no text; otherwise, <c>null</c>.</summary>
     private static XElement? OnlyElement(XElement parent) =>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
@@ -13,7 +14,7 @@ namespace Ews.ImService.Protocol.Soap;
 /// An XML error anywhere takes precedence over an earlier schema violation, so reading continues after the first violation.
 /// Schema violations in the envelope and in headers are ignored: headers have their own rules.
 /// </remarks>
-internal sealed class SoapReader
+internal sealed partial class SoapReader
 {
     /// <summary>The envelope namespace of SOAP 1.1.</summary>
     public const string EnvelopeNamespace = "http://schemas.xmlsoap.org/soap/envelope/";
@@ -31,7 +32,9 @@ internal sealed class SoapReader
     private readonly List<XElement> _headers = [];
     private readonly List<XElement> _body = [];
     private readonly Stack<XElement> _open = new();
+    private readonly RequestNames _names = new();
     private EnvelopePart _part;
+    private string? _bodyNamespace;
     private bool _headerSeen;
     private bool _bodySeen;
     private bool _invalidEnvelope;
@@ -77,8 +80,9 @@ internal sealed class SoapReader
         if (reader._invalidEnvelope || !reader._bodySeen)
             return SoapEnvelope.Invalid(EwsNamespaces.Guess(text.Text), new SoapFault(EwsError.InvalidRequest));
 
-        var namespaces = reader._body.Count > 0 ? EwsNamespaces.OfMessages(reader._body[0].Name.NamespaceName) : null;
-        return new SoapEnvelope(namespaces ?? EwsNamespaces.Guess(text.Text), reader._headers, reader._body)
+        var namespaces = EwsNamespaces.OfMessages(reader._bodyNamespace);
+        var headers = reader._headers.FindAll(header => !RequestHeader.IsNil(header));
+        return new SoapEnvelope(namespaces ?? EwsNamespaces.Guess(text.Text), headers, reader._body)
         {
             Violation = reader._violation,
         };
@@ -100,6 +104,9 @@ internal sealed class SoapReader
         {
             switch (xml.NodeType)
             {
+                case XmlNodeType.XmlDeclaration:
+                    CheckEncodingName(xml);
+                    break;
                 case XmlNodeType.Element:
                     StartElement(xml);
                     break;
@@ -112,6 +119,21 @@ internal sealed class SoapReader
             }
         }
     }
+
+    /// <summary>Rejects a name that no encoding has, which the reader of .NET ignores because the text is already decoded.</summary>
+    /// <remarks>XML 1.0 [81].</remarks>
+    private static void CheckEncodingName(XmlReader xml)
+    {
+        if (xml.GetAttribute("encoding") is not { } name || EncodingName().IsMatch(name))
+            return;
+        xml.MoveToAttribute("encoding");
+        xml.ReadAttributeValue();
+        var position = (IXmlLineInfo)xml;
+        throw new XmlException($"System does not support '{name}' encoding.", null, position.LineNumber, position.LinePosition);
+    }
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9._-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EncodingName();
 
     private void OnViolation(object? sender, ValidationEventArgs e)
     {
@@ -133,7 +155,11 @@ internal sealed class SoapReader
         else if (_part is EnvelopePart.Header or EnvelopePart.Body && !_invalidEnvelope)
         {
             if (_part == EnvelopePart.Body && _body.Count == 0)
+            {
+                _bodyNamespace = xml.NamespaceURI;
                 _betterSchema = _schema.BetterFor(new XmlQualifiedName(xml.LocalName, xml.NamespaceURI));
+            }
+
             if (_part == EnvelopePart.Body)
                 CheckIsValidated(xml);
             AddElement(xml);
@@ -182,12 +208,15 @@ internal sealed class SoapReader
 
     private void AddElement(XmlReader xml)
     {
-        var element = new XElement(XName.Get(xml.LocalName, xml.NamespaceURI));
+        var element = new XElement(_names.Get(xml.LocalName, xml.NamespaceURI, xml.SchemaInfo?.SchemaElement is not null));
         var isEmpty = xml.IsEmptyElement;
         while (xml.MoveToNextAttribute())
         {
             if (xml.NamespaceURI != XNamespace.Xmlns.NamespaceName)
-                element.Add(new XAttribute(XName.Get(xml.LocalName, xml.NamespaceURI), xml.Value));
+            {
+                var name = _names.Get(xml.LocalName, xml.NamespaceURI, xml.SchemaInfo?.SchemaAttribute is not null);
+                element.Add(new XAttribute(name, xml.Value));
+            }
         }
 
         if (_open.TryPeek(out var parent))

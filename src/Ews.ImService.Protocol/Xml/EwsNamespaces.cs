@@ -28,7 +28,7 @@ internal sealed class EwsNamespaces
     public string Errors { get; }
 
     /// <summary>Returns the spelling with a messages namespace, or <c>null</c> if the URI is not a messages namespace.</summary>
-    public static EwsNamespaces? OfMessages(string uri) =>
+    public static EwsNamespaces? OfMessages(string? uri) =>
         uri == Http.Messages ? Http : uri == Https.Messages ? Https : null;
 
     /// <summary>Determines whether a URI is the types namespace in either spelling.</summary>

@@ -43,7 +43,7 @@ internal ref struct PlainXmlReader
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._"u8);
 
     private readonly ReadOnlySpan<byte> _document;
-    private readonly Func<XName, int, bool> _isExpected;
+    private readonly Func<XNamespace, string, int, bool> _isExpected;
 
     /// <summary>The attributes of the current start tag.</summary>
     private readonly PlainAttribute[] _attributes = new PlainAttribute[MaxAttributes];
@@ -54,7 +54,7 @@ internal ref struct PlainXmlReader
     private int _position;
     private int _elements;
 
-    private PlainXmlReader(ReadOnlySpan<byte> document, Func<XName, int, bool> isExpected)
+    private PlainXmlReader(ReadOnlySpan<byte> document, Func<XNamespace, string, int, bool> isExpected)
     {
         _document = document;
         _isExpected = isExpected;
@@ -63,13 +63,14 @@ internal ref struct PlainXmlReader
     /// <summary>Reads a document.</summary>
     /// <param name="document">The document, with or without a byte order mark.</param>
     /// <param name="isExpected">
-    /// Returns <c>false</c> to stop at an element with a name at a depth, which is 0 for the root element.
+    /// Returns <c>false</c> to stop at an element, or at an attribute of an element, with a namespace and a local name at a depth, which is
+    /// 0 for the root element.
     /// </param>
     /// <returns>
     /// The root element, with text as it is, without white space around elements and without namespace declarations; <c>null</c> if the
     /// document is not plain XML, or if it contains an element that is not expected.
     /// </returns>
-    public static XElement? Read(ReadOnlySpan<byte> document, Func<XName, int, bool> isExpected)
+    public static XElement? Read(ReadOnlySpan<byte> document, Func<XNamespace, string, int, bool> isExpected)
     {
         var mark = Encoding.UTF8.Preamble;
         return new PlainXmlReader(document.StartsWith(mark) ? document[mark.Length..] : document, isExpected).ReadDocument();
@@ -110,7 +111,7 @@ internal ref struct PlainXmlReader
             return null;
         if (ReadName() is not { } name || !ReadAttributes(out var count, ref declared))
             return null;
-        if (CreateElement(name, count, declared) is not { } element || !_isExpected(element.Name, depth))
+        if (CreateElement(name, count, depth, declared) is not { } element)
             return null;
         if (Skip("/>"u8))
             return element;
@@ -172,24 +173,31 @@ internal ref struct PlainXmlReader
     private readonly ReadOnlySpan<byte> DeclaredPrefix(PlainAttribute declaration) =>
         declaration.Name.HasPrefix ? Get(declaration.Name.Local) : [];
 
-    private readonly XElement? CreateElement(PlainName name, int attributes, int declared)
+    private readonly XElement? CreateElement(PlainName name, int attributes, int depth, int declared)
     {
-        if (FindNamespace(name, declared) is not { } space)
+        if (FindNamespace(name, declared) is not { } space || CreateName(space, name, depth) is not { } elementName)
             return null;
-        var element = new XElement(space + Encoding.UTF8.GetString(Get(name.Local)));
+        var element = new XElement(elementName);
         for (var i = 0; i < attributes; i++)
         {
             var attribute = _attributes[i];
             var attributeSpace = attribute.Name.HasPrefix ? FindNamespace(attribute.Name, declared) : XNamespace.None;
             if (attributeSpace is null || (attribute.Name.HasPrefix && attributeSpace != Soap))
                 return null;
-            var attributeName = attributeSpace + Encoding.UTF8.GetString(Get(attribute.Name.Local));
-            if (element.Attribute(attributeName) is not null || Decode(attribute.Value, isAttribute: true) is not { } value)
+            if (CreateName(attributeSpace, attribute.Name, depth) is not { } attributeName || element.Attribute(attributeName) is not null)
+                return null;
+            if (Decode(attribute.Value, isAttribute: true) is not { } value)
                 return null;
             element.Add(new XAttribute(attributeName, value));
         }
 
         return element;
+    }
+
+    private readonly XName? CreateName(XNamespace space, PlainName name, int depth)
+    {
+        var local = Encoding.UTF8.GetString(Get(name.Local));
+        return _isExpected(space, local, depth) ? space + local : null;
     }
 
     /// <summary>Returns the namespace of a prefix, or <c>null</c> if the prefix is not declared.</summary>

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace Ews.ImService.Tests.Soap;
 
@@ -30,6 +32,34 @@ public sealed class EncodingTests
         var response = await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), "text/xml; charset=" + charset);
 
         response.Should().BeSchemaFault(1, 1, $"System does not support '{charset}' encoding. Line 1, position 1.");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData(" utf-8")]
+    [InlineData("utf-8 ")]
+    [InlineData("utf 8")]
+    [InlineData("8bit")]
+    [InlineData("-utf-8")]
+    [InlineData("_")]
+    [InlineData("a*b")]
+    [InlineData("65001")]
+    public async Task A_declaration_with_a_name_that_no_encoding_has_is_not_well_formed(string name)
+    {
+        await using var service = await TestService.StartAsync();
+        foreach (var declaration in new[] { $"\"{name}\"", $"\n\t'{name}' standalone=\"yes\"" })
+        {
+            var request = EwsRequest.AddImGroup("Team").Replace("\"utf-8\"", declaration, StringComparison.Ordinal);
+            var bytes = Encoding.UTF8.GetBytes(request);
+            var expected = Assert.Throws<XmlException>(() => XDocument.Load(new MemoryStream(bytes)));
+
+            foreach (var contentType in new[] { "text/xml", "text/xml; charset=utf-8" })
+            {
+                var response = await service.PostAsync(bytes, contentType);
+                response.Should().BeSchemaFault(expected.LineNumber, expected.LinePosition, expected.Message);
+            }
+        }
     }
 
     [Theory]

@@ -97,6 +97,12 @@ public sealed class ImpersonationHeaderTests
         InvalidHeader, BadImpersonation)]
     [InlineData("<t:ExchangeImpersonation><t:Other/><t:ConnectingSID><t:SmtpAddress>anna@contoso.com</t:SmtpAddress>" + End,
         InvalidHeader, BadImpersonation)]
+    [InlineData("<t:ExchangeImpersonation Unknown='a'><t:ConnectingSID><t:SmtpAddress>anna@contoso.com</t:SmtpAddress>" + End,
+        InvalidHeader, BadImpersonation)]
+    [InlineData("<t:ExchangeImpersonation><t:ConnectingSID Unknown='a'><t:SmtpAddress>anna@contoso.com</t:SmtpAddress>" + End,
+        InvalidHeader, BadImpersonation)]
+    [InlineData(Start + "<t:SmtpAddress s:actor=''>anna@contoso.com</t:SmtpAddress>" + End, InvalidHeader, BadImpersonation)]
+    [InlineData(Start + "<t:SmtpAddress>anna@contoso.com</t:SmtpAddress><t:Unknown/>" + End, InvalidHeader, BadImpersonation)]
     [InlineData(Start + "<SmtpAddress>anna@contoso.com</SmtpAddress>" + End, InvalidHeader, BadImpersonation)]
     [InlineData(Start + "<t:SmtpAddress>anna@contoso.com</t:SmtpAddress><t:SID>S-1-5-21-1</t:SID>" + End, InvalidHeader, BadImpersonation)]
     [InlineData(Start + "<t:SmtpAddress>anna@contoso.com</t:SmtpAddress>" + End + "<t:SerializedSecurityContext/>", TwoModesCode, TwoModes)]

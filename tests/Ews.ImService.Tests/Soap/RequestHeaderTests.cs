@@ -4,6 +4,7 @@ namespace Ews.ImService.Tests.Soap;
 
 public sealed class RequestHeaderTests
 {
+    private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
     private const string UnknownVersion = "The specified server version is invalid.";
     private const string WrongVersion =
         "The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  "
@@ -43,6 +44,37 @@ public sealed class RequestHeaderTests
     [InlineData("")]
     public Task An_unknown_version_returns_ErrorInvalidServerVersion(string attribute) =>
         FailsAsync($"<t:RequestServerVersion {attribute}/>", "ErrorInvalidServerVersion", UnknownVersion);
+
+    [Theory]
+    [InlineData("Version='Exchange2013'", "text")]
+    [InlineData("Version='Exchange2013'", "<![CDATA[text]]>")]
+    [InlineData("Version='Exchange2013'", "<t:Unknown/>")]
+    [InlineData("Version='Exchange2013'", "<Unknown/>")]
+    [InlineData("Version='Exchange2013'", "<t:RequestServerVersion Version='Exchange2013'/>")]
+    [InlineData("Version='Exchange2013' Unknown='a'", "")]
+    [InlineData("Version='Exchange2013' t:Version='Exchange2013'", "")]
+    [InlineData("t:Version='Exchange2013'", "")]
+    [InlineData("Version='Exchange2013' x:a='b' xmlns:x='urn:x'", "")]
+    public Task A_version_header_that_is_not_valid_returns_ErrorInvalidServerVersion(string attributes, string content) => FailsAsync(
+        $"<t:RequestServerVersion {attributes}>{content}</t:RequestServerVersion>", "ErrorInvalidServerVersion", UnknownVersion);
+
+    [Theory]
+    [InlineData("", " \r\n\t")]
+    [InlineData("", "<!-- c -->")]
+    [InlineData("s:mustUnderstand='1' s:actor=''", "")]
+    [InlineData("s:encodingStyle='' xml:lang='en' xml:space='preserve'", "")]
+    [InlineData("xsi:type='t:Any' xsi:nil='false' xmlns:xsi='" + Instance + "'", "")]
+    public Task White_space_comments_and_the_attributes_of_SOAP_are_valid_in_a_version_header(string attributes, string content) =>
+        SucceedsAsync($"<t:RequestServerVersion Version='Exchange2013' {attributes}>{content}</t:RequestServerVersion>");
+
+    [Fact]
+    public async Task A_header_that_is_nil_counts_as_absent()
+    {
+        const string Nil = $"xsi:nil='true' xmlns:xsi='{Instance}'";
+        await SucceedsAsync($"{EwsRequest.Version}<t:ExchangeImpersonation {Nil}/><t:MailboxCulture {Nil}/>");
+        await SucceedsAsync($"<t:RequestServerVersion {Nil}/>{EwsRequest.Version}<x:Unknown s:mustUnderstand='1' {Nil} xmlns:x='urn:x'/>");
+        await FailsAsync($"<t:RequestServerVersion {Nil}/>", "ErrorIncorrectSchemaVersion", WrongVersion);
+    }
 
     [Fact]
     public async Task The_first_of_two_versions_applies()
