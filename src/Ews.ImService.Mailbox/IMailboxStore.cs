@@ -32,18 +32,22 @@ public interface IMailboxStore
     /// <param name="cancellationToken">A token that cancels the request before it runs.</param>
     Task<IReadOnlyList<MailboxState>> ReadAllAsync(string realm, CancellationToken cancellationToken);
 
-    /// <summary>Replaces mailboxes of a realm in one transaction.</summary>
+    /// <summary>Replaces mailboxes of a realm. Readers see either all mailboxes before the replacement or all after it.</summary>
+    /// <remarks>Other requests run while many mailboxes, or large ones, are stored; what they change in these is replaced.</remarks>
     /// <param name="realm">The name of the realm.</param>
     /// <param name="removed">The addresses of the mailboxes to delete, which need not exist; <c>null</c> for all mailboxes.</param>
     /// <param name="added">The mailboxes to create. None of them exists after the deletion.</param>
-    /// <param name="cancellationToken">
-    /// A token that cancels the replacement before it runs. A replacement that has started is completed.
+    /// <param name="onPublished">
+    /// The action to run when the replacement is durable and visible to readers, before any later request runs; <c>null</c> for none. It
+    /// must not throw.
     /// </param>
+    /// <param name="cancellationToken">A token that cancels the replacement before it is visible; nothing is changed.</param>
     /// <exception cref="IOException">The database cannot be used, or rejected the change; nothing was changed.</exception>
     Task ReplaceAsync(
         string realm,
         IReadOnlyCollection<SmtpAddress>? removed,
         IReadOnlyCollection<MailboxState> added,
+        Action? onPublished,
         CancellationToken cancellationToken);
 
     /// <summary>Returns the stored state of a mailbox, which is created if it does not exist.</summary>

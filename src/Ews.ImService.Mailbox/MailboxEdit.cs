@@ -199,9 +199,8 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
 
     private ImGroup NewGroup(string type, string displayName)
     {
-        var ordinal = NextCounter();
-        var id = new ImGroupId(StoreId.ForItem(State.MailboxGuid, MailboxFolder.ImContactList, ordinal));
-        return new ImGroup(id, type, displayName, ordinal);
+        var (ordinal, id) = NextItem(MailboxFolder.ImContactList);
+        return new ImGroup(new ImGroupId(id), type, displayName, ordinal);
     }
 
     private Contact NewImContact(ContactProperties properties, TelUriContact? telUri) =>
@@ -209,9 +208,9 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
 
     private Contact NewContact(MailboxFolder folder, ContactProperties properties)
     {
-        var ordinal = NextCounter();
+        var (ordinal, id) = NextItem(folder);
         return new Contact(
-            new ContactId(StoreId.ForItem(State.MailboxGuid, folder, ordinal)),
+            new ContactId(id),
             new PersonaId(StoreId.ForPersona(State.MailboxGuid, newGuid(ordinal))),
             properties,
             WholeSeconds.Now(clock),
@@ -220,6 +219,17 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
     }
 
     private long NextCounter() => State.LastCounter + 1;
+
+    /// <summary>Returns the ordinal and the id of a new item.</summary>
+    /// <remarks>Ordinals whose id a seed document gave to another item are skipped; a stored mailbox can contain such items.</remarks>
+    private (long Ordinal, string Id) NextItem(MailboxFolder folder)
+    {
+        var ordinal = NextCounter();
+        var id = StoreId.ForItem(State.MailboxGuid, folder, ordinal);
+        while (State.Groups.ContainsKey(new ImGroupId(id)) || State.Contacts.ContainsKey(new ContactId(id)))
+            id = StoreId.ForItem(State.MailboxGuid, folder, ++ordinal);
+        return (ordinal, id);
+    }
 
     private EwsResult<ImGroup> FindGroupOrOtherContacts(string? groupId) => groupId is null
         ? State.Groups.Values.Single(group => group.Type == GroupType.OtherContacts)

@@ -13,6 +13,11 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     private readonly Dictionary<MailboxKey, StagedMailbox> _staged = [];
     private readonly List<CachedMailbox> _deleted = [];
     private readonly List<RowChange> _rowChanges = [];
+    private readonly List<int> _hidden = [];
+    private Action? _onPublished;
+
+    /// <summary>Gets the row keys of the mailboxes that the batch hides, so that their rows can be deleted later.</summary>
+    public IReadOnlyList<int> Hidden => _hidden;
 
     /// <summary>Returns a mailbox as of this point of the batch, or <c>null</c> if there is none.</summary>
     public MailboxState? Find(MailboxKey key) => FindStaged(key)?.State;
@@ -37,38 +42,74 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
         return result;
     }
 
-    /// <summary>Replaces mailboxes of a realm. The batch contains no other request.</summary>
-    /// <param name="realm">The name of the realm.</param>
-    /// <param name="removed">The addresses of the mailboxes to delete; <c>null</c> for all.</param>
-    /// <param name="added">The mailboxes to create.</param>
-    public Done Replace(string realm, IReadOnlyCollection<SmtpAddress>? removed, IReadOnlyCollection<MailboxState> added)
+    /// <summary>Writes rows of hidden mailboxes.</summary>
+    public Done Write(IReadOnlyList<RowChange> slice)
     {
-        var keys = removed?.Select(address => new MailboxKey(realm, address)) ?? cache.Keys.Where(key => key.Realm == realm);
+        _rowChanges.AddRange(slice);
+        return default;
+    }
+
+    /// <summary>Replaces mailboxes of a realm. The batch contains no other request.</summary>
+    /// <param name="replacement">The mailboxes to delete and to create.</param>
+    /// <param name="content">The content of the mailboxes to create, or <c>null</c> if they exist as hidden mailboxes.</param>
+    public Done Replace(Replacement replacement, IReadOnlyList<RowChange>? content)
+    {
+        var realm = replacement.Realm;
+        var keys = replacement.Removed?.Select(address => new MailboxKey(realm, address)) ?? cache.Keys.Where(key => key.Realm == realm);
         var deleted = keys.Select(cache.Find).OfType<CachedMailbox>().ToList();
-        var created = added
-            .Select(state => new StagedMailbox(cache.NextId(), new MailboxKey(realm, state.SmtpAddress), Committed: null, state))
+        var created = replacement.Created
+            .Select(added => new StagedMailbox(added.Id, new MailboxKey(realm, added.State.SmtpAddress), Committed: null, added.State)
+            {
+                IsHidden = content is null,
+            })
             .ToDictionary(mailbox => mailbox.Key);
-        var rowChanges = created.Values.SelectMany(mailbox => RowMapper.ToInserts(mailbox.Id, mailbox.State)).ToList();
 
         _deleted.AddRange(deleted);
-        _rowChanges.AddRange(rowChanges);
+        _rowChanges.AddRange(content ?? []);
         foreach (var mailbox in created.Values)
             _staged.Add(mailbox.Key, mailbox);
+        _onPublished = replacement.OnPublished;
         return default;
     }
 
     /// <summary>Commits the batch in one transaction, then publishes it to readers.</summary>
     public void Commit()
     {
+        var (deletedIds, hiddenRows) = DivideDeleted();
         var mailboxRows = _staged.Values.Select(mailbox => mailbox.ToRowChange()).OfType<RowChange>();
-        var changes = new RowChanges([.. _deleted.Select(mailbox => mailbox.Id)], [.. mailboxRows, .. _rowChanges]);
+        var changes = new RowChanges(deletedIds, [.. hiddenRows, .. mailboxRows, .. _rowChanges]);
         if (!changes.IsEmpty)
             database.Commit(changes);
 
         foreach (var mailbox in _staged.Values)
-            cache.Set(new CachedMailbox(mailbox.Id, mailbox.Key, mailbox.State));
+            cache.Set(new CachedMailbox(mailbox.Id, mailbox.Key, mailbox.State.MailboxGuid, mailbox.State));
         foreach (var mailbox in _deleted.Where(mailbox => !_staged.ContainsKey(mailbox.Key)))
             cache.Remove(mailbox.Key);
+        _onPublished?.Invoke();
+    }
+
+    /// <summary>Divides the mailboxes to delete into those whose rows are deleted at once, and those that are hidden first.</summary>
+    /// <remarks>A mailbox that was not loaded is hidden, because the number of its rows is unknown.</remarks>
+    private (IReadOnlyList<int> Deleted, IReadOnlyList<RowChange> Hidden) DivideDeleted()
+    {
+        var deleted = new List<int>();
+        var rows = new List<RowChange>();
+        var rest = RowSlices.MaxRows;
+        foreach (var mailbox in _deleted)
+        {
+            if (mailbox.State is { } state && RowMapper.CountRows(state) is var count && count <= rest)
+            {
+                rest -= count;
+                deleted.Add(mailbox.Id);
+            }
+            else
+            {
+                _hidden.Add(mailbox.Id);
+                rows.Add(new RowChange.Update(RowMapper.ToHiddenRow(mailbox.Id, mailbox.Key)));
+            }
+        }
+
+        return (deleted, rows);
     }
 
     private StagedMailbox? FindStaged(MailboxKey key)
@@ -83,11 +124,28 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
 
     private StagedMailbox Create(MailboxKey key)
     {
-        var empty = new MailboxState(realms.NewGuid(key, 0), key.SmtpAddress);
+        var empty = new MailboxState(NewMailboxGuid(key), key.SmtpAddress);
         var mailbox = new StagedMailbox(cache.NextId(), key, Committed: null, empty);
         var edit = Edit(key, mailbox.State);
         edit.AddSystemGroups();
         return Stage(mailbox, edit);
+    }
+
+    /// <summary>Returns the first GUID for a mailbox that no other mailbox of the realm has, such as one of a seed document.</summary>
+    /// <remarks>
+    /// The numbers of further GUIDs are negative, because personas have the positive ones. A source that repeats itself has no other
+    /// GUID; the database then rejects the mailbox.
+    /// </remarks>
+    private Guid NewMailboxGuid(MailboxKey key)
+    {
+        var taken = new HashSet<Guid>();
+        var guid = realms.NewGuid(key, 0);
+        while (IsTaken(guid) && taken.Add(guid))
+            guid = realms.NewGuid(key, -taken.Count);
+        return guid;
+
+        bool IsTaken(Guid guid) => cache.HasGuid(key.Realm, guid)
+            || _staged.Values.Any(other => other.State.MailboxGuid == guid && other.Key.Realm == key.Realm);
     }
 
     private MailboxEdit Edit(MailboxKey key, MailboxState state) =>
@@ -113,12 +171,15 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     /// <param name="State">The state as of this point of the batch.</param>
     private sealed record StagedMailbox(int Id, MailboxKey Key, MailboxState? Committed, MailboxState State)
     {
+        /// <summary>Gets a value that indicates whether the database contains the mailbox as a hidden one.</summary>
+        public bool IsHidden { get; init; }
+
         /// <summary>Returns the change of the mailbox's own row for the whole batch; <c>null</c> if there is none.</summary>
         public RowChange? ToRowChange()
         {
             var row = RowMapper.ToRow(Id, Key.Realm, State);
             if (Committed is null)
-                return new RowChange.Insert(row);
+                return IsHidden ? new RowChange.Update(row) : new RowChange.Insert(row);
             return Committed.LastCounter == State.LastCounter && Committed.ImListMigrationCompleted == State.ImListMigrationCompleted
                 ? null
                 : new RowChange.Update(row);

@@ -21,4 +21,11 @@ internal interface IMailboxDatabase : IDisposable
     /// <param name="changes">The changes, at least one.</param>
     /// <exception cref="StorageException">The transaction failed; the database is unchanged.</exception>
     void Commit(RowChanges changes);
+
+    /// <summary>Deletes rows of one mailbox in one transaction: its content first, then its own row.</summary>
+    /// <param name="mailboxId">The key of the mailbox's row, which need not exist.</param>
+    /// <param name="maxRows">The maximum number of rows to delete.</param>
+    /// <returns><c>true</c> if no row of the mailbox remains; otherwise, <c>false</c>.</returns>
+    /// <exception cref="StorageException">The transaction failed; the database is unchanged.</exception>
+    bool DeleteSlice(int mailboxId, int maxRows);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Storage;
@@ -5,6 +6,25 @@ namespace Ews.ImService.Storage;
 /// <summary>Converts mailboxes and their changes to rows, and rows to mailboxes.</summary>
 internal static class RowMapper
 {
+    /// <summary>The first character of the realm of a hidden mailbox, which no name of a realm contains.</summary>
+    private const char HiddenRealm = '*';
+
+    /// <summary>Determines whether no request sees a mailbox, because it is not complete yet or is being deleted.</summary>
+    public static bool IsHidden(MailboxRow row) => row.Realm.StartsWith(HiddenRealm);
+
+    /// <summary>Returns the row of a hidden mailbox. Its realm is unique, so that it differs from all others in every unique index.</summary>
+    public static MailboxRow ToHiddenRow(int mailboxId, MailboxKey key) => new()
+    {
+        Id = mailboxId,
+        Realm = string.Create(CultureInfo.InvariantCulture, $"{HiddenRealm}{mailboxId}"),
+        SmtpAddress = key.SmtpAddress.Value,
+        SmtpAddressKey = key.SmtpAddress.Key,
+    };
+
+    /// <summary>Returns the number of rows of the content of a mailbox.</summary>
+    public static int CountRows(MailboxState mailbox) =>
+        mailbox.Groups.Count + mailbox.Contacts.Count + mailbox.Groups.Values.Sum(group => group.Members.Count);
+
     /// <summary>Returns the realm and address of a mailbox.</summary>
     /// <exception cref="StorageException">The address is not valid.</exception>
     public static MailboxKey ToKey(MailboxRow row) => SmtpAddress.TryParse(row.SmtpAddress, out var address)

@@ -7,8 +7,9 @@ namespace Ews.ImService.Storage;
 /// <remarks>
 /// The writer thread opens the database; requests wait until it is open. A request that changes a mailbox completes after the
 /// commit, and no reader sees the change earlier. If a batch cannot be committed, the writer commits its requests one at a time, so that
-/// only the requests that the database rejects fail. If the database does not respond, requests for a mailbox fail after
-/// <see cref="ResponseTimeout"/>: those that did not run yet never run, and the outcome of a change that is being committed is unknown.
+/// only the requests that the database rejects fail. A large replacement is written in slices between which other requests run.
+/// If the database does not respond, requests for a mailbox fail after <see cref="ResponseTimeout"/>: those that did not run yet
+/// never run, and the outcome of a change that is being committed is unknown.
 /// </remarks>
 public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 {
@@ -21,13 +22,14 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     private readonly MailboxLimits _limits;
     private readonly IRealms _realms;
     private readonly MailboxCache _cache = new();
+    private readonly HiddenMailboxes _hidden;
     private readonly Channel<StoreWork> _queue =
         Channel.CreateUnbounded<StoreWork>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _writerStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Guards <see cref="_batch"/>, <see cref="_postponed"/> and the reader of <see cref="_queue"/>.</summary>
+    /// <summary>Guards <see cref="_batch"/>, <see cref="_postponed"/>, <see cref="_isBusy"/> and the reader of <see cref="_queue"/>.</summary>
     private readonly Lock _lock = new();
 
     /// <summary>The requests that the writer is running; empty while it waits for the next ones.</summary>
@@ -35,12 +37,17 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 
     /// <summary>The requests that <see cref="FailExpiredRequests"/> took from the queue and that have not expired.</summary>
     private readonly Queue<StoreWork> _postponed = new();
+
+    /// <summary><c>true</c> while the writer uses the database, and does not read from <see cref="_queue"/>.</summary>
+    private bool _isBusy;
+
     private readonly TimeSpan _responseTimeout;
     private readonly Timer _expiry;
 
     private SingleWriterStore(IMailboxDatabase database, MailboxLimits limits, IRealms realms, TimeSpan responseTimeout)
     {
         (_database, _limits, _realms, _responseTimeout) = (database, limits, realms, responseTimeout);
+        _hidden = new HiddenMailboxes(database);
         _expiry = new Timer(_ => FailExpiredRequests(), null, responseTimeout / 8, responseTimeout / 8);
     }
 
@@ -92,12 +99,22 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         Enqueue(batch => batch.FindAll(realm), cancellationToken);
 
     /// <inheritdoc/>
-    public Task ReplaceAsync(
+    public async Task ReplaceAsync(
         string realm,
         IReadOnlyCollection<SmtpAddress>? removed,
         IReadOnlyCollection<MailboxState> added,
-        CancellationToken cancellationToken) =>
-        Enqueue(batch => batch.Replace(realm, removed, added), cancellationToken, isExclusive: true);
+        Action? onPublished,
+        CancellationToken cancellationToken)
+    {
+        await _opened.Task; // New row keys follow those of the database.
+        var created = added.Select(state => (_cache.NextId(), state)).ToList();
+        var replacement = new Replacement(realm, removed, created, onPublished);
+        var content = RowSlices.Split(replacement.ContentRows());
+        if (content.Count > 1)
+            await ReplaceInSlicesAsync(replacement, content, cancellationToken);
+        else
+            await Enqueue(batch => batch.Replace(replacement, content.SingleOrDefault([])), cancellationToken, isExclusive: true);
+    }
 
     /// <summary>Completes waiting requests, then closes the database.</summary>
     public async ValueTask DisposeAsync()
@@ -107,6 +124,24 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         await _writerStopped.Task;
         await _expiry.DisposeAsync();
         _database.Dispose();
+    }
+
+    /// <summary>Writes the new mailboxes as hidden ones, slice by slice, and makes all of them visible in one commit.</summary>
+    private async Task ReplaceInSlicesAsync(
+        Replacement replacement, IReadOnlyList<IReadOnlyList<RowChange>> content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var slice in RowSlices.Split(replacement.HiddenRows()).Concat(content))
+                await Enqueue(batch => batch.Write(slice), cancellationToken);
+            await Enqueue(batch => batch.Replace(replacement, content: null), cancellationToken, isExclusive: true);
+        }
+        catch
+        {
+            foreach (var (id, _) in replacement.Created)
+                _hidden.Add(id);
+            throw;
+        }
     }
 
     private Task<T> Enqueue<T>(
@@ -120,16 +155,24 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     private void RunWriter()
     {
         var openingFailure = TryOpen();
-        while (WaitForRequests())
+        while (WaitForWork())
         {
             lock (_lock)
+            {
                 TakeBatch();
+                _isBusy = true;
+            }
+
             if (openingFailure is null)
                 CommitTogetherOrAlone(_batch);
             else
                 _batch.ForEach(work => work.Fail(openingFailure));
+            _hidden.DeleteSlice(); // Without effect if the database is not open.
             lock (_lock)
+            {
                 _batch.Clear();
+                _isBusy = false;
+            }
         }
 
         _writerStopped.SetResult();
@@ -140,8 +183,12 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     {
         try
         {
-            foreach (var row in _database.Open())
-                _cache.Set(new CachedMailbox(row.Id, RowMapper.ToKey(row), State: null));
+            var rows = _database.Open();
+            foreach (var row in rows.Where(row => !RowMapper.IsHidden(row)))
+                _cache.Set(new CachedMailbox(row.Id, RowMapper.ToKey(row), row.MailboxGuid, State: null));
+            foreach (var row in rows.Where(RowMapper.IsHidden))
+                _hidden.Add(row.Id);
+            _cache.ReserveIds(rows.Select(row => row.Id).DefaultIfEmpty().Max());
             _opened.SetResult();
             return null;
         }
@@ -154,9 +201,11 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         }
     }
 
-    /// <returns><c>false</c> if the store is disposed and no request is left; otherwise, <c>true</c>.</returns>
-    private bool WaitForRequests() =>
-        _postponed.Count > 0 || _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
+    /// <returns><c>true</c> if there are requests, or rows to delete; <c>false</c> if the store is disposed and no request is left.</returns>
+    private bool WaitForWork() =>
+        _postponed.Count > 0
+        || (_hidden.CanDelete && !_queue.Reader.Completion.IsCompleted)
+        || _queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult();
 
     private void TakeBatch()
     {
@@ -175,7 +224,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_batch.Count == 0)
+            if (!_isBusy)
                 return; // The writer takes the next requests at once.
             var latest = Environment.TickCount64 - (long)_responseTimeout.TotalMilliseconds;
             foreach (var work in _batch)
@@ -201,7 +250,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 
     private void CommitTogetherOrAlone(List<StoreWork> works)
     {
-        var failure = TryCommit(works);
+        var failure = works.Count == 0 ? null : TryCommit(works);
         if (failure is null)
             return;
         if (works.Count == 1)
@@ -235,6 +284,8 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
             return e;
         }
 
+        foreach (var id in batch.Hidden)
+            _hidden.Add(id);
         works.ForEach(work => work.Complete());
         return null;
     }

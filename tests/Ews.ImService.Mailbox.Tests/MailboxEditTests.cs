@@ -14,6 +14,23 @@ public sealed class MailboxEditTests
     }
 
     [Fact]
+    public void A_new_item_skips_ordinals_whose_id_another_item_has()
+    {
+        var ids = Enumerable.Range(1, 3).Select(next => IdAfter(next)).ToList();
+        foreach (var (index, id) in ids.Take(2).Index())
+            _mailbox = _mailbox.Apply(new MailboxChange.GroupAdded(new ImGroup(
+                new ImGroupId(id), GroupType.UserGroup, $"Seeded {index}", _mailbox.Groups.Values.Max(group => group.Ordinal))));
+
+        var group = Do(edit => edit.AddImGroup("Team")).Value!;
+
+        group.Id.Value.Should().Be(ids[2]);
+        _mailbox.LastCounter.Should().Be(group.Ordinal);
+        Do(edit => edit.AddNewImContactToGroup("a@contoso.com", null, group.Id.Value)).Succeeded.Should().BeTrue();
+
+        string IdAfter(int next) => StoreId.ForItem(MailboxGuid, MailboxFolder.ImContactList, _mailbox.LastCounter + next);
+    }
+
+    [Fact]
     public void Renaming_a_group_keeps_its_id()
     {
         var group = Do(edit => edit.AddImGroup("  ~!@#$%^& ")).Value!;

@@ -14,6 +14,12 @@ internal sealed class ControlledDatabase(SqliteMailboxDatabase database) : IMail
     /// <summary>Is set when <see cref="Commit"/> has been called.</summary>
     public ManualResetEventSlim IsCommitting { get; } = new();
 
+    /// <summary>Is set when <see cref="DeleteSlice"/> has deleted the last rows of a mailbox.</summary>
+    public ManualResetEventSlim IsDeleted { get; } = new();
+
+    /// <summary>Gets or sets a value that indicates whether <see cref="DeleteSlice"/> fails.</summary>
+    public bool RejectsDeletion { get; set; }
+
     /// <summary>Decides whether a commit fails.</summary>
     public Func<RowChanges, bool> Rejects { get; set; } = _ => false;
 
@@ -50,11 +56,22 @@ internal sealed class ControlledDatabase(SqliteMailboxDatabase database) : IMail
         database.Commit(changes);
     }
 
+    public bool DeleteSlice(int mailboxId, int maxRows)
+    {
+        if (RejectsDeletion)
+            throw new StorageException("The test rejected the deletion.");
+        if (!database.DeleteSlice(mailboxId, maxRows))
+            return false;
+        IsDeleted.Set();
+        return true;
+    }
+
     public void Dispose()
     {
         database.Dispose();
         MayOpen.Dispose();
         MayCommit.Dispose();
         IsCommitting.Dispose();
+        IsDeleted.Dispose();
     }
 }

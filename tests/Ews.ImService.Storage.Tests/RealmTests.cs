@@ -43,7 +43,7 @@ public sealed class RealmTests : IDisposable
             await store.ChangeAsync(Me, edit => edit.AddImGroup("Later"), default);
             await store.ChangeAsync(Other, edit => edit.AddImGroup("Later"), default);
 
-            await store.ReplaceAsync(MailboxKey.DefaultRealm, null, [before], default);
+            await store.ReplaceAsync(MailboxKey.DefaultRealm, null, [before], null, default);
 
             (await store.FindAsync(Me, default)).Should().BeSameAs(before);
             (await store.FindAsync(Other, default)).Should().BeNull();
@@ -65,7 +65,7 @@ public sealed class RealmTests : IDisposable
         var guid = Guid.NewGuid();
         List<MailboxState> sameGuid = [TestMailboxes.State(guid, "a@contoso.com"), TestMailboxes.State(guid, "b@contoso.com")];
 
-        var replacement = () => store.ReplaceAsync(MailboxKey.DefaultRealm, null, sameGuid, default);
+        var replacement = () => store.ReplaceAsync(MailboxKey.DefaultRealm, null, sameGuid, null, default);
 
         (await replacement.Should().ThrowAsync<StorageException>()).WithMessage("*UNIQUE*");
         (await store.ReadAllAsync(MailboxKey.DefaultRealm, default)).Should().ContainSingle()
@@ -80,7 +80,7 @@ public sealed class RealmTests : IDisposable
         List<MailboxState> sameAddress =
             [TestMailboxes.State(Guid.NewGuid(), "a@contoso.com"), TestMailboxes.State(Guid.NewGuid(), "A@contoso.com")];
 
-        var replacement = () => store.ReplaceAsync(MailboxKey.DefaultRealm, null, sameAddress, default);
+        var replacement = () => store.ReplaceAsync(MailboxKey.DefaultRealm, null, sameAddress, null, default);
 
         await replacement.Should().ThrowAsync<ArgumentException>();
         (await store.FindAsync(Me, default))!.HasGroupNamed("Kept").Should().BeTrue();

@@ -166,7 +166,8 @@ public sealed class SingleWriterStoreTests : IDisposable
         _database.Rejects = _ => true;
         await store.Invoking(it => it.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default)).Should().ThrowAsync<StorageException>();
         await store.Invoking(it => it.ChangeAsync(other, edit => edit.AddImGroup("Team"), default)).Should().ThrowAsync<StorageException>();
-        await store.Invoking(it => it.ReplaceAsync(MailboxKey.DefaultRealm, null, [], default)).Should().ThrowAsync<StorageException>();
+        await store.Invoking(it => it.ReplaceAsync(MailboxKey.DefaultRealm, null, [], null, default))
+            .Should().ThrowAsync<StorageException>();
         _database.Rejects = _ => false;
 
         (await store.FindAsync(Me, default)).Should().BeSameAs(before);
@@ -282,7 +283,7 @@ public sealed class SingleWriterStoreTests : IDisposable
         using (new BusyWriter(store))
         {
             before = store.ChangeAsync(Me, edit => edit.AddImGroup("Before"), default);
-            replacement = store.ReplaceAsync(MailboxKey.DefaultRealm, removed, [], default);
+            replacement = store.ReplaceAsync(MailboxKey.DefaultRealm, removed, [], null, default);
             after = store.ChangeAsync(Me, edit => edit.AddImGroup("After"), default);
         }
 
@@ -302,7 +303,7 @@ public sealed class SingleWriterStoreTests : IDisposable
         Task<IReadOnlyList<MailboxState>> read;
         using (new BusyWriter(store))
         {
-            replacement = store.ReplaceAsync(MailboxKey.DefaultRealm, removed: null, [added], default);
+            replacement = store.ReplaceAsync(MailboxKey.DefaultRealm, removed: null, [added], null, default);
             read = store.ReadAllAsync(MailboxKey.DefaultRealm, default);
         }
 
@@ -320,7 +321,7 @@ public sealed class SingleWriterStoreTests : IDisposable
 
         var inWork = store.ChangeAsync(Me, edit => edit.AddImGroup("In work"), default);
         _database.IsCommitting.Wait();
-        var replacement = store.ReplaceAsync("other", null, [], default);
+        var replacement = store.ReplaceAsync("other", null, [], null, default);
         var waiting = store.ChangeAsync(Me, edit => edit.AddImGroup("Waiting"), default);
         var load = store.FindAsync(Me, default);
 

@@ -29,9 +29,10 @@ internal sealed class TestDatabase : IDisposable
     }
 
     /// <summary>Connects to the file without the service.</summary>
-    public SqliteConnection Connect()
+    /// <param name="path">The path of the database; the default is <see cref="Path"/>.</param>
+    public SqliteConnection Connect(string? path = null)
     {
-        var connection = new SqliteConnection($"Data Source={Path};Pooling=false");
+        var connection = new SqliteConnection($"Data Source={path ?? Path};Pooling=false");
         connection.Open();
         return connection;
     }

@@ -87,7 +87,7 @@ internal sealed class TestService : IAsyncDisposable
 
     /// <summary>Replaces a mailbox.</summary>
     public Task ReplaceAsync(MailboxState mailbox) =>
-        _host.Store.ReplaceAsync(MailboxKey.DefaultRealm, [mailbox.SmtpAddress], [mailbox], CancellationToken.None);
+        _host.Store.ReplaceAsync(MailboxKey.DefaultRealm, [mailbox.SmtpAddress], [mailbox], null, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

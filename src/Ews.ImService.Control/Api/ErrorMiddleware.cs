@@ -51,9 +51,11 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             case BadHttpRequestException e:
                 return Problem.Create(e.StatusCode, e.Message);
             case InvalidDataException:
-                return Problem.BadRequest(exception.Message); // The compressed body is damaged.
+                return Problem.BadRequest("The compressed body is damaged.");
             case IOException:
-                return Problem.Create(StatusCodes.Status507InsufficientStorage, exception.Message);
+                Log.Failed(logger, request.Method, request.Path, exception);
+                return Problem.Create(
+                    StatusCodes.Status507InsufficientStorage, "The database cannot be used; nothing was changed. See the server log.");
             default:
                 Log.Failed(logger, request.Method, request.Path, exception);
                 return Problem.Create(StatusCodes.Status500InternalServerError, "Internal error. See the server log.");

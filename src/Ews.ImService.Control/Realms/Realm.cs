@@ -12,22 +12,19 @@ namespace Ews.ImService.Control.Realms;
 /// <summary>An isolated realm: its clock, journal, fault rules and snapshots. Its mailboxes are in the store.</summary>
 public sealed class Realm
 {
-    private readonly DateTimeOffset? _clockAt;
+    private readonly ControlOptions _options;
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
-    private readonly int _maxJournalWaits;
     private volatile bool _isSeeded;
     private int _journalWaits;
 
     internal Realm(string name, ControlOptions options)
     {
         Name = name;
-        _clockAt = options.ClockAt;
-        Clock = new RealmClock(options.Clock);
+        _options = options;
+        Clock = NewClock();
         Journal = new RequestJournal(options.JournalEntries, options.JournalBytes);
         Faults = new FaultRules(Clock, options.MaxFaultRules);
-        _maxJournalWaits = options.MaxJournalWaits;
-        Clock.Release(_clockAt);
     }
 
     /// <summary>Gets the name; the name of the default realm is empty.</summary>
@@ -69,7 +66,7 @@ public sealed class Realm
     /// <returns><c>true</c> if the call can wait; <c>false</c> if as many calls as allowed are waiting.</returns>
     internal bool TryBeginJournalWait()
     {
-        if (Interlocked.Increment(ref _journalWaits) <= _maxJournalWaits)
+        if (Interlocked.Increment(ref _journalWaits) <= _options.MaxJournalWaits)
             return true;
         EndJournalWait();
         return false;
@@ -85,12 +82,25 @@ public sealed class Realm
             return _last = RunAfterAsync(_last, work);
     }
 
-    /// <summary>Resets the journal, the fault rules and the clock to the initial state.</summary>
+    /// <summary>Returns a clock in the initial state.</summary>
+    internal RealmClock NewClock()
+    {
+        var clock = new RealmClock(_options.Clock);
+        clock.Release(_options.ClockAt);
+        return clock;
+    }
+
+    /// <summary>Resets the clock, the fault rules and the journal to the initial state, after the mailboxes.</summary>
+    /// <remarks>
+    /// A request uses the journal first, then the fault rules, and then the mailboxes. They are reset in the reverse order, so that no
+    /// request uses one of them after the reset and another one as it was before.
+    /// </remarks>
     internal void Reset()
     {
-        Journal.Reset();
+        IsSeeded = true;
+        Clock.Release(_options.ClockAt);
         Faults.Reset();
-        Clock.Release(_clockAt);
+        Journal.Reset();
     }
 
     private static async Task RunAfterAsync(Task other, Func<Task> work)

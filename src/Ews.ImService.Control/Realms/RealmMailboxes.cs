@@ -44,30 +44,34 @@ public sealed class RealmMailboxes(
         await realm.RunExclusiveAsync(async () =>
         {
             var existing = replaceAll && !registry.HasIdSeed ? [] : await store.ReadAllAsync(realm.Name, CancellationToken.None);
-            var states = Read(realm, document, existing.Select(state => state.SmtpAddress), problems);
+            var states = Read(realm, realm.Clock, document, existing.Select(state => state.SmtpAddress), problems);
             var addresses = states.Select(state => state.SmtpAddress).ToHashSet();
             var others = replaceAll ? [] : existing.Where(other => !addresses.Contains(other.SmtpAddress));
             CheckGuids(states.Concat(others), problems);
             if (problems.Count == 0)
-                await store.ReplaceAsync(realm.Name, replaceAll ? null : addresses, states, CancellationToken.None);
+                await store.ReplaceAsync(realm.Name, replaceAll ? null : addresses, states, null, CancellationToken.None);
         });
     }
 
     /// <summary>Resets a realm, or one mailbox of it, to the initial state.</summary>
     /// <param name="realm">The realm.</param>
     /// <param name="mailbox">The address of the mailbox, or <c>null</c> to reset the realm with its fault rules, journal and clock.</param>
+    /// <exception cref="IOException">The database cannot be used; nothing was reset.</exception>
     public Task ResetAsync(Realm realm, SmtpAddress? mailbox)
     {
         ArgumentNullException.ThrowIfNull(realm);
         return realm.RunExclusiveAsync(async () =>
         {
-            if (mailbox is null)
-                realm.Reset();
-            var states = ReadStartSeed(realm);
-            if (mailbox is not null)
-                states = states.Where(state => state.SmtpAddress == mailbox).ToList();
-            await store.ReplaceAsync(realm.Name, mailbox is { } one ? [one] : null, states, CancellationToken.None);
-            realm.IsSeeded |= mailbox is null;
+            if (mailbox is { } address)
+            {
+                var states = ReadStartSeed(realm, realm.Clock).Where(state => state.SmtpAddress == address).ToList();
+                await store.ReplaceAsync(realm.Name, [address], states, null, CancellationToken.None);
+            }
+            else
+            {
+                var states = ReadStartSeed(realm, realm.NewClock());
+                await store.ReplaceAsync(realm.Name, null, states, realm.Reset, CancellationToken.None);
+            }
         });
     }
 
@@ -83,11 +87,8 @@ public sealed class RealmMailboxes(
     public Task RestoreAsync(Realm realm, IReadOnlyList<MailboxState> snapshot)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return realm.RunExclusiveAsync(async () =>
-        {
-            await store.ReplaceAsync(realm.Name, null, snapshot, CancellationToken.None);
-            realm.IsSeeded = true;
-        });
+        return realm.RunExclusiveAsync(() =>
+            store.ReplaceAsync(realm.Name, null, snapshot, () => realm.IsSeeded = true, CancellationToken.None));
     }
 
     /// <summary>Returns all mailboxes of a realm.</summary>
@@ -117,31 +118,28 @@ public sealed class RealmMailboxes(
     public Task DeleteAsync(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return realm.RunExclusiveAsync(async () =>
-        {
-            registry.Remove(realm.Name);
-            await store.ReplaceAsync(realm.Name, null, [], CancellationToken.None);
-        });
+        return realm.RunExclusiveAsync(() =>
+            store.ReplaceAsync(realm.Name, null, [], () => registry.Remove(realm.Name), CancellationToken.None));
     }
 
     private Task SeedAsync(Realm realm) => realm.RunExclusiveAsync(async () =>
     {
         if (realm.IsSeeded)
             return;
-        var states = ReadStartSeed(realm);
-        await store.ReplaceAsync(realm.Name, states.Select(state => state.SmtpAddress).ToList(), states, CancellationToken.None);
-        realm.IsSeeded = true;
+        var states = ReadStartSeed(realm, realm.Clock);
+        var addresses = states.Select(state => state.SmtpAddress).ToList();
+        await store.ReplaceAsync(realm.Name, addresses, states, () => realm.IsSeeded = true, CancellationToken.None);
     });
 
     /// <summary>Returns the mailboxes of all documents of the start seed; a later document replaces mailboxes of an earlier one.</summary>
-    private List<MailboxState> ReadStartSeed(Realm realm)
+    private List<MailboxState> ReadStartSeed(Realm realm, TimeProvider clock)
     {
         var states = new Dictionary<SmtpAddress, MailboxState>();
         var all = new DocumentProblems();
         foreach (var (name, json) in startSeed.Documents)
         {
             var (document, problems) = DocumentReader.Read(json, ContractJson.Default.SeedDocument, maxValues: int.MaxValue);
-            foreach (var state in document is null ? [] : Read(realm, document, existing: [], problems))
+            foreach (var state in document is null ? [] : Read(realm, clock, document, existing: [], problems))
                 states[state.SmtpAddress] = state;
             foreach (var problem in problems.ToList())
                 all.Add($"{name}: {problem}");
@@ -152,10 +150,10 @@ public sealed class RealmMailboxes(
     }
 
     private IReadOnlyList<MailboxState> Read(
-        Realm realm, SeedDocument document, IEnumerable<SmtpAddress> existing, DocumentProblems problems)
+        Realm realm, TimeProvider clock, SeedDocument document, IEnumerable<SmtpAddress> existing, DocumentProblems problems)
     {
         var states = SeedReader.Read(
-            document, limits, realm.Clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number), problems);
+            document, limits, clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number), problems);
         foreach (var (index, state) in states.Index())
         {
             if (state.SmtpAddress != default && DescribeUnreachable(state.SmtpAddress) is { } rule)
@@ -167,15 +165,17 @@ public sealed class RealmMailboxes(
         return states;
     }
 
-    /// <summary>Rejects GUIDs that are generated for other mailboxes, which could not be created anymore.</summary>
+    /// <summary>Rejects GUIDs that are generated for other known mailboxes, unless the document gives these another GUID.</summary>
+    /// <remarks>A mailbox whose GUID was taken before its address was known gets another one when it is created.</remarks>
     private void CheckGeneratedGuids(
         Realm realm, IReadOnlyList<MailboxState> states, IEnumerable<SmtpAddress> existing, DocumentProblems problems)
     {
         foreach (var address in existing.Concat(accounts.DeclaredAddresses).Append(ews.DefaultMailbox))
             registry.NewGuid(new MailboxKey(realm.Name, address), number: 0);
+        var described = states.Select(state => state.SmtpAddress).ToHashSet();
         foreach (var (index, state) in states.Index())
         {
-            if (realm.GeneratedGuids.TryGetValue(state.MailboxGuid, out var owner) && owner != state.SmtpAddress)
+            if (realm.GeneratedGuids.TryGetValue(state.MailboxGuid, out var owner) && !described.Contains(owner))
                 problems.Add($"$.mailboxes[{index}].mailboxGuid", $"must not be the GUID that Realms:IdSeed generates for '{owner}'");
         }
     }

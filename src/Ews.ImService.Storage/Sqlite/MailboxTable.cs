@@ -38,6 +38,10 @@ internal abstract class MailboxTable
     /// <summary>Gets the statement that deletes the content of a mailbox, whose row key is the parameter.</summary>
     public string DeleteContent => $"DELETE FROM {Name} WHERE {KeyColumns[0]} = ?1";
 
+    /// <summary>Gets the statement that deletes some rows of a mailbox: its parameters are the row key and the maximum number.</summary>
+    public string DeleteContentSlice =>
+        $"DELETE FROM {Name} WHERE rowid IN (SELECT rowid FROM {Name} WHERE {KeyColumns[0]} = ?1 LIMIT ?2)";
+
     /// <summary>Binds the columns of the key of a row.</summary>
     public abstract PreparedStatement BindKey(PreparedStatement statement, Row row);
 

@@ -64,7 +64,38 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     }
 
     /// <inheritdoc/>
-    public void Commit(RowChanges changes)
+    public void Commit(RowChanges changes) => RunInTransaction(() =>
+    {
+        foreach (var mailboxId in changes.DeletedMailboxes)
+            DeleteMailbox(mailboxId);
+        foreach (var change in changes.Rows)
+            Apply(change);
+    });
+
+    /// <inheritdoc/>
+    public bool DeleteSlice(int mailboxId, int maxRows)
+    {
+        var rest = maxRows;
+        RunInTransaction(() =>
+        {
+            foreach (var table in MailboxTables.Content)
+                rest -= rest > 0 ? Statements[table.DeleteContentSlice].Bind(mailboxId).Bind(rest).Execute() : 0;
+            if (rest > 0)
+                Statements[MailboxTables.Mailboxes.Delete].Bind(mailboxId).Execute();
+        });
+        return rest > 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_watch is not null && !_watch.IsFileMissing() && _watch.IsFileResized(ReadLength))
+            DatabaseFile.SetKeepsLogOnClose(Connection, true);
+        _statements?.Dispose();
+        _connection?.Dispose();
+    }
+
+    private void RunInTransaction(Action change)
     {
         try
         {
@@ -72,10 +103,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
             Statements["BEGIN IMMEDIATE"].Execute();
             try
             {
-                foreach (var mailboxId in changes.DeletedMailboxes)
-                    DeleteMailbox(mailboxId);
-                foreach (var change in changes.Rows)
-                    Apply(change);
+                change();
                 Statements["COMMIT"].Execute();
             }
             finally
@@ -89,15 +117,6 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         {
             throw new StorageException($"The database '{path}' rejected a change: {e.Message}", e);
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_watch is not null && !_watch.IsFileMissing() && _watch.IsFileResized(ReadLength))
-            DatabaseFile.SetKeepsLogOnClose(Connection, true);
-        _statements?.Dispose();
-        _connection?.Dispose();
     }
 
     /// <summary>Verifies that a commit is written to the file at the path, so that the next start finds it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using Ews.ImService.Mailbox;
 using Microsoft.Data.Sqlite;
@@ -51,6 +52,54 @@ public sealed class DurabilityTests : IDisposable
         (await AddAsync(restartedClient, Name(acknowledged.Count))).Should().Contain("NoError");
 
         static string Name(int number) => $"{number} {new string('x', 20_000)}";
+    }
+
+    [Theory]
+    [InlineData("POST", "/reset")]
+    [InlineData("POST", "/snapshots/before/restore")]
+    [InlineData("DELETE", "/realms/a")]
+    public async Task A_call_for_a_whole_realm_on_a_full_disk_changes_nothing(string method, string call)
+    {
+        const string api = "/realms/a/_control/v1";
+        var (service, client) = await ServiceProcess.StartWithFileLimitAsync(_directory, 1500, "--db", "mailboxes.db");
+        await using var _ = service;
+        client.BaseAddress = new Uri(client.BaseAddress!, "/realms/a/EWS/Exchange.asmx");
+        await AddAsync(client, "Before");
+        await SendAsync("PUT", "/snapshots/before", HttpStatusCode.NoContent);
+        await SendAsync("PUT", "/clock", HttpStatusCode.OK);
+        await SendAsync("POST", "/faults", HttpStatusCode.Created, """{ "kind": "drop", "mailbox": "other@contoso.com" }""");
+        foreach (var length in new[] { 20_000, 1 })
+        {
+            var number = 0;
+            while ((await AddAsync(client, $"{number++} {new string('x', length)}")).Contains("NoError", StringComparison.Ordinal))
+            {
+            }
+        }
+
+        var before = await StateAsync();
+        var problem = await SendAsync(method, call, HttpStatusCode.InsufficientStorage);
+
+        problem.Should().Contain("The database cannot be used; nothing was changed. See the server log.")
+            .And.NotContainAny("SQLite", "full", "mailboxes.db");
+        (await StateAsync()).Should().Equal(before);
+
+        async Task<List<string>> StateAsync()
+        {
+            string[] paths = ["/faults", "/clock", "/journal?limit=1000", "/seed", "/snapshots", "/realms"];
+            var state = new List<string>();
+            foreach (var path in paths)
+                state.Add(await client.GetStringAsync(api + path));
+            return state;
+        }
+
+        async Task<string> SendAsync(string method, string path, HttpStatusCode expected, string? body = null)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), api + path);
+            request.Content = body is null ? null : new StringContent(body);
+            using var response = await client.SendAsync(request);
+            response.StatusCode.Should().Be(expected);
+            return await response.Content.ReadAsStringAsync();
+        }
     }
 
     [Fact]

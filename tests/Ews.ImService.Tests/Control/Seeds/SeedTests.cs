@@ -104,6 +104,29 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public async Task A_mailbox_whose_generated_GUID_was_taken_by_a_seed_document_gets_another_one()
+    {
+        const string address = "late@contoso.com";
+        var settings = TestService.InMemory with { Control = new() { IdSeed = 7 } };
+        var team = EwsRequest.AddImGroup("Team", EwsRequest.Impersonating("PrimarySmtpAddress", address));
+        await using var other = await TestService.StartAsync(settings);
+        (await other.PostAsync(team)).Should().Succeed();
+        var guid = (await other.MailboxAsync(address))!.MailboxGuid;
+        await using var service = await TestService.StartAsync(settings);
+        using var taken = await service.SendAsync(
+            "PUT", "/seed", $"{{ \"mailboxes\": [{{ \"smtpAddress\": \"b@b.c\", \"mailboxGuid\": \"{guid}\" }}] }}");
+        taken.StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+        (await service.PostAsync(team)).Should().Succeed();
+
+        (await service.MailboxAsync(address))!.MailboxGuid.Should().NotBe(guid);
+        var seed = await service.Client.GetStringAsync(ControlCalls.Api + "/seed");
+        using var loaded = await service.SendAsync("PUT", "/seed", seed);
+        loaded.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await service.Client.GetStringAsync(ControlCalls.Api + "/seed")).Should().Be(seed);
+    }
+
+    [Fact]
     public async Task An_export_is_loaded_again_when_GUIDs_are_generated()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new() { IdSeed = 7 } });
