@@ -24,7 +24,7 @@ public sealed record ControlOptions
     /// 16 MiB.</summary>
     public int JournalBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Gets the maximum number of realms that are used while the service runs; the default is 10,000.</summary>
+    /// <summary>Gets the maximum number of realms, including those that an earlier run stored; the default is 10,000.</summary>
     public int MaxRealms { get; init; } = 10_000;
 
     /// <summary>Gets the maximum number of fault rules of a realm; the default is 1000.</summary>

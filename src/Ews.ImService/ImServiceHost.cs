@@ -92,6 +92,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     public async Task StartAsync()
     {
         await _store.WaitUntilReadyAsync();
+        _application.Services.GetRequiredService<RealmRegistry>().AddStored(await _store.FindRealmsAsync(CancellationToken.None));
         await ListenAsync();
         await InitialState.LoadAsync(_application.Services, _settings);
         _isReady = true;

@@ -11,11 +11,14 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     private readonly GuidSource _guids = new(options.IdSeed);
     private readonly Lock _creation = new();
 
+    /// <summary>The realms whose mailboxes an earlier run stored, and that were not used since.</summary>
+    private readonly HashSet<string> _stored = new(StringComparer.Ordinal);
+
     /// <summary>Gets all realms, ordered by name.</summary>
     public IReadOnlyList<Realm> All => _realms.Values.OrderBy(realm => realm.Name, StringComparer.Ordinal).ToList();
 
     /// <summary>Gets a realm, which is created if it does not exist, even above the limit.</summary>
-    public Realm this[string name] => _realms.GetOrAdd(name, static (name, options) => new Realm(name, options), options);
+    public Realm this[string name] => Find(name) ?? Create(name);
 
     /// <summary>Gets the reason why a realm cannot be created, one sentence.</summary>
     internal string LimitReason =>
@@ -30,11 +33,27 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
         if (Find(name) is { } realm)
             return realm;
         lock (_creation)
-            return _realms.Count < options.MaxRealms || name == MailboxKey.DefaultRealm ? this[name] : Find(name);
+        {
+            var canCreate = _realms.Count + _stored.Count < options.MaxRealms
+                || _stored.Contains(name)
+                || name == MailboxKey.DefaultRealm;
+            return canCreate ? this[name] : Find(name);
+        }
+    }
+
+    /// <summary>Counts the realms whose mailboxes an earlier run stored. They can be used even if there are more than allowed.</summary>
+    public void AddStored(IEnumerable<string> names)
+    {
+        lock (_creation)
+            _stored.UnionWith(names.Where(name => !Has(name)));
     }
 
     /// <summary>Removes a realm from the registry. Its mailboxes remain in the store.</summary>
-    public void Remove(string name) => _realms.TryRemove(name, out _);
+    public void Remove(string name)
+    {
+        lock (_creation)
+            _realms.TryRemove(name, out _);
+    }
 
     /// <summary>Returns <c>true</c> if the realm was created; otherwise, <c>false</c>.</summary>
     public bool Has(string name) => _realms.ContainsKey(name);
@@ -52,5 +71,14 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
         if (HasIdSeed && number == 0 && mailbox.SmtpAddress != default)
             this[mailbox.Realm].GeneratedGuids[guid] = mailbox.SmtpAddress;
         return guid;
+    }
+
+    private Realm Create(string name)
+    {
+        lock (_creation)
+        {
+            _stored.Remove(name);
+            return _realms.GetOrAdd(name, static (name, options) => new Realm(name, options), options);
+        }
     }
 }

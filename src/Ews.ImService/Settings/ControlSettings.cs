@@ -47,7 +47,7 @@ internal static class ControlSettings
         "Control:MaxSnapshots", new ControlOptions().MaxSnapshots, "The maximum number of snapshots of a realm."));
 
     private static readonly Setting<int> MaxRealms = Group.Add(Setting.Positive(
-        "Realms:MaxRealms", new ControlOptions().MaxRealms, "The maximum number of realms that are used while the service runs."));
+        "Realms:MaxRealms", new ControlOptions().MaxRealms, "The maximum number of realms, including those that an earlier run stored."));
 
     private static readonly Setting<int?> IdSeed = Group.Add(
         Setting.Optional<int?>(

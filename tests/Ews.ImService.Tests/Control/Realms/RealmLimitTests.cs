@@ -103,6 +103,31 @@ public sealed class RealmLimitTests
     }
 
     [Fact]
+    public async Task Realms_that_an_earlier_run_stored_count_against_the_limit_and_can_be_used()
+    {
+        using var directory = new TemporaryDirectory();
+        var settings = TestService.InMemory with
+        {
+            DatabasePath = directory.File("mailboxes.db"),
+            Control = new ControlOptions { MaxRealms = 3 },
+        };
+        await using (var earlier = await TestService.StartAsync(settings))
+        {
+            (await AddGroupAsync(earlier, "a")).Should().Succeed();
+            (await AddGroupAsync(earlier, "b")).Should().Succeed();
+        }
+
+        await using var service = await TestService.StartAsync(settings);
+
+        (await AddGroupAsync(service, "c")).Status.Should().Be(503);
+        (await AddGroupAsync(service, "a", "Crew")).Should().Succeed();
+        using var deleted = await service.SendAsync("DELETE", "/realms/b");
+        deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await AddGroupAsync(service, "c")).Should().Succeed();
+        (await AddGroupAsync(service, "d")).Status.Should().Be(503);
+    }
+
+    [Fact]
     public async Task Further_fault_rules_are_rejected_but_rules_can_be_replaced()
     {
         await using var service = await StartAsync(new ControlOptions { MaxFaultRules = 1 });
