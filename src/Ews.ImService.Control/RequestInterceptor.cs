@@ -5,8 +5,6 @@ using Ews.ImService.Control.Journal;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Ews.ImService.Control;
 
@@ -87,7 +85,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     private async Task SendFaultAsync(HttpContext context, EwsResponse response, Fault fault)
     {
         if (fault.Delay > TimeSpan.Zero)
-            await DelayAsync(context, fault.Delay);
+            await Fault.WaitAsync(context, fault.Delay);
         Record(response);
         context.Features.Set(new UncompressedBody(_uncompressedBody));
         await fault.SendAsync(context, response);
@@ -101,14 +99,5 @@ internal sealed class RequestInterceptor : IEwsInterceptor
             _entry.ResponseCode = response.ResponseCode;
             _entry.ResponseBody = body;
         }
-    }
-
-    /// <summary>Delays a response, at most until the service stops.</summary>
-    private static async Task DelayAsync(HttpContext context, TimeSpan delay)
-    {
-        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-        await Task.Delay(delay, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        context.RequestAborted.ThrowIfCancellationRequested();
     }
 }

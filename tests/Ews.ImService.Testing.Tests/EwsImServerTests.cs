@@ -20,11 +20,14 @@ public sealed class EwsImServerTests
         await http.Invoking(client => client.GetStringAsync(new Uri(exchange.Url, "/readyz"))).Should().ThrowAsync<HttpRequestException>();
     }
 
-    [Fact]
-    public async Task Disposing_completes_a_delayed_response_at_once()
+    public static TheoryData<string> SlowFaults => ["Delay", "SlowBody"];
+
+    [Theory]
+    [MemberData(nameof(SlowFaults))]
+    public async Task Disposing_completes_a_delayed_response_at_once(string kind)
     {
         var exchange = await EwsImServer.StartAsync();
-        await exchange.Faults.AddAsync(Fault.Delay(TimeSpan.FromMinutes(5)));
+        await exchange.Faults.AddAsync(kind == "Delay" ? Fault.Delay(TimeSpan.FromMinutes(5)) : Fault.SlowBody(bytesPerSecond: 1));
         var delayed = new ImClient(exchange, Alice).GetImItemListAsync();
         await exchange.Journal.WaitForArrivalAsync(new RequestPattern { Operation = "GetImItemList" });
 

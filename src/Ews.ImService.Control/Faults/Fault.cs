@@ -1,5 +1,7 @@
 using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Ews.ImService.Control.Faults;
 
@@ -23,4 +25,14 @@ internal abstract record Fault
 
     /// <summary>Sends the response, or a part or variation of it.</summary>
     public virtual Task SendAsync(HttpContext context, EwsResponse response) => response.SendAsync(context);
+
+    /// <summary>Waits, at most until the service stops.</summary>
+    /// <exception cref="OperationCanceledException">The client disconnected.</exception>
+    public static async Task WaitAsync(HttpContext context, TimeSpan delay)
+    {
+        var stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await Task.Delay(delay, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.RequestAborted.ThrowIfCancellationRequested();
+    }
 }

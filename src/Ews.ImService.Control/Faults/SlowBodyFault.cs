@@ -23,7 +23,7 @@ internal sealed record SlowBodyFault(int BytesPerSecond) : Fault
         for (var sent = 0; sent < body.Length; sent += slice)
         {
             if (sent > 0)
-                await Task.Delay(pause, context.RequestAborted);
+                await WaitAsync(context, pause);
             await context.Response.Body.WriteAsync(body.Slice(sent, Math.Min(slice, body.Length - sent)), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
