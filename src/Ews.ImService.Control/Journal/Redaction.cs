@@ -12,6 +12,9 @@ internal static class Redaction
     /// <summary>The replacement of a credential.</summary>
     public const string Hidden = "(hidden)";
 
+    /// <summary>The maximum depth of a body that is read; no valid request is as deep.</summary>
+    private const int MaxDepth = 64;
+
     /// <summary>A part of all namespaces of WS-Security.</summary>
     private const string WsSecurity = "secext";
 
@@ -113,12 +116,30 @@ internal static class Redaction
     private static bool IsSecret(XElement element) =>
         element.Name.NamespaceName.Contains(WsSecurity, StringComparison.Ordinal) || SecretElements.Contains(element.Name.LocalName);
 
-    /// <summary>Returns the document without secrets, or <c>null</c> if it has none. A body that is not XML is hidden completely.</summary>
+    /// <summary>Returns <c>true</c> for a body whose reading would take time that grows with the square of its depth.</summary>
+    private static bool IsTooDeep(ReadOnlyMemory<byte> body, XmlReaderSettings settings)
+    {
+        using var reader = XmlReader.Create(new MemoryStream(body.ToArray()), settings);
+        while (reader.Read())
+        {
+            if (reader.Depth > MaxDepth)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// Returns the document without secrets, or <c>null</c> if it has none. A body that is not XML, or is nested deeply, is hidden
+    /// completely.
+    /// </summary>
     private static string? WithoutSecrets(ReadOnlyMemory<byte> body)
     {
         try
         {
             var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit };
+            if (IsTooDeep(body, settings))
+                return Hidden;
             using var reader = XmlReader.Create(new MemoryStream(body.ToArray()), settings);
             var document = XDocument.Load(reader, LoadOptions.PreserveWhitespace);
             var secrets = document.Descendants().Where(IsSecret).ToList();

@@ -22,7 +22,8 @@ internal sealed record RequestContent(RequestBody Body, string? Charset) : IDisp
     public static async ValueTask<RequestContent> ReceiveAsync(
         HttpRequest request, RequestBodies bodies, int maxBytes, CancellationToken cancellationToken)
     {
-        if (request.Headers.ContentEncoding is [var encoding, ..] && !"identity".Equals(encoding, StringComparison.OrdinalIgnoreCase))
+        var encodings = request.Headers.ContentEncoding;
+        if (encodings.FirstOrDefault(name => !"identity".Equals(name, StringComparison.OrdinalIgnoreCase)) is { } encoding)
             return Unsupported($"The content encoding '{encoding}' is not supported.");
         return TryReadCharset(request.ContentType, out var charset)
             ? new RequestContent(await bodies.ReceiveAsync(request, maxBytes, cancellationToken), charset)

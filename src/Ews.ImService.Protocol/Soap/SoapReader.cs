@@ -100,7 +100,7 @@ internal sealed partial class SoapReader
         settings.ValidationEventHandler += OnViolation;
         using var text = _text.Open();
         using var xml = XmlReader.Create(text, settings);
-        while (_betterSchema is null && xml.Read())
+        for (var isRead = xml.Read(); isRead && _betterSchema is null; isRead = ReadNext(xml))
         {
             switch (xml.NodeType)
             {
@@ -118,6 +118,18 @@ internal sealed partial class SoapReader
                     break;
             }
         }
+    }
+
+    /// <summary>
+    /// Reads the next node. What is in an element that is too deep is only checked for malformed XML: the time of validation grows with
+    /// the square of the depth.
+    /// </summary>
+    private static bool ReadNext(XmlReader xml)
+    {
+        if (xml.NodeType != XmlNodeType.Element || xml.Depth < MaxDepth)
+            return xml.Read();
+        xml.Skip();
+        return !xml.EOF;
     }
 
     /// <summary>Rejects a name that no encoding has, which the reader of .NET ignores because the text is already decoded.</summary>

@@ -63,6 +63,21 @@ public sealed class RequestContentTests
         (body.Rejection is null ? body.Bytes.Length : (int?)null).Should().Be(length == 10 ? 10 : null);
     }
 
+    [Theory]
+    [InlineData("Content-Encoding: identity\r\nContent-Encoding: compress\r\n", 415)]
+    [InlineData("Content-Encoding: identity\r\nContent-Encoding: gzip\r\n", 415)]
+    [InlineData("Content-Encoding: identity\r\n", 500)]
+    public async Task Every_content_encoding_must_be_supported(string headers, int status)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var response = await RawConnection.ExchangeAsync(
+            service.Client.BaseAddress!,
+            $"POST {EwsOptions.Path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 4\r\n{headers}\r\n<a/>");
+
+        RawConnection.StatusOf(response).Should().Be(status);
+    }
+
     [Fact]
     public async Task A_compressed_request_is_read_and_a_response_is_compressed_on_request()
     {

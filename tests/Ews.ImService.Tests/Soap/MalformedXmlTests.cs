@@ -67,6 +67,23 @@ public sealed class MalformedXmlTests
     }
 
     [Theory]
+    [InlineData(70)]
+    [InlineData(1000)]
+    public async Task Malformed_XML_within_or_after_elements_that_are_too_deep_has_the_same_text(int depth)
+    {
+        await using var service = await TestService.StartAsync();
+        var (start, end) = (string.Concat(Enumerable.Repeat("<m:a>", depth)), string.Concat(Enumerable.Repeat("</m:a>", depth)));
+
+        var within = await service.PostWithoutEffectAsync(EwsRequest.For("AddImGroup", $"{start}\n& {end}"));
+        var after = await service.PostWithoutEffectAsync(EwsRequest.For("AddImGroup", $"{start}<m:b/>{end}\n& "));
+        var none = await service.PostWithoutEffectAsync(EwsRequest.For("AddImGroup", $"{start}<m:b/>{end}{start}{end}"));
+
+        within.Should().BeSchemaFault(6, 2, "An error occurred while parsing EntityName. Line 6, position 2.");
+        after.Should().BeSchemaFault(6, 2, "An error occurred while parsing EntityName. Line 6, position 2.");
+        none.Should().BeFault("ErrorInvalidRequest", "The request is invalid.");
+    }
+
+    [Theory]
     [InlineData("\r\n")]
     [InlineData("\n")]
     public async Task Positions_refer_to_the_received_request_regardless_of_its_length(string newLine)

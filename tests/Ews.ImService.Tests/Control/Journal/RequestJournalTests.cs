@@ -76,6 +76,17 @@ public sealed class RequestJournalTests
         same.Array.Should().BeSameAs(buffer);
     }
 
+    [Theory]
+    [InlineData(60, "<Password>" + Redaction.Hidden)]
+    [InlineData(100, Redaction.Hidden)]
+    public void A_body_with_secrets_that_is_nested_deeply_is_hidden(int depth, string expected)
+    {
+        var body = string.Concat(Enumerable.Repeat("<a>", depth)) + "<Password>secret</Password>"
+            + string.Concat(Enumerable.Repeat("</a>", depth));
+
+        Redaction.Body(Encoding.UTF8.GetBytes(body)).Should().Contain(expected).And.NotContain("secret");
+    }
+
     [Fact]
     public void Headers_are_those_of_the_time_of_recording_and_are_redacted()
     {
