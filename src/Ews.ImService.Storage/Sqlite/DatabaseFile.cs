@@ -19,9 +19,9 @@ internal static class DatabaseFile
     public const int SchemaVersion = 3;
 
     private const int HeaderBytes = 100;
-    private const int SqliteBusy = 5;
-    private const int SqliteCorrupt = 11;
-    private const int SqliteNotADatabase = 26;
+
+    /// <summary>The number of pages in the write-ahead log after which it is copied to the file: SQLite's default.</summary>
+    private const int PagesOfLog = 1000;
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1);
 
@@ -33,14 +33,16 @@ internal static class DatabaseFile
     /// The system releases the lock when the process ends, however it ends. It also releases the lock when the process closes any other
     /// handle of the file, so that a file that this process has open is not inspected.
     /// </remarks>
+    /// <param name="path">The path of the file, or <see cref="MailboxStoreOptions.InMemory"/>.</param>
+    /// <param name="prepare">Creates, migrates or verifies the tables. If it throws, the file is not changed.</param>
     /// <exception cref="StorageException">
     /// The file is in use, damaged, read-only, of another application, or of a newer version of the service.
     /// </exception>
-    public static SqliteConnection Open(string path)
+    public static SqliteConnection Open(string path, Action<SqliteConnection> prepare)
     {
         try
         {
-            return path == MailboxStoreOptions.InMemory ? OpenExclusively(path) : OpenFile(path);
+            return path == MailboxStoreOptions.InMemory ? OpenExclusively(path, prepare) : OpenFile(path, prepare);
         }
         catch (SqliteException e)
         {
@@ -52,7 +54,28 @@ internal static class DatabaseFile
         }
     }
 
-    private static SqliteConnection OpenFile(string path)
+    /// <summary>Returns the reason of an error, for the user.</summary>
+    public static string Describe(SqliteException e) => e.SqliteErrorCode switch
+    {
+        raw.SQLITE_FULL => "the disk is full",
+        raw.SQLITE_IOERR => "the file system reported an error",
+        raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_CANTOPEN => "the file or its directory cannot be written",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "another process uses it",
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_ERROR => "it is damaged",
+        raw.SQLITE_CONSTRAINT => e.Message, // A bug: the message names the constraint.
+        var code => $"error {code}",
+    };
+
+    /// <summary>Returns the exception for a damaged file.</summary>
+    public static StorageException Damaged(string path, Exception? cause) => Create(
+        $"The database '{path}' is damaged. It was not changed; restore a copy, or specify another file with --db.", cause);
+
+    /// <summary>Determines whether closing the connection keeps the write-ahead log, or copies it to the file and deletes it.</summary>
+    public static void SetKeepsLogOnClose(SqliteConnection connection, bool keeps) =>
+        SqliteException.ThrowExceptionForRC(
+            raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keeps ? 1 : 0, out _), connection.Handle);
+
+    private static SqliteConnection OpenFile(string path, Action<SqliteConnection> prepare)
     {
         var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
         var file = target?.FullName ?? Path.GetFullPath(path);
@@ -62,7 +85,7 @@ internal static class DatabaseFile
         {
             if (InspectHeader(path))
                 NewDatabaseFile.Create(path);
-            var connection = OpenExclusively(path);
+            var connection = OpenExclusively(path, prepare);
             connection.Disposed += (_, _) => OpenFiles.TryRemove(file, out _);
             return connection;
         }
@@ -73,17 +96,25 @@ internal static class DatabaseFile
         }
     }
 
-    private static SqliteConnection OpenExclusively(string path)
+    private static SqliteConnection OpenExclusively(string path, Action<SqliteConnection> prepare)
     {
         var connection = NewConnection(path);
+        FileInfo? log = null;
         try
         {
             connection.Open();
-            SetKeepsLogOnClose(connection, true); // A file that is rejected must not change.
-            Run(connection, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
+
+            // A file that is rejected must not change: all changes remain in the log until it is accepted.
+            SetKeepsLogOnClose(connection, true);
+            Run(connection, "PRAGMA wal_autocheckpoint=0; PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;");
+            if (path != MailboxStoreOptions.InMemory)
+                log = new FileInfo(DatabaseFileWatch.PathOf(connection.Handle!) + "-wal");
+            log?.Refresh();
             CheckIntegrity(connection, path);
-            SetKeepsLogOnClose(connection, false);
             Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+            prepare(connection);
+            Run(connection, $"PRAGMA wal_autocheckpoint={PagesOfLog};");
+            SetKeepsLogOnClose(connection, false);
             if (path != MailboxStoreOptions.InMemory)
             {
                 // Left by another program; an exclusive connection does not use it.
@@ -94,9 +125,26 @@ internal static class DatabaseFile
         }
         catch
         {
+            if (log is not null)
+                RestoreLog(log);
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Removes what was added to the write-ahead log before the file was rejected. The file is still locked.</summary>
+    /// <param name="log">The log as it was.</param>
+    private static void RestoreLog(FileInfo log)
+    {
+        var length = log.Exists ? log.Length : 0;
+        if (File.Exists(log.FullName))
+        {
+            using var stream = new FileStream(log.FullName, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            stream.SetLength(length);
+        }
+
+        if (length == 0 && !OperatingSystem.IsWindows()) // Windows does not delete open files.
+            log.Delete();
     }
 
     private static SqliteConnection NewConnection(string path) => new(new SqliteConnectionStringBuilder
@@ -138,6 +186,10 @@ internal static class DatabaseFile
                 + $"but this version supports {SchemaVersion}. Update the service, or specify another file with --db.");
         }
 
+        var pageBytes = BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is var size and not 1 ? size : 65536;
+        var isInterrupted = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 }; // The log completes a part of a page.
+        if (pageBytes > 0 && file.Length % pageBytes != 0 && !isInterrupted)
+            throw Damaged(path, null);
         if (file.IsReadOnly)
             throw new StorageException($"The database '{path}' is read-only. Make it writable, or specify another file with --db.");
         return false;
@@ -145,11 +197,6 @@ internal static class DatabaseFile
 
     private static StorageException NotOfThisService(string path, string reason) =>
         new($"The file '{path}' is not a database of this service: {reason}. The file was not changed; specify another file with --db.");
-
-    /// <summary>Determines whether closing the connection keeps the write-ahead log, or copies it to the file and deletes it.</summary>
-    internal static void SetKeepsLogOnClose(SqliteConnection connection, bool keeps) =>
-        SqliteException.ThrowExceptionForRC(
-            raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keeps ? 1 : 0, out _), connection.Handle);
 
     /// <summary>Checks the file for damage.</summary>
     /// <remarks>
@@ -166,18 +213,15 @@ internal static class DatabaseFile
     private static StorageException InUse(string path, Exception? cause) => Create(
         $"The database '{path}' is in use by another process. Stop that process, or specify another file with --db.", cause);
 
-    private static StorageException Damaged(string path, Exception? cause) => Create(
-        $"The database '{path}' is damaged. It was not changed; restore a copy, or specify another file with --db.", cause);
-
     private static StorageException Create(string message, Exception? cause) =>
         cause is null ? new StorageException(message) : new StorageException(message, cause);
 
     private static StorageException Explain(string path, SqliteException e) => e.SqliteErrorCode switch
     {
-        SqliteBusy => InUse(path, e),
-        SqliteCorrupt or SqliteNotADatabase => Damaged(path, e),
+        raw.SQLITE_BUSY => InUse(path, e),
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_ERROR => Damaged(path, e),
         _ => new StorageException(
-            $"The database '{path}' cannot be opened: {e.Message}. Make sure that its directory is writable and has free space, "
+            $"The database '{path}' cannot be opened: {Describe(e)}. Make sure that its directory is writable and has free space, "
             + "or specify another file with --db.",
             e),
     };

@@ -128,6 +128,9 @@ internal static class MailboxTables
     /// <summary>The tables of the content of mailboxes. A table precedes the tables to which it refers.</summary>
     public static readonly IReadOnlyList<MailboxTable> Content = [Memberships, QuickContacts, ImGroups, Contacts];
 
+    /// <summary>All tables.</summary>
+    public static readonly IReadOnlyList<MailboxTable> All = [Mailboxes, .. Content];
+
     /// <summary>Returns the table of a row.</summary>
     public static MailboxTable TableOf(Row row) => row switch
     {

@@ -4,6 +4,10 @@ namespace Ews.ImService.Storage.Sqlite;
 /// <remarks>A test compares them with the result of the migrations, and the history with the list of migrations.</remarks>
 internal static class NewDatabase
 {
+    /// <summary>The migrations, each of which increases the schema version by one.</summary>
+    public static readonly IReadOnlyList<string> Migrations =
+        ["20261121000000_InitialSchema", "20261121000001_UnifiedContactStore", "20261121000002_Realms"];
+
     public const string Schema = """
         BEGIN IMMEDIATE;
 

@@ -23,25 +23,20 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     /// <inheritdoc/>
     public IReadOnlyList<MailboxRow> Open()
     {
-        _connection = DatabaseFile.Open(path);
+        var isNewVersion = false;
+        _connection = DatabaseFile.Open(path, connection => isNewVersion = Prepare(connection));
         _statements = new PreparedStatements(_connection.Handle!);
         try
         {
-            var version = Statements["PRAGMA user_version"].Query(row => row.GetInt32(0)).Single();
-            if (version == 0)
-                Run(NewDatabase.Schema);
-            else if (version < DatabaseFile.SchemaVersion)
-                Migrate();
-
             // The header of the file must contain the schema version: the next start reads it there, not in the write-ahead log.
-            CopyLog(mustSucceed: version < DatabaseFile.SchemaVersion);
+            CopyLog(mustSucceed: isNewVersion);
             if (path != MailboxStoreOptions.InMemory)
                 _watch = new DatabaseFileWatch(Connection.Handle!);
             return Statements[MailboxTables.Mailboxes.SelectAll].Query(MailboxTables.Mailboxes.Read);
         }
         catch (SqliteException e)
         {
-            throw new StorageException($"The database '{path}' cannot be used: {e.Message}", e);
+            throw new StorageException($"The database '{path}' cannot be used: {DatabaseFile.Describe(e)}.", e);
         }
     }
 
@@ -59,7 +54,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         }
         catch (SqliteException e)
         {
-            throw new StorageException($"The database '{path}' cannot be read: {e.Message}", e);
+            throw new StorageException($"The database '{path}' cannot be read: {DatabaseFile.Describe(e)}.", e);
         }
     }
 
@@ -115,7 +110,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         }
         catch (SqliteException e)
         {
-            throw new StorageException($"The database '{path}' rejected a change: {e.Message}", e);
+            throw new StorageException($"The database '{path}' rejected a change: {DatabaseFile.Describe(e)}.", e);
         }
     }
 
@@ -139,19 +134,41 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
                 $"The database '{path}' was overwritten by another program. Changes are rejected; stop the service, and restore a copy.");
         }
 
+        // The file becomes complete, and the next transaction creates the log.
         if (_watch.IsLogMissing())
-            Run("PRAGMA journal_mode=DELETE; PRAGMA journal_mode=WAL"); // The file becomes complete; the next transaction creates the log.
+            Run(Connection, "PRAGMA journal_mode=DELETE; PRAGMA journal_mode=WAL");
     }
 
     private long ReadLength() => ReadNumber("PRAGMA page_count") * ReadNumber("PRAGMA page_size");
 
     private long ReadNumber(string sql) => Statements[sql].Query(row => row.GetInt64(0)).Single();
 
-    private void Migrate()
+    /// <summary>Creates the tables of a new file, or migrates and verifies those of an existing one.</summary>
+    /// <returns><c>true</c> if the file has another schema version than before; otherwise, <c>false</c>.</returns>
+    private bool Prepare(SqliteConnection connection)
     {
-        using var context = new MailboxDbContext(new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(Connection).Options);
-        context.Migrate();
+        using var statements = new PreparedStatements(connection.Handle!);
+        var version = statements["PRAGMA user_version"].Query(row => row.GetInt32(0)).Single();
+        if (version == 0 ? HasTables(statements) : !HasHistory(statements, version))
+            throw DatabaseFile.Damaged(path, null);
+        if (version == 0)
+            Run(connection, NewDatabase.Schema);
+        else if (version < DatabaseFile.SchemaVersion)
+            Migrate(connection);
+        foreach (var table in MailboxTables.All)
+            _ = statements[table.Insert]; // It fails to compile if a column is missing.
+        return version < DatabaseFile.SchemaVersion;
     }
+
+    private static bool HasTables(PreparedStatements statements) => statements["SELECT name FROM sqlite_schema WHERE type = 'table'"]
+        .Query(row => row.GetString(0))
+        .Any(name => MailboxTables.All.Any(table => table.Name == name));
+
+    /// <summary>Returns <c>true</c> if exactly the migrations to a schema version were applied; otherwise, <c>false</c>.</summary>
+    private static bool HasHistory(PreparedStatements statements, int version) => version > 0
+        && statements["SELECT MigrationId FROM __EFMigrationsHistory ORDER BY MigrationId"]
+            .Query(row => row.GetString(0))
+            .SequenceEqual(NewDatabase.Migrations.Take(version));
 
     /// <summary>Copies the write-ahead log to the file.</summary>
     /// <param name="mustSucceed">
@@ -164,9 +181,15 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
             SqliteException.ThrowExceptionForRC(code, Connection.Handle);
     }
 
-    private void Run(string sql)
+    private static void Migrate(SqliteConnection connection)
     {
-        using var command = Connection.CreateCommand();
+        using var context = new MailboxDbContext(new DbContextOptionsBuilder<MailboxDbContext>().UseSqlite(connection).Options);
+        context.Migrate();
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

@@ -35,7 +35,8 @@ public sealed class MigrationTests
         Describe(created).Should().BeEquivalentTo(Describe(migrated)).And.NotBeEmpty();
         Query(created, "PRAGMA user_version").Should().Equal(DatabaseFile.SchemaVersion.ToString(CultureInfo.InvariantCulture));
         created.Database.GetPendingMigrations().Should().BeEmpty();
-        created.Database.GetAppliedMigrations().Should().Equal(created.Database.GetMigrations());
+        created.Database.GetAppliedMigrations().Should().Equal(created.Database.GetMigrations()).And.Equal(NewDatabase.Migrations);
+        NewDatabase.Migrations.Should().HaveCount(DatabaseFile.SchemaVersion);
     }
 
     [Fact]
@@ -49,8 +50,7 @@ public sealed class MigrationTests
             Columns = type.GetProperties().Select(property => property.Name).Order(StringComparer.Ordinal).ToList(),
         });
 
-        MailboxTable[] tables = [MailboxTables.Mailboxes, .. MailboxTables.Content];
-        tables.Select(table => new
+        MailboxTables.All.Select(table => new
         {
             table.Name,
             Key = table.KeyColumns.ToList(),

@@ -48,7 +48,7 @@ public sealed class NewDatabaseFileTests : IDisposable
     public async Task A_file_whose_tables_are_only_in_the_write_ahead_log_is_a_database()
     {
         var source = Path.Combine(_database.DirectoryPath, "source.db");
-        using (var connection = DatabaseFile.Open(source))
+        using (var connection = DatabaseFile.Open(source, _ => { }))
         using (var command = connection.CreateCommand())
         {
             command.CommandText = NewDatabase.Schema;
