@@ -169,8 +169,10 @@ internal static class DatabaseFile
             return true;
 
         Span<byte> header = stackalloc byte[HeaderBytes];
+        long fileBytes;
         using (var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
         {
+            fileBytes = stream.Length; // Not that of a link to the file.
             var length = stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
             if (length < HeaderBytes || !header.StartsWith("SQLite format 3\0"u8))
                 throw NotOfThisService(path, "it is not a SQLite database");
@@ -188,7 +190,7 @@ internal static class DatabaseFile
 
         var pageBytes = BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is var size and not 1 ? size : 65536;
         var isInterrupted = new FileInfo(path + "-wal") is { Exists: true, Length: > 0 }; // The log completes a part of a page.
-        if (pageBytes > 0 && file.Length % pageBytes != 0 && !isInterrupted)
+        if (pageBytes > 0 && fileBytes % pageBytes != 0 && !isInterrupted)
             throw Damaged(path, null);
         if (file.IsReadOnly)
             throw new StorageException($"The database '{path}' is read-only. Make it writable, or specify another file with --db.");
