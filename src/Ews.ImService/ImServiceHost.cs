@@ -108,7 +108,11 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     /// <summary>Waits until Ctrl+C or a termination signal stops the service.</summary>
     public async Task WaitForShutdownAsync()
     {
-        using var stopping = _application.Lifetime.ApplicationStopping.Register(() => Log.ShuttingDown(_application.Logger));
+        using var stopping = _application.Lifetime.ApplicationStopping.Register(() =>
+        {
+            _log.BeginStop();
+            Log.ShuttingDown(_application.Logger);
+        });
         await _application.WaitForShutdownAsync();
         Log.Stopped(_application.Logger);
     }
@@ -123,8 +127,21 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             await _application.StopAsync();
         await _application.DisposeAsync();
         _certificate?.Dispose();
-        await _store.DisposeAsync();
+        await StopStoreAsync();
         await _log.DisposeAsync();
+    }
+
+    /// <summary>
+    /// Completes changes of mailboxes. A process does not wait for changes that take long, such as a large seed document: no response has
+    /// acknowledged them, and the database discards a transaction that its process does not commit.
+    /// </summary>
+    private async Task StopStoreAsync()
+    {
+        var stopped = _store.DisposeAsync().AsTask();
+        if (!_settings.IsHosted && await Task.WhenAny(stopped, Task.Delay(HostedLifetime.DatabaseTimeout)) != stopped)
+            Log.ChangesDiscarded(_application.Logger);
+        else
+            await stopped;
     }
 
     private async Task ReportFailureAsync(Task preparation)
@@ -167,6 +184,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The service is shutting down")]
         public static partial void ShuttingDown(ILogger logger);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Changes that were not acknowledged are discarded, because they take too long")]
+        public static partial void ChangesDiscarded(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The service has stopped")]
         public static partial void Stopped(ILogger logger);

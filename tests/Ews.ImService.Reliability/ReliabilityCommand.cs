@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ews.ImService.Reliability.Crash;
 using Ews.ImService.Reliability.Storage;
+using Ews.ImService.Reliability.Overload;
 
 namespace Ews.ImService.Reliability;
 
@@ -14,6 +15,9 @@ internal static class ReliabilityCommand
         new StartRun(),
         new CrashRun(),
         new StorageRun(),
+        new OverloadRun(),
+        new StopRun(),
+        new SoakRun(),
     ];
 
     /// <summary>Executes the command.</summary>

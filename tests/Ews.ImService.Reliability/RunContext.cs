@@ -71,6 +71,14 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
         return Start("bash", ["-c", script, "bash", Program], variables, database, arguments);
     }
 
+    /// <summary>Starts the service with a standard output that another process keeps open but does not read.</summary>
+    /// <param name="database">The database file.</param>
+    public ServerProcess StartServiceWithStalledLog(string database)
+    {
+        const string Script = "exec \"$@\" > >(exec tail --pid=$$ -f /dev/null)"; // The reader ends with the service.
+        return Start("bash", ["-c", Script, "bash", Program], NoVariables, database, []);
+    }
+
     /// <summary>Returns the log of a service that was started by <see cref="StartService"/>.</summary>
     public string ReadLog(ServerProcess server) => File.ReadAllText(LogFile(server.Port));
 

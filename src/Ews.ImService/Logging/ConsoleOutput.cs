@@ -5,8 +5,8 @@ namespace Ews.ImService.Logging;
 
 /// <summary>Writes texts to the standard output stream on its own thread; texts that wait are written together.</summary>
 /// <remarks>
-/// No text is dropped: if more than <see cref="MaxWaiting"/> texts wait for a slow reader, callers wait as well. Texts that wait are
-/// written when the service stops and when its process exits, including an exit that an unhandled exception causes. They are lost if the
+/// No text is dropped: if more than <see cref="MaxWaiting"/> texts wait for a slow reader, callers wait as well, until
+/// <see cref="BeginStop"/>: a request that waits would keep its connection, and thereby the process, alive. Texts that wait are written when the service stops and when its process exits, including an exit that an unhandled exception causes. They are lost if the
 /// process is killed, or if the reader does not read them within <see cref="StopTimeout"/>: it must not keep the process alive.
 /// </remarks>
 internal sealed class ConsoleOutput : IAsyncDisposable
@@ -15,7 +15,7 @@ internal sealed class ConsoleOutput : IAsyncDisposable
     public const int MaxWaiting = 8192;
 
     /// <summary>The maximum time that the texts that wait have until the output is stopped.</summary>
-    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(.25);
 
     private const int BufferSize = 16 * 1024;
 
@@ -26,6 +26,7 @@ internal sealed class ConsoleOutput : IAsyncDisposable
     private readonly TimeSpan _stopTimeout;
     private List<string> _waiting = [];
     private bool _isWriting;
+    private bool _isStopping;
     private bool _isStopped;
 
     /// <summary>Starts an output to the standard output stream.</summary>
@@ -52,13 +53,23 @@ internal sealed class ConsoleOutput : IAsyncDisposable
     {
         lock (_lock)
         {
-            while (_waiting.Count >= MaxWaiting)
+            while (_waiting.Count >= MaxWaiting && !_isStopping)
                 Monitor.Wait(_lock);
             _waiting.Add(text);
             if (_isStopped)
                 WriteWaiting();
             else if (_waiting.Count == 1)
                 Monitor.PulseAll(_lock);
+        }
+    }
+
+    /// <summary>Ends the waiting of callers: from now on, any number of texts can wait.</summary>
+    public void BeginStop()
+    {
+        lock (_lock)
+        {
+            _isStopping = true;
+            Monitor.PulseAll(_lock);
         }
     }
 
@@ -86,7 +97,7 @@ internal sealed class ConsoleOutput : IAsyncDisposable
         var elapsed = Stopwatch.StartNew();
         lock (_lock)
         {
-            _isStopped = true;
+            _isStopping = _isStopped = true;
             Monitor.PulseAll(_lock);
             while ((_waiting.Count > 0 || _isWriting) && Thread.CurrentThread != _thread) // The thread itself can end the process.
             {

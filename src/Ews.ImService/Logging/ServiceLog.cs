@@ -27,6 +27,9 @@ internal sealed class ServiceLog : IAsyncDisposable
         _ => CreateConsole(settings),
     };
 
+    /// <summary>Ends the waiting of callers for a slow reader of the output, which must not keep the process alive.</summary>
+    public void BeginStop() => (_output as ConsoleOutput)?.BeginStop();
+
     /// <summary>Writes the lines that are not yet written.</summary>
     public ValueTask DisposeAsync() => _output?.DisposeAsync() ?? default;
 

@@ -5,12 +5,14 @@ namespace Ews.ImService.Tests.Logging;
 
 public sealed class ConsoleOutputTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     [Fact]
     public async Task Texts_are_written_in_order_before_the_output_is_disposed()
     {
         var reader = new SlowReader();
         var texts = Enumerable.Range(0, 3 * ConsoleOutput.MaxWaiting).Select(number => $"{number}\n").ToList();
-        await using (var output = new ConsoleOutput(reader, TextWriter.Null, ConsoleOutput.StopTimeout))
+        await using (var output = new ConsoleOutput(reader, TextWriter.Null, Patience))
         {
             reader.Open();
             texts.ForEach(output.Write);
@@ -23,7 +25,7 @@ public sealed class ConsoleOutputTests
     public async Task A_slow_reader_delays_callers_and_loses_no_text()
     {
         var reader = new SlowReader();
-        var output = new ConsoleOutput(reader, TextWriter.Null, ConsoleOutput.StopTimeout);
+        var output = new ConsoleOutput(reader, TextWriter.Null, Patience);
         output.Write("first\n");
         await reader.Waits;
         for (var number = 0; number < ConsoleOutput.MaxWaiting; number++)
@@ -40,11 +42,31 @@ public sealed class ConsoleOutputTests
     }
 
     [Fact]
+    public async Task A_caller_that_waits_for_a_slow_reader_continues_when_the_service_begins_to_stop()
+    {
+        var reader = new SlowReader();
+        var output = new ConsoleOutput(reader, TextWriter.Null, Patience);
+        output.Write("first\n");
+        await reader.Waits;
+        for (var number = 0; number < ConsoleOutput.MaxWaiting; number++)
+            output.Write("waits\n");
+        var caller = StartWaiting(() => output.Write("last\n"));
+
+        output.BeginStop();
+        var hasContinued = caller.Join(Patience);
+        reader.Open();
+        await output.DisposeAsync();
+
+        hasContinued.Should().BeTrue();
+        reader.Text.Should().EndWith("waits\nlast\n");
+    }
+
+    [Fact]
     public async Task A_text_after_the_disposal_is_written_at_once()
     {
         var reader = new SlowReader();
         reader.Open();
-        var output = new ConsoleOutput(reader, TextWriter.Null, ConsoleOutput.StopTimeout);
+        var output = new ConsoleOutput(reader, TextWriter.Null, Patience);
         await output.DisposeAsync();
 
         output.Write("late\n");
@@ -70,7 +92,7 @@ public sealed class ConsoleOutputTests
     public async Task A_text_that_is_added_while_the_output_stops_follows_those_that_are_being_written()
     {
         var reader = new SlowReader();
-        var output = new ConsoleOutput(reader, TextWriter.Null, ConsoleOutput.StopTimeout);
+        var output = new ConsoleOutput(reader, TextWriter.Null, Patience);
         output.Write("first\n");
         await reader.Waits;
         var stop = StartWaiting(() => output.DisposeAsync().AsTask().GetAwaiter().GetResult());
@@ -94,7 +116,7 @@ public sealed class ConsoleOutputTests
         reader.Open();
         var errors = new SlowReader { Failure = cannotReport ? failure : null };
         errors.Open();
-        var output = new ConsoleOutput(reader, errors, ConsoleOutput.StopTimeout);
+        var output = new ConsoleOutput(reader, errors, Patience);
         output.Write("lost\n");
         await reader.Waits;
         reader.Failure = null;
