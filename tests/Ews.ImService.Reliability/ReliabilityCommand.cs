@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ews.ImService.Reliability.Crash;
-using Ews.ImService.Reliability.Storage;
 using Ews.ImService.Reliability.Overload;
+using Ews.ImService.Reliability.Storage;
 
 namespace Ews.ImService.Reliability;
 
