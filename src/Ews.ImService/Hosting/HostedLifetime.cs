@@ -11,7 +11,7 @@ internal sealed class HostedLifetime : IHostLifetime
     /// <summary>
     /// The time after which connections are aborted whose requests or responses are incomplete. Kestrel waits for the end of their requests
     /// up to a second more. With the timeouts of the database and of the log, the process ends within 3 seconds
-    /// (docs/decisions/0025-shutdown.md).
+    /// (docs/decisions/0027-shutdown.md).
     /// </summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(.75);
 
