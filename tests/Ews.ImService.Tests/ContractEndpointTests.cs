@@ -13,6 +13,17 @@ public sealed class ContractEndpointTests
     private static readonly XNamespace Wsdl = "http://schemas.xmlsoap.org/wsdl/";
     private static readonly XNamespace Soap = "http://schemas.xmlsoap.org/wsdl/soap/";
 
+    [Fact]
+    public async Task The_contract_for_a_client_that_sends_no_host_names_localhost()
+    {
+        await using var service = await TestService.StartAsync();
+        var server = service.Client.BaseAddress!;
+
+        var response = await RawConnection.ExchangeAsync(server, "GET /EWS/Services.wsdl HTTP/1.0\r\n\r\n");
+
+        response.Should().Contain($"\"http://localhost:{server.Port}/EWS/Exchange.asmx\"");
+    }
+
     [Theory]
     [InlineData("/EWS/Services.wsdl")]
     [InlineData("/ews/services.wsdl")]

@@ -1,4 +1,5 @@
 using System.Net;
+using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
 using static Ews.ImService.Tests.SignIn.Credentials;
 using static Ews.ImService.Tests.SignIn.SignInSettings;
@@ -48,6 +49,19 @@ public sealed class SignInGateTests
         using var response = await service.Client.SendAsync(request);
 
         response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Several_Authorization_headers_get_401_even_if_each_is_valid()
+    {
+        await using var service = await TestService.StartAsync(SignInSettings.Create(SignInMode.Users, SignInScheme.Basic));
+        var header = $"Authorization: {Basic(Anna, Password)}\r\n";
+
+        var one = await PostRawAsync(service, header);
+        var two = await PostRawAsync(service, header + header);
+
+        RawConnection.StatusOf(one).Should().Be(200);
+        RawConnection.StatusOf(two).Should().Be(401);
     }
 
     [Fact]
@@ -159,5 +173,14 @@ public sealed class SignInGateTests
 
         response.StatusCode.Should().Be(expected);
         (await service.MailboxAsync() is not null).Should().Be(expected == HttpStatusCode.OK);
+    }
+
+    private static Task<string> PostRawAsync(TestService service, string headers)
+    {
+        var body = EwsRequest.AddImGroup("Team");
+        return RawConnection.ExchangeAsync(
+            service.Client.BaseAddress!,
+            $"POST {EwsOptions.Path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/xml\r\n{headers}"
+            + $"Content-Length: {body.Length}\r\n\r\n{body}");
     }
 }
