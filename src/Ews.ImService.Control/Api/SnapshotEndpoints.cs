@@ -32,10 +32,9 @@ internal static class SnapshotEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> TakeAsync(
         [NameRule] string name, Realm realm, [FromServices] RealmMailboxes mailboxes, [FromServices] ControlOptions options)
     {
-        if (realm.Snapshots.Count >= options.MaxSnapshots && !realm.Snapshots.ContainsKey(name))
-            return Problem.Create(StatusCodes.Status409Conflict, $"The realm has {options.MaxSnapshots} snapshots, which is the limit.");
-        await mailboxes.TakeSnapshotAsync(realm, name);
-        return TypedResults.NoContent();
+        return await mailboxes.TakeSnapshotAsync(realm, name)
+            ? TypedResults.NoContent()
+            : Problem.Create(StatusCodes.Status409Conflict, $"The realm has {options.MaxSnapshots} snapshots, which is the limit.");
     }
 
     /// <summary>Replaces all mailboxes of the realm with those of a snapshot.</summary>

@@ -16,6 +16,7 @@ public sealed class Realm
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
     private volatile bool _isSeeded;
+    private volatile bool _isDeleted;
     private int _journalWaits;
 
     internal Realm(string name, ControlOptions options)
@@ -52,6 +53,13 @@ public sealed class Realm
         set => _isSeeded = value;
     }
 
+    /// <summary>Gets or sets a value that indicates whether the realm was deleted. Another realm with its name can exist.</summary>
+    internal bool IsDeleted
+    {
+        get => _isDeleted;
+        set => _isDeleted = value;
+    }
+
     /// <summary>Returns the realm that a request of the control API addresses.</summary>
     /// <exception cref="BadHttpRequestException">The realm does not exist, and there are as many realms as allowed.</exception>
     public static ValueTask<Realm?> BindAsync(HttpContext context)
@@ -61,6 +69,9 @@ public sealed class Realm
         return new(registry.FindOrCreate(RequestRealm.Get(context))
             ?? throw new BadHttpRequestException(registry.LimitReason, StatusCodes.Status409Conflict));
     }
+
+    /// <summary>Returns <c>true</c> if the number of snapshots allows one with this name; otherwise, <c>false</c>.</summary>
+    internal bool CanTakeSnapshot(string name) => Snapshots.Count < _options.MaxSnapshots || Snapshots.ContainsKey(name);
 
     /// <summary>Begins a call that waits for the journal.</summary>
     /// <returns><c>true</c> if the call can wait; <c>false</c> if as many calls as allowed are waiting.</returns>

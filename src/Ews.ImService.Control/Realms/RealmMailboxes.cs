@@ -41,7 +41,7 @@ public sealed class RealmMailboxes(
     internal async Task LoadAsync(Realm realm, SeedDocument document, DocumentProblems problems, bool replaceAll)
     {
         await EnsureSeededAsync(realm);
-        await realm.RunExclusiveAsync(async () =>
+        await RunExclusiveAsync(realm, async realm =>
         {
             var existing = replaceAll && !registry.HasIdSeed ? [] : await store.ReadAllAsync(realm.Name, CancellationToken.None);
             var states = Read(realm, realm.Clock, document, existing.Select(state => state.SmtpAddress), problems);
@@ -60,7 +60,7 @@ public sealed class RealmMailboxes(
     public Task ResetAsync(Realm realm, SmtpAddress? mailbox)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return realm.RunExclusiveAsync(async () =>
+        return RunExclusiveAsync(realm, async realm =>
         {
             if (mailbox is { } address)
             {
@@ -76,18 +76,26 @@ public sealed class RealmMailboxes(
     }
 
     /// <summary>Takes a snapshot of all mailboxes of a realm.</summary>
-    public async Task TakeSnapshotAsync(Realm realm, string name)
+    /// <returns><c>true</c> if the snapshot was taken; <c>false</c> if the realm has as many snapshots as allowed.</returns>
+    public async Task<bool> TakeSnapshotAsync(Realm realm, string name)
     {
         ArgumentNullException.ThrowIfNull(realm);
         await EnsureSeededAsync(realm);
-        await realm.RunExclusiveAsync(async () => realm.Snapshots[name] = await store.ReadAllAsync(realm.Name, CancellationToken.None));
+        var isTaken = false;
+        await RunExclusiveAsync(realm, async realm =>
+        {
+            isTaken = realm.CanTakeSnapshot(name);
+            if (isTaken)
+                realm.Snapshots[name] = await store.ReadAllAsync(realm.Name, CancellationToken.None);
+        });
+        return isTaken;
     }
 
     /// <summary>Replaces all mailboxes of a realm with those of a snapshot.</summary>
     public Task RestoreAsync(Realm realm, IReadOnlyList<MailboxState> snapshot)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return realm.RunExclusiveAsync(() =>
+        return RunExclusiveAsync(realm, realm =>
             store.ReplaceAsync(realm.Name, null, snapshot, () => realm.IsSeeded = true, CancellationToken.None));
     }
 
@@ -115,14 +123,36 @@ public sealed class RealmMailboxes(
     }
 
     /// <summary>Deletes a realm with its mailboxes.</summary>
+    /// <remarks>
+    /// Requests that arrive during the deletion wait for it, and then for the start seed of the realm that replaces the deleted one.
+    /// </remarks>
     public Task DeleteAsync(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return realm.RunExclusiveAsync(() =>
-            store.ReplaceAsync(realm.Name, null, [], () => registry.Remove(realm.Name), CancellationToken.None));
+        return RunExclusiveAsync(realm, async realm =>
+        {
+            var wasSeeded = realm.IsSeeded;
+            realm.IsSeeded = false;
+            try
+            {
+                await store.ReplaceAsync(realm.Name, null, [], () => registry.Remove(realm), CancellationToken.None);
+            }
+            catch
+            {
+                realm.IsSeeded = wasSeeded;
+                throw;
+            }
+        });
     }
 
-    private Task SeedAsync(Realm realm) => realm.RunExclusiveAsync(async () =>
+    /// <summary>
+    /// Runs an operation on all mailboxes of a realm after other such operations have ended; if one of them deleted the realm, in the realm
+    /// that replaces it.
+    /// </summary>
+    private Task RunExclusiveAsync(Realm realm, Func<Realm, Task> work) => realm.RunExclusiveAsync(
+        () => realm.IsDeleted ? RunExclusiveAsync(registry[realm.Name], work) : work(realm));
+
+    private Task SeedAsync(Realm realm) => RunExclusiveAsync(realm, async realm =>
     {
         if (realm.IsSeeded)
             return;

@@ -49,10 +49,14 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     }
 
     /// <summary>Removes a realm from the registry. Its mailboxes remain in the store.</summary>
-    public void Remove(string name)
+    public void Remove(Realm realm)
     {
+        ArgumentNullException.ThrowIfNull(realm);
         lock (_creation)
-            _realms.TryRemove(name, out _);
+        {
+            realm.IsDeleted = true;
+            _realms.TryRemove(realm.Name, out _);
+        }
     }
 
     /// <summary>Returns <c>true</c> if the realm was created; otherwise, <c>false</c>.</summary>
