@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ews.ImService.Reliability.Crash;
 using Ews.ImService.Reliability.Overload;
+using Ews.ImService.Reliability.Races;
 using Ews.ImService.Reliability.Storage;
 
 namespace Ews.ImService.Reliability;
@@ -18,6 +19,7 @@ internal static class ReliabilityCommand
         new OverloadRun(),
         new StopRun(),
         new SoakRun(),
+        new RacesRun(),
     ];
 
     /// <summary>Executes the command.</summary>

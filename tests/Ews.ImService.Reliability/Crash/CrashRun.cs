@@ -141,7 +141,9 @@ internal sealed class CrashRun : IReliabilityRun
                 var service = new CrashService(context, $"first-{round}-{index}");
                 using (var server = service.Start())
                 {
-                    while (!isReached(service.Database) && !server.HasExited)
+                    // A state that lasts for microseconds can be missed: the service is killed later then.
+                    var started = Stopwatch.GetTimestamp();
+                    while (!isReached(service.Database) && Stopwatch.GetElapsedTime(started) < 2 * _startTime)
                         Thread.Yield();
                     Spin(_random.Next(500));
                     Kill(server, KillMoment.DuringFirstStart);
