@@ -1,10 +1,13 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 
 namespace Ews.ImService.Harness;
 
 /// <summary>Prepares and verifies a server, outside the measurements.</summary>
-public sealed class EwsClient(Uri url) : IDisposable
+/// <param name="url">The root URL of the server.</param>
+/// <param name="token">The token of the control API, or <c>null</c> if it requires none.</param>
+public sealed class EwsClient(Uri url, string? token = null) : IDisposable
 {
     /// <summary>The path that lists the mailboxes with the numbers of their groups.</summary>
     public const string MailboxesPath = "_control/v1/mailboxes";
@@ -49,6 +52,8 @@ public sealed class EwsClient(Uri url) : IDisposable
     {
         using var content = new StringContent(body, Encoding.UTF8, path.StartsWith('_') ? "application/json" : "text/xml");
         using var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Get ? null : content };
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ews.ImService.Reliability.Crash;
+using Ews.ImService.Reliability.Fuzz;
 using Ews.ImService.Reliability.Overload;
 using Ews.ImService.Reliability.Races;
 using Ews.ImService.Reliability.Storage;
@@ -14,6 +15,7 @@ internal static class ReliabilityCommand
     private static readonly IReadOnlyList<IReliabilityRun> Runs =
     [
         new StartRun(),
+        new FuzzRun(),
         new CrashRun(),
         new StorageRun(),
         new OverloadRun(),

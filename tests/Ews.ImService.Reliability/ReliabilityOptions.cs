@@ -11,6 +11,9 @@ internal sealed record ReliabilityOptions
     /// <summary>Gets the number from which all random choices derive.</summary>
     public int Seed { get; init; } = Random.Shared.Next();
 
+    /// <summary>Gets the number of the only case to run, or <c>null</c> for all.</summary>
+    public int? OnlyCase { get; init; }
+
     /// <summary>Gets the names of the runs; all if empty.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
@@ -35,6 +38,7 @@ internal sealed record ReliabilityOptions
           --quick          less than about 30 seconds for each run, as CI does
           --long           the extent of the published figures, more than an hour
           --seed N         repeat the random choices of another run, whose seed is in its output
+          --only-case N    with --seed, a single case of the run fuzz, with its request and response
           --service DIR    the published service (default: publishes src/Ews.ImService to a temporary folder)
           --keep DIR       keep databases and logs in this folder (default: a temporary folder, deleted at the end)
           --update-docs    also write the figures to docs/reliability.md
@@ -60,6 +64,7 @@ internal sealed record ReliabilityOptions
                 "--long" => options with { Mode = RunMode.Long },
                 "--update-docs" => options with { UpdateDocs = true },
                 "--seed" => options with { Seed = Number(argument, Value(argument, rest)) },
+                "--only-case" => options with { OnlyCase = Number(argument, Value(argument, rest)) },
                 "--service" => options with { Service = Path.GetFullPath(Value(argument, rest)) },
                 "--keep" => options with { KeepFolder = Path.GetFullPath(Value(argument, rest)) },
                 "--only" => options with { Only = [.. options.Only, Name(Value(argument, rest), names)] },

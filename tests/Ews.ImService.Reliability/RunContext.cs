@@ -19,6 +19,9 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
     /// <summary>Gets the number from which all random choices derive.</summary>
     public int Seed => options.Seed;
 
+    /// <summary>Gets the number of the only case to run, or <c>null</c> for all.</summary>
+    public long? OnlyCase => options.OnlyCase;
+
     /// <summary>Gets the folder for databases and logs.</summary>
     public string Folder => folder;
 
@@ -82,6 +85,9 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
     /// <summary>Returns the log of a service that was started by <see cref="StartService"/>.</summary>
     public string ReadLog(ServerProcess server) => File.ReadAllText(LogFile(server.Port));
 
+    /// <summary>Returns the path of the log of a service that was started by <see cref="StartService"/>.</summary>
+    public string LogFile(int port) => FilePath(string.Create(CultureInfo.InvariantCulture, $"log-{port}.txt"));
+
     private ServerProcess Start(
         string program, string[] first, Dictionary<string, string> variables, string database, IEnumerable<string> arguments)
     {
@@ -92,6 +98,4 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
         ];
         return ServerProcess.Start(program, all, variables, port, folder, LogFile(port));
     }
-
-    private string LogFile(int port) => FilePath(string.Create(CultureInfo.InvariantCulture, $"log-{port}.txt"));
 }

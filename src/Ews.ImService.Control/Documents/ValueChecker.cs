@@ -50,7 +50,9 @@ internal sealed class ValueChecker(DocumentPath path, DocumentProblems problems)
         var isNumber = value.ValueKind == JsonValueKind.Number;
         if (type == typeof(string))
             return CheckText(value) is { } text && CheckRules(type, text, value, rules);
-        if (type == typeof(int) || type == typeof(long))
+        if (type == typeof(int))
+            return CheckRules(type, isNumber && value.TryGetInt32(out var small) ? small : null, value, rules);
+        if (type == typeof(long))
             return CheckRules(type, isNumber && value.TryGetInt64(out var integer) ? integer : null, value, rules);
         if (type == typeof(double))
             return CheckRules(type, isNumber && value.TryGetDouble(out var number) ? number : null, value, rules);

@@ -26,7 +26,7 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
     public string? FindUser(string token)
     {
         var parts = token.Split('.');
-        if (parts.Length != 3 || !parts.All(part => Base64Url.IsValid(part)))
+        if (parts.Length != 3 || !parts.All(IsBase64Url))
             return null;
         try
         {
@@ -63,6 +63,9 @@ internal sealed class Jwt(JwtOptions options, TimeProvider clock)
             return null;
         }
     }
+
+    /// <summary>Determines whether a part of a token is valid. .NET ignores white space, which a token does not contain.</summary>
+    private static bool IsBase64Url(string part) => Base64Url.IsValid(part) && !part.Any(char.IsWhiteSpace);
 
     private static string? FindUser(JsonElement claims) =>
         UserClaims.Select(claim => Text(claims, claim)).FirstOrDefault(user => user is not null);

@@ -56,6 +56,7 @@ public sealed class JwtTests
             Token(claims, algorithm: "none"),
             Token(claims, algorithm: "RS256"),
             Token(claims)[..^2],
+            Token(claims).Insert(Token(claims).Length - 2, " "),
         ];
 
         foreach (var token in tokens)

@@ -33,6 +33,19 @@ public sealed class DocumentReaderTests
             "$.mailboxes[1].extra is not a known property.");
     }
 
+    [Theory]
+    [InlineData("2147483648")]
+    [InlineData("-2147483649")]
+    [InlineData("9223372036854775807")]
+    public void A_number_that_its_type_cannot_represent_is_a_violation(string number)
+    {
+        var json = Encoding.UTF8.GetBytes($$"""{ "kind": "drop", "matched": {{number}} }""");
+
+        var read = DocumentReader.Read(json, ContractJson.Default.FaultRule, MaxValues);
+
+        read.Problems.ToList().Should().Equal($"$.matched must be an integer, but is {number}.");
+    }
+
     [Fact]
     public void Values_that_cannot_be_used_are_replaced_and_their_further_violations_are_not_listed()
     {
