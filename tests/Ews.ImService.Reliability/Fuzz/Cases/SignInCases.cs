@@ -144,7 +144,7 @@ internal sealed class SignInCases() : CaseGenerator("sign-in", weight: 8)
         return Case($"Authorization: Bearer {token}\r\n", isValid ? Expectation.Success : Expectation.Rejection, "JWT");
     }
 
-    /// <summary>Starts an NTLM handshake. The response to the challenge follows on the same connection, then a request without it.</summary>
+    /// <summary>Starts an NTLM handshake, which continues on the same connection, followed by a request without credentials.</summary>
     private static FuzzCase Negotiate(Random random)
     {
         var message = NtlmMessages.Negotiate(random);

@@ -137,7 +137,7 @@ internal sealed partial class SchemaVerdict
     private static bool HasType(XElement element) =>
         element.Attributes().Any(attribute => attribute.Name.NamespaceName == XmlSchema.InstanceNamespace);
 
-    /// <summary>Returns the first violation. A warning is an element that is not validated; only MessageXml of responses allows it.</summary>
+    /// <summary>Returns the first violation. A warning concerns an element that is not validated, such as one in MessageXml.</summary>
     private static string? FindViolation(string text, XmlSchemaSet schema, XmlSeverityType severity)
     {
         var (isInBody, found) = (false, (string?)null);
