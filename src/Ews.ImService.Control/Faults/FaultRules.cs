@@ -10,10 +10,14 @@ namespace Ews.ImService.Control.Faults;
 /// <param name="maxRules">The maximum number of rules.</param>
 internal sealed class FaultRules(RealmClock clock, int maxRules)
 {
+    /// <summary>The time after which back-offs that have ended are removed.</summary>
+    private static readonly TimeSpan CleanupInterval = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, TimeSpan> _backOffUntil = new(StringComparer.OrdinalIgnoreCase);
     private readonly long _started = Stopwatch.GetTimestamp();
+    private TimeSpan _cleanedUp;
     private int _lastId;
 
     private volatile bool _isInUse;
@@ -120,13 +124,22 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
     /// <summary>Returns the remaining back-off time of a mailbox, or <c>null</c> if it has no back-off.</summary>
     private TimeSpan? BackOffOf(string? mailbox, TimeSpan now)
     {
-        if (mailbox is null || !_backOffUntil.TryGetValue(mailbox, out var until))
-            return null;
-        if (now < until)
-            return until - now;
-        _backOffUntil.Remove(mailbox);
+        if ((now - _cleanedUp).Duration() >= CleanupInterval) // The clock can be moved in both directions.
+            RemoveEndedBackOffs(now);
+        return mailbox is not null && _backOffUntil.TryGetValue(mailbox, out var until) && now < until ? until - now : null;
+    }
+
+    /// <summary>Removes back-offs that have ended, including those of mailboxes that send no further request.</summary>
+    private void RemoveEndedBackOffs(TimeSpan now)
+    {
+        foreach (var (mailbox, until) in _backOffUntil)
+        {
+            if (until <= now)
+                _backOffUntil.Remove(mailbox);
+        }
+
         UpdateUse();
-        return null;
+        _cleanedUp = now;
     }
 
     private void UpdateUse() => _isInUse = _entries.Count > 0 || _backOffUntil.Count > 0;

@@ -88,5 +88,21 @@ public sealed class FaultRulesTests
         rules.IsInUse.Should().BeFalse();
     }
 
+    [Fact]
+    public void Back_offs_that_ended_are_removed_even_if_their_mailboxes_send_no_further_request()
+    {
+        var clock = new RealmClock(TimeProvider.System);
+        var rules = new FaultRules(clock, maxRules: 10);
+        var backOff = TimeSpan.FromHours(1);
+        rules.BackOff("anna@contoso.com", backOff);
+        rules.Match("AddImGroup", "other@contoso.com");
+        rules.IsInUse.Should().BeTrue();
+
+        clock.Advance(backOff);
+        rules.Match("AddImGroup", "other@contoso.com");
+
+        rules.IsInUse.Should().BeFalse();
+    }
+
     public static TheoryData<FaultKind> Kinds() => new(Enum.GetValues<FaultKind>());
 }
