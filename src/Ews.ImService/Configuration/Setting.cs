@@ -35,9 +35,9 @@ internal abstract record Setting(string Key, string Help)
     /// <summary>Returns the name of the environment variable of a key.</summary>
     public static string EnvironmentNameOf(string key) => EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);
 
-    /// <summary>Declares an integer from 1.</summary>
-    public static Setting<int> Positive(string key, int defaultValue, string help) =>
-        new(key, defaultValue, help, ParsePositive) { ValueName = "number" };
+    /// <summary>Declares an integer from 1 to a maximum.</summary>
+    public static Setting<int> Positive(string key, int defaultValue, string help, int maximum = int.MaxValue) =>
+        new(key, defaultValue, help, text => ParsePositive(text, maximum)) { ValueName = "number" };
 
     /// <summary>Declares a value that is true or false.</summary>
     public static Setting<bool> Boolean(string key, bool defaultValue, string help) =>
@@ -80,13 +80,13 @@ internal abstract record Setting(string Key, string Help)
     public static Parsed<SmtpAddress> ParseAddress(string text) =>
         SmtpAddress.TryParse(text, out var address) ? address : new Violation(AddressRule);
 
-    /// <summary>Parses an integer from 1.</summary>
-    public static Parsed<int> ParsePositive(string text)
+    /// <summary>Parses an integer from 1 to a maximum.</summary>
+    public static Parsed<int> ParsePositive(string text, int maximum = int.MaxValue)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && number <= maximum)
             return number;
         return new Violation(text.Length > 0 && text.All(char.IsAsciiDigit) && text.Any(c => c != '0')
-            ? string.Create(CultureInfo.InvariantCulture, $"at most {int.MaxValue}")
+            ? string.Create(CultureInfo.InvariantCulture, $"at most {maximum}")
             : "a positive integer");
     }
 

@@ -10,6 +10,8 @@ internal static class LimitSettings
     /// <summary>The default of <c>Limits:MaxConnections</c>.</summary>
     public const int DefaultMaxConnections = 1000;
 
+    private const int SecondsOfDay = 24 * 60 * 60;
+
     /// <summary>The settings.</summary>
     public static readonly SettingGroup Group = new("Limits");
 
@@ -43,7 +45,8 @@ internal static class LimitSettings
     private static readonly Setting<int> BodyTimeoutSeconds = Group.Add(Setting.Positive(
         "Limits:BodyTimeoutSeconds",
         (int)new EwsOptions().BodyTimeout.TotalSeconds,
-        "The maximum duration in seconds of the transfer of a request body; slower requests are rejected with status 408."));
+        "The maximum duration in seconds of the transfer of a request body, at most 86400; slower requests are rejected with status 408.",
+        SecondsOfDay));
 
     private static readonly Setting<int> MaxConnections = Group.Add(Setting.Positive(
         "Limits:MaxConnections", DefaultMaxConnections, "The maximum number of concurrent connections; further connections are closed."));

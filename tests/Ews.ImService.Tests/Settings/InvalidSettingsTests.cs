@@ -23,6 +23,7 @@ public sealed class InvalidSettingsTests
     [InlineData("--Limits:MaxRequestsPerMailbox a", "Limits:MaxRequestsPerMailbox must be a positive integer, but is 'a'.")]
     [InlineData("--Limits:MaxBufferedBytes 1G", "Limits:MaxBufferedBytes must be a positive integer, but is '1G'.")]
     [InlineData("--Limits:BodyTimeoutSeconds 0", "Limits:BodyTimeoutSeconds must be a positive integer, but is '0'.")]
+    [InlineData("--Limits:BodyTimeoutSeconds 86401", "Limits:BodyTimeoutSeconds must be at most 86400, but is '86401'.")]
     [InlineData("--urls ftp://localhost:1", "urls must be a URL that begins with http:// or https://, but is 'ftp://localhost:1'.")]
     [InlineData("--urls nonsense", "urls must be a URL such as http://localhost:5080, but is 'nonsense'.")]
     [InlineData("--urls=", "urls must be a URL such as http://localhost:5080, but is ''.")]
