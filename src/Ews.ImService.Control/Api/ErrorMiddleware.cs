@@ -50,8 +50,6 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             case BadHttpRequestException e:
                 return Problem.Create(e.StatusCode, e.Message);
-            case InvalidDataException:
-                return Problem.BadRequest("The compressed body is damaged.");
             case IOException:
                 Log.Failed(logger, request.Method, request.Path, exception);
                 return Problem.Create(
