@@ -6,8 +6,9 @@ namespace Ews.ImService.Logging;
 /// <summary>Writes texts to the standard output stream on its own thread; texts that wait are written together.</summary>
 /// <remarks>
 /// No text is dropped: if more than <see cref="MaxWaiting"/> texts wait for a slow reader, callers wait as well, until
-/// <see cref="BeginStop"/>: a request that waits would keep its connection, and thereby the process, alive. Texts that wait are written when the service stops and when its process exits, including an exit that an unhandled exception causes. They are lost if the
-/// process is killed, or if the reader does not read them within <see cref="StopTimeout"/>: it must not keep the process alive.
+/// <see cref="BeginStop"/>: a request that waits would keep its connection, and thereby the process, alive. Texts that wait are written
+/// when the service stops and when its process exits, including an exit that an unhandled exception causes. They are lost if the process
+/// is killed, or if the reader does not read them within <see cref="StopTimeout"/>: it must not keep the process alive.
 /// </remarks>
 internal sealed class ConsoleOutput : IAsyncDisposable
 {
