@@ -102,14 +102,16 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
             State.FindTelUriContact(telUri.TelUriAddress),
             () => NewImContact(ContactProperties.FromTelUri(telUri), telUri)));
 
-    /// <summary>Removes an IM contact from a group. A contact that is in no other group is removed from the list.</summary>
+    /// <summary>
+    /// Removes an IM contact from a group. A contact that is in no other group, except Tagged, is removed from the list. Removal from
+    /// Tagged never removes a contact from the list.
+    /// </summary>
     /// <param name="contactId">The Id attribute of ContactId.</param>
     /// <param name="groupId">The Id attribute of GroupId.</param>
     /// <returns>No value, or ErrorInvalidImContactId, ErrorInvalidImGroupId, ErrorItemNotFound or an id error.</returns>
     /// <remarks>
-    /// Learn: "RemoveImContactFromGroup operation". The author of a client observed on real servers that removal from the last group also
-    /// removes the contact
-    /// from the list.
+    /// Learn: "RemoveImContactFromGroup operation"; [MS-OXWSCOS] section 3.1.4.10. The author of a client observed on real servers that
+    /// removal from the last group also removes the contact from the list.
     /// </remarks>
     public EwsResult<Done> RemoveImContactFromGroup(string contactId, string groupId) =>
         FindImContact(contactId, whenUnknown: EwsError.InvalidImContactId)
@@ -184,9 +186,10 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
             return EwsError.InvalidImContactId;
         if (group.Type != GroupType.OtherContacts)
             Record(new MailboxChange.MemberRemoved(group.Id, contact.Id));
-        if (State.Contacts[contact.Id].ImListEntry!.Groups.IsEmpty)
-            Record(new MailboxChange.ContactRemoved(contact.Id));
-        return default(Done);
+        var remaining = State.Contacts[contact.Id];
+        return group.Type != GroupType.Tagged && remaining.ImListEntry!.Groups.All(id => State.Groups[id].Type == GroupType.Tagged)
+            ? RemoveContact(remaining)
+            : default(Done);
     }
 
     private Done RemoveContact(Contact contact)

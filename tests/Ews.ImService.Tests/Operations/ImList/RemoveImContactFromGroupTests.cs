@@ -81,6 +81,39 @@ public sealed class RemoveImContactFromGroupTests
         mailbox.MembersOf(mailbox.Groups[new ImGroupId(two)]).Select(member => member.Id.Value).Should().Equal(contactId);
     }
 
+    [Theory]
+    [InlineData("Team", "")]
+    [InlineData("Tagged", "a@contoso.com")]
+    public async Task The_group_Tagged_does_not_keep_a_contact_on_the_list_and_removal_from_it_does_not_delete_one(
+        string removedFrom, string remaining)
+    {
+        await using var service = await TestService.StartAsync();
+        var contactId = await service.AddContactAsync("a@contoso.com", await service.AddGroupAsync("Team"));
+        await service.PostAsync(EwsRequest.AddImContactToGroup(contactId, await IdOfAsync("Tagged")));
+
+        (await service.PostAsync(EwsRequest.RemoveImContactFromGroup(contactId, await IdOfAsync(removedFrom)))).Should().Succeed();
+
+        string.Join(',', (await service.MailboxAsync())!.ImContacts.Select(contact => contact.ImAddress)).Should().Be(remaining);
+
+        async Task<string> IdOfAsync(string group) =>
+            (await service.MailboxAsync())!.Groups.Values.Single(candidate => candidate.DisplayName == group).Id.Value;
+    }
+
+    [Fact]
+    public async Task A_contact_that_is_only_in_Tagged_moves_to_Other_Contacts_when_it_is_removed_from_it()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync("Team");
+        var tagged = (await service.MailboxAsync())!.Groups.Values.Single(group => group.Type == GroupType.Tagged).Id.Value;
+        var contactId = await service.AddContactAsync("a@contoso.com", tagged);
+
+        (await service.PostAsync(EwsRequest.RemoveImContactFromGroup(contactId, tagged))).Should().Succeed();
+
+        var mailbox = (await service.MailboxAsync())!;
+        mailbox.MembersOf(mailbox.Groups.Values.Single(group => group.Type == GroupType.OtherContacts))
+            .Select(member => member.Id.Value).Should().Equal(contactId);
+    }
+
     [Fact]
     public async Task A_contact_removed_from_Other_Contacts_is_deleted_and_gets_new_ids_when_added_again()
     {
