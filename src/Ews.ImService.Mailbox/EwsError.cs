@@ -182,6 +182,30 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorNameResolutionMultipleResults",
         "Multiple results were found.");
 
+    /// <summary>The text cannot be a name.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidNameForNameResolution = Define(
+        "ErrorInvalidNameForNameResolution",
+        "The specified value is not a valid name for name resolution.");
+
+    /// <summary>More than one folder is to be searched for a name.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError ResolveNamesOnlyOneContactsFolderAllowed = Define(
+        "ErrorResolveNamesOnlyOneContactsFolderAllowed",
+        "Only one contacts folder can be specified in request.");
+
+    /// <summary>The folder to be searched for a name does not contain contacts.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError ResolveNamesInvalidFolderType = Define(
+        "ErrorResolveNamesInvalidFolderType",
+        "Cannot perform ResolveNames for non-contact folder.");
+
+    /// <summary>The operation cannot be performed on a folder of this class.</summary>
+    /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError InvalidFolderTypeForOperation = Define(
+        "ErrorInvalidFolderTypeForOperation",
+        "The folder type is invalid for the operation.");
+
     /// <summary>The id cannot be expressed in the format.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError UnsupportedTypeForConversion = Define(
@@ -299,6 +323,8 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorImpersonationDenied",
         "The account does not have permission to perform impersonation.");
 
+    private static readonly EwsError InvalidOperation = Define("ErrorInvalidOperation", "The requested operation is invalid.");
+
     private static readonly EwsError NoMailbox = Define(
         "ErrorNonExistentMailbox",
         "The SMTP address has no mailbox associated with it.");
@@ -328,10 +354,13 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
 
     /// <summary>Exchange supports the operation, but this service does not.</summary>
     /// <param name="operation">The name of the operation.</param>
-    /// <remarks>Learn: "ResponseCode". The second sentence of the text is worded by this project.</remarks>
-    public static EwsError NotSupported(string operation) => InvalidRequest with
+    /// <remarks>
+    /// Learn: "ResponseCode". The second sentence of the text is worded by this project. The code is not ErrorInvalidRequest, which clients
+    /// take for a wrong RequestServerVersion.
+    /// </remarks>
+    public static EwsError NotSupported(string operation) => InvalidOperation with
     {
-        MessageText = $"{InvalidRequest.MessageText} The operation {operation} is not available on this server.",
+        MessageText = $"{InvalidOperation.MessageText} The operation {operation} is not available on this server.",
     };
 
     /// <summary>The caller, or the user to impersonate, has no mailbox.</summary>

@@ -31,7 +31,7 @@ internal static class OperationsPage
 
             ## Not supported
 
-            The response is the SOAP fault ErrorInvalidRequest, whose text names the operation:
+            The response is the SOAP fault ErrorInvalidOperation, whose text names the operation:
 
 
             """);

@@ -7,6 +7,8 @@ namespace Ews.ImService.Protocol.Operations;
 /// <remarks>Learn: "EWS operations in Exchange".</remarks>
 internal static class ExchangeOperationNames
 {
+    private const string RequestSuffix = "Request";
+
     /// <summary>All names, including those of the supported operations.</summary>
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
     {
@@ -33,4 +35,18 @@ internal static class ExchangeOperationNames
         "UninstallApp", "UnpinTeamMailbox", "Unsubscribe", "UpdateDelegate", "UpdateFolder", "UpdateInboxRules", "UpdateItem",
         "UpdateItemInRecoverableItems", "UpdateMeetingInstance", "UpdateMeetingSpace", "UpdateUserConfiguration", "UploadItems",
     };
+
+    /// <summary>Gets the local names of the elements that are requests for an operation.</summary>
+    public static IEnumerable<string> Elements => All.Concat(All.Select(name => name + RequestSuffix));
+
+    /// <summary>Finds an operation by the local name of its request element.</summary>
+    /// <returns>
+    /// The name of the operation, or <c>null</c> if Exchange does not have it. The element of some operations, such as
+    /// GetUserAvailability, is the name with the suffix Request.
+    /// </returns>
+    public static string? FindByElement(string element)
+    {
+        var name = element.EndsWith(RequestSuffix, StringComparison.Ordinal) ? element[..^RequestSuffix.Length] : element;
+        return All.Contains(name) ? name : null;
+    }
 }

@@ -84,7 +84,7 @@ internal sealed partial class SoapService(
         var name = body[0].Name.LocalName;
         if (operations.TryFind(name, out var operation))
             return operation;
-        return ExchangeOperationNames.All.Contains(name) ? EwsError.NotSupported(name) : EwsError.InvalidRequest;
+        return ExchangeOperationNames.FindByElement(name) is { } known ? EwsError.NotSupported(known) : EwsError.InvalidRequest;
     }
 
     private static partial class Log

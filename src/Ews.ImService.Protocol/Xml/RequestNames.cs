@@ -14,7 +14,7 @@ internal sealed class RequestNames
 {
     /// <summary>The local names that the service reads; a few more, which clients send, let their requests be plain.</summary>
     private static readonly ConcurrentDictionary<string, bool> Known = new(
-        ExchangeOperationNames.All
+        ExchangeOperationNames.Elements
             .Concat(["Envelope", "Header", "Body", "mustUnderstand", "actor", "encodingStyle"])
             .Concat(["nil", "type", "schemaLocation", "noNamespaceSchemaLocation", "lang", "space", "base", "id"])
             .Concat(["RequestServerVersion", "Version", "MailboxCulture", "DateTimePrecision", "ManagementRole"])

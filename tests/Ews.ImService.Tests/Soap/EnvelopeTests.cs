@@ -63,14 +63,29 @@ public sealed class EnvelopeTests
         (await service.MailboxAsync())!.HasGroupNamed("Team").Should().BeTrue();
     }
 
-    [Fact]
-    public async Task An_unsupported_operation_of_Exchange_is_named_in_the_fault()
+    [Theory]
+    [InlineData("FindConversation", "FindConversation")]
+    [InlineData("GetInboxRules", "GetInboxRules")]
+    [InlineData("SearchMailboxesRequest", "SearchMailboxes")]
+    public async Task An_unsupported_operation_of_Exchange_is_named_in_the_fault(string element, string operation)
     {
         await using var service = await TestService.StartAsync();
 
-        var response = await service.PostAsync(EwsRequest.For("SyncFolderItems", ""));
+        var response = await service.PostAsync(EwsRequest.For(element, ""));
 
-        response.Should().BeFault("ErrorInvalidRequest", Invalid + " The operation SyncFolderItems is not available on this server.");
+        response.Should().BeFault(
+            "ErrorInvalidOperation", $"The requested operation is invalid. The operation {operation} is not available on this server.");
+    }
+
+    [Theory]
+    [InlineData("GetNothing")]
+    [InlineData("GetNothingRequest")]
+    [InlineData("Request")]
+    public async Task An_element_that_is_not_an_operation_of_Exchange_is_an_invalid_request(string element)
+    {
+        await using var service = await TestService.StartAsync();
+
+        (await service.PostAsync(EwsRequest.For(element, ""))).Should().BeFault("ErrorInvalidRequest", Invalid);
     }
 
     [Fact]
