@@ -30,14 +30,16 @@ internal sealed class EwsSchema
 
     private static readonly ConcurrentDictionary<string, HashSet<string>> Choices = new(StringComparer.Ordinal);
 
-    private static readonly ConcurrentDictionary<(EwsNamespaces Spelling, bool IsWhole), Lazy<EwsSchema>> Compiled = new();
+    private static readonly ConcurrentDictionary<(EwsNamespaces Spelling, bool IsWhole, bool AcceptsMore), Lazy<EwsSchema>> Compiled =
+        new();
 
     private readonly bool _isWhole;
+    private readonly bool _acceptsMore;
     private readonly EwsNamespaces _spelling;
 
-    private EwsSchema(EwsNamespaces spelling, bool isWhole)
+    private EwsSchema(EwsNamespaces spelling, bool isWhole, bool acceptsMore)
     {
-        (_spelling, _isWhole) = (spelling, isWhole);
+        (_spelling, _isWhole, _acceptsMore) = (spelling, isWhole, acceptsMore);
         Set = Compile();
     }
 
@@ -70,16 +72,28 @@ internal sealed class EwsSchema
         return other.Has(element) ? other : Whole(spelling);
     }
 
-    private static EwsSchema Find(EwsNamespaces spelling, bool isWhole) =>
-        Compiled.GetOrAdd((spelling, isWhole), key => new Lazy<EwsSchema>(() => new EwsSchema(key.Spelling, key.IsWhole))).Value;
+    /// <summary>Returns the schema to validate a request with that violates this one.</summary>
+    /// <param name="operation">The local name of the request element.</param>
+    /// <returns>The schema with the forms that are accepted, but not published; <c>null</c> if the operation has none.</returns>
+    public EwsSchema? Accepting(string operation) =>
+        OperationTable.Entries.Any(entry => entry.Name == operation && entry.AcceptsMore)
+            ? Find(_spelling, _isWhole, acceptsMore: true)
+            : null;
 
-    private static string ReadText(string file, bool isWhole)
+    private static EwsSchema Find(EwsNamespaces spelling, bool isWhole, bool acceptsMore = false) => Compiled.GetOrAdd(
+        (spelling, isWhole, acceptsMore),
+        key => new Lazy<EwsSchema>(() => new EwsSchema(key.Spelling, key.IsWhole, key.AcceptsMore))).Value;
+
+    private static string ReadText(string file, bool isWhole, bool acceptsMore = false)
     {
         var additions = new List<string>();
         if (isWhole)
             additions.Add(ContentOf(ReadResource(Path.ChangeExtension(file, null) + ".items.xsd")));
         if (file == Messages)
-            additions.AddRange(OperationTable.Entries.Where(entry => isWhole || entry.IsFrequent).Select(entry => entry.Schema));
+        {
+            additions.AddRange(OperationTable.Entries.Where(entry => isWhole || entry.IsFrequent)
+                .Select(entry => acceptsMore ? entry.AcceptedSchema : entry.Schema));
+        }
 
         var schema = ReadResource(file);
         return schema[..schema.LastIndexOf(EndOfSchema, StringComparison.Ordinal)]
@@ -134,7 +148,11 @@ internal sealed class EwsSchema
         var set = new XmlSchemaSet { XmlResolver = null };
         set.Add(Parse(ReadResource("xml.xsd")));
         foreach (var file in Files)
-            set.Add(Parse(ReadText(file, _isWhole).Replace(EwsNamespaces.Http.Root, _spelling.Root, StringComparison.Ordinal)));
+        {
+            var text = ReadText(file, _isWhole, _acceptsMore);
+            set.Add(Parse(text.Replace(EwsNamespaces.Http.Root, _spelling.Root, StringComparison.Ordinal)));
+        }
+
         set.Compile();
         return set;
     }

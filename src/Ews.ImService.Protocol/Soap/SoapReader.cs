@@ -69,6 +69,8 @@ internal sealed partial class SoapReader
                 reader = new SoapReader(text, better);
                 reader.ReadDocument();
             }
+
+            reader = reader.ReadAccepted() ?? reader;
         }
         catch (XmlException e)
         {
@@ -86,6 +88,17 @@ internal sealed partial class SoapReader
         {
             Violation = reader._violation,
         };
+    }
+
+    /// <summary>Reads a request that violates the published schema again, with the forms that are accepted in addition.</summary>
+    /// <returns>The reader of a valid request; otherwise, <c>null</c>.</returns>
+    private SoapReader? ReadAccepted()
+    {
+        if (_violation is null || _body.Count != 1 || _schema.Accepting(_body[0].Name.LocalName) is not { } accepting)
+            return null;
+        var reader = new SoapReader(_text, accepting);
+        reader.ReadDocument();
+        return reader._violation is null ? reader : null;
     }
 
     private void ReadDocument()

@@ -5,46 +5,51 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>A property by which items can be filtered and sorted.</summary>
-internal sealed class ComparablePath
+/// <summary>A property by which rows can be filtered and sorted.</summary>
+/// <typeparam name="TRow">The type of the rows, such as items or personas.</typeparam>
+/// <param name="ValuesOf">Returns the values of a row; none if it does not have the property.</param>
+/// <param name="Comparer">The order of the values.</param>
+internal sealed record ComparablePath<TRow>(Func<TRow, IReadOnlyList<string>> ValuesOf, Comparer<string> Comparer);
+
+/// <summary>
+/// Reads the paths of items, and compares values: texts are compared without regard to case, times and numbers by value. A value that is
+/// not a valid time or number is compared as text.
+/// </summary>
+internal static class ComparablePath
 {
-    private static readonly Comparer<string> Texts = Comparer<string>.Create(StringComparer.OrdinalIgnoreCase.Compare);
-    private static readonly Comparer<string> Numbers = Comparer<string>.Create(CompareNumbers);
-    private static readonly Comparer<string> Times = Comparer<string>.Create(CompareTimes);
+    /// <summary>The order of texts.</summary>
+    public static readonly Comparer<string> Texts = Comparer<string>.Create(StringComparer.OrdinalIgnoreCase.Compare);
 
-    private readonly string _path;
+    /// <summary>The order of numbers.</summary>
+    public static readonly Comparer<string> Numbers = Comparer<string>.Create(CompareNumbers);
 
-    private ComparablePath(string path, Comparer<string> comparer) => (_path, Comparer) = (path, comparer);
+    /// <summary>The order of times.</summary>
+    public static readonly Comparer<string> Times = Comparer<string>.Create(CompareTimes);
 
-    /// <summary>
-    /// Gets the order of the values: texts are compared without regard to case, times and numbers by value. A value that is not
-    /// a valid time or number is compared as text.
-    /// </summary>
-    public Comparer<string> Comparer { get; }
-
-    /// <summary>Reads a path.</summary>
+    /// <summary>Reads a path of items.</summary>
     /// <returns>The path, <c>null</c> if contacts have no comparable value at the path, or ErrorInvalidExtendedProperty.</returns>
-    public static EwsResult<ComparablePath?> Read(XElement element)
+    public static EwsResult<ComparablePath<MailboxItem>?> OfItem(XElement element)
     {
         var path = PropertyPath.Read(element);
         if (!path.Succeeded)
             return path.Error;
         if (PropertyPath.IsExtended(path.Value))
-            return new ComparablePath(path.Value, ComparerOf(element.Attribute("PropertyType")!.Value));
+            return At(path.Value, ComparerOf(element.Attribute("PropertyType")!.Value));
         if (ItemFields.IsEntry(path.Value))
-            return new ComparablePath(path.Value, Texts);
+            return At(path.Value, Texts);
         return ItemFields.At(path.Value) is { IsComparable: true } field
-            ? new ComparablePath(path.Value, field.IsTime ? Times : field.IsNumber ? Numbers : Texts)
+            ? At(path.Value, field.IsTime ? Times : field.IsNumber ? Numbers : Texts)
             : null;
     }
 
-    /// <summary>Returns the values of an item; none if it does not have the property.</summary>
-    public IReadOnlyList<string> ValuesOf(MailboxItem item)
+    private static ComparablePath<MailboxItem> At(string path, Comparer<string> comparer) => new(item => ValuesOf(item, path), comparer);
+
+    private static IReadOnlyList<string> ValuesOf(MailboxItem item, string path)
     {
-        if (ItemFields.At(_path) is { } field)
+        if (ItemFields.At(path) is { } field)
             return field.ValuesOf(item);
-        var values = PropertyPath.IsExtended(_path) ? ItemXml.ExtendedValuesOf(item, _path) : item.Properties.Values(_path);
-        return ItemFields.IsEntry(_path) ? values.Take(1).ToList() : values;
+        var values = PropertyPath.IsExtended(path) ? ItemXml.ExtendedValuesOf(item, path) : item.Properties.Values(path);
+        return ItemFields.IsEntry(path) ? values.Take(1).ToList() : values;
     }
 
     private static Comparer<string> ComparerOf(string propertyType) => propertyType switch

@@ -13,6 +13,9 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
     private static readonly string[] Views =
         ["IndexedPageItemView", "FractionalPageItemView", "SeekToConditionPageItemView", "CalendarView", "ContactsView"];
 
+    private static readonly ItemFilter<MailboxItem> ItemFilters = new(ComparablePath.OfItem);
+    private static readonly ItemOrder<MailboxItem> ItemOrders = new(ComparablePath.OfItem);
+
     internal sealed record Request(
         XElement Folder,
         ItemShape Shape,
@@ -36,8 +39,8 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
     {
         var shape = ItemShape.Read(request.Element("ItemShape")!);
         var view = PageView.Read(Views.Select(request.Element).FirstOrDefault(view => view is not null));
-        var filter = ItemFilter.Read(request.Element("Restriction"));
-        var order = ItemOrder.Read(request.Element("SortOrder"));
+        var filter = ItemFilters.Read(request.Element("Restriction"));
+        var order = ItemOrders.Read(request.Element("SortOrder"));
         var isGrouped = request.Element("GroupBy") is not null || request.Element("DistinguishedGroupBy") is not null;
         var error = shape.Error ?? view.Error ?? filter.Error ?? order.Error ?? (isGrouped ? EwsError.UnsupportedPathForSortGroup : null);
         var isShallow = request.Attribute("Traversal") == "Shallow";

@@ -4,26 +4,28 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Reads a restriction as a predicate on items.</summary>
+/// <summary>Reads a restriction as a predicate on rows.</summary>
+/// <typeparam name="TRow">The type of the rows, such as items or personas.</typeparam>
+/// <param name="readPath">Reads a path; the result is <c>null</c> if the path cannot be used in a restriction.</param>
 /// <remarks>
 /// Learn: "Restriction", "SearchExpression". Texts are compared without regard to case, times and numbers by value; an absent property
 /// equals no value. The schema allows combinations of expressions that have no meaning; these are errors.
 /// </remarks>
-internal static class ItemFilter
+internal sealed class ItemFilter<TRow>(Func<XElement, EwsResult<ComparablePath<TRow>?>> readPath)
 {
     /// <summary>Reads a restriction.</summary>
     /// <returns>
     /// The predicate, or ErrorInvalidRestriction, ErrorUnsupportedPathForQuery, ErrorUnsupportedQueryFilter or
     /// ErrorInvalidExtendedProperty.
     /// </returns>
-    public static EwsResult<Func<MailboxItem, bool>> Read(XElement? restriction)
+    public EwsResult<Func<TRow, bool>> Read(XElement? restriction)
     {
         if (restriction is null)
-            return (Func<MailboxItem, bool>)(_ => true);
+            return (Func<TRow, bool>)(_ => true);
         return restriction.Elements().Count() == 1 ? ReadExpression(restriction.Elements().Single()) : EwsError.InvalidRestriction;
     }
 
-    private static EwsResult<Func<MailboxItem, bool>> ReadExpression(XElement expression)
+    private EwsResult<Func<TRow, bool>> ReadExpression(XElement expression)
     {
         switch (expression.Name.LocalName)
         {
@@ -31,16 +33,16 @@ internal static class ItemFilter
                 return ReadBoolean(expression);
             case "Not":
                 return expression.Elements().Count() == 1
-                    ? ReadExpression(expression.Elements().Single()).Select<Func<MailboxItem, bool>>(operand => item => !operand(item))
+                    ? ReadExpression(expression.Elements().Single()).Select<Func<TRow, bool>>(operand => row => !operand(row))
                     : EwsError.InvalidRestriction;
             case "Exists":
-                return ReadPath(expression, operands: 0).Select<Func<MailboxItem, bool>>(path => item => path.ValuesOf(item).Count > 0);
+                return ReadPath(expression, operands: 0).Select<Func<TRow, bool>>(path => row => path.ValuesOf(row).Count > 0);
             case "Contains":
                 return ReadContains(expression);
             case "IsEqualTo":
                 return ReadComparison(expression, order => order == 0);
             case "IsNotEqualTo":
-                return ReadComparison(expression, order => order == 0).Select<Func<MailboxItem, bool>>(isEqual => item => !isEqual(item));
+                return ReadComparison(expression, order => order == 0).Select<Func<TRow, bool>>(isEqual => row => !isEqual(row));
             case "IsGreaterThan":
                 return ReadComparison(expression, order => order > 0);
             case "IsGreaterThanOrEqualTo":
@@ -54,9 +56,9 @@ internal static class ItemFilter
         }
     }
 
-    private static EwsResult<Func<MailboxItem, bool>> ReadBoolean(XElement expression)
+    private EwsResult<Func<TRow, bool>> ReadBoolean(XElement expression)
     {
-        var operands = new List<Func<MailboxItem, bool>>();
+        var operands = new List<Func<TRow, bool>>();
         foreach (var operand in expression.Elements())
         {
             var read = ReadExpression(operand);
@@ -65,12 +67,12 @@ internal static class ItemFilter
             operands.Add(read.Value);
         }
 
-        return (Func<MailboxItem, bool>)(expression.Name.LocalName == "And"
-            ? item => operands.TrueForAll(operand => operand(item))
-            : item => operands.Exists(operand => operand(item)));
+        return (Func<TRow, bool>)(expression.Name.LocalName == "And"
+            ? row => operands.TrueForAll(operand => operand(row))
+            : row => operands.Exists(operand => operand(row)));
     }
 
-    private static EwsResult<Func<MailboxItem, bool>> ReadContains(XElement expression)
+    private EwsResult<Func<TRow, bool>> ReadContains(XElement expression)
     {
         StringComparison comparison;
         switch (expression.Attribute("ContainmentComparison")?.Value)
@@ -94,10 +96,10 @@ internal static class ItemFilter
             "ExactPhrase" => text => (" " + text + " ").Contains(" " + constant + " ", comparison),
             _ => text => text.Equals(constant, comparison),
         };
-        return ReadPath(expression, operands: 1).Select<Func<MailboxItem, bool>>(path => item => path.ValuesOf(item).Any(matches));
+        return ReadPath(expression, operands: 1).Select<Func<TRow, bool>>(path => row => path.ValuesOf(row).Any(matches));
     }
 
-    private static EwsResult<Func<MailboxItem, bool>> ReadComparison(XElement expression, Func<int, bool> accepts)
+    private EwsResult<Func<TRow, bool>> ReadComparison(XElement expression, Func<int, bool> accepts)
     {
         var left = ReadPath(expression, operands: 1);
         if (!left.Succeeded)
@@ -107,20 +109,20 @@ internal static class ItemFilter
         if (operand.Name.LocalName == "Constant")
         {
             var constant = operand.Attribute("Value")!.Value;
-            return (Func<MailboxItem, bool>)(item => left.Value.ValuesOf(item).Any(value => accepts(comparer.Compare(value, constant))));
+            return (Func<TRow, bool>)(row => left.Value.ValuesOf(row).Any(value => accepts(comparer.Compare(value, constant))));
         }
 
-        return ReadPath(operand).Select<Func<MailboxItem, bool>>(right =>
-            item => left.Value.ValuesOf(item).Any(value => right.ValuesOf(item).Any(other => accepts(comparer.Compare(value, other)))));
+        return ReadPath(operand).Select<Func<TRow, bool>>(right =>
+            row => left.Value.ValuesOf(row).Any(value => right.ValuesOf(row).Any(other => accepts(comparer.Compare(value, other)))));
     }
 
     /// <summary>Reads the path of an expression, which precedes its operands.</summary>
-    private static EwsResult<ComparablePath> ReadPath(XElement expression, int operands) =>
+    private EwsResult<ComparablePath<TRow>> ReadPath(XElement expression, int operands) =>
         expression.Elements().Count() == 1 + operands ? ReadPath(expression.Elements().First()) : EwsError.InvalidRestriction;
 
-    private static EwsResult<ComparablePath> ReadPath(XElement path)
+    private EwsResult<ComparablePath<TRow>> ReadPath(XElement path)
     {
-        var read = ComparablePath.Read(path);
+        var read = readPath(path);
         if (!read.Succeeded)
             return read.Error;
         return read.Value is { } comparable ? comparable : EwsError.UnsupportedPathForQuery;

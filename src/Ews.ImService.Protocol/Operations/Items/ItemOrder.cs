@@ -3,18 +3,20 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Reads a sort order as a function on items. Without a sort order, items keep their order of creation.</summary>
+/// <summary>Reads a sort order as a function on rows. Without a sort order, and if values are equal, rows keep their order.</summary>
+/// <typeparam name="TRow">The type of the rows, such as items or personas.</typeparam>
+/// <param name="readPath">Reads a path; the result is <c>null</c> if rows cannot be sorted by the path.</param>
 /// <remarks>Learn: "SortOrder".</remarks>
-internal static class ItemOrder
+internal sealed class ItemOrder<TRow>(Func<XElement, EwsResult<ComparablePath<TRow>?>> readPath)
 {
     /// <summary>Reads a sort order; <c>null</c> is a request without one.</summary>
     /// <returns>The function, or ErrorUnsupportedPathForSortGroup or ErrorInvalidExtendedProperty.</returns>
-    public static EwsResult<Func<IEnumerable<MailboxItem>, List<MailboxItem>>> Read(XElement? sortOrder)
+    public EwsResult<Func<IEnumerable<TRow>, List<TRow>>> Read(XElement? sortOrder)
     {
-        var orders = new List<(ComparablePath Path, bool IsDescending)>();
+        var orders = new List<(ComparablePath<TRow> Path, bool IsDescending)>();
         foreach (var order in sortOrder?.Elements() ?? [])
         {
-            var path = ComparablePath.Read(order.Elements().First());
+            var path = readPath(order.Elements().First());
             if (!path.Succeeded)
                 return path.Error;
             if (path.Value is null || order.Elements().Count() > 1)
@@ -22,17 +24,17 @@ internal static class ItemOrder
             orders.Add((path.Value, order.Attribute("Order")!.Value == "Descending"));
         }
 
-        return (Func<IEnumerable<MailboxItem>, List<MailboxItem>>)(items => Sort(items, orders));
+        return (Func<IEnumerable<TRow>, List<TRow>>)(rows => Sort(rows, orders));
     }
 
-    private static List<MailboxItem> Sort(IEnumerable<MailboxItem> items, List<(ComparablePath Path, bool IsDescending)> orders)
+    private static List<TRow> Sort(IEnumerable<TRow> rows, List<(ComparablePath<TRow> Path, bool IsDescending)> orders)
     {
-        var sorted = items.OrderBy(_ => 0);
+        var sorted = rows.OrderBy(_ => 0);
         foreach (var (path, isDescending) in orders)
         {
             sorted = isDescending ? sorted.ThenByDescending(FirstValue, path.Comparer) : sorted.ThenBy(FirstValue, path.Comparer);
 
-            string FirstValue(MailboxItem item) => path.ValuesOf(item).FirstOrDefault(string.Empty);
+            string FirstValue(TRow row) => path.ValuesOf(row).FirstOrDefault(string.Empty);
         }
 
         return sorted.ToList();

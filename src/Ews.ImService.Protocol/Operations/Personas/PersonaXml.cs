@@ -9,11 +9,24 @@ namespace Ews.ImService.Protocol.Operations.Personas;
 /// <remarks>Learn: "Persona", "AddNewImContactToGroup operation" and "GetImItemList operation".</remarks>
 internal sealed class PersonaXml(PersonaProfile profile)
 {
-    private const string NoMapping = "None";
-    private const string Telephone = "contacts:PhoneNumber:";
+    /// <summary>The type of a persona of a person.</summary>
+    public const string PersonaType = "Person";
+
+    /// <summary>The file-as mapping of a contact that has none.</summary>
+    public const string NoMapping = "None";
 
     /// <summary>The maximum score, which Exchange returns for every IM contact.</summary>
-    private const string RelevanceScore = "2147483647";
+    public const string RelevanceScore = "2147483647";
+
+    private const string Telephone = "contacts:PhoneNumber:";
+
+    /// <summary>The elements with an email address of all sources.</summary>
+    public static readonly (string Element, string Path)[] Emails =
+    [
+        ("Emails1", ContactPath.EmailAddress1),
+        ("Emails2", ContactPath.EmailAddress + ":EmailAddress2"),
+        ("Emails3", ContactPath.EmailAddress + ":EmailAddress3"),
+    ];
 
     /// <summary>The elements with the value of the first source, in the order of the schema, between FileAsId and EmailAddress.</summary>
     private static readonly (string Element, string Path)[] Texts =
@@ -54,13 +67,6 @@ internal sealed class PersonaXml(PersonaProfile profile)
         ("WorkFaxes", Telephone + "BusinessFax", "WorkFax"),
     ];
 
-    private static readonly (string Element, string Path)[] Emails =
-    [
-        ("Emails1", ContactPath.EmailAddress1),
-        ("Emails2", ContactPath.EmailAddress + ":EmailAddress2"),
-        ("Emails3", ContactPath.EmailAddress + ":EmailAddress3"),
-    ];
-
     /// <summary>The elements with the values of all sources, in the order of the schema, after the email addresses.</summary>
     private static readonly (string Element, string Path)[] Others =
     [
@@ -71,6 +77,13 @@ internal sealed class PersonaXml(PersonaProfile profile)
         ("Managers", "contacts:Manager"), ("AssistantNames", "contacts:AssistantName"), ("Professions", "contacts:Profession"),
         ("SpouseNames", "contacts:SpouseName"), ("WeddingAnniversaries", "contacts:WeddingAnniversary"), ("Birthdays", "contacts:Birthday"),
     ];
+
+    /// <summary>Gets the elements with the value of the first source, and their paths of contacts.</summary>
+    public static IEnumerable<(string Element, string Path)> SingleValues => Texts;
+
+    /// <summary>Gets the elements with the values of all sources, and their paths of contacts.</summary>
+    public static IEnumerable<(string Element, string Path)> Collections =>
+        [.. Names, .. Telephones.Select(telephone => (telephone.Element, telephone.Path)), .. Emails, .. Others];
 
     /// <summary>Writes the <c>m:Persona</c> of a response message.</summary>
     public void WriteMessage(EwsXmlWriter xml, Persona persona)
@@ -91,7 +104,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
     public void WriteContent(EwsXmlWriter xml, Persona persona, PersonaShape shape, ExtendedProperties requested = default)
     {
         ItemIdXml.Write(xml, "PersonaId", persona.Id.Value, changeKey: null);
-        WriteText("PersonaType", "Person");
+        WriteText("PersonaType", PersonaType);
         WriteText("CreationTime", persona.CreationTime is { } time ? WholeSeconds.Format(time) : null);
         WriteText("DisplayName", persona.IsPhoneContact ? string.Empty : persona.DisplayName);
         WriteText("DisplayNameFirstLast", persona.DisplayName);
