@@ -47,6 +47,7 @@ public static class EwsServiceExtensions
         .AddSingleton<SoapService>()
         .AddSingleton<ServicesWsdl>()
         .AddSingleton<ContractEndpoint>()
+        .AddSingleton<UserPhotoEndpoint>()
         .AddSingleton<EwsEndpoint>();
 
     /// <summary>
@@ -62,8 +63,8 @@ public static class EwsServiceExtensions
     }
 
     /// <summary>
-    /// Maps the other methods at <see cref="EwsOptions.Path"/>, the contract in the same folder, and Autodiscover. Paths are
-    /// case-insensitive.
+    /// Maps the other methods at <see cref="EwsOptions.Path"/>, the photos below it, the contract in the same folder, and Autodiscover.
+    /// Paths are case-insensitive.
     /// </summary>
     /// <param name="application">The application, which must also call <see cref="UseEws"/>.</param>
     public static void MapEws(this IEndpointRouteBuilder application)
@@ -76,6 +77,8 @@ public static class EwsServiceExtensions
             get,
             context => context.Request.Query.ContainsKey("wsdl") ? contract.GetWsdlAsync(context) : EwsEndpoint.GetAsync(context));
         application.Map(EwsOptions.Path, EwsEndpoint.RejectMethodAsync);
+        application.MapMethods(
+            UserPhotoEndpoint.Path, get, application.ServiceProvider.GetRequiredService<UserPhotoEndpoint>().GetAsync);
         var autodiscover = application.ServiceProvider.GetRequiredService<AutodiscoverEndpoint>();
         application.MapPost(AutodiscoverEndpoint.PoxPath, autodiscover.PostPoxAsync);
         application.MapMethods(AutodiscoverEndpoint.PoxPath, get, autodiscover.GetPoxAsync);

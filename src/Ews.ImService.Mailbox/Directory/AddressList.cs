@@ -51,8 +51,7 @@ public sealed record UserPhoto(ReadOnlyMemory<byte> Data);
 /// <param name="anyDistributionGroup"><c>true</c> to accept every valid address as that of a distribution group.</param>
 public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<SmtpAddress> distributionGroups, bool anyDistributionGroup)
 {
-    private readonly HashSet<string> _distributionGroups =
-        distributionGroups.Select(address => address.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
+    private readonly List<SmtpAddress> _distributionGroups = distributionGroups.Distinct().ToList();
 
     /// <summary>Gets an empty directory.</summary>
     public static AddressList Empty { get; } = new([], [], anyDistributionGroup: false);
@@ -64,10 +63,18 @@ public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<
 
     /// <summary>Determines whether there is a distribution group with an address.</summary>
     /// <param name="smtpAddress">The address.</param>
-    public bool HasDistributionGroup(SmtpAddress smtpAddress) => anyDistributionGroup || _distributionGroups.Contains(smtpAddress.Value);
+    public bool HasDistributionGroup(SmtpAddress smtpAddress) => anyDistributionGroup || _distributionGroups.Contains(smtpAddress);
+
+    /// <summary>Gets the addresses of the distribution groups that are known by name.</summary>
+    public IReadOnlyList<SmtpAddress> DistributionGroups => _distributionGroups;
 
     /// <summary>Gets all users.</summary>
     public IReadOnlyList<DirectoryUser> Users => users;
+
+    /// <summary>Finds the photo of a user by an address.</summary>
+    /// <param name="address">The SMTP address or the IM address of the user.</param>
+    /// <returns>The photo, or <c>null</c> if the directory does not contain the user or the user has no photo.</returns>
+    public UserPhoto? FindPhoto(string address) => users.FirstOrDefault(user => user.HasAddress(address))?.Photo;
 
     /// <summary>Returns the personas of all users for one mailbox, whose GUID the persona ids contain.</summary>
     /// <param name="mailbox">The mailbox.</param>

@@ -41,7 +41,11 @@ internal sealed class OperationTable(OperationServices services)
         Frequent(nameof(GetImItems), GetImItems.Schema, s => new GetImItems(s.Store, s.Personas)),
         Frequent(nameof(SetImListMigrationCompleted), SetImListMigrationCompleted.Schema, s => new SetImListMigrationCompleted(s.Store)),
         Frequent(nameof(GetPersona), GetPersona.Schema, s => new GetPersona(s.Store, s.Personas, s.Directory)),
-        Frequent(nameof(FindPeople), FindPeople.Schema, s => new FindPeople(s.Store, s.Personas, s.Directory, s.Folders)),
+        Frequent(
+            nameof(FindPeople),
+            FindPeople.Schema,
+            s => new FindPeople(s.Store, s.Personas, s.Directory, s.Folders),
+            FindPeople.AcceptedSchema),
         Frequent(nameof(GetUserPhoto), GetUserPhoto.Schema, s => new GetUserPhoto(s.Directory)),
 
         // These need the complete schema. A batch operation has the type of its response messages.
@@ -52,7 +56,11 @@ internal sealed class OperationTable(OperationServices services)
         Other(nameof(FindItem), FindItem.Schema, s => new FindItem(s.Store, s.Folders), "FindItemResponseMessageType"),
         Other(nameof(GetFolder), GetFolder.Schema, s => new GetFolder(s.Store, s.Folders), "FolderInfoResponseMessageType"),
         Other(nameof(FindFolder), FindFolder.Schema, s => new FindFolder(s.Store, s.Folders), "FindFolderResponseMessageType"),
-        Other(nameof(ResolveNames), ResolveNames.Schema, s => new ResolveNames(s.Store, s.Directory), "ResolveNamesResponseMessageType"),
+        Other(
+            nameof(ResolveNames),
+            ResolveNames.Schema,
+            s => new ResolveNames(s.Store, s.Directory, s.Folders),
+            "ResolveNamesResponseMessageType"),
         Other(nameof(ConvertId), ConvertId.Schema, s => new ConvertId(s.Store), "ConvertIdResponseMessageType"),
         Other(
             nameof(GetServerTimeZones),
@@ -71,8 +79,9 @@ internal sealed class OperationTable(OperationServices services)
         return operation is not null;
     }
 
-    private static OperationEntry Frequent(string name, string schema, Func<OperationServices, EwsOperation> create) =>
-        new(name, schema, IsFrequent: true, ResponseMessageType: null, create);
+    private static OperationEntry Frequent(
+        string name, string schema, Func<OperationServices, EwsOperation> create, string? acceptedSchema = null) =>
+        new(name, schema, IsFrequent: true, ResponseMessageType: null, create) { AcceptedSchema = acceptedSchema ?? schema };
 
     private static OperationEntry Other(
         string name, string schema, Func<OperationServices, EwsOperation> create, string? responseMessageType = null) =>
@@ -88,7 +97,17 @@ internal sealed class OperationTable(OperationServices services)
 /// <param name="ResponseMessageType">The type of the response messages of a batch operation; <c>null</c> for a single operation.</param>
 /// <param name="Create">Creates the operation.</param>
 internal sealed record OperationEntry(
-    string Name, string Schema, bool IsFrequent, string? ResponseMessageType, Func<OperationServices, EwsOperation> Create);
+    string Name, string Schema, bool IsFrequent, string? ResponseMessageType, Func<OperationServices, EwsOperation> Create)
+{
+    /// <summary>
+    /// Gets the schema of the requests that are accepted, although the published schema does not allow some of them; the default is
+    /// <see cref="Schema"/>.
+    /// </summary>
+    public string AcceptedSchema { get; init; } = Schema;
+
+    /// <summary>Gets a value that indicates whether requests are accepted that the published schema does not allow.</summary>
+    public bool AcceptsMore => AcceptedSchema != Schema;
+}
 
 /// <summary>The services that operations use.</summary>
 /// <param name="Store">The mailboxes.</param>

@@ -92,11 +92,11 @@ internal static class ItemFields
         new ComputedField("ContactSource", "contacts:ContactSource", Store),
     ];
 
-    /// <summary>The elements of a user of the directory in a resolved name.</summary>
-    public static readonly IReadOnlyList<ItemField> OfResolved =
+    /// <summary>The elements of an entry of the directory in a resolved name.</summary>
+    public static readonly IReadOnlyList<ItemField> OfDirectoryEntry =
     [
         .. OfContact.Where(field => field.Element is "DisplayName" or "CompanyName"),
-        new ComputedElementField("EmailAddresses", "contacts:EmailAddresses", WriteTypedAddress),
+        new ComputedElementField("EmailAddresses", "contacts:EmailAddresses", WriteTypedAddress, isDefault: true),
         new ComputedField("ContactSource", "contacts:ContactSource", _ => "ActiveDirectory"),
         .. OfContact.Where(field => field.Element is "Department" or "ImAddresses" or "JobTitle"),
     ];

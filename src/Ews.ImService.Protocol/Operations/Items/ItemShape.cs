@@ -17,6 +17,9 @@ internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, I
     /// <summary>Only the id, which is the shape in responses to changes.</summary>
     public static readonly ItemShape IdOnly = new("IdOnly", new HashSet<string>(), []);
 
+    /// <summary>Creates the shape of a base set, without additional elements.</summary>
+    public static ItemShape FromBase(string baseShape) => new(baseShape, new HashSet<string>(), []);
+
     /// <summary>Reads a <c>t:ItemResponseShapeType</c>.</summary>
     /// <returns>The shape, or ErrorInvalidExtendedProperty.</returns>
     public static EwsResult<ItemShape> Read(XElement shape)

@@ -11,6 +11,8 @@ internal static class ItemXml
     /// <summary>The name of the element of a contact.</summary>
     public const string Contact = "Contact";
 
+    private const string ContactSource = "contacts:ContactSource";
+
     /// <summary>Writes the requested elements of an item.</summary>
     public static void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
     {
@@ -43,18 +45,22 @@ internal static class ItemXml
         xml.End();
     }
 
-    /// <summary>Writes the contact data of a resolved name. A user of the directory has no item id.</summary>
-    public static void WriteResolved(EwsXmlWriter xml, MailboxItem person, bool isDirectoryUser)
+    /// <summary>Writes an entry of the directory as a contact. It has no item id, and always a source.</summary>
+    /// <param name="xml">The writer of the response.</param>
+    /// <param name="entry">The properties of the entry.</param>
+    /// <param name="shape">The requested elements.</param>
+    /// <param name="photo">The photo to write, or <c>null</c> for none.</param>
+    public static void WriteDirectoryEntry(EwsXmlWriter xml, MailboxItem entry, ItemShape shape, UserPhoto? photo)
     {
-        if (!isDirectoryUser)
+        xml.StartType(Contact);
+        foreach (var field in ItemFields.OfDirectoryEntry)
         {
-            Write(xml, person, ItemShape.Everything);
-            return;
+            if (shape.Includes(field) || field.Path == ContactSource)
+                field.Write(xml, entry, _ => true);
         }
 
-        xml.StartType(Contact);
-        foreach (var field in ItemFields.OfResolved)
-            field.Write(xml, person, _ => true);
+        if (photo is not null)
+            xml.Type("Photo", Convert.ToBase64String(photo.Data.Span));
         xml.End();
     }
 

@@ -14,13 +14,13 @@ internal sealed class GetUserPhoto(AddressList directory) : SingleOperation<stri
     public override IReadOnlyList<string> Headers => ["RequestServerVersion"];
 
     public override string Limitations =>
-        "Photos of the configured directory (`Directory:Users`), in their original size regardless of SizeRequested; only over SOAP.";
+        "Photos of the configured directory (`Directory:Users`), in their original size regardless of SizeRequested.";
 
     protected override EwsResult<string> Read(RequestReader request) => request.Text("Email");
 
     protected override Task<EwsResult<UserPhoto>> ExecuteAsync(string request, Caller caller, CancellationToken cancellationToken)
     {
-        var photo = directory.Users.FirstOrDefault(user => user.HasAddress(request))?.Photo;
+        var photo = directory.FindPhoto(request);
         return Task.FromResult<EwsResult<UserPhoto>>(photo is not null ? photo : EwsError.UserPhotoNotFound);
     }
 
