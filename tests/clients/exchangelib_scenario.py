@@ -20,6 +20,9 @@ contact = Contact(
     account=account, folder=account.contacts, display_name="Zoë Smith", given_name="Zoë", surname="Smith", email_addresses=[email])
 contact.save()
 assert [found.display_name for found in account.contacts.filter(surname="Smith").order_by("given_name")] == ["Zoë Smith"]
+people = account.contacts.people()
+assert [found.display_name for found in people.filter(given_name__startswith="Z").order_by("-display_name")] == ["Zoë Smith"]
+assert not people.exclude(surname="Smith").exists() and people.filter("zoë").count() == 1
 
 contact.surname = "Jones"
 contact.save(update_fields=["surname"])
