@@ -76,14 +76,23 @@ public sealed class RequestBodies(EwsOptions options)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.BodyTimeout);
+
+        // After a read that a token cancels, Kestrel cannot skip the rest of the body, and logs that as an error.
+        await using var cancellation = timeout.Token.UnsafeRegister(static state => ((PipeReader)state!).CancelPendingRead(), reader);
         var body = new ArrayBufferWriter<byte>();
         var reserved = 0L;
         try
         {
             while (true)
             {
-                var read = first ?? await reader.ReadAsync(timeout.Token);
+                var read = first ?? await reader.ReadAsync(CancellationToken.None);
                 first = null;
+                if (read.IsCanceled)
+                {
+                    reader.AdvanceTo(read.Buffer.End);
+                    throw new OperationCanceledException(timeout.Token);
+                }
+
                 var part = read.Buffer.Length;
                 var isReserved = TryReserve(part);
                 if (isReserved)

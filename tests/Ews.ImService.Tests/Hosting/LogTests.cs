@@ -58,6 +58,24 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_body_that_does_not_arrive_in_time_is_logged_in_one_line()
+    {
+        var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:", "--Limits:BodyTimeoutSeconds", "1");
+        await using var _ = service;
+
+        using var half = new TcpClient();
+        await half.ConnectAsync(IPAddress.Loopback, client.BaseAddress!.Port);
+        const string Half = "POST /EWS/Exchange.asmx HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n<half";
+        await half.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Half));
+        using var reader = new StreamReader(half.GetStream());
+        var status = await reader.ReadLineAsync();
+        await service.TerminateAsync();
+
+        status.Should().Be("HTTP/1.1 408 Request Timeout");
+        service.RequestLines.Should().ContainSingle().Which.Should().Contain("status 408");
+    }
+
+    [Fact]
     public async Task The_log_can_be_written_as_JSON()
     {
         var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:", "--Log:Format", "json");
