@@ -8,8 +8,8 @@ namespace Ews.ImService.Storage;
 /// The writer thread opens the database; requests wait until it is open. A request that changes a mailbox completes after the
 /// commit, and no reader sees the change earlier. If a batch cannot be committed, the writer commits its requests one at a time, so that
 /// only the requests that the database rejects fail. A large replacement is written in slices between which other requests run.
-/// If the database does not respond, requests for a mailbox fail after <see cref="ResponseTimeout"/>: those that did not run yet
-/// never run, and the outcome of a change that is being committed is unknown.
+/// If the database does not respond, requests for a mailbox fail after <see cref="ResponseTimeout"/>: those in the queue never run,
+/// and the outcome of those in the current batch is unknown.
 /// </remarks>
 public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 {

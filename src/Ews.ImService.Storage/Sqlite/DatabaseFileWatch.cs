@@ -29,7 +29,7 @@ internal sealed partial class DatabaseFileWatch(sqlite3 connection)
         var code = FileControl(connection, 0, HasMoved, out var hasMoved);
         return code is raw.SQLITE_OK or NotSupported
             ? hasMoved != 0
-            : throw new InvalidOperationException($"SQLite did not inspect the file: error {code}.");
+            : throw new StorageException($"SQLite did not inspect the file: error {code}.");
     }
 
     /// <summary>

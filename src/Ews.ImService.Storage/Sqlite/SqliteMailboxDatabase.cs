@@ -84,10 +84,16 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (_watch is not null && !_watch.IsFileMissing() && _watch.IsFileResized(ReadLength))
-            DatabaseFile.SetKeepsLogOnClose(Connection, true);
-        _statements?.Dispose();
-        _connection?.Dispose();
+        try
+        {
+            if (_watch is not null && !_watch.IsFileMissing() && _watch.IsFileResized(ReadLength))
+                DatabaseFile.SetKeepsLogOnClose(Connection, true);
+        }
+        finally
+        {
+            _statements?.Dispose();
+            _connection?.Dispose();
+        }
     }
 
     private void RunInTransaction(Action change)

@@ -79,7 +79,7 @@ public sealed class DurabilityTests : IDisposable
         var before = await StateAsync();
         var problem = await SendAsync(method, call, HttpStatusCode.InsufficientStorage);
 
-        problem.Should().Contain("The database cannot be used; nothing was changed. See the server log.")
+        problem.Should().Contain("The database cannot be used; the realm was not changed. See the server log.")
             .And.NotContainAny("SQLite", "full", "mailboxes.db");
         (await StateAsync()).Should().Equal(before);
 
