@@ -53,7 +53,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             case IOException:
                 Log.Failed(logger, request.Method, request.Path, exception);
                 return Problem.Create(
-                    StatusCodes.Status507InsufficientStorage, "The database cannot be used; the realm was not changed. See the server log.");
+                    StatusCodes.Status507InsufficientStorage,
+                    "The database cannot be used; the realm was not changed. See the server log.");
             default:
                 Log.Failed(logger, request.Method, request.Path, exception);
                 return Problem.Create(StatusCodes.Status500InternalServerError, "Internal error. See the server log.");
