@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -10,6 +11,9 @@ namespace Ews.ImService.Reliability.Crash;
 /// <param name="realm">The realm of all requests.</param>
 internal abstract class CrashClient(string name, string realm)
 {
+    /// <summary>The time after which the service rejects a write because the disk does not respond. Its outcome is unknown then.</summary>
+    private static readonly TimeSpan SlowDiskTime = TimeSpan.FromSeconds(4);
+
     private Write? _pending;
     private volatile int _acknowledged;
     private volatile int _rejected;
@@ -42,6 +46,7 @@ internal abstract class CrashClient(string name, string realm)
         while (!stop.IsCancellationRequested)
         {
             var write = _pending = Next();
+            var started = Stopwatch.GetTimestamp();
             var response = await TrySendAsync(http, write.Method, write.Path, write.Body);
             if (response is not var (status, body))
                 return; // The outcome is unknown until the next start.
@@ -54,7 +59,7 @@ internal abstract class CrashClient(string name, string realm)
                 if (!await TryCompleteAsync(http, write))
                     return;
             }
-            else if (condition == ServiceCondition.Stopping)
+            else if (condition == ServiceCondition.Stopping || Stopwatch.GetElapsedTime(started) >= SlowDiskTime)
             {
                 return;
             }
@@ -65,7 +70,9 @@ internal abstract class CrashClient(string name, string realm)
             }
             else
             {
-                throw new RunException($"{name}: {write.Kind} was rejected with status {status}: {write.Body} {body}");
+                var milliseconds = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+                throw new RunException(
+                    $"{name}: {write.Kind} was rejected after {milliseconds:0} ms with status {status}: {write.Body} {body}");
             }
         }
     }
