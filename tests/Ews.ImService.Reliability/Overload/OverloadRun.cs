@@ -19,6 +19,8 @@ internal sealed class OverloadRun : IReliabilityRun
     private const int IdleConnections = 2000;
     private const int StalledBodies = 500;
 
+    private static readonly TimeSpan ServiceTimeout = TimeSpan.FromSeconds(30);
+
     public string Name => "overload";
 
     public string Description => "more requests than the limits, stalled bodies, idle connections: ErrorServerBusy, bounded memory";
@@ -99,15 +101,31 @@ internal sealed class OverloadRun : IReliabilityRun
             return connection;
         }));
         var after = server.ResidentBytes;
-        await client.CallAsync(Requests.AddImGroup("Meanwhile"), Mailboxes.Default);
         foreach (var connection in stalled)
             connection.Dispose();
-        await client.CallAsync(Requests.AddImGroup("Afterwards"), Mailboxes.Default);
+        await WaitUntilServedAsync(server);
         context.Add($"{StalledBodies} bodies of 1 MB without their last byte: resident memory before, MB", (int)(before / Megabyte));
         context.Add($"{StalledBodies} bodies of 1 MB without their last byte: resident memory after, MB", (int)(after / Megabyte));
         const int MaxGrowth = 400;
         if (after - before > MaxGrowth * Megabyte)
             throw new RunException($"{StalledBodies} bodies that are not completed occupy more than {MaxGrowth} MB.");
+    }
+
+    /// <summary>Waits until the service has noticed that the connections are closed: requests are rejected with 503 until then.</summary>
+    private static async Task WaitUntilServedAsync(ServerProcess server)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var request = Requests.Http(Requests.EwsPath, Requests.AddImGroup("Afterwards"), Mailboxes.Default);
+        while (true)
+        {
+            using var connection = await RawClient.ConnectAsync(server);
+            var response = await connection.TryExchangeAsync(request);
+            if (response is { IsSuccess: true })
+                return;
+            if (response?.Status != 503 || Stopwatch.GetElapsedTime(started) > ServiceTimeout)
+                throw new RunException($"After stalled bodies, a request got the status {response?.Status}: {response?.Body}");
+            await Task.Delay(10);
+        }
     }
 
     /// <summary>Clients connect, or send a part of the headers, and wait.</summary>
