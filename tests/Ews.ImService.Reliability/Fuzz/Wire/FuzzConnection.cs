@@ -9,6 +9,7 @@ internal sealed class FuzzConnection : IDisposable
     /// <summary>The time after which a request without a response is a hang. It is far longer than any response takes.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -45,24 +46,37 @@ internal sealed class FuzzConnection : IDisposable
         return replies;
     }
 
-    /// <summary>Sends bytes, ends this side of the connection, and receives all responses until the server ends its side.</summary>
+    /// <summary>
+    /// Sends bytes, ends this side of the connection when no further response arrives, and receives until the server ends its side.
+    /// </summary>
+    /// <remarks>The service discards requests of a connection whose client has ended its side, so this is not done at once.</remarks>
     /// <exception cref="OperationCanceledException">The server does not end the connection.</exception>
     public async Task<IReadOnlyList<HttpReply>> SendAllAsync(FuzzCase sent)
     {
         using var timeout = new CancellationTokenSource(Timeout);
-        var sending = SendAndEndAsync(sent, timeout.Token);
+        await SendAsync(sent.Bytes, sent.PauseAt, timeout.Token);
         var replies = new List<HttpReply>();
-        while (await ReceiveAsync(isHead: false, timeout.Token) is { } reply)
+        while (!IsClosed && await ReceiveSoonAsync() is { } reply)
             replies.Add(reply);
-        await sending;
+        if (!IsClosed && _socket.Connected)
+            _socket.Shutdown(SocketShutdown.Send);
+        while (!IsClosed && await ReceiveAsync(isHead: false, timeout.Token) is { } reply)
+            replies.Add(reply);
         return replies;
     }
 
-    private async Task SendAndEndAsync(FuzzCase sent, CancellationToken cancellationToken)
+    /// <summary>Receives a response, unless there is none after a moment.</summary>
+    private async Task<HttpReply?> ReceiveSoonAsync()
     {
-        await SendAsync(sent.Bytes, sent.PauseAt, cancellationToken);
-        if (_socket.Connected)
-            _socket.Shutdown(SocketShutdown.Send);
+        using var moment = new CancellationTokenSource(Moment);
+        try
+        {
+            return await ReceiveAsync(isHead: false, moment.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Sends bytes. A server that has already rejected the request may no longer receive them.</summary>
