@@ -74,6 +74,15 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
         return Start("bash", ["-c", script, "bash", Program], variables, database, arguments);
     }
 
+    /// <summary>Starts the service with a limit of its managed heap.</summary>
+    /// <param name="database">The database file.</param>
+    /// <param name="bytes">The limit in bytes.</param>
+    public ServerProcess StartServiceWithHeapLimit(string database, long bytes)
+    {
+        var limit = bytes.ToString("X", CultureInfo.InvariantCulture);
+        return Start(Program, [], new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = limit }, database, []);
+    }
+
     /// <summary>Starts the service with a standard output that another process keeps open but does not read.</summary>
     /// <param name="database">The database file.</param>
     public ServerProcess StartServiceWithStalledLog(string database)
