@@ -7,11 +7,15 @@ namespace Ews.ImService.Protocol.Http;
 /// <summary>Receives request bodies completely, because the XML reader of .NET counts lines correctly only in a complete text.</summary>
 /// <remarks>
 /// The size of all bodies that are being received or processed is limited, and so is the time of a transfer: a limit of the size of one
-/// body would allow as much memory as that of all connections together.
+/// body would allow as much memory as that of all connections together. The first <see cref="UncountedBytes"/> of each body do not count,
+/// so that clients with large bodies do not reject the requests of others, whose bodies are small.
 /// </remarks>
 /// <param name="options">The limits.</param>
 public sealed class RequestBodies(EwsOptions options)
 {
+    /// <summary>The bytes of each body that do not count towards <see cref="EwsOptions.MaxBufferedBytes"/>.</summary>
+    public const int UncountedBytes = 64 * 1024;
+
     private long _buffered;
 
     /// <summary>Receives the body of a request.</summary>
@@ -50,13 +54,22 @@ public sealed class RequestBodies(EwsOptions options)
     }
 
     /// <summary>Ends the use of a body.</summary>
-    internal void Release(long bytes) => Interlocked.Add(ref _buffered, -bytes);
-
-    private bool TryReserve(long bytes)
+    /// <param name="length">The length in bytes.</param>
+    internal void Release(long length)
     {
-        if (Interlocked.Add(ref _buffered, bytes) <= options.MaxBufferedBytes)
+        if (Counted(length) is > 0 and var counted)
+            Interlocked.Add(ref _buffered, -counted);
+    }
+
+    private static long Counted(long length) => Math.Max(0, length - UncountedBytes);
+
+    /// <summary>Counts a body that becomes longer.</summary>
+    private bool TryReserve(long previousLength, long length)
+    {
+        var counted = Counted(length) - Counted(previousLength);
+        if (counted == 0 || Interlocked.Add(ref _buffered, counted) <= options.MaxBufferedBytes)
             return true;
-        Release(bytes);
+        Interlocked.Add(ref _buffered, -counted);
         return false;
     }
 
@@ -64,7 +77,7 @@ public sealed class RequestBodies(EwsOptions options)
     private RequestBody Receive(PipeReader reader, ReadOnlySequence<byte> content, int maxBytes)
     {
         var body = content.Length > maxBytes ? TooLarge(maxBytes)
-            : TryReserve(content.Length) ? new RequestBody(this, content.ToArray())
+            : TryReserve(0, content.Length) ? new RequestBody(this, content.ToArray())
             : Busy();
         reader.AdvanceTo(content.End);
         return body;
@@ -93,11 +106,11 @@ public sealed class RequestBodies(EwsOptions options)
                     throw new OperationCanceledException(timeout.Token);
                 }
 
-                var part = read.Buffer.Length;
-                var isReserved = TryReserve(part);
+                var length = body.WrittenCount + read.Buffer.Length;
+                var isReserved = TryReserve(reserved, length);
                 if (isReserved)
                 {
-                    reserved += part;
+                    reserved = length;
                     foreach (var segment in read.Buffer)
                         body.Write(segment.Span);
                 }

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Ews.ImService.Protocol.Http;
 
 /// <summary>The body of a request, or the reason why the request is rejected.</summary>
-/// <remarks>The body counts towards <see cref="EwsOptions.MaxBufferedBytes"/> until it is disposed.</remarks>
+/// <remarks>A large body counts towards <see cref="EwsOptions.MaxBufferedBytes"/> until it is disposed.</remarks>
 public sealed class RequestBody : IDisposable
 {
     private readonly RequestBodies? _bodies;
