@@ -18,7 +18,7 @@ internal sealed class SoakRun : IReliabilityRun
     /// The limit of the managed heap. Without it, the collector keeps objects that are no longer used, and memory grows for a while although
     /// nothing leaks; with it, a leak ends the run.
     /// </summary>
-    private const long HeapLimit = 160 * 1024 * 1024;
+    private const long HeapLimit = 256 * 1024 * 1024;
 
     /// <summary>The growth of the resident memory that fails a long run, in MB per minute.</summary>
     private const double MaxSlope = 2;
@@ -47,6 +47,8 @@ internal sealed class SoakRun : IReliabilityRun
         while (!end.IsCancellationRequested && workers.TrueForAll(worker => !worker.IsFaulted))
         {
             await Task.Delay(1000, CancellationToken.None);
+            if (server.HasExited)
+                throw new RunException($"The service ended: {server.ReadErrors()}");
             var minutes = Stopwatch.GetElapsedTime(started).TotalMinutes;
             var memory = server.ResidentBytes / Megabyte;
             samples.Add(new Sample(minutes, memory, Volatile.Read(ref requests), Handles(server), Threads(server)));
