@@ -24,6 +24,12 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorImGroupLimitReached",
         "The maximum number of IM groups has been reached.");
 
+    /// <summary>The counter from which ordinals and ids are derived is at its maximum.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError QuotaExceeded = Define(
+        "ErrorQuotaExceeded",
+        "Mailbox has exceeded maximum mailbox size.");
+
     /// <summary>The IM list holds the maximum number of IM contacts.</summary>
     /// <remarks>Text worded by this project.</remarks>
     public static readonly EwsError ImContactLimitReached = Define(

@@ -37,6 +37,8 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
         var mailbox = FindStaged(key) ?? Create(key);
         var edit = Edit(key, mailbox.State);
         var result = change(edit);
+        if (result.Succeeded && edit.State.LastCounter > Math.Max(mailbox.State.LastCounter, MailboxImporter.MaxOrdinal))
+            return EwsError.QuotaExceeded; // A seed document of the mailbox could not be loaded.
         if (result.Succeeded)
             Stage(mailbox, edit);
         return result;

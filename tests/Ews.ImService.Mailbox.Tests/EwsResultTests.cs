@@ -32,7 +32,7 @@ public sealed class EwsResultTests
     public void An_error_is_found_by_its_code()
     {
         EwsError.FindByCode("ErrorItemNotFound").Should().BeSameAs(EwsError.ItemNotFound, "it is the first error with the code");
-        EwsError.FindByCode("ErrorQuotaExceeded").Should().BeNull();
+        EwsError.FindByCode("ErrorMailboxMoveInProgress").Should().BeNull();
     }
 
     [Fact]

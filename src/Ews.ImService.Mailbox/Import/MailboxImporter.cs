@@ -250,6 +250,8 @@ public sealed class MailboxImporter
     private long NextOrdinal(string path, long? described)
     {
         var ordinal = CheckRange($"{path}.ordinal", described, 0, MaxOrdinal) ?? Math.Max(_lastOrdinal, _mailbox.LastCounter) + 1;
+        if (ordinal > MaxOrdinal)
+            Reject($"{path}.ordinal", $"is missing, and the counter of the mailbox is at its maximum of {MaxOrdinal}");
         if (!_ordinals.Add(ordinal))
         {
             Reject($"{path}.ordinal", $"must be unique, but another object has the ordinal {ordinal}");

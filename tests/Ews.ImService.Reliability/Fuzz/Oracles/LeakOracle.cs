@@ -13,12 +13,14 @@ internal sealed class LeakOracle(string installed)
     /// <summary>A text in the mailbox of the user whom no request concerns.</summary>
     public const string Secret = "Zq7Uninvolved";
 
-    private readonly string[] _texts =
-        ["   at ", "Exception", "SQLite", "SqliteE", "Microsoft.", "System.", ".cs:line", "/tmp/", "/home/", installed, Secret];
+    private static readonly string[] Fixed =
+    [
+        "   at ", "Exception", "SQLite", "SqliteE", "Microsoft.AspNetCore", "Microsoft.Data", "Microsoft.Entity", "Microsoft.Extensions",
+        "System.", ".cs:line", "/tmp/", "/home/", Secret,
+    ];
 
-    private readonly SearchValues<string> _search = SearchValues.Create(
-        ["   at ", "Exception", "SQLite", "SqliteE", "Microsoft.", "System.", ".cs:line", "/tmp/", "/home/", installed, Secret],
-        StringComparison.Ordinal);
+    private readonly string[] _texts = [.. Fixed, installed];
+    private readonly SearchValues<string> _search = SearchValues.Create([.. Fixed, installed], StringComparison.Ordinal);
 
     /// <summary>Returns the reason why a response is wrong, or <c>null</c>.</summary>
     public string? Check(FuzzCase sent, HttpReply reply)

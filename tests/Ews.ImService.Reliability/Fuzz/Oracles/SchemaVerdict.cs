@@ -12,7 +12,8 @@ namespace Ews.ImService.Reliability.Fuzz.Oracles;
 /// <remarks>
 /// Where the service accepts more than the schema, by its documentation, the verdict follows the documentation: headers have rules of
 /// their own, so violations in them do not count, and one with <c>xsi:nil</c> counts as absent; both spellings of the namespaces are
-/// valid; elements after the Body are ignored.
+/// valid; elements after the Body are ignored. An <c>xsi:type</c> is valid only if its part of the schema declares the type
+/// (docs/decisions/0005-schema-in-parts.md), so that a request with one is not certainly valid.
 /// </remarks>
 internal sealed partial class SchemaVerdict
 {
@@ -84,7 +85,9 @@ internal sealed partial class SchemaVerdict
         if (HasType(document.Root!) || HasType(body))
             return Expectation.Any;
         var schema = operation.Name.NamespaceName.StartsWith("https", StringComparison.Ordinal) ? _https : Schema;
-        return FindViolation(request, schema, XmlSeverityType.Warning) is not null ? Expectation.Rejection : Expectation.NoViolation;
+        if (FindViolation(request, schema, XmlSeverityType.Warning) is not null)
+            return Expectation.Rejection;
+        return operation.DescendantsAndSelf().Any(HasType) ? Expectation.Any : Expectation.NoViolation;
     }
 
     private static bool TryFindParts(XElement root, out XElement[] headers, out XElement body)

@@ -184,6 +184,24 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public async Task A_document_of_a_mailbox_whose_counter_is_at_its_maximum_can_be_loaded()
+    {
+        const string Document = """{ "mailboxes": [{ "smtpAddress": "user@contoso.com", "lastCounter": 7036874417766# }] }""";
+        await using var service = await TestService.StartAsync();
+        using var tooHigh = await service.SendAsync("PUT", "/seed", Document.Replace('#', '2'));
+        tooHigh.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        using var highest = await service.SendAsync("PUT", "/seed", Document.Replace('#', '1'));
+        highest.StatusCode.Should().Be(HttpStatusCode.NoContent);
+
+        (await service.PostAsync(EwsRequest.AddImGroup("Team"))).Should().BeError(
+            "ErrorQuotaExceeded", "Mailbox has exceeded maximum mailbox size.");
+
+        var exported = await service.Client.GetStringAsync(ControlCalls.Api + "/seed");
+        using var loaded = await service.SendAsync("PUT", "/seed", exported);
+        loaded.StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
     public async Task A_mailbox_with_given_ids_can_grow()
     {
         await using var service = await TestService.StartAsync();
