@@ -35,7 +35,7 @@ public sealed record EwsOptions
     /// <summary>Gets the maximum duration of the transfer of a request body; the default is 100 seconds.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
-    /// <summary>Gets the maximum size in bytes of the responses to GetImItemList that are kept; the default is 33,554,432.</summary>
+    /// <summary>Gets the maximum memory in bytes for responses to GetImItemList that are kept; the default is 33,554,432.</summary>
     public int ResponseCacheBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Gets the form of the email addresses of a persona; the default is <see cref="PersonaProfile.BySpelling"/>.</summary>

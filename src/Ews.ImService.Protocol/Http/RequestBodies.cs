@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Ews.ImService.Protocol.Xml;
 using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Http;
@@ -92,7 +93,7 @@ public sealed class RequestBodies(EwsOptions options)
 
         // After a read that a token cancels, Kestrel cannot skip the rest of the body, and logs that as an error.
         await using var cancellation = timeout.Token.UnsafeRegister(static state => ((PipeReader)state!).CancelPendingRead(), reader);
-        var body = new ArrayBufferWriter<byte>();
+        var body = new ChunkedBuffer();
         var reserved = 0L;
         try
         {
@@ -106,7 +107,7 @@ public sealed class RequestBodies(EwsOptions options)
                     throw new OperationCanceledException(timeout.Token);
                 }
 
-                var length = body.WrittenCount + read.Buffer.Length;
+                var length = reserved + read.Buffer.Length;
                 var isReserved = TryReserve(reserved, length);
                 if (isReserved)
                 {
@@ -118,12 +119,12 @@ public sealed class RequestBodies(EwsOptions options)
                 reader.AdvanceTo(read.Buffer.End);
                 if (!isReserved)
                     return Busy();
-                if (body.WrittenCount > maxBytes)
+                if (length > maxBytes)
                     return TooLarge(maxBytes);
                 if (read.IsCompleted)
                 {
                     reserved = 0;
-                    return new RequestBody(this, body.WrittenSpan.ToArray());
+                    return new RequestBody(this, body.TakeArray());
                 }
             }
         }

@@ -21,7 +21,7 @@ internal sealed class SoapWriter(ServerVersion version)
     /// <param name="writeBody">Writes the response element.</param>
     public ResponseBody WriteResponse(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
     {
-        var output = new ResponseBuffer();
+        var output = new ChunkedBuffer();
         var xml = new EwsXmlWriter(output, namespaces);
         xml.Raw(namespaces == EwsNamespaces.Https ? _httpsStart : _httpStart);
         writeBody(xml);
@@ -34,7 +34,7 @@ internal sealed class SoapWriter(ServerVersion version)
     /// <param name="fault">The fault.</param>
     public static ResponseBody WriteFault(EwsNamespaces namespaces, SoapFault fault)
     {
-        var output = new ResponseBuffer();
+        var output = new ChunkedBuffer();
         var xml = new EwsXmlWriter(output, namespaces);
         xml.Raw(Declaration + EnvelopeStart + "<s:Body><s:Fault>");
         xml.Raw(fault.MustUnderstand

@@ -27,19 +27,19 @@ internal sealed class EwsXmlWriter
     private const int MaxBytesPerChar = 3;
     private const int ShortText = 512;
 
-    private readonly ResponseBuffer _output;
+    private readonly ChunkedBuffer _output;
     private readonly Stack<(string Name, string Namespace)> _open = new();
     private bool _inStartTag;
     private string? _pendingNamespace;
 
     /// <summary>Initializes a writer of a whole message.</summary>
-    public EwsXmlWriter(ResponseBuffer output, EwsNamespaces namespaces) => (_output, Namespaces) = (output, namespaces);
+    public EwsXmlWriter(ChunkedBuffer output, EwsNamespaces namespaces) => (_output, Namespaces) = (output, namespaces);
 
     /// <summary>Gets the spelling of the namespaces of Exchange.</summary>
     public EwsNamespaces Namespaces { get; }
 
     /// <summary>Creates a writer of elements that are inserted into an element of the types namespace.</summary>
-    public static EwsXmlWriter CreateForTypes(ResponseBuffer output, EwsNamespaces namespaces)
+    public static EwsXmlWriter CreateForTypes(ChunkedBuffer output, EwsNamespaces namespaces)
     {
         var writer = new EwsXmlWriter(output, namespaces);
         writer._open.Push((string.Empty, namespaces.Types));

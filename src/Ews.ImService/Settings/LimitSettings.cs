@@ -54,7 +54,7 @@ internal static class LimitSettings
     private static readonly Setting<int> ResponseCacheBytes = Group.Add(Setting.Positive(
         "Limits:ResponseCacheBytes",
         new EwsOptions().ResponseCacheBytes,
-        "The maximum size in bytes of the responses to GetImItemList that are kept for further requests."));
+        "The maximum memory in bytes for responses to GetImItemList that are kept for further requests."));
 
     /// <summary>Reads the limits of a mailbox.</summary>
     public static MailboxLimits Read(SettingValues values) => new(values.Get(MaxGroups), values.Get(MaxContacts));

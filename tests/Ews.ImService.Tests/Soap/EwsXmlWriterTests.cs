@@ -26,7 +26,7 @@ public sealed class EwsXmlWriterTests
     /// <summary>Writes a text and an attribute, and returns them as a client reads them.</summary>
     private static (string Text, string Attribute) Write(string text)
     {
-        var output = new ResponseBuffer();
+        var output = new ChunkedBuffer();
         var writer = new EwsXmlWriter(output, EwsNamespaces.Http);
         writer.StartType("Element");
         writer.Attribute("Attribute", text);

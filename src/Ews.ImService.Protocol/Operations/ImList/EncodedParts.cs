@@ -9,7 +9,7 @@ namespace Ews.ImService.Protocol.Operations.ImList;
 /// <param name="earlier">The parts of an earlier list, by their source; <c>null</c> if there is none.</param>
 internal sealed class EncodedParts(EwsNamespaces namespaces, Dictionary<object, EncodedPart>? earlier)
 {
-    private readonly ResponseBuffer _buffer = new();
+    private readonly ChunkedBuffer _buffer = new();
 
     /// <summary>Gets the written parts by their source.</summary>
     public Dictionary<object, EncodedPart> Written { get; } =

@@ -12,6 +12,12 @@ namespace Ews.ImService.Protocol.Operations.ImList;
 /// </summary>
 internal sealed class ImItemListCache
 {
+    /// <summary>The approximate memory of an entry in addition to its response: the state of the mailbox, keys and locks.</summary>
+    internal const int EntryBytes = 4 * 1024;
+
+    /// <summary>The approximate memory of a group or persona in addition to its part of the response.</summary>
+    private const int PartBytes = 512;
+
     private readonly EwsOptions _options;
     private readonly Lazy<IResponseCompressionProvider> _compression;
     private readonly Lock _lock = new();
@@ -38,7 +44,7 @@ internal sealed class ImItemListCache
         _ = new MemoryWatch(this, readMemory);
     }
 
-    /// <summary>Gets the size of the responses in bytes.</summary>
+    /// <summary>Gets the approximate memory of the responses in bytes, with that of the mailbox states from which they were written.</summary>
     public long Bytes
     {
         get
@@ -109,7 +115,7 @@ internal sealed class ImItemListCache
         {
             if (!_entries.TryGetValue(entry.Key, out var node) || node.Value != entry)
                 return; // Removed since the request used it.
-            var bytes = entry.Last!.Body.KeptBytes;
+            var bytes = EntryBytes + (PartBytes * entry.Last!.Parts.Count) + entry.Last.Body.KeptBytes;
             _bytes += bytes - entry.Bytes;
             entry.Bytes = bytes;
             while (_bytes > _options.ResponseCacheBytes)

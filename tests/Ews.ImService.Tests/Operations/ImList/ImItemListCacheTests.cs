@@ -17,10 +17,11 @@ namespace Ews.ImService.Tests.Operations.ImList;
 public sealed class ImItemListCacheTests
 {
     private const int ResponseBytes = 1000;
+    private const int KeptBytes = ResponseBytes + ImItemListCache.EntryBytes;
 
     private static readonly MailboxState Mailbox = NewState();
 
-    private readonly ImItemListCache _cache = new(new EwsOptions { ResponseCacheBytes = 3 * ResponseBytes }, Compression());
+    private readonly ImItemListCache _cache = new(new EwsOptions { ResponseCacheBytes = 3 * KeptBytes }, Compression());
     private int _written;
 
     [Fact]
@@ -34,7 +35,7 @@ public sealed class ImItemListCacheTests
         Get("a", next).Should().NotBeSameAs(first);
         Get("a", next);
         _written.Should().Be(2);
-        _cache.Bytes.Should().Be(ResponseBytes, "only the response for the last state is kept");
+        _cache.Bytes.Should().Be(KeptBytes, "only the response for the last state is kept");
     }
 
     [Fact]
@@ -55,12 +56,12 @@ public sealed class ImItemListCacheTests
         Get("a");
         Get("b");
         Get("c");
-        _cache.Bytes.Should().Be(3 * ResponseBytes);
+        _cache.Bytes.Should().Be(3 * KeptBytes);
         Get("a");
 
         Get("d");
 
-        _cache.Bytes.Should().Be(3 * ResponseBytes);
+        _cache.Bytes.Should().Be(3 * KeptBytes);
         _written.Should().Be(4);
         Get("a");
         Get("c");
@@ -73,9 +74,9 @@ public sealed class ImItemListCacheTests
     [Fact]
     public void A_response_that_is_larger_than_the_maximum_size_is_returned_but_not_kept()
     {
-        var body = _cache.GetOrWrite(Key("a"), Mailbox, _ => new ResponseBody(new byte[(3 * ResponseBytes) + 1]));
+        var body = _cache.GetOrWrite(Key("a"), Mailbox, _ => new ResponseBody(new byte[3 * KeptBytes]));
 
-        body.Length.Should().Be((3 * ResponseBytes) + 1);
+        body.Length.Should().Be(3 * KeptBytes);
         _cache.Bytes.Should().Be(0);
         Get("a");
         _written.Should().Be(1);
@@ -86,7 +87,7 @@ public sealed class ImItemListCacheTests
     {
         var load = 0L;
         var cache = new ImItemListCache(new EwsOptions(), Compression(), () => (Volatile.Read(ref load), 90));
-        foreach (var (found, kept) in new[] { (89, ResponseBytes), (90, 0), (89, ResponseBytes), (91, 0) })
+        foreach (var (found, kept) in new[] { (89, KeptBytes), (90, 0), (89, KeptBytes), (91, 0) })
         {
             cache.GetOrWrite(Key("a"), Mailbox, Write);
             Volatile.Write(ref load, found);
@@ -130,7 +131,7 @@ public sealed class ImItemListCacheTests
         await SendAsync(removed);
         await SendAsync(outdated);
 
-        _cache.Bytes.Should().Be(ResponseBytes);
+        _cache.Bytes.Should().Be(KeptBytes);
     }
 
     [Fact]
@@ -199,7 +200,7 @@ public sealed class ImItemListCacheTests
             var parts = new EncodedParts(EwsNamespaces.Http, earlier);
             foreach (var (source, others) in list)
             {
-                parts.Write(new EwsXmlWriter(new ResponseBuffer(), EwsNamespaces.Http), source, others, xml =>
+                parts.Write(new EwsXmlWriter(new ChunkedBuffer(), EwsNamespaces.Http), source, others, xml =>
                 {
                     written.Add(source);
                     xml.Type("Persona", "text");

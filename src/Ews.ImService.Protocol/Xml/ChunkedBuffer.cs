@@ -3,9 +3,9 @@ using Ews.ImService.Protocol.Interception;
 
 namespace Ews.ImService.Protocol.Xml;
 
-/// <summary>Collects the bytes of a response: those that are written, and encoded parts that are inserted without being copied.</summary>
+/// <summary>Collects the bytes of a message: those that are written, and encoded parts that are inserted without being copied.</summary>
 /// <remarks>It grows by further chunks, none of which is large enough for the large object heap.</remarks>
-internal sealed class ResponseBuffer : IBufferWriter<byte>
+internal sealed class ChunkedBuffer : IBufferWriter<byte>
 {
     private const int FirstChunkBytes = 2048;
     private const int MaxChunkBytes = 32 * 1024;
@@ -40,7 +40,7 @@ internal sealed class ResponseBuffer : IBufferWriter<byte>
         Append(part);
     }
 
-    /// <summary>Returns the body. The buffer must not be used afterwards.</summary>
+    /// <summary>Returns the body of a response. The buffer must not be used afterwards.</summary>
     public ResponseBody ToBody()
     {
         if (_first is null)
