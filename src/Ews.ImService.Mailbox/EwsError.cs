@@ -98,6 +98,48 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorItemNotFound",
         "The specified object was not found in the store.");
 
+    /// <summary>An address of a request for availability does not belong to a mailbox.</summary>
+    /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError MailRecipientNotFound = Define("ErrorMailRecipientNotFound", "The mail recipient was not found.");
+
+    /// <summary>A request for availability contains neither FreeBusyViewOptions nor SuggestionsViewOptions.</summary>
+    /// <remarks>Learn: "FreeBusyViewOptions", "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError MissingViewOptions = Define(
+        "ErrorMissingArgument",
+        "A required argument is missing: FreeBusyViewOptions or SuggestionsViewOptions.");
+
+    /// <summary>The type of the requested view is None, or is not a single type.</summary>
+    /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError InvalidFreeBusyViewType = Define(
+        "ErrorInvalidFreeBusyViewType",
+        "The requested type of view is invalid.");
+
+    /// <summary>The end of a time window precedes its start.</summary>
+    /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError InvalidTimeInterval = Define("ErrorInvalidTimeInterval", "The time interval is invalid.");
+
+    /// <summary>A time window is too long.</summary>
+    /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError TimeIntervalTooBig = Define(
+        "ErrorTimeIntervalTooBig",
+        "The time interval is greater than the maximum.");
+
+    /// <summary>The interval of merged free/busy information is too short or too long.</summary>
+    /// <remarks>Learn: "MergedFreeBusyIntervalInMinutes". Text worded by this project.</remarks>
+    public static readonly EwsError InvalidMergedFreeBusyInterval = Define(
+        "ErrorInvalidMergedFreeBusyInterval",
+        "The interval of the merged free/busy information is invalid.");
+
+    /// <summary>Meeting suggestions cannot be determined.</summary>
+    /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError MeetingSuggestionGenerationFailed = Define(
+        "ErrorMeetingSuggestionGenerationFailed",
+        "Meeting suggestions are not available on this server.");
+
+    /// <summary>The user is not a delegate of the mailbox.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError NotDelegate = Define("ErrorNotDelegate", "The user is not a delegate for the mailbox.");
+
     /// <summary>The folder does not exist.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError FolderNotFound = Define(
@@ -357,6 +399,10 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <param name="code">The response code, exactly as on the wire.</param>
     /// <returns>The first error of this class with the code, or <c>null</c> if there is none.</returns>
     public static EwsError? FindByCode(string code) => ByCode.GetValueOrDefault(code);
+
+    /// <summary>Gets the error of a request for availability that names too many mailboxes.</summary>
+    /// <remarks>Text worded by this project.</remarks>
+    public static EwsError TooManyMailboxes => InvalidRequest with { MessageText = "The request contains too many mailboxes." };
 
     /// <summary>Exchange supports the operation, but this service does not.</summary>
     /// <param name="operation">The name of the operation.</param>

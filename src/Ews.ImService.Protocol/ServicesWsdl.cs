@@ -68,7 +68,7 @@ internal sealed class ServicesWsdl(OperationTable operations)
         new(
             Wsdl + "message",
             Name(operation.Name + "SoapIn"),
-            Part("request", "tns:" + operation.Name),
+            Part("request", "tns:" + operation.RequestElement),
             operation.Headers.Select(HeaderPart)),
         new(
             Wsdl + "message",

@@ -34,7 +34,7 @@ internal sealed record EwsResponse(int Status, string? ContentType, byte[] Body)
     public List<XElement> Messages()
     {
         var response = Xml.Root!.Elements().Single(part => part.Name.LocalName == "Body").Elements().Single();
-        return response.Attribute("ResponseClass") is not null ? [response] : response.Elements().Single().Elements().ToList();
+        return response.DescendantsAndSelf().Where(element => element.Attribute("ResponseClass") is not null).ToList();
     }
 
     /// <summary>Returns the response code of each message.</summary>

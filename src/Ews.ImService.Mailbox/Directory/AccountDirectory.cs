@@ -39,6 +39,13 @@ public sealed partial class AccountDirectory(IReadOnlyList<Account> declared, bo
         return autoCreate ? address : EwsError.NonExistentMailbox(address.Value);
     }
 
+    /// <summary>Verifies that an address is that of a mailbox, because no mailbox is shared.</summary>
+    /// <param name="address">The address, which is not necessarily valid.</param>
+    /// <param name="mailbox">The primary address of the mailbox.</param>
+    /// <returns><c>null</c>, or ErrorAccessDenied, ErrorInvalidSmtpAddress or ErrorNonExistentMailbox.</returns>
+    public EwsError? CheckOwner(string address, SmtpAddress mailbox) =>
+        FindBySmtpAddress(address).Match(found => found == mailbox ? null : EwsError.AccessDenied, error => error);
+
     /// <summary>Finds the mailbox of a primary address.</summary>
     /// <param name="address">The address, which is not necessarily valid.</param>
     /// <returns>The primary address, or ErrorInvalidSmtpAddress, ErrorNonPrimarySmtpAddress or ErrorNonExistentMailbox.</returns>

@@ -3,13 +3,16 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations;
 
-/// <summary>An EWS operation. The name of the class is the local name of the request element.</summary>
+/// <summary>An EWS operation. The name of the class is the name of the operation.</summary>
 internal abstract class EwsOperation
 {
     protected EwsOperation() => (Name, ResponseElement) = (GetType().Name, GetType().Name + "Response");
 
-    /// <summary>Gets the local name of the request element.</summary>
+    /// <summary>Gets the name of the operation.</summary>
     public string Name { get; }
+
+    /// <summary>Gets the local name of the request element; the default is <see cref="Name"/>.</summary>
+    public virtual string RequestElement => Name;
 
     /// <summary>Gets the local name of the response element; the default is <see cref="Name"/> followed by <c>Response</c>.</summary>
     public virtual string ResponseElement { get; }

@@ -7,7 +7,8 @@ namespace Ews.ImService.Protocol.Operations;
 /// <remarks>Learn: "EWS operations in Exchange".</remarks>
 internal static class ExchangeOperationNames
 {
-    private const string RequestSuffix = "Request";
+    /// <summary>The suffix of the request elements of some operations, such as GetUserAvailability.</summary>
+    public const string RequestSuffix = "Request";
 
     /// <summary>All names, including those of the supported operations.</summary>
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)

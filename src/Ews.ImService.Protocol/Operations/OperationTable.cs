@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Accounts;
 using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.ImList;
 using Ews.ImService.Protocol.Operations.Items;
@@ -67,16 +68,26 @@ internal sealed class OperationTable(OperationServices services)
             GetServerTimeZones.Schema,
             s => new GetServerTimeZones(s.Clock),
             "GetServerTimeZonesResponseMessageType"),
+        Other(nameof(GetUserAvailability), GetUserAvailability.Schema, s => new GetUserAvailability(s.Accounts)),
+        Other(nameof(GetDelegate), GetDelegate.Schema, s => new GetDelegate(s.Accounts)),
+        Other(
+            nameof(GetUserConfiguration),
+            GetUserConfiguration.Schema,
+            s => new GetUserConfiguration(s.Store, s.Folders),
+            "GetUserConfigurationResponseMessageType"),
+        Other(
+            nameof(GetPasswordExpirationDate), GetPasswordExpirationDate.Schema, s => new GetPasswordExpirationDate(s.Accounts)),
     ];
 
     /// <summary>Gets the operations, in the order of <see cref="Entries"/>.</summary>
     public IReadOnlyList<EwsOperation> All => Entries.Select(entry => _byName[entry.Name].Value).ToList();
 
     /// <summary>Finds an operation by the local name of its request element, which is case-sensitive.</summary>
-    public bool TryFind(string name, [NotNullWhen(true)] out EwsOperation? operation)
+    public bool TryFind(string element, [NotNullWhen(true)] out EwsOperation? operation)
     {
-        operation = _byName.GetValueOrDefault(name)?.Value;
-        return operation is not null;
+        var name = ExchangeOperationNames.FindByElement(element);
+        operation = name is null ? null : _byName.GetValueOrDefault(name)?.Value;
+        return operation?.RequestElement == element;
     }
 
     private static OperationEntry Frequent(
@@ -112,9 +123,16 @@ internal sealed record OperationEntry(
 /// <summary>The services that operations use.</summary>
 /// <param name="Store">The mailboxes.</param>
 /// <param name="Directory">The users and distribution groups of the organization.</param>
+/// <param name="Accounts">The accounts that have a mailbox.</param>
 /// <param name="Folders">Finds the folders that requests name.</param>
 /// <param name="Personas">Writes personas.</param>
 /// <param name="ImItemLists">The encoded responses to GetImItemList.</param>
 /// <param name="Clock">The clock.</param>
 internal sealed record OperationServices(
-    IMailboxStore Store, AddressList Directory, FolderIds Folders, PersonaXml Personas, ImItemListCache ImItemLists, TimeProvider Clock);
+    IMailboxStore Store,
+    AddressList Directory,
+    AccountDirectory Accounts,
+    FolderIds Folders,
+    PersonaXml Personas,
+    ImItemListCache ImItemLists,
+    TimeProvider Clock);

@@ -5,7 +5,7 @@ namespace Ews.ImService.Protocol.Operations;
 
 /// <summary>Reads the attributes and child elements of a request element.</summary>
 /// <remarks>
-/// The element is valid against the schema, so required parts are present. All children are in the namespace of the element.
+/// The element is valid against the schema, so required parts are present. Methods find children in the namespace of the element.
 /// </remarks>
 internal readonly struct RequestReader(XElement operation)
 {
@@ -14,6 +14,9 @@ internal readonly struct RequestReader(XElement operation)
 
     /// <summary>Returns a child element, or <c>null</c> if it is absent.</summary>
     public XElement? Element(string name) => operation.Element(operation.Name.Namespace + name);
+
+    /// <summary>Gets all children; those that the schema references by name are in the types namespace.</summary>
+    public IEnumerable<XElement> Children => operation.Elements();
 
     /// <summary>Returns the text of a required child, unchanged.</summary>
     public string Text(string name) => Element(name)!.Value;

@@ -25,9 +25,10 @@ public sealed class OperationTableTests
             .Select(type => type.Name).Should().BeEquivalentTo(OperationTable.Entries.Select(entry => entry.Name));
 
     [Theory]
-    [InlineData("Exchange2007", "CreateItem GetItem UpdateItem DeleteItem FindItem GetFolder FindFolder ResolveNames")]
-    [InlineData("Exchange2007_SP1", "ConvertId")]
-    [InlineData("Exchange2010", "GetServerTimeZones")]
+    [InlineData("Exchange2007", "CreateItem GetItem UpdateItem DeleteItem FindItem GetFolder FindFolder ResolveNames GetUserAvailability")]
+    [InlineData("Exchange2007_SP1", "ConvertId GetDelegate")]
+    [InlineData("Exchange2010", "GetServerTimeZones GetUserConfiguration")]
+    [InlineData("Exchange2010_SP1", "GetPasswordExpirationDate")]
     public void Operations_older_than_the_Unified_Contact_Store_are_available_since_their_own_version(string version, string operations) =>
         CreateTable().All.Where(operation => operation.SinceVersion == version).Select(operation => operation.Name)
             .Should().Equal(operations.Split(' '));
@@ -46,9 +47,15 @@ public sealed class OperationTableTests
 
     private static OperationTable CreateTable()
     {
-        var folders = new FolderIds(new AccountDirectory([], autoCreate: true, new ImpersonationRights([])));
+        var accounts = new AccountDirectory([], autoCreate: true, new ImpersonationRights([]));
         return new OperationTable(new OperationServices(
-            null!, AddressList.Empty, folders, new PersonaXml(default), new ImItemListCache(new EwsOptions(), null!), TimeProvider.System));
+            null!,
+            AddressList.Empty,
+            accounts,
+            new FolderIds(accounts),
+            new PersonaXml(default),
+            new ImItemListCache(new EwsOptions(), null!),
+            TimeProvider.System));
     }
 
     private static string PagePath([CallerFilePath] string testFile = "") =>

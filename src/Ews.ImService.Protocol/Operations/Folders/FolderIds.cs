@@ -43,8 +43,6 @@ internal sealed class FolderIds(AccountDirectory accounts)
         var owner = id.Elements().FirstOrDefault();
         if (owner?.Elements().FirstOrDefault(part => part.Name.LocalName == "EmailAddress")?.Value is not { } address)
             return null;
-        return accounts.FindBySmtpAddress(address).Match(
-            found => found == mailbox.SmtpAddress ? null : EwsError.AccessDenied,
-            error => error);
+        return accounts.CheckOwner(address, mailbox.SmtpAddress);
     }
 }
