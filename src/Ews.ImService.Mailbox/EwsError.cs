@@ -64,6 +64,18 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorInvalidExtendedPropertyValue",
         "The extended property value is inconsistent with its type.");
 
+    /// <summary>A named property was identified by a tag.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static readonly EwsError NoPropertyTagForCustomProperties = Define(
+        "ErrorNoPropertyTagForCustomProperties",
+        "Custom properties cannot be specified using property tags.  The GUID and Id/Name combination must be used instead.");
+
+    /// <summary>The type of an extended property is not one that items can have.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static readonly EwsError UnsupportedMapiPropertyType = Define(
+        "ErrorUnsupportedMapiPropertyType",
+        "The MAPI property type is not supported.");
+
     /// <summary>The restriction is not valid.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError InvalidRestriction = Define("ErrorInvalidRestriction", "The restriction is invalid.");

@@ -29,12 +29,12 @@ internal static class PropertiesJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>Returns the properties of a text that <see cref="Write"/> returned.</summary>
+    /// <summary>Returns the properties of a text that <see cref="Write"/> returned, also in an earlier version.</summary>
     public static ContactProperties Read(string text)
     {
         using var json = JsonDocument.Parse(text);
-        return ContactProperties.From(json.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(
+        return MapiProperty.Unify(ContactProperties.From(json.RootElement.EnumerateObject().Select(property => KeyValuePair.Create(
             property.Name,
-            property.Value.EnumerateArray().Select(value => value.GetString()!).ToImmutableArray())));
+            property.Value.EnumerateArray().Select(value => value.GetString()!).ToImmutableArray()))));
     }
 }

@@ -20,7 +20,7 @@ public static class ContactNames
             ?? fullName
             ?? fileAs
             ?? properties[ContactPath.CompanyName]
-            ?? properties[ContactPath.EmailAddress1]
+            ?? Joined("", properties[ContactPath.EmailAddress1])
             ?? properties[ContactPath.ImAddress1];
         return properties
             .With(ContactPath.FileAs, fileAs)

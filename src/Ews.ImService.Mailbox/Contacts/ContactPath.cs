@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ews.ImService.Mailbox;
 
 /// <summary>The paths of contact properties that rules refer to.</summary>
@@ -6,6 +8,9 @@ public static class ContactPath
 {
     /// <summary>The prefix of the paths of extended properties, followed by the property and its type.</summary>
     public const string ExtendedPrefix = "extended:";
+
+    /// <summary>The title before the name, such as Dr., which has no path in EWS.</summary>
+    public const string Title = ExtendedPrefix + "0x3a45:String";
 
     /// <summary>The item class, IPM.Contact by default.</summary>
     public const string ItemClass = "item:ItemClass";
@@ -35,6 +40,9 @@ public static class ContactPath
     /// <summary>The surname.</summary>
     public const string Surname = "contacts:Surname";
 
+    /// <summary>The suffix of the name, such as Jr.</summary>
+    public const string Generation = "contacts:Generation";
+
     /// <summary>The company.</summary>
     public const string CompanyName = "contacts:CompanyName";
 
@@ -43,6 +51,9 @@ public static class ContactPath
 
     /// <summary>The job title.</summary>
     public const string JobTitle = "contacts:JobTitle";
+
+    /// <summary>The key of the mailing address.</summary>
+    public const string PostalAddressIndex = "contacts:PostalAddressIndex";
 
     /// <summary>The prefix of email addresses, followed by a key.</summary>
     public const string EmailAddress = "contacts:EmailAddress";
@@ -79,4 +90,23 @@ public static class ContactPath
     /// <param name="part">The part, such as Street.</param>
     /// <param name="key">The key of the address: Home, Business or Other.</param>
     public static string PhysicalAddress(string part, string key) => $"contacts:PhysicalAddress:{part}:{key}";
+
+    /// <summary>Returns the path of an extended property with a tag. Equal properties have equal paths.</summary>
+    /// <param name="tag">The tag, without the type.</param>
+    /// <param name="type">The MAPI property type.</param>
+    public static string Extended(int tag, string type) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ExtendedPrefix}0x{tag:x4}:{type}");
+
+    /// <summary>Returns the path of an extended property with an id in a property set.</summary>
+    /// <param name="set">The GUID of the property set, in any case.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="type">The MAPI property type.</param>
+    public static string Extended(string set, int id, string type) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ExtendedPrefix}{set.ToUpperInvariant()}:id:{id}:{type}");
+
+    /// <summary>Returns the path of an extended property with a name in a property set.</summary>
+    /// <param name="set">The GUID of the property set, in any case.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="type">The MAPI property type.</param>
+    public static string Extended(string set, string name, string type) => $"{ExtendedPrefix}{set.ToUpperInvariant()}:name:{name}:{type}";
 }

@@ -30,7 +30,8 @@ public sealed partial record ContactProperty(string Path, ContactValueRule Rule)
         new("item:ReminderIsSet", ContactValueRule.Boolean),
         new("item:ReminderMinutesBeforeStart", ContactValueRule.Number),
         new(ContactPath.FileAsMapping, FileAsMapping),
-        new("contacts:PostalAddressIndex", ContactValueRule.Choice("None", "Home", "Business", "Other")),
+        new("contacts:HasPicture", ContactValueRule.Boolean),
+        new(ContactPath.PostalAddressIndex, ContactValueRule.Choice("None", "Home", "Business", "Other")),
         .. With(ContactValueRule.Time, "item:ReminderDueBy", "contacts:Birthday", "contacts:WeddingAnniversary"),
         .. With(ContactValueRule.Texts, "item:Categories", "contacts:Children", "contacts:Companies"),
         .. With(ContactValueRule.Text, ContactPath.Subject, "item:InReplyTo", "item:Culture"),
@@ -38,7 +39,7 @@ public sealed partial record ContactProperty(string Path, ContactValueRule Rule)
             ContactValueRule.Text,
             ContactPath.FileAs, ContactPath.DisplayName, ContactPath.GivenName, "contacts:Initials", ContactPath.MiddleName,
             "contacts:Nickname", ContactPath.CompanyName, "contacts:AssistantName", "contacts:BusinessHomePage", ContactPath.Department,
-            "contacts:Generation", ContactPath.JobTitle, "contacts:Manager", "contacts:Mileage", "contacts:OfficeLocation",
+            ContactPath.Generation, ContactPath.JobTitle, "contacts:Manager", "contacts:Mileage", "contacts:OfficeLocation",
             "contacts:Profession", "contacts:SpouseName", ContactPath.Surname, "contacts:PhoneticFullName", "contacts:PhoneticFirstName",
             "contacts:PhoneticLastName", "contacts:Alias", "contacts:Notes"),
         .. Entries(ContactValueRule.EmailAddress, ContactPath.EmailAddress, "EmailAddress1", "EmailAddress2", "EmailAddress3"),
@@ -53,12 +54,14 @@ public sealed partial record ContactProperty(string Path, ContactValueRule Rule)
 
     /// <summary>Finds a property, including extended properties.</summary>
     /// <param name="path">The path.</param>
-    /// <returns>The property, or <c>null</c> if contacts do not have it or it cannot be set.</returns>
+    /// <returns>
+    /// The property, or <c>null</c> if contacts do not have it or it cannot be set. A <see cref="MapiProperty"/> is set by its path.
+    /// </returns>
     public static ContactProperty? Find(string path)
     {
         if (ByPath.TryGetValue(path, out var property))
             return property;
-        return ExtendedPath().Match(path) is { Success: true } match
+        return ExtendedPath().Match(path) is { Success: true } match && MapiProperty.Find(path) is null && !MapiProperty.HasOtherType(path)
             ? new ContactProperty(path, ContactValueRule.FromPropertyType(match.Groups["type"].Value))
             : null;
     }

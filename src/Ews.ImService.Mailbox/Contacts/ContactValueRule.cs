@@ -19,12 +19,31 @@ public sealed class ContactValueRule
     public static readonly ContactValueRule Entry = new(
         "a single text that is not empty, or null to delete the property", values => IsSingle(values) && values[0].Length > 0);
 
-    /// <summary>An email address, optionally followed by the attributes Name, RoutingType and MailboxType of its entry.</summary>
+    /// <summary>The index of the address in the values of an email address.</summary>
+    public const int EmailValue = 0;
+
+    /// <summary>The index of the name in the values of an email address.</summary>
+    public const int EmailName = 1;
+
+    /// <summary>The index of the routing type in the values of an email address.</summary>
+    public const int EmailRoutingType = 2;
+
+    /// <summary>The index of the mailbox type in the values of an email address.</summary>
+    public const int EmailMailboxType = 3;
+
+    /// <summary>The index of the original name in the values of an email address, which only MAPI shows.</summary>
+    public const int EmailOriginalName = 4;
+
+    /// <summary>
+    /// An email address, optionally followed by the attributes Name, RoutingType and MailboxType of its entry, and its original name. A
+    /// client of MAPI can set one of them without an address.
+    /// </summary>
     public static readonly ContactValueRule EmailAddress = new(
-        $"an email address, optionally followed by a name, a routing type and a mailbox type ({Alternatives(MailboxTypes)})",
-        values => values.Length is >= 1 and <= 4
-            && values[0].Length > 0
-            && (values.Length < 4 || values[3].Length == 0 || MailboxTypes.Contains(values[3])));
+        $"an email address, optionally followed by a name, a routing type, a mailbox type ({Alternatives(MailboxTypes)}) "
+        + "and an original name",
+        values => values.Length is >= 1 and <= EmailOriginalName + 1
+            && values.Any(value => value.Length > 0)
+            && (values.ElementAtOrDefault(EmailMailboxType) is null or "" || MailboxTypes.Contains(values[EmailMailboxType])));
 
     /// <summary>A time. It is stored as UTC without fractions of a second.</summary>
     public static readonly ContactValueRule Time = new("a time such as 2026-11-21T08:30:00Z", NormalizeTime);
@@ -79,7 +98,7 @@ public sealed class ContactValueRule
         var elementType = isArray ? propertyType[..^ArraySuffix.Length] : propertyType;
         return new ContactValueRule(
             isArray ? $"values of the type {elementType}" : $"a value of the type {elementType}",
-            values => (isArray || values.Length == 1) && values.All(value => IsOfType(elementType, value.Trim())));
+            values => isArray || values.Length == 1 ? NormalizeAll(values, elementType) : null);
     }
 
     /// <summary>Checks values and converts them to the form in which they are stored.</summary>
@@ -92,22 +111,38 @@ public sealed class ContactValueRule
     private static string Alternatives(string[] choices) => $"{string.Join(", ", choices[..^1])} or {choices[^1]}";
 
     private static ImmutableArray<string>? NormalizeTime(ImmutableArray<string> values) =>
-        IsSingle(values)
-        && DateTimeOffset.TryParse(values[0], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? [WholeSeconds.Format(time.UtcDateTime)]
+        IsSingle(values) && NormalizeTime(values[0]) is { } time ? [time] : null;
+
+    private static string? NormalizeTime(string value) =>
+        DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? WholeSeconds.Format(time.UtcDateTime)
             : null;
 
-    private static bool IsOfType(string type, string value) => type switch
+    private static ImmutableArray<string>? NormalizeAll(ImmutableArray<string> values, string type)
     {
-        "String" => true,
-        "Boolean" => bool.TryParse(value, out _) || value is "0" or "1",
-        "Short" => short.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        "Integer" => int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        "Long" or "Currency" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _),
-        "Float" or "Double" or "ApplicationTime" => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
-        "SystemTime" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out _),
-        "CLSID" => Guid.TryParse(value, out _),
-        "Binary" => Convert.TryFromBase64String(value, new byte[value.Length], out _),
-        _ => false,
+        var normalized = values.Select(value => type == "String" ? value : Normalize(value.Trim(), type)).ToList();
+        return normalized.Contains(null) ? null : [.. normalized!];
+    }
+
+    /// <summary>Returns the form in which a value of a MAPI property type is stored, or <c>null</c> if the value is not of the type.</summary>
+    private static string? Normalize(string value, string type) => type switch
+    {
+        "Boolean" => value switch { "1" => "true", "0" => "false", _ => bool.TryParse(value, out var isTrue) ? Lowercase(isTrue) : null },
+        "Short" => NormalizeInteger(value, short.MinValue, short.MaxValue),
+        "Integer" => NormalizeInteger(value, int.MinValue, int.MaxValue),
+        "Long" or "Currency" => NormalizeInteger(value, long.MinValue, long.MaxValue),
+        "Float" or "Double" or "ApplicationTime" =>
+            double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? value : null,
+        "SystemTime" => NormalizeTime(value),
+        "CLSID" => Guid.TryParse(value, out var guid) ? guid.ToString("D") : null,
+        "Binary" => Convert.TryFromBase64String(value, new byte[value.Length], out _) ? value : null,
+        _ => null,
     };
+
+    private static string? NormalizeInteger(string value, long min, long max) =>
+        long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : null;
+
+    private static string Lowercase(bool isTrue) => isTrue ? "true" : "false";
 }

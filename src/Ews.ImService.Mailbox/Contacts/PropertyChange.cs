@@ -7,24 +7,33 @@ namespace Ews.ImService.Mailbox;
 /// <param name="Values">The new values; empty to delete the property.</param>
 public sealed record PropertyChange(string Path, ImmutableArray<string> Values)
 {
-    /// <summary>
-    /// Gets a value that indicates whether the values are appended to the current ones: the text of a body to the
-    /// current text, the entries of a list to the current entries. The default is <c>false</c>.
-    /// </summary>
+    /// <summary>Gets a value that indicates whether the text of a body is appended to the current text. The default is <c>false</c>.</summary>
     public bool IsAppended { get; init; }
+
+    /// <summary>
+    /// Gets the index of the value that is changed, or <c>null</c> if the new values replace all. The others keep their values. The default
+    /// is <c>null</c>.
+    /// </summary>
+    public int? Part { get; init; }
 
     /// <summary>Returns the properties of a contact after this change.</summary>
     /// <param name="properties">The properties before this change.</param>
     public ContactProperties ApplyTo(ContactProperties properties)
     {
         ArgumentNullException.ThrowIfNull(properties);
-        return properties.With(Path, IsAppended ? AppendTo(properties.Values(Path)) : Values);
+        var current = properties.Values(Path);
+        return properties.With(Path, Part is { } part ? Replace(current, part) : IsAppended ? AppendTo(current) : Values);
     }
 
-    private ImmutableArray<string> AppendTo(ImmutableArray<string> current)
+    private ImmutableArray<string> AppendTo(ImmutableArray<string> current) =>
+        current.IsEmpty ? Values : current.SetItem(0, current[0] + Values[0]);
+
+    private ImmutableArray<string> Replace(ImmutableArray<string> current, int part)
     {
-        if (current.IsEmpty)
-            return Values;
-        return Path == ContactPath.Body ? current.SetItem(0, current[0] + Values[0]) : [.. current, .. Values];
+        var values = current.ToList();
+        while (values.Count <= part)
+            values.Add(string.Empty);
+        values[part] = Values.FirstOrDefault(string.Empty);
+        return values.TrueForAll(value => value.Length == 0) ? [] : [.. values];
     }
 }

@@ -183,20 +183,38 @@ public sealed class MailboxImporter
     private ContactProperties SetProperties(
         string path, IReadOnlyDictionary<string, ImmutableArray<string>> described, ContactProperties properties)
     {
-        foreach (var (property, values) in described.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (property, values) in described.OrderBy(pair => IsExtended(pair.Key)).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            var rule = ContactProperty.Find(property)?.Rule;
-            var normalized = values.IsEmpty ? values : rule?.Normalize(values);
-            if (rule is null)
+            if (MapiProperty.Find(property) is { } mapped)
+                properties = SetMapiProperty(PathOf(path, property), mapped, values, properties);
+            else if (ContactProperty.Find(property)?.Rule is not { } rule)
                 Reject(PathOf(path, property), "is not a property that can be set on contacts");
-            else if (normalized is null)
-                Reject(PathOf(path, property), $"must be {rule.Description}, but is '{string.Join("', '", values)}'");
+            else if ((values.IsEmpty ? values : rule.Normalize(values)) is { } normalized)
+                properties = properties.With(property, normalized);
             else
-                properties = properties.With(property, normalized.Value);
+                Reject(PathOf(path, property), $"must be {rule.Description}, but is '{string.Join("', '", values)}'");
         }
 
         return properties;
     }
+
+    private ContactProperties SetMapiProperty(
+        string path, MapiProperty mapped, ImmutableArray<string> values, ContactProperties properties)
+    {
+        var rule = ContactValueRule.FromPropertyType(mapped.Form.PropertyType);
+        var normalized = rule.Normalize(values);
+        var change = values.IsEmpty ? mapped.Delete()
+            : normalized is null ? EwsError.InvalidExtendedPropertyValue
+            : mapped.Set(normalized.Value);
+        if (change.Succeeded)
+            return change.Value.ApplyTo(properties);
+        Reject(path, change.Error == EwsError.InvalidExtendedPropertyValue
+            ? $"must be {rule.Description} that is valid for {mapped.Path}, but is '{string.Join("', '", values)}'"
+            : "is not a property that can be set on contacts");
+        return properties;
+    }
+
+    private static bool IsExtended(string path) => path.StartsWith(ContactPath.ExtendedPrefix, StringComparison.Ordinal);
 
     private void AddMembers(string groupPath, GroupDescription description, ImGroup? group)
     {

@@ -17,7 +17,7 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
     /// <summary>Gets a value that indicates whether the only source is a phone contact, which Exchange shows without most names.</summary>
     public bool IsPhoneContact { get; private init; }
 
-    /// <summary>Gets the value of a property in the first source that has one, or <c>null</c> if no source has one.</summary>
+    /// <summary>Gets the value of a property in the first source where it is not empty, or <c>null</c> if it is empty in all.</summary>
     /// <param name="path">The path of the property.</param>
     public string? this[string path]
     {
@@ -25,7 +25,7 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
         {
             foreach (var source in Sources)
             {
-                if (source.Properties[path] is { } value)
+                if (source.Properties[path] is { Length: > 0 } value)
                     return value;
             }
 
@@ -51,9 +51,10 @@ public sealed record Persona(PersonaId Id, DateTime? CreationTime, IReadOnlyList
         };
     }
 
-    /// <summary>Returns the distinct values of a property, each with the indexes of the sources that have it.</summary>
+    /// <summary>Returns the distinct values of a property that are not empty, each with the indexes of the sources that have it.</summary>
     /// <param name="path">The path of the property.</param>
-    public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(string path) => Values(source => source.Properties[path]);
+    public IEnumerable<(string Value, ImmutableArray<int> Sources)> Values(string path) =>
+        Values(source => source.Properties[path] is { Length: > 0 } value ? value : null);
 
     /// <summary>
     /// Returns the distinct values that are selected from the sources, each with the indexes of the sources that have

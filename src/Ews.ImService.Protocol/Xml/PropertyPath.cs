@@ -11,26 +11,17 @@ namespace Ews.ImService.Protocol.Xml;
 /// </summary>
 internal static class PropertyPath
 {
-    /// <summary>The path of PidTagDisplayName.</summary>
-    public const string DisplayName = ContactPath.ExtendedPrefix + "0x3001:String";
+    /// <summary>The first tag of the range of named properties, whose tags differ in every mailbox.</summary>
+    private const int FirstNamedTag = 0x8000;
 
-    /// <summary>[MS-OXPROPS] 1.3.2.</summary>
-    private static readonly Dictionary<string, string> DistinguishedSets = new(StringComparer.Ordinal)
-    {
-        ["Meeting"] = "6ed8da90-450b-101b-98da-00aa003f1305",
-        ["Appointment"] = "00062002-0000-0000-c000-000000000046",
-        ["Common"] = "00062008-0000-0000-c000-000000000046",
-        ["PublicStrings"] = "00020329-0000-0000-c000-000000000046",
-        ["Address"] = "00062004-0000-0000-c000-000000000046",
-        ["InternetHeaders"] = "00020386-0000-0000-c000-000000000046",
-        ["CalendarAssistant"] = "11000e07-b51b-40d6-af21-caa85edab1d0",
-        ["UnifiedMessaging"] = "4442858e-a9e3-4e80-b900-317a210cc15b",
-        ["Task"] = "00062003-0000-0000-c000-000000000046",
-        ["Sharing"] = "00062040-0000-0000-c000-000000000046",
-    };
+    /// <summary>The last tag of the range of named properties.</summary>
+    private const int LastNamedTag = 0xFFFE;
 
     /// <summary>Reads a path.</summary>
-    /// <returns>The path, or ErrorInvalidExtendedProperty for an invalid combination of attributes.</returns>
+    /// <returns>
+    /// The path, or ErrorInvalidExtendedProperty for an invalid combination of attributes, ErrorNoPropertyTagForCustomProperties or
+    /// ErrorUnsupportedMapiPropertyType.
+    /// </returns>
     public static EwsResult<string> Read(XElement path) => path.Name.LocalName switch
     {
         "FieldURI" => path.Attribute("FieldURI")!.Value,
@@ -40,6 +31,22 @@ internal static class PropertyPath
 
     /// <summary>Determines whether a path is that of an extended property.</summary>
     public static bool IsExtended(string path) => path.StartsWith(ContactPath.ExtendedPrefix, StringComparison.Ordinal);
+
+    /// <summary>Writes a <c>t:ExtendedFieldURI</c> with the attributes of a request. A tag is written in hexadecimal notation.</summary>
+    /// <remarks>Learn: "How to: Work with folders by using EWS in Exchange", whose response writes the tag 4340 as 0x10f4.</remarks>
+    public static void WriteExtended(EwsXmlWriter xml, XElement field)
+    {
+        xml.StartType("ExtendedFieldURI");
+        foreach (var attribute in field.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
+        {
+            if (attribute.Name == "PropertyTag")
+                xml.Attribute("PropertyTag", string.Create(CultureInfo.InvariantCulture, $"0x{ReadTag(field):x}"));
+            else if (attribute.Name.Namespace == XNamespace.None)
+                xml.Attribute(attribute.Name.LocalName, attribute.Value);
+        }
+
+        xml.End();
+    }
 
     /// <summary>Reads a property tag in hexadecimal or decimal notation.</summary>
     /// <returns>The number, or <c>null</c> if the tag is absent or not a number.</returns>
@@ -71,13 +78,19 @@ internal static class PropertyPath
         if (!HasValidAttributes(field))
             return EwsError.InvalidExtendedProperty;
         var type = field.Attribute("PropertyType")!.Value;
+        if (type is "Object" or "ObjectArray" or "Error" or "Null")
+            return EwsError.UnsupportedMapiPropertyType;
         if (ReadTag(field) is { } tag)
-            return string.Create(CultureInfo.InvariantCulture, $"{ContactPath.ExtendedPrefix}0x{tag:x4}:{type}");
+        {
+            return tag is >= FirstNamedTag and <= LastNamedTag
+                ? EwsError.NoPropertyTagForCustomProperties
+                : ContactPath.Extended(tag, type);
+        }
+
         var named = field.Attribute("DistinguishedPropertySetId")?.Value;
-        var set = named is null ? field.Attribute("PropertySetId")!.Value.Trim() : DistinguishedSets.GetValueOrDefault(named, named);
-        var name = field.Attribute("PropertyName") is { } text
-            ? "name:" + text.Value
-            : "id:" + XmlConvert.ToInt32(field.Attribute("PropertyId")!.Value.Trim());
-        return $"{ContactPath.ExtendedPrefix}{set.ToUpperInvariant()}:{name}:{type}";
+        var set = named is null ? field.Attribute("PropertySetId")!.Value.Trim() : MapiPropertySet.FindDistinguished(named);
+        return field.Attribute("PropertyName") is { } name
+            ? ContactPath.Extended(set, name.Value, type)
+            : ContactPath.Extended(set, XmlConvert.ToInt32(field.Attribute("PropertyId")!.Value.Trim()), type);
     }
 }

@@ -138,6 +138,43 @@ public sealed class MailboxImporterTests
         });
     }
 
+    [Fact]
+    public void A_MAPI_property_of_EWS_is_stored_by_its_path_and_prevails_over_it()
+    {
+        var result = Import(new MailboxDescription
+        {
+            Contacts =
+            [
+                new()
+                {
+                    Properties = new Dictionary<string, ImmutableArray<string>>
+                    {
+                        ["extended:0x3a06:String"] = ["Extended"],
+                        ["contacts:GivenName"] = ["Plain"],
+                        ["extended:0x0017:Integer"] = ["2"],
+                        ["extended:0x6001:String"] = ["other"],
+                    },
+                },
+            ],
+        });
+
+        result.Violations.Should().BeEmpty();
+        result.Mailbox.Contacts.Values.Single().Properties.All.Select(pair => (pair.Key, pair.Value.Single())).Should().BeEquivalentTo(
+            [("contacts:GivenName", "Extended"), ("item:Importance", "High"), ("extended:0x6001:String", "other")]);
+    }
+
+    [Theory]
+    [InlineData("extended:0x0017:Integer", "9", "must be a value of the type Integer that is valid for item:Importance, but is '9'")]
+    [InlineData("extended:0x0017:Integer", "x", "must be a value of the type Integer that is valid for item:Importance, but is 'x'")]
+    [InlineData("extended:0x0fff:Binary", "AQ==", "is not a property that can be set on contacts")]
+    [InlineData("extended:0x3a06:Integer", "1", "is not a property that can be set on contacts")]
+    public void An_invalid_MAPI_property_is_rejected(string path, string value, string message)
+    {
+        var result = Import(new MailboxDescription { Contacts = [new() { Properties = Properties(path, value) }] });
+
+        result.Violations.Should().Equal(new ImportViolation($"contacts[0].properties['{path}']", message));
+    }
+
     public static TheoryData<GroupDescription, string, string> InvalidGroups => new()
     {
         { new() { DisplayName = "" }, "displayName", "is missing" },

@@ -46,9 +46,7 @@ internal static class ComparablePath
 
     private static IReadOnlyList<string> ValuesOf(MailboxItem item, string path)
     {
-        if (ItemFields.At(path) is { } field)
-            return field.ValuesOf(item);
-        var values = PropertyPath.IsExtended(path) ? ItemXml.ExtendedValuesOf(item, path) : item.Properties.Values(path);
+        var values = ItemFields.ValuesOf(item, path);
         return ItemFields.IsEntry(path) ? values.Take(1).ToList() : values;
     }
 

@@ -42,7 +42,7 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
         if (item.Name.LocalName != ItemXml.Contact)
             return EwsError.InvalidItemForOperationCreateItem;
         return ItemXml.Read(item).Select(changes =>
-            changes.Aggregate(ContactProperties.Empty, (properties, change) => properties.With(change.Path, change.Values)));
+            changes.Aggregate(ContactProperties.Empty, (properties, change) => change.ApplyTo(properties)));
     }
 
     /// <summary>Verifies that a folder can contain new contacts. An error of the folder precedes an error of the item.</summary>

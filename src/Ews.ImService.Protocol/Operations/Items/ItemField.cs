@@ -177,10 +177,10 @@ internal sealed class EntriesField(string element, string path, string entryPath
     {
         xml.StartType("Entry");
         xml.Attribute("Key", key);
-        for (var i = 1; i < values.Length; i++)
+        foreach (var (attribute, value) in attributes.Zip(values.Skip(1)))
         {
-            if (values[i].Length > 0)
-                xml.Attribute(attributes[i - 1], values[i]);
+            if (value.Length > 0)
+                xml.Attribute(attribute, value);
         }
 
         xml.Text(values[0]);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
 
@@ -66,18 +67,18 @@ internal static class ItemFields
         Settable("contacts:Companies"),
         new ComputedField("ContactSource", "contacts:ContactSource", Store),
         Settable(ContactPath.Department),
-        Settable("contacts:Generation"),
+        Settable(ContactPath.Generation),
         new EntriesField("ImAddresses", "contacts:ImAddresses", ContactPath.ImAddress),
         Settable(ContactPath.JobTitle, isDefault: true),
         Settable("contacts:Manager"),
         Settable("contacts:Mileage"),
         Settable("contacts:OfficeLocation"),
-        Settable("contacts:PostalAddressIndex"),
+        Settable(ContactPath.PostalAddressIndex),
         Settable("contacts:Profession"),
         Settable("contacts:SpouseName"),
         Settable(ContactPath.Surname),
         Settable("contacts:WeddingAnniversary"),
-        new ComputedField("HasPicture", "contacts:HasPicture", No),
+        new ComputedField("HasPicture", "contacts:HasPicture", item => item.Properties["contacts:HasPicture"] ?? "false"),
         Settable("contacts:PhoneticFullName"),
         Settable("contacts:PhoneticFirstName"),
         Settable("contacts:PhoneticLastName"),
@@ -123,6 +124,20 @@ internal static class ItemFields
     /// <summary>Determines whether a path is that of an entry: an address or a telephone number.</summary>
     public static bool IsEntry(string path) => EntryPaths.Contains(path);
 
+    /// <summary>Returns the values of a property of an item; none if the item does not have it.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="path">The path of an element, an entry or an extended property.</param>
+    public static ImmutableArray<string> ValuesOf(MailboxItem item, string path)
+    {
+        if (At(path) is { } field)
+            return field.ValuesOf(item);
+        if (MapiProperty.Find(path) is not { } mapped)
+            return item.Properties.Values(path);
+        if (mapped.Compute is null)
+            return mapped.Form.ToMapi(ValuesOf(item, mapped.Path));
+        return mapped.Compute(item) is { } value ? [value] : [];
+    }
+
     /// <summary>Creates the field of a property that can be set. The rule for its values determines the kind of the field.</summary>
     private static ItemField Settable(string path, bool isDefault = false)
     {
@@ -159,10 +174,11 @@ internal static class ItemFields
     private static void WriteCompleteName(EwsXmlWriter xml, MailboxItem item)
     {
         xml.StartType("CompleteName");
+        WriteText("Title", ContactPath.Title);
         WriteText("FirstName", ContactPath.GivenName);
         WriteText("MiddleName", ContactPath.MiddleName);
         WriteText("LastName", ContactPath.Surname);
-        WriteText("Suffix", "contacts:Generation");
+        WriteText("Suffix", ContactPath.Generation);
         WriteText("Initials", "contacts:Initials");
         WriteText("FullName", ContactPath.DisplayName);
         WriteText("Nickname", "contacts:Nickname");

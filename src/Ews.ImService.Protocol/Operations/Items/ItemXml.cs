@@ -11,6 +11,9 @@ internal static class ItemXml
     /// <summary>The name of the element of a contact.</summary>
     public const string Contact = "Contact";
 
+    /// <summary>The name of the element of an extended property.</summary>
+    public const string ExtendedProperty = "ExtendedProperty";
+
     private const string ContactSource = "contacts:ContactSource";
 
     /// <summary>Writes the requested elements of an item.</summary>
@@ -64,62 +67,59 @@ internal static class ItemXml
         xml.End();
     }
 
-    /// <summary>Reads the elements of a contact as changes of properties.</summary>
+    /// <summary>
+    /// Reads the elements of a contact as changes of properties. Extended properties follow the others, so that the extended name prevails
+    /// if a property has two names.
+    /// </summary>
     /// <returns>
-    /// The changes in order, or ErrorInvalidPropertySet, ErrorInvalidPropertyRequest, ErrorInvalidExtendedProperty or
-    /// ErrorObjectTypeChanged.
+    /// The changes, or ErrorInvalidPropertySet, ErrorInvalidPropertyRequest, ErrorObjectTypeChanged or an error of an extended property.
     /// </returns>
     public static EwsResult<List<PropertyChange>> Read(XElement item)
     {
         var changes = new List<PropertyChange>();
+        var extended = new List<PropertyChange>();
         foreach (var element in item.Elements())
         {
-            var read = element.Name.LocalName == "ExtendedProperty" ? ReadExtended(element)
+            var isExtended = element.Name.LocalName == ExtendedProperty;
+            var read = isExtended ? ReadExtended(element)
                 : ItemFields.Named(element.Name.LocalName) is { } field ? field.Read(element)
                 : EwsError.InvalidPropertyRequest(element.Name.LocalName);
             if (!read.Succeeded)
                 return read.Error;
-            changes.AddRange(read.Value);
+            (isExtended ? extended : changes).AddRange(read.Value);
         }
 
-        return changes;
-    }
-
-    /// <summary>Returns the values of an extended property. Unless it was set, the extended display name is that of the item.</summary>
-    public static ImmutableArray<string> ExtendedValuesOf(MailboxItem item, string path)
-    {
-        var values = item.Properties.Values(path);
-        return values.IsEmpty && path == PropertyPath.DisplayName && item.Properties[ContactPath.DisplayName] is { } name ? [name] : values;
+        return changes.Concat(extended).ToList();
     }
 
     private static EwsResult<List<PropertyChange>> ReadExtended(XElement property)
     {
-        var path = PropertyPath.Read(property.Elements().First());
+        var field = property.Elements().First();
+        var path = PropertyPath.Read(field);
         if (!path.Succeeded)
             return path.Error;
+        if (MapiProperty.HasOtherType(path.Value))
+            return EwsError.InvalidExtendedProperty;
         var value = property.Elements().Last();
         var isArray = value.Name.LocalName != "Value";
+        var type = field.Attribute("PropertyType")!.Value;
+        if (isArray != type.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal))
+            return EwsError.InvalidExtendedPropertyValue;
         var values = isArray ? value.Elements().Select(one => one.Value).ToImmutableArray() : [value.Value];
-        var type = property.Elements().First().Attribute("PropertyType")!.Value;
-        var isValid = isArray == type.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal)
-            && ContactValueRule.FromPropertyType(type).Normalize(values) is not null;
-        return isValid ? new List<PropertyChange> { new(path.Value, values) } : EwsError.InvalidExtendedPropertyValue;
+        if (ContactValueRule.FromPropertyType(type).Normalize(values) is not { } normalized)
+            return EwsError.InvalidExtendedPropertyValue;
+        return MapiProperty.Find(path.Value) is { } mapped
+            ? mapped.Set(normalized).Select(change => new List<PropertyChange> { change })
+            : new List<PropertyChange> { new(path.Value, normalized) };
     }
 
     private static void WriteExtended(EwsXmlWriter xml, MailboxItem item, XElement field, string path)
     {
-        var values = ExtendedValuesOf(item, path);
+        var values = ItemFields.ValuesOf(item, path);
         if (values.IsEmpty)
             return;
-        xml.StartType("ExtendedProperty");
-        xml.StartType("ExtendedFieldURI");
-        foreach (var attribute in field.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
-        {
-            if (attribute.Name.Namespace == XNamespace.None)
-                xml.Attribute(attribute.Name.LocalName, attribute.Value);
-        }
-
-        xml.End();
+        xml.StartType(ExtendedProperty);
+        PropertyPath.WriteExtended(xml, field);
         if (field.Attribute("PropertyType")!.Value.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal))
         {
             xml.StartType("Values");

@@ -72,8 +72,8 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
                 return EwsError.IncorrectUpdatePropertyCount;
             return kind switch
             {
-                "DeleteItemField" => IsDeletable(path) ? new PropertyChange(path, []) : EwsError.InvalidPropertyDelete(path),
-                "AppendToItemField" => ReadValue(update, path).Then(change => ToAppend(change)),
+                "DeleteItemField" => ReadDeletion(path),
+                "AppendToItemField" => ReadValue(update, path).Then(change => ToAppend(change, path)),
                 _ => ReadValue(update, path),
             };
         });
@@ -87,18 +87,29 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
             return EwsError.InvalidPropertyRequest(path);
         return ItemXml.Read(item).Then<PropertyChange>(changes => changes switch
         {
-            [var change] when change.Path == path => change,
+            [var change] when path == (ExtendedPathIn(item) ?? change.Path) => change,
             [_] => EwsError.UpdatePropertyMismatch,
             _ => EwsError.IncorrectUpdatePropertyCount,
         });
     }
 
-    private static EwsResult<PropertyChange> ToAppend(PropertyChange change) => ItemFields.At(change.Path) is BodyField or TextsField
-        ? change with { IsAppended = true }
-        : EwsError.InvalidPropertyAppend(change.Path);
+    /// <summary>Returns the path of the extended property in an item, or <c>null</c> if the item contains none.</summary>
+    private static string? ExtendedPathIn(XElement item) =>
+        item.Elements().FirstOrDefault(property => property.Name.LocalName == ItemXml.ExtendedProperty) is { } extended
+            ? PropertyPath.Read(extended.Elements().First()).Value
+            : null;
 
-    private static bool IsDeletable(string path) =>
-        ItemFields.At(path)?.IsDeletable ?? (ItemFields.IsEntry(path) || PropertyPath.IsExtended(path));
+    private static EwsResult<PropertyChange> ToAppend(PropertyChange change, string path) => change.Path == ContactPath.Body
+        ? change with { IsAppended = true }
+        : EwsError.InvalidPropertyAppend(path);
+
+    private static EwsResult<PropertyChange> ReadDeletion(string path)
+    {
+        if (MapiProperty.Find(path) is { } mapped)
+            return mapped.Delete();
+        var isDeletable = ItemFields.At(path)?.IsDeletable ?? (ItemFields.IsEntry(path) || PropertyPath.IsExtended(path));
+        return isDeletable ? new PropertyChange(path, []) : EwsError.InvalidPropertyDelete(path);
+    }
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]

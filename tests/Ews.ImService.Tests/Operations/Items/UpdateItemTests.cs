@@ -29,8 +29,8 @@ public sealed class UpdateItemTests
             "<t:DeleteItemField><t:FieldURI FieldURI='contacts:JobTitle'/></t:DeleteItemField>",
             "<t:AppendToItemField><t:FieldURI FieldURI='item:Body'/><t:Contact><t:Body BodyType='Text'> two</t:Body></t:Contact>"
                 + "</t:AppendToItemField>",
-            "<t:AppendToItemField><t:FieldURI FieldURI='item:Categories'/><t:Item><t:Categories><t:String>B</t:String>"
-                + "</t:Categories></t:Item></t:AppendToItemField>"))))
+            "<t:SetItemField><t:FieldURI FieldURI='item:Categories'/><t:Item><t:Categories><t:String>A</t:String><t:String>B</t:String>"
+                + "</t:Categories></t:Item></t:SetItemField>"))))
                 .Should().Succeed();
 
         var response = (await service.PostAsync(EwsRequest.GetItem(
@@ -198,6 +198,15 @@ public sealed class UpdateItemTests
     [InlineData(
         "<t:AppendToItemField>"
             + "<t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName></t:Contact></t:AppendToItemField>",
+        "ErrorInvalidPropertyAppend", "The append action is not supported for this property.")]
+    [InlineData(
+        "<t:AppendToItemField><t:FieldURI FieldURI='item:Categories'/><t:Contact><t:Categories><t:String>B</t:String></t:Categories>"
+            + "</t:Contact></t:AppendToItemField>",
+        "ErrorInvalidPropertyAppend", "The append action is not supported for this property.")]
+    [InlineData(
+        "<t:AppendToItemField><t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/><t:Contact><t:ExtendedProperty>"
+            + "<t:ExtendedFieldURI PropertyTag='0x6001' PropertyType='String'/><t:Value>x</t:Value></t:ExtendedProperty></t:Contact>"
+            + "</t:AppendToItemField>",
         "ErrorInvalidPropertyAppend", "The append action is not supported for this property.")]
     [InlineData(
         "<t:SetItemField>"
