@@ -407,6 +407,12 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorInvalidPropertyRequest",
         "Property is not valid for this object type.");
 
+    /// <summary>An email address has another index than those of the schema.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidContactEmailIndex = Define(
+        "ErrorInvalidContactEmailIndex",
+        "The e-mail index supplied isn't valid.");
+
     /// <summary>Returns the error with the specified code, without the values that a request determines.</summary>
     /// <param name="code">The response code, exactly as on the wire.</param>
     /// <returns>The first error of this class with the code, or <c>null</c> if there is none.</returns>

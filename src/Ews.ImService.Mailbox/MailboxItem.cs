@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ews.ImService.Mailbox;
 
 /// <summary>A contact or an IM group, as item operations represent it.</summary>
@@ -7,6 +9,8 @@ namespace Ews.ImService.Mailbox;
 /// <param name="Properties">The properties, including the names that are derived from others.</param>
 public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Folder, ContactProperties Properties)
 {
+    private const int FixedSize = 200;
+
     /// <summary>Gets the id of the folder that contains the item, or <c>null</c> for a user of the directory.</summary>
     public string? ParentFolderId { get; init; }
 
@@ -15,6 +19,26 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
 
     /// <summary>Gets the time of the last change in UTC, or <c>null</c> if it is unknown.</summary>
     public DateTime? LastModifiedTime { get; init; }
+
+    /// <summary>Gets the display name of the user who made the last change, or <c>null</c> for a user of the directory.</summary>
+    public string? LastModifiedName { get; init; }
+
+    /// <summary>Gets the GUID of the mailbox, or <c>null</c> for a user of the directory.</summary>
+    public Guid? MailboxGuid { get; init; }
+
+    /// <summary>Gets the size of the item in bytes: the values of all properties in UTF-8, and a fixed size for the rest.</summary>
+    /// <remarks>The size in Exchange is that of its database, and differs from one version to another.</remarks>
+    public int Size => FixedSize + Properties.All.Sum(property => property.Value.Sum(Encoding.UTF8.GetByteCount));
+
+    /// <summary>
+    /// Gets the id of the conversation, which items with the same subject share, or <c>null</c> for an item without a subject.
+    /// </summary>
+    public string? ConversationId => MailboxGuid is { } mailbox && Properties[ContactPath.Subject] is { Length: > 0 } subject
+        ? StoreId.ForConversation(mailbox, subject)
+        : null;
+
+    /// <summary>Gets the key of the item in its folder, or <c>null</c> for a user of the directory.</summary>
+    public ReadOnlyMemory<byte>? InstanceKey => StoreId.FindInstanceKey(Id);
 
     /// <summary>Gets a value that indicates whether the item is an IM group: a DistributionList on the wire, not a Contact.</summary>
     public bool IsDistributionList => Folder == MailboxFolder.ImContactList;
@@ -28,6 +52,8 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
         ParentFolderId = contact.Folder.Id(mailbox.MailboxGuid),
         CreationTime = contact.CreationTime,
         LastModifiedTime = contact.LastModifiedTime,
+        LastModifiedName = mailbox.OwnerName,
+        MailboxGuid = mailbox.MailboxGuid,
     };
 
     internal static MailboxItem From(MailboxState mailbox, ImGroup group) => new(
@@ -40,5 +66,7 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
             .With(ContactPath.FileAs, group.DisplayName)))
     {
         ParentFolderId = MailboxFolder.ImContactList.Id(mailbox.MailboxGuid),
+        LastModifiedName = mailbox.OwnerName,
+        MailboxGuid = mailbox.MailboxGuid,
     };
 }

@@ -27,6 +27,9 @@ public sealed record MailboxState
     /// <summary>Gets the primary address.</summary>
     public SmtpAddress SmtpAddress { get; }
 
+    /// <summary>Gets the display name of the owner, who makes all changes; the default is the primary address.</summary>
+    public string OwnerName { get => field ?? SmtpAddress.Value; init; }
+
     /// <summary>Gets the last number that was assigned to an item or a membership. Numbers are never reused.</summary>
     public long LastCounter { get; init; }
 

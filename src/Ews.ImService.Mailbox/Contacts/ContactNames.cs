@@ -29,6 +29,20 @@ public static class ContactNames
             .With(ContactPath.ItemClass, properties[ContactPath.ItemClass] ?? Contact.ItemClass);
     }
 
+    /// <summary>Returns the given, middle and last name and the generation.</summary>
+    /// <param name="properties">The properties of the contact.</param>
+    /// <returns>The name, or <c>null</c> if all its parts are missing.</returns>
+    public static string? FullName(ContactProperties properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        return Joined(
+            " ",
+            properties[ContactPath.GivenName],
+            properties[ContactPath.MiddleName],
+            properties[ContactPath.Surname],
+            properties[ContactPath.Generation]);
+    }
+
     /// <summary>Joins the parts that are not empty.</summary>
     /// <param name="separator">The text between two parts.</param>
     /// <param name="parts">The parts.</param>

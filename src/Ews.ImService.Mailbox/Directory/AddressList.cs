@@ -61,6 +61,14 @@ public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<
     public string NameOf(SmtpAddress smtpAddress) =>
         users.FirstOrDefault(user => user.SmtpAddress == smtpAddress)?.DisplayName ?? smtpAddress.Value;
 
+    /// <summary>Returns a mailbox with the display name of its owner.</summary>
+    /// <param name="mailbox">The mailbox.</param>
+    public MailboxState WithOwnerName(MailboxState mailbox)
+    {
+        ArgumentNullException.ThrowIfNull(mailbox);
+        return mailbox with { OwnerName = NameOf(mailbox.SmtpAddress) };
+    }
+
     /// <summary>Determines whether there is a distribution group with an address.</summary>
     /// <param name="smtpAddress">The address.</param>
     public bool HasDistributionGroup(SmtpAddress smtpAddress) => anyDistributionGroup || _distributionGroups.Contains(smtpAddress);

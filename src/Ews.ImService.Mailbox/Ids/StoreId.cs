@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Ews.ImService.Mailbox;
@@ -34,6 +35,7 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
     private const int ItemEntryIdBytes = 70;
     private const int FolderEntryIdBytes = 46;
     private const int PersonaIdBytes = 16;
+    private const int MessageOffset = 46;
     private const int CounterOffset = 62;
     private const int CounterBytes = 6;
 
@@ -91,6 +93,27 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
     /// <param name="personaGuid">The GUID of the persona.</param>
     public static string ForPersona(Guid mailboxGuid, Guid personaGuid) =>
         Encode(KindConversation, mailboxGuid, personaGuid.ToByteArray());
+
+    /// <summary>Returns the id of a conversation, which has 80 characters.</summary>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <param name="topic">The topic, which identifies the conversation regardless of case.</param>
+    /// <remarks>[MS-OXOMSG] 2.2.1.3.</remarks>
+    public static string ForConversation(Guid mailboxGuid, string topic)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        var hash = SHA256.HashData(Encoding.Unicode.GetBytes(topic.ToUpperInvariant()));
+        return Encode(KindConversation, mailboxGuid, hash.AsSpan(0, PersonaIdBytes));
+    }
+
+    /// <summary>Finds the part of the id of an item that identifies the item in its folder.</summary>
+    /// <param name="id">The id, which is not necessarily valid.</param>
+    /// <returns>The part, or <c>null</c> if the text is not the id of an item.</returns>
+    /// <remarks>[MS-OXCDATA] 2.2.4.2.</remarks>
+    public static ReadOnlyMemory<byte>? FindInstanceKey(string id)
+    {
+        var read = Read(id);
+        return read.Succeeded && read.Value.Kind == StoreObjectKind.Item ? read.Value.EntryId.AsMemory(MessageOffset) : null;
+    }
 
     /// <summary>Returns the id of the item or folder with an entry id.</summary>
     /// <param name="mailboxGuid">The mailbox GUID, as in ids.</param>

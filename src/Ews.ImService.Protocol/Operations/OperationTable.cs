@@ -51,10 +51,10 @@ internal sealed class OperationTable(OperationServices services)
 
         // These need the complete schema. A batch operation has the type of its response messages.
         Other(nameof(CreateItem), CreateItem.Schema, s => new CreateItem(s.Store, s.Folders), "ItemInfoResponseMessageType"),
-        Other(nameof(GetItem), GetItem.Schema, s => new GetItem(s.Store), "ItemInfoResponseMessageType"),
+        Other(nameof(GetItem), GetItem.Schema, s => new GetItem(s.Store, s.Directory), "ItemInfoResponseMessageType"),
         Other(nameof(UpdateItem), UpdateItem.Schema, s => new UpdateItem(s.Store), "UpdateItemResponseMessageType"),
         Other(nameof(DeleteItem), DeleteItem.Schema, s => new DeleteItem(s.Store), "DeleteItemResponseMessageType"),
-        Other(nameof(FindItem), FindItem.Schema, s => new FindItem(s.Store, s.Folders), "FindItemResponseMessageType"),
+        Other(nameof(FindItem), FindItem.Schema, s => new FindItem(s.Store, s.Folders, s.Directory), "FindItemResponseMessageType"),
         Other(nameof(GetFolder), GetFolder.Schema, s => new GetFolder(s.Store, s.Folders), "FolderInfoResponseMessageType"),
         Other(nameof(FindFolder), FindFolder.Schema, s => new FindFolder(s.Store, s.Folders), "FindFolderResponseMessageType"),
         Other(

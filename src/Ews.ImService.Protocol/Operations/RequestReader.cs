@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Ews.ImService.Protocol.Soap;
 
 namespace Ews.ImService.Protocol.Operations;
 
@@ -9,6 +10,9 @@ namespace Ews.ImService.Protocol.Operations;
 /// </remarks>
 internal readonly struct RequestReader(XElement operation)
 {
+    /// <summary>Gets the schema version that the request specifies; the default is Exchange 2013.</summary>
+    public ExchangeVersion Version { get; init; } = ExchangeVersion.Exchange2013;
+
     /// <summary>Returns an attribute of the request element, or <c>null</c> if it is absent.</summary>
     public string? Attribute(string name) => operation.Attribute(name)?.Value;
 

@@ -24,6 +24,9 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, 
     /// <summary>Gets the operation, or <c>null</c> if the request names no supported operation.</summary>
     public EwsOperation? Target { get; init; }
 
+    /// <summary>Gets the schema version that the request specifies; the default is Exchange 2013.</summary>
+    public ExchangeVersion Version { get; init; } = ExchangeVersion.Exchange2013;
+
     /// <summary>Gets the caller, or <c>null</c> if the request is rejected.</summary>
     public Caller? Caller { get; init; }
 
@@ -45,7 +48,8 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, 
             return Busy();
         try
         {
-            return CreateResponse(await Target!.RespondAsync(new RequestReader(Envelope!.Body[0]), Caller, cancellationToken));
+            var reader = new RequestReader(Envelope!.Body[0]) { Version = Version };
+            return CreateResponse(await Target!.RespondAsync(reader, Caller, cancellationToken));
         }
         finally
         {

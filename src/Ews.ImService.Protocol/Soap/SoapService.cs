@@ -65,7 +65,7 @@ internal sealed partial class SoapService(
         if (!operation.Succeeded)
             return request with { Rejection = new SoapFault(operation.Error) };
 
-        request = request with { Target = operation.Value };
+        request = request with { Target = operation.Value, Version = version.Value };
         if (!version.Value.Includes(operation.Value.SinceVersion))
             return request with { Rejection = new SoapFault(EwsError.IncorrectSchemaVersion) };
         if (envelope.Violation is { } violation)

@@ -8,7 +8,8 @@ namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>Returns the items of folders that match a restriction and a query, in pages.</summary>
 /// <remarks>Learn: "FindItem operation". Exchange 2007 and later.</remarks>
-internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOperation<FindItem.Request, FindItem.Found>
+internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressList directory)
+    : BatchOperation<FindItem.Request, FindItem.Found>
 {
     private static readonly string[] Views =
         ["IndexedPageItemView", "FractionalPageItemView", "SeekToConditionPageItemView", "CalendarView", "ContactsView"];
@@ -37,7 +38,8 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
-        var shape = ItemShape.Read(request.Element("ItemShape")!);
+        var shape = ItemShape.Read(request.Element("ItemShape")!, request.Version)
+            .Select(shape => shape with { IsOfSearchResults = true });
         var view = PageView.Read(Views.Select(request.Element).FirstOrDefault(view => view is not null));
         var filter = ItemFilters.Read(request.Element("Restriction"));
         var order = ItemOrders.Read(request.Element("SortOrder"));
@@ -56,7 +58,7 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders) : BatchOp
     protected override async Task<EwsResult<List<EwsResult<Found>>>> ExecuteAsync(
         List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken)
     {
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        var mailbox = directory.WithOwnerName(await store.ReadAsync(caller.Mailbox, cancellationToken));
         return parts.ConvertAll(part => part.Then(request =>
             folders.Find(request.Folder, mailbox).Select(folder => Find(request, request.IsShallow ? mailbox.ItemsIn(folder) : []))));
     }

@@ -6,7 +6,7 @@ namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>Returns contacts, and IM groups as distribution lists, by their ids.</summary>
 /// <remarks>Learn: "GetItem operation (contact)". Exchange 2007 and later.</remarks>
-internal sealed class GetItem(IMailboxStore store) : BatchOperation<GetItem.Request, GetItem.ShapedItem>
+internal sealed class GetItem(IMailboxStore store, AddressList directory) : BatchOperation<GetItem.Request, GetItem.ShapedItem>
 {
     internal sealed record Request(string Id, ItemShape Shape);
 
@@ -21,14 +21,14 @@ internal sealed class GetItem(IMailboxStore store) : BatchOperation<GetItem.Requ
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
-        var shape = ItemShape.Read(request.Element("ItemShape")!);
+        var shape = ItemShape.Read(request.Element("ItemShape")!, request.Version);
         return request.BaseItemIds("ItemIds").Select(id => shape.Select(shape => new Request(id, shape)));
     }
 
     protected override async Task<EwsResult<List<EwsResult<ShapedItem>>>> ExecuteAsync(
         List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken)
     {
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        var mailbox = directory.WithOwnerName(await store.ReadAsync(caller.Mailbox, cancellationToken));
         return parts.ConvertAll(part => part.Then(request =>
             mailbox.FindItem(request.Id).Select(item => new ShapedItem(item, request.Shape))));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Soap;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
@@ -20,11 +21,20 @@ internal abstract class ItemField(string element, string path, bool isDefault)
     /// <summary>Gets a value that indicates whether the Default shape contains the element.</summary>
     public bool IsDefault => isDefault;
 
+    /// <summary>Gets a value that indicates whether no base shape contains the element; the default is <c>false</c>.</summary>
+    public bool IsOnlyOnRequest { get; init; }
+
+    /// <summary>Gets a value that indicates whether FindItem returns the element; the default is <c>true</c>.</summary>
+    public bool IsInSearchResults { get; init; } = true;
+
+    /// <summary>Gets the first schema version that has the element; the default is Exchange 2007.</summary>
+    public ExchangeVersion Since { get; init; } = ExchangeVersion.Exchange2007;
+
     /// <summary>Writes the element; nothing if the item does not have it.</summary>
     /// <param name="xml">The writer of the response.</param>
     /// <param name="item">The item.</param>
-    /// <param name="isRequested">Determines whether an entry of the element is requested, by its path.</param>
-    public abstract void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested);
+    /// <param name="shape">The requested elements.</param>
+    public abstract void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape);
 
     /// <summary>Returns the values by which items are filtered and sorted.</summary>
     public virtual ImmutableArray<string> ValuesOf(MailboxItem item) => item.Properties.Values(Path);
@@ -51,10 +61,10 @@ internal class TextField(string element, string path, bool isDefault = false) : 
 {
     public override bool IsDeletable => true;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
     {
         if (item.Properties[Path] is { } text)
-            xml.Type(Element, text);
+            xml.Type(Element, shape.Shorten(text));
     }
 
     public override EwsResult<List<PropertyChange>> Read(XElement value) => new List<PropertyChange> { new(Path, [value.Value]) };
@@ -65,7 +75,7 @@ internal sealed class TextWithDefaultField(string element, string path, string d
 {
     public override ImmutableArray<string> ValuesOf(MailboxItem item) => [item.Properties[Path] ?? defaultText];
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested) => xml.Type(Element, ValuesOf(item)[0]);
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape) => xml.Type(Element, ValuesOf(item)[0]);
 }
 
 /// <summary>A time, which is stored in UTC.</summary>
@@ -93,13 +103,19 @@ internal sealed class BodyField() : TextField("Body", ContactPath.Body)
 {
     public override ImmutableArray<string> ValuesOf(MailboxItem item) => item.Properties[Path] is { } text ? [text] : [];
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
     {
-        if (item.Properties.Values(Path) is not [var text, var type])
-            return;
         xml.StartType(Element);
-        xml.Attribute("BodyType", type);
-        xml.Text(text);
+        if (item.Properties.Values(Path) is [var text, var type])
+        {
+            xml.Attribute("BodyType", type);
+            xml.Text(text);
+        }
+        else
+        {
+            xml.Attribute("BodyType", "Text");
+        }
+
         xml.End();
     }
 
@@ -112,14 +128,14 @@ internal sealed class TextsField(string element, string path) : ItemField(elemen
 {
     public override bool IsDeletable => true;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
     {
         var values = item.Properties.Values(Path);
         if (values.IsEmpty)
             return;
         xml.StartType(Element);
         foreach (var value in values)
-            xml.Type("String", value);
+            xml.Type("String", shape.Shorten(value));
         xml.End();
     }
 
@@ -151,15 +167,15 @@ internal sealed class EntriesField(string element, string path, string entryPath
 
     public override bool IsComparable => false;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
     {
         var present = _keys.Select(key => (Key: key, Values: item.Properties.Values(PathOf(key))))
-            .Where(entry => !entry.Values.IsEmpty && isRequested(PathOf(entry.Key))).ToList();
+            .Where(entry => !entry.Values.IsEmpty && shape.IncludesEntry(this, PathOf(entry.Key))).ToList();
         if (present.Count == 0)
             return;
         xml.StartType(Element);
         foreach (var (key, values) in present)
-            WriteEntry(xml, key, values);
+            WriteEntry(xml, key, values, shape);
         xml.End();
     }
 
@@ -173,7 +189,7 @@ internal sealed class EntriesField(string element, string path, string entryPath
         ? []
         : [entry.Value, .. attributes.Select(attribute => entry.Attribute(attribute)?.Value ?? string.Empty)];
 
-    private void WriteEntry(EwsXmlWriter xml, string key, ImmutableArray<string> values)
+    private void WriteEntry(EwsXmlWriter xml, string key, ImmutableArray<string> values, ItemShape shape)
     {
         xml.StartType("Entry");
         xml.Attribute("Key", key);
@@ -183,7 +199,7 @@ internal sealed class EntriesField(string element, string path, string entryPath
                 xml.Attribute(attribute, value);
         }
 
-        xml.Text(values[0]);
+        xml.Text(shape.Shorten(values[0]));
         xml.End();
     }
 }
@@ -198,12 +214,14 @@ internal sealed class PhysicalAddressesField()
 
     public override bool IsComparable => false;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
     {
         var present = ContactPath.PhysicalAddressKeys
             .SelectMany(key => ContactPath.PhysicalAddressParts.Select(
                 part => (Key: key, Part: part, Path: ContactPath.PhysicalAddress(part, key))))
-            .Where(part => item.Properties[part.Path] is not null && isRequested(part.Path)).GroupBy(part => part.Key).ToList();
+            .Where(part => item.Properties[part.Path] is not null && shape.IncludesEntry(this, part.Path))
+            .GroupBy(part => part.Key)
+            .ToList();
         if (present.Count == 0)
             return;
         xml.StartType(Element);
@@ -212,7 +230,7 @@ internal sealed class PhysicalAddressesField()
             xml.StartType("Entry");
             xml.Attribute("Key", address.Key);
             foreach (var part in address)
-                xml.Type(part.Part, item.Properties[part.Path]!);
+                xml.Type(part.Part, shape.Shorten(item.Properties[part.Path]!));
             xml.End();
         }
 
@@ -231,7 +249,7 @@ internal class ComputedField(string element, string path, Func<MailboxItem, stri
 {
     public override ImmutableArray<string> ValuesOf(MailboxItem item) => compute(item) is { } text ? [text] : [];
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested)
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
     {
         if (compute(item) is { } text)
             xml.Type(Element, text);
@@ -251,5 +269,5 @@ internal sealed class ComputedElementField(
 {
     public override bool IsComparable => false;
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, Func<string, bool> isRequested) => write(xml, item);
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape) => write(xml, item);
 }

@@ -1,25 +1,31 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Soap;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>The supported elements of items, in the order of the schema.</summary>
 /// <remarks>
-/// Learn: "Contact", "DistributionList", "FieldURI". The elements of the Default shape are chosen by this project, because no public page
-/// lists them.
+/// Learn: "Contact", "DistributionList", "FieldURI", "Property sets and response shapes in EWS in Exchange". No public page lists the
+/// elements of a distribution list in the Default shape.
 /// </remarks>
 internal static class ItemFields
 {
+    /// <summary>The culture of an item for which none is set.</summary>
+    private const string DefaultCulture = "en-US";
+
     /// <summary>The elements of all items that precede the extended properties.</summary>
     private static readonly ItemField[] Before =
     [
         new ComputedElementField("ParentFolderId", "item:ParentFolderId", WriteParentFolderId),
         Settable(ContactPath.ItemClass),
-        Settable(ContactPath.Subject, isDefault: true),
+        Settable(ContactPath.Subject),
         new TextWithDefaultField("Sensitivity", "item:Sensitivity", "Normal"),
-        Settable(ContactPath.Body),
+        new BodyField { IsInSearchResults = false },
         new ComputedTimeField("DateTimeReceived", "item:DateTimeReceived", item => item.CreationTime),
+        new ComputedField("Size", "item:Size", item => item.Size.ToString(CultureInfo.InvariantCulture)),
         Settable("item:Categories"),
         new TextWithDefaultField("Importance", "item:Importance", "Normal"),
         Settable("item:InReplyTo"),
@@ -30,26 +36,56 @@ internal static class ItemFields
         new ComputedField("IsUnmodified", "item:IsUnmodified", No),
         new ComputedTimeField("DateTimeSent", "item:DateTimeSent", item => item.CreationTime),
         new ComputedTimeField("DateTimeCreated", "item:DateTimeCreated", item => item.CreationTime),
+        new ComputedElementField("ResponseObjects", "item:ResponseObjects", (xml, _) => WriteResponseObjects(xml))
+        {
+            IsInSearchResults = false,
+        },
         Settable("item:ReminderDueBy"),
         new TextWithDefaultField("ReminderIsSet", "item:ReminderIsSet", "false"),
         new TextWithDefaultField("ReminderMinutesBeforeStart", "item:ReminderMinutesBeforeStart", "0"),
-        new ComputedField("HasAttachments", "item:HasAttachments", No),
+        new ComputedField("DisplayCc", "item:DisplayCc", None),
+        new ComputedField("DisplayTo", "item:DisplayTo", None),
+        new ComputedField("DisplayBcc", "item:DisplayBcc", None) { IsOnlyOnRequest = true },
+        new ComputedField("HasAttachments", "item:HasAttachments", No, isDefault: true),
     ];
 
     /// <summary>The elements of all items that follow the extended properties.</summary>
     private static readonly ItemField[] After =
     [
-        Settable("item:Culture"),
+        new TextWithDefaultField("Culture", "item:Culture", DefaultCulture),
         new ComputedElementField("EffectiveRights", "item:EffectiveRights", (xml, _) => EffectiveRightsXml.Write(xml, isFolder: false)),
+        new ComputedField("LastModifiedName", "item:LastModifiedName", item => item.LastModifiedName),
         new ComputedTimeField("LastModifiedTime", "item:LastModifiedTime", item => item.LastModifiedTime),
-        new ComputedField("IsAssociated", "item:IsAssociated", No),
+        new ComputedField("IsAssociated", "item:IsAssociated", No) { Since = ExchangeVersion.Exchange2010 },
+        new ComputedField("WebClientReadFormQueryString", "item:WebClientReadFormQueryString", item => QueryString(item, "Open"))
+        {
+            Since = ExchangeVersion.Exchange2010,
+        },
+        new ComputedField("WebClientEditFormQueryString", "item:WebClientEditFormQueryString", item => QueryString(item, "Edit"))
+        {
+            Since = ExchangeVersion.Exchange2010,
+        },
+        new ComputedElementField("ConversationId", "item:ConversationId", WriteConversationId) { Since = ExchangeVersion.Exchange2010 },
+        new ComputedElementField("Flag", "item:Flag", (xml, _) => WriteFlag(xml)) { Since = ExchangeVersion.Exchange2013 },
+        new ComputedField("InstanceKey", "item:InstanceKey", InstanceKey)
+        {
+            IsOnlyOnRequest = true,
+            Since = ExchangeVersion.Exchange2013,
+        },
+        new ComputedElementField("EntityExtractionResult", "item:EntityExtractionResult", (xml, _) => WriteNoEntities(xml))
+        {
+            IsOnlyOnRequest = true,
+            Since = ExchangeVersion.Exchange2013,
+        },
+        new ComputedField("BlockStatus", "item:BlockStatus", No) { IsOnlyOnRequest = true, Since = ExchangeVersion.Exchange2013 },
+        new ComputedField("IconIndex", "item:IconIndex", IconIndex) { IsOnlyOnRequest = true, Since = ExchangeVersion.Exchange2013 },
     ];
 
     private static readonly ItemField[] OfContact =
     [
         Settable(ContactPath.FileAs, isDefault: true),
-        Settable(ContactPath.FileAsMapping),
-        Settable(ContactPath.DisplayName, isDefault: true),
+        new TextWithDefaultField("FileAsMapping", ContactPath.FileAsMapping, "None"),
+        Settable(ContactPath.DisplayName),
         Settable(ContactPath.GivenName),
         Settable("contacts:Initials"),
         Settable(ContactPath.MiddleName),
@@ -65,7 +101,7 @@ internal static class ItemFields
         Settable("contacts:BusinessHomePage"),
         Settable("contacts:Children"),
         Settable("contacts:Companies"),
-        new ComputedField("ContactSource", "contacts:ContactSource", Store),
+        new ComputedField("ContactSource", "contacts:ContactSource", Store) { Since = ExchangeVersion.Exchange2010 },
         Settable(ContactPath.Department),
         Settable(ContactPath.Generation),
         new EntriesField("ImAddresses", "contacts:ImAddresses", ContactPath.ImAddress),
@@ -78,19 +114,22 @@ internal static class ItemFields
         Settable("contacts:SpouseName"),
         Settable(ContactPath.Surname),
         Settable("contacts:WeddingAnniversary"),
-        new ComputedField("HasPicture", "contacts:HasPicture", item => item.Properties["contacts:HasPicture"] ?? "false"),
-        Settable("contacts:PhoneticFullName"),
-        Settable("contacts:PhoneticFirstName"),
-        Settable("contacts:PhoneticLastName"),
-        Settable("contacts:Alias"),
-        Settable("contacts:Notes"),
+        new ComputedField("HasPicture", "contacts:HasPicture", item => item.Properties["contacts:HasPicture"] ?? "false")
+        {
+            Since = ExchangeVersion.Exchange2010,
+        },
+        new TextField("PhoneticFullName", "contacts:PhoneticFullName") { Since = ExchangeVersion.Exchange2010Sp1 },
+        new TextField("PhoneticFirstName", "contacts:PhoneticFirstName") { Since = ExchangeVersion.Exchange2010Sp1 },
+        new TextField("PhoneticLastName", "contacts:PhoneticLastName") { Since = ExchangeVersion.Exchange2010Sp1 },
+        new TextField("Alias", "contacts:Alias") { Since = ExchangeVersion.Exchange2010Sp1 },
+        new TextField("Notes", "contacts:Notes") { Since = ExchangeVersion.Exchange2010Sp1 },
     ];
 
     private static readonly ItemField[] OfDistributionList =
     [
         Settable(ContactPath.DisplayName, isDefault: true),
         Settable(ContactPath.FileAs, isDefault: true),
-        new ComputedField("ContactSource", "contacts:ContactSource", Store),
+        new ComputedField("ContactSource", "contacts:ContactSource", Store, isDefault: true) { Since = ExchangeVersion.Exchange2010 },
     ];
 
     /// <summary>The elements of an entry of the directory in a resolved name.</summary>
@@ -144,7 +183,6 @@ internal static class ItemFields
         var element = path[(path.IndexOf(':', StringComparison.Ordinal) + 1)..];
         var rule = ContactProperty.Find(path)?.Rule ?? throw new ArgumentException("Contacts do not have the property.", nameof(path));
         return rule == ContactValueRule.ItemClass ? new ItemClassField()
-            : rule == ContactValueRule.Body ? new BodyField()
             : rule == ContactValueRule.Time ? new TimeField(element, path)
             : rule == ContactValueRule.Texts ? new TextsField(element, path)
             : new TextField(element, path, isDefault);
@@ -152,7 +190,47 @@ internal static class ItemFields
 
     private static string? No(MailboxItem item) => "false";
 
+    private static string? None(MailboxItem item) => string.Empty;
+
     private static string? Store(MailboxItem item) => "Store";
+
+    private static string? IconIndex(MailboxItem item) => "OutlookDefaultForContacts";
+
+    private static string? InstanceKey(MailboxItem item) =>
+        item.InstanceKey is { } key ? Convert.ToBase64String(key.Span) : null;
+
+    /// <summary>Returns the query string of the URL at which a web client opens the item.</summary>
+    /// <remarks>Learn: "WebClientReadFormQueryString". Its form is chosen by this project; clients treat it as opaque.</remarks>
+    private static string? QueryString(MailboxItem item, string action) =>
+        $"?ae=Item&a={action}&t={item.Properties[ContactPath.ItemClass]}&id={Uri.EscapeDataString(item.Id)}&exvsurl=1";
+
+    private static void WriteConversationId(EwsXmlWriter xml, MailboxItem item)
+    {
+        if (item.ConversationId is { } id)
+            ItemIdXml.Write(xml, "ConversationId", id, changeKey: null);
+    }
+
+    /// <summary>Writes the responses that a client can create. No public source lists those to a contact.</summary>
+    private static void WriteResponseObjects(EwsXmlWriter xml)
+    {
+        xml.StartType("ResponseObjects");
+        xml.StartType("ForwardItem");
+        xml.End();
+        xml.End();
+    }
+
+    private static void WriteFlag(EwsXmlWriter xml)
+    {
+        xml.StartType("Flag");
+        xml.Type("FlagStatus", "NotFlagged");
+        xml.End();
+    }
+
+    private static void WriteNoEntities(EwsXmlWriter xml)
+    {
+        xml.StartType("EntityExtractionResult");
+        xml.End();
+    }
 
     private static void WriteParentFolderId(EwsXmlWriter xml, MailboxItem item)
     {
@@ -171,23 +249,32 @@ internal static class ItemFields
         xml.End();
     }
 
+    /// <summary>Writes the parts of the name that are set; nothing if there is none.</summary>
     private static void WriteCompleteName(EwsXmlWriter xml, MailboxItem item)
     {
+        var properties = item.Properties;
+        (string Element, string? Text)[] parts =
+        [
+            ("Title", properties[ContactPath.Title]),
+            ("FirstName", properties[ContactPath.GivenName]),
+            ("MiddleName", properties[ContactPath.MiddleName]),
+            ("LastName", properties[ContactPath.Surname]),
+            ("Suffix", properties[ContactPath.Generation]),
+            ("Initials", properties["contacts:Initials"]),
+            ("FullName", ContactNames.FullName(properties) ?? properties[ContactPath.DisplayName]),
+            ("Nickname", properties["contacts:Nickname"]),
+            ("YomiFirstName", properties["contacts:PhoneticFirstName"]),
+            ("YomiLastName", properties["contacts:PhoneticLastName"]),
+        ];
+        if (Array.TrueForAll(parts, part => part.Text is null))
+            return;
         xml.StartType("CompleteName");
-        WriteText("Title", ContactPath.Title);
-        WriteText("FirstName", ContactPath.GivenName);
-        WriteText("MiddleName", ContactPath.MiddleName);
-        WriteText("LastName", ContactPath.Surname);
-        WriteText("Suffix", ContactPath.Generation);
-        WriteText("Initials", "contacts:Initials");
-        WriteText("FullName", ContactPath.DisplayName);
-        WriteText("Nickname", "contacts:Nickname");
-        xml.End();
-
-        void WriteText(string element, string path)
+        foreach (var (element, text) in parts)
         {
-            if (item.Properties[path] is { } text)
+            if (text is not null)
                 xml.Type(element, text);
         }
+
+        xml.End();
     }
 }

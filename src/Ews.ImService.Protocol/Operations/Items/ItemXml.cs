@@ -24,7 +24,7 @@ internal static class ItemXml
         ItemIdXml.Write(xml, "ItemId", item.Id, item.ChangeKey);
         WriteFields(before);
         foreach (var (field, path) in shape.ExtendedFields)
-            WriteExtended(xml, item, field, path);
+            WriteExtended(xml, item, shape, field, path);
         WriteFields(after);
         xml.End();
 
@@ -32,9 +32,8 @@ internal static class ItemXml
         {
             foreach (var field in fields)
             {
-                var isWhole = shape.Includes(field);
-                if (isWhole || field is IEntriesField)
-                    field.Write(xml, item, path => isWhole || shape.Paths.Contains(path));
+                if (shape.Includes(field) || field is IEntriesField)
+                    field.Write(xml, item, shape);
             }
         }
     }
@@ -59,7 +58,7 @@ internal static class ItemXml
         foreach (var field in ItemFields.OfDirectoryEntry)
         {
             if (shape.Includes(field) || field.Path == ContactSource)
-                field.Write(xml, entry, _ => true);
+                field.Write(xml, entry, shape);
         }
 
         if (photo is not null)
@@ -113,25 +112,28 @@ internal static class ItemXml
             : new List<PropertyChange> { new(path.Value, normalized) };
     }
 
-    private static void WriteExtended(EwsXmlWriter xml, MailboxItem item, XElement field, string path)
+    private static void WriteExtended(EwsXmlWriter xml, MailboxItem item, ItemShape shape, XElement field, string path)
     {
         var values = ItemFields.ValuesOf(item, path);
         if (values.IsEmpty)
             return;
         xml.StartType(ExtendedProperty);
         PropertyPath.WriteExtended(xml, field);
-        if (field.Attribute("PropertyType")!.Value.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal))
+        var type = field.Attribute("PropertyType")!.Value;
+        if (type.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal))
         {
             xml.StartType("Values");
             foreach (var value in values)
-                xml.Type("Value", value);
+                xml.Type("Value", Shortened(value));
             xml.End();
         }
         else
         {
-            xml.Type("Value", values[0]);
+            xml.Type("Value", Shortened(values[0]));
         }
 
         xml.End();
+
+        string Shortened(string value) => type is "String" or "StringArray" ? shape.Shorten(value) : value;
     }
 }

@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.Items;
+using Ews.ImService.Protocol.Soap;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Utility;
@@ -31,7 +32,8 @@ internal sealed class ResolveNames(IMailboxStore store, AddressList directory, F
     /// <summary>The texts that Exchange documents as names that cannot be resolved.</summary>
     private static readonly string[] InvalidNames = [string.Empty, ",", "-"];
 
-    internal sealed record Request(string Entry, string Scope, XElement? Folder, bool ReturnsFullContactData, string? ContactDataShape);
+    internal sealed record Request(
+        string Entry, string Scope, XElement? Folder, bool ReturnsFullContactData, string? ContactDataShape, ExchangeVersion Version);
 
     /// <summary>A person, distribution group or distribution list that matches.</summary>
     /// <param name="Item">The properties, and the ids if it is an item.</param>
@@ -66,14 +68,15 @@ internal sealed class ResolveNames(IMailboxStore store, AddressList directory, F
                 scope,
                 folderIds.SingleOrDefault(),
                 request.Attribute("ReturnFullContactData")!.Trim() is "true" or "1",
-                request.Attribute("ContactDataShape"));
+                request.Attribute("ContactDataShape"),
+                request.Version);
         }
     }
 
     protected override async Task<EwsResult<List<EwsResult<Found>>>> ExecuteAsync(
         List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken)
     {
-        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        var mailbox = directory.WithOwnerName(await store.ReadAsync(caller.Mailbox, cancellationToken));
         return parts.ConvertAll(part => part.Then(request => Find(request, mailbox)));
     }
 
@@ -121,16 +124,16 @@ internal sealed class ResolveNames(IMailboxStore store, AddressList directory, F
         var hasContact = request.ReturnsFullContactData || (request.ContactDataShape is not null && !candidate.IsInDirectory);
         if (!hasContact || item.IsDistributionList)
             return;
-        var shape = request.ContactDataShape is { } baseShape ? ItemShape.FromBase(baseShape) : ItemShape.Everything;
+        var shape = ItemShape.FromBase(request.ContactDataShape ?? AllProperties) with
+        {
+            Version = request.Version,
+            IsOfSearchResults = request.ContactDataShape is not null,
+        };
         if (candidate.IsInDirectory)
             ItemXml.WriteDirectoryEntry(xml, item, shape, request.ContactDataShape == AllProperties ? candidate.Photo : null);
         else
-            ItemXml.Write(xml, WithoutBody(item, request), shape);
+            ItemXml.Write(xml, item, shape);
     }
-
-    private static MailboxItem WithoutBody(MailboxItem item, Request request) => request.ContactDataShape is null
-        ? item
-        : item with { Properties = item.Properties.With(ContactPath.Body, (string?)null) };
 
     private EwsResult<Found> Find(Request request, MailboxState mailbox) => FolderOf(request, mailbox).Then<Found>(folder =>
     {

@@ -266,4 +266,47 @@ public sealed class FindItemTests
 
     private static async Task<IEnumerable<string>> NamesAsync(TestService service, string request) =>
         (await service.PostAsync(request)).Should().Succeed().All("DisplayName").Select(name => name.Value);
+
+    [Theory]
+    [InlineData("AllProperties", "")]
+    [InlineData("IdOnly", "<t:FieldURI FieldURI='item:Body'/><t:FieldURI FieldURI='item:ResponseObjects'/>")]
+    public async Task Bodies_and_responses_are_never_returned(string baseShape, string additional)
+    {
+        await using var service = await TestService.StartAsync();
+        (await service.PostAsync(EwsRequest.CreateItem("<t:Body BodyType='Text'>b</t:Body><t:GivenName>Anna</t:GivenName>")))
+            .Should().Succeed();
+
+        var contact = (await service.PostAsync(EwsRequest.FindItem("contacts", baseShape, additional))).Should().Succeed()
+            .All("Contact").Single();
+
+        contact.Elements().Select(element => element.Name.LocalName).Should().NotContain(["Body", "ResponseObjects"]);
+    }
+
+    [Fact]
+    public async Task The_Default_shape_is_that_of_GetItem()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(
+            "<t:GivenName>Anna</t:GivenName><t:CompanyName>Contoso</t:CompanyName><t:JobTitle>Clerk</t:JobTitle>"))).Id("ItemId");
+
+        var found = (await service.PostAsync(EwsRequest.FindItem("contacts", "Default"))).Should().Succeed().All("Contact").Single();
+
+        found.Elements().Select(element => element.Name.LocalName)
+            .Should().Equal("ItemId", "HasAttachments", "CompleteName", "CompanyName", "JobTitle");
+        found.ToString().Should().Be((await service.PostAsync(EwsRequest.GetItem([id], "Default"))).All("Contact").Single().ToString());
+    }
+
+    [Fact]
+    public async Task Texts_are_cut_after_255_characters_and_not_within_a_character()
+    {
+        await using var service = await TestService.StartAsync();
+        var text = new string('a', 254) + "\U0001F600" + "rest";
+        (await service.PostAsync(EwsRequest.CreateItem(
+            $"<t:Manager>{text}</t:Manager><t:OfficeLocation>{new string('b', 300)}</t:OfficeLocation>"))).Should().Succeed();
+
+        var response = (await service.PostAsync(EwsRequest.FindItem("contacts"))).Should().Succeed();
+
+        response.Value("Manager").Should().Be(new string('a', 254));
+        response.Value("OfficeLocation").Should().Be(new string('b', 255));
+    }
 }

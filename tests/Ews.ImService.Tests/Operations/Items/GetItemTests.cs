@@ -1,3 +1,6 @@
+using System.Globalization;
+using Ews.ImService.Mailbox;
+
 namespace Ews.ImService.Tests.Operations.Items;
 
 public sealed class GetItemTests
@@ -39,7 +42,13 @@ public sealed class GetItemTests
 
     [Theory]
     [InlineData("IdOnly", "", "ItemId")]
-    [InlineData("Default", "", "ItemId,Subject,FileAs,DisplayName,CompleteName,EmailAddresses,PhoneNumbers")]
+    [InlineData("Default", "", "ItemId,HasAttachments,FileAs,CompleteName,EmailAddresses,PhoneNumbers")]
+    [InlineData("PcxPeopleSearch", "", "ItemId,HasAttachments,FileAs,CompleteName,EmailAddresses,PhoneNumbers")]
+    [InlineData(
+        "Default",
+        "<t:FieldURI FieldURI='contacts:Surname'/><t:FieldURI FieldURI='contacts:FileAs'/><t:FieldURI FieldURI='item:Subject'/>",
+        "ItemId,Subject,HasAttachments,FileAs,CompleteName,EmailAddresses,PhoneNumbers")]
+    [InlineData("IdOnly", "<t:FieldURI FieldURI='contacts:EmailAddresses'/>", "ItemId,EmailAddresses")]
     [InlineData(
         "IdOnly", "<t:FieldURI FieldURI='contacts:GivenName'/><t:FieldURI FieldURI='item:Importance'/>", "ItemId,Importance,GivenName")]
     [InlineData(
@@ -64,6 +73,129 @@ public sealed class GetItemTests
         response.All("Contact").Single().Elements().Select(element => element.Name.LocalName).Should().Equal(elements.Split(','));
         if (additional.Contains("EmailAddress1", StringComparison.Ordinal))
             response.Value("Entry").Should().Be("1@contoso.com");
+    }
+
+    [Fact]
+    public async Task AllProperties_contains_the_elements_that_every_contact_has_in_the_order_of_the_schema()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with
+        {
+            Directory = new AddressList([People.User(TestService.DefaultMailbox, "The User")], [], anyDistributionGroup: false),
+        });
+        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>Anna</t:GivenName>"))).Id("ItemId");
+
+        var response = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
+
+        response.All("Contact").Single().Elements().Select(element => element.Name.LocalName).Should().Equal(
+            "ItemId", "ParentFolderId", "ItemClass", "Subject", "Sensitivity", "Body", "DateTimeReceived", "Size", "Importance",
+            "IsSubmitted", "IsDraft", "IsFromMe", "IsResend", "IsUnmodified", "DateTimeSent", "DateTimeCreated", "ResponseObjects",
+            "ReminderIsSet", "ReminderMinutesBeforeStart", "DisplayCc", "DisplayTo", "HasAttachments", "Culture", "EffectiveRights",
+            "LastModifiedName", "LastModifiedTime", "IsAssociated", "WebClientReadFormQueryString", "WebClientEditFormQueryString",
+            "ConversationId", "Flag", "FileAsMapping", "DisplayName", "GivenName", "CompleteName", "ContactSource", "HasPicture");
+        response.All("Body").Single(body => body.Attribute("BodyType") is not null).ToString()
+            .Should().Be("""<Body BodyType="Text" xmlns="http://schemas.microsoft.com/exchange/services/2006/types" />""");
+        response.Number("Size").Should().BePositive();
+        response.Value("Culture").Should().Be("en-US");
+        response.Value("LastModifiedName").Should().Be("The User");
+        response.Value("FileAsMapping").Should().Be("None");
+        response.Value("WebClientReadFormQueryString").Should().Contain("&id=" + Uri.EscapeDataString(id) + "&");
+        response.Value("FlagStatus").Should().Be("NotFlagged");
+    }
+
+    [Fact]
+    public async Task A_longer_value_makes_the_item_larger()
+    {
+        await using var service = await TestService.StartAsync();
+        var small = (await service.PostAsync(EwsRequest.CreateItem("<t:Manager>ä</t:Manager>"))).Id("ItemId");
+        var large = (await service.PostAsync(EwsRequest.CreateItem("<t:Manager>ääää</t:Manager>"))).Id("ItemId");
+
+        var sizes = (await service.PostAsync(EwsRequest.GetItem([small, large]))).Should().Succeed().All("Size");
+
+        (int.Parse(sizes[1].Value, CultureInfo.InvariantCulture) - int.Parse(sizes[0].Value, CultureInfo.InvariantCulture)).Should().Be(6);
+    }
+
+    [Fact]
+    public async Task A_complete_name_has_only_parts_that_are_set_and_is_absent_without_any()
+    {
+        await using var service = await TestService.StartAsync();
+        const string title = "<t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x3A45' PropertyType='String'/><t:Value>Dr.</t:Value>"
+            + "</t:ExtendedProperty>";
+        var named = (await service.PostAsync(EwsRequest.CreateItem(
+            title + "<t:GivenName>Anna</t:GivenName><t:Generation>II</t:Generation>"))).Id("ItemId");
+        var unnamed = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
+
+        var contacts = (await service.PostAsync(EwsRequest.GetItem([named, unnamed], "Default"))).Should().Succeed().All("Contact");
+
+        contacts[0].Elements().Single(element => element.Name.LocalName == "CompleteName").Elements()
+            .Select(part => part.Name.LocalName + "=" + part.Value)
+            .Should().Equal("Title=Dr.", "FirstName=Anna", "Suffix=II", "FullName=Anna II");
+        contacts[1].Elements().Select(element => element.Name.LocalName).Should().Equal("ItemId", "HasAttachments");
+    }
+
+    [Fact]
+    public async Task Elements_that_no_base_shape_contains_are_returned_on_request()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
+
+        var response = (await service.PostAsync(EwsRequest.GetItem(
+            [id],
+            "IdOnly",
+            "<t:FieldURI FieldURI='item:IconIndex'/><t:FieldURI FieldURI='item:InstanceKey'/><t:FieldURI FieldURI='item:BlockStatus'/>"
+                + "<t:FieldURI FieldURI='item:EntityExtractionResult'/><t:FieldURI FieldURI='item:DisplayBcc'/>"))).Should().Succeed();
+
+        response.All("Contact").Single().Elements().Select(element => element.Name.LocalName)
+            .Should().Equal("ItemId", "DisplayBcc", "InstanceKey", "EntityExtractionResult", "BlockStatus", "IconIndex");
+        Convert.FromBase64String(response.Value("InstanceKey")).Should().NotBeEmpty();
+        response.Value("IconIndex").Should().Be("OutlookDefaultForContacts");
+    }
+
+    [Fact]
+    public async Task Base_shapes_omit_elements_that_are_newer_than_the_version_of_the_request()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>Anna</t:GivenName>"))).Id("ItemId");
+
+        var names2007 = await ElementsAsync("Exchange2007_SP1");
+        var names2010 = await ElementsAsync("Exchange2010");
+
+        names2007.Should().Contain("Culture").And.NotContain(["ContactSource", "ConversationId", "HasPicture", "Flag"]);
+        names2010.Should().Contain(["Culture", "ContactSource", "ConversationId", "HasPicture"]).And.NotContain("Flag");
+        (await service.PostAsync(OfVersion("Exchange2010", EwsRequest.GetItem([id], "IdOnly", "<t:FieldURI FieldURI='item:Flag'/>"))))
+            .Should().BeError("ErrorInvalidPropertyRequest", "Property is not valid for this object type.");
+
+        async Task<List<string>> ElementsAsync(string version) =>
+            (await service.PostAsync(OfVersion(version, EwsRequest.GetItem([id])))).Should().Succeed()
+                .All("Contact").Single().Elements().Select(element => element.Name.LocalName).ToList();
+    }
+
+    [Theory]
+    [InlineData("Exchange2013", "<t:FieldURI FieldURI='folder:DisplayName'/>", "ErrorInvalidPropertyRequest")]
+    [InlineData("Exchange2013", "<t:FieldURI FieldURI='persona:DisplayName'/>", "ErrorInvalidPropertyRequest")]
+    [InlineData("Exchange2013", "<t:FieldURI FieldURI='message:From'/>", "NoError")]
+    [InlineData("Exchange2010", "<t:FieldURI FieldURI='calendar:Start'/>", "NoError")]
+    [InlineData("Exchange2007_SP1", "<t:FieldURI FieldURI='calendar:Start'/>", "ErrorInvalidPropertyRequest")]
+    [InlineData("Exchange2007", "<t:FieldURI FieldURI='message:IsRead'/>", "ErrorInvalidPropertyRequest")]
+    [InlineData("Exchange2007", "<t:FieldURI FieldURI='distributionlist:Members'/>", "NoError")]
+    [InlineData(
+        "Exchange2013",
+        "<t:IndexedFieldURI FieldURI='contacts:PhoneNumber' FieldIndex='Satellite'/>",
+        "ErrorInvalidPropertyRequest")]
+    [InlineData(
+        "Exchange2013",
+        "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='EmailAddress4'/>",
+        "ErrorInvalidContactEmailIndex")]
+    [InlineData("Exchange2013", "<t:IndexedFieldURI FieldURI='item:InternetMessageHeader' FieldIndex='X-Any'/>", "NoError")]
+    public async Task The_path_of_another_kind_of_object_is_an_error_and_that_of_another_kind_of_item_only_for_Exchange_2007(
+        string version, string path, string code)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
+
+        var response = await service.PostAsync(OfVersion(version, EwsRequest.GetItem([id], "IdOnly", path)));
+
+        response.Codes().Should().Equal(code);
+        response.SchemaViolations().Should().BeEmpty();
     }
 
     [Fact]
@@ -96,4 +228,7 @@ public sealed class GetItemTests
         response.All("MessageText").Select(text => text.Value).Should().Equal(unusable.Select(one => one.Text));
         response.SchemaViolations().Should().BeEmpty();
     }
+
+    private static string OfVersion(string version, string request) =>
+        request.Replace("Version=\"Exchange2013\"", $"Version=\"{version}\"", StringComparison.Ordinal);
 }
