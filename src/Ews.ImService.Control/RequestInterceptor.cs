@@ -63,7 +63,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         if (response.BackOff > TimeSpan.Zero && _entry.Mailbox is { } mailbox)
             _realm.Faults.BackOff(mailbox, response.BackOff);
         Record(response);
-        return response.SendAsync(context);
+        return response.Body.IsStream ? SendStreamAsync(response, () => response.SendAsync(context)) : response.SendAsync(context);
     }
 
     public void OnAborted() => _isAborted = true;
@@ -88,12 +88,26 @@ internal sealed class RequestInterceptor : IEwsInterceptor
             await Fault.WaitAsync(context, fault.Delay);
         Record(response);
         context.Features.Set(new UncompressedBody(_uncompressedBody));
-        await fault.SendAsync(context, response);
+        await SendStreamAsync(response, () => fault.SendAsync(context, response));
+    }
+
+    /// <summary>Sends a response that may be a stream, and records what was sent when it ends.</summary>
+    private async Task SendStreamAsync(EwsResponse response, Func<Task> sendAsync)
+    {
+        try
+        {
+            await sendAsync();
+        }
+        finally
+        {
+            if (response.Body.IsStream)
+                Record(response);
+        }
     }
 
     private void Record(EwsResponse response)
     {
-        var body = JournalSize.Compact(response.Body.Bytes);
+        var body = JournalSize.Compact(response.Body.Sent);
         using (_realm.Journal.Update(_entry))
         {
             _entry.ResponseCode = response.ResponseCode;

@@ -383,7 +383,101 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorImpersonationDenied",
         "The account does not have permission to perform impersonation.");
 
-    private static readonly EwsError InvalidOperation = Define("ErrorInvalidOperation", "The requested operation is invalid.");
+    /// <summary>The operation does not exist, or does not accept an object of this kind.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidOperation = Define("ErrorInvalidOperation", "The requested operation is invalid.");
+
+    /// <summary>The synchronization state is not one that this service issued for the mailbox and folder.</summary>
+    /// <remarks>Learn: "Handling synchronization-related errors in EWS in Exchange".</remarks>
+    public static readonly EwsError InvalidSyncStateData = Define(
+        "ErrorInvalidSyncStateData",
+        "Synchronization state data is corrupt or otherwise invalid.");
+
+    /// <summary>The folder to synchronize does not exist.</summary>
+    /// <remarks>Learn: "Handling synchronization-related errors in EWS in Exchange".</remarks>
+    public static readonly EwsError SyncFolderNotFound = Define(
+        "ErrorSyncFolderNotFound",
+        "The folder to be synchronized could not be found.");
+
+    /// <summary>The operation cannot return the property.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidPropertyForOperation = Define(
+        "ErrorInvalidPropertyForOperation",
+        "Property is not valid for this operation.");
+
+    /// <summary>A streaming connection names a subscription that does not exist or has another type.</summary>
+    /// <remarks>Learn: "Handling notification-related errors in EWS in Exchange".</remarks>
+    public static readonly EwsError InvalidSubscription = Define("ErrorInvalidSubscription", "Subscription is invalid.");
+
+    /// <summary>The subscription does not exist; it may have expired.</summary>
+    /// <remarks>Learn: "Unsubscribe operation", "GetEvents operation".</remarks>
+    public static readonly EwsError SubscriptionNotFound = Define(
+        "ErrorSubscriptionNotFound",
+        "The specified subscription was not found.");
+
+    /// <summary>The subscription was ended while a streaming connection was open.</summary>
+    /// <remarks>Learn: "Handling notification-related errors in EWS in Exchange".</remarks>
+    public static readonly EwsError SubscriptionUnsubscribed = Define(
+        "ErrorSubscriptionUnsubscribed",
+        "The StreamingSubscription was unsubscribed while the current connection was servicing it.");
+
+    /// <summary>The caller is not the owner of the subscription.</summary>
+    /// <remarks>Learn: "GetEvents operation".</remarks>
+    public static readonly EwsError SubscriptionAccessDenied = Define(
+        "ErrorSubscriptionAccessDenied",
+        "Access is denied. Only the subscription owner may access the subscription.");
+
+    /// <summary>The folder belongs to the mailbox of another user.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError SubscriptionDelegateAccessNotSupported = Define(
+        "ErrorSubscriptionDelegateAccessNotSupported",
+        "Subscriptions are not supported for delegate user access.");
+
+    /// <summary>The subscription is not a pull subscription.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidPullSubscriptionId = Define(
+        "ErrorInvalidPullSubscriptionId",
+        "SubscriptionId is invalid. Subscription is not a pull subscription.");
+
+    /// <summary>The service cannot send notifications to the URL of a push subscription.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidPushSubscriptionUrl = Define(
+        "ErrorInvalidPushSubscriptionUrl",
+        "URL specified for push subscription is invalid.");
+
+    /// <summary>The subscription names no folder, or folders of several mailboxes.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidSubscriptionRequest = Define(
+        "ErrorInvalidSubscriptionRequest",
+        "A subscription can only be established on a single public folder or on folders from a single mailbox.");
+
+    /// <summary>The watermark is not one that this service issued for the mailbox, or its change log does not contain it anymore.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidWatermark = Define("ErrorInvalidWatermark", "The watermark is invalid.");
+
+    /// <summary>Events of the subscription were lost.</summary>
+    /// <remarks>Learn: "Handling notification-related errors in EWS in Exchange".</remarks>
+    public static readonly EwsError MissedNotificationEvents = Define(
+        "ErrorMissedNotificationEvents",
+        "The subscription has missed events, but will continue service on this connection.");
+
+    /// <summary>Another streaming connection uses the subscription.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError NewEventStreamConnectionOpened = Define(
+        "ErrorNewEventStreamConnectionOpened",
+        "Another connection was opened against this subscription.");
+
+    /// <summary>The account has the maximum number of subscriptions.</summary>
+    /// <remarks>Learn: "EWS throttling in Exchange".</remarks>
+    public static readonly EwsError ExceededSubscriptionCount = Define(
+        "ErrorExceededSubscriptionCount",
+        "You have exceeded the available subscriptions for your account.  Remove unnecessary subscriptions and try your request again.");
+
+    /// <summary>The account has the maximum number of streaming connections.</summary>
+    /// <remarks>Learn: "EWS throttling in Exchange".</remarks>
+    public static readonly EwsError ExceededConnectionCount = Define(
+        "ErrorExceededConnectionCount",
+        "You have exceeded the available concurrent connections for your account.  Try again once your other requests have completed.");
 
     private static readonly EwsError NoMailbox = Define(
         "ErrorNonExistentMailbox",

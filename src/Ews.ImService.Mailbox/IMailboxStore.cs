@@ -23,6 +23,23 @@ public interface IMailboxStore
     /// <exception cref="IOException">The database cannot be used, or rejected the change; nothing was changed.</exception>
     Task<EwsResult<T>> ChangeAsync<T>(MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellationToken);
 
+    /// <summary>Returns a mailbox, which is created if it does not exist, and entries of its change log.</summary>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="after">The position after which entries are returned. It need not be in the log.</param>
+    /// <param name="maxEntries">The maximum number of entries.</param>
+    /// <param name="cancellationToken">A token that cancels the request before it runs.</param>
+    /// <returns>The mailbox and the first entries after the position.</returns>
+    /// <exception cref="IOException">The database cannot be used.</exception>
+    Task<LoggedMailbox> ReadLogAsync(MailboxKey mailbox, long after, int maxEntries, CancellationToken cancellationToken);
+
+    /// <summary>Waits until a mailbox is changed, replaced or deleted.</summary>
+    /// <param name="mailbox">The mailbox, which need not exist.</param>
+    /// <returns>
+    /// A task that completes after the next change is visible to readers. Request it before you read the mailbox, so that no change is
+    /// missed in between.
+    /// </returns>
+    Task WaitForChangeAsync(MailboxKey mailbox);
+
     /// <summary>Returns the names of the realms that have a mailbox.</summary>
     /// <param name="cancellationToken">A token that cancels waiting.</param>
     Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 namespace Ews.ImService.Mailbox;
 
-/// <summary>Provides the clock and the GUIDs of each realm.</summary>
+/// <summary>Provides the clock and the new ids of each realm.</summary>
 public interface IRealms
 {
     /// <summary>Returns the clock of a realm.</summary>
@@ -13,4 +13,8 @@ public interface IRealms
     /// 0 for the mailbox; otherwise, the ordinal of the item that the persona represents, which is unique in the mailbox.
     /// </param>
     Guid NewGuid(MailboxKey mailbox, long number);
+
+    /// <summary>Returns an id for a new change log of a mailbox.</summary>
+    /// <param name="mailbox">The mailbox.</param>
+    long NewLogId(MailboxKey mailbox);
 }

@@ -22,7 +22,11 @@ public abstract record MailboxChange
 
     /// <summary>A contact was created. An IM contact is not yet in any group.</summary>
     /// <param name="Contact">The contact.</param>
-    public sealed record ContactAdded(Contact Contact) : MailboxChange;
+    public sealed record ContactAdded(Contact Contact) : MailboxChange
+    {
+        /// <summary>Gets the contact that was moved or copied, or <c>null</c> for a new contact. A moved one is deleted afterwards.</summary>
+        public ContactOrigin? Origin { get; init; }
+    }
 
     /// <summary>The properties of a contact changed. The key and the groups of an IM contact remain the same.</summary>
     /// <param name="Contact">The contact after the change.</param>
@@ -47,3 +51,9 @@ public abstract record MailboxChange
     /// <param name="Completed"><c>true</c> if the mailbox holds the contact list of the client; otherwise, <c>false</c>.</param>
     public sealed record ImListMigrationSet(bool Completed) : MailboxChange;
 }
+
+/// <summary>A contact that was moved or copied.</summary>
+/// <param name="Kind">Moved or copied.</param>
+/// <param name="Contact">The id that the contact has or had in its folder.</param>
+/// <param name="Folder">The folder that contains or contained it.</param>
+public sealed record ContactOrigin(ChangeKind Kind, ContactId Contact, MailboxFolder Folder);

@@ -19,6 +19,10 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
     /// <summary>Gets the changes, in order, each with the mailbox before it.</summary>
     public IReadOnlyList<(MailboxState Before, MailboxChange Change)> Changes => _changes;
 
+    /// <summary>Returns the changes as entries that continue the change log of the mailbox.</summary>
+    public IReadOnlyList<LogEntry> ToLogEntries() =>
+        _changes.Count == 0 ? [] : LogEntries.From(_changes[0].Before, _changes, State, WholeSeconds.Now(clock));
+
     /// <summary>Adds the three system groups to a new mailbox.</summary>
     public void AddSystemGroups()
     {

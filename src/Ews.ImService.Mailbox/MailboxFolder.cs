@@ -50,6 +50,10 @@ public sealed record MailboxFolder
     /// <returns>The folder, or <c>null</c> if it is not supported.</returns>
     public static MailboxFolder? Named(string name) => All.FirstOrDefault(folder => folder.Name == name);
 
+    /// <summary>Returns the folder with a number.</summary>
+    /// <param name="counter">The number of the folder in ids.</param>
+    public static MailboxFolder WithCounter(long counter) => All.First(folder => folder.Counter == counter);
+
     /// <summary>Returns the id of the folder in a mailbox.</summary>
     /// <param name="mailboxGuid">The GUID of the mailbox.</param>
     public string Id(Guid mailboxGuid) => StoreId.ForFolder(mailboxGuid, Counter);

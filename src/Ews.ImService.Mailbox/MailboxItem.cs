@@ -14,6 +14,9 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
     /// <summary>Gets the id of the folder that contains the item, or <c>null</c> for a user of the directory.</summary>
     public string? ParentFolderId { get; init; }
 
+    /// <summary>Gets the position in the order of creation, or 0 for a user of the directory.</summary>
+    public long Ordinal { get; init; }
+
     /// <summary>Gets the creation time in UTC, or <c>null</c> if it is unknown.</summary>
     public DateTime? CreationTime { get; init; }
 
@@ -50,6 +53,7 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
         ContactNames.Complete(contact.Properties))
     {
         ParentFolderId = contact.Folder.Id(mailbox.MailboxGuid),
+        Ordinal = contact.Ordinal,
         CreationTime = contact.CreationTime,
         LastModifiedTime = contact.LastModifiedTime,
         LastModifiedName = mailbox.OwnerName,
@@ -66,6 +70,7 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
             .With(ContactPath.FileAs, group.DisplayName)))
     {
         ParentFolderId = MailboxFolder.ImContactList.Id(mailbox.MailboxGuid),
+        Ordinal = group.Ordinal,
         LastModifiedName = mailbox.OwnerName,
         MailboxGuid = mailbox.MailboxGuid,
     };

@@ -33,6 +33,9 @@ public sealed record MailboxState
     /// <summary>Gets the last number that was assigned to an item or a membership. Numbers are never reused.</summary>
     public long LastCounter { get; init; }
 
+    /// <summary>Gets the change log.</summary>
+    public ChangeLog Log { get; init; }
+
     /// <summary>Gets a value that indicates whether the mailbox holds the contact list of the IM client.</summary>
     /// <remarks>Learn: "ImListMigrationCompleted".</remarks>
     public bool ImListMigrationCompleted { get; init; }
@@ -159,8 +162,8 @@ public sealed record MailboxState
     }
 
     /// <summary>
-    /// Returns the changes that create this mailbox from one without content, except <see cref="LastCounter"/> and
-    /// <see cref="ImListMigrationCompleted"/>.
+    /// Returns the changes that create this mailbox from one without content, except <see cref="LastCounter"/>, <see cref="Log"/>
+    /// and <see cref="ImListMigrationCompleted"/>.
     /// </summary>
     public IEnumerable<MailboxChange> AsChanges() =>
     [

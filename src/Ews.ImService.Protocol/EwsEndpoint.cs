@@ -53,6 +53,7 @@ internal sealed partial class EwsEndpoint(
     private async Task<EwsResponse?> RespondAsync(HttpContext context, IEwsInterceptor interceptor, long started)
     {
         AddRequestIds(context);
+        ServerAffinity.AddCookie(context);
         try
         {
             switch (gate.SignIn(context))

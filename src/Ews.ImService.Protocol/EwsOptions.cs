@@ -38,6 +38,17 @@ public sealed record EwsOptions
     /// <summary>Gets the maximum memory in bytes for responses to GetImItemList that are kept; the default is 33,554,432.</summary>
     public int ResponseCacheBytes { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>Gets the maximum number of subscriptions of an account, beyond which Subscribe fails with
+    /// ErrorExceededSubscriptionCount; the default is 5,000.</summary>
+    public int MaxSubscriptions { get; init; } = 5000;
+
+    /// <summary>Gets the maximum number of streaming connections of an account, beyond which GetStreamingEvents fails with
+    /// ErrorExceededConnectionCount; the default is 10.</summary>
+    public int MaxStreamingConnections { get; init; } = 10;
+
+    /// <summary>Gets the clock of the heartbeats and timeouts of streaming connections; the default is that of the system.</summary>
+    public TimeProvider StreamClock { get; init; } = TimeProvider.System;
+
     /// <summary>Gets the form of the email addresses of a persona; the default is <see cref="PersonaProfile.BySpelling"/>.</summary>
     public PersonaProfile PersonaProfile { get; init; } = PersonaProfile.BySpelling;
 

@@ -3,6 +3,7 @@ using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.ImList;
+using Ews.ImService.Protocol.Operations.Notifications;
 using Ews.ImService.Protocol.Operations.Personas;
 using Ews.ImService.Protocol.Schema;
 using Ews.ImService.Protocol.SignIn;
@@ -21,8 +22,8 @@ public static class EwsServiceExtensions
     /// <summary>Adds the services of the EWS endpoints.</summary>
     /// <param name="services">
     /// The services, to which the application adds <see cref="SignInOptions"/>, <see cref="Passwords"/>, an
-    /// <see cref="Mailbox.IMailboxStore"/>, an <see cref="Mailbox.AccountDirectory"/>, an <see cref="Mailbox.AddressList"/>, a
-    /// <see cref="TimeProvider"/>, and the services of response compression.
+    /// <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.IRealms"/>, an <see cref="Mailbox.AccountDirectory"/>, an
+    /// <see cref="Mailbox.AddressList"/>, a <see cref="TimeProvider"/>, and the services of response compression.
     /// </param>
     /// <param name="options">The options.</param>
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
@@ -40,6 +41,13 @@ public static class EwsServiceExtensions
         .AddSingleton<SoapAutodiscover>()
         .AddSingleton<AutodiscoverEndpoint>()
         .AddSingleton<FolderIds>()
+        .AddSingleton(provider => new Subscriptions(
+            provider.GetRequiredService<Mailbox.IMailboxStore>(),
+            provider.GetRequiredService<Mailbox.IRealms>(),
+            provider.GetRequiredService<Mailbox.AccountDirectory>(),
+            options))
+        .AddSingleton(provider => new EventConnectionServices(
+            provider.GetRequiredService<Mailbox.IMailboxStore>(), provider.GetRequiredService<Subscriptions>(), options.StreamClock))
         .AddSingleton(provider => new ImItemListCache(
             options, new Lazy<IResponseCompressionProvider>(provider.GetRequiredService<IResponseCompressionProvider>)))
         .AddSingleton<OperationServices>()

@@ -13,6 +13,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     private readonly Dictionary<MailboxKey, StagedMailbox> _staged = [];
     private readonly List<CachedMailbox> _deleted = [];
     private readonly List<RowChange> _rowChanges = [];
+    private readonly List<ShortenedLog> _shortenedLogs = [];
     private readonly List<int> _hidden = [];
     private Action? _onPublished;
 
@@ -30,6 +31,18 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
             .Select(key => FindStaged(key)!.State)
             .OrderBy(state => state.SmtpAddress.Key, StringComparer.Ordinal)
             .ToList();
+
+    /// <summary>Returns a mailbox, created if it does not exist, and entries of its change log as of this point of the batch.</summary>
+    public LoggedMailbox ReadLog(MailboxKey key, long after, int maxEntries)
+    {
+        var mailbox = FindStaged(key) ?? Create(key);
+        var stored = mailbox.Committed is null ? [] : database.LoadChanges(mailbox.Id, after, maxEntries);
+        var entries = stored.Select(RowMapper.ToLogEntry)
+            .Concat(mailbox.NewEntries.Where(entry => entry.Number > after))
+            .Take(maxEntries)
+            .ToList();
+        return new LoggedMailbox(mailbox.State, entries);
+    }
 
     /// <summary>Runs a rule on a mailbox, created if it does not exist. If the rule succeeds, its changes join the batch.</summary>
     public EwsResult<T> Change<T>(MailboxKey key, Func<MailboxEdit, EwsResult<T>> change)
@@ -60,7 +73,8 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
         var keys = replacement.Removed?.Select(address => new MailboxKey(realm, address)) ?? cache.Keys.Where(key => key.Realm == realm);
         var deleted = keys.Select(cache.Find).OfType<CachedMailbox>().ToList();
         var created = replacement.Created
-            .Select(added => new StagedMailbox(added.Id, new MailboxKey(realm, added.State.SmtpAddress), Committed: null, added.State)
+            .Select(added => new StagedMailbox(
+                added.Id, new MailboxKey(realm, added.State.SmtpAddress), Committed: null, added.State, NewEntries: [])
             {
                 IsHidden = content is null,
             })
@@ -79,14 +93,26 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     {
         var (deletedIds, hiddenRows) = DivideDeleted();
         var mailboxRows = _staged.Values.Select(mailbox => mailbox.ToRowChange()).OfType<RowChange>();
-        var changes = new RowChanges(deletedIds, [.. hiddenRows, .. mailboxRows, .. _rowChanges]);
+        var changes = new RowChanges(deletedIds, [.. hiddenRows, .. mailboxRows, .. _rowChanges])
+        {
+            ShortenedLogs = _shortenedLogs,
+        };
         if (!changes.IsEmpty)
             database.Commit(changes);
 
         foreach (var mailbox in _staged.Values)
+        {
             cache.Set(new CachedMailbox(mailbox.Id, mailbox.Key, mailbox.State.MailboxGuid, mailbox.State));
+            if (!ReferenceEquals(mailbox.State, mailbox.Committed))
+                cache.SignalChange(mailbox.Key);
+        }
+
         foreach (var mailbox in _deleted.Where(mailbox => !_staged.ContainsKey(mailbox.Key)))
+        {
             cache.Remove(mailbox.Key);
+            cache.SignalChange(mailbox.Key);
+        }
+
         _onPublished?.Invoke();
     }
 
@@ -121,16 +147,17 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
         if (cache.Find(key) is not { } cached)
             return null;
         var state = cached.State ?? RowMapper.ToState(database.LoadMailbox(cached.Id));
-        return _staged[key] = new StagedMailbox(cached.Id, key, Committed: state, state);
+        return _staged[key] = new StagedMailbox(cached.Id, key, Committed: state, state, NewEntries: []);
     }
 
+    /// <summary>Creates a mailbox with the system groups, which are not changes: no client knows the mailbox without them.</summary>
     private StagedMailbox Create(MailboxKey key)
     {
-        var empty = new MailboxState(NewMailboxGuid(key), key.SmtpAddress);
-        var mailbox = new StagedMailbox(cache.NextId(), key, Committed: null, empty);
-        var edit = Edit(key, mailbox.State);
+        var edit = Edit(key, new MailboxState(NewMailboxGuid(key), key.SmtpAddress) { Log = ChangeLog.Create(realms, key) });
         edit.AddSystemGroups();
-        return Stage(mailbox, edit);
+        var mailbox = new StagedMailbox(cache.NextId(), key, Committed: null, edit.State, NewEntries: []);
+        AddRowChanges(mailbox.Id, edit);
+        return _staged[key] = mailbox;
     }
 
     /// <summary>Returns the first GUID for a mailbox that no other mailbox of the realm has, such as one of a seed document.</summary>
@@ -153,17 +180,41 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     private MailboxEdit Edit(MailboxKey key, MailboxState state) =>
         new(state, limits, realms.ClockOf(key.Realm), number => realms.NewGuid(key, number));
 
-    private StagedMailbox Stage(StagedMailbox mailbox, MailboxEdit edit)
+    private void Stage(StagedMailbox mailbox, MailboxEdit edit)
+    {
+        var entries = edit.ToLogEntries();
+        AddRowChanges(mailbox.Id, edit);
+        _rowChanges.AddRange(entries.Select(entry => new RowChange.Insert(RowMapper.ToRow(mailbox.Id, entry))));
+        mailbox.NewEntries.AddRange(entries);
+        _staged[mailbox.Key] = mailbox with
+        {
+            State = entries.Count == 0 ? edit.State : edit.State with { Log = Continue(mailbox, entries[^1].LastNumber) },
+        };
+    }
+
+    /// <summary>Adds the changes of rows; none if one of them throws.</summary>
+    private void AddRowChanges(int mailboxId, MailboxEdit edit)
     {
         var rowChanges = new List<RowChange>(edit.Changes.Count);
         foreach (var (before, change) in edit.Changes)
         {
-            if (RowMapper.ToRowChange(mailbox.Id, before, change) is { } rowChange)
+            if (RowMapper.ToRowChange(mailboxId, before, change) is { } rowChange)
                 rowChanges.Add(rowChange);
         }
 
         _rowChanges.AddRange(rowChanges);
-        return _staged[mailbox.Key] = mailbox with { State = edit.State };
+    }
+
+    /// <summary>Returns a log with a new end, which is shortened if it is longer than necessary by an eighth.</summary>
+    /// <remarks>Deleting many entries from time to time costs less than deleting some with each change.</remarks>
+    private ChangeLog Continue(StagedMailbox mailbox, long end)
+    {
+        var log = mailbox.State.Log with { End = end };
+        if (end - log.Start <= limits.MaxChanges + (limits.MaxChanges / 8))
+            return log;
+        var start = end - limits.MaxChanges;
+        _shortenedLogs.Add(new ShortenedLog(mailbox.Id, start - LogEntry.MaxFolderChanges)); // Changes of folders may follow the start.
+        return log with { Start = start };
     }
 
     /// <summary>A mailbox that the batch has read or changed.</summary>
@@ -171,7 +222,9 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     /// <param name="Key">The realm and address.</param>
     /// <param name="Committed">The state in the database; <c>null</c> if the batch creates the mailbox.</param>
     /// <param name="State">The state as of this point of the batch.</param>
-    private sealed record StagedMailbox(int Id, MailboxKey Key, MailboxState? Committed, MailboxState State)
+    /// <param name="NewEntries">The entries of the change log that are not in the database.</param>
+    private sealed record StagedMailbox(
+        int Id, MailboxKey Key, MailboxState? Committed, MailboxState State, List<LogEntry> NewEntries)
     {
         /// <summary>Gets a value that indicates whether the database contains the mailbox as a hidden one.</summary>
         public bool IsHidden { get; init; }
@@ -182,9 +235,10 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
             var row = RowMapper.ToRow(Id, Key.Realm, State);
             if (Committed is null)
                 return IsHidden ? new RowChange.Update(row) : new RowChange.Insert(row);
-            return Committed.LastCounter == State.LastCounter && Committed.ImListMigrationCompleted == State.ImListMigrationCompleted
-                ? null
-                : new RowChange.Update(row);
+            var isUnchanged = Committed.LastCounter == State.LastCounter
+                && Committed.Log == State.Log
+                && Committed.ImListMigrationCompleted == State.ImListMigrationCompleted;
+            return isUnchanged ? null : new RowChange.Update(row);
         }
     }
 }

@@ -17,6 +17,13 @@ internal interface IMailboxDatabase : IDisposable
     /// <summary>Returns all rows of one mailbox.</summary>
     MailboxRows LoadMailbox(int mailboxId);
 
+    /// <summary>Returns entries of the change log of a mailbox.</summary>
+    /// <param name="mailboxId">The key of the mailbox's row.</param>
+    /// <param name="after">The number after which entries are returned.</param>
+    /// <param name="maxRows">The maximum number of entries.</param>
+    /// <returns>The first entries after the number, ordered by number.</returns>
+    IReadOnlyList<ChangeRow> LoadChanges(int mailboxId, long after, int maxRows);
+
     /// <summary>Applies changes in one transaction; returns after they are durable.</summary>
     /// <param name="changes">The changes, at least one.</param>
     /// <exception cref="StorageException">The transaction failed; the database is unchanged.</exception>

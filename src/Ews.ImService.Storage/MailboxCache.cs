@@ -18,6 +18,7 @@ internal sealed class MailboxCache
     /// <summary>The row keys of all mailboxes by GUID, for the writer thread only.</summary>
     private readonly Dictionary<(string Realm, Guid MailboxGuid), int> _ids = [];
 
+    private readonly ConcurrentDictionary<MailboxKey, TaskCompletionSource> _waiting = new();
     private int _lastId;
 
     /// <summary>Gets the keys of all mailboxes.</summary>
@@ -45,6 +46,17 @@ internal sealed class MailboxCache
     {
         _mailboxes.TryRemove(key, out var removed);
         RemoveGuid(removed);
+    }
+
+    /// <summary>Returns a task that completes when <see cref="SignalChange"/> is called for a mailbox.</summary>
+    public Task WaitForChangeAsync(MailboxKey key) => _waiting.GetOrAdd(
+        key, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Completes the tasks that wait for a change of a mailbox.</summary>
+    public void SignalChange(MailboxKey key)
+    {
+        if (_waiting.TryRemove(key, out var waiting))
+            waiting.SetResult();
     }
 
     /// <summary>Returns a row key for a new mailbox. It is not reused, even if the batch fails.</summary>

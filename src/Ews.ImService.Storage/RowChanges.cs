@@ -5,9 +5,17 @@ namespace Ews.ImService.Storage;
 /// <param name="Rows">The changes of rows. Applied one after another, they satisfy every constraint of the schema at each step.</param>
 internal sealed record RowChanges(IReadOnlyList<int> DeletedMailboxes, IReadOnlyList<RowChange> Rows)
 {
+    /// <summary>Gets the change logs to shorten after the other changes.</summary>
+    public IReadOnlyList<ShortenedLog> ShortenedLogs { get; init; } = [];
+
     /// <summary>Gets a value that indicates whether there are no changes.</summary>
     public bool IsEmpty => DeletedMailboxes.Count == 0 && Rows.Count == 0;
 }
+
+/// <summary>A change log whose oldest entries are deleted.</summary>
+/// <param name="MailboxId">The key of the mailbox's row.</param>
+/// <param name="Start">The number of the last entry to delete.</param>
+internal sealed record ShortenedLog(int MailboxId, long Start);
 
 /// <summary>A change of one row. A transaction may change the same row several times.</summary>
 /// <param name="Row">The row. For a deletion, only the key is used.</param>

@@ -21,9 +21,12 @@ internal static class RowMapper
         SmtpAddressKey = key.SmtpAddress.Key,
     };
 
-    /// <summary>Returns the number of rows of the content of a mailbox.</summary>
+    /// <summary>Returns the number of rows of the content of a mailbox, or more: folders have numbers in the log, but no rows.</summary>
     public static int CountRows(MailboxState mailbox) =>
-        mailbox.Groups.Count + mailbox.Contacts.Count + mailbox.Groups.Values.Sum(group => group.Members.Count);
+        mailbox.Groups.Count
+        + mailbox.Contacts.Count
+        + mailbox.Groups.Values.Sum(group => group.Members.Count)
+        + (int)(mailbox.Log.End - mailbox.Log.Start);
 
     /// <summary>Returns the realm and address of a mailbox.</summary>
     /// <exception cref="StorageException">The address is not valid.</exception>
@@ -51,6 +54,7 @@ internal static class RowMapper
         {
             LastCounter = rows.Mailbox.LastCounter,
             ImListMigrationCompleted = rows.Mailbox.ImListMigrationCompleted,
+            Log = new ChangeLog(rows.Mailbox.LogId, rows.Mailbox.LogStart, rows.Mailbox.LogEnd),
         };
     }
 
@@ -64,7 +68,35 @@ internal static class RowMapper
         MailboxGuid = mailbox.MailboxGuid,
         LastCounter = mailbox.LastCounter,
         ImListMigrationCompleted = mailbox.ImListMigrationCompleted,
+        LogId = mailbox.Log.Id,
+        LogStart = mailbox.Log.Start,
+        LogEnd = mailbox.Log.End,
     };
+
+    /// <summary>Returns the row of an entry of the change log.</summary>
+    public static ChangeRow ToRow(int mailboxId, LogEntry entry) => new()
+    {
+        MailboxId = mailboxId,
+        Number = entry.Number,
+        Time = entry.Time.Ticks,
+        Kind = (int)entry.Kind,
+        ObjectId = entry.ObjectId,
+        Folder = entry.Folder,
+        IsFolder = entry.IsFolder,
+        EndsRun = entry.EndsRun,
+        OldObjectId = entry.OldObjectId,
+        OldFolder = entry.OldFolder,
+    };
+
+    /// <summary>Returns the entry of the change log in a row.</summary>
+    public static LogEntry ToLogEntry(ChangeRow row) =>
+        new(row.Number, ToTime(row.Time), (ChangeKind)row.Kind, row.ObjectId, row.Folder)
+        {
+            IsFolder = row.IsFolder,
+            EndsRun = row.EndsRun,
+            OldObjectId = row.OldObjectId,
+            OldFolder = row.OldFolder,
+        };
 
     /// <summary>Returns the inserts of the whole content of a mailbox, without its own row.</summary>
     public static IEnumerable<RowChange> ToInserts(int mailboxId, MailboxState mailbox) =>

@@ -16,7 +16,10 @@ internal sealed record MailboxRows(
 /// <summary>A row of any table.</summary>
 internal abstract class Row;
 
-/// <summary>A mailbox. <c>LastCounter</c> is the last number assigned to an item or membership.</summary>
+/// <summary>
+/// A mailbox. <c>LastCounter</c> is the last number assigned to an item or membership. The other numbers are those of
+/// <see cref="Mailbox.ChangeLog"/>.
+/// </summary>
 internal sealed class MailboxRow : Row
 {
     public int Id { get; set; }
@@ -32,6 +35,12 @@ internal sealed class MailboxRow : Row
     public long LastCounter { get; set; }
 
     public bool ImListMigrationCompleted { get; set; }
+
+    public long LogId { get; set; }
+
+    public long LogStart { get; set; }
+
+    public long LogEnd { get; set; }
 }
 
 /// <summary>An IM group.</summary>
@@ -114,4 +123,28 @@ internal sealed class MembershipRow : Row
     public long ContactOrdinal { get; set; }
 
     public long Ordinal { get; set; }
+}
+
+/// <summary>An entry of the change log of a mailbox, see <see cref="Mailbox.LogEntry"/>. The time is in ticks in UTC.</summary>
+internal sealed class ChangeRow : Row
+{
+    public int MailboxId { get; set; }
+
+    public long Number { get; set; }
+
+    public long Time { get; set; }
+
+    public int Kind { get; set; }
+
+    public required string ObjectId { get; set; }
+
+    public long Folder { get; set; }
+
+    public bool IsFolder { get; set; }
+
+    public bool EndsRun { get; set; }
+
+    public string? OldObjectId { get; set; }
+
+    public long? OldFolder { get; set; }
 }

@@ -88,6 +88,13 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         Enqueue(batch => batch.Change(mailbox, change), cancellationToken, expires: true);
 
     /// <inheritdoc/>
+    public Task<LoggedMailbox> ReadLogAsync(MailboxKey mailbox, long after, int maxEntries, CancellationToken cancellationToken) =>
+        Enqueue(batch => batch.ReadLog(mailbox, after, maxEntries), cancellationToken, expires: true);
+
+    /// <inheritdoc/>
+    public Task WaitForChangeAsync(MailboxKey mailbox) => _cache.WaitForChangeAsync(mailbox);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken)
     {
         await _opened.Task.WaitAsync(cancellationToken);
@@ -107,7 +114,9 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         CancellationToken cancellationToken)
     {
         await _opened.Task; // New row keys follow those of the database.
-        var created = added.Select(state => (_cache.NextId(), state)).ToList();
+        var created = added
+            .Select(state => (_cache.NextId(), state with { Log = ChangeLog.Create(_realms, new MailboxKey(realm, state.SmtpAddress)) }))
+            .ToList();
         var replacement = new Replacement(realm, removed, created, onPublished);
         var content = RowSlices.Split(replacement.ContentRows());
         if (content.Count > 1)

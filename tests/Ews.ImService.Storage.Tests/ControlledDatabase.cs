@@ -46,6 +46,9 @@ internal sealed class ControlledDatabase(SqliteMailboxDatabase database) : IMail
 
     public MailboxRows LoadMailbox(int mailboxId) => database.LoadMailbox(mailboxId);
 
+    public IReadOnlyList<ChangeRow> LoadChanges(int mailboxId, long after, int maxRows) =>
+        database.LoadChanges(mailboxId, after, maxRows);
+
     public void Commit(RowChanges changes)
     {
         Commits.Add(changes);

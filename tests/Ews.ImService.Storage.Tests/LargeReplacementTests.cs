@@ -49,14 +49,14 @@ public sealed class LargeReplacementTests : IDisposable
         await using (var store = Start())
         {
             await ReplaceAsync(store, before);
-            (await store.FindAsync(Large, default)).Should().BeSameAs(before);
+            WithoutLog(await store.FindAsync(Large, default)).Should().Be(before);
 
             Task<MailboxState?>? foundWhenPublished = null;
             await store.ReplaceAsync(
                 Large.Realm, null, [after], () => foundWhenPublished = store.FindAsync(Large, default).AsTask(), default);
 
-            (await foundWhenPublished!).Should().BeSameAs(after);
-            (await store.ReadAllAsync(Large.Realm, default)).Should().Equal(after);
+            WithoutLog(await foundWhenPublished!).Should().Be(after);
+            (await store.ReadAllAsync(Large.Realm, default)).Select(WithoutLog).Should().Equal(after);
             _database.IsDeleted.Wait();
         }
 
@@ -85,7 +85,7 @@ public sealed class LargeReplacementTests : IDisposable
             await replacement.Should().ThrowAsync<StorageException>();
             _database.Rejects = _ => false;
             isPublished.Should().BeFalse();
-            (await store.ReadAllAsync(Large.Realm, default)).Should().Equal(before);
+            (await store.ReadAllAsync(Large.Realm, default)).Select(WithoutLog).Should().Equal(before);
             for (var i = 0; i < 10; i++)
                 (await store.ChangeAsync(Other, edit => edit.AddImGroup($"Group {i}"), default)).Succeeded.Should().BeTrue();
         }
@@ -119,7 +119,7 @@ public sealed class LargeReplacementTests : IDisposable
 
         await using (var store = await _file.OpenAsync(copy))
         {
-            (await store.ReadAllAsync(Large.Realm, default)).Should().BeEquivalentTo([before]);
+            (await store.ReadAllAsync(Large.Realm, default)).Select(WithoutLog).Should().BeEquivalentTo([before]);
             (await store.FindRealmsAsync(default)).Should().Equal(Large.Realm);
             for (var i = 0; i < 10; i++)
                 await store.ChangeAsync(Other, edit => edit.AddImGroup($"Group {i}"), default);
@@ -178,4 +178,7 @@ public sealed class LargeReplacementTests : IDisposable
         command.CommandText = query;
         return (long)command.ExecuteScalar()!;
     }
+
+    /// <summary>Returns a mailbox as it was added: only then, it receives a change log.</summary>
+    private static MailboxState WithoutLog(MailboxState? mailbox) => mailbox! with { Log = default };
 }

@@ -45,12 +45,12 @@ public sealed class RealmTests : IDisposable
 
             await store.ReplaceAsync(MailboxKey.DefaultRealm, null, [before], null, default);
 
-            (await store.FindAsync(Me, default)).Should().BeSameAs(before);
+            ((await store.FindAsync(Me, default))! with { Log = before.Log }).Should().Be(before);
             (await store.FindAsync(Other, default)).Should().BeNull();
         }
 
         await using var reopened = await _database.OpenAsync();
-        (await reopened.FindAsync(Me, default)).Should().BeEquivalentTo(before);
+        (await reopened.FindAsync(Me, default)).Should().BeEquivalentTo(before, options => options.Excluding(state => state.Log));
         (await reopened.ReadAllAsync(MailboxKey.DefaultRealm, default)).Should().ContainSingle();
 
         static EwsResult<MailboxItem> CreateContact(MailboxEdit edit) =>

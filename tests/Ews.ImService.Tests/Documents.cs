@@ -15,7 +15,11 @@ internal static partial class Documents
     private const string Http = "http://schemas.microsoft.com/";
 
     /// <summary>The elements whose times differ between runs.</summary>
-    private static readonly string[] Times = ["CreationTime", "DateTimeReceived", "DateTimeSent", "DateTimeCreated", "LastModifiedTime"];
+    private static readonly string[] Times =
+        ["CreationTime", "DateTimeReceived", "DateTimeSent", "DateTimeCreated", "LastModifiedTime", "TimeStamp"];
+
+    /// <summary>The elements whose texts are generated.</summary>
+    private static readonly string[] Tokens = ["SyncState", "SubscriptionId", "Watermark", "PreviousWatermark"];
 
     /// <summary>Reads an XML document without changing it.</summary>
     public static string Read(string name, [CallerFilePath] string testFile = "") => ReadFile(name + ".xml", testFile);
@@ -59,6 +63,12 @@ internal static partial class Documents
 
         foreach (var query in copy.DescendantsAndSelf().Where(IsQuery))
             query.Value = IdInQuery().Replace(query.Value, "id=generated&");
+
+        foreach (var token in copy.DescendantsAndSelf().Where(token => Tokens.Contains(token.Name.LocalName)))
+        {
+            token.Value.Should().NotBeEmpty();
+            token.Value = "generated";
+        }
 
         foreach (var attribute in copy.DescendantsAndSelf().Attributes().Where(attribute => !attribute.IsNamespaceDeclaration))
         {

@@ -8,6 +8,8 @@ internal static class EwsRequest
     private const string Soap = "http://schemas.xmlsoap.org/soap/envelope/";
     private const string Services = "schemas.microsoft.com/exchange/services/2006";
 
+    private const string AllEvents = "Created Modified Moved Copied Deleted NewMail FreeBusyChanged";
+
     public const string Version = """<t:RequestServerVersion Version="Exchange2013"/>""";
 
     /// <summary>Returns a request of any operation. Its element is on line 4, and its content on line 5.</summary>
@@ -109,10 +111,60 @@ internal static class EwsRequest
         Shape("FolderShape", baseShape, "") + view + $"<m:ParentFolderIds>{parents}</m:ParentFolderIds>",
         attributes: $" Traversal='{traversal}'");
 
+    /// <summary>Synchronizes the items of a folder.</summary>
+    public static string SyncFolderItems(
+        string folder,
+        string? syncState = null,
+        int maxChanges = 512,
+        string baseShape = "IdOnly",
+        string additional = "",
+        string ignore = "") => For(
+        "SyncFolderItems",
+        Shape("ItemShape", baseShape, additional)
+        + $"<m:SyncFolderId>{(folder.StartsWith('<') ? folder : $"<t:DistinguishedFolderId Id='{folder}'/>")}</m:SyncFolderId>"
+        + (syncState is null ? "" : $"<m:SyncState>{syncState}</m:SyncState>")
+        + ignore
+        + $"<m:MaxChangesReturned>{maxChanges}</m:MaxChangesReturned>");
+
+    /// <summary>Subscribes to all events of folders, which the client requests.</summary>
+    /// <param name="folders">The names of the folders, separated by commas, or their ids as XML; empty for all folders.</param>
+    public static string SubscribeToPull(string folders, string events = AllEvents, string watermark = "", int minutes = 10) =>
+        Subscribe("Pull", folders, events, (watermark.Length > 0 ? $"<t:Watermark>{watermark}</t:Watermark>" : "")
+            + $"<t:Timeout>{minutes}</t:Timeout>");
+
+    /// <summary>Subscribes to all events of folders, which the client receives.</summary>
+    /// <param name="folders">The names of the folders, separated by commas, or their ids as XML; empty for all folders.</param>
+    public static string SubscribeToStream(string folders, string events = AllEvents, string header = Version) =>
+        Subscribe("Streaming", folders, events, "", header);
+
+    public static string Unsubscribe(string subscriptionId) => For("Unsubscribe", $"<m:SubscriptionId>{subscriptionId}</m:SubscriptionId>");
+
+    public static string GetEvents(string subscriptionId, string watermark) => For(
+        "GetEvents", $"<m:SubscriptionId>{subscriptionId}</m:SubscriptionId><m:Watermark>{watermark}</m:Watermark>");
+
+    public static string GetStreamingEvents(IEnumerable<string> subscriptionIds, int minutes = 1) => For(
+        "GetStreamingEvents",
+        "<m:SubscriptionIds>" + string.Concat(subscriptionIds.Select(id => $"<t:SubscriptionId>{id}</t:SubscriptionId>"))
+        + $"</m:SubscriptionIds><m:ConnectionTimeout>{minutes}</m:ConnectionTimeout>");
+
     /// <summary>Returns a header that impersonates a user.</summary>
     public static string Impersonating(string kind, string value) =>
         $"{Version}<t:ExchangeImpersonation><t:ConnectingSID><t:{kind}>{SecurityElement.Escape(value)}</t:{kind}></t:ConnectingSID>"
         + "</t:ExchangeImpersonation>";
+
+    private static string Subscribe(string kind, string folders, string events, string rest, string header = Version)
+    {
+        var ids = folders.StartsWith('<')
+            ? folders
+            : string.Concat(folders.Split(',').Select(name => $"<t:DistinguishedFolderId Id='{name}'/>"));
+        return For(
+            "Subscribe",
+            $"<m:{kind}SubscriptionRequest{(folders.Length == 0 ? " SubscribeToAllFolders='true'" : "")}>"
+            + (folders.Length == 0 ? "" : $"<t:FolderIds>{ids}</t:FolderIds>")
+            + $"<t:EventTypes>{string.Concat(events.Split(' ').Select(type => $"<t:EventType>{type}Event</t:EventType>"))}</t:EventTypes>"
+            + $"{rest}</m:{kind}SubscriptionRequest>",
+            header);
+    }
 
     private static string Shape(string element, string baseShape, string additional) =>
         $"<m:{element}><t:BaseShape>{baseShape}</t:BaseShape>"

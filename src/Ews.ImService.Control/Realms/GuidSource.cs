@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Ews.ImService.Mailbox;
@@ -13,11 +14,15 @@ public sealed class GuidSource(int? seed)
     /// <summary>Creates the GUID of a mailbox, or of the persona of an object in it.</summary>
     /// <param name="mailbox">The mailbox.</param>
     /// <param name="number">0 for the mailbox; otherwise, the ordinal of the object, which is never reused.</param>
-    public Guid Create(MailboxKey mailbox, long number)
-    {
-        if (seed is null)
-            return Guid.NewGuid();
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{mailbox.Realm}\n{mailbox.SmtpAddress.Key}\n{number}"));
-        return new Guid(hash.AsSpan(0, 16));
-    }
+    public Guid Create(MailboxKey mailbox, long number) =>
+        seed is null ? Guid.NewGuid() : new Guid(Hash(mailbox, $"{number}").AsSpan(0, 16));
+
+    /// <summary>Creates the id of a change log of a mailbox.</summary>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="count">The number of change logs that the mailbox had, including this one.</param>
+    public long CreateLogId(MailboxKey mailbox, int count) =>
+        seed is null ? Random.Shared.NextInt64() : BinaryPrimitives.ReadInt64BigEndian(Hash(mailbox, $"log {count}"));
+
+    private byte[] Hash(MailboxKey mailbox, FormattableString name) => SHA256.HashData(Encoding.UTF8.GetBytes(
+        $"{seed}\n{mailbox.Realm}\n{mailbox.SmtpAddress.Key}\n{FormattableString.Invariant(name)}"));
 }

@@ -3,6 +3,7 @@ using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.Operations.Notifications;
 
 namespace Ews.ImService.Control.Realms;
 
@@ -12,6 +13,7 @@ namespace Ews.ImService.Control.Realms;
 /// <param name="accounts">The accounts, which determine the addresses that can have a mailbox.</param>
 /// <param name="ews">The options of EWS, which contain the default mailbox.</param>
 /// <param name="limits">The limits of a mailbox.</param>
+/// <param name="subscriptions">The subscriptions to the events of mailboxes.</param>
 /// <param name="startSeed">The mailboxes in the initial state of every realm.</param>
 public sealed class RealmMailboxes(
     RealmRegistry registry,
@@ -19,6 +21,7 @@ public sealed class RealmMailboxes(
     AccountDirectory accounts,
     EwsOptions ews,
     MailboxLimits limits,
+    Subscriptions subscriptions,
     StartSeed startSeed)
 {
     /// <summary>Returns <c>true</c> if a realm contains the mailboxes of the start seed; otherwise, <c>false</c>.</summary>
@@ -135,7 +138,7 @@ public sealed class RealmMailboxes(
             realm.IsSeeded = false;
             try
             {
-                await store.ReplaceAsync(realm.Name, null, [], () => registry.Remove(realm), CancellationToken.None);
+                await store.ReplaceAsync(realm.Name, null, [], () => Remove(realm), CancellationToken.None);
             }
             catch
             {
@@ -143,6 +146,12 @@ public sealed class RealmMailboxes(
                 throw;
             }
         });
+    }
+
+    private void Remove(Realm realm)
+    {
+        registry.Remove(realm);
+        subscriptions.DeleteAll(realm.Name);
     }
 
     /// <summary>

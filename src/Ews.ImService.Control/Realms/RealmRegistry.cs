@@ -77,6 +77,9 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
         return guid;
     }
 
+    /// <inheritdoc/>
+    public long NewLogId(MailboxKey mailbox) => _guids.CreateLogId(mailbox, this[mailbox.Realm].CountLog(mailbox.SmtpAddress));
+
     private Realm Create(string name)
     {
         lock (_creation)

@@ -29,7 +29,7 @@ public sealed record EwsResponse(int StatusCode, ResponseBody Body, string? Resp
         context.Response.ContentType = ContentType;
         foreach (var (name, values) in Headers)
             context.Response.Headers[name] = values.ToArray();
-        if (!Body.IsEmpty)
+        if (!Body.IsEmpty && !Body.IsStream)
             context.Response.ContentLength = Body.Length;
     }
 

@@ -33,6 +33,14 @@ public class ResponseBody(ReadOnlySequence<byte> bytes)
     /// <summary>Gets a value that indicates whether the response has no body.</summary>
     public bool IsEmpty => Length == 0;
 
+    /// <summary>
+    /// Gets a value that indicates whether further parts follow the bytes while the response is sent, so that its length is unknown.
+    /// </summary>
+    public virtual bool IsStream => false;
+
+    /// <summary>Gets the bytes that were sent so far, or a part of them; those of the body, unless it is a stream.</summary>
+    public virtual ReadOnlySequence<byte> Sent => bytes;
+
     /// <summary>Sends the body after the headers, which are set but not sent.</summary>
     /// <param name="context">The HTTP request.</param>
     internal virtual Task SendAsync(HttpContext context) => SendAsync(context, bytes);

@@ -4,7 +4,9 @@ using Ews.ImService.Protocol.Operations.Accounts;
 using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.ImList;
 using Ews.ImService.Protocol.Operations.Items;
+using Ews.ImService.Protocol.Operations.Notifications;
 using Ews.ImService.Protocol.Operations.Personas;
+using Ews.ImService.Protocol.Operations.Sync;
 using Ews.ImService.Protocol.Operations.Utility;
 
 namespace Ews.ImService.Protocol.Operations;
@@ -57,6 +59,23 @@ internal sealed class OperationTable(OperationServices services)
         Other(nameof(FindItem), FindItem.Schema, s => new FindItem(s.Store, s.Folders, s.Directory), "FindItemResponseMessageType"),
         Other(nameof(GetFolder), GetFolder.Schema, s => new GetFolder(s.Store, s.Folders), "FolderInfoResponseMessageType"),
         Other(nameof(FindFolder), FindFolder.Schema, s => new FindFolder(s.Store, s.Folders), "FindFolderResponseMessageType"),
+        Other(
+            nameof(SyncFolderItems),
+            SyncFolderItems.Schema,
+            s => new SyncFolderItems(s.Store, s.Folders),
+            "SyncFolderItemsResponseMessageType") with { AcceptedSchema = SyncFolderItems.AcceptedSchema },
+        Other(
+            nameof(Subscribe),
+            Subscribe.Schema,
+            s => new Subscribe(s.Store, s.Folders, s.Events.Subscriptions),
+            "SubscribeResponseMessageType") with { AcceptedSchema = Subscribe.AcceptedSchema, AcceptedTypes = Subscribe.AcceptedTypes },
+        Other(nameof(Unsubscribe), Unsubscribe.Schema, s => new Unsubscribe(s.Events.Subscriptions), "ResponseMessageType"),
+        Other(nameof(GetEvents), GetEvents.Schema, s => new GetEvents(s.Store, s.Events.Subscriptions), "GetEventsResponseMessageType"),
+        Other(
+            nameof(GetStreamingEvents),
+            GetStreamingEvents.Schema,
+            s => new GetStreamingEvents(s.Events),
+            "GetStreamingEventsResponseMessageType") with { AcceptedSchema = GetStreamingEvents.AcceptedSchema },
         Other(
             nameof(ResolveNames),
             ResolveNames.Schema,
@@ -116,6 +135,9 @@ internal sealed record OperationEntry(
     /// </summary>
     public string AcceptedSchema { get; init; } = Schema;
 
+    /// <summary>Gets components of the types namespace that only <see cref="AcceptedSchema"/> uses; the default is none.</summary>
+    public string AcceptedTypes { get; init; } = string.Empty;
+
     /// <summary>Gets a value that indicates whether requests are accepted that the published schema does not allow.</summary>
     public bool AcceptsMore => AcceptedSchema != Schema;
 }
@@ -127,6 +149,7 @@ internal sealed record OperationEntry(
 /// <param name="Folders">Finds the folders that requests name.</param>
 /// <param name="Personas">Writes personas.</param>
 /// <param name="ImItemLists">The encoded responses to GetImItemList.</param>
+/// <param name="Events">The subscriptions and their events.</param>
 /// <param name="Clock">The clock.</param>
 internal sealed record OperationServices(
     IMailboxStore Store,
@@ -135,4 +158,5 @@ internal sealed record OperationServices(
     FolderIds Folders,
     PersonaXml Personas,
     ImItemListCache ImItemLists,
+    EventConnectionServices Events,
     TimeProvider Clock);

@@ -89,11 +89,11 @@ internal sealed class EwsSchema
         var additions = new List<string>();
         if (isWhole)
             additions.Add(ContentOf(ReadResource(Path.ChangeExtension(file, null) + ".items.xsd")));
+        var entries = OperationTable.Entries.Where(entry => isWhole || entry.IsFrequent);
         if (file == Messages)
-        {
-            additions.AddRange(OperationTable.Entries.Where(entry => isWhole || entry.IsFrequent)
-                .Select(entry => acceptsMore ? entry.AcceptedSchema : entry.Schema));
-        }
+            additions.AddRange(entries.Select(entry => acceptsMore ? entry.AcceptedSchema : entry.Schema));
+        else if (acceptsMore)
+            additions.AddRange(entries.Select(entry => entry.AcceptedTypes));
 
         var schema = ReadResource(file);
         return schema[..schema.LastIndexOf(EndOfSchema, StringComparison.Ordinal)]

@@ -19,7 +19,7 @@ internal sealed class CallerResolver(AccountDirectory accounts, EwsOptions optio
         var name = user ?? options.DefaultMailbox.Value;
         return RequestHeader.ReadImpersonation(headers)
             .Then(connectingSid => connectingSid is null ? FindOwn(name) : Impersonate(name, connectingSid))
-            .Select(address => new Caller(new MailboxKey(realm, address)));
+            .Select(address => new Caller(new MailboxKey(realm, address), name));
     }
 
     /// <summary>A user name that is not an SMTP address has no mailbox.</summary>

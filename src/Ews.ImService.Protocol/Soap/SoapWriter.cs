@@ -29,6 +29,25 @@ internal sealed class SoapWriter(ServerVersion version)
         return output.ToBody();
     }
 
+    /// <summary>Writes an envelope of a response that consists of several.</summary>
+    /// <remarks>
+    /// Clients find the envelopes by the text of their tags: the prefix of the root is missing, and there is no declaration, which XML
+    /// allows only at the start of a document.
+    /// </remarks>
+    /// <param name="namespaces">The namespace spelling of the request.</param>
+    /// <param name="writeBody">Writes the response element.</param>
+    public ResponseBody WriteStreamed(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
+    {
+        var output = new ChunkedBuffer();
+        var xml = new EwsXmlWriter(output, namespaces);
+        xml.Raw($"""<Envelope xmlns="{SoapReader.EnvelopeNamespace}"><s:Header xmlns:s="{SoapReader.EnvelopeNamespace}">""");
+        xml.Raw(VersionInfo(version, namespaces));
+        xml.Raw($"""</s:Header><s:Body xmlns:s="{SoapReader.EnvelopeNamespace}" xmlns:xsi="{Instance}" xmlns:xsd="{Schema}">""");
+        writeBody(xml);
+        xml.Raw("</s:Body></Envelope>");
+        return output.ToBody();
+    }
+
     /// <summary>Writes a SOAP fault. It has no header, and its MessageXml is in the types namespace.</summary>
     /// <param name="namespaces">The namespace spelling of the request.</param>
     /// <param name="fault">The fault.</param>
@@ -75,16 +94,18 @@ internal sealed class SoapWriter(ServerVersion version)
         xml.Prefixed("Violation", violation.Message);
     }
 
-    private static string ResponseStart(ServerVersion version, EwsNamespaces namespaces)
+    private static string ResponseStart(ServerVersion version, EwsNamespaces namespaces) =>
+        $"""{Declaration}{EnvelopeStart}<s:Header>{VersionInfo(version, namespaces)}</s:Header>"""
+        + $"""<s:Body xmlns:xsi="{Instance}" xmlns:xsd="{Schema}">""";
+
+    private static string VersionInfo(ServerVersion version, EwsNamespaces namespaces)
     {
         var types = namespaces.Types;
         var numbers = string.Create(
             CultureInfo.InvariantCulture,
             $"""MajorVersion="{version.MajorVersion}" MinorVersion="{version.MinorVersion}" """
             + $"""MajorBuildNumber="{version.MajorBuildNumber}" MinorBuildNumber="{version.MinorBuildNumber}" """);
-        return Declaration + EnvelopeStart
-            + $"""<s:Header><h:ServerVersionInfo {numbers}Version="{version.Version}" """
-            + $"""xmlns:h="{types}" xmlns="{types}" xmlns:xsd="{Schema}" xmlns:xsi="{Instance}"/></s:Header>"""
-            + $"""<s:Body xmlns:xsi="{Instance}" xmlns:xsd="{Schema}">""";
+        return $"""<h:ServerVersionInfo {numbers}Version="{version.Version}" """
+            + $"""xmlns:h="{types}" xmlns="{types}" xmlns:xsd="{Schema}" xmlns:xsi="{Instance}"/>""";
     }
 }

@@ -19,6 +19,8 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
 
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
 
+    public DbSet<ChangeRow> Changes => Set<ChangeRow>();
+
     /// <summary>Migrates the database, which must be locked against other processes.</summary>
     /// <remarks>
     /// EF Core takes a lock of its own, a row in a table, and waits without limit while the row exists. Here, such a row is left from
@@ -70,6 +72,12 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
             membership.ToTable("Memberships").HasKey(row => new { row.MailboxId, row.GroupOrdinal, row.ContactOrdinal });
             membership.HasOne<ImGroupRow>().WithMany().HasForeignKey(row => new { row.MailboxId, row.GroupOrdinal });
             membership.HasOne<QuickContactRow>().WithMany().HasForeignKey(row => new { row.MailboxId, row.ContactOrdinal });
+        });
+
+        modelBuilder.Entity<ChangeRow>(change =>
+        {
+            change.ToTable("Changes").HasKey(row => new { row.MailboxId, row.Number });
+            change.HasOne<MailboxRow>().WithMany().HasForeignKey(row => row.MailboxId);
         });
     }
 }

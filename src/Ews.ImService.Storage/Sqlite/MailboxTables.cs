@@ -6,7 +6,7 @@ internal static class MailboxTables
     public static readonly MailboxTable<MailboxRow> Mailboxes = new(
         "Mailboxes",
         ["Id"],
-        ["Realm", "SmtpAddress", "SmtpAddressKey", "MailboxGuid", "LastCounter", "ImListMigrationCompleted"],
+        ["Realm", "SmtpAddress", "SmtpAddressKey", "MailboxGuid", "LastCounter", "ImListMigrationCompleted", "LogId", "LogStart", "LogEnd"],
         (statement, row) => statement.Bind(row.Id),
         (statement, row) => statement
             .Bind(row.Realm)
@@ -14,7 +14,10 @@ internal static class MailboxTables
             .Bind(row.SmtpAddressKey)
             .Bind(row.MailboxGuid)
             .Bind(row.LastCounter)
-            .Bind(row.ImListMigrationCompleted),
+            .Bind(row.ImListMigrationCompleted)
+            .Bind(row.LogId)
+            .Bind(row.LogStart)
+            .Bind(row.LogEnd),
         statement => new MailboxRow
         {
             Id = statement.GetInt32(0),
@@ -24,6 +27,9 @@ internal static class MailboxTables
             MailboxGuid = statement.GetGuid(4),
             LastCounter = statement.GetInt64(5),
             ImListMigrationCompleted = statement.GetBoolean(6),
+            LogId = statement.GetInt64(7),
+            LogStart = statement.GetInt64(8),
+            LogEnd = statement.GetInt64(9),
         });
 
     public static readonly MailboxTable<ImGroupRow> ImGroups = new(
@@ -125,8 +131,42 @@ internal static class MailboxTables
             Ordinal = statement.GetInt64(3),
         });
 
+    public static readonly MailboxTable<ChangeRow> Changes = new(
+        "Changes",
+        ["MailboxId", "Number"],
+        ["Time", "Kind", "ObjectId", "Folder", "IsFolder", "EndsRun", "OldObjectId", "OldFolder"],
+        (statement, row) => statement.Bind(row.MailboxId).Bind(row.Number),
+        (statement, row) => statement
+            .Bind(row.Time)
+            .Bind(row.Kind)
+            .Bind(row.ObjectId)
+            .Bind(row.Folder)
+            .Bind(row.IsFolder)
+            .Bind(row.EndsRun)
+            .Bind(row.OldObjectId)
+            .Bind(row.OldFolder),
+        statement => new ChangeRow
+        {
+            MailboxId = statement.GetInt32(0),
+            Number = statement.GetInt64(1),
+            Time = statement.GetInt64(2),
+            Kind = statement.GetInt32(3),
+            ObjectId = statement.GetString(4),
+            Folder = statement.GetInt64(5),
+            IsFolder = statement.GetBoolean(6),
+            EndsRun = statement.GetBoolean(7),
+            OldObjectId = statement.GetOptionalString(8),
+            OldFolder = statement.GetOptionalInt64(9),
+        });
+
+    /// <summary>Gets the statement that selects the first entries of the change log of a mailbox after a number.</summary>
+    public static string SelectChanges => $"{Changes.SelectAll} WHERE MailboxId = ?1 AND Number > ?2 ORDER BY Number LIMIT ?3";
+
+    /// <summary>Gets the statement that deletes the entries of the change log of a mailbox up to a number.</summary>
+    public static string ShortenChanges => $"DELETE FROM {Changes.Name} WHERE MailboxId = ?1 AND Number <= ?2";
+
     /// <summary>The tables of the content of mailboxes. A table precedes the tables to which it refers.</summary>
-    public static readonly IReadOnlyList<MailboxTable> Content = [Memberships, QuickContacts, ImGroups, Contacts];
+    public static readonly IReadOnlyList<MailboxTable> Content = [Memberships, QuickContacts, ImGroups, Contacts, Changes];
 
     /// <summary>All tables.</summary>
     public static readonly IReadOnlyList<MailboxTable> All = [Mailboxes, .. Content];
@@ -139,6 +179,7 @@ internal static class MailboxTables
         QuickContactRow => QuickContacts,
         ContactRow => Contacts,
         MembershipRow => Memberships,
+        ChangeRow => Changes,
         _ => throw new ArgumentOutOfRangeException(nameof(row), row, "The type of row is not supported."),
     };
 }

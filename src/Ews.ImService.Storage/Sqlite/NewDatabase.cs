@@ -6,7 +6,9 @@ internal static class NewDatabase
 {
     /// <summary>The migrations, each of which increases the schema version by one.</summary>
     public static readonly IReadOnlyList<string> Migrations =
-        ["20261121000000_InitialSchema", "20261121000001_UnifiedContactStore", "20261121000002_Realms"];
+    [
+        "20261121000000_InitialSchema", "20261121000001_UnifiedContactStore", "20261121000002_Realms", "20261121000003_ChangeLog",
+    ];
 
     public const string Schema = """
         BEGIN IMMEDIATE;
@@ -18,7 +20,10 @@ internal static class NewDatabase
             SmtpAddressKey TEXT NOT NULL,
             MailboxGuid TEXT NOT NULL,
             LastCounter INTEGER NOT NULL,
-            ImListMigrationCompleted INTEGER NOT NULL
+            ImListMigrationCompleted INTEGER NOT NULL,
+            LogId INTEGER NOT NULL,
+            LogStart INTEGER NOT NULL,
+            LogEnd INTEGER NOT NULL
         );
         CREATE UNIQUE INDEX IX_Mailboxes_Realm_SmtpAddressKey ON Mailboxes (Realm, SmtpAddressKey);
         CREATE UNIQUE INDEX IX_Mailboxes_Realm_MailboxGuid ON Mailboxes (Realm, MailboxGuid);
@@ -85,6 +90,21 @@ internal static class NewDatabase
         );
         CREATE INDEX IX_Memberships_MailboxId_ContactOrdinal ON Memberships (MailboxId, ContactOrdinal);
 
+        CREATE TABLE Changes (
+            MailboxId INTEGER NOT NULL,
+            Number INTEGER NOT NULL,
+            Time INTEGER NOT NULL,
+            Kind INTEGER NOT NULL,
+            ObjectId TEXT NOT NULL,
+            Folder INTEGER NOT NULL,
+            IsFolder INTEGER NOT NULL,
+            EndsRun INTEGER NOT NULL,
+            OldObjectId TEXT NULL,
+            OldFolder INTEGER NULL,
+            CONSTRAINT PK_Changes PRIMARY KEY (MailboxId, Number),
+            CONSTRAINT FK_Changes_Mailboxes_MailboxId FOREIGN KEY (MailboxId) REFERENCES Mailboxes (Id) ON DELETE CASCADE
+        );
+
         -- Created on its own by EF Core, so it may exist if an earlier start was interrupted.
         CREATE TABLE IF NOT EXISTS __EFMigrationsHistory (
             MigrationId TEXT NOT NULL CONSTRAINT PK___EFMigrationsHistory PRIMARY KEY,
@@ -93,8 +113,9 @@ internal static class NewDatabase
         INSERT INTO __EFMigrationsHistory (MigrationId, ProductVersion) VALUES
             ('20261121000000_InitialSchema', '10.0.14'),
             ('20261121000001_UnifiedContactStore', '10.0.14'),
-            ('20261121000002_Realms', '10.0.14');
-        PRAGMA user_version = 3;
+            ('20261121000002_Realms', '10.0.14'),
+            ('20261121000003_ChangeLog', '10.0.14');
+        PRAGMA user_version = 4;
 
         COMMIT;
         """;

@@ -34,6 +34,15 @@ internal sealed class PreparedStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds the next parameter to an integer, or to NULL.</summary>
+    public PreparedStatement Bind(long? value)
+    {
+        if (value is { } number)
+            return Bind(number);
+        Verify(raw.sqlite3_bind_null(_statement, ++_bound));
+        return this;
+    }
+
     /// <summary>Binds the next parameter to a Boolean value.</summary>
     public PreparedStatement Bind(bool value) => Bind(value ? 1 : 0);
 
@@ -97,6 +106,9 @@ internal sealed class PreparedStatement : IDisposable
     /// <summary>Returns an integer of the current row.</summary>
     public int GetInt32(int column) => raw.sqlite3_column_int(_statement, column);
 
+    /// <summary>Returns an integer of the current row, or <c>null</c> for NULL.</summary>
+    public long? GetOptionalInt64(int column) => IsNull(column) ? null : GetInt64(column);
+
     /// <summary>Returns a Boolean value of the current row.</summary>
     public bool GetBoolean(int column) => GetInt64(column) != 0;
 
@@ -104,14 +116,15 @@ internal sealed class PreparedStatement : IDisposable
     public string GetString(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
     /// <summary>Returns a text of the current row, or <c>null</c> for NULL.</summary>
-    public string? GetOptionalString(int column) =>
-        raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : GetString(column);
+    public string? GetOptionalString(int column) => IsNull(column) ? null : GetString(column);
 
     /// <summary>Returns a GUID of the current row.</summary>
     public Guid GetGuid(int column) => Guid.Parse(GetString(column));
 
     /// <inheritdoc/>
     public void Dispose() => _statement.Dispose();
+
+    private bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
     private void BindOnStack(string text)
     {

@@ -54,7 +54,20 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         }
         catch (SqliteException e)
         {
-            throw new StorageException($"The database '{path}' cannot be read: {DatabaseFile.Describe(e)}.", e);
+            throw CannotRead(e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ChangeRow> LoadChanges(int mailboxId, long after, int maxRows)
+    {
+        try
+        {
+            return Statements[MailboxTables.SelectChanges].Bind(mailboxId).Bind(after).Bind(maxRows).Query(MailboxTables.Changes.Read);
+        }
+        catch (SqliteException e)
+        {
+            throw CannotRead(e);
         }
     }
 
@@ -65,6 +78,8 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
             DeleteMailbox(mailboxId);
         foreach (var change in changes.Rows)
             Apply(change);
+        foreach (var log in changes.ShortenedLogs)
+            Statements[MailboxTables.ShortenChanges].Bind(log.MailboxId).Bind(log.Start).Execute();
     });
 
     /// <inheritdoc/>
@@ -199,6 +214,9 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    private StorageException CannotRead(SqliteException e) =>
+        new($"The database '{path}' cannot be read: {DatabaseFile.Describe(e)}.", e);
 
     private List<TRow> Select<TRow>(MailboxTable<TRow> table, int mailboxId)
         where TRow : Row => Statements[table.SelectOfMailbox].Bind(mailboxId).Query(table.Read);

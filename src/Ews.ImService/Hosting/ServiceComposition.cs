@@ -22,6 +22,7 @@ internal static class ServiceComposition
             .AddSingleton(settings.Control)
             .AddSingleton(settings.Limits)
             .AddSingleton(realms)
+            .AddSingleton<IRealms>(realms)
             .AddSingleton(seed)
             .AddEws(settings.Ews)
             .AddControl();

@@ -23,6 +23,11 @@ internal static class LimitSettings
     private static readonly Setting<int> MaxContacts = Group.Add(Setting.Positive(
         "Limits:MaxContacts", new MailboxLimits().MaxContacts, "The maximum number of IM contacts in a mailbox."));
 
+    private static readonly Setting<int> MaxChanges = Group.Add(Setting.Positive(
+        "Limits:MaxChanges",
+        new MailboxLimits().MaxChanges,
+        "The number of changes that the change log of a mailbox keeps at least; clients that synchronize less often must start again."));
+
     private static readonly Setting<int> MaxRequestBytes = Group.Add(Setting.Positive(
         "Limits:MaxRequestBytes",
         new EwsOptions().MaxRequestBytes,
@@ -51,13 +56,23 @@ internal static class LimitSettings
     private static readonly Setting<int> MaxConnections = Group.Add(Setting.Positive(
         "Limits:MaxConnections", DefaultMaxConnections, "The maximum number of concurrent connections; further connections are closed."));
 
+    private static readonly Setting<int> MaxSubscriptions = Group.Add(Setting.Positive(
+        "Limits:MaxSubscriptions",
+        new EwsOptions().MaxSubscriptions,
+        "The maximum number of subscriptions of an account; further ones get ErrorExceededSubscriptionCount."));
+
+    private static readonly Setting<int> MaxStreamingConnections = Group.Add(Setting.Positive(
+        "Limits:MaxStreamingConnections",
+        new EwsOptions().MaxStreamingConnections,
+        "The maximum number of concurrent GetStreamingEvents requests of an account; further ones get ErrorExceededConnectionCount."));
+
     private static readonly Setting<int> ResponseCacheBytes = Group.Add(Setting.Positive(
         "Limits:ResponseCacheBytes",
         new EwsOptions().ResponseCacheBytes,
         "The maximum memory in bytes for responses to GetImItemList that are kept for further requests."));
 
     /// <summary>Reads the limits of a mailbox.</summary>
-    public static MailboxLimits Read(SettingValues values) => new(values.Get(MaxGroups), values.Get(MaxContacts));
+    public static MailboxLimits Read(SettingValues values) => new(values.Get(MaxGroups), values.Get(MaxContacts), values.Get(MaxChanges));
 
     /// <summary>Reads the limits of the EWS endpoint.</summary>
     public static EwsOptions ReadEws(SettingValues values) => new()
@@ -68,6 +83,8 @@ internal static class LimitSettings
         MaxBufferedBytes = values.Get(MaxBufferedBytes),
         BodyTimeout = TimeSpan.FromSeconds(values.Get(BodyTimeoutSeconds)),
         ResponseCacheBytes = values.Get(ResponseCacheBytes),
+        MaxSubscriptions = values.Get(MaxSubscriptions),
+        MaxStreamingConnections = values.Get(MaxStreamingConnections),
     };
 
     /// <summary>Reads the maximum number of concurrent connections.</summary>

@@ -30,6 +30,7 @@ internal sealed partial class GoldenService : IAsyncDisposable
             .AddLogging()
             .AddResponseCompression()
             .AddSingleton<IMailboxStore>(_store)
+            .AddSingleton<IRealms>(new SystemRealms())
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new AccountDirectory([], autoCreate: true, new ImpersonationRights([])))
             .AddSingleton(new AddressList(
@@ -40,8 +41,9 @@ internal sealed partial class GoldenService : IAsyncDisposable
             .BuildServiceProvider();
     }
 
-    /// <summary>Gets the names of all operations.</summary>
-    public static IEnumerable<string> Operations => OperationTable.Entries.Select(entry => entry.Name);
+    /// <summary>Gets the names of all operations whose requests need no subscription.</summary>
+    public static IEnumerable<string> Operations =>
+        OperationTable.Entries.Select(entry => entry.Name).Except(["Unsubscribe", "GetEvents", "GetStreamingEvents"]);
 
     /// <summary>Gets the writer of responses.</summary>
     public SoapWriter Writer => _services.GetRequiredService<SoapWriter>();
@@ -68,7 +70,8 @@ internal sealed partial class GoldenService : IAsyncDisposable
     {
         var envelope = SoapReader.Read(RequestDecoder.Decode(Request(operation), charset: null));
         _services.GetRequiredService<OperationTable>().TryFind(operation, out var target);
-        var response = await target!.RespondAsync(new RequestReader(envelope.Body[0]), new Caller(Mailbox), CancellationToken.None);
+        var caller = new Caller(Mailbox, Mailbox.SmtpAddress.Value);
+        var response = await target!.RespondAsync(new RequestReader(envelope.Body[0]), caller, CancellationToken.None);
         return response.Code == ResponseMessageXml.NoError
             ? (envelope.Namespaces, response)
             : throw new RunException($"{operation} failed: {response.Code}");

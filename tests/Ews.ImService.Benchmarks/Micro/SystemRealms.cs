@@ -8,4 +8,6 @@ internal sealed class SystemRealms : IRealms
     public TimeProvider ClockOf(string realm) => TimeProvider.System;
 
     public Guid NewGuid(MailboxKey mailbox, long number) => Guid.NewGuid();
+
+    public long NewLogId(MailboxKey mailbox) => 1;
 }

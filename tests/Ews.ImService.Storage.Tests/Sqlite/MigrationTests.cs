@@ -80,6 +80,8 @@ public sealed class MigrationTests
         mailbox.Contacts[new ContactId("nameless")].Properties.All
             .Should().BeEquivalentTo(ContactProperties.FromImAddress("sip:", "sip:").All);
         mailbox.OrdinaryContacts.Should().BeEmpty();
+        mailbox.Log.Should().BeEquivalentTo(new { Start = 0L, End = 0L });
+        mailbox.Log.Id.Should().NotBe(0);
     }
 
     [Fact]

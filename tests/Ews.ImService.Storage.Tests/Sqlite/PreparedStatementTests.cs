@@ -85,6 +85,39 @@ public sealed class PreparedStatementTests : IDisposable
         statement.Bind(6).Bind("six").Query(row => row.GetString(1)).Should().Equal("six");
     }
 
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void Changes_of_prepared_statements_are_those_of_the_model(string text)
+    {
+        _database.Commit(new RowChanges([], [new RowChange.Insert(RowsWith(text, isCompleted: true).Mailbox)]));
+        ChangeRow[] written = [Change(1, text, null, null), Change(2, text, text, long.MinValue), Change(long.MaxValue, text, null, 0)];
+
+        _database.Commit(new RowChanges([], [.. written.Select(row => new RowChange.Insert(row))]));
+
+        using (var context = NewContext())
+            context.Changes.OrderBy(row => row.Number).Should().BeEquivalentTo(written, options => options.WithStrictOrdering());
+        _database.LoadChanges(MailboxId, after: 0, maxRows: 9).Should().BeEquivalentTo(written, options => options.WithStrictOrdering());
+        _database.LoadChanges(MailboxId, after: 1, maxRows: 1).Should().BeEquivalentTo([written[1]]);
+        _database.LoadChanges(MailboxId + 1, after: 0, maxRows: 9).Should().BeEmpty();
+
+        _database.Commit(new RowChanges([], []) { ShortenedLogs = [new ShortenedLog(MailboxId, 2)] });
+        _database.LoadChanges(MailboxId, after: 0, maxRows: 9).Should().BeEquivalentTo([written[2]]);
+    }
+
+    private static ChangeRow Change(long number, string text, string? oldObjectId, long? oldFolder) => new()
+    {
+        MailboxId = MailboxId,
+        Number = number,
+        Time = text.Length,
+        Kind = 4,
+        ObjectId = text,
+        Folder = -1,
+        IsFolder = oldFolder is null,
+        EndsRun = oldFolder is not null,
+        OldObjectId = oldObjectId,
+        OldFolder = oldFolder,
+    };
+
     private static Row[] Insertable(MailboxRows rows) =>
         [rows.Mailbox, .. rows.Groups, .. rows.QuickContacts, .. rows.Contacts, .. rows.Memberships];
 
@@ -110,6 +143,9 @@ public sealed class PreparedStatementTests : IDisposable
             MailboxGuid = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"),
             LastCounter = long.MaxValue,
             ImListMigrationCompleted = isCompleted,
+            LogId = long.MinValue,
+            LogStart = text.Length,
+            LogEnd = long.MaxValue,
         },
         [Group(1, text, smtpAddress: null), Group(long.MaxValue, text, text)],
         [QuickContact(2, text, telephone: null), QuickContact(long.MaxValue - 1, text, text)],

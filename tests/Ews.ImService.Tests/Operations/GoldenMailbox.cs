@@ -11,13 +11,16 @@ namespace Ews.ImService.Tests.Operations;
 /// <remarks>
 /// An id of a golden request is a placeholder for an id of this mailbox: <c>{Group}</c>, <c>{DistributionGroup}</c>, <c>{Contact}</c>
 /// (the IM contact), <c>{Persona}</c> (of the IM contact), <c>{Item}</c> (the contact) or <c>{Folder}</c> (of Quick Contacts). The
-/// requests that Microsoft documents contain other ids as <c>GroupId</c> and <c>ContactId</c>; these are also placeholders.
+/// requests that Microsoft documents contain other ids as <c>GroupId</c> and <c>ContactId</c>; these are also placeholders. The texts of
+/// subscriptions are <c>{SubscriptionId}</c> and <c>{Watermark}</c>, of a pull subscription after which a contact was created.
 /// </remarks>
 internal sealed partial class GoldenMailbox
 {
     private static readonly byte[] Photo = [1, 2, 3];
 
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
     private GoldenMailbox()
     {
@@ -43,6 +46,7 @@ internal sealed partial class GoldenMailbox
         var group = (await postAsync(EwsRequest.AddImGroup("Team"))).Should().Succeed().Id("ExchangeStoreId");
         var contact = (await postAsync(EwsRequest.AddNewImContactToGroup("ben@contoso.com", "Ben Jones", group))).Should().Succeed();
         var distributionGroup = (await postAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com", "All"))).Should().Succeed();
+        var subscription = (await postAsync(EwsRequest.SubscribeToPull("contacts"))).Should().Succeed();
         var item = (await postAsync(EwsRequest.CreateItem(
             "<t:GivenName>Cleo</t:GivenName><t:Surname>Brown</t:Surname>"))).Should().Succeed();
 
@@ -52,6 +56,8 @@ internal sealed partial class GoldenMailbox
         mailbox._ids["Persona"] = contact.Id("PersonaId");
         mailbox._ids["Folder"] = contact.Id("FolderId");
         mailbox._ids["Item"] = item.Id("ItemId");
+        foreach (var name in new[] { "SubscriptionId", "Watermark" })
+            mailbox._texts[$"{{{name}}}"] = subscription.Value(name);
         return mailbox;
     }
 
@@ -62,7 +68,7 @@ internal sealed partial class GoldenMailbox
     public static int CountPlaceholders(string request) => Placeholder().Count(request);
 
     /// <summary>Returns a golden request with ids of this mailbox instead of the placeholders.</summary>
-    public string Resolve(string request) => Placeholder().Replace(request, IdOf);
+    public string Resolve(string request) => Placeholder().Replace(ResolveTexts(request), IdOf);
 
     /// <summary>Returns a golden request with ids of this mailbox, and with one id of another mailbox.</summary>
     /// <param name="request">The golden request.</param>
@@ -71,8 +77,11 @@ internal sealed partial class GoldenMailbox
     public string Resolve(string request, GoldenMailbox other, int index)
     {
         var count = 0;
-        return Placeholder().Replace(request, placeholder => count++ == index ? other.IdOf(placeholder) : IdOf(placeholder));
+        return Placeholder().Replace(ResolveTexts(request), placeholder => count++ == index ? other.IdOf(placeholder) : IdOf(placeholder));
     }
+
+    private string ResolveTexts(string request) =>
+        _texts.Aggregate(request, (text, one) => text.Replace(one.Key, one.Value, StringComparison.Ordinal));
 
     private string IdOf(Match placeholder) => Id(placeholder.Groups["name"].Value);
 

@@ -7,7 +7,7 @@ namespace Ews.ImService.Tests.Operations;
 /// <summary>Tests each operation of the operation table with the documents in its folder.</summary>
 public sealed class GoldenTests
 {
-    public static TheoryData<string> Operations => GoldenFolder.Operations;
+    public static TheoryData<string> Operations => GoldenFolder.OperationsWithResponse;
 
     public static TheoryData<string> OperationsWithResponse => GoldenFolder.OperationsWithResponse;
 

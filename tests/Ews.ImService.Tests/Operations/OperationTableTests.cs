@@ -4,6 +4,7 @@ using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.ImList;
+using Ews.ImService.Protocol.Operations.Notifications;
 using Ews.ImService.Protocol.Operations.Personas;
 
 namespace Ews.ImService.Tests.Operations;
@@ -25,10 +26,13 @@ public sealed class OperationTableTests
             .Select(type => type.Name).Should().BeEquivalentTo(OperationTable.Entries.Select(entry => entry.Name));
 
     [Theory]
-    [InlineData("Exchange2007", "CreateItem GetItem UpdateItem DeleteItem FindItem GetFolder FindFolder ResolveNames GetUserAvailability")]
+    [InlineData(
+        "Exchange2007",
+        "CreateItem GetItem UpdateItem DeleteItem FindItem GetFolder FindFolder SyncFolderItems "
+        + "Subscribe Unsubscribe GetEvents ResolveNames GetUserAvailability")]
     [InlineData("Exchange2007_SP1", "ConvertId GetDelegate")]
     [InlineData("Exchange2010", "GetServerTimeZones GetUserConfiguration")]
-    [InlineData("Exchange2010_SP1", "GetPasswordExpirationDate")]
+    [InlineData("Exchange2010_SP1", "GetStreamingEvents GetPasswordExpirationDate")]
     public void Operations_older_than_the_Unified_Contact_Store_are_available_since_their_own_version(string version, string operations) =>
         CreateTable().All.Where(operation => operation.SinceVersion == version).Select(operation => operation.Name)
             .Should().Equal(operations.Split(' '));
@@ -55,6 +59,7 @@ public sealed class OperationTableTests
             new FolderIds(accounts),
             new PersonaXml(default),
             new ImItemListCache(new EwsOptions(), null!),
+            new EventConnectionServices(null!, null!, TimeProvider.System),
             TimeProvider.System));
     }
 

@@ -4,6 +4,8 @@ using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
 using Ews.ImService.Protocol.Operations;
+using Ews.ImService.Protocol.Schema;
+using Ews.ImService.Protocol.Xml;
 using Ews.ImService.Tests.Operations;
 
 namespace Ews.ImService.Tests.Soap;
@@ -25,12 +27,14 @@ public sealed class SchemaMutationTests
         await using var service = await TestService.StartAsync(GoldenMailbox.Settings);
         var schema = await DownloadSchemaAsync(service.Client);
         var mutations = Mutate(new GoldenFolder(operation).Request.Spelled("http")).ToList();
+        var accepting = EwsSchema.Whole(EwsNamespaces.Http).Accepting(operation)?.Set;
         var differences = new List<string>();
 
         foreach (var request in mutations)
         {
             var actual = ViolationIn(await service.PostAsync(request));
-            var expected = Validate(request, schema);
+            var isAccepted = accepting is not null && Validate(request, accepting).Length == 0;
+            var expected = isAccepted ? string.Empty : Validate(request, schema);
             if (actual != expected)
                 differences.Add($"{expected}, but {actual} in {request}");
         }

@@ -11,7 +11,8 @@ namespace Ews.ImService.Tests.Upgrade;
 /// <summary>Files that earlier versions of the service wrote, opened by this version. README.md describes the files.</summary>
 public sealed class UpgradeTests : IDisposable
 {
-    private const int SchemaVersions = 3;
+    private const int EarlierVersions = 3;
+    private const long SchemaVersion = 4;
     private const string GroupInTheLog = "In the write-ahead log";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -24,7 +25,7 @@ public sealed class UpgradeTests : IDisposable
         get
         {
             var files = new TheoryData<int, bool>();
-            for (var version = 1; version <= SchemaVersions; version++)
+            for (var version = 1; version <= EarlierVersions; version++)
             {
                 files.Add(version, false);
                 files.Add(version, true);
@@ -112,7 +113,7 @@ public sealed class UpgradeTests : IDisposable
         command.CommandText = "PRAGMA foreign_key_check";
         command.ExecuteScalar().Should().BeNull();
         command.CommandText = "PRAGMA user_version";
-        command.ExecuteScalar().Should().Be((long)SchemaVersions);
+        command.ExecuteScalar().Should().Be(SchemaVersion);
     }
 
     private static string FindItems => Body(

@@ -34,6 +34,18 @@ internal sealed class FolderIds(AccountDirectory accounts)
             : IncomingId.ClassifyFolder(value, mailbox.MailboxGuid);
     }
 
+    /// <summary>Finds the folder to synchronize, with the errors of synchronization.</summary>
+    /// <returns>
+    /// The folder, or ErrorSyncFolderNotFound, ErrorInvalidOperation for an address list, or an error of <see cref="Find"/>.
+    /// </returns>
+    public EwsResult<MailboxFolder> FindSynced(XElement id, MailboxState mailbox)
+    {
+        if (id.Name.LocalName == "AddressListId")
+            return EwsError.InvalidOperation;
+        var found = Find(id, mailbox);
+        return found.Succeeded || found.Error != EwsError.FolderNotFound ? found : EwsError.SyncFolderNotFound;
+    }
+
     /// <summary>
     /// Verifies the mailbox of a <c>t:DistinguishedFolderId</c>. It must be that of the caller, because folders cannot be shared.
     /// </summary>

@@ -3,6 +3,7 @@ using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.Operations.Notifications;
 using Ews.ImService.Storage;
 
 namespace Ews.ImService.Tests.Control.Realms;
@@ -22,7 +23,13 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
         var accounts = new AccountDirectory([], autoCreate: true, new ImpersonationRights([]));
         var seed = """{ "mailboxes": [{ "smtpAddress": "alice@contoso.com", "groups": [{ "displayName": "Seeded" }] }] }"""u8.ToArray();
         _mailboxes = new RealmMailboxes(
-            _registry, _store, accounts, new EwsOptions(), new MailboxLimits(), new StartSeed([("seed.json", seed)]));
+            _registry,
+            _store,
+            accounts,
+            new EwsOptions(),
+            new MailboxLimits(),
+            new Subscriptions(_store, _registry, accounts, new EwsOptions()),
+            new StartSeed([("seed.json", seed)]));
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -120,6 +127,12 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
         public Task<EwsResult<T>> ChangeAsync<T>(
             MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellationToken) =>
             store.ChangeAsync(mailbox, change, cancellationToken);
+
+        public Task<LoggedMailbox> ReadLogAsync(
+            MailboxKey mailbox, long after, int maxEntries, CancellationToken cancellationToken) =>
+            store.ReadLogAsync(mailbox, after, maxEntries, cancellationToken);
+
+        public Task WaitForChangeAsync(MailboxKey mailbox) => store.WaitForChangeAsync(mailbox);
 
         public Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken) =>
             store.FindRealmsAsync(cancellationToken);

@@ -1,0 +1,139 @@
+namespace Ews.ImService.Mailbox;
+
+/// <summary>Converts the changes of an edit to entries of the change log.</summary>
+/// <remarks>
+/// An edit changes an object once for clients, however many steps it takes: several steps become one entry. The membership in a group is a
+/// property of the group, also that of Other Contacts, whose members are not stored.
+/// </remarks>
+internal static class LogEntries
+{
+    /// <summary>Returns the entries of an edit, which continue the log of the mailbox.</summary>
+    /// <param name="before">The mailbox before the edit.</param>
+    /// <param name="changes">The changes of the edit, in order.</param>
+    /// <param name="after">The mailbox after the edit.</param>
+    /// <param name="time">The time of the edit in UTC.</param>
+    public static List<LogEntry> From(
+        MailboxState before, IReadOnlyList<(MailboxState Before, MailboxChange Change)> changes, MailboxState after, DateTime time)
+    {
+        var entries = new List<LogEntry>(changes.Count);
+        HashSet<ContactId>? moved = null;
+        foreach (var (state, change) in changes)
+        {
+            if (change is MailboxChange.ContactAdded { Origin: { Kind: ChangeKind.Moved } origin })
+                (moved ??= []).Add(origin.Contact);
+            var isRestOfMove = change is MailboxChange.ContactRemoved(var id) && moved?.Contains(id) == true;
+            if (!isRestOfMove && Describe(state, change, time) is { } entry)
+                Add(entries, entry);
+        }
+
+        if (ChangesOtherContacts(before, changes, after))
+            AddOtherContacts(entries, after, time);
+        Number(entries, before.Log.End);
+        return entries;
+    }
+
+    /// <returns>The entry without its number, or <c>null</c> if no object changed.</returns>
+    private static LogEntry? Describe(MailboxState before, MailboxChange change, DateTime time) => change switch
+    {
+        MailboxChange.GroupAdded(var group) => OfGroup(ChangeKind.Created, group.Id, time),
+        MailboxChange.GroupRenamed(var id, _) => OfGroup(ChangeKind.Modified, id, time),
+        MailboxChange.GroupRemoved(var id) => OfGroup(ChangeKind.Deleted, id, time),
+        MailboxChange.MemberAdded(var id, _, _) => OfGroup(ChangeKind.Modified, id, time),
+        MailboxChange.MemberRemoved(var id, _) => OfGroup(ChangeKind.Modified, id, time),
+        MailboxChange.ContactAdded { Contact: var contact, Origin: { } origin } => OfContact(origin.Kind, contact, time) with
+        {
+            OldObjectId = origin.Contact.Value,
+            OldFolder = origin.Folder.Counter,
+        },
+        MailboxChange.ContactAdded(var contact) => OfContact(ChangeKind.Created, contact, time),
+        MailboxChange.ContactUpdated(var contact) => OfContact(ChangeKind.Modified, contact, time),
+        MailboxChange.ContactRemoved(var id) => OfContact(ChangeKind.Deleted, before.Contacts[id], time),
+        MailboxChange.ImListMigrationSet => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of the change is not supported."),
+    };
+
+    private static LogEntry OfGroup(ChangeKind kind, ImGroupId id, DateTime time) =>
+        new(0, time, kind, id.Value, MailboxFolder.ImContactList.Counter);
+
+    private static LogEntry OfContact(ChangeKind kind, Contact contact, DateTime time) =>
+        new(0, time, kind, contact.Id.Value, contact.Folder.Counter);
+
+    /// <summary>Adds an entry, or combines it with an earlier one of the same object.</summary>
+    private static void Add(List<LogEntry> entries, LogEntry entry)
+    {
+        var before = entry.Kind == ChangeKind.Moved ? entry.OldObjectId : entry.ObjectId;
+        var index = entries.FindIndex(other => other.ObjectId == before);
+        if (index < 0)
+        {
+            entries.Add(entry);
+            return;
+        }
+
+        if (entry.Kind == ChangeKind.Modified)
+            return;
+        var earlier = entries[index];
+        entries.RemoveAt(index);
+        if (Combine(earlier, entry) is { } combined)
+            entries.Add(combined);
+    }
+
+    /// <summary>Combines two changes of an object.</summary>
+    /// <returns>The change, or <c>null</c> if the object existed neither before nor after them.</returns>
+    private static LogEntry? Combine(LogEntry earlier, LogEntry later) => (earlier.Kind, later.Kind) switch
+    {
+        (ChangeKind.Created or ChangeKind.Copied, ChangeKind.Deleted) => null,
+        (ChangeKind.Created or ChangeKind.Copied, ChangeKind.Moved) =>
+            earlier with { ObjectId = later.ObjectId, Folder = later.Folder },
+        (ChangeKind.Moved, ChangeKind.Moved) => later with { OldObjectId = earlier.OldObjectId, OldFolder = earlier.OldFolder },
+        (ChangeKind.Moved, ChangeKind.Deleted) => later with { ObjectId = earlier.OldObjectId!, Folder = earlier.OldFolder!.Value },
+        _ => later,
+    };
+
+    /// <summary>Determines whether an IM contact became or ceased to be a member of Other Contacts.</summary>
+    private static bool ChangesOtherContacts(
+        MailboxState before, IReadOnlyList<(MailboxState Before, MailboxChange Change)> changes, MailboxState after)
+    {
+        foreach (var (_, change) in changes)
+        {
+            ContactId? contact = change switch
+            {
+                MailboxChange.MemberAdded(_, var id, _) => id,
+                MailboxChange.MemberRemoved(_, var id) => id,
+                MailboxChange.ContactAdded(var added) => added.Id,
+                MailboxChange.ContactRemoved(var id) => id,
+                _ => null,
+            };
+            if (contact is { } changed && IsInNoGroup(before, changed) != IsInNoGroup(after, changed))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsInNoGroup(MailboxState mailbox, ContactId contact) =>
+        mailbox.Contacts.GetValueOrDefault(contact)?.ImListEntry is { Groups.IsEmpty: true };
+
+    /// <summary>Adds the change of Other Contacts, which precedes the deletion of its members.</summary>
+    private static void AddOtherContacts(List<LogEntry> entries, MailboxState after, DateTime time)
+    {
+        if (after.Groups.Values.FirstOrDefault(group => group.Type == GroupType.OtherContacts) is not { } others)
+            return;
+        var deletion = entries.FindIndex(
+            entry => entry.Kind == ChangeKind.Deleted && entry.Folder == MailboxFolder.QuickContacts.Counter);
+        if (!entries.Exists(entry => entry.ObjectId == others.Id.Value))
+            entries.Insert(deletion < 0 ? entries.Count : deletion, OfGroup(ChangeKind.Modified, others.Id, time));
+    }
+
+    /// <summary>Assigns the numbers after the end of the log. Those after the last of several changes in a folder belong to the folder.</summary>
+    private static void Number(List<LogEntry> entries, long end)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var endsRun = i + 1 == entries.Count
+                || entries[i + 1].Folder != entries[i].Folder
+                || entries[i + 1].OldFolder != entries[i].OldFolder;
+            entries[i] = entries[i] with { Number = end + 1, EndsRun = endsRun };
+            end = entries[i].LastNumber;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Folders;
+using Ews.ImService.Protocol.Xml;
+
+namespace Ews.ImService.Protocol.Operations.Notifications;
+
+/// <summary>Subscribes to the events of folders.</summary>
+/// <remarks>Learn: "Subscribe operation". Exchange 2007 and later.</remarks>
+internal sealed class Subscribe(IMailboxStore store, FolderIds folders, Subscriptions subscriptions)
+    : BatchOperation<Subscribe.Request, Subscribe.Subscribed>
+{
+    /// <summary>The time for which a streaming subscription exists without a connection. It is not documented.</summary>
+    private static readonly TimeSpan StreamingLifetime = TimeSpan.FromMinutes(30);
+
+    internal sealed record Request(
+        SubscriptionKind Kind,
+        IReadOnlyList<XElement> Folders,
+        bool IsForAllFolders,
+        IReadOnlySet<ChangeKind> Kinds,
+        string? Watermark,
+        TimeSpan Lifetime);
+
+    internal sealed record Subscribed(string Id, string? Watermark);
+
+    public override string SinceVersion => "Exchange2007";
+
+    public override string Limitations =>
+        "No push subscriptions: ErrorInvalidPushSubscriptionUrl. NewMailEvent and FreeBusyChangedEvent are accepted, and never occur.";
+
+    protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
+    {
+        if (request.Element("PullSubscriptionRequest") is { } pull)
+        {
+            var minutes = int.Parse(Child(pull, "Timeout")!.Value, NumberStyles.Integer, CultureInfo.InvariantCulture);
+            yield return Read(pull, SubscriptionKind.Pull, TimeSpan.FromMinutes(minutes));
+        }
+        else if (request.Element("StreamingSubscriptionRequest") is { } streaming)
+        {
+            yield return Read(streaming, SubscriptionKind.Streaming, StreamingLifetime);
+        }
+        else
+        {
+            yield return EwsError.InvalidPushSubscriptionUrl;
+        }
+    }
+
+    protected override async Task<EwsResult<List<EwsResult<Subscribed>>>> ExecuteAsync(
+        List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken)
+    {
+        var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
+        return parts.ConvertAll(part => part.Then(request => Add(request, caller, mailbox)));
+    }
+
+    protected override void Write(EwsXmlWriter xml, Subscribed result)
+    {
+        xml.Message("SubscriptionId", result.Id);
+        if (result.Watermark is not null)
+            xml.Message("Watermark", result.Watermark);
+    }
+
+    private static EwsResult<Request> Read(XElement subscription, SubscriptionKind kind, TimeSpan lifetime)
+    {
+        var folders = Child(subscription, "FolderIds")?.Elements().ToList() ?? [];
+        var isForAllFolders = subscription.Attribute("SubscribeToAllFolders") is { } all && XmlConvert.ToBoolean(all.Value.Trim());
+        if (folders.Count == 0 && !isForAllFolders)
+            return EwsError.InvalidSubscriptionRequest;
+        var kinds = Child(subscription, "EventTypes")!.Elements().Select(type => KindOf(type.Value)).OfType<ChangeKind>().ToHashSet();
+        return new Request(kind, folders, isForAllFolders, kinds, Child(subscription, "Watermark")?.Value, lifetime);
+    }
+
+    /// <returns>The kind of change, or <c>null</c> for events that never occur here.</returns>
+    private static ChangeKind? KindOf(string eventType) => eventType switch
+    {
+        "CreatedEvent" => ChangeKind.Created,
+        "ModifiedEvent" => ChangeKind.Modified,
+        "MovedEvent" => ChangeKind.Moved,
+        "CopiedEvent" => ChangeKind.Copied,
+        "DeletedEvent" => ChangeKind.Deleted,
+        _ => null,
+    };
+
+    private static XElement? Child(XElement parent, string name) =>
+        parent.Elements().FirstOrDefault(element => element.Name.LocalName == name);
+
+    private EwsResult<Subscribed> Add(Request request, Caller caller, MailboxState mailbox)
+    {
+        var found = new List<MailboxFolder>();
+        foreach (var id in request.IsForAllFolders ? [] : request.Folders)
+        {
+            var folder = folders.Find(id, mailbox);
+            if (!folder.Succeeded)
+                return folder.Error == EwsError.AccessDenied ? EwsError.SubscriptionDelegateAccessNotSupported : folder.Error;
+            found.Add(folder.Value);
+        }
+
+        var position = new Watermark(mailbox.Log.Id, mailbox.Log.End);
+        if (request.Watermark is { } text)
+        {
+            if (Watermark.Read(text, mailbox.MailboxGuid) is not { } read || !mailbox.Log.Continues(read.LogId, read.Position))
+                return EwsError.InvalidWatermark;
+            position = read;
+        }
+
+        var filter = new EventFilter(request.IsForAllFolders ? null : found, request.Kinds);
+        var subscription = new Subscription(
+            request.Kind, caller.Mailbox, subscriptions.OwnerOf(caller), filter, position, request.Lifetime);
+        return subscriptions.Add(subscription).Select(added => new Subscribed(
+            added.Id, request.Kind == SubscriptionKind.Pull ? position.ToString(mailbox.MailboxGuid) : null));
+    }
+
+    /// <summary>The elements of the operation and their types in the messages namespace.</summary>
+    public const string Schema = RequestSchema + ResponseSchema;
+
+    /// <summary>The schema with the watermark in the messages namespace, where exchangelib writes it.</summary>
+    public const string AcceptedSchema = AcceptedRequestSchema + ResponseSchema;
+
+    /// <summary>The elements after the watermark, which are in the types namespace.</summary>
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    public const string AcceptedTypes = """
+        <xs:group name="PullSubscriptionEnd">
+          <xs:sequence>
+            <xs:element name="Timeout" type="t:SubscriptionTimeoutType" />
+          </xs:sequence>
+        </xs:group>
+
+        <xs:group name="PushSubscriptionEnd">
+          <xs:sequence>
+            <xs:element name="StatusFrequency" type="t:SubscriptionStatusFrequencyType" />
+            <xs:element name="URL" type="xs:string" />
+            <xs:element name="CallerData" type="xs:string" minOccurs="0" />
+          </xs:sequence>
+        </xs:group>
+        """;
+
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    private const string RequestSchema = """
+        <xs:complexType name="SubscribeType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:choice>
+                <xs:element name="PullSubscriptionRequest" type="t:PullSubscriptionRequestType" />
+                <xs:element name="PushSubscriptionRequest" type="t:PushSubscriptionRequestType" />
+                <xs:element name="StreamingSubscriptionRequest" type="t:StreamingSubscriptionRequestType" />
+              </xs:choice>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="Subscribe" type="m:SubscribeType" />
+
+
+        """;
+
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    private const string AcceptedRequestSchema = """
+        <xs:complexType name="SubscribeType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseRequestType">
+              <xs:choice>
+                <xs:element name="PullSubscriptionRequest" type="m:AcceptedPullSubscriptionRequestType" />
+                <xs:element name="PushSubscriptionRequest" type="m:AcceptedPushSubscriptionRequestType" />
+                <xs:element name="StreamingSubscriptionRequest" type="t:StreamingSubscriptionRequestType" />
+              </xs:choice>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="Subscribe" type="m:SubscribeType" />
+
+        <xs:complexType name="AcceptedPullSubscriptionRequestType">
+          <xs:complexContent>
+            <xs:extension base="t:BaseSubscriptionRequestType">
+              <xs:sequence>
+                <xs:element name="Watermark" type="t:WatermarkType" />
+                <xs:group ref="t:PullSubscriptionEnd" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+
+        <xs:complexType name="AcceptedPushSubscriptionRequestType">
+          <xs:complexContent>
+            <xs:extension base="t:BaseSubscriptionRequestType">
+              <xs:sequence>
+                <xs:element name="Watermark" type="t:WatermarkType" />
+                <xs:group ref="t:PushSubscriptionEnd" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+
+
+        """;
+
+    [StringSyntax(StringSyntaxAttribute.Xml)]
+    private const string ResponseSchema = """
+        <xs:complexType name="SubscribeResponseMessageType">
+          <xs:complexContent>
+            <xs:extension base="m:ResponseMessageType">
+              <xs:sequence>
+                <xs:element name="SubscriptionId" type="t:SubscriptionIdType" minOccurs="0" />
+                <xs:element name="Watermark" type="t:WatermarkType" minOccurs="0" />
+              </xs:sequence>
+            </xs:extension>
+          </xs:complexContent>
+        </xs:complexType>
+
+        <xs:complexType name="SubscribeResponseType">
+          <xs:complexContent>
+            <xs:extension base="m:BaseResponseMessageType" />
+          </xs:complexContent>
+        </xs:complexType>
+        <xs:element name="SubscribeResponse" type="m:SubscribeResponseType" />
+        """;
+}
