@@ -62,7 +62,7 @@ internal sealed class OperationTable(OperationServices services)
         Other(
             nameof(SyncFolderItems),
             SyncFolderItems.Schema,
-            s => new SyncFolderItems(s.Store, s.Folders),
+            s => new SyncFolderItems(s.Store, s.Folders, s.Directory),
             "SyncFolderItemsResponseMessageType") with { AcceptedSchema = SyncFolderItems.AcceptedSchema },
         Other(
             nameof(Subscribe),

@@ -11,7 +11,7 @@ namespace Ews.ImService.Protocol.Operations.Sync;
 
 /// <summary>Returns the changes of the items of a folder since a client last synchronized it.</summary>
 /// <remarks>Learn: "SyncFolderItems operation", "Mailbox synchronization and EWS in Exchange". Exchange 2007 and later.</remarks>
-internal sealed class SyncFolderItems(IMailboxStore store, FolderIds folders)
+internal sealed class SyncFolderItems(IMailboxStore store, FolderIds folders, AddressList directory)
     : BatchOperation<SyncFolderItems.Request, SyncFolderItems.Changes>
 {
     internal sealed record Request(XElement Folder, ItemShape Shape, string? SyncState, IReadOnlySet<string> Ignored, int MaxChanges);
@@ -32,9 +32,9 @@ internal sealed class SyncFolderItems(IMailboxStore store, FolderIds folders)
             yield break;
         }
 
-        yield return ItemShape.Read(shape).Select(read => new Request(
+        yield return ItemShape.Read(shape, request.Version).Select(read => new Request(
             request.Element("SyncFolderId")!.Elements().Single(),
-            read,
+            read with { IsOfSearchResults = true },
             request.OptionalText("SyncState") is { Length: > 0 } state ? state : null,
             request.BaseItemIds("Ignore").ToHashSet(StringComparer.Ordinal),
             int.Parse(request.Text("MaxChangesReturned"), NumberStyles.Integer, CultureInfo.InvariantCulture)));
@@ -101,7 +101,8 @@ internal sealed class SyncFolderItems(IMailboxStore store, FolderIds folders)
                 return EwsError.InvalidSyncStateData;
         }
 
-        var sync = new FolderSync(new LoggedMailbox(mailbox, entries), folder, request.Ignored, request.MaxChanges);
+        var log = new LoggedMailbox(directory.WithOwnerName(mailbox), entries);
+        var sync = new FolderSync(log, folder, request.Ignored, request.MaxChanges);
         var (next, isComplete) = sync.Continue(progress);
         var nextState = new SyncState(SyncScope.Items, mailbox.Log.Id, folder.Counter, next);
         return new Changes(sync.Changes, nextState.ToString(), isComplete, request.Shape);
