@@ -10,6 +10,9 @@ namespace Ews.ImService.Mailbox;
 /// </remarks>
 public sealed record EwsError(string Code, string MessageText, params EwsErrorValue[] Values)
 {
+    /// <summary>Gets the path of the property that MessageXml names, or <c>null</c> if it names none.</summary>
+    public string? Path { get; private init; }
+
     private static readonly Dictionary<string, EwsError> ByCode = new(StringComparer.Ordinal);
 
     /// <summary>Another IM group on the list has the display name.</summary>
@@ -200,7 +203,29 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError ObjectTypeChanged = Define(
         "ErrorObjectTypeChanged",
-        "The item class of an item cannot be changed to that of another kind.");
+        "Operation would change object type, which is not permitted.");
+
+    /// <summary>The culture is not known.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static readonly EwsError UnsupportedCulture = Define(
+        "ErrorUnsupportedCulture",
+        "The specified item culture is not supported on this server.");
+
+    /// <summary>Items of this type have no MIME content that can be set.</summary>
+    /// <remarks>Learn: "GetItem operation (contact)".</remarks>
+    public static readonly EwsError UnsupportedMimeConversion = Define(
+        "ErrorUnsupportedMimeConversion",
+        "Mime conversion is not supported for this item type.");
+
+    /// <summary>The parts of an argument contradict each other.</summary>
+    /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError InvalidArgument = Define("ErrorInvalidArgument", "The argument is invalid.");
+
+    /// <summary>The completion date of a flag is in the future.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static readonly EwsError InvalidCompleteDate = Define(
+        "ErrorInvalidCompleteDate",
+        "Complete date cannot be set in the future.");
 
     /// <summary>An update contains no property, or more than one.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
@@ -212,7 +237,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError UpdatePropertyMismatch = Define(
         "ErrorUpdatePropertyMismatch",
-        "The property that is described does not match the property that is supplied.");
+        "Property for update does not match property in object.");
 
     /// <summary>The numerator and denominator do not form a fraction from 0 to 1.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
@@ -550,9 +575,9 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     };
 
     /// <summary>The property cannot be set, or not to this value.</summary>
-    /// <param name="path">The path of the property.</param>
+    /// <param name="path">The path of the property, or <c>null</c> if it has none.</param>
     /// <remarks>Learn: "ResponseCode".</remarks>
-    public static EwsError InvalidPropertySet(string path) => OfProperty(PropertyNotSet, path);
+    public static EwsError InvalidPropertySet(string? path) => OfProperty(PropertyNotSet, path);
 
     /// <summary>The property cannot be deleted.</summary>
     /// <param name="path">The path of the property.</param>
@@ -569,15 +594,16 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static EwsError InvalidPropertyRequest(string path) => OfProperty(PropertyNotOfContacts, path);
 
-    /// <summary>Determines whether another error has the same code, text and values.</summary>
+    /// <summary>Determines whether another error has the same code, text, path and values.</summary>
     /// <param name="other">The other error.</param>
     public bool Equals(EwsError? other) =>
-        other is not null && Code == other.Code && MessageText == other.MessageText && Values.SequenceEqual(other.Values);
+        other is not null && Code == other.Code && MessageText == other.MessageText && Path == other.Path
+        && Values.SequenceEqual(other.Values);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Code, MessageText, Values.Length);
 
-    private static EwsError OfProperty(EwsError error, string path) => error with { Values = [new("FieldURI", path)] };
+    private static EwsError OfProperty(EwsError error, string? path) => error with { Path = path };
 
     private static EwsError Define(string code, string messageText)
     {

@@ -31,13 +31,14 @@ public sealed partial class MailboxEdit
             if (conflict.Check(item) is { } error)
                 return error;
             if (!State.Contacts.TryGetValue(new ContactId(itemId), out var contact))
-                return EwsError.InvalidPropertySet(changes[0].Path);
-            if (contact.IsImContact && CheckImContact(changes) is { } violation)
+                return EwsError.InvalidPropertySet(changes is [var first, ..] ? first.Path : null);
+            var properties = changes.Aggregate(contact.Properties, (current, change) => change.ApplyTo(current));
+            if (contact.IsImContact && CheckImContact(contact, properties) is { } violation)
                 return violation;
 
             var updated = contact with
             {
-                Properties = changes.Aggregate(contact.Properties, (properties, change) => change.ApplyTo(properties)),
+                Properties = properties,
                 LastModifiedTime = WholeSeconds.Now(clock),
                 Version = contact.Version + 1,
             };
@@ -62,17 +63,13 @@ public sealed partial class MailboxEdit
     }
 
     /// <summary>The IM address of an IM contact cannot change, and its display name cannot be deleted.</summary>
-    private static EwsError? CheckImContact(IReadOnlyList<PropertyChange> changes)
+    private static EwsError? CheckImContact(Contact contact, ContactProperties changed)
     {
-        if (changes.FirstOrDefault(change => change.Path == ContactPath.ImAddress1) is { } address)
-        {
-            return address.Values.IsEmpty
-                ? EwsError.InvalidPropertyDelete(address.Path)
-                : EwsError.InvalidPropertySet(address.Path);
-        }
-
-        var deletesName = changes.Any(change =>
-            change.Path == ContactPath.DisplayName && (change.Values.IsEmpty || change.Values[0].Length == 0));
-        return deletesName ? EwsError.InvalidPropertyDelete(ContactPath.DisplayName) : null;
+        if (changed[ContactPath.ImAddress1] is not { } address)
+            return contact.ImAddress is null ? CheckName(changed) : EwsError.InvalidPropertyDelete(ContactPath.ImAddress1);
+        return address == contact.ImAddress ? CheckName(changed) : EwsError.InvalidPropertySet(ContactPath.ImAddress1);
     }
+
+    private static EwsError? CheckName(ContactProperties changed) =>
+        string.IsNullOrEmpty(changed[ContactPath.DisplayName]) ? EwsError.InvalidPropertyDelete(ContactPath.DisplayName) : null;
 }

@@ -21,6 +21,9 @@ public static class ContactPath
     /// <summary>The body: the text, followed by its type.</summary>
     public const string Body = "item:Body";
 
+    /// <summary>The flag. See <see cref="ItemFlag"/>.</summary>
+    public const string Flag = "item:Flag";
+
     /// <summary>The display name.</summary>
     public const string DisplayName = "contacts:DisplayName";
 

@@ -34,7 +34,9 @@ public sealed partial record ContactProperty(string Path, ContactValueRule Rule)
         new(ContactPath.PostalAddressIndex, ContactValueRule.Choice("None", "Home", "Business", "Other")),
         .. With(ContactValueRule.Time, "item:ReminderDueBy", "contacts:Birthday", "contacts:WeddingAnniversary"),
         .. With(ContactValueRule.Texts, "item:Categories", "contacts:Children", "contacts:Companies"),
-        .. With(ContactValueRule.Text, ContactPath.Subject, "item:InReplyTo", "item:Culture"),
+        new("item:Culture", ContactValueRule.Culture),
+        new(ContactPath.Flag, ContactValueRule.Flag),
+        .. With(ContactValueRule.Text, ContactPath.Subject, "item:InReplyTo"),
         .. With(
             ContactValueRule.Text,
             ContactPath.FileAs, ContactPath.DisplayName, ContactPath.GivenName, "contacts:Initials", ContactPath.MiddleName,

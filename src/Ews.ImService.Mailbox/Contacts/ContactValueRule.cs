@@ -49,7 +49,8 @@ public sealed class ContactValueRule
     public static readonly ContactValueRule Time = new("a time such as 2026-11-21T08:30:00Z", NormalizeTime);
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
-    public static readonly ContactValueRule Boolean = Choice("true", "false");
+    public static readonly ContactValueRule Boolean = new(
+        Alternatives(["true", "false"]), values => IsSingle(values) ? NormalizeAll(values, "Boolean") : null);
 
     /// <summary>An integer that is not negative.</summary>
     public static readonly ContactValueRule Number = new(
@@ -65,7 +66,25 @@ public sealed class ContactValueRule
         $"{Contact.ItemClass} or a class derived from it",
         values => IsSingle(values)
             && (values[0].Equals(Contact.ItemClass, StringComparison.OrdinalIgnoreCase)
-                || values[0].StartsWith(Contact.ItemClass + ".", StringComparison.OrdinalIgnoreCase)));
+                || values[0].StartsWith(Contact.ItemClass + ".", StringComparison.OrdinalIgnoreCase)))
+    {
+        Error = _ => EwsError.ObjectTypeChanged,
+    };
+
+    /// <summary>The name of a culture.</summary>
+    public static readonly ContactValueRule Culture = new(
+        "a culture such as en-US", values => IsSingle(values) && LocaleIds.FindId(values[0]) is not null)
+    {
+        Error = _ => EwsError.UnsupportedCulture,
+    };
+
+    /// <summary>A flag. See <see cref="ItemFlag"/>.</summary>
+    public static readonly ContactValueRule Flag = new(
+        "the status NotFlagged, Flagged or Complete, followed by a start, a due and a completion date, as far as the status allows them",
+        values => ItemFlag.Read(values)?.ToValues())
+    {
+        Error = _ => EwsError.InvalidArgument,
+    };
 
     private readonly Func<ImmutableArray<string>, ImmutableArray<string>?> _normalize;
 
@@ -76,6 +95,12 @@ public sealed class ContactValueRule
 
     private ContactValueRule(string description, Func<ImmutableArray<string>, ImmutableArray<string>?> normalize) =>
         (Description, _normalize) = (description, normalize);
+
+    /// <summary>
+    /// Gets the error of a request to set a property to values that violate the rule, by the path of the property. The default is
+    /// ErrorInvalidPropertySet.
+    /// </summary>
+    public Func<string, EwsError> Error { get; private init; } = EwsError.InvalidPropertySet;
 
     /// <summary>Gets a noun phrase that describes the valid values, for messages such as "must be {description}".</summary>
     public string Description { get; }

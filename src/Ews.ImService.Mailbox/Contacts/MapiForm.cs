@@ -28,6 +28,9 @@ public sealed record MapiForm(string PropertyType)
     /// <summary>An integer of 32 bits.</summary>
     public static readonly MapiForm Number = new("Integer");
 
+    /// <summary>An integer of 64 bits.</summary>
+    public static readonly MapiForm LongNumber = new("Long");
+
     /// <summary>Bytes, in base64.</summary>
     public static readonly MapiForm Binary = new("Binary");
 
@@ -65,6 +68,14 @@ public sealed record MapiForm(string PropertyType)
 
     /// <summary>Gets the index of the value that is set, or <c>null</c> if all values are set. See <see cref="PropertyChange.Part"/>.</summary>
     public int? Part { get; private init; }
+
+    /// <summary>The status of a flag. An item without a flag does not have the property.</summary>
+    /// <remarks>[MS-OXOFLAG] 2.2.1.1.</remarks>
+    public static readonly MapiForm FlagStatus = new("Integer")
+    {
+        ToMapi = values => values.FirstOrDefault() switch { ItemFlag.Complete => ["1"], ItemFlag.Flagged => ["2"], _ => [] },
+        FromMapi = values => values[0] switch { "0" => [], "1" => [ItemFlag.Complete], "2" => [ItemFlag.Flagged], _ => null },
+    };
 
     /// <summary>Gets the conversion from the values in EWS, which are empty if the property is absent. The default copies the values.</summary>
     public Func<ImmutableArray<string>, ImmutableArray<string>> ToMapi { get; init; } = values => values;

@@ -60,6 +60,11 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
             (0x3008, "item:LastModifiedTime"), (0x0E06, "item:DateTimeReceived"), (0x0039, "item:DateTimeSent")),
         .. Ids(MapiPropertySet.Common, MapiForm.Time, (0x8502, "item:ReminderDueBy")),
         .. Tags(MapiForm.Boolean, (0x0E1B, "item:HasAttachments")),
+        .. Tags(MapiForm.Number, (0x0E08, "item:Size")),
+        .. Tags(MapiForm.LongNumber, (0x0E08, "item:Size")),
+        .. Tags(MapiForm.Text, (0x3FFA, "item:LastModifiedName"), (0x0E04, "item:DisplayTo"), (0x0E03, "item:DisplayCc"),
+            (0x0E02, "item:DisplayBcc")),
+        .. Tags(MapiForm.Binary, (0x0FF6, "item:InstanceKey")),
         .. Ids(MapiPropertySet.Common, MapiForm.Boolean, (0x8503, "item:ReminderIsSet")),
         .. Ids(MapiPropertySet.Address, MapiForm.Boolean, (0x8015, "contacts:HasPicture")),
         .. Ids(MapiPropertySet.Common, MapiForm.Number, (0x8501, "item:ReminderMinutesBeforeStart")),
@@ -68,6 +73,7 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
         .. Tags(MapiForm.Sensitivity, (0x0036, "item:Sensitivity")),
         .. Ids(MapiPropertySet.Common, MapiForm.IsPrivate, (0x8506, "item:Sensitivity")),
         .. Tags(MapiForm.Culture, (0x3FF1, "item:Culture")),
+        .. Tags(MapiForm.FlagStatus, (0x1090, ContactPath.Flag)),
         .. Ids(MapiPropertySet.Address, MapiForm.FileAsMapping, (0x8006, ContactPath.FileAsMapping)),
         .. Ids(MapiPropertySet.Address, MapiForm.PostalAddressIndex, (0x8022, ContactPath.PostalAddressIndex)),
 
@@ -92,6 +98,7 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
             (0x8049, Business("CountryOrRegion"))),
 
         Computed(0x003D, MapiForm.Text, _ => string.Empty),
+        Computed(0x1091, MapiForm.Time, CompleteDate),
         Computed(0x0E07, MapiForm.Number, _ => ReadFlag),
         Computed(0x1080, MapiForm.Number, _ => ContactIcon),
         Computed(0x0FF4, MapiForm.Number, _ => OwnerAccess),
@@ -161,7 +168,8 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
             return Change(converted);
         if (property.Rule.Normalize(converted) is { } normalized)
             return new PropertyChange(Path, normalized);
-        return property.Rule == ContactValueRule.ItemClass ? EwsError.ObjectTypeChanged : EwsError.InvalidExtendedPropertyValue;
+        var error = property.Rule.Error(Path);
+        return error == EwsError.InvalidPropertySet(Path) ? EwsError.InvalidExtendedPropertyValue : error;
     }
 
     /// <summary>Returns the change that deletes this property.</summary>
@@ -216,6 +224,9 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
     private static string Business(string part) => ContactPath.PhysicalAddress(part, "Business");
 
     private static string Other(string part) => ContactPath.PhysicalAddress(part, "Other");
+
+    private static string? CompleteDate(MailboxItem item) =>
+        ItemFlag.Read(item.Properties.Values(ContactPath.Flag)) is { CompleteDate: { Length: > 0 } date } ? date : null;
 
     private static string? MailingAddress(MailboxItem item, string part) => item.Properties[ContactPath.PostalAddressIndex] is { } key
         ? item.Properties[ContactPath.PhysicalAddress(part, key)]

@@ -29,6 +29,22 @@ internal static class PropertyPath
         _ => ReadExtended(path),
     };
 
+    /// <summary>Writes a path as <c>t:FieldURI</c>, <c>t:IndexedFieldURI</c> or <c>t:ExtendedFieldURI</c>.</summary>
+    public static void Write(EwsXmlWriter xml, string path)
+    {
+        if (IsExtended(path))
+        {
+            WriteElement(xml, "ExtendedFieldURI", ExtendedAttributes(path));
+            return;
+        }
+
+        var end = path.LastIndexOf(':');
+        if (path.IndexOf(':', StringComparison.Ordinal) == end)
+            WriteElement(xml, "FieldURI", [("FieldURI", path)]);
+        else
+            WriteElement(xml, "IndexedFieldURI", [("FieldURI", path[..end]), ("FieldIndex", path[(end + 1)..])]);
+    }
+
     /// <summary>Determines whether a path is that of an extended property.</summary>
     public static bool IsExtended(string path) => path.StartsWith(ContactPath.ExtendedPrefix, StringComparison.Ordinal);
 
@@ -92,5 +108,25 @@ internal static class PropertyPath
         return field.Attribute("PropertyName") is { } name
             ? ContactPath.Extended(set, name.Value, type)
             : ContactPath.Extended(set, XmlConvert.ToInt32(field.Attribute("PropertyId")!.Value.Trim()), type);
+    }
+
+    private static IEnumerable<(string Name, string Value)> ExtendedAttributes(string path)
+    {
+        var type = ("PropertyType", path[(path.LastIndexOf(':') + 1)..]);
+        var identifier = path[ContactPath.ExtendedPrefix.Length..path.LastIndexOf(':')];
+        return identifier.Split(':', 3) switch
+        {
+            [var set, "id", var id] => [("PropertySetId", set), ("PropertyId", id), type],
+            [var set, _, var name] => [("PropertySetId", set), ("PropertyName", name), type],
+            _ => [("PropertyTag", identifier), type],
+        };
+    }
+
+    private static void WriteElement(EwsXmlWriter xml, string name, IEnumerable<(string Name, string Value)> attributes)
+    {
+        xml.StartType(name);
+        foreach (var (attribute, value) in attributes)
+            xml.Attribute(attribute, value);
+        xml.End();
     }
 }

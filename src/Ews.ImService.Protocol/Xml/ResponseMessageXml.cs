@@ -44,9 +44,11 @@ internal static class ResponseMessageXml
         xml.Message("MessageText", error.MessageText);
         xml.Message("ResponseCode", error.Code);
         xml.Message("DescriptiveLinkKey", "0");
-        if (error.Values.Length > 0)
+        if (error.Values.Length > 0 || error.Path is not null)
         {
             xml.StartMessage("MessageXml");
+            if (error.Path is not null)
+                PropertyPath.Write(xml, error.Path);
             WriteValues(xml, error.Values, $" xmlns:t=\"{xml.Namespaces.Types}\"");
             xml.End();
         }

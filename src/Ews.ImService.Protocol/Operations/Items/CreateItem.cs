@@ -41,7 +41,7 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
     {
         if (item.Name.LocalName != ItemXml.Contact)
             return EwsError.InvalidItemForOperationCreateItem;
-        return ItemXml.Read(item).Select(changes =>
+        return ItemReader.Read(item, isNew: true).Select(changes =>
             changes.Aggregate(ContactProperties.Empty, (properties, change) => change.ApplyTo(properties)));
     }
 

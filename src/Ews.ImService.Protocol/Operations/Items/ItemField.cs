@@ -52,6 +52,13 @@ internal abstract class ItemField(string element, string path, bool isDefault)
     /// <returns>The changes, or ErrorInvalidPropertySet if the element is read-only or the value is invalid.</returns>
     public virtual EwsResult<List<PropertyChange>> Read(XElement value) => EwsError.InvalidPropertySet(Path);
 
+    /// <summary>Returns the change that sets the property, or the error of a value that violates its rule.</summary>
+    protected EwsResult<List<PropertyChange>> Set(params ImmutableArray<string> values)
+    {
+        var rule = ContactProperty.Find(Path)!.Rule;
+        return rule.Normalize(values) is { } normalized ? new List<PropertyChange> { new(Path, normalized) } : rule.Error(Path);
+    }
+
     /// <summary>Gets a value that indicates whether a client can delete the element as a whole.</summary>
     public virtual bool IsDeletable => false;
 }
@@ -67,7 +74,7 @@ internal class TextField(string element, string path, bool isDefault = false) : 
             xml.Type(Element, shape.Shorten(text));
     }
 
-    public override EwsResult<List<PropertyChange>> Read(XElement value) => new List<PropertyChange> { new(Path, [value.Value]) };
+    public override EwsResult<List<PropertyChange>> Read(XElement value) => Set(value.Value);
 }
 
 /// <summary>A text with a default value.</summary>
@@ -82,20 +89,41 @@ internal sealed class TextWithDefaultField(string element, string path, string d
 internal sealed class TimeField(string element, string path) : TextField(element, path)
 {
     public override bool IsTime => true;
-
-    public override EwsResult<List<PropertyChange>> Read(XElement value) =>
-        ContactValueRule.Time.Normalize([value.Value]) is { } time
-            ? new List<PropertyChange> { new(Path, time) }
-            : EwsError.InvalidPropertySet(Path);
 }
 
 /// <summary>The item class, which must be that of a contact.</summary>
 internal sealed class ItemClassField() : TextField("ItemClass", ContactPath.ItemClass)
 {
     public override bool IsDeletable => false;
+}
 
-    public override EwsResult<List<PropertyChange>> Read(XElement value) =>
-        ContactValueRule.ItemClass.Normalize([value.Value]) is null ? EwsError.ObjectTypeChanged : base.Read(value);
+/// <summary>The flag: a status and dates.</summary>
+internal sealed class FlagField() : TextField("Flag", ContactPath.Flag)
+{
+    private static readonly string[] Dates = ["StartDate", "DueDate", "CompleteDate"];
+
+    public override bool IsComparable => false;
+
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
+    {
+        var values = ValuesOf(item);
+        xml.StartType(Element);
+        xml.Type("FlagStatus", values is [{ Length: > 0 } status, ..] ? status : ItemFlag.NotFlagged);
+        foreach (var (date, value) in Dates.Zip(values.Skip(1)))
+        {
+            if (value.Length > 0)
+                xml.Type(date, value);
+        }
+
+        xml.End();
+    }
+
+    public override EwsResult<List<PropertyChange>> Read(XElement value)
+    {
+        return Set([Child("FlagStatus"), .. Dates.Select(Child)]);
+
+        string Child(string name) => value.Element(value.Name.Namespace + name)?.Value ?? string.Empty;
+    }
 }
 
 /// <summary>The body: a text and its type.</summary>
@@ -239,7 +267,7 @@ internal sealed class PhysicalAddressesField()
 
     public override EwsResult<List<PropertyChange>> Read(XElement value) => value.Elements()
         .SelectMany(entry => entry.Elements().Select(part => new PropertyChange(
-            ContactPath.PhysicalAddress(part.Name.LocalName, entry.Attribute("Key")!.Value), [part.Value])))
+            ContactPath.PhysicalAddress(part.Name.LocalName, entry.Attribute("Key")!.Value), part.Value.Length == 0 ? [] : [part.Value])))
         .ToList();
 }
 

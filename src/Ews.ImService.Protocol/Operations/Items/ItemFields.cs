@@ -66,7 +66,7 @@ internal static class ItemFields
             Since = ExchangeVersion.Exchange2010,
         },
         new ComputedElementField("ConversationId", "item:ConversationId", WriteConversationId) { Since = ExchangeVersion.Exchange2010 },
-        new ComputedElementField("Flag", "item:Flag", (xml, _) => WriteFlag(xml)) { Since = ExchangeVersion.Exchange2013 },
+        new FlagField { Since = ExchangeVersion.Exchange2013 },
         new ComputedField("InstanceKey", "item:InstanceKey", InstanceKey)
         {
             IsOnlyOnRequest = true,
@@ -118,11 +118,11 @@ internal static class ItemFields
         {
             Since = ExchangeVersion.Exchange2010,
         },
-        new TextField("PhoneticFullName", "contacts:PhoneticFullName") { Since = ExchangeVersion.Exchange2010Sp1 },
-        new TextField("PhoneticFirstName", "contacts:PhoneticFirstName") { Since = ExchangeVersion.Exchange2010Sp1 },
-        new TextField("PhoneticLastName", "contacts:PhoneticLastName") { Since = ExchangeVersion.Exchange2010Sp1 },
-        new TextField("Alias", "contacts:Alias") { Since = ExchangeVersion.Exchange2010Sp1 },
-        new TextField("Notes", "contacts:Notes") { Since = ExchangeVersion.Exchange2010Sp1 },
+        ReadOnly("contacts:PhoneticFullName", ExchangeVersion.Exchange2010Sp1),
+        ReadOnly("contacts:PhoneticFirstName", ExchangeVersion.Exchange2010Sp1),
+        ReadOnly("contacts:PhoneticLastName", ExchangeVersion.Exchange2010Sp1),
+        ReadOnly("contacts:Alias", ExchangeVersion.Exchange2010Sp1),
+        ReadOnly("contacts:Notes", ExchangeVersion.Exchange2010Sp1),
     ];
 
     private static readonly ItemField[] OfDistributionList =
@@ -188,6 +188,10 @@ internal static class ItemFields
             : new TextField(element, path, isDefault);
     }
 
+    /// <summary>Creates the field of a property that only the directory, a seed document or a client of MAPI sets.</summary>
+    private static ComputedField ReadOnly(string path, ExchangeVersion since) =>
+        new(path[(path.IndexOf(':', StringComparison.Ordinal) + 1)..], path, item => item.Properties[path]) { Since = since };
+
     private static string? No(MailboxItem item) => "false";
 
     private static string? None(MailboxItem item) => string.Empty;
@@ -216,13 +220,6 @@ internal static class ItemFields
         xml.StartType("ResponseObjects");
         xml.StartType("ForwardItem");
         xml.End();
-        xml.End();
-    }
-
-    private static void WriteFlag(EwsXmlWriter xml)
-    {
-        xml.StartType("Flag");
-        xml.Type("FlagStatus", "NotFlagged");
         xml.End();
     }
 

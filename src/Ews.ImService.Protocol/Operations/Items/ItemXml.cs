@@ -5,7 +5,7 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Reads <c>t:ContactItemType</c>; writes it and <c>t:DistributionListType</c>.</summary>
+/// <summary>Writes <c>t:ContactItemType</c> and <c>t:DistributionListType</c>.</summary>
 internal static class ItemXml
 {
     /// <summary>The name of the element of a contact.</summary>
@@ -64,52 +64,6 @@ internal static class ItemXml
         if (photo is not null)
             xml.Type("Photo", Convert.ToBase64String(photo.Data.Span));
         xml.End();
-    }
-
-    /// <summary>
-    /// Reads the elements of a contact as changes of properties. Extended properties follow the others, so that the extended name prevails
-    /// if a property has two names.
-    /// </summary>
-    /// <returns>
-    /// The changes, or ErrorInvalidPropertySet, ErrorInvalidPropertyRequest, ErrorObjectTypeChanged or an error of an extended property.
-    /// </returns>
-    public static EwsResult<List<PropertyChange>> Read(XElement item)
-    {
-        var changes = new List<PropertyChange>();
-        var extended = new List<PropertyChange>();
-        foreach (var element in item.Elements())
-        {
-            var isExtended = element.Name.LocalName == ExtendedProperty;
-            var read = isExtended ? ReadExtended(element)
-                : ItemFields.Named(element.Name.LocalName) is { } field ? field.Read(element)
-                : EwsError.InvalidPropertyRequest(element.Name.LocalName);
-            if (!read.Succeeded)
-                return read.Error;
-            (isExtended ? extended : changes).AddRange(read.Value);
-        }
-
-        return changes.Concat(extended).ToList();
-    }
-
-    private static EwsResult<List<PropertyChange>> ReadExtended(XElement property)
-    {
-        var field = property.Elements().First();
-        var path = PropertyPath.Read(field);
-        if (!path.Succeeded)
-            return path.Error;
-        if (MapiProperty.HasOtherType(path.Value))
-            return EwsError.InvalidExtendedProperty;
-        var value = property.Elements().Last();
-        var isArray = value.Name.LocalName != "Value";
-        var type = field.Attribute("PropertyType")!.Value;
-        if (isArray != type.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal))
-            return EwsError.InvalidExtendedPropertyValue;
-        var values = isArray ? value.Elements().Select(one => one.Value).ToImmutableArray() : [value.Value];
-        if (ContactValueRule.FromPropertyType(type).Normalize(values) is not { } normalized)
-            return EwsError.InvalidExtendedPropertyValue;
-        return MapiProperty.Find(path.Value) is { } mapped
-            ? mapped.Set(normalized).Select(change => new List<PropertyChange> { change })
-            : new List<PropertyChange> { new(path.Value, normalized) };
     }
 
     private static void WriteExtended(EwsXmlWriter xml, MailboxItem item, ItemShape shape, XElement field, string path)

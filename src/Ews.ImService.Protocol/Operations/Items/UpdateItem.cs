@@ -52,7 +52,7 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
             var read = ReadUpdate(update);
             if (!read.Succeeded)
                 return read.Error;
-            changes.Add(read.Value);
+            changes.AddRange(read.Value);
         }
 
         var id = change.Elements().First();
@@ -63,7 +63,7 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
         return new Request(id.Attribute("Id")?.Value ?? string.Empty, conflict, changes);
     }
 
-    private static EwsResult<PropertyChange> ReadUpdate(XElement update)
+    private static EwsResult<List<PropertyChange>> ReadUpdate(XElement update)
     {
         var kind = update.Name.LocalName;
         return PropertyPath.Read(update.Elements().First()).Then(path =>
@@ -73,43 +73,53 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
             return kind switch
             {
                 "DeleteItemField" => ReadDeletion(path),
-                "AppendToItemField" => ReadValue(update, path).Then(change => ToAppend(change, path)),
+                "AppendToItemField" => ReadValue(update, path).Then(changes => ToAppend(changes, path)),
                 _ => ReadValue(update, path),
             };
         });
     }
 
     /// <summary>Reads the new value: the item inside an update contains exactly the property that the update names.</summary>
-    private static EwsResult<PropertyChange> ReadValue(XElement update, string path)
+    private static EwsResult<List<PropertyChange>> ReadValue(XElement update, string path)
     {
         var item = update.Elements().Last();
         if (item.Name.LocalName is not (ItemXml.Contact or "Item"))
             return EwsError.InvalidPropertyRequest(path);
-        return ItemXml.Read(item).Then<PropertyChange>(changes => changes switch
+        if (item.Elements().Count() != 1)
+            return EwsError.IncorrectUpdatePropertyCount;
+        var element = item.Elements().Single();
+        return ItemReader.Read(item, isNew: false).Then<List<PropertyChange>>(changes =>
         {
-            [var change] when path == (ExtendedPathIn(item) ?? change.Path) => change,
-            [_] => EwsError.UpdatePropertyMismatch,
-            _ => EwsError.IncorrectUpdatePropertyCount,
+            if (ItemReader.PathOf(element) == path)
+                return ItemFields.At(path) is IEntriesField entries ? [.. Delete(entries), .. changes] : changes;
+            return changes switch
+            {
+                [var change] when change.Path == path && ItemFields.IsEntry(path) => changes,
+                { Count: > 1 } => EwsError.IncorrectUpdatePropertyCount,
+                _ => EwsError.UpdatePropertyMismatch,
+            };
         });
     }
 
-    /// <summary>Returns the path of the extended property in an item, or <c>null</c> if the item contains none.</summary>
-    private static string? ExtendedPathIn(XElement item) =>
-        item.Elements().FirstOrDefault(property => property.Name.LocalName == ItemXml.ExtendedProperty) is { } extended
-            ? PropertyPath.Read(extended.Elements().First()).Value
-            : null;
+    private static EwsResult<List<PropertyChange>> ToAppend(List<PropertyChange> changes, string path) => changes switch
+    {
+        [{ Path: ContactPath.Body } change] => new List<PropertyChange> { change with { IsAppended = true } },
+        _ => EwsError.InvalidPropertyAppend(path),
+    };
 
-    private static EwsResult<PropertyChange> ToAppend(PropertyChange change, string path) => change.Path == ContactPath.Body
-        ? change with { IsAppended = true }
-        : EwsError.InvalidPropertyAppend(path);
-
-    private static EwsResult<PropertyChange> ReadDeletion(string path)
+    private static EwsResult<List<PropertyChange>> ReadDeletion(string path)
     {
         if (MapiProperty.Find(path) is { } mapped)
-            return mapped.Delete();
-        var isDeletable = ItemFields.At(path)?.IsDeletable ?? (ItemFields.IsEntry(path) || PropertyPath.IsExtended(path));
-        return isDeletable ? new PropertyChange(path, []) : EwsError.InvalidPropertyDelete(path);
+            return mapped.Delete().Select(change => new List<PropertyChange> { change });
+        if (ItemFields.At(path) is IEntriesField entries)
+            return Delete(entries).ToList();
+        if (ItemFields.At(path)?.IsDeletable ?? (ItemFields.IsEntry(path) || PropertyPath.IsExtended(path)))
+            return new List<PropertyChange> { new(path, []) };
+        return ItemReader.ErrorOfDeletion(path) is { } error ? error : new List<PropertyChange>();
     }
+
+    private static IEnumerable<PropertyChange> Delete(IEntriesField entries) =>
+        entries.EntryPaths.Select(path => new PropertyChange(path, []));
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]

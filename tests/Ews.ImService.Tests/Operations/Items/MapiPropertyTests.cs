@@ -108,6 +108,13 @@ public sealed class MapiPropertyTests
         { "PropertyTag='0x0E06'", "SystemTime" },
         { "PropertyTag='0x0039'", "SystemTime" },
         { "PropertyTag='0x0E1B'", "Boolean" },
+        { "PropertyTag='0x0E08'", "Integer" },
+        { "PropertyTag='0x0E08'", "Long" },
+        { "PropertyTag='0x3FFA'", "String" },
+        { "PropertyTag='0x0E02'", "String" },
+        { "PropertyTag='0x0E03'", "String" },
+        { "PropertyTag='0x0E04'", "String" },
+        { "PropertyTag='0x0FF6'", "Binary" },
         { "PropertyTag='0x0E07'", "Integer" },
         { "PropertyTag='0x1080'", "Integer" },
         { "PropertyTag='0x0FF4'", "Integer" },
@@ -257,6 +264,25 @@ public sealed class MapiPropertyTests
             MailingAddressTags.Select(tag => Field($"PropertyTag='{tag}'", "String"))));
 
         values.Should().Equal("1 Main St", "Redmond", "WA", "98052", "USA", "1 Main St\r\nRedmond, WA 98052\r\nUSA");
+    }
+
+    [Fact]
+    public async Task The_status_of_a_flag_is_set_by_its_tag()
+    {
+        await using var service = await TestService.StartAsync();
+        var status = Field("PropertyTag='0x1090'", "Integer");
+        var completed = Field("PropertyTag='0x1091'", "SystemTime");
+        var id = await CreateAsync(service, Extended(status, "2"));
+        (await service.PostAsync(EwsRequest.GetItem([id]))).Value("FlagStatus").Should().Be("Flagged");
+
+        (await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField(
+            "item:Flag",
+            "<t:Flag><t:FlagStatus>Complete</t:FlagStatus><t:CompleteDate>2020-01-01T00:00:00Z</t:CompleteDate></t:Flag>"))))
+            .Should().Succeed();
+
+        (await ValuesAsync(service, id, status + completed)).Should().Equal("1", "2020-01-01T00:00:00Z");
+        (await service.PostAsync(EwsRequest.UpdateItem(id, Delete(status)))).Should().Succeed();
+        (await ValuesAsync(service, id, status + completed)).Should().BeEmpty();
     }
 
     [Fact]

@@ -46,6 +46,40 @@ public sealed class UpdateItemTests
     }
 
     [Fact]
+    public async Task A_dictionary_is_replaced_and_deleted_as_a_whole()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(
+            "<t:PhoneNumbers><t:Entry Key='HomePhone'>1</t:Entry><t:Entry Key='Pager'>2</t:Entry></t:PhoneNumbers>"))).Id("ItemId");
+
+        (await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField(
+            "contacts:PhoneNumbers",
+            "<t:PhoneNumbers><t:Entry Key='MobilePhone'>3</t:Entry><t:Entry Key='Pager'>4</t:Entry></t:PhoneNumbers>"))))
+            .Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.GetItem([id]))).All("Entry").Select(entry => entry.Value).Should().BeEquivalentTo("3", "4");
+        (await service.PostAsync(EwsRequest.UpdateItem(
+            id, "<t:DeleteItemField><t:FieldURI FieldURI='contacts:PhoneNumbers'/></t:DeleteItemField>"))).Should().Succeed();
+        (await service.PostAsync(EwsRequest.GetItem([id]))).All("Entry").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Setting_a_part_of_a_postal_address_to_an_empty_text_deletes_it()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(
+            "<t:PhysicalAddresses><t:Entry Key='Home'><t:City>Bonn</t:City></t:Entry></t:PhysicalAddresses>"))).Id("ItemId");
+
+        (await service.PostAsync(EwsRequest.UpdateItem(
+            id,
+            "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:PhysicalAddress:City' FieldIndex='Home'/><t:Contact>"
+                + "<t:PhysicalAddresses><t:Entry Key='Home'><t:City/></t:Entry></t:PhysicalAddresses></t:Contact></t:SetItemField>")))
+            .Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.GetItem([id]))).All("PhysicalAddresses").Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Setting_an_address_to_an_empty_text_deletes_it()
     {
         await using var service = await TestService.StartAsync();
@@ -163,7 +197,7 @@ public sealed class UpdateItemTests
     [Theory]
     [InlineData(
         "<t:SetItemField><t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:Surname>B</t:Surname></t:Contact></t:SetItemField>",
-        "ErrorUpdatePropertyMismatch", "The property that is described does not match the property that is supplied.")]
+        "ErrorUpdatePropertyMismatch", "Property for update does not match property in object.")]
     [InlineData(
         "<t:SetItemField><t:FieldURI "
             + "FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName><t:Surname>B</t:Surname></t:Contact></t:SetItemField>",
@@ -193,8 +227,17 @@ public sealed class UpdateItemTests
         "<t:DeleteItemField><t:FieldURI FieldURI='item:DateTimeCreated'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete",
         "The delete action is not supported for this property.")]
     [InlineData(
-        "<t:DeleteItemField><t:FieldURI FieldURI='contacts:EmailAddresses'/></t:DeleteItemField>", "ErrorInvalidPropertyDelete",
-        "The delete action is not supported for this property.")]
+        "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:PhoneNumber' FieldIndex='HomePhone'/><t:Contact><t:PhoneNumbers>"
+            + "<t:Entry Key='HomePhone'>1</t:Entry><t:Entry Key='MobilePhone'>2</t:Entry></t:PhoneNumbers></t:Contact></t:SetItemField>",
+        "ErrorIncorrectUpdatePropertyCount", "An object within a change description must contain one and only one property to modify.")]
+    [InlineData(
+        "<t:SetItemField><t:IndexedFieldURI FieldURI='contacts:PhoneNumber' FieldIndex='HomePhone'/><t:Contact><t:PhoneNumbers>"
+            + "<t:Entry Key='MobilePhone'>2</t:Entry></t:PhoneNumbers></t:Contact></t:SetItemField>",
+        "ErrorUpdatePropertyMismatch", "Property for update does not match property in object.")]
+    [InlineData(
+        "<t:AppendToItemField><t:FieldURI FieldURI='contacts:PhoneNumbers'/><t:Contact><t:PhoneNumbers>"
+            + "<t:Entry Key='MobilePhone'>2</t:Entry></t:PhoneNumbers></t:Contact></t:AppendToItemField>",
+        "ErrorInvalidPropertyAppend", "The append action is not supported for this property.")]
     [InlineData(
         "<t:AppendToItemField>"
             + "<t:FieldURI FieldURI='contacts:GivenName'/><t:Contact><t:GivenName>B</t:GivenName></t:Contact></t:AppendToItemField>",
@@ -211,7 +254,7 @@ public sealed class UpdateItemTests
     [InlineData(
         "<t:SetItemField>"
             + "<t:FieldURI FieldURI='item:ItemClass'/><t:Contact><t:ItemClass>IPM.Note</t:ItemClass></t:Contact></t:SetItemField>",
-        "ErrorObjectTypeChanged", "The item class of an item cannot be changed to that of another kind.")]
+        "ErrorObjectTypeChanged", "Operation would change object type, which is not permitted.")]
     [InlineData(
         "<t:DeleteItemField><t:ExtendedFieldURI PropertyName='a' PropertyType='String'/></t:DeleteItemField>",
         "ErrorInvalidExtendedProperty", "The extended property attribute combination is invalid.")]
