@@ -72,8 +72,14 @@ internal static class EwsRequest
     public static string CreateItem(params string[] contacts) =>
         For("CreateItem", $"<m:Items>{string.Concat(contacts.Select(contact => $"<t:Contact>{contact}</t:Contact>"))}</m:Items>");
 
-    public static string GetItem(IEnumerable<string> ids, string baseShape = "AllProperties", string additional = "") => For(
-        "GetItem", Shape("ItemShape", baseShape, additional) + Ids("ItemIds", ids));
+    /// <summary>Requests items.</summary>
+    /// <param name="ids">The ids of the items.</param>
+    /// <param name="baseShape">The base shape.</param>
+    /// <param name="additional">The paths of additional properties.</param>
+    /// <param name="options">The elements between the base shape and the additional properties, such as BodyType.</param>
+    public static string GetItem(
+        IEnumerable<string> ids, string baseShape = "AllProperties", string additional = "", string options = "") => For(
+        "GetItem", Shape("ItemShape", baseShape, additional, options) + Ids("ItemIds", ids));
 
     /// <summary>Changes one item.</summary>
     public static string UpdateItem(string id, string updates, string resolution = "AlwaysOverwrite", string changeKey = "") => For(
@@ -166,8 +172,8 @@ internal static class EwsRequest
             header);
     }
 
-    private static string Shape(string element, string baseShape, string additional) =>
-        $"<m:{element}><t:BaseShape>{baseShape}</t:BaseShape>"
+    private static string Shape(string element, string baseShape, string additional, string options = "") =>
+        $"<m:{element}><t:BaseShape>{baseShape}</t:BaseShape>{options}"
         + (additional.Length > 0 ? $"<t:AdditionalProperties>{additional}</t:AdditionalProperties>" : "")
         + $"</m:{element}>";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace Ews.ImService.Mailbox;
 
@@ -33,6 +34,27 @@ public sealed record MapiForm(string PropertyType)
 
     /// <summary>Bytes, in base64.</summary>
     public static readonly MapiForm Binary = new("Binary");
+
+    /// <summary>The body as text.</summary>
+    public static readonly MapiForm TextBody = new("String")
+    {
+        ToMapi = values => values.IsEmpty ? [] : [ItemBody.From(values).ToText().Content],
+        FromMapi = values => new ItemBody(values[0], IsHtml: false).Values,
+    };
+
+    /// <summary>The body as HTML.</summary>
+    public static readonly MapiForm HtmlBody = new("String")
+    {
+        ToMapi = values => values.IsEmpty ? [] : [ItemBody.From(values).ToHtml().Content],
+        FromMapi = values => new ItemBody(values[0], IsHtml: true).Values,
+    };
+
+    /// <summary>The body as HTML in UTF-8, in base64.</summary>
+    public static readonly MapiForm HtmlBodyBytes = new("Binary")
+    {
+        ToMapi = values => values.IsEmpty ? [] : [Convert.ToBase64String(Encoding.UTF8.GetBytes(ItemBody.From(values).ToHtml().Content))],
+        FromMapi = values => new ItemBody(Encoding.UTF8.GetString(Convert.FromBase64String(values[0])), IsHtml: true).Values,
+    };
 
     /// <summary>The importance.</summary>
     public static readonly MapiForm Importance = Choice(("Low", 0), ("Normal", 1), ("High", 2));

@@ -23,6 +23,11 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
     /// <remarks>[MS-OXCMSG] 2.2.1.6.</remarks>
     private const string ReadFlag = "1";
 
+    /// <summary>The native formats of a body.</summary>
+    /// <remarks>[MS-OXCMSG] 2.2.1.56.2.</remarks>
+    private const string TextFormat = "1";
+    private const string HtmlFormat = "3";
+
     /// <summary>The rights to modify, read and delete.</summary>
     /// <remarks>[MS-OXCPRPT] 2.2.1.1.</remarks>
     private const string OwnerAccess = "7";
@@ -62,8 +67,10 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
         .. Tags(MapiForm.Boolean, (0x0E1B, "item:HasAttachments")),
         .. Tags(MapiForm.Number, (0x0E08, "item:Size")),
         .. Tags(MapiForm.LongNumber, (0x0E08, "item:Size")),
-        .. Tags(MapiForm.Text, (0x3FFA, "item:LastModifiedName"), (0x0E04, "item:DisplayTo"), (0x0E03, "item:DisplayCc"),
-            (0x0E02, "item:DisplayBcc")),
+        .. Tags(
+            MapiForm.Text,
+            (0x3FFA, "item:LastModifiedName"), (0x3FF8, "item:LastModifiedName"),
+            (0x0E04, "item:DisplayTo"), (0x0E03, "item:DisplayCc"), (0x0E02, "item:DisplayBcc")),
         .. Tags(MapiForm.Binary, (0x0FF6, "item:InstanceKey")),
         .. Ids(MapiPropertySet.Common, MapiForm.Boolean, (0x8503, "item:ReminderIsSet")),
         .. Ids(MapiPropertySet.Address, MapiForm.Boolean, (0x8015, "contacts:HasPicture")),
@@ -97,6 +104,8 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
             (0x8045, Business("Street")), (0x8046, Business("City")), (0x8047, Business("State")), (0x8048, Business("PostalCode")),
             (0x8049, Business("CountryOrRegion"))),
 
+        Body(0x1000, MapiForm.TextBody), Body(0x1013, MapiForm.HtmlBody), Body(0x1013, MapiForm.HtmlBodyBytes),
+        Computed(0x1016, MapiForm.Number, item => ItemBody.Of(item.Properties).IsHtml ? HtmlFormat : TextFormat),
         Computed(0x003D, MapiForm.Text, _ => string.Empty),
         Computed(0x1091, MapiForm.Time, CompleteDate),
         Computed(0x0E07, MapiForm.Number, _ => ReadFlag),
@@ -121,7 +130,9 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
     private static readonly FrozenSet<string> Identifiers =
         All.Select(property => IdentifierOf(property.Key)).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Gets the value of a property that EWS has no path for, or <c>null</c> if EWS has one.</summary>
+    /// <summary>
+    /// Gets the value of a property that is computed from the item, or <c>null</c> if the value of <see cref="Path"/> is converted.
+    /// </summary>
     public Func<MailboxItem, string?>? Compute { get; private init; }
 
     /// <summary>Finds a property.</summary>
@@ -194,6 +205,12 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
 
     private static IEnumerable<MapiProperty> Names(string set, MapiForm form, params (string Name, string Path)[] properties) =>
         properties.Select(property => new MapiProperty(ContactPath.Extended(set, property.Name, form.PropertyType), property.Path, form));
+
+    /// <summary>Returns a form of the body, which is read from the content and its type.</summary>
+    private static MapiProperty Body(int tag, MapiForm form) => new(ContactPath.Extended(tag, form.PropertyType), ContactPath.Body, form)
+    {
+        Compute = item => form.ToMapi(item.Properties.Values(ContactPath.Body)) is [var content] ? content : null,
+    };
 
     private static MapiProperty Computed(int tag, MapiForm form, Func<MailboxItem, string?> compute)
     {

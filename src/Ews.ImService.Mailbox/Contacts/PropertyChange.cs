@@ -26,7 +26,7 @@ public sealed record PropertyChange(string Path, ImmutableArray<string> Values)
     }
 
     private ImmutableArray<string> AppendTo(ImmutableArray<string> current) =>
-        current.IsEmpty ? Values : current.SetItem(0, current[0] + Values[0]);
+        current.IsEmpty ? Values : ItemBody.From(current).Append(ItemBody.From(Values)).Values;
 
     private ImmutableArray<string> Replace(ImmutableArray<string> current, int part)
     {

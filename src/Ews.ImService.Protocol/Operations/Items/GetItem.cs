@@ -17,7 +17,7 @@ internal sealed class GetItem(IMailboxStore store, AddressList directory) : Batc
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        "No MIME content; bodies have the type with which they were stored; IM groups are returned without their members.";
+        "No MIME content; IM groups are returned without their members.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {

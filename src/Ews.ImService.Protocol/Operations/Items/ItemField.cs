@@ -131,24 +131,24 @@ internal sealed class BodyField() : TextField("Body", ContactPath.Body)
 {
     public override ImmutableArray<string> ValuesOf(MailboxItem item) => item.Properties[Path] is { } text ? [text] : [];
 
-    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
-    {
-        xml.StartType(Element);
-        if (item.Properties.Values(Path) is [var text, var type])
-        {
-            xml.Attribute("BodyType", type);
-            xml.Text(text);
-        }
-        else
-        {
-            xml.Attribute("BodyType", "Text");
-        }
-
-        xml.End();
-    }
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape) =>
+        shape.Body.Write(xml, Element, ItemBody.Of(item.Properties));
 
     public override EwsResult<List<PropertyChange>> Read(XElement value) =>
         new List<PropertyChange> { new(Path, [value.Value, value.Attribute("BodyType")!.Value]) };
+}
+
+/// <summary>The body in a form with its own type, which is read-only.</summary>
+/// <param name="element">The name of the element.</param>
+/// <param name="path">The FieldURI.</param>
+/// <param name="formIn">Returns the form of the body that a shape requests.</param>
+internal sealed class ConvertedBodyField(string element, string path, Func<ItemShape, BodyShape> formIn)
+    : ItemField(element, path, isDefault: false)
+{
+    public override bool IsComparable => false;
+
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape) =>
+        formIn(shape).Write(xml, Element, ItemBody.Of(item.Properties));
 }
 
 /// <summary>A list of texts.</summary>

@@ -66,10 +66,22 @@ internal static class ItemFields
             Since = ExchangeVersion.Exchange2010,
         },
         new ComputedElementField("ConversationId", "item:ConversationId", WriteConversationId) { Since = ExchangeVersion.Exchange2010 },
+        new ConvertedBodyField("UniqueBody", "item:UniqueBody", shape => shape.UniqueBody)
+        {
+            IsOnlyOnRequest = true,
+            IsInSearchResults = false,
+            Since = ExchangeVersion.Exchange2010,
+        },
         new FlagField { Since = ExchangeVersion.Exchange2013 },
         new ComputedField("InstanceKey", "item:InstanceKey", InstanceKey)
         {
             IsOnlyOnRequest = true,
+            Since = ExchangeVersion.Exchange2013,
+        },
+        new ConvertedBodyField("NormalizedBody", "item:NormalizedBody", shape => shape.NormalizedBody)
+        {
+            IsOnlyOnRequest = true,
+            IsInSearchResults = false,
             Since = ExchangeVersion.Exchange2013,
         },
         new ComputedElementField("EntityExtractionResult", "item:EntityExtractionResult", (xml, _) => WriteNoEntities(xml))
@@ -77,7 +89,18 @@ internal static class ItemFields
             IsOnlyOnRequest = true,
             Since = ExchangeVersion.Exchange2013,
         },
+        new ComputedField("Preview", "item:Preview", item => ItemBody.Of(item.Properties).Preview())
+        {
+            IsOnlyOnRequest = true,
+            Since = ExchangeVersion.Exchange2013,
+        },
         new ComputedField("BlockStatus", "item:BlockStatus", No) { IsOnlyOnRequest = true, Since = ExchangeVersion.Exchange2013 },
+        new ConvertedBodyField("TextBody", "item:TextBody", shape => shape.Body with { Type = BodyShape.Text })
+        {
+            IsOnlyOnRequest = true,
+            IsInSearchResults = false,
+            Since = ExchangeVersion.Exchange2013,
+        },
         new ComputedField("IconIndex", "item:IconIndex", IconIndex) { IsOnlyOnRequest = true, Since = ExchangeVersion.Exchange2013 },
     ];
 

@@ -36,6 +36,15 @@ internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, I
     /// <remarks>Learn: "FindItem operation".</remarks>
     public bool IsOfSearchResults { get; init; }
 
+    /// <summary>Gets the form of the body.</summary>
+    public BodyShape Body { get; init; } = BodyShape.Default;
+
+    /// <summary>Gets the form of the part of the body that is unique in its conversation: for a contact, the whole body.</summary>
+    public BodyShape UniqueBody { get; init; } = BodyShape.Default;
+
+    /// <summary>Gets the form of the body for display, which has no unsafe content.</summary>
+    public BodyShape NormalizedBody { get; init; } = BodyShape.Default;
+
     /// <summary>Creates the shape of a base set, without additional elements.</summary>
     public static ItemShape FromBase(string baseShape) => new(baseShape, new HashSet<string>(), []);
 
@@ -63,7 +72,14 @@ internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, I
                 paths.Add(path.Value);
         }
 
-        return new ItemShape(shape.Element(t + "BaseShape")!.Value, paths, extended) { Version = version };
+        var normalized = BodyShape.Read(shape, "NormalizedBodyType");
+        return new ItemShape(shape.Element(t + "BaseShape")!.Value, paths, extended)
+        {
+            Version = version,
+            Body = BodyShape.Read(shape, "BodyType"),
+            UniqueBody = BodyShape.Read(shape, "UniqueBodyType"),
+            NormalizedBody = normalized with { Rewriter = normalized.Rewriter with { RemovesUnsafeContent = true } },
+        };
     }
 
     /// <summary>Determines whether a complete element is requested.</summary>
