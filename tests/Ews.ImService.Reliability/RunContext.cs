@@ -77,10 +77,11 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
     /// <summary>Starts the service with a limit of its managed heap.</summary>
     /// <param name="database">The database file.</param>
     /// <param name="bytes">The limit in bytes.</param>
-    public ServerProcess StartServiceWithHeapLimit(string database, long bytes)
+    /// <param name="arguments">Further arguments.</param>
+    public ServerProcess StartServiceWithHeapLimit(string database, long bytes, params string[] arguments)
     {
         var limit = bytes.ToString("X", CultureInfo.InvariantCulture);
-        return Start(Program, [], new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = limit }, database, []);
+        return Start(Program, [], new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = limit }, database, arguments);
     }
 
     /// <summary>Starts the service with a standard output that another process keeps open but does not read.</summary>

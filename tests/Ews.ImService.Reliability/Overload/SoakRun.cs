@@ -20,6 +20,12 @@ internal sealed class SoakRun : IReliabilityRun
     /// </summary>
     private const long HeapLimit = 256 * 1024 * 1024;
 
+    /// <summary>The memory for kept responses. The default is not reached within the run, whose memory would grow until then.</summary>
+    private static readonly string[] SmallCache = ["--Limits:ResponseCacheBytes", "1048576"];
+
+    /// <summary>The part of the run of which only the lowest memory counts, because memory grows until the next garbage collection.</summary>
+    private const int SamplesPerWindow = 20;
+
     /// <summary>The growth of the resident memory that fails a long run, in MB per minute.</summary>
     private const double MaxSlope = 2;
 
@@ -32,7 +38,7 @@ internal sealed class SoakRun : IReliabilityRun
     public async Task RunAsync(RunContext context)
     {
         var duration = TimeSpan.FromSeconds(context.Select(quick: 8, normal: 60, @long: 600));
-        using var server = context.StartServiceWithHeapLimit(context.FilePath("soak.db"), HeapLimit);
+        using var server = context.StartServiceWithHeapLimit(context.FilePath("soak.db"), HeapLimit, SmallCache);
         server.WaitUntilListening().Dispose();
         using var end = new CancellationTokenSource(duration);
         var requests = 0L;
@@ -108,13 +114,14 @@ internal sealed class SoakRun : IReliabilityRun
 
     private static void Report(RunContext context, List<Sample> samples)
     {
+        var lowest = samples.Chunk(SamplesPerWindow).Select(window => window.MinBy(sample => sample.Memory)!).ToList();
         var (first, last) = (samples[0], samples[^1]);
-        var perMinute = Slope(samples, sample => sample.Minutes);
-        var perMillion = Slope(samples, sample => sample.Requests / 1e6);
+        var perMinute = Slope(lowest, sample => sample.Minutes);
+        var perMillion = Slope(lowest, sample => sample.Requests / 1e6);
         context.Add("duration, minutes", Math.Round(last.Minutes, 1));
         context.Add("requests", last.Requests);
-        context.Add("resident memory after the first third, MB", (int)first.Memory);
-        context.Add("resident memory at the end, MB", (int)last.Memory);
+        context.Add("lowest resident memory after the first third, MB", (int)lowest[0].Memory);
+        context.Add("lowest resident memory at the end, MB", (int)lowest[^1].Memory);
         context.Add("growth after the first third, MB per minute", Math.Round(perMinute, 2));
         context.Add("growth after the first third, MB per million requests", Math.Round(perMillion, 1));
         context.Add("handles after the first third", first.Handles);
@@ -127,9 +134,11 @@ internal sealed class SoakRun : IReliabilityRun
             throw new RunException($"The service has {last.Handles} handles and {last.Threads} threads, more than {first} before.");
     }
 
-    /// <summary>Returns the slope of the resident memory by least squares.</summary>
+    /// <summary>Returns the slope of the resident memory by least squares; 0 for one sample.</summary>
     private static double Slope(List<Sample> samples, Func<Sample, double> position)
     {
+        if (samples.Count < 2)
+            return 0;
         var (x, y) = (samples.Average(position), samples.Average(sample => sample.Memory));
         return samples.Sum(sample => (position(sample) - x) * (sample.Memory - y))
             / samples.Sum(sample => (position(sample) - x) * (position(sample) - x));
