@@ -46,8 +46,9 @@ public sealed record EwsOptions
     /// ErrorExceededConnectionCount; the default is 10.</summary>
     public int MaxStreamingConnections { get; init; } = 10;
 
-    /// <summary>Gets the clock of the heartbeats and timeouts of streaming connections; the default is that of the system.</summary>
-    public TimeProvider StreamClock { get; init; } = TimeProvider.System;
+    /// <summary>Gets the hosts to which push notifications are sent, in addition to this machine; <c>*</c> for every host. The default is
+    /// none.</summary>
+    public IReadOnlyList<string> PushHosts { get; init; } = [];
 
     /// <summary>Gets the form of the email addresses of a persona; the default is <see cref="PersonaProfile.BySpelling"/>.</summary>
     public PersonaProfile PersonaProfile { get; init; } = PersonaProfile.BySpelling;

@@ -13,6 +13,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Protocol;
 
@@ -47,7 +49,17 @@ public static class EwsServiceExtensions
             provider.GetRequiredService<Mailbox.AccountDirectory>(),
             options))
         .AddSingleton(provider => new EventConnectionServices(
-            provider.GetRequiredService<Mailbox.IMailboxStore>(), provider.GetRequiredService<Subscriptions>(), options.StreamClock))
+            provider.GetRequiredService<Mailbox.IMailboxStore>(),
+            provider.GetRequiredService<Subscriptions>(),
+            provider.GetRequiredService<Mailbox.IRealms>()))
+        .AddSingleton(provider => new PushServices(
+            provider.GetRequiredService<Mailbox.IMailboxStore>(),
+            provider.GetRequiredService<Subscriptions>(),
+            provider.GetRequiredService<Mailbox.IRealms>(),
+            provider.GetRequiredService<SoapWriter>(),
+            options,
+            provider.GetRequiredService<ILogger<PushServices>>(),
+            () => provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
         .AddSingleton(provider => new ImItemListCache(
             options, new Lazy<IResponseCompressionProvider>(provider.GetRequiredService<IResponseCompressionProvider>)))
         .AddSingleton<OperationServices>()

@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace Ews.ImService.Control.Time;
 
 /// <summary>The clock of a realm, which follows another clock, can be moved, and can be frozen.</summary>
+/// <remarks>
+/// For timers, time passes also while the clock is frozen, and time by which the clock is moved forward has passed.
+/// </remarks>
 /// <param name="source">The clock that it follows unless it is frozen.</param>
 public sealed class RealmClock(TimeProvider source) : TimeProvider
 {
@@ -11,6 +16,8 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     private static readonly TimeSpan MaxAdvanced = TimeSpan.FromDays(1_000_000);
 
     private readonly Lock _lock = new();
+    private readonly long _started = source.GetTimestamp();
+    private readonly ConcurrentDictionary<RealmTimer, bool> _timers = new();
 
     /// <summary>The state, which changes under the lock. Requests read it without the lock.</summary>
     private volatile State _state = new(null, TimeSpan.Zero, TimeSpan.Zero);
@@ -23,6 +30,24 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
 
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => Now(_state);
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => (source.GetElapsedTime(_started) + Advanced).Ticks;
+
+    /// <inheritdoc/>
+    /// <remarks>The timers of this clock have no period.</remarks>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (period != Timeout.InfiniteTimeSpan)
+            throw new NotSupportedException("The timers of the clock of a realm have no period.");
+        var timer = new RealmTimer(this, () => callback(state), timer => _timers.TryRemove(timer, out _));
+        _timers[timer] = true;
+        timer.Start(source, dueTime);
+        return timer;
+    }
 
     /// <summary>Freezes the clock.</summary>
     /// <param name="at">The time at which it is frozen, or <c>null</c> for its current time.</param>
@@ -38,6 +63,8 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
                 Advanced = frozenAt > now ? Add(_state.Advanced, frozenAt - now) : _state.Advanced,
             };
         }
+
+        OnMoved();
     }
 
     /// <summary>Moves the running or frozen clock.</summary>
@@ -51,6 +78,8 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
                 ? _state with { FrozenAt = Limit(frozenAt + by), Advanced = advanced }
                 : _state with { Offset = Limit(Now(_state) + by) - source.GetUtcNow(), Advanced = advanced };
         }
+
+        OnMoved();
     }
 
     /// <summary>Resumes the clock at the current time of its source.</summary>
@@ -59,6 +88,12 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     {
         lock (_lock)
             _state = new State(frozenAt is { } at ? Limit(at.ToUniversalTime()) : null, TimeSpan.Zero, _state.Advanced);
+    }
+
+    private void OnMoved()
+    {
+        foreach (var timer in _timers.Keys)
+            timer.Adjust();
     }
 
     private static DateTimeOffset Limit(DateTimeOffset time) => time < Earliest ? Earliest : time > Latest ? Latest : time;

@@ -67,7 +67,7 @@ internal sealed class OperationTable(OperationServices services)
         Other(
             nameof(Subscribe),
             Subscribe.Schema,
-            s => new Subscribe(s.Store, s.Folders, s.Events.Subscriptions),
+            s => new Subscribe(s.Store, s.Folders, s.Push),
             "SubscribeResponseMessageType") with { AcceptedSchema = Subscribe.AcceptedSchema, AcceptedTypes = Subscribe.AcceptedTypes },
         Other(nameof(Unsubscribe), Unsubscribe.Schema, s => new Unsubscribe(s.Events.Subscriptions), "ResponseMessageType"),
         Other(nameof(GetEvents), GetEvents.Schema, s => new GetEvents(s.Store, s.Events.Subscriptions), "GetEventsResponseMessageType"),
@@ -150,6 +150,7 @@ internal sealed record OperationEntry(
 /// <param name="Personas">Writes personas.</param>
 /// <param name="ImItemLists">The encoded responses to GetImItemList.</param>
 /// <param name="Events">The subscriptions and their events.</param>
+/// <param name="Push">The services of push subscriptions.</param>
 /// <param name="Clock">The clock.</param>
 internal sealed record OperationServices(
     IMailboxStore Store,
@@ -159,4 +160,5 @@ internal sealed record OperationServices(
     PersonaXml Personas,
     ImItemListCache ImItemLists,
     EventConnectionServices Events,
+    PushServices Push,
     TimeProvider Clock);

@@ -48,6 +48,19 @@ internal sealed class SoapWriter(ServerVersion version)
         return output.ToBody();
     }
 
+    /// <summary>Writes a request to a client.</summary>
+    /// <param name="writeBody">Writes the request element.</param>
+    public ResponseBody WriteRequest(Action<EwsXmlWriter> writeBody)
+    {
+        var output = new ResponseBuffer();
+        var xml = new EwsXmlWriter(output, EwsNamespaces.Http);
+        xml.Raw($"""{Declaration}{EnvelopeStart}<s:Header><t:RequestServerVersion Version="{version.Version}" """);
+        xml.Raw($"""xmlns:t="{EwsNamespaces.Http.Types}"/></s:Header><s:Body>""");
+        writeBody(xml);
+        xml.Raw("</s:Body></s:Envelope>");
+        return output.ToBody();
+    }
+
     /// <summary>Writes a SOAP fault. It has no header, and its MessageXml is in the types namespace.</summary>
     /// <param name="namespaces">The namespace spelling of the request.</param>
     /// <param name="fault">The fault.</param>

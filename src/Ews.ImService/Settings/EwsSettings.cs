@@ -32,6 +32,14 @@ internal static class EwsSettings
         PersonaProfile.BySpelling,
         "The form of email addresses in personas: Schema, Documentation, or BySpelling, by the namespaces of the request."));
 
+    private static readonly Setting<string> PushHosts = Group.Add(Setting.Text(
+        "Ews:PushHosts:N",
+        "",
+        "A host to which push notifications are sent, in addition to localhost, or * for all hosts; Subscribe with another host gets "
+        + "ErrorInvalidPushSubscriptionUrl.",
+        ParseHost,
+        "host|*"));
+
     /// <summary>Reads the settings.</summary>
     public static EwsOptions Read(SettingValues values)
     {
@@ -42,11 +50,16 @@ internal static class EwsSettings
             AllowMissingVersion = values.Get(AllowMissingVersion),
             PersonaProfile = values.Get(Profile),
             DefaultMailbox = MailboxSettings.ReadDefault(values),
+            PushHosts = values.GetList(PushHosts),
         };
     }
 
     private static Parsed<Version> ParseBuild(string text) =>
         Version.TryParse(text, out var build) && build.Revision >= 0 ? build : new Violation("four numbers such as 15.0.349.0");
+
+    private static Parsed<string> ParseHost(string text) => text == "*" || Uri.CheckHostName(text) != UriHostNameType.Unknown
+        ? text
+        : new Violation("a host name or address such as notifications.contoso.com, or *");
 
     private static Parsed<string> ParseSchema(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')
         ? text

@@ -21,6 +21,7 @@ internal sealed class EventConnection(
     /// <summary>The minimum time between two envelopes: some clients find the end of an envelope by a pause.</summary>
     private static readonly TimeSpan EnvelopeInterval = TimeSpan.FromMilliseconds(300);
 
+    private readonly TimeProvider _clock = services.Realms.ClockOf(requested[0].Mailbox.Realm);
     private readonly List<Subscription> _subscriptions = [.. requested];
     private volatile TaskCompletionSource _wake = NewSignal();
     private long _lastSent;
@@ -38,8 +39,7 @@ internal sealed class EventConnection(
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>
     public async Task RunAsync(Func<StreamMessage, Task> sendAsync, CancellationToken aborted, CancellationToken stopping)
     {
-        var clock = services.Clock;
-        var opened = _lastSent = clock.GetTimestamp();
+        var opened = _lastSent = _clock.GetTimestamp();
         services.Subscriptions.Connect(owner);
         foreach (var subscription in _subscriptions)
             subscription.Attach(this)?.Wake();
@@ -51,12 +51,12 @@ internal sealed class EventConnection(
                 _wake = NewSignal();
                 var changes = _subscriptions.Select(one => one.Mailbox).Distinct().Select(services.Store.WaitForChangeAsync).ToList();
                 var isOpen = await SendEndedAsync(SendAsync) && await SendEventsAsync(SendAsync, aborted);
-                if (!isOpen || stopping.IsCancellationRequested || clock.GetElapsedTime(opened) >= timeout)
+                if (!isOpen || stopping.IsCancellationRequested || _clock.GetElapsedTime(opened) >= timeout)
                     break;
-                if (clock.GetElapsedTime(_lastSent) >= HeartbeatInterval)
+                if (_clock.GetElapsedTime(_lastSent) >= HeartbeatInterval)
                     await SendAsync(Opened);
-                var untilEnd = timeout - clock.GetElapsedTime(opened);
-                var untilHeartbeat = HeartbeatInterval - clock.GetElapsedTime(_lastSent);
+                var untilEnd = timeout - _clock.GetElapsedTime(opened);
+                var untilHeartbeat = HeartbeatInterval - _clock.GetElapsedTime(_lastSent);
                 await WaitAsync(changes, untilEnd < untilHeartbeat ? untilEnd : untilHeartbeat, aborted);
             }
 
@@ -75,11 +75,11 @@ internal sealed class EventConnection(
 
         async Task SendAsync(StreamMessage message)
         {
-            var pause = EnvelopeInterval - clock.GetElapsedTime(_lastSent);
+            var pause = EnvelopeInterval - _clock.GetElapsedTime(_lastSent);
             if (pause > TimeSpan.Zero && !stopping.IsCancellationRequested)
                 await WaitAsync([], pause, aborted, isInterruptible: false);
             await sendAsync(message);
-            _lastSent = clock.GetTimestamp();
+            _lastSent = _clock.GetTimestamp();
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class EventConnection(
             var notifications = batches.Where(batch => batch.Events.Events.Count > 0).ToList();
             if (notifications.Count > 0)
                 await sendAsync(StreamMessage.Notify(notifications));
-            batches.ForEach(batch => batch.Subscription.EndPush(this, batch.Events));
+            batches.ForEach(batch => batch.Subscription.EndStream(this, batch.Events));
             if (missed.Count > 0)
             {
                 // The clients that keep the subscription open a new connection; one reads nothing that follows an unknown error.
@@ -150,7 +150,7 @@ internal sealed class EventConnection(
         if (time <= TimeSpan.Zero)
             return;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        var elapsed = Task.Delay(time, services.Clock, end.Token);
+        var elapsed = Task.Delay(time, _clock, end.Token);
         await (isInterruptible ? Task.WhenAny([.. changes, _wake.Task, elapsed]) : Task.WhenAny(elapsed));
         await end.CancelAsync();
         aborted.ThrowIfCancellationRequested();
@@ -162,5 +162,5 @@ internal sealed class EventConnection(
 /// <summary>The services of a streaming connection.</summary>
 /// <param name="Store">The mailboxes.</param>
 /// <param name="Subscriptions">The subscriptions.</param>
-/// <param name="Clock">The clock of heartbeats, pauses and timeouts.</param>
-internal sealed record EventConnectionServices(IMailboxStore Store, Subscriptions Subscriptions, TimeProvider Clock);
+/// <param name="Realms">The clocks of heartbeats, pauses and timeouts.</param>
+internal sealed record EventConnectionServices(IMailboxStore Store, Subscriptions Subscriptions, IRealms Realms);

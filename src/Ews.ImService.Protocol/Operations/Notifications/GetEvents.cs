@@ -28,19 +28,7 @@ internal sealed class GetEvents(IMailboxStore store, Subscriptions subscriptions
         return results;
     }
 
-    protected override void Write(EwsXmlWriter xml, Events result)
-    {
-        var (id, batch) = result;
-        xml.StartMessage("Notification");
-        xml.Type("SubscriptionId", id);
-        xml.Type("PreviousWatermark", batch.Start.ToString(batch.MailboxGuid));
-        xml.Type("MoreEvents", batch.HasMore);
-        if (batch.Events.Count == 0)
-            EventXml.WriteStatus(xml, batch.End.ToString(batch.MailboxGuid));
-        else
-            EventXml.Write(xml, batch, withWatermarks: true);
-        xml.End();
-    }
+    protected override void Write(EwsXmlWriter xml, Events result) => NotificationXml.Write(xml, result.SubscriptionId, result.Batch);
 
     private async Task<EwsResult<Events>> ReadAsync(Request request, Caller caller, CancellationToken cancellationToken)
     {

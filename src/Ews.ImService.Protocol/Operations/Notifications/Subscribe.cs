@@ -10,7 +10,7 @@ namespace Ews.ImService.Protocol.Operations.Notifications;
 
 /// <summary>Subscribes to the events of folders.</summary>
 /// <remarks>Learn: "Subscribe operation". Exchange 2007 and later.</remarks>
-internal sealed class Subscribe(IMailboxStore store, FolderIds folders, Subscriptions subscriptions)
+internal sealed class Subscribe(IMailboxStore store, FolderIds folders, PushServices push)
     : BatchOperation<Subscribe.Request, Subscribe.Subscribed>
 {
     /// <summary>The time for which a streaming subscription exists without a connection. It is not documented.</summary>
@@ -21,30 +21,41 @@ internal sealed class Subscribe(IMailboxStore store, FolderIds folders, Subscrip
         IReadOnlyList<XElement> Folders,
         bool IsForAllFolders,
         IReadOnlySet<ChangeKind> Kinds,
-        string? Watermark,
-        TimeSpan Lifetime);
+        string? Watermark)
+    {
+        /// <summary>Gets the time for which the subscription exists without being used; a push subscription is always in use.</summary>
+        public TimeSpan Lifetime { get; init; }
+
+        /// <summary>Gets the receiver of a push subscription.</summary>
+        public PushReceiver? Receiver { get; init; }
+    }
 
     internal sealed record Subscribed(string Id, string? Watermark);
 
     public override string SinceVersion => "Exchange2007";
 
     public override string Limitations =>
-        "No push subscriptions: ErrorInvalidPushSubscriptionUrl. NewMailEvent and FreeBusyChangedEvent are accepted, and never occur.";
+        "NewMailEvent and FreeBusyChangedEvent are accepted, and never occur. Push notifications are sent to this machine and to the hosts "
+        + "of the setting `Ews:PushHosts`.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
         if (request.Element("PullSubscriptionRequest") is { } pull)
         {
-            var minutes = int.Parse(Child(pull, "Timeout")!.Value, NumberStyles.Integer, CultureInfo.InvariantCulture);
-            yield return Read(pull, SubscriptionKind.Pull, TimeSpan.FromMinutes(minutes));
+            var lifetime = Minutes(pull, "Timeout");
+            yield return Read(pull, SubscriptionKind.Pull).Select(read => read with { Lifetime = lifetime });
         }
         else if (request.Element("StreamingSubscriptionRequest") is { } streaming)
         {
-            yield return Read(streaming, SubscriptionKind.Streaming, StreamingLifetime);
+            yield return Read(streaming, SubscriptionKind.Streaming).Select(read => read with { Lifetime = StreamingLifetime });
         }
         else
         {
-            yield return EwsError.InvalidPushSubscriptionUrl;
+            var pushed = request.Element("PushSubscriptionRequest")!;
+            yield return PushReceiver.ReadUrl(Child(pushed, "URL")!.Value, push.Hosts) is { } url
+                ? Read(pushed, SubscriptionKind.Push)
+                    .Select(read => read with { Receiver = new PushReceiver(url, Minutes(pushed, "StatusFrequency")) })
+                : EwsError.InvalidPushSubscriptionUrl;
         }
     }
 
@@ -62,14 +73,17 @@ internal sealed class Subscribe(IMailboxStore store, FolderIds folders, Subscrip
             xml.Message("Watermark", result.Watermark);
     }
 
-    private static EwsResult<Request> Read(XElement subscription, SubscriptionKind kind, TimeSpan lifetime)
+    private static TimeSpan Minutes(XElement subscription, string element) => TimeSpan.FromMinutes(
+        int.Parse(Child(subscription, element)!.Value, NumberStyles.Integer, CultureInfo.InvariantCulture));
+
+    private static EwsResult<Request> Read(XElement subscription, SubscriptionKind kind)
     {
         var folders = Child(subscription, "FolderIds")?.Elements().ToList() ?? [];
         var isForAllFolders = subscription.Attribute("SubscribeToAllFolders") is { } all && XmlConvert.ToBoolean(all.Value.Trim());
         if (folders.Count == 0 && !isForAllFolders)
             return EwsError.InvalidSubscriptionRequest;
         var kinds = Child(subscription, "EventTypes")!.Elements().Select(type => KindOf(type.Value)).OfType<ChangeKind>().ToHashSet();
-        return new Request(kind, folders, isForAllFolders, kinds, Child(subscription, "Watermark")?.Value, lifetime);
+        return new Request(kind, folders, isForAllFolders, kinds, Child(subscription, "Watermark")?.Value);
     }
 
     /// <returns>The kind of change, or <c>null</c> for events that never occur here.</returns>
@@ -107,9 +121,14 @@ internal sealed class Subscribe(IMailboxStore store, FolderIds folders, Subscrip
 
         var filter = new EventFilter(request.IsForAllFolders ? null : found, request.Kinds);
         var subscription = new Subscription(
-            request.Kind, caller.Mailbox, subscriptions.OwnerOf(caller), filter, position, request.Lifetime);
-        return subscriptions.Add(subscription).Select(added => new Subscribed(
-            added.Id, request.Kind == SubscriptionKind.Pull ? position.ToString(mailbox.MailboxGuid) : null));
+            request.Kind, caller.Mailbox, push.Subscriptions.OwnerOf(caller), filter, position, request.Lifetime);
+        return push.Subscriptions.Add(subscription).Select(added =>
+        {
+            if (request.Receiver is { } receiver)
+                push.Start(added, receiver);
+            return new Subscribed(
+                added.Id, request.Kind == SubscriptionKind.Streaming ? null : position.ToString(mailbox.MailboxGuid));
+        });
     }
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>

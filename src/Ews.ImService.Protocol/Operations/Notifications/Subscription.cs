@@ -11,6 +11,9 @@ internal enum SubscriptionKind
 
     /// <summary>The client receives events with GetStreamingEvents.</summary>
     Streaming,
+
+    /// <summary>The service sends events to a URL of the client.</summary>
+    Push,
 }
 
 /// <summary>The events that a subscription covers.</summary>
@@ -30,10 +33,13 @@ internal sealed record EventFilter(IReadOnlyList<MailboxFolder>? Folders, IReadO
 /// <param name="position">The position after which events are delivered.</param>
 /// <param name="lifetime">The time for which the subscription exists without being used.</param>
 /// <remarks>The service keeps subscriptions in memory, so that they end with it.</remarks>
+#pragma warning disable CA1001 // A cancellation source without a timer has nothing to dispose of.
 internal sealed class Subscription(
     SubscriptionKind kind, MailboxKey mailbox, string owner, EventFilter filter, Watermark position, TimeSpan lifetime)
+#pragma warning restore CA1001
 {
     private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _ended = new();
     private Watermark _position = position;
     private PullResponse? _lastResponse;
     private EventConnection? _connection;
@@ -57,7 +63,13 @@ internal sealed class Subscription(
     /// <summary>Gets the time for which the subscription exists without being used.</summary>
     public TimeSpan Lifetime => lifetime;
 
-    /// <summary>Gets or sets the time at which the subscription ends, by the clock of the realm, unless a connection uses it.</summary>
+    /// <summary>Gets a token that is canceled when the subscription ends.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>
+    /// Gets or sets the time at which the subscription ends, by the clock of the realm, unless a connection uses it or it is a push
+    /// subscription.
+    /// </summary>
     public DateTimeOffset ExpiresAt { get; set; }
 
     /// <summary>Gets the position after which events are delivered.</summary>
@@ -107,13 +119,27 @@ internal sealed class Subscription(
     }
 
     /// <summary>Records that a connection has sent events, unless another connection uses the subscription by now.</summary>
-    public void EndPush(EventConnection connection, EventBatch events)
+    public void EndStream(EventConnection connection, EventBatch events)
     {
         lock (_lock)
         {
             if (_connection == connection)
                 _position = events.End;
         }
+    }
+
+    /// <summary>Records that the receiver of a push subscription has the events.</summary>
+    public void EndPush(EventBatch events)
+    {
+        lock (_lock)
+            _position = events.End;
+    }
+
+    /// <summary>Cancels <see cref="Ended"/>, and lets the streaming connection that uses the subscription examine it.</summary>
+    public void End()
+    {
+        _ended.Cancel();
+        Connection?.Wake();
     }
 
     /// <summary>Continues at the end of the change log, because events were lost.</summary>

@@ -62,11 +62,11 @@ public sealed class Subscriptions
     /// <summary>Determines whether a subscription exists.</summary>
     internal bool Contains(Subscription subscription) => _all.ContainsKey((subscription.Mailbox.Realm, subscription.Id));
 
-    /// <summary>Deletes a subscription. The streaming connection that uses it is notified.</summary>
+    /// <summary>Deletes a subscription, which ends its streaming connection or its push notifications.</summary>
     internal void Delete(Subscription subscription)
     {
         _all.TryRemove((subscription.Mailbox.Realm, subscription.Id), out _);
-        subscription.Connection?.Wake();
+        subscription.End();
     }
 
     /// <summary>Restarts the time for which a subscription exists without being used.</summary>
@@ -124,7 +124,8 @@ public sealed class Subscriptions
 
     private bool DeleteIfExpired(Subscription subscription)
     {
-        if (subscription.Connection is not null || subscription.ExpiresAt > Now(subscription))
+        var isInUse = subscription.Connection is not null || subscription.Kind == SubscriptionKind.Push;
+        if (isInUse || subscription.ExpiresAt > Now(subscription))
             return false;
         Delete(subscription);
         return true;

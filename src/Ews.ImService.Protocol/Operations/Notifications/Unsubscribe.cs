@@ -4,7 +4,10 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Protocol.Operations.Notifications;
 
 /// <summary>Ends a subscription.</summary>
-/// <remarks>Learn: "Unsubscribe operation". Exchange 2007 and later.</remarks>
+/// <remarks>
+/// Learn: "Unsubscribe operation". Exchange 2007 and later. For a push subscription, Learn names ErrorInvalidPullSubscriptionId; the tests of
+/// exchangelib found ErrorInvalidSubscription on servers.
+/// </remarks>
 internal sealed class Unsubscribe(Subscriptions subscriptions) : BatchOperation<string, Done>
 {
     public override string SinceVersion => "Exchange2007";
@@ -17,12 +20,15 @@ internal sealed class Unsubscribe(Subscriptions subscriptions) : BatchOperation<
     protected override Task<EwsResult<List<EwsResult<Done>>>> ExecuteAsync(
         List<EwsResult<string>> parts, Caller caller, CancellationToken cancellationToken) =>
         Task.FromResult<EwsResult<List<EwsResult<Done>>>>(
-            parts.ConvertAll(part => part.Then(id => subscriptions.Find(id, caller)).Select(Delete)));
+            parts.ConvertAll(part => part.Then(id => subscriptions.Find(id, caller)).Then(Delete)));
 
-    private Done Delete(Subscription subscription)
+    /// <summary>Deletes a subscription; a push subscription is ended by its receiver.</summary>
+    private EwsResult<Done> Delete(Subscription subscription)
     {
+        if (subscription.Kind == SubscriptionKind.Push)
+            return EwsError.InvalidSubscription;
         subscriptions.Delete(subscription);
-        return default;
+        return default(Done);
     }
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using Ews.ImService.Control;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
@@ -15,7 +16,7 @@ public sealed class GetStreamingEventsTests
     private const string Invalid = "Subscription is invalid.";
 
     /// <summary>Gets the settings of a service in which a minute of a connection takes 0.3 seconds.</summary>
-    private static ServiceSettings Fast => TestService.InMemory with { Ews = new EwsOptions { StreamClock = new FastClock(200) } };
+    private static ServiceSettings Fast => TestService.InMemory with { Control = new ControlOptions { Clock = new FastClock(200) } };
 
     [Fact]
     public async Task A_connection_reports_that_it_is_open_and_then_the_events_of_its_subscriptions()
