@@ -143,6 +143,12 @@ internal static class EwsRequest
     public static string SubscribeToStream(string folders, string events = AllEvents, string header = Version) =>
         Subscribe("Streaming", folders, events, "", header);
 
+    /// <summary>Subscribes to all events of folders, which the service sends to a URL, and at least once per day a notification.</summary>
+    /// <param name="folders">The names of the folders, separated by commas, or their ids as XML; empty for all folders.</param>
+    public static string SubscribeToPush(string folders, string url, string events = AllEvents, string watermark = "") =>
+        Subscribe("Push", folders, events, (watermark.Length > 0 ? $"<t:Watermark>{watermark}</t:Watermark>" : "")
+            + $"<t:StatusFrequency>1440</t:StatusFrequency><t:URL>{SecurityElement.Escape(url)}</t:URL>");
+
     public static string Unsubscribe(string subscriptionId) => For("Unsubscribe", $"<m:SubscriptionId>{subscriptionId}</m:SubscriptionId>");
 
     public static string GetEvents(string subscriptionId, string watermark) => For(

@@ -15,8 +15,11 @@ internal sealed class RealmTimer(TimeProvider clock, Action elapsed, Action<Real
     /// <param name="dueTime">The time after which the timer elapses, or an infinite time.</param>
     public void Start(TimeProvider source, TimeSpan dueTime)
     {
-        _timer = source.CreateTimer(_ => Elapse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Change(dueTime, Timeout.InfiniteTimeSpan);
+        lock (_lock)
+        {
+            _dueAt = DueAfter(dueTime);
+            _timer = source.CreateTimer(_ => Elapse(), null, dueTime, Timeout.InfiniteTimeSpan);
+        }
     }
 
     /// <summary>Adjusts the timer after the clock was moved.</summary>
@@ -34,7 +37,7 @@ internal sealed class RealmTimer(TimeProvider clock, Action elapsed, Action<Real
     {
         lock (_lock)
         {
-            _dueAt = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetTimestamp() + dueTime.Ticks;
+            _dueAt = DueAfter(dueTime);
             return _timer!.Change(dueTime, period);
         }
     }
@@ -54,6 +57,8 @@ internal sealed class RealmTimer(TimeProvider clock, Action elapsed, Action<Real
         Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private long? DueAfter(TimeSpan time) => time == Timeout.InfiniteTimeSpan ? null : clock.GetTimestamp() + time.Ticks;
 
     private void Elapse()
     {

@@ -52,7 +52,7 @@ internal sealed class SoapWriter(ServerVersion version)
     /// <param name="writeBody">Writes the request element.</param>
     public ResponseBody WriteRequest(Action<EwsXmlWriter> writeBody)
     {
-        var output = new ResponseBuffer();
+        var output = new ChunkedBuffer();
         var xml = new EwsXmlWriter(output, EwsNamespaces.Http);
         xml.Raw($"""{Declaration}{EnvelopeStart}<s:Header><t:RequestServerVersion Version="{version.Version}" """);
         xml.Raw($"""xmlns:t="{EwsNamespaces.Http.Types}"/></s:Header><s:Body>""");

@@ -57,6 +57,9 @@ public sealed class InvalidSettingsTests
         "--ServerVersion:Version a<b",
         "ServerVersion:Version must be letters, digits, and underscores such as Exchange2013_SP1, but is 'a<b'.")]
     [InlineData("--ServerVersion:Build 15", "ServerVersion:Build must be four numbers such as 15.0.349.0, but is '15'.")]
+    [InlineData(
+        "--Ews:PushHosts:0 http://localhost",
+        "Ews:PushHosts:0 must be a host name or address such as notifications.contoso.com, or *, but is 'http://localhost'.")]
     [InlineData("--Mailboxes:Default me", "Mailboxes:Default must be an SMTP address such as user@contoso.com, but is 'me'.")]
     [InlineData("--Mailboxes:Declared:0 me", "Mailboxes:Declared:0 must be an SMTP address such as user@contoso.com, but is 'me'.")]
     [InlineData("--Mailboxes:AutoCreate maybe", "Mailboxes:AutoCreate must be true or false, but is 'maybe'.")]

@@ -358,13 +358,26 @@ public sealed class GetStreamingEventsTests
     {
         await using var service = await TestService.StartAsync();
         var id = await SubscribeAsync(service, "imcontactlist", "Created");
-        using (var stream = await OpenAsync(service, id))
-        {
-            await stream.ReadAsync();
-            using var advanced = await service.SendAsync("POST", "/clock/advance", """{ "milliseconds": 7200000 }""");
-            var team = await service.AddGroupAsync("Team");
-            (await stream.ReadEventsAsync(1)).Should().Equal($"CreatedEvent {team}");
-        }
+        using var before = await service.SendAsync("POST", "/clock/advance", """{ "milliseconds": 1200000 }""");
+        using var stream = await EventStreamReader.OpenAsync(service.Client, EwsRequest.GetStreamingEvents([id], minutes: 30));
+        await stream.ReadAsync();
+
+        using var after = await service.SendAsync("POST", "/clock/advance", """{ "milliseconds": 1200000 }""");
+        var team = await service.AddGroupAsync("Team");
+
+        (await stream.ReadEventsAsync(1)).Should().Equal($"CreatedEvent {team}");
+    }
+
+    [Fact]
+    public async Task A_connection_ends_after_its_timeout_by_the_clock_of_the_realm()
+    {
+        await using var service = await TestService.StartAsync();
+        using var stream = await OpenAsync(service, await SubscribeAsync(service, "contacts"));
+        await stream.ReadAsync();
+
+        using var advanced = await service.SendAsync("POST", "/clock/advance", """{ "milliseconds": 60000 }""");
+
+        (await stream.ReadToEndAsync()).Should().Equal("Closed");
     }
 
     [Fact]

@@ -49,19 +49,6 @@ public sealed class SubscribeTests
     }
 
     [Fact]
-    public async Task Push_subscriptions_are_rejected()
-    {
-        await using var service = await TestService.StartAsync();
-        var request = EwsRequest.For(
-            "Subscribe",
-            "<m:PushSubscriptionRequest SubscribeToAllFolders='true'><t:EventTypes><t:EventType>CreatedEvent</t:EventType></t:EventTypes>"
-            + "<t:StatusFrequency>1</t:StatusFrequency><t:URL>http://localhost/</t:URL></m:PushSubscriptionRequest>");
-
-        (await service.PostAsync(request)).Should()
-            .BeError("ErrorInvalidPushSubscriptionUrl", "URL specified for push subscription is invalid.");
-    }
-
-    [Fact]
     public async Task A_subscription_continues_after_a_watermark()
     {
         await using var service = await TestService.StartAsync();
