@@ -17,7 +17,7 @@ internal sealed class GetItem(IMailboxStore store, AddressList directory) : Batc
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        "No MIME content; IM groups are returned without their members.";
+        "IM groups are returned without their members and without MIME content.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
@@ -30,7 +30,10 @@ internal sealed class GetItem(IMailboxStore store, AddressList directory) : Batc
     {
         var mailbox = directory.WithOwnerName(await store.ReadAsync(caller.Mailbox, cancellationToken));
         return parts.ConvertAll(part => part.Then(request =>
-            mailbox.FindItem(request.Id).Select(item => new ShapedItem(item, request.Shape))));
+            mailbox.FindItem(request.Id).Then<ShapedItem>(item =>
+            item.IsDistributionList && request.Shape.IncludesMimeContent
+                ? EwsError.UnsupportedMimeConversion
+                : new ShapedItem(item, request.Shape))));
     }
 
     protected override void Write(EwsXmlWriter xml, ShapedItem result) => ItemXml.WriteItems(xml, [result.Item], result.Shape);

@@ -1,3 +1,4 @@
+using System.Xml;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Soap;
@@ -14,6 +15,8 @@ internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, I
 {
     /// <summary>The number of characters of a text that FindItem returns.</summary>
     private const int MaxTextInSearchResults = 255;
+
+    private const string MimeContentPath = "item:MimeContent";
 
     /// <summary>Only the id, which is the shape in responses to changes.</summary>
     public static readonly ItemShape IdOnly = FromBase("IdOnly");
@@ -35,6 +38,9 @@ internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, I
     /// </summary>
     /// <remarks>Learn: "FindItem operation".</remarks>
     public bool IsOfSearchResults { get; init; }
+
+    /// <summary>Gets a value that indicates whether the MIME content is requested, by its element in the shape or by its path.</summary>
+    public bool IncludesMimeContent { get; init; }
 
     /// <summary>Gets the form of the body.</summary>
     public BodyShape Body { get; init; } = BodyShape.Default;
@@ -76,6 +82,8 @@ internal sealed record ItemShape(string BaseShape, IReadOnlySet<string> Paths, I
         return new ItemShape(shape.Element(t + "BaseShape")!.Value, paths, extended)
         {
             Version = version,
+            IncludesMimeContent = paths.Contains(MimeContentPath)
+                || shape.Element(t + "IncludeMimeContent") is { } included && XmlConvert.ToBoolean(included.Value.Trim()),
             Body = BodyShape.Read(shape, "BodyType"),
             UniqueBody = BodyShape.Read(shape, "UniqueBodyType"),
             NormalizedBody = normalized with { Rewriter = normalized.Rewriter with { RemovesUnsafeContent = true } },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
@@ -21,6 +22,8 @@ internal static class ItemXml
     {
         var (before, after) = ItemFields.Of(item);
         xml.StartType(item.IsDistributionList ? "DistributionList" : Contact);
+        if (shape.IncludesMimeContent && !shape.IsOfSearchResults)
+            WriteMimeContent(xml, item);
         ItemIdXml.Write(xml, "ItemId", item.Id, item.ChangeKey);
         WriteFields(before);
         foreach (var (field, path) in shape.ExtendedFields)
@@ -63,6 +66,14 @@ internal static class ItemXml
 
         if (photo is not null)
             xml.Type("Photo", Convert.ToBase64String(photo.Data.Span));
+        xml.End();
+    }
+
+    private static void WriteMimeContent(EwsXmlWriter xml, MailboxItem item)
+    {
+        xml.StartType("MimeContent");
+        xml.Attribute("CharacterSet", "UTF-8");
+        xml.Text(Convert.ToBase64String(Encoding.UTF8.GetBytes(VCard.Write(item))));
         xml.End();
     }
 
