@@ -42,7 +42,7 @@ public sealed class EwsResultTests
         var errors = members.OfType<FieldInfo>().Select(field => field.GetValue(null))
             .Concat(members.OfType<MethodInfo>()
                 .Where(method => method.ReturnType == typeof(EwsError) && method.Name != nameof(EwsError.FindByCode))
-                .Select(method => method.Invoke(null, ["value"])))
+                .Select(method => method.Invoke(null, [.. method.GetParameters().Select(_ => "value")])))
             .Cast<EwsError>().ToList();
 
         errors.Should().Contain(EwsError.ServerBusy("value")).And.Contain(EwsError.ItemNotFound);
