@@ -514,6 +514,14 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
 
     private static readonly EwsError PropertyNotSet = Define("ErrorInvalidPropertySet", "Set action is invalid for property.");
 
+    private static readonly EwsError PropertyNotSaved = Define("ErrorItemSavePropertyError", "Item save operation did not succeed.");
+
+    private static readonly EwsError PropertyNotUpdated = Define("ErrorPropertyUpdate", "Property update did not succeed.");
+
+    private static readonly EwsError PropertyTooLarge = Define(
+        "ErrorDataSizeLimitExceeded",
+        "Property exceeds the maximum supported size.");
+
     private static readonly EwsError PropertyNotDeleted = Define(
         "ErrorInvalidPropertyDelete",
         "The delete action is not supported for this property.");
@@ -539,7 +547,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
 
     /// <summary>Gets the error of a request for availability that names too many mailboxes.</summary>
     /// <remarks>Text worded by this project.</remarks>
-    public static EwsError TooManyMailboxes => InvalidRequest with { MessageText = "The request contains too many mailboxes." };
+    public static readonly EwsError TooManyMailboxes = InvalidRequest with { MessageText = "The request contains too many mailboxes." };
 
     /// <summary>Exchange supports the operation, but this service does not.</summary>
     /// <param name="operation">The name of the operation.</param>
@@ -578,6 +586,21 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <param name="path">The path of the property, or <c>null</c> if it has none.</param>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static EwsError InvalidPropertySet(string? path) => OfProperty(PropertyNotSet, path);
+
+    /// <summary>The property of a new item is not valid.</summary>
+    /// <param name="path">The path of the property.</param>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static EwsError ItemSavePropertyError(string path) => OfProperty(PropertyNotSaved, path);
+
+    /// <summary>The new value of a property is not valid.</summary>
+    /// <param name="path">The path of the property.</param>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static EwsError PropertyUpdate(string path) => OfProperty(PropertyNotUpdated, path);
+
+    /// <summary>The value of the property is too long.</summary>
+    /// <param name="path">The path of the property.</param>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static EwsError DataSizeLimitExceeded(string path) => OfProperty(PropertyTooLarge, path);
 
     /// <summary>The property cannot be deleted.</summary>
     /// <param name="path">The path of the property.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Ews.ImService.Mailbox;
 
@@ -14,6 +15,18 @@ public sealed partial class MailboxEdit
         var contact = NewContact(MailboxFolder.Contacts, properties);
         Record(new MailboxChange.ContactAdded(contact));
         return MailboxItem.From(State, contact);
+    }
+
+    /// <summary>Verifies that an item was not completed in the future.</summary>
+    /// <param name="properties">The properties of the item.</param>
+    /// <returns><c>null</c>, or ErrorInvalidCompleteDate.</returns>
+    public EwsError? CheckFlag(ContactProperties properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+        return ItemFlag.Read(properties.Values(ContactPath.Flag)) is { CompleteDate: { Length: > 0 } date }
+            && DateTimeOffset.Parse(date, CultureInfo.InvariantCulture) > clock.GetUtcNow()
+                ? EwsError.InvalidCompleteDate
+                : null;
     }
 
     /// <summary>Updates the properties of a contact.</summary>
@@ -32,7 +45,9 @@ public sealed partial class MailboxEdit
                 return error;
             if (!State.Contacts.TryGetValue(new ContactId(itemId), out var contact))
                 return EwsError.InvalidPropertySet(changes is [var first, ..] ? first.Path : null);
-            var properties = changes.Aggregate(contact.Properties, (current, change) => change.ApplyTo(current));
+            var properties = ContactNames.Apply(contact.Properties, changes);
+            if (CheckFlag(properties) is { } future)
+                return future;
             if (contact.IsImContact && CheckImContact(contact, properties) is { } violation)
                 return violation;
 

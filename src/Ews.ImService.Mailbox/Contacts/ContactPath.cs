@@ -21,6 +21,9 @@ public static class ContactPath
     /// <summary>The body: the text, followed by its type.</summary>
     public const string Body = "item:Body";
 
+    /// <summary>The categories.</summary>
+    public const string Categories = "item:Categories";
+
     /// <summary>The flag. See <see cref="ItemFlag"/>.</summary>
     public const string Flag = "item:Flag";
 

@@ -185,7 +185,11 @@ public sealed class MailboxImporter
     {
         foreach (var (property, values) in described.OrderBy(pair => IsExtended(pair.Key)).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            if (MapiProperty.Find(property) is { } mapped)
+            var mapped = MapiProperty.Find(property);
+            var max = ContactLimits.MaxLengthOf(mapped?.Path ?? property);
+            if (values.FirstOrDefault(value => value.Length > max) is { } tooLong)
+                Reject(PathOf(path, property), $"must have at most {max} characters, but has {tooLong.Length}");
+            else if (mapped is not null)
                 properties = SetMapiProperty(PathOf(path, property), mapped, values, properties);
             else if (ContactProperty.Find(property)?.Rule is not { } rule)
                 Reject(PathOf(path, property), "is not a property that can be set on contacts");

@@ -164,6 +164,17 @@ public sealed class MailboxImporterTests
     }
 
     [Theory]
+    [InlineData("item:Subject")]
+    [InlineData("extended:0x0037:String")]
+    public void A_text_above_its_limit_is_rejected(string path)
+    {
+        var result = Import(new MailboxDescription { Contacts = [new() { Properties = Properties(path, new string('a', 256)) }] });
+
+        result.Violations.Should().Equal(
+            new ImportViolation($"contacts[0].properties['{path}']", "must have at most 255 characters, but has 256"));
+    }
+
+    [Theory]
     [InlineData("extended:0x0017:Integer", "9", "must be a value of the type Integer that is valid for item:Importance, but is '9'")]
     [InlineData("extended:0x0017:Integer", "x", "must be a value of the type Integer that is valid for item:Importance, but is 'x'")]
     [InlineData("extended:0x0fff:Binary", "AQ==", "is not a property that can be set on contacts")]

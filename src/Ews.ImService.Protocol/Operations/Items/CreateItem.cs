@@ -30,7 +30,7 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
         store.ChangeAsync<List<EwsResult<MailboxItem>>>(
             caller.Mailbox,
             mailbox => parts.ConvertAll(part => part.Then(request =>
-                CheckFolder(request.Folder, mailbox.State) is { } error ? error : request.Item.Select(mailbox.CreateContact))),
+                CheckFolder(request.Folder, mailbox.State) is { } error ? error : request.Item.Then(item => Create(mailbox, item)))),
             cancellationToken);
 
     protected override void Write(EwsXmlWriter xml, MailboxItem result) => ItemXml.WriteItems(xml, [result], ItemShape.IdOnly);
@@ -42,8 +42,11 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
         if (item.Name.LocalName != ItemXml.Contact)
             return EwsError.InvalidItemForOperationCreateItem;
         return ItemReader.Read(item, isNew: true).Select(changes =>
-            changes.Aggregate(ContactProperties.Empty, (properties, change) => change.ApplyTo(properties)));
+            ContactNames.Apply(ContactProperties.Empty, changes.OrderBy(change => change.Path == ContactPath.FileAsMapping)));
     }
+
+    private static EwsResult<MailboxItem> Create(MailboxEdit mailbox, ContactProperties properties) =>
+        mailbox.CheckFlag(properties) is { } error ? error : mailbox.CreateContact(properties);
 
     /// <summary>Verifies that a folder can contain new contacts. An error of the folder precedes an error of the item.</summary>
     private EwsError? CheckFolder(XElement? id, MailboxState mailbox) => id is null

@@ -107,7 +107,7 @@ internal static class ItemFields
     private static readonly ItemField[] OfContact =
     [
         Settable(ContactPath.FileAs, isDefault: true),
-        new TextWithDefaultField("FileAsMapping", ContactPath.FileAsMapping, "None"),
+        new TextWithDefaultField("FileAsMapping", ContactPath.FileAsMapping, ContactNames.NoMapping),
         Settable(ContactPath.DisplayName),
         Settable(ContactPath.GivenName),
         Settable("contacts:Initials"),

@@ -24,7 +24,7 @@ internal static class ItemReader
     /// <param name="isNew"><c>true</c> for a new contact; <c>false</c> for a change of an existing one.</param>
     /// <returns>
     /// The changes, or ErrorInvalidPropertySet for a read-only element, ErrorInvalidPropertyRequest, ErrorUnsupportedMimeConversion, an error
-    /// of an invalid value or an error of an extended property.
+    /// of an invalid value, of an extended property, or of <see cref="ContactLimits"/>.
     /// </returns>
     public static EwsResult<List<PropertyChange>> Read(XElement item, bool isNew)
     {
@@ -39,7 +39,10 @@ internal static class ItemReader
             (isExtended ? extended : changes).AddRange(read.Value);
         }
 
-        return changes.Concat(extended).ToList();
+        changes.AddRange(extended);
+        Func<string, EwsError> tooLong = isNew ? EwsError.ItemSavePropertyError : EwsError.PropertyUpdate;
+        var errors = changes.Select(change => ContactLimits.Check(change.Path, change.Values, tooLong));
+        return errors.FirstOrDefault(error => error is not null) is { } first ? first : changes;
     }
 
     /// <summary>Returns the path of the property that an element names; <c>null</c> if it has none, or not a valid one.</summary>

@@ -49,7 +49,7 @@ internal static class PersonaPaths
             [Prefix + "PersonaType"] = Single(_ => PersonaXml.PersonaType),
             [Prefix + "DisplayName"] = Single(persona => persona.DisplayName),
             [Prefix + "FileAs"] = Single(persona => persona[ContactPath.FileAs]),
-            [Prefix + "FileAsId"] = Single(persona => persona[ContactPath.FileAsMapping] ?? PersonaXml.NoMapping),
+            [Prefix + "FileAsId"] = Single(persona => persona[ContactPath.FileAsMapping] ?? ContactNames.NoMapping),
             [Prefix + "EmailAddress"] = Single(persona => EmailAddresses(persona).FirstOrDefault()),
             [Prefix + "EmailAddresses"] = new(persona => EmailAddresses(persona).ToList(), ComparablePath.Texts),
             [Prefix + "ImAddress"] = Single(persona => persona[ContactPath.ImAddress1]),

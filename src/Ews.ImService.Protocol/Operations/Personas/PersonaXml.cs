@@ -12,9 +12,6 @@ internal sealed class PersonaXml(PersonaProfile profile)
     /// <summary>The type of a persona of a person.</summary>
     public const string PersonaType = "Person";
 
-    /// <summary>The file-as mapping of a contact that has none.</summary>
-    public const string NoMapping = "None";
-
     /// <summary>The maximum score, which Exchange returns for every IM contact.</summary>
     public const string RelevanceScore = "2147483647";
 
@@ -110,7 +107,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
         WriteText("DisplayNameFirstLast", persona.DisplayName);
         WriteText("DisplayNameLastFirst", LastFirst(persona));
         WriteText("FileAs", persona.IsPhoneContact ? string.Empty : persona[ContactPath.FileAs]);
-        WriteText("FileAsId", persona[ContactPath.FileAsMapping] ?? NoMapping);
+        WriteText("FileAsId", persona[ContactPath.FileAsMapping] ?? ContactNames.NoMapping);
         foreach (var (element, path) in Texts)
             WriteText(element, persona[path]);
         WriteEmailAddresses(xml, persona, shape);
@@ -122,7 +119,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
             WriteValues("DisplayNames", ContactPath.DisplayName);
         WriteValues("FileAses", ContactPath.FileAs);
         if (shape.Includes("FileAsIds"))
-            WriteTexts("FileAsIds", persona.Values(source => source.Properties[ContactPath.FileAsMapping] ?? NoMapping));
+            WriteTexts("FileAsIds", persona.Values(source => source.Properties[ContactPath.FileAsMapping] ?? ContactNames.NoMapping));
         foreach (var (element, path) in Names)
             WriteValues(element, path);
         foreach (var (element, path, type) in Telephones)

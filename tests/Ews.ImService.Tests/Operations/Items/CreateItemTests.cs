@@ -107,45 +107,6 @@ public sealed class CreateItemTests
     }
 
     [Fact]
-    public async Task A_file_as_mapping_selects_the_names_and_their_order()
-    {
-        const string others = "<t:DisplayName>Shown</t:DisplayName><t:GivenName>Anna</t:GivenName><t:MiddleName>M.</t:MiddleName>"
-            + "<t:CompanyName>Contoso</t:CompanyName><t:Surname>Smith</t:Surname>";
-        var expected = new Dictionary<string, string?>
-        {
-            ["None"] = null,
-            ["LastCommaFirst"] = "Smith, Anna M.",
-            ["FirstSpaceLast"] = "Anna M. Smith",
-            ["Company"] = "Contoso",
-            ["LastCommaFirstCompany"] = "Smith, Anna M.\r\nContoso",
-            ["CompanyLastFirst"] = "Contoso\r\nSmithAnna M.",
-            ["LastFirst"] = "SmithAnna M.",
-            ["LastFirstCompany"] = "SmithAnna M.\r\nContoso",
-            ["CompanyLastCommaFirst"] = "Contoso\r\nSmith, Anna M.",
-            ["LastFirstSuffix"] = null,
-            ["LastSpaceFirstCompany"] = "Smith Anna M.\r\nContoso",
-            ["CompanyLastSpaceFirst"] = "Contoso\r\nSmith Anna M.",
-            ["LastSpaceFirst"] = "Smith Anna M.",
-            ["DisplayName"] = "Shown",
-            ["FirstName"] = "Anna",
-            ["LastFirstMiddleSuffix"] = null,
-            ["LastName"] = "Smith",
-            ["Empty"] = null,
-        };
-        await using var service = await TestService.StartAsync();
-
-        foreach (var (mapping, fileAs) in expected)
-        {
-            var id = (await service.PostAsync(EwsRequest.CreateItem($"<t:FileAsMapping>{mapping}</t:FileAsMapping>{others}")))
-                .Should().Succeed().Id("ItemId");
-            var response = (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed();
-            response.All("FileAs").Select(name => name.Value).SingleOrDefault().Should().Be(fileAs, mapping);
-        }
-
-        expected.Keys.Should().BeEquivalentTo(EwsSchema.ChoicesOf("FileAsMappingType"));
-    }
-
-    [Fact]
     public async Task Each_item_has_its_own_response_message()
     {
         await using var service = await TestService.StartAsync();
