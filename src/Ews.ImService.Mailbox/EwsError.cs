@@ -534,6 +534,10 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorInvalidPropertyRequest",
         "Property is not valid for this object type.");
 
+    /// <summary>The change key is empty or not base64.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidChangeKey = Define("ErrorInvalidChangeKey", "The change key is invalid.");
+
     /// <summary>An email address has another index than those of the schema.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError InvalidContactEmailIndex = Define(

@@ -34,12 +34,12 @@ public sealed partial class MailboxEdit
     /// <param name="changes">The changes of properties, in order.</param>
     /// <param name="conflict">The rule for changes that other callers made after the caller read the contact.</param>
     /// <returns>
-    /// The contact as an item, or ErrorItemNotFound, ErrorInvalidPropertySet, ErrorInvalidPropertyDelete,
-    /// ErrorChangeKeyRequiredForWriteOperations, ErrorIrresolvableConflict or an id error.
+    /// The contact as an item and the number of resolved conflicts, or ErrorItemNotFound, ErrorInvalidPropertySet,
+    /// ErrorInvalidPropertyDelete, ErrorChangeKeyRequiredForWriteOperations, ErrorInvalidChangeKey, ErrorIrresolvableConflict or an id error.
     /// </returns>
     /// <remarks>Learn: "UpdateItem operation (contact)".</remarks>
-    public EwsResult<MailboxItem> UpdateItem(string itemId, IReadOnlyList<PropertyChange> changes, ConflictRule conflict) =>
-        State.FindItem(itemId).Then<MailboxItem>(item =>
+    public EwsResult<ItemUpdate> UpdateItem(string itemId, IReadOnlyList<PropertyChange> changes, ConflictRule conflict) =>
+        State.FindItem(itemId).Then<ItemUpdate>(item =>
         {
             if (conflict.Check(item) is { } error)
                 return error;
@@ -58,7 +58,7 @@ public sealed partial class MailboxEdit
                 Version = contact.Version + 1,
             };
             Record(new MailboxChange.ContactUpdated(updated));
-            return MailboxItem.From(State, updated);
+            return new ItemUpdate(MailboxItem.From(State, updated), conflict.Count(item, properties, changes));
         });
 
     /// <summary>Deletes a contact or an IM group.</summary>

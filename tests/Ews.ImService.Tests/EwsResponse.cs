@@ -24,6 +24,9 @@ internal sealed record EwsResponse(int Status, string? ContentType, byte[] Body)
     /// <summary>Returns the Id attribute of the only element with a name.</summary>
     public string Id(string element) => Xml.Descendants().Single(e => e.Name.LocalName == element).Attribute("Id")!.Value;
 
+    /// <summary>Returns the change key of the only item.</summary>
+    public string ChangeKey() => All("ItemId").Single().Attribute("ChangeKey")!.Value;
+
     /// <summary>Returns the number in the only element with a name.</summary>
     public int Number(string element) => int.Parse(Value(element), CultureInfo.InvariantCulture);
 

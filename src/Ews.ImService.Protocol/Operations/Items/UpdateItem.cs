@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
@@ -7,7 +8,7 @@ namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>Changes properties of contacts.</summary>
 /// <remarks>Learn: "UpdateItem operation (contact)". Exchange 2007 and later.</remarks>
-internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateItem.Request, MailboxItem>
+internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateItem.Request, ItemUpdate>
 {
     internal sealed record Request(string ItemId, ConflictRule Conflict, List<PropertyChange> Changes);
 
@@ -16,7 +17,7 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        "With AutoResolve, the later change wins; the address of an IM contact cannot be changed, nor its name deleted. "
+        "The address of an IM contact cannot be changed, nor its name deleted. "
         + "Times without an offset are UTC.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
@@ -26,19 +27,19 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
             yield return ReadChange(change, resolution);
     }
 
-    protected override Task<EwsResult<List<EwsResult<MailboxItem>>>> ExecuteAsync(
+    protected override Task<EwsResult<List<EwsResult<ItemUpdate>>>> ExecuteAsync(
         List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken) =>
-        store.ChangeAsync<List<EwsResult<MailboxItem>>>(
+        store.ChangeAsync<List<EwsResult<ItemUpdate>>>(
             caller.Mailbox,
             mailbox => parts.ConvertAll(part => part.Then(request =>
                 mailbox.UpdateItem(request.ItemId, request.Changes, request.Conflict))),
             cancellationToken);
 
-    protected override void Write(EwsXmlWriter xml, MailboxItem result)
+    protected override void Write(EwsXmlWriter xml, ItemUpdate result)
     {
-        ItemXml.WriteItems(xml, [result], ItemShape.IdOnly);
+        ItemXml.WriteItems(xml, [result.Item], ItemShape.IdOnly);
         xml.StartMessage("ConflictResults");
-        xml.Type("Count", "0");
+        xml.Type("Count", result.Conflicts.ToString(CultureInfo.InvariantCulture));
         xml.End();
     }
 

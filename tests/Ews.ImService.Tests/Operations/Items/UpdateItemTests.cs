@@ -138,6 +138,9 @@ public sealed class UpdateItemTests
     [InlineData("NeverOverwrite", "", "ErrorChangeKeyRequiredForWriteOperations")]
     [InlineData("NeverOverwrite", "stale", "ErrorIrresolvableConflict")]
     [InlineData("NeverOverwrite", "current", "NoError")]
+    [InlineData("AlwaysOverwrite", "not base64", "ErrorInvalidChangeKey")]
+    [InlineData("AutoResolve", "not base64", "ErrorInvalidChangeKey")]
+    [InlineData("NeverOverwrite", "not base64", "ErrorInvalidChangeKey")]
     public async Task The_conflict_resolution_determines_whether_the_change_key_is_checked(string resolution, string changeKey, string code)
     {
         await using var service = await TestService.StartAsync();
@@ -148,13 +151,82 @@ public sealed class UpdateItemTests
         var key =
             changeKey == "stale" ? made.Attribute("ChangeKey")!.Value
             : changeKey == "current" ? changed.All("ItemId").Single().Attribute("ChangeKey")!.Value
-            : "";
+            : changeKey;
 
         var response = await service.PostAsync(EwsRequest.UpdateItem(id, EwsRequest.SetField(
             "contacts:GivenName", "<t:GivenName>C</t:GivenName>"), resolution, key));
 
         response.Codes().Should().Equal(code);
         (await service.PostAsync(EwsRequest.GetItem([id]))).Value("GivenName").Should().Be(code == "NoError" ? "C" : "B");
+    }
+
+    [Theory]
+    [InlineData("AutoResolve")]
+    [InlineData("AlwaysOverwrite")]
+    public async Task The_later_change_prevails_and_the_conflicts_are_counted(string resolution)
+    {
+        await using var service = await TestService.StartAsync();
+        var made = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName><t:Surname>S</t:Surname>")))
+            .All("ItemId").Single();
+        var (id, stale) = (made.Attribute("Id")!.Value, made.Attribute("ChangeKey")!.Value);
+        var current = (await service.PostAsync(EwsRequest.UpdateItem(
+            id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>")))).Should().Succeed().ChangeKey();
+
+        var conflict = await service.PostAsync(EwsRequest.UpdateItem(
+            id,
+            EwsRequest.SetField("contacts:GivenName", "<t:GivenName>C</t:GivenName>")
+                + EwsRequest.SetField("contacts:Surname", "<t:Surname>S</t:Surname>"),
+            resolution,
+            stale));
+        var noConflict = await service.PostAsync(EwsRequest.UpdateItem(
+            id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>D</t:GivenName>"), resolution, conflict.ChangeKey()));
+
+        conflict.Should().Succeed().Value("Count").Should().Be("1");
+        conflict.ChangeKey().Should().NotBe(current);
+        noConflict.Should().Succeed().Value("Count").Should().Be("0");
+        (await service.PostAsync(EwsRequest.GetItem([id]))).All("GivenName").Single().Value.Should().Be("D");
+    }
+
+    [Fact]
+    public async Task An_empty_change_key_is_invalid()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).Id("ItemId");
+        var request = EwsRequest.UpdateItem(
+            id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>"), "AutoResolve", "key");
+
+        (await service.PostWithoutEffectAsync(request.Replace("ChangeKey=\"key\"", "ChangeKey=\"\"", StringComparison.Ordinal)))
+            .Should().BeError("ErrorInvalidChangeKey", "The change key is invalid.");
+    }
+
+    [Fact]
+    public async Task An_update_without_a_difference_assigns_a_new_change_key()
+    {
+        await using var service = await TestService.StartAsync();
+        var made = await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"));
+
+        var updated = (await service.PostAsync(EwsRequest.UpdateItem(
+            made.Id("ItemId"), EwsRequest.SetField("contacts:GivenName", "<t:GivenName>A</t:GivenName>")))).Should().Succeed();
+
+        updated.ChangeKey().Should().NotBe(made.ChangeKey());
+    }
+
+    [Theory]
+    [InlineData("MessageDisposition='SendOnly'", "")]
+    [InlineData("SendMeetingInvitationsOrCancellations='SendOnlyToAll'", "")]
+    [InlineData("SuppressReadReceipts='true'", "")]
+    [InlineData("", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='inbox'/></m:SavedItemFolderId>")]
+    public async Task The_parts_of_an_update_that_apply_to_other_kinds_of_items_are_ignored(string attribute, string element)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>A</t:GivenName>"))).Id("ItemId");
+        var request = EwsRequest.UpdateItem(id, EwsRequest.SetField("contacts:GivenName", "<t:GivenName>B</t:GivenName>"))
+            .Replace(" ConflictResolution", $" {attribute} ConflictResolution", StringComparison.Ordinal)
+            .Replace("<m:ItemChanges>", element + "<m:ItemChanges>", StringComparison.Ordinal);
+
+        (await service.PostAsync(request)).Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.FindItem("contacts"))).Should().Succeed().All("GivenName").Single().Value.Should().Be("B");
     }
 
     [Fact]
