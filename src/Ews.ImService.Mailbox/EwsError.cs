@@ -113,6 +113,36 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorItemNotFound",
         "The specified object was not found in the store.");
 
+    /// <summary>The end of a scheduled absence does not follow its start or the current time.</summary>
+    /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError InvalidScheduledOofDuration = Define(
+        "ErrorInvalidScheduledOofDuration",
+        "The duration of the scheduled absence is invalid.");
+
+    /// <summary>An internal or external reply is missing.</summary>
+    /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
+    public static readonly EwsError InvalidUserOofSettings = Define(
+        "ErrorInvalidUserOofSettings",
+        "The out-of-office settings are invalid: a reply is missing.");
+
+    /// <summary>There is no attachment with the id.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidAttachmentId = Define(
+        "ErrorInvalidAttachmentId",
+        "The specified attachment Id is invalid.");
+
+    /// <summary>The content of an attachment is too large.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError AttachmentSizeLimitExceeded = Define(
+        "ErrorAttachmentSizeLimitExceeded",
+        "The file attachment exceeds the maximum supported size.");
+
+    /// <summary>An attached item is missing.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError MissingItemForCreateItemAttachment = Define(
+        "ErrorMissingItemForCreateItemAttachment",
+        "An item must be specified when creating an item attachment.");
+
     /// <summary>An address of a request for availability does not belong to a mailbox.</summary>
     /// <remarks>Learn: "ResponseCode". Text worded by this project.</remarks>
     public static readonly EwsError MailRecipientNotFound = Define("ErrorMailRecipientNotFound", "The mail recipient was not found.");
@@ -341,6 +371,10 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError InvalidRequest = Define("ErrorInvalidRequest", "The request is invalid.");
 
+    /// <summary>A request for availability names too many mailboxes.</summary>
+    /// <remarks>Text worded by this project.</remarks>
+    public static readonly EwsError TooManyMailboxes = InvalidRequest with { MessageText = "The request contains too many mailboxes." };
+
     /// <summary>The requested schema version is unknown.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError InvalidServerVersion = Define(
@@ -548,10 +582,6 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <param name="code">The response code, exactly as on the wire.</param>
     /// <returns>The first error of this class with the code, or <c>null</c> if there is none.</returns>
     public static EwsError? FindByCode(string code) => ByCode.GetValueOrDefault(code);
-
-    /// <summary>Gets the error of a request for availability that names too many mailboxes.</summary>
-    /// <remarks>Text worded by this project.</remarks>
-    public static readonly EwsError TooManyMailboxes = InvalidRequest with { MessageText = "The request contains too many mailboxes." };
 
     /// <summary>Exchange supports the operation, but this service does not.</summary>
     /// <param name="operation">The name of the operation.</param>

@@ -47,6 +47,10 @@ public abstract record MailboxChange
     /// <param name="Contact">The contact.</param>
     public sealed record MemberRemoved(ImGroupId Group, ContactId Contact) : MailboxChange;
 
+    /// <summary>The out-of-office settings were stored.</summary>
+    /// <param name="Settings">The settings.</param>
+    public sealed record OofSet(OofSettings Settings) : MailboxChange;
+
     /// <summary>The IM client set the state of its migration to this mailbox.</summary>
     /// <param name="Completed"><c>true</c> if the mailbox holds the contact list of the client; otherwise, <c>false</c>.</param>
     public sealed record ImListMigrationSet(bool Completed) : MailboxChange;

@@ -139,6 +139,20 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
         return default(Done);
     }
 
+    /// <summary>Stores the out-of-office settings.</summary>
+    /// <param name="settings">The settings, which replace all present ones.</param>
+    /// <returns>No value, or ErrorInvalidScheduledOofDuration or ErrorInvalidUserOofSettings.</returns>
+    /// <remarks>Learn: "SetUserOofSettings operation".</remarks>
+    public EwsResult<Done> SetOofSettings(OofSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Check(clock.GetUtcNow().UtcDateTime) is { } error)
+            return error;
+        if (settings != State.Oof)
+            Record(new MailboxChange.OofSet(settings));
+        return default(Done);
+    }
+
     private void Record(MailboxChange change)
     {
         _changes.Add((State, change));

@@ -29,9 +29,11 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
     /// <summary>Gets the GUID of the mailbox, or <c>null</c> for a user of the directory.</summary>
     public Guid? MailboxGuid { get; init; }
 
-    /// <summary>Gets the size of the item in bytes: the values of all properties in UTF-8, and a fixed size for the rest.</summary>
+    /// <summary>Gets the size of the item in bytes: the values of all properties in UTF-8, the attachments, and a fixed size for the rest.</summary>
     /// <remarks>The size in Exchange is that of its database, and differs from one version to another.</remarks>
-    public int Size => FixedSize + Properties.All.Sum(property => property.Value.Sum(Encoding.UTF8.GetByteCount));
+    public int Size => FixedSize
+        + Properties.All.Sum(property => property.Value.Sum(Encoding.UTF8.GetByteCount))
+        + Attachments.Sum(attachment => attachment.File.Content.Length);
 
     /// <summary>
     /// Gets the id of the conversation, which items with the same subject share, or <c>null</c> for an item without a subject.
@@ -42,6 +44,9 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
 
     /// <summary>Gets the key of the item in its folder, or <c>null</c> for a user of the directory.</summary>
     public ReadOnlyMemory<byte>? InstanceKey => StoreId.FindInstanceKey(Id);
+
+    /// <summary>Gets the attachments, in the order in which they were added.</summary>
+    public IReadOnlyList<AttachedFile> Attachments { get; init; } = [];
 
     /// <summary>Gets a value that indicates whether the item is an IM group: a DistributionList on the wire, not a Contact.</summary>
     public bool IsDistributionList => Folder == MailboxFolder.ImContactList;
@@ -58,6 +63,7 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
         LastModifiedTime = contact.LastModifiedTime,
         LastModifiedName = mailbox.OwnerName,
         MailboxGuid = mailbox.MailboxGuid,
+        Attachments = contact.Attachments.ConvertAll(file => mailbox.Attach(contact, file)),
     };
 
     internal static MailboxItem From(MailboxState mailbox, ImGroup group) => new(

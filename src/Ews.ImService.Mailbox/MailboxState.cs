@@ -40,6 +40,9 @@ public sealed record MailboxState
     /// <remarks>Learn: "ImListMigrationCompleted".</remarks>
     public bool ImListMigrationCompleted { get; init; }
 
+    /// <summary>Gets the out-of-office settings, or <c>null</c> if none were stored.</summary>
+    public OofSettings? Oof { get; init; }
+
     /// <summary>Gets all groups by id.</summary>
     public ImmutableDictionary<ImGroupId, ImGroup> Groups { get; private init; } = ImmutableDictionary<ImGroupId, ImGroup>.Empty;
 
@@ -110,6 +113,36 @@ public sealed record MailboxState
         return IncomingId.Classify(id, MailboxGuid, whenPersona: EwsError.ItemNotFound) ?? EwsError.ItemNotFound;
     }
 
+    /// <summary>Finds an attachment by its id.</summary>
+    /// <param name="id">The Id attribute.</param>
+    /// <returns>The attachment and its contact, or ErrorInvalidAttachmentId.</returns>
+    public EwsResult<(AttachedFile Attachment, Contact Contact)> FindAttachment(string id)
+    {
+        if (StoreId.FindAttachment(id, MailboxGuid) is { } found
+            && Contacts.Values.FirstOrDefault(contact => contact.Ordinal == found.Counter) is { } contact
+            && contact.Attachments.Find(file => file.Number == found.Number) is { } file)
+        {
+            return (Attach(contact, file), contact);
+        }
+
+        return EwsError.InvalidAttachmentId;
+    }
+
+    /// <summary>Finds the picture of a contact by an address.</summary>
+    /// <param name="address">An email or IM address of the contact.</param>
+    /// <returns>The picture of the IM contact, or of the first ordinary contact that has one; otherwise, <c>null</c>.</returns>
+    public FileAttachment? FindPicture(string address)
+    {
+        var key = ImAddress.Key(address);
+        var ordinary = OrdinaryContactIds.GetValueOrDefault(key, []).Select(id => Contacts[id]).OrderBy(contact => contact.Ordinal);
+        return FindByImListKey(key)?.Picture
+            ?? ordinary.Select(contact => contact.Picture).FirstOrDefault(picture => picture is not null);
+    }
+
+    /// <summary>Returns an attachment with its id, which contains the ordinal of the contact and the number of the attachment.</summary>
+    internal AttachedFile Attach(Contact contact, FileAttachment file) =>
+        new(StoreId.ForAttachment(MailboxGuid, contact.Folder, contact.Ordinal, file.Number), file);
+
     /// <summary>Returns the ordinary contacts of the person whom an IM contact represents, in the order of creation.</summary>
     /// <param name="imContact">The IM contact.</param>
     public IReadOnlyList<Contact> OrdinaryContactsOf(Contact imContact)
@@ -173,6 +206,7 @@ public sealed record MailboxState
         .. OrderedGroups.SelectMany(
             group => group.Members.Select(member => new MailboxChange.MemberAdded(group.Id, member.Key, member.Value))),
         .. OrdinaryContacts.Select(contact => new MailboxChange.ContactAdded(contact)),
+        .. Oof is null ? [] : new MailboxChange[] { new MailboxChange.OofSet(Oof) },
     ];
 
     /// <summary>Returns the mailbox after a change.</summary>
@@ -201,11 +235,12 @@ public sealed record MailboxState
         MailboxChange.ContactAdded(var contact) => Index(contact) with
         {
             Contacts = Contacts.Add(contact.Id, contact),
-            LastCounter = Math.Max(LastCounter, contact.Ordinal),
+            LastCounter = Math.Max(LastCounter, contact.LastCounter),
         },
         MailboxChange.ContactUpdated(var contact) => RemoveFromIndex(Contacts[contact.Id]).Index(contact) with
         {
             Contacts = Contacts.SetItem(contact.Id, contact),
+            LastCounter = Math.Max(LastCounter, contact.LastCounter),
         },
         MailboxChange.ContactRemoved(var id) => RemoveFromIndex(Contacts[id]) with { Contacts = Contacts.Remove(id) },
         MailboxChange.MemberAdded(var groupId, var contactId, var ordinal) => this with
@@ -220,6 +255,7 @@ public sealed record MailboxState
             Contacts = SetGroups(contactId, groups => groups.Remove(groupId)),
         },
         MailboxChange.ImListMigrationSet(var completed) => this with { ImListMigrationCompleted = completed },
+        MailboxChange.OofSet(var settings) => this with { Oof = settings },
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of the change is not supported."),
     };
 

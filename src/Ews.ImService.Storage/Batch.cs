@@ -197,10 +197,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     {
         var rowChanges = new List<RowChange>(edit.Changes.Count);
         foreach (var (before, change) in edit.Changes)
-        {
-            if (RowMapper.ToRowChange(mailboxId, before, change) is { } rowChange)
-                rowChanges.Add(rowChange);
-        }
+            rowChanges.AddRange(RowMapper.ToRowChanges(mailboxId, before, change));
 
         _rowChanges.AddRange(rowChanges);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ews.ImService.Mailbox;
 
@@ -26,6 +27,8 @@ internal static class RowMapper
         mailbox.Groups.Count
         + mailbox.Contacts.Count
         + mailbox.Groups.Values.Sum(group => group.Members.Count)
+        + mailbox.Contacts.Values.Sum(contact => contact.Attachments.Count)
+        + (mailbox.Oof is null ? 0 : 1)
         + (int)(mailbox.Log.End - mailbox.Log.Start);
 
     /// <summary>Returns the realm and address of a mailbox.</summary>
@@ -40,14 +43,16 @@ internal static class RowMapper
     public static MailboxState ToState(MailboxRows rows)
     {
         var groups = rows.Groups.ToDictionary(row => row.Ordinal, ToGroup);
-        var imContacts = rows.QuickContacts.ToDictionary(row => row.Ordinal, ToContact);
+        var attachments = rows.Attachments.ToLookup(row => row.ContactOrdinal, ToAttachment);
+        var imContacts = rows.QuickContacts.ToDictionary(row => row.Ordinal, row => WithAttachments(ToContact(row)));
         IEnumerable<MailboxChange> changes =
         [
             .. groups.Values.Select(group => new MailboxChange.GroupAdded(group)),
             .. imContacts.Values.Select(contact => new MailboxChange.ContactAdded(contact)),
             .. rows.Memberships.Select(row => new MailboxChange.MemberAdded(
                 groups[row.GroupOrdinal].Id, imContacts[row.ContactOrdinal].Id, row.Ordinal)),
-            .. rows.Contacts.Select(row => new MailboxChange.ContactAdded(ToContact(row))),
+            .. rows.Contacts.Select(row => new MailboxChange.ContactAdded(WithAttachments(ToContact(row)))),
+            .. rows.Oof.Select(row => new MailboxChange.OofSet(ToOof(row))),
         ];
         var empty = new MailboxState(rows.Mailbox.MailboxGuid, SmtpAddress.Parse(rows.Mailbox.SmtpAddress));
         return changes.Aggregate(empty, (state, change) => state.Apply(change)) with
@@ -56,6 +61,10 @@ internal static class RowMapper
             ImListMigrationCompleted = rows.Mailbox.ImListMigrationCompleted,
             Log = new ChangeLog(rows.Mailbox.LogId, rows.Mailbox.LogStart, rows.Mailbox.LogEnd),
         };
+
+        Contact WithAttachments(Contact contact) => attachments.Contains(contact.Ordinal)
+            ? contact with { Attachments = [.. attachments[contact.Ordinal]] }
+            : contact;
     }
 
     /// <summary>Returns the row of a mailbox, without its content.</summary>
@@ -100,14 +109,40 @@ internal static class RowMapper
 
     /// <summary>Returns the inserts of the whole content of a mailbox, without its own row.</summary>
     public static IEnumerable<RowChange> ToInserts(int mailboxId, MailboxState mailbox) =>
-        mailbox.AsChanges().Select(change => ToRowChange(mailboxId, mailbox, change)!);
+        mailbox.AsChanges().SelectMany(change => ToRowChanges(mailboxId, mailbox with { Oof = null }, change));
 
-    /// <summary>Returns the change of a row that a change of a mailbox requires.</summary>
+    /// <summary>Returns the changes of rows that a change of a mailbox requires.</summary>
     /// <param name="mailboxId">The key of the mailbox's row.</param>
     /// <param name="before">The mailbox before the change.</param>
     /// <param name="change">The change.</param>
-    /// <returns>The change, or <c>null</c> if only the mailbox's own row changes.</returns>
-    public static RowChange? ToRowChange(int mailboxId, MailboxState before, MailboxChange change) => change switch
+    /// <returns>The changes; none if only the mailbox's own row changes.</returns>
+    public static IEnumerable<RowChange> ToRowChanges(int mailboxId, MailboxState before, MailboxChange change)
+    {
+        var ofObject = ToRowChange(mailboxId, before, change);
+        IEnumerable<RowChange> rows = ofObject is null ? [] : [ofObject];
+        return change switch
+        {
+            MailboxChange.ContactAdded(var contact) => rows.Concat(ToRowChanges(mailboxId, contact, [], contact.Attachments)),
+            MailboxChange.ContactUpdated(var contact) => rows.Concat(
+                ToRowChanges(mailboxId, contact, before.Contacts[contact.Id].Attachments, contact.Attachments)),
+            MailboxChange.ContactRemoved(var id) => rows.Concat(
+                ToRowChanges(mailboxId, before.Contacts[id], before.Contacts[id].Attachments, [])),
+            _ => rows,
+        };
+    }
+
+    /// <summary>Returns the changes of the rows of attachments, which are not updated.</summary>
+    private static IEnumerable<RowChange> ToRowChanges(
+        int mailboxId, Contact contact, ImmutableList<FileAttachment> before, ImmutableList<FileAttachment> after) =>
+        ReferenceEquals(before, after)
+            ? []
+            :
+            [
+                .. before.Except(after).Select(file => new RowChange.Delete(ToRow(mailboxId, contact, file))),
+                .. after.Except(before).Select(file => new RowChange.Insert(ToRow(mailboxId, contact, file))),
+            ];
+
+    private static RowChange? ToRowChange(int mailboxId, MailboxState before, MailboxChange change) => change switch
     {
         MailboxChange.GroupAdded(var group) => new RowChange.Insert(ToRow(mailboxId, group)),
         MailboxChange.GroupRenamed(var id, var name) => new RowChange.Update(
@@ -120,6 +155,9 @@ internal static class RowMapper
             ToRow(mailboxId, before.Groups[group], before.Contacts[contact], ordinal)),
         MailboxChange.MemberRemoved(var group, var contact) => new RowChange.Delete(
             ToRow(mailboxId, before.Groups[group], before.Contacts[contact], before.Groups[group].Members[contact])),
+        MailboxChange.OofSet(var settings) => before.Oof is null
+            ? new RowChange.Insert(ToRow(mailboxId, settings))
+            : new RowChange.Update(ToRow(mailboxId, settings)),
         MailboxChange.ImListMigrationSet => null,
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of change is not supported."),
     };
@@ -208,6 +246,49 @@ internal static class RowMapper
         ContactOrdinal = contact.Ordinal,
         Ordinal = ordinal,
     };
+
+    private static AttachmentRow ToRow(int mailboxId, Contact contact, FileAttachment file) => new()
+    {
+        MailboxId = mailboxId,
+        ContactOrdinal = contact.Ordinal,
+        Number = file.Number,
+        Name = file.Name,
+        ContentType = file.ContentType,
+        ContentId = file.ContentId,
+        ContentLocation = file.ContentLocation,
+        IsInline = file.IsInline,
+        IsContactPhoto = file.IsContactPhoto,
+        LastModifiedTime = file.LastModifiedTime.Ticks,
+        Content = file.Content.ToArray(),
+    };
+
+    private static FileAttachment ToAttachment(AttachmentRow row) => new(row.Number, row.Name, row.Content, ToTime(row.LastModifiedTime))
+    {
+        ContentType = row.ContentType,
+        ContentId = row.ContentId,
+        ContentLocation = row.ContentLocation,
+        IsInline = row.IsInline,
+        IsContactPhoto = row.IsContactPhoto,
+    };
+
+    private static OofRow ToRow(int mailboxId, OofSettings settings) => new()
+    {
+        MailboxId = mailboxId,
+        State = (int)settings.State,
+        ExternalAudience = (int)settings.ExternalAudience,
+        StartTime = settings.Start.Ticks,
+        EndTime = settings.End.Ticks,
+        InternalReply = settings.InternalReply,
+        ExternalReply = settings.ExternalReply,
+    };
+
+    private static OofSettings ToOof(OofRow row) => new(
+        (OofState)row.State,
+        (OofAudience)row.ExternalAudience,
+        ToTime(row.StartTime),
+        ToTime(row.EndTime),
+        row.InternalReply,
+        row.ExternalReply);
 
     private static DateTime ToTime(long ticks) => new(ticks, DateTimeKind.Utc);
 }

@@ -6,12 +6,16 @@ namespace Ews.ImService.Storage;
 /// <param name="QuickContacts">The IM contacts, ordered by ordinal.</param>
 /// <param name="Contacts">The ordinary contacts, ordered by ordinal.</param>
 /// <param name="Memberships">The memberships of IM contacts in groups, in any order.</param>
+/// <param name="Attachments">The attachments of all contacts, ordered by number.</param>
+/// <param name="Oof">The out-of-office settings; empty if none were stored.</param>
 internal sealed record MailboxRows(
     MailboxRow Mailbox,
     IReadOnlyList<ImGroupRow> Groups,
     IReadOnlyList<QuickContactRow> QuickContacts,
     IReadOnlyList<ContactRow> Contacts,
-    IReadOnlyList<MembershipRow> Memberships);
+    IReadOnlyList<MembershipRow> Memberships,
+    IReadOnlyList<AttachmentRow> Attachments,
+    IReadOnlyList<OofRow> Oof);
 
 /// <summary>A row of any table.</summary>
 internal abstract class Row;
@@ -123,6 +127,50 @@ internal sealed class MembershipRow : Row
     public long ContactOrdinal { get; set; }
 
     public long Ordinal { get; set; }
+}
+
+/// <summary>An attachment of the contact with an ordinal, see <see cref="Mailbox.FileAttachment"/>. The time is in ticks in UTC.</summary>
+internal sealed class AttachmentRow : Row
+{
+    public int MailboxId { get; set; }
+
+    public long ContactOrdinal { get; set; }
+
+    public long Number { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? ContentType { get; set; }
+
+    public string? ContentId { get; set; }
+
+    public string? ContentLocation { get; set; }
+
+    public bool IsInline { get; set; }
+
+    public bool IsContactPhoto { get; set; }
+
+    public long LastModifiedTime { get; set; }
+
+    public required byte[] Content { get; set; }
+}
+
+/// <summary>The out-of-office settings of a mailbox, see <see cref="Mailbox.OofSettings"/>. Times are ticks in UTC.</summary>
+internal sealed class OofRow : Row
+{
+    public int MailboxId { get; set; }
+
+    public int State { get; set; }
+
+    public int ExternalAudience { get; set; }
+
+    public long StartTime { get; set; }
+
+    public long EndTime { get; set; }
+
+    public string? InternalReply { get; set; }
+
+    public string? ExternalReply { get; set; }
 }
 
 /// <summary>An entry of the change log of a mailbox, see <see cref="Mailbox.LogEntry"/>. The time is in ticks in UTC.</summary>

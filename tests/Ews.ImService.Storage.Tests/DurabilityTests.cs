@@ -57,6 +57,53 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task Attachments_are_stored_and_deleted_with_their_contact()
+    {
+        string kept;
+        await using (var store = await _database.OpenAsync())
+        {
+            kept = await CreateContactAsync(store, ContactProperties.Empty);
+            var imContact = (await store.ChangeAsync(Me, edit => edit.AddNewImContactToGroup("a@contoso.com", "A", null), default)).Value!;
+            await AttachAsync(store, kept, "first", [1, 2, 3], isPhoto: true);
+            await AttachAsync(store, kept, "second", [4], isPhoto: true);
+            await AttachAsync(store, kept, "empty", [], isPhoto: false);
+            await AttachAsync(store, imContact.Id.Value, "other", [5], isPhoto: false);
+            (await store.ChangeAsync(Me, edit => edit.DeleteItem(imContact.Id.Value), default)).Succeeded.Should().BeTrue();
+        }
+
+        await using (var reopened = await _database.OpenAsync())
+        {
+            var mailbox = (await reopened.FindAsync(Me, default))!;
+            var contact = mailbox.Contacts.Values.Should().ContainSingle().Subject;
+            contact.Attachments.Select(file => (file.Name, file.IsContactPhoto, Convert.ToHexString(file.Content.Span)))
+                .Should().Equal(("second", true, "04"), ("empty", false, ""));
+            contact.Attachments[0].ContentType.Should().Be("image/png");
+            contact.Version.Should().Be(4);
+            (await reopened.ChangeAsync(Me, edit => edit.DeleteAttachment(mailbox.FindItem(kept).Value!.Attachments[0].Id), default))
+                .Succeeded.Should().BeTrue();
+        }
+
+        await using var again = await _database.OpenAsync();
+        (await again.FindAsync(Me, default))!.Contacts.Values.Single().Attachments.Should().ContainSingle().Which.Name.Should().Be("empty");
+    }
+
+    [Fact]
+    public async Task Out_of_office_settings_are_stored_and_replaced()
+    {
+        var first = new OofSettings(OofState.Enabled, OofAudience.Known, DateTime.UnixEpoch, DateTime.UnixEpoch.AddDays(1), "In", "Out");
+        var second = first with { State = OofState.Disabled, InternalReply = null };
+        await using (var store = await _database.OpenAsync())
+        {
+            await store.ChangeAsync(Me, edit => edit.SetOofSettings(first), default);
+            await store.ChangeAsync(Me, edit => edit.SetOofSettings(second), default);
+        }
+
+        await using var reopened = await _database.OpenAsync();
+
+        (await reopened.FindAsync(Me, default))!.Oof.Should().Be(second);
+    }
+
+    [Fact]
     public async Task Updating_a_property_to_its_present_value_stores_a_new_version()
     {
         string id;
@@ -117,6 +164,13 @@ public sealed class DurabilityTests : IDisposable
         await one.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
 
         (await two.FindAsync(Me, default)).Should().BeNull();
+    }
+
+    private static async Task AttachAsync(SingleWriterStore store, string itemId, string name, byte[] content, bool isPhoto)
+    {
+        var file = new FileAttachment(0, name, content, default) { ContentType = "image/png", IsContactPhoto = isPhoto };
+        (await store.ChangeAsync<Done>(Me, edit => edit.CreateAttachment(itemId, file).Select(_ => default(Done)), default))
+            .Succeeded.Should().BeTrue();
     }
 
     private static async Task<string> CreateContactAsync(SingleWriterStore store, ContactProperties properties) =>

@@ -93,6 +93,45 @@ internal static class EwsRequest
 
     public static string DeleteItem(params string[] ids) => For("DeleteItem", Ids("ItemIds", ids), attributes: " DeleteType='HardDelete'");
 
+    /// <summary>Attaches files with the given content to an item.</summary>
+    public static string CreateAttachment(string itemId, params string[] attachments) =>
+        For("CreateAttachment", ItemId("ParentItemId", itemId) + $"<m:Attachments>{string.Concat(attachments)}</m:Attachments>");
+
+    public static string GetAttachment(params string[] ids) => For("GetAttachment", AttachmentIds(ids));
+
+    public static string DeleteAttachment(params string[] ids) => For("DeleteAttachment", AttachmentIds(ids));
+
+    /// <summary>Returns the picture of a contact as an attachment.</summary>
+    public static string Picture(byte[] content) => File("ContactPicture.jpg", content, "<t:IsContactPhoto>true</t:IsContactPhoto>");
+
+    /// <summary>Returns an attachment.</summary>
+    public static string File(string name, byte[] content, string properties = "") =>
+        $"<t:FileAttachment><t:Name>{name}</t:Name>{properties}<t:Content>{Convert.ToBase64String(content)}</t:Content></t:FileAttachment>";
+
+    /// <summary>Stores out-of-office settings.</summary>
+    /// <param name="duration">The start and the end, separated by <c>|</c>, or <c>null</c> for none.</param>
+    /// <param name="replies">The internal and the external reply; <c>null</c> to omit one.</param>
+    public static string SetUserOofSettings(
+        string state,
+        string audience = "All",
+        string? duration = null,
+        (string? Internal, string? External) replies = default,
+        string address = TestService.DefaultMailbox,
+        string header = Version) => For(
+        "SetUserOofSettingsRequest",
+        $"<t:Mailbox><t:Address>{address}</t:Address></t:Mailbox><t:UserOofSettings><t:OofState>{state}</t:OofState>"
+        + $"<t:ExternalAudience>{audience}</t:ExternalAudience>"
+        + (duration?.Split('|') is [var start, var end]
+            ? $"<t:Duration><t:StartTime>{start}</t:StartTime><t:EndTime>{end}</t:EndTime></t:Duration>"
+            : "")
+        + Reply("InternalReply", replies.Internal)
+        + Reply("ExternalReply", replies.External)
+        + "</t:UserOofSettings>",
+        header);
+
+    public static string GetUserOofSettings(string address = TestService.DefaultMailbox, string header = Version) =>
+        For("GetUserOofSettingsRequest", $"<t:Mailbox><t:Address>{address}</t:Address></t:Mailbox>", header);
+
     public static string FindItem(
         string folder,
         string baseShape = "AllProperties",
@@ -186,6 +225,12 @@ internal static class EwsRequest
     private static string Ids(string element, IEnumerable<string>? ids) => ids is null
         ? ""
         : $"<m:{element}>{string.Concat(ids.Select(id => $"""<t:ItemId Id="{SecurityElement.Escape(id)}"/>"""))}</m:{element}>";
+
+    private static string Reply(string element, string? text) =>
+        text is null ? "" : $"<t:{element}><t:Message>{text}</t:Message></t:{element}>";
+
+    private static string AttachmentIds(string[] ids) =>
+        $"<m:AttachmentIds>{string.Concat(ids.Select(id => $"<t:AttachmentId Id='{id}'/>"))}</m:AttachmentIds>";
 
     private static string ItemId(string element, string? id) => id is null ? "" : $"""<m:{element} Id="{SecurityElement.Escape(id)}"/>""";
 }

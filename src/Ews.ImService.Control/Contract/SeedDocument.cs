@@ -44,6 +44,59 @@ public sealed partial record SeedMailbox
 
     /// <summary>Gets the contacts that are not on the IM list.</summary>
     public IReadOnlyList<SeedContact>? Contacts { get; init; }
+
+    /// <summary>Gets the out-of-office settings; the default is that none are stored.</summary>
+    public SeedOofSettings? Oof { get; init; }
+}
+
+/// <summary>The out-of-office settings of a mailbox. The service stores them; it sends no replies.</summary>
+public sealed record SeedOofSettings
+{
+    /// <summary>Gets the state; the default is <c>Disabled</c>.</summary>
+    public SeedOofState? State { get; init; }
+
+    /// <summary>Gets the senders outside the organization who receive the external reply; the default is <c>All</c>.</summary>
+    public SeedOofAudience? ExternalAudience { get; init; }
+
+    /// <summary>Gets the start of the absence; the default is the current hour of the realm.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>Gets the end of the absence; the default is one day after the current hour of the realm.</summary>
+    public DateTimeOffset? End { get; init; }
+
+    /// <summary>Gets the reply to senders of the organization.</summary>
+    public string? InternalReply { get; init; }
+
+    /// <summary>Gets the reply to other senders.</summary>
+    public string? ExternalReply { get; init; }
+}
+
+/// <summary>The out-of-office state.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SeedOofState>))]
+public enum SeedOofState
+{
+    /// <summary>The user is not absent.</summary>
+    Disabled,
+
+    /// <summary>The user is absent.</summary>
+    Enabled,
+
+    /// <summary>The user is absent for a duration.</summary>
+    Scheduled,
+}
+
+/// <summary>The senders outside the organization who receive a reply.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SeedOofAudience>))]
+public enum SeedOofAudience
+{
+    /// <summary>No sender.</summary>
+    None,
+
+    /// <summary>The contacts of the user.</summary>
+    Known,
+
+    /// <summary>All senders.</summary>
+    All,
 }
 
 /// <summary>The type of an IM group.</summary>
@@ -140,6 +193,43 @@ public abstract record SeedItem
     /// <c>null</c> to delete a property that is derived from the address.</summary>
     [JsonConverter(typeof(StringListMapConverter))]
     public IReadOnlyDictionary<string, IReadOnlyList<string>?>? Properties { get; init; }
+
+    /// <summary>Gets the attachments in the order in which they were added.</summary>
+    public IReadOnlyList<SeedAttachment>? Attachments { get; init; }
+}
+
+/// <summary>A file attached to a contact.</summary>
+public sealed record SeedAttachment
+{
+    /// <summary>Gets the file name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the content in Base64.</summary>
+    [Base64String]
+    public required string Content { get; init; }
+
+    /// <summary>Gets the MIME type.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Gets the id by which a body refers to the attachment.</summary>
+    public string? ContentId { get; init; }
+
+    /// <summary>Gets the URI of the content.</summary>
+    public string? ContentLocation { get; init; }
+
+    /// <summary>Gets a value that indicates whether the attachment is shown within a body; the default is <c>false</c>.</summary>
+    public bool? IsInline { get; init; }
+
+    /// <summary>Gets a value that indicates whether the attachment is the picture of the contact; the default is <c>false</c>.</summary>
+    public bool? IsContactPhoto { get; init; }
+
+    /// <summary>Gets the number from which the EWS id is derived, which is unique in the contact; the default is the next ordinal of the
+    /// mailbox.</summary>
+    [Range(0d, SeedItem.MaxOrdinal)]
+    public long? Number { get; init; }
+
+    /// <summary>Gets the creation time; the default is the current time of the realm.</summary>
+    public DateTimeOffset? LastModifiedTime { get; init; }
 }
 
 /// <summary>An IM contact (Quick Contact), which has an IM address or a tel URI.</summary>

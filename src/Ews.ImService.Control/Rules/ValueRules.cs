@@ -26,6 +26,7 @@ internal static class ValueRules
             null => null,
             RangeAttribute range => Number(type, [range]),
             MinLengthAttribute => "must not be empty",
+            Base64StringAttribute => "must be Base64",
             AllowedValuesAttribute allowed => "must be " + OneOf(allowed.Values.Select(one => $"{one}")),
             RuleAttribute named => named.Rule,
             var other => throw new NotSupportedException($"The attribute {other} has no description."),

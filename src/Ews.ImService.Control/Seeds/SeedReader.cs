@@ -58,6 +58,17 @@ internal static class SeedReader
         Groups = [.. (seed.Groups ?? []).Select(Describe)],
         ImContacts = [.. (seed.ImContacts ?? []).Select(DescribeImContact)],
         Contacts = [.. (seed.Contacts ?? []).Select(Describe)],
+        Oof = seed.Oof is null ? null : Describe(seed.Oof),
+    };
+
+    private static OofDescription Describe(SeedOofSettings seed) => new()
+    {
+        State = Enum.Parse<OofState>((seed.State ?? SeedOofState.Disabled).ToString()),
+        ExternalAudience = Enum.Parse<OofAudience>((seed.ExternalAudience ?? SeedOofAudience.All).ToString()),
+        Start = seed.Start?.UtcDateTime,
+        End = seed.End?.UtcDateTime,
+        InternalReply = seed.InternalReply,
+        ExternalReply = seed.ExternalReply,
     };
 
     private static GroupDescription Describe(SeedGroup seed) => new()
@@ -92,5 +103,19 @@ internal static class SeedReader
         LastModifiedTime = seed.LastModifiedTime?.UtcDateTime,
         Properties = (seed.Properties ?? new Dictionary<string, IReadOnlyList<string>?>())
             .ToDictionary(property => property.Key, property => (property.Value ?? []).ToImmutableArray()),
+        Attachments = [.. (seed.Attachments ?? []).Select(Describe)],
+    };
+
+    private static AttachmentDescription Describe(SeedAttachment seed) => new()
+    {
+        Name = seed.Name,
+        Content = Convert.FromBase64String(seed.Content),
+        ContentType = seed.ContentType,
+        ContentId = seed.ContentId,
+        ContentLocation = seed.ContentLocation,
+        IsInline = seed.IsInline ?? false,
+        IsContactPhoto = seed.IsContactPhoto ?? false,
+        Number = seed.Number,
+        LastModifiedTime = seed.LastModifiedTime?.UtcDateTime,
     };
 }

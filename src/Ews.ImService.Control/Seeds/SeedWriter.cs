@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Mailbox;
 
@@ -19,6 +20,17 @@ internal static class SeedWriter
         Groups = [.. mailbox.OrderedGroups.Select(group => Write(group, mailbox))],
         ImContacts = [.. mailbox.ImContacts.Select(WriteImContact)],
         Contacts = [.. mailbox.OrdinaryContacts.Select(WriteContact)],
+        Oof = mailbox.Oof is null ? null : Write(mailbox.Oof),
+    };
+
+    private static SeedOofSettings Write(OofSettings settings) => new()
+    {
+        State = Enum.Parse<SeedOofState>(settings.State.ToString()),
+        ExternalAudience = Enum.Parse<SeedOofAudience>(settings.ExternalAudience.ToString()),
+        Start = Utc(settings.Start),
+        End = Utc(settings.End),
+        InternalReply = settings.InternalReply,
+        ExternalReply = settings.ExternalReply,
     };
 
     private static SeedGroup Write(ImGroup group, MailboxState mailbox) => new()
@@ -61,6 +73,7 @@ internal static class SeedWriter
         Properties = Write(contact.Properties, derived: contact.TelUri is null
             ? ContactProperties.FromImAddress(contact.ImAddress!, contact.DisplayName!)
             : ContactProperties.FromTelUri(contact.TelUri)),
+        Attachments = Write(contact.Attachments),
     };
 
     private static SeedContact WriteContact(Contact contact) => new()
@@ -72,7 +85,23 @@ internal static class SeedWriter
         CreationTime = Utc(contact.CreationTime),
         LastModifiedTime = Utc(contact.LastModifiedTime),
         Properties = Write(contact.Properties, ContactProperties.Empty),
+        Attachments = Write(contact.Attachments),
     };
+
+    private static List<SeedAttachment>? Write(ImmutableList<FileAttachment> attachments) => attachments.IsEmpty
+        ? null
+        : attachments.Select(file => new SeedAttachment
+        {
+            Name = file.Name,
+            Content = Convert.ToBase64String(file.Content.Span),
+            ContentType = file.ContentType,
+            ContentId = file.ContentId,
+            ContentLocation = file.ContentLocation,
+            IsInline = file.IsInline,
+            IsContactPhoto = file.IsContactPhoto,
+            Number = file.Number,
+            LastModifiedTime = Utc(file.LastModifiedTime),
+        }).ToList();
 
     private static DateTimeOffset Utc(DateTime time) => new(time, TimeSpan.Zero);
 

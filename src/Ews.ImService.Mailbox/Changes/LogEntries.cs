@@ -49,6 +49,7 @@ internal static class LogEntries
         MailboxChange.ContactUpdated(var contact) => OfContact(ChangeKind.Modified, contact, time),
         MailboxChange.ContactRemoved(var id) => OfContact(ChangeKind.Deleted, before.Contacts[id], time),
         MailboxChange.ImListMigrationSet => null,
+        MailboxChange.OofSet => null,
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of the change is not supported."),
     };
 

@@ -26,6 +26,15 @@ public sealed record Contact(
     /// <summary>Gets the time of the last change in UTC; the default is <see cref="CreationTime"/>.</summary>
     public DateTime LastModifiedTime { get; init; } = CreationTime;
 
+    /// <summary>Gets the attachments, in the order in which they were added.</summary>
+    public ImmutableList<FileAttachment> Attachments { get; init; } = [];
+
+    /// <summary>Gets the picture, or <c>null</c> if the contact has none.</summary>
+    public FileAttachment? Picture => Attachments.Find(file => file.IsContactPhoto);
+
+    /// <summary>Gets the last number of the mailbox that the contact or one of its attachments has.</summary>
+    internal long LastCounter => Attachments.IsEmpty ? Ordinal : Math.Max(Ordinal, Attachments.Max(file => file.Number));
+
     /// <summary>Gets the entry of an IM contact on the IM list, or <c>null</c> for an ordinary contact.</summary>
     public ImListEntry? ImListEntry { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
     private const int CounterOffset = 62;
     private const int CounterBytes = 6;
 
+    /// <summary>The number of attachments in an id, the length of the id of the attachment, and the id.</summary>
+    private const int AttachmentBytes = 1 + 2 + 8;
+
     /// <summary>Returns the id of an item, which has 152 characters.</summary>
     /// <param name="mailboxGuid">The GUID of the mailbox.</param>
     /// <param name="folder">The folder that contains the item.</param>
@@ -71,6 +74,40 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         eight.Clear();
         read.Value.EntryId.AsSpan(CounterOffset, CounterBytes).CopyTo(eight[^CounterBytes..]);
         return BinaryPrimitives.ReadInt64BigEndian(eight);
+    }
+
+    /// <summary>Returns the id of an attachment: the id of its item, followed by the number of the attachment.</summary>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <param name="folder">The folder that contains the item.</param>
+    /// <param name="counter">The ordinal of the item.</param>
+    /// <param name="number">The number of the attachment.</param>
+    public static string ForAttachment(Guid mailboxGuid, MailboxFolder folder, long counter, long number)
+    {
+        var item = Convert.FromBase64String(ForItem(mailboxGuid, folder, counter));
+        var bytes = new byte[item.Length + AttachmentBytes];
+        item.CopyTo(bytes, 0);
+        WriteAttachment(bytes.AsSpan(item.Length), number);
+        return Convert.ToBase64String(bytes);
+    }
+
+    /// <summary>Finds the ordinal of the item and the number in the id of an attachment in a mailbox.</summary>
+    /// <param name="id">The id, which is not necessarily valid.</param>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <returns>The numbers, or <c>null</c> if the text is not the id of an attachment in the mailbox.</returns>
+    public static (long Counter, long Number)? FindAttachment(string id, Guid mailboxGuid)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var bytes = new byte[id.Length];
+        if (!Convert.TryFromBase64String(id, bytes, out var length) || length <= AttachmentBytes)
+            return null;
+        var attachment = bytes.AsSpan(length - AttachmentBytes, AttachmentBytes);
+        var number = BinaryPrimitives.ReadInt64BigEndian(attachment[^8..]);
+        Span<byte> expected = stackalloc byte[AttachmentBytes];
+        WriteAttachment(expected, number);
+        return attachment.SequenceEqual(expected)
+            && FindCounter(Convert.ToBase64String(bytes.AsSpan(0, length - AttachmentBytes)), mailboxGuid) is { } counter
+                ? (counter, number)
+                : null;
     }
 
     /// <summary>Returns the id of a folder, which has 120 characters.</summary>
@@ -223,6 +260,13 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(afterGuid + 1), (ushort)storeId.Length);
         storeId.CopyTo(bytes.AsSpan(afterGuid + 3));
         return Convert.ToBase64String(bytes);
+    }
+
+    private static void WriteAttachment(Span<byte> to, long number)
+    {
+        to[0] = 1;
+        BinaryPrimitives.WriteUInt16LittleEndian(to[1..], 8);
+        BinaryPrimitives.WriteInt64BigEndian(to[3..], number);
     }
 
     private static void WriteProvider(Span<byte> entry, Guid mailboxGuid) => mailboxGuid.TryWriteBytes(entry[4..]);

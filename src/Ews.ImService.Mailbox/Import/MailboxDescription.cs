@@ -30,6 +30,31 @@ public sealed record MailboxDescription
 
     /// <summary>Gets the ordinary contacts.</summary>
     public IReadOnlyList<ContactDescription> Contacts { get; init; } = [];
+
+    /// <summary>Gets the out-of-office settings, or <c>null</c> if none are stored.</summary>
+    public OofDescription? Oof { get; init; }
+}
+
+/// <summary>A description of out-of-office settings.</summary>
+public sealed record OofDescription
+{
+    /// <summary>Gets the state.</summary>
+    public OofState State { get; init; }
+
+    /// <summary>Gets the senders outside the organization who receive the external reply.</summary>
+    public OofAudience ExternalAudience { get; init; }
+
+    /// <summary>Gets the start in UTC; the default is that of <see cref="OofSettings.Default"/>.</summary>
+    public DateTime? Start { get; init; }
+
+    /// <summary>Gets the end in UTC; the default is that of <see cref="OofSettings.Default"/>.</summary>
+    public DateTime? End { get; init; }
+
+    /// <summary>Gets the reply to senders of the organization.</summary>
+    public string? InternalReply { get; init; }
+
+    /// <summary>Gets the reply to other senders.</summary>
+    public string? ExternalReply { get; init; }
 }
 
 /// <summary>A description of an IM group.</summary>
@@ -100,4 +125,38 @@ public sealed record ContactDescription
     /// <summary>Gets the properties by path. A property without values deletes a property that is derived from the address.</summary>
     public IReadOnlyDictionary<string, ImmutableArray<string>> Properties { get; init; } =
         ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Gets the attachments, in the order in which they were added.</summary>
+    public IReadOnlyList<AttachmentDescription> Attachments { get; init; } = [];
+}
+
+/// <summary>A description of a file attached to a contact.</summary>
+public sealed record AttachmentDescription
+{
+    /// <summary>Gets the file name.</summary>
+    public string Name { get; init; } = string.Empty;
+
+    /// <summary>Gets the content.</summary>
+    public ReadOnlyMemory<byte> Content { get; init; }
+
+    /// <summary>Gets the MIME type.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Gets the id by which a body refers to the attachment.</summary>
+    public string? ContentId { get; init; }
+
+    /// <summary>Gets the URI of the content.</summary>
+    public string? ContentLocation { get; init; }
+
+    /// <summary>Gets a value that indicates whether the attachment is shown within a body.</summary>
+    public bool IsInline { get; init; }
+
+    /// <summary>Gets a value that indicates whether the attachment is the picture of the contact.</summary>
+    public bool IsContactPhoto { get; init; }
+
+    /// <summary>Gets the number; the default is the next ordinal of the mailbox.</summary>
+    public long? Number { get; init; }
+
+    /// <summary>Gets the creation time in UTC; the default is the current time.</summary>
+    public DateTime? LastModifiedTime { get; init; }
 }

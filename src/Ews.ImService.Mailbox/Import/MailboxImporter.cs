@@ -88,6 +88,7 @@ public sealed class MailboxImporter
         {
             LastCounter = Math.Max(_lastReserved, Math.Max(_lastOrdinal, _mailbox.LastCounter)),
             ImListMigrationCompleted = _description.ImListMigrationCompleted,
+            Oof = _description.Oof is null ? null : NewOof(_description.Oof),
         };
         return new ImportResult(mailbox, _violations);
     }
@@ -177,7 +178,67 @@ public sealed class MailboxImporter
             ordinal)
         {
             LastModifiedTime = description.LastModifiedTime ?? created,
+            Attachments = NewAttachments(path, description.Attachments),
         };
+    }
+
+    private ImmutableList<FileAttachment> NewAttachments(string contactPath, IReadOnlyList<AttachmentDescription> descriptions)
+    {
+        var files = ImmutableList<FileAttachment>.Empty;
+        foreach (var (index, description) in UntilEnd(descriptions))
+        {
+            var path = $"{contactPath}.attachments[{index}]";
+            var file = NewAttachment(path, description);
+            if (file.IsContactPhoto && files.Exists(other => other.IsContactPhoto))
+                Reject($"{path}.isContactPhoto", "must be true for one attachment only, but is true for another one");
+            else if (files.Exists(other => other.Number == file.Number))
+                Reject($"{path}.number", $"must be unique, but another attachment has the number {file.Number}");
+            else
+                files = files.Add(file);
+        }
+
+        return files;
+    }
+
+    private FileAttachment NewAttachment(string path, AttachmentDescription description)
+    {
+        if (description.Content.Length > _limits.MaxAttachmentBytes)
+            Reject($"{path}.content", $"must have at most {_limits.MaxAttachmentBytes} bytes, but has {description.Content.Length}");
+        var number = CheckRange($"{path}.number", description.Number, 0, MaxOrdinal);
+        if (number is not null)
+            _lastReserved = Math.Max(_lastReserved, number.Value);
+        return new FileAttachment(
+            number ?? NextOrdinal(path, described: null),
+            description.Name,
+            description.Content,
+            description.LastModifiedTime ?? WholeSeconds.Now(_clock))
+        {
+            ContentType = description.ContentType,
+            ContentId = description.ContentId,
+            ContentLocation = description.ContentLocation,
+            IsInline = description.IsInline,
+            IsContactPhoto = description.IsContactPhoto,
+        };
+    }
+
+    private OofSettings NewOof(OofDescription description)
+    {
+        var unset = OofSettings.Default(_clock);
+        var settings = new OofSettings(
+            description.State,
+            description.ExternalAudience,
+            description.Start ?? unset.Start,
+            description.End ?? unset.End,
+            description.InternalReply,
+            description.ExternalReply);
+        if (settings.Check(now: DateTime.MinValue) is { } error) // The absence may be over.
+        {
+            Reject("oof", error == EwsError.InvalidScheduledOofDuration
+                ? "must end after its start"
+                : "must contain the replies for its audience unless the state is Disabled");
+        }
+
+        return settings;
     }
 
     private ContactProperties SetProperties(

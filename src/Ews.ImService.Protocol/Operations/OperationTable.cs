@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.Accounts;
+using Ews.ImService.Protocol.Operations.Attachments;
 using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.ImList;
 using Ews.ImService.Protocol.Operations.Items;
@@ -49,7 +50,7 @@ internal sealed class OperationTable(OperationServices services)
             FindPeople.Schema,
             s => new FindPeople(s.Store, s.Personas, s.Directory, s.Folders),
             FindPeople.AcceptedSchema),
-        Frequent(nameof(GetUserPhoto), GetUserPhoto.Schema, s => new GetUserPhoto(s.Directory)),
+        Frequent(nameof(GetUserPhoto), GetUserPhoto.Schema, s => new GetUserPhoto(s.Store, s.Directory)),
 
         // These need the complete schema. A batch operation has the type of its response messages.
         Other(nameof(CreateItem), CreateItem.Schema, s => new CreateItem(s.Store, s.Folders), "ItemInfoResponseMessageType"),
@@ -87,7 +88,16 @@ internal sealed class OperationTable(OperationServices services)
             GetServerTimeZones.Schema,
             s => new GetServerTimeZones(s.Clock),
             "GetServerTimeZonesResponseMessageType"),
+        Other(
+            nameof(CreateAttachment), CreateAttachment.Schema, s => new CreateAttachment(s.Store), "AttachmentInfoResponseMessageType"),
+        Other(nameof(GetAttachment), GetAttachment.Schema, s => new GetAttachment(s.Store), "AttachmentInfoResponseMessageType"),
+        Other(
+            nameof(DeleteAttachment), DeleteAttachment.Schema, s => new DeleteAttachment(s.Store), "DeleteAttachmentResponseMessageType"),
         Other(nameof(GetUserAvailability), GetUserAvailability.Schema, s => new GetUserAvailability(s.Accounts)),
+        Other(
+            nameof(GetUserOofSettings), GetUserOofSettings.Schema, s => new GetUserOofSettings(s.Store, s.Accounts, s.Realms)),
+        Other(
+            nameof(SetUserOofSettings), SetUserOofSettings.Schema, s => new SetUserOofSettings(s.Store, s.Accounts, s.Realms)),
         Other(nameof(GetDelegate), GetDelegate.Schema, s => new GetDelegate(s.Accounts)),
         Other(
             nameof(GetUserConfiguration),
@@ -152,6 +162,7 @@ internal sealed record OperationEntry(
 /// <param name="Events">The subscriptions and their events.</param>
 /// <param name="Push">The services of push subscriptions.</param>
 /// <param name="Clock">The clock.</param>
+/// <param name="Realms">The clocks of realms.</param>
 internal sealed record OperationServices(
     IMailboxStore Store,
     AddressList Directory,
@@ -161,4 +172,5 @@ internal sealed record OperationServices(
     ImItemListCache ImItemLists,
     EventConnectionServices Events,
     PushServices Push,
-    TimeProvider Clock);
+    TimeProvider Clock,
+    IRealms Realms);

@@ -19,6 +19,10 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
 
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
 
+    public DbSet<AttachmentRow> Attachments => Set<AttachmentRow>();
+
+    public DbSet<OofRow> OofSettings => Set<OofRow>();
+
     public DbSet<ChangeRow> Changes => Set<ChangeRow>();
 
     /// <summary>Migrates the database, which must be locked against other processes.</summary>
@@ -72,6 +76,19 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
             membership.ToTable("Memberships").HasKey(row => new { row.MailboxId, row.GroupOrdinal, row.ContactOrdinal });
             membership.HasOne<ImGroupRow>().WithMany().HasForeignKey(row => new { row.MailboxId, row.GroupOrdinal });
             membership.HasOne<QuickContactRow>().WithMany().HasForeignKey(row => new { row.MailboxId, row.ContactOrdinal });
+        });
+
+        modelBuilder.Entity<AttachmentRow>(attachment =>
+        {
+            attachment.ToTable("Attachments").HasKey(row => new { row.MailboxId, row.ContactOrdinal, row.Number });
+            attachment.HasOne<MailboxRow>().WithMany().HasForeignKey(row => row.MailboxId);
+        });
+
+        modelBuilder.Entity<OofRow>(oof =>
+        {
+            oof.ToTable("OofSettings").HasKey(row => row.MailboxId);
+            oof.Property(row => row.MailboxId).ValueGeneratedNever();
+            oof.HasOne<MailboxRow>().WithOne().HasForeignKey<OofRow>(row => row.MailboxId);
         });
 
         modelBuilder.Entity<ChangeRow>(change =>

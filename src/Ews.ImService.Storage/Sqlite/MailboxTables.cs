@@ -159,6 +159,58 @@ internal static class MailboxTables
             OldFolder = statement.GetOptionalInt64(9),
         });
 
+    public static readonly MailboxTable<AttachmentRow> Attachments = new(
+        "Attachments",
+        ["MailboxId", "ContactOrdinal", "Number"],
+        ["Name", "ContentType", "ContentId", "ContentLocation", "IsInline", "IsContactPhoto", "LastModifiedTime", "Content"],
+        (statement, row) => statement.Bind(row.MailboxId).Bind(row.ContactOrdinal).Bind(row.Number),
+        (statement, row) => statement
+            .Bind(row.Name)
+            .Bind(row.ContentType)
+            .Bind(row.ContentId)
+            .Bind(row.ContentLocation)
+            .Bind(row.IsInline)
+            .Bind(row.IsContactPhoto)
+            .Bind(row.LastModifiedTime)
+            .Bind(row.Content),
+        statement => new AttachmentRow
+        {
+            MailboxId = statement.GetInt32(0),
+            ContactOrdinal = statement.GetInt64(1),
+            Number = statement.GetInt64(2),
+            Name = statement.GetString(3),
+            ContentType = statement.GetOptionalString(4),
+            ContentId = statement.GetOptionalString(5),
+            ContentLocation = statement.GetOptionalString(6),
+            IsInline = statement.GetBoolean(7),
+            IsContactPhoto = statement.GetBoolean(8),
+            LastModifiedTime = statement.GetInt64(9),
+            Content = statement.GetBytes(10),
+        });
+
+    public static readonly MailboxTable<OofRow> OofSettings = new(
+        "OofSettings",
+        ["MailboxId"],
+        ["State", "ExternalAudience", "StartTime", "EndTime", "InternalReply", "ExternalReply"],
+        (statement, row) => statement.Bind(row.MailboxId),
+        (statement, row) => statement
+            .Bind(row.State)
+            .Bind(row.ExternalAudience)
+            .Bind(row.StartTime)
+            .Bind(row.EndTime)
+            .Bind(row.InternalReply)
+            .Bind(row.ExternalReply),
+        statement => new OofRow
+        {
+            MailboxId = statement.GetInt32(0),
+            State = statement.GetInt32(1),
+            ExternalAudience = statement.GetInt32(2),
+            StartTime = statement.GetInt64(3),
+            EndTime = statement.GetInt64(4),
+            InternalReply = statement.GetOptionalString(5),
+            ExternalReply = statement.GetOptionalString(6),
+        });
+
     /// <summary>Gets the statement that selects the first entries of the change log of a mailbox after a number.</summary>
     public static string SelectChanges => $"{Changes.SelectAll} WHERE MailboxId = ?1 AND Number > ?2 ORDER BY Number LIMIT ?3";
 
@@ -166,7 +218,8 @@ internal static class MailboxTables
     public static string ShortenChanges => $"DELETE FROM {Changes.Name} WHERE MailboxId = ?1 AND Number <= ?2";
 
     /// <summary>The tables of the content of mailboxes. A table precedes the tables to which it refers.</summary>
-    public static readonly IReadOnlyList<MailboxTable> Content = [Memberships, QuickContacts, ImGroups, Contacts, Changes];
+    public static readonly IReadOnlyList<MailboxTable> Content =
+        [Memberships, QuickContacts, ImGroups, Contacts, Attachments, OofSettings, Changes];
 
     /// <summary>All tables.</summary>
     public static readonly IReadOnlyList<MailboxTable> All = [Mailboxes, .. Content];
@@ -179,6 +232,8 @@ internal static class MailboxTables
         QuickContactRow => QuickContacts,
         ContactRow => Contacts,
         MembershipRow => Memberships,
+        AttachmentRow => Attachments,
+        OofRow => OofSettings,
         ChangeRow => Changes,
         _ => throw new ArgumentOutOfRangeException(nameof(row), row, "The type of row is not supported."),
     };

@@ -8,6 +8,7 @@ internal static class NewDatabase
     public static readonly IReadOnlyList<string> Migrations =
     [
         "20261121000000_InitialSchema", "20261121000001_UnifiedContactStore", "20261121000002_Realms", "20261121000003_ChangeLog",
+        "20261121000004_AttachmentsAndOofSettings",
     ];
 
     public const string Schema = """
@@ -105,6 +106,33 @@ internal static class NewDatabase
             CONSTRAINT FK_Changes_Mailboxes_MailboxId FOREIGN KEY (MailboxId) REFERENCES Mailboxes (Id) ON DELETE CASCADE
         );
 
+        CREATE TABLE Attachments (
+            MailboxId INTEGER NOT NULL,
+            ContactOrdinal INTEGER NOT NULL,
+            Number INTEGER NOT NULL,
+            Name TEXT NOT NULL,
+            ContentType TEXT NULL,
+            ContentId TEXT NULL,
+            ContentLocation TEXT NULL,
+            IsInline INTEGER NOT NULL,
+            IsContactPhoto INTEGER NOT NULL,
+            LastModifiedTime INTEGER NOT NULL,
+            Content BLOB NOT NULL,
+            CONSTRAINT PK_Attachments PRIMARY KEY (MailboxId, ContactOrdinal, Number),
+            CONSTRAINT FK_Attachments_Mailboxes_MailboxId FOREIGN KEY (MailboxId) REFERENCES Mailboxes (Id) ON DELETE CASCADE
+        );
+
+        CREATE TABLE OofSettings (
+            MailboxId INTEGER NOT NULL CONSTRAINT PK_OofSettings PRIMARY KEY,
+            State INTEGER NOT NULL,
+            ExternalAudience INTEGER NOT NULL,
+            StartTime INTEGER NOT NULL,
+            EndTime INTEGER NOT NULL,
+            InternalReply TEXT NULL,
+            ExternalReply TEXT NULL,
+            CONSTRAINT FK_OofSettings_Mailboxes_MailboxId FOREIGN KEY (MailboxId) REFERENCES Mailboxes (Id) ON DELETE CASCADE
+        );
+
         -- Created on its own by EF Core, so it may exist if an earlier start was interrupted.
         CREATE TABLE IF NOT EXISTS __EFMigrationsHistory (
             MigrationId TEXT NOT NULL CONSTRAINT PK___EFMigrationsHistory PRIMARY KEY,
@@ -114,8 +142,9 @@ internal static class NewDatabase
             ('20261121000000_InitialSchema', '10.0.14'),
             ('20261121000001_UnifiedContactStore', '10.0.14'),
             ('20261121000002_Realms', '10.0.14'),
-            ('20261121000003_ChangeLog', '10.0.14');
-        PRAGMA user_version = 4;
+            ('20261121000003_ChangeLog', '10.0.14'),
+            ('20261121000004_AttachmentsAndOofSettings', '10.0.14');
+        PRAGMA user_version = 5;
 
         COMMIT;
         """;

@@ -62,6 +62,17 @@ internal sealed class PreparedStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds the next parameter to bytes.</summary>
+    public PreparedStatement Bind(byte[] bytes)
+    {
+        _bound++;
+        // An empty array would be bound as NULL.
+        Verify(bytes.Length == 0
+            ? raw.sqlite3_bind_zeroblob(_statement, _bound, 0)
+            : raw.sqlite3_bind_blob(_statement, _bound, bytes));
+        return this;
+    }
+
     /// <summary>Executes the statement.</summary>
     /// <returns>The number of changed rows.</returns>
     /// <exception cref="SqliteException">SQLite rejected the change.</exception>
@@ -117,6 +128,9 @@ internal sealed class PreparedStatement : IDisposable
 
     /// <summary>Returns a text of the current row, or <c>null</c> for NULL.</summary>
     public string? GetOptionalString(int column) => IsNull(column) ? null : GetString(column);
+
+    /// <summary>Returns bytes of the current row.</summary>
+    public byte[] GetBytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
 
     /// <summary>Returns a GUID of the current row.</summary>
     public Guid GetGuid(int column) => Guid.Parse(GetString(column));

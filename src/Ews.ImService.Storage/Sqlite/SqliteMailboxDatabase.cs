@@ -38,6 +38,10 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         {
             throw new StorageException($"The database '{path}' cannot be used: {DatabaseFile.Describe(e)}.", e);
         }
+        catch (FormatException e)
+        {
+            throw new StorageException($"The database '{path}' cannot be used: a mailbox has a value that is not a GUID.", e);
+        }
     }
 
     /// <inheritdoc/>
@@ -50,7 +54,9 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
                 Select(MailboxTables.ImGroups, mailboxId),
                 Select(MailboxTables.QuickContacts, mailboxId),
                 Select(MailboxTables.Contacts, mailboxId),
-                Select(MailboxTables.Memberships, mailboxId));
+                Select(MailboxTables.Memberships, mailboxId),
+                Select(MailboxTables.Attachments, mailboxId),
+                Select(MailboxTables.OofSettings, mailboxId));
         }
         catch (SqliteException e)
         {

@@ -28,6 +28,11 @@ internal static class LimitSettings
         new MailboxLimits().MaxChanges,
         "The number of changes that the change log of a mailbox keeps at least; clients that synchronize less often must start again."));
 
+    private static readonly Setting<int> MaxAttachmentBytes = Group.Add(Setting.Positive(
+        "Limits:MaxAttachmentBytes",
+        new MailboxLimits().MaxAttachmentBytes,
+        "The maximum size of an attachment in bytes. The request that creates it must not exceed Limits:MaxRequestBytes."));
+
     private static readonly Setting<int> MaxRequestBytes = Group.Add(Setting.Positive(
         "Limits:MaxRequestBytes",
         new EwsOptions().MaxRequestBytes,
@@ -72,7 +77,8 @@ internal static class LimitSettings
         "The maximum memory in bytes for responses to GetImItemList that are kept for further requests."));
 
     /// <summary>Reads the limits of a mailbox.</summary>
-    public static MailboxLimits Read(SettingValues values) => new(values.Get(MaxGroups), values.Get(MaxContacts), values.Get(MaxChanges));
+    public static MailboxLimits Read(SettingValues values) => new(
+        values.Get(MaxGroups), values.Get(MaxContacts), values.Get(MaxChanges), values.Get(MaxAttachmentBytes));
 
     /// <summary>Reads the limits of the EWS endpoint.</summary>
     public static EwsOptions ReadEws(SettingValues values) => new()

@@ -1,3 +1,4 @@
+using System.Text;
 using Ews.ImService.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -119,7 +120,7 @@ public sealed class PreparedStatementTests : IDisposable
     };
 
     private static Row[] Insertable(MailboxRows rows) =>
-        [rows.Mailbox, .. rows.Groups, .. rows.QuickContacts, .. rows.Contacts, .. rows.Memberships];
+        [rows.Mailbox, .. rows.Groups, .. rows.QuickContacts, .. rows.Contacts, .. rows.Memberships, .. rows.Attachments, .. rows.Oof];
 
     private static ImGroupRow Group(long ordinal, string text, string? smtpAddress) => new()
     {
@@ -162,7 +163,35 @@ public sealed class PreparedStatementTests : IDisposable
                 Version = 1,
             },
         ],
-        [new MembershipRow { MailboxId = MailboxId, GroupOrdinal = long.MaxValue, ContactOrdinal = 2, Ordinal = text.Length }]);
+        [new MembershipRow { MailboxId = MailboxId, GroupOrdinal = long.MaxValue, ContactOrdinal = 2, Ordinal = text.Length }],
+        [Attachment(3, text, contentType: null, content: []), Attachment(long.MaxValue, text, text, Encoding.UTF8.GetBytes("\0" + text))],
+        [
+            new OofRow
+            {
+                MailboxId = MailboxId,
+                State = 2,
+                ExternalAudience = 1,
+                StartTime = text.Length,
+                EndTime = long.MaxValue,
+                InternalReply = text,
+                ExternalReply = null,
+            },
+        ]);
+
+    private static AttachmentRow Attachment(long number, string text, string? contentType, byte[] content) => new()
+    {
+        MailboxId = MailboxId,
+        ContactOrdinal = 2,
+        Number = number,
+        Name = text,
+        ContentType = contentType,
+        ContentId = contentType,
+        ContentLocation = contentType,
+        IsInline = contentType is null,
+        IsContactPhoto = contentType is not null,
+        LastModifiedTime = text.Length,
+        Content = content,
+    };
 
     private static QuickContactRow QuickContact(long ordinal, string text, string? telephone) => new()
     {
@@ -190,7 +219,9 @@ public sealed class PreparedStatementTests : IDisposable
             context.ImGroups.OrderBy(row => row.Ordinal).ToList(),
             context.QuickContacts.OrderBy(row => row.Ordinal).ToList(),
             context.Contacts.ToList(),
-            context.Memberships.ToList());
+            context.Memberships.ToList(),
+            context.Attachments.OrderBy(row => row.Number).ToList(),
+            context.OofSettings.ToList());
     }
 
     private MailboxDbContext NewContext() =>

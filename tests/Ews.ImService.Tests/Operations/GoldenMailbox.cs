@@ -10,7 +10,8 @@ namespace Ews.ImService.Tests.Operations;
 /// </summary>
 /// <remarks>
 /// An id of a golden request is a placeholder for an id of this mailbox: <c>{Group}</c>, <c>{DistributionGroup}</c>, <c>{Contact}</c>
-/// (the IM contact), <c>{Persona}</c> (of the IM contact), <c>{Item}</c> (the contact) or <c>{Folder}</c> (of Quick Contacts). The
+/// (the IM contact), <c>{Persona}</c> and <c>{Attachment}</c> (of the IM contact), <c>{Item}</c> (the contact) or <c>{Folder}</c> (of
+/// Quick Contacts). The
 /// requests that Microsoft documents contain other ids as <c>GroupId</c> and <c>ContactId</c>; these are also placeholders. The texts of
 /// subscriptions are <c>{SubscriptionId}</c> and <c>{Watermark}</c>, of a pull subscription after which a contact was created.
 /// </remarks>
@@ -45,6 +46,8 @@ internal sealed partial class GoldenMailbox
         var mailbox = new GoldenMailbox();
         var group = (await postAsync(EwsRequest.AddImGroup("Team"))).Should().Succeed().Id("ExchangeStoreId");
         var contact = (await postAsync(EwsRequest.AddNewImContactToGroup("ben@contoso.com", "Ben Jones", group))).Should().Succeed();
+        var attachment = (await postAsync(EwsRequest.CreateAttachment(contact.Id("SourceId"), EwsRequest.Picture(Photo))))
+            .Should().Succeed();
         var distributionGroup = (await postAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com", "All"))).Should().Succeed();
         var subscription = (await postAsync(EwsRequest.SubscribeToPull("contacts"))).Should().Succeed();
         var item = (await postAsync(EwsRequest.CreateItem(
@@ -56,6 +59,7 @@ internal sealed partial class GoldenMailbox
         mailbox._ids["Persona"] = contact.Id("PersonaId");
         mailbox._ids["Folder"] = contact.Id("FolderId");
         mailbox._ids["Item"] = item.Id("ItemId");
+        mailbox._ids["Attachment"] = attachment.Id("AttachmentId");
         foreach (var name in new[] { "SubscriptionId", "Watermark" })
             mailbox._texts[$"{{{name}}}"] = subscription.Value(name);
         return mailbox;

@@ -29,7 +29,8 @@ public sealed class OperationTableTests
     [InlineData(
         "Exchange2007",
         "CreateItem GetItem UpdateItem DeleteItem FindItem GetFolder FindFolder SyncFolderItems "
-        + "Subscribe Unsubscribe GetEvents ResolveNames GetUserAvailability")]
+        + "Subscribe Unsubscribe GetEvents ResolveNames CreateAttachment GetAttachment DeleteAttachment "
+        + "GetUserAvailability GetUserOofSettings SetUserOofSettings")]
     [InlineData("Exchange2007_SP1", "ConvertId GetDelegate")]
     [InlineData("Exchange2010", "GetServerTimeZones GetUserConfiguration")]
     [InlineData("Exchange2010_SP1", "GetStreamingEvents GetPasswordExpirationDate")]
@@ -61,7 +62,8 @@ public sealed class OperationTableTests
             new ImItemListCache(new EwsOptions(), null!),
             new EventConnectionServices(null!, null!, null!),
             new PushServices(null!, null!, null!, null!, new EwsOptions(), null!, () => default),
-            TimeProvider.System));
+            TimeProvider.System,
+            null!));
     }
 
     private static string PagePath([CallerFilePath] string testFile = "") =>

@@ -17,6 +17,7 @@ public sealed class InvalidSettingsTests
     [InlineData("--Limits:MaxContacts=0", "Limits:MaxContacts must be a positive integer, but is '0'.")]
     [InlineData("--Limits:MaxContacts=00", "Limits:MaxContacts must be a positive integer, but is '00'.")]
     [InlineData("--Limits:MaxContacts=", "Limits:MaxContacts must be a positive integer, but is ''.")]
+    [InlineData("--Limits:MaxAttachmentBytes 4M", "Limits:MaxAttachmentBytes must be a positive integer, but is '4M'.")]
     [InlineData("--Limits:MaxRequestBytes 2147483648", "Limits:MaxRequestBytes must be at most 2147483647, but is '2147483648'.")]
     [InlineData("--Limits:ResponseCacheBytes -1", "Limits:ResponseCacheBytes must be a positive integer, but is '-1'.")]
     [InlineData("--Limits:MaxRequests 0", "Limits:MaxRequests must be a positive integer, but is '0'.")]

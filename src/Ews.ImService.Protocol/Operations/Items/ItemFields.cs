@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Attachments;
 using Ews.ImService.Protocol.Soap;
 using Ews.ImService.Protocol.Xml;
 
@@ -24,6 +25,11 @@ internal static class ItemFields
         Settable(ContactPath.Subject),
         new TextWithDefaultField("Sensitivity", "item:Sensitivity", "Normal"),
         new BodyField { IsInSearchResults = false },
+        new ComputedElementField(
+            "Attachments", "item:Attachments", (xml, item) => FileAttachmentXml.WriteList(xml, item.Attachments))
+        {
+            IsInSearchResults = false,
+        },
         new ComputedTimeField("DateTimeReceived", "item:DateTimeReceived", item => item.CreationTime),
         new ComputedField("Size", "item:Size", item => item.Size.ToString(CultureInfo.InvariantCulture)),
         Settable("item:Categories"),
@@ -46,7 +52,7 @@ internal static class ItemFields
         new ComputedField("DisplayCc", "item:DisplayCc", None),
         new ComputedField("DisplayTo", "item:DisplayTo", None),
         new ComputedField("DisplayBcc", "item:DisplayBcc", None) { IsOnlyOnRequest = true },
-        new ComputedField("HasAttachments", "item:HasAttachments", No, isDefault: true),
+        new ComputedField("HasAttachments", "item:HasAttachments", HasAttachments, isDefault: true),
     ];
 
     /// <summary>The elements of all items that follow the extended properties.</summary>
@@ -137,7 +143,7 @@ internal static class ItemFields
         Settable("contacts:SpouseName"),
         Settable(ContactPath.Surname),
         Settable("contacts:WeddingAnniversary"),
-        new ComputedField("HasPicture", "contacts:HasPicture", item => item.Properties["contacts:HasPicture"] ?? "false")
+        new ComputedField("HasPicture", "contacts:HasPicture", HasPicture)
         {
             Since = ExchangeVersion.Exchange2010,
         },
@@ -218,6 +224,14 @@ internal static class ItemFields
     private static string? No(MailboxItem item) => "false";
 
     private static string? None(MailboxItem item) => string.Empty;
+
+    /// <summary>An attachment that is shown within the body is part of it. A picture counts, which Learn does not state.</summary>
+    private static string? HasAttachments(MailboxItem item) =>
+        item.Attachments.Any(attachment => !attachment.File.IsInline) ? "true" : "false";
+
+    /// <summary>A client can also set the property, without an attachment.</summary>
+    private static string? HasPicture(MailboxItem item) =>
+        item.Attachments.Any(attachment => attachment.File.IsContactPhoto) ? "true" : item.Properties["contacts:HasPicture"] ?? "false";
 
     private static string? Store(MailboxItem item) => "Store";
 

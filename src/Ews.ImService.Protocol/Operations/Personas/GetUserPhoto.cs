@@ -4,24 +4,28 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Personas;
 
-/// <summary>Returns the photo of a user of the directory.</summary>
+/// <summary>Returns the photo of a user of the directory, or the picture of a contact with the address.</summary>
 /// <remarks>
 /// Learn: "GetUserPhoto operation". Exchange 2013 and later. That page documents HTTP 500 for an unknown user; this service returns an
 /// error response, because a client that requests the photo of every contact would authenticate again after each HTTP 500.
 /// </remarks>
-internal sealed class GetUserPhoto(AddressList directory) : SingleOperation<string, UserPhoto>
+internal sealed class GetUserPhoto(IMailboxStore store, AddressList directory) : SingleOperation<string, UserPhoto>
 {
     public override IReadOnlyList<string> Headers => ["RequestServerVersion"];
 
     public override string Limitations =>
-        "Photos of the configured directory (`Directory:Users`), in their original size regardless of SizeRequested.";
+        "Photos of the configured directory (`Directory:Users`) and pictures of contacts, in their original size regardless of "
+        + "SizeRequested.";
 
     protected override EwsResult<string> Read(RequestReader request) => request.Text("Email");
 
-    protected override Task<EwsResult<UserPhoto>> ExecuteAsync(string request, Caller caller, CancellationToken cancellationToken)
+    protected override async Task<EwsResult<UserPhoto>> ExecuteAsync(
+        string request, Caller caller, CancellationToken cancellationToken)
     {
-        var photo = directory.FindPhoto(request);
-        return Task.FromResult<EwsResult<UserPhoto>>(photo is not null ? photo : EwsError.UserPhotoNotFound);
+        if (directory.FindPhoto(request) is { } photo)
+            return photo;
+        var mailbox = await store.FindAsync(caller.Mailbox, cancellationToken);
+        return mailbox?.FindPicture(request) is { } picture ? new UserPhoto(picture.Content) : EwsError.UserPhotoNotFound;
     }
 
     protected override void Write(EwsXmlWriter xml, UserPhoto result)

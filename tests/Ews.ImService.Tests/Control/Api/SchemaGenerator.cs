@@ -92,6 +92,9 @@ internal sealed class SchemaGenerator
                 case MinLengthAttribute { Length: var length }:
                     schema["minLength"] = length;
                     break;
+                case Base64StringAttribute:
+                    schema["contentEncoding"] = "base64";
+                    break;
                 case AllowedValuesAttribute { Values: var values }:
                     schema["enum"] = new JsonArray([.. values.Select(value => JsonValue.Create((string)value!))]);
                     break;

@@ -49,9 +49,28 @@ public sealed class SeedTests
         "contacts[0].properties['contacts:PhoneNumber:MobilePhone'] "
         + "must be a single text that is not empty, or null to delete the property, but is '1', '2'.")]
     [InlineData("\"groups\": [{ \"type\": \"Tagged\" }]", "groups[0].displayName is missing.")]
+    [InlineData(
+        "\"contacts\": [{ \"attachments\": [{ \"name\": \"a\", \"content\": \"?\" }] }]",
+        "contacts[0].attachments[0].content must be Base64, but is '?'.")]
+    [InlineData(
+        "\"contacts\": [{ \"attachments\": [{ \"name\": \"a\", \"content\": \"AQIDBAU=\" }] }]",
+        "contacts[0].attachments[0].content must have at most 4 bytes, but has 5.")]
+    [InlineData(
+        "\"contacts\": [{ \"attachments\": ["
+        + "{ \"name\": \"a\", \"content\": \"AQID\", \"number\": 9 }, { \"name\": \"b\", \"content\": \"\", \"number\": 9 }] }]",
+        "contacts[0].attachments[1].number must be unique, but another attachment has the number 9.")]
+    [InlineData(
+        "\"contacts\": [{ \"attachments\": [{ \"name\": \"a\", \"content\": \"\", \"isContactPhoto\": true }, "
+        + "{ \"name\": \"b\", \"content\": \"\", \"isContactPhoto\": true }] }]",
+        "contacts[0].attachments[1].isContactPhoto must be true for one attachment only, but is true for another one.")]
+    [InlineData(
+        "\"oof\": { \"state\": \"Enabled\", \"internalReply\": \"Away\" }",
+        "oof must contain the replies for its audience unless the state is Disabled.")]
+    [InlineData(
+        "\"oof\": { \"state\": \"Scheduled\", \"start\": \"2026-11-21\", \"end\": \"2026-11-21\" }", "oof must end after its start.")]
     public async Task A_mailbox_that_EWS_could_not_create_is_rejected(string content, string problem)
     {
-        await using var service = await TestService.StartAsync();
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new(MaxAttachmentBytes: 4) });
 
         using var response = await service.SendAsync(
             "POST", "/seed", $"{{ \"mailboxes\": [{{ \"smtpAddress\": \"a@contoso.com\", {content} }}] }}");
@@ -170,8 +189,12 @@ public sealed class SeedTests
             + "<t:PhysicalAddresses><t:Entry Key='Home'><t:Street>1 Road</t:Street></t:Entry></t:PhysicalAddresses>"
             + "<t:Birthday>1990-02-03T00:00:00Z</t:Birthday>"))).Should().Succeed().Id("ItemId");
         (await service.PostAsync(EwsRequest.AddNewTelUriContactToGroup())).Should().Succeed();
-        await service.AddContactAsync("bob@contoso.com", await service.AddGroupAsync("Team"));
-        var all = EwsRequest.GetItem([id], additional: $"<t:FieldURI FieldURI='item:Body'/>{tag}{named}");
+        var imContact = await service.AddContactAsync("bob@contoso.com", await service.AddGroupAsync("Team"));
+        (await service.PostAsync(EwsRequest.CreateAttachment(id, EwsRequest.File("a", [1]), EwsRequest.Picture([2, 3]))))
+            .Should().Succeed();
+        (await service.PostAsync(EwsRequest.CreateAttachment(imContact, EwsRequest.File("b", [])))).Should().Succeed();
+        (await service.PostAsync(EwsRequest.SetUserOofSettings("Enabled", replies: ("In", "Out")))).Should().Succeed();
+        var all = EwsRequest.GetItem([id, imContact], additional: $"<t:FieldURI FieldURI='item:Body'/>{tag}{named}");
         var before = (await service.PostAsync(all)).Should().Succeed().Text;
 
         var seed = await service.Client.GetStringAsync(ControlCalls.Api + "/seed");
@@ -179,7 +202,7 @@ public sealed class SeedTests
 
         loaded.StatusCode.Should().Be(HttpStatusCode.NoContent);
         (await service.PostAsync(all)).Text.Should().Be(before);
-        before.Should().Contain(">-2<").And.Contain("1 Road").And.Contain("1990-02-03");
+        before.Should().Contain(">-2<").And.Contain("1 Road").And.Contain("1990-02-03").And.Contain("ContactPicture.jpg");
         (await service.Client.GetStringAsync(ControlCalls.Api + "/seed")).Should().Be(seed);
     }
 
