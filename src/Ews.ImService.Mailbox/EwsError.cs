@@ -281,6 +281,28 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorUnsupportedPathForSortGroup",
         "The property can not be used with sort or group operations.");
 
+    /// <summary>The restriction contains too many expressions.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static readonly EwsError RestrictionTooLong = Define("ErrorRestrictionTooLong", "Restriction contained too many elements.");
+
+    /// <summary>Every item has the property, so that a restriction can only compare it.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError, with the two spaces between the sentences.</remarks>
+    public static readonly EwsError InvalidPropertyForExists = Define(
+        "ErrorInvalidPropertyForExists",
+        "Property cannot be used in Exists expression.  Use IsEqualTo instead.");
+
+    /// <summary>The constant of a restriction does not have the type of the property, or the type has no order.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static readonly EwsError InvalidValueForProperty = Define(
+        "ErrorInvalidValueForProperty",
+        "The specified value is invalid for property.");
+
+    /// <summary>Only texts can contain a text.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static readonly EwsError ContainsFilterWrongType = Define(
+        "ErrorContainsFilterWrongType",
+        "The Contains filter can only be used for string properties.");
+
     /// <summary>The property cannot be used in a restriction.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError UnsupportedPathForQuery = Define(

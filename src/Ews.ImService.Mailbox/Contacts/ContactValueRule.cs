@@ -102,6 +102,9 @@ public sealed class ContactValueRule
     /// </summary>
     public Func<string, EwsError> Error { get; private init; } = EwsError.InvalidPropertySet;
 
+    /// <summary>Gets the valid values of a rule that <see cref="Choice"/> created; otherwise, <c>null</c>.</summary>
+    public IReadOnlyCollection<string>? Choices { get; private init; }
+
     /// <summary>Gets a noun phrase that describes the valid values, for messages such as "must be {description}".</summary>
     public string Description { get; }
 
@@ -111,7 +114,7 @@ public sealed class ContactValueRule
     /// <summary>Creates a rule that allows one of several values.</summary>
     /// <param name="choices">The values.</param>
     public static ContactValueRule Choice(params string[] choices) =>
-        new(Alternatives(choices), values => IsSingle(values) && choices.Contains(values[0]));
+        new(Alternatives(choices), values => IsSingle(values) && choices.Contains(values[0])) { Choices = choices };
 
     /// <summary>Creates the rule of a MAPI property type.</summary>
     /// <param name="propertyType">The PropertyType attribute, such as <c>String</c> or <c>IntegerArray</c>.</param>

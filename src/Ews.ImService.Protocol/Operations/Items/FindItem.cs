@@ -33,7 +33,7 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        "No grouping, no CalendarView, no SeekToConditionPageItemView; ContainmentComparison is Exact or IgnoreCase; "
+        "No grouping, no CalendarView, no SeekToConditionPageItemView; "
         + "a QueryString contains the first letters of words in names and addresses. Traversals other than Shallow return no items.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)

@@ -42,11 +42,8 @@ internal abstract class ItemField(string element, string path, bool isDefault)
     /// <summary>Gets a value that indicates whether items can be filtered and sorted by the element as a whole.</summary>
     public virtual bool IsComparable => true;
 
-    /// <summary>Gets a value that indicates whether the values are times.</summary>
-    public virtual bool IsTime => false;
-
-    /// <summary>Gets a value that indicates whether the values are numbers.</summary>
-    public bool IsNumber => ContactProperty.Find(path)?.Rule == ContactValueRule.Number;
+    /// <summary>Gets the type of the values by which items are filtered and sorted; the default follows from the rule for values.</summary>
+    public ComparableType Type { get; init; } = ComparableType.Of(ContactProperty.Find(path)?.Rule);
 
     /// <summary>Reads the element of a request as changes.</summary>
     /// <returns>The changes, or ErrorInvalidPropertySet if the element is read-only or the value is invalid.</returns>
@@ -86,10 +83,7 @@ internal sealed class TextWithDefaultField(string element, string path, string d
 }
 
 /// <summary>A time, which is stored in UTC.</summary>
-internal sealed class TimeField(string element, string path) : TextField(element, path)
-{
-    public override bool IsTime => true;
-}
+internal sealed class TimeField(string element, string path) : TextField(element, path);
 
 /// <summary>The item class, which must be that of a contact.</summary>
 internal sealed class ItemClassField() : TextField("ItemClass", ContactPath.ItemClass)
@@ -285,10 +279,10 @@ internal class ComputedField(string element, string path, Func<MailboxItem, stri
 }
 
 /// <summary>A read-only time that is computed from the item.</summary>
-internal sealed class ComputedTimeField(string element, string path, Func<MailboxItem, DateTime?> compute)
-    : ComputedField(element, path, item => compute(item) is { } time ? WholeSeconds.Format(time) : null)
+internal sealed class ComputedTimeField : ComputedField
 {
-    public override bool IsTime => true;
+    public ComputedTimeField(string element, string path, Func<MailboxItem, DateTime?> compute)
+        : base(element, path, item => compute(item) is { } time ? WholeSeconds.Format(time) : null) => Type = ComparableType.Times;
 }
 
 /// <summary>A read-only element with child elements that are computed from the item.</summary>

@@ -31,15 +31,18 @@ internal static class ItemFields
             IsInSearchResults = false,
         },
         new ComputedTimeField("DateTimeReceived", "item:DateTimeReceived", item => item.CreationTime),
-        new ComputedField("Size", "item:Size", item => item.Size.ToString(CultureInfo.InvariantCulture)),
+        new ComputedField("Size", "item:Size", item => item.Size.ToString(CultureInfo.InvariantCulture))
+        {
+            Type = ComparableType.Numbers,
+        },
         Settable("item:Categories"),
         new TextWithDefaultField("Importance", "item:Importance", "Normal"),
         Settable("item:InReplyTo"),
-        new ComputedField("IsSubmitted", "item:IsSubmitted", No),
-        new ComputedField("IsDraft", "item:IsDraft", No),
-        new ComputedField("IsFromMe", "item:IsFromMe", No),
-        new ComputedField("IsResend", "item:IsResend", No),
-        new ComputedField("IsUnmodified", "item:IsUnmodified", No),
+        new ComputedField("IsSubmitted", "item:IsSubmitted", No) { Type = ComparableType.Booleans },
+        new ComputedField("IsDraft", "item:IsDraft", No) { Type = ComparableType.Booleans },
+        new ComputedField("IsFromMe", "item:IsFromMe", No) { Type = ComparableType.Booleans },
+        new ComputedField("IsResend", "item:IsResend", No) { Type = ComparableType.Booleans },
+        new ComputedField("IsUnmodified", "item:IsUnmodified", No) { Type = ComparableType.Booleans },
         new ComputedTimeField("DateTimeSent", "item:DateTimeSent", item => item.CreationTime),
         new ComputedTimeField("DateTimeCreated", "item:DateTimeCreated", item => item.CreationTime),
         new ComputedElementField("ResponseObjects", "item:ResponseObjects", (xml, _) => WriteResponseObjects(xml))
@@ -52,7 +55,7 @@ internal static class ItemFields
         new ComputedField("DisplayCc", "item:DisplayCc", None),
         new ComputedField("DisplayTo", "item:DisplayTo", None),
         new ComputedField("DisplayBcc", "item:DisplayBcc", None) { IsOnlyOnRequest = true },
-        new ComputedField("HasAttachments", "item:HasAttachments", HasAttachments, isDefault: true),
+        new ComputedField("HasAttachments", "item:HasAttachments", HasAttachments, isDefault: true) { Type = ComparableType.Booleans },
     ];
 
     /// <summary>The elements of all items that follow the extended properties.</summary>
@@ -62,7 +65,11 @@ internal static class ItemFields
         new ComputedElementField("EffectiveRights", "item:EffectiveRights", (xml, _) => EffectiveRightsXml.Write(xml, isFolder: false)),
         new ComputedField("LastModifiedName", "item:LastModifiedName", item => item.LastModifiedName),
         new ComputedTimeField("LastModifiedTime", "item:LastModifiedTime", item => item.LastModifiedTime),
-        new ComputedField("IsAssociated", "item:IsAssociated", No) { Since = ExchangeVersion.Exchange2010 },
+        new ComputedField("IsAssociated", "item:IsAssociated", No)
+        {
+            Type = ComparableType.Booleans,
+            Since = ExchangeVersion.Exchange2010,
+        },
         new ComputedField("WebClientReadFormQueryString", "item:WebClientReadFormQueryString", item => QueryString(item, "Open"))
         {
             Since = ExchangeVersion.Exchange2010,
@@ -100,7 +107,12 @@ internal static class ItemFields
             IsOnlyOnRequest = true,
             Since = ExchangeVersion.Exchange2013,
         },
-        new ComputedField("BlockStatus", "item:BlockStatus", No) { IsOnlyOnRequest = true, Since = ExchangeVersion.Exchange2013 },
+        new ComputedField("BlockStatus", "item:BlockStatus", No)
+        {
+            Type = ComparableType.Booleans,
+            IsOnlyOnRequest = true,
+            Since = ExchangeVersion.Exchange2013,
+        },
         new ConvertedBodyField("TextBody", "item:TextBody", shape => shape.Body with { Type = BodyShape.Text })
         {
             IsOnlyOnRequest = true,
@@ -145,6 +157,7 @@ internal static class ItemFields
         Settable("contacts:WeddingAnniversary"),
         new ComputedField("HasPicture", "contacts:HasPicture", HasPicture)
         {
+            Type = ComparableType.Booleans,
             Since = ExchangeVersion.Exchange2010,
         },
         ReadOnly("contacts:PhoneticFullName", ExchangeVersion.Exchange2010Sp1),

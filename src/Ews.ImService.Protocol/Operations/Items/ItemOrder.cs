@@ -32,7 +32,8 @@ internal sealed class ItemOrder<TRow>(Func<XElement, EwsResult<ComparablePath<TR
         var sorted = rows.OrderBy(_ => 0);
         foreach (var (path, isDescending) in orders)
         {
-            sorted = isDescending ? sorted.ThenByDescending(FirstValue, path.Comparer) : sorted.ThenBy(FirstValue, path.Comparer);
+            var comparer = path.Type.Comparer;
+            sorted = isDescending ? sorted.ThenByDescending(FirstValue, comparer) : sorted.ThenBy(FirstValue, comparer);
 
             string FirstValue(TRow row) => path.ValuesOf(row).FirstOrDefault(string.Empty);
         }

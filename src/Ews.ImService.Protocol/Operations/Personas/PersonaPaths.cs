@@ -30,7 +30,7 @@ internal static class PersonaPaths
             return ByPath.GetValueOrDefault(path);
         return ComparablePath.OfItem(element).Select(ofItem => ofItem is null
             ? null
-            : new ComparablePath<Persona>(persona => Items(persona).SelectMany(ofItem.ValuesOf).ToList(), ofItem.Comparer));
+            : new ComparablePath<Persona>(persona => Items(persona).SelectMany(ofItem.ValuesOf).ToList(), ofItem.Type));
     }
 
     /// <summary>Reads a path of a sort order.</summary>
@@ -51,12 +51,12 @@ internal static class PersonaPaths
             [Prefix + "FileAs"] = Single(persona => persona[ContactPath.FileAs]),
             [Prefix + "FileAsId"] = Single(persona => persona[ContactPath.FileAsMapping] ?? ContactNames.NoMapping),
             [Prefix + "EmailAddress"] = Single(persona => EmailAddresses(persona).FirstOrDefault()),
-            [Prefix + "EmailAddresses"] = new(persona => EmailAddresses(persona).ToList(), ComparablePath.Texts),
+            [Prefix + "EmailAddresses"] = new(persona => EmailAddresses(persona).ToList(), ComparableType.Texts),
             [Prefix + "ImAddress"] = Single(persona => persona[ContactPath.ImAddress1]),
             [Prefix + "HomeCity"] = Single(persona => persona[ContactPath.PhysicalAddress("City", "Home")]),
             [Prefix + "WorkCity"] = Single(persona => persona[ContactPath.PhysicalAddress("City", "Business")]),
-            [CreationTime] = Single(persona => persona.CreationTime is { } time ? WholeSeconds.Format(time) : null, ComparablePath.Times),
-            [RelevanceScore] = Single(_ => PersonaXml.RelevanceScore, ComparablePath.Numbers),
+            [CreationTime] = Single(persona => persona.CreationTime is { } time ? WholeSeconds.Format(time) : null, ComparableType.Times),
+            [RelevanceScore] = Single(_ => PersonaXml.RelevanceScore, ComparableType.Numbers),
             [Prefix + "DisplayNames"] = All(ContactPath.DisplayName),
             [Prefix + "FileAses"] = All(ContactPath.FileAs),
         };
@@ -69,12 +69,12 @@ internal static class PersonaPaths
 
     private static IEnumerable<string> EmailAddresses(Persona persona) => PersonaXml.Emails.SelectMany(email => All(persona, email.Path));
 
-    private static ComparablePath<Persona> Single(Func<Persona, string?> select, Comparer<string>? comparer = null) =>
-        new(persona => select(persona) is { } value ? [value] : [], comparer ?? ComparablePath.Texts);
+    private static ComparablePath<Persona> Single(Func<Persona, string?> select, ComparableType? type = null) =>
+        new(persona => select(persona) is { } value ? [value] : [], type ?? ComparableType.Texts);
 
     private static ComparablePath<Persona> All(string path) => new(
         persona => All(persona, path).ToList(),
-        ContactProperty.Find(path)?.Rule == ContactValueRule.Time ? ComparablePath.Times : ComparablePath.Texts);
+        ComparableType.Of(ContactProperty.Find(path)?.Rule));
 
     private static IEnumerable<string> All(Persona persona, string path) => persona.Values(path).Select(value => value.Value);
 }

@@ -219,16 +219,12 @@ public sealed class FindItemTests
             + "<t:IndexedFieldURI FieldURI='contacts:EmailAddress' FieldIndex='Nonsense'/></t:Exists></m:Restriction>",
         "ErrorUnsupportedPathForQuery", "The property can not be used with this type of restriction.")]
     [InlineData(
-        "<m:Restriction><t:Contains ContainmentComparison='Loose'><t:FieldURI FieldURI='contacts:DisplayName'/>"
-            + "<t:Constant Value='a'/></t:Contains></m:Restriction>",
-        "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
-    [InlineData(
         "<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='contacts:Surname'/>"
             + "<t:FieldURI FieldURI='contacts:GivenName'/></t:FieldOrder></m:SortOrder>",
         "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
     [InlineData(
         "<m:Restriction><t:Excludes><t:FieldURI FieldURI='contacts:Mileage'/><t:Bitmask Value='1'/></t:Excludes></m:Restriction>",
-        "ErrorUnsupportedQueryFilter", "QueryFilter type is not supported.")]
+        "ErrorUnsupportedPathForQuery", "The property can not be used with this type of restriction.")]
     public async Task An_invalid_request_returns_its_error_code(string view, string code, string text)
     {
         await using var service = await TestService.StartAsync();

@@ -10,6 +10,9 @@ public sealed class MapiPropertyTests
     private const string CommonSet = "DistinguishedPropertySetId='Common'";
     private const string AirSyncSet = "PropertySetId='71035549-0739-4dcb-9163-00f0580dbbdf'";
 
+    /// <summary>The paths that Exchange does not search. Their extended names can be searched.</summary>
+    private static readonly string[] NotSearchable = ["item:Culture", "item:ReminderDueBy"];
+
     private static readonly int[] EmailIds = [32896, 32898, 32899, 32900];
     private static readonly string[] MailingAddressTags = ["0x3A29", "0x3A27", "0x3A28", "0x3A2A", "0x3A26", "0x3A15"];
 
@@ -397,6 +400,8 @@ public sealed class MapiPropertyTests
 
         foreach (var (name, constant) in new[] { (Path(path), value), (field, extendedValue) })
         {
+            if (name != field && NotSearchable.Contains(path))
+                continue;
             (await service.PostAsync(EwsRequest.FindItem("contacts", "IdOnly", rest: IsEqualTo(name, constant)))).Should().Succeed()
                 .All("ItemId").Select(id => id.Attribute("Id")!.Value).Should().Equal(matching, name);
         }
