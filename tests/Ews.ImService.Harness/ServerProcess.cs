@@ -9,6 +9,11 @@ namespace Ews.ImService.Harness;
 /// <summary>A server in a process of its own, on a free port of the loopback address.</summary>
 public sealed class ServerProcess : IDisposable
 {
+    private const int FirstPort = 12000;
+
+    /// <summary>The first port that Linux assigns by default; other systems begin at higher numbers.</summary>
+    private const int FirstAssignedPort = 32768;
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly ConcurrentDictionary<ServerProcess, bool> Running = [];
 
@@ -57,11 +62,25 @@ public sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Returns a free port of the loopback address.</summary>
+    /// <remarks>
+    /// It is not one of the ports that systems assign to clients and to servers that listen on port 0: another process could receive
+    /// such a port before the server listens on it.
+    /// </remarks>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(FirstPort, FirstAssignedPort));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                continue;
+            }
+        }
     }
 
     /// <summary>Starts a process without waiting for it.</summary>

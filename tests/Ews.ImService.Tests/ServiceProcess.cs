@@ -43,7 +43,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static Task<(ServiceProcess Process, HttpClient Client)> StartWithFileLimitAsync(
         TemporaryDirectory directory, int kilobytes, params string[] arguments)
     {
-        var script = $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$@\"";
+        var script = $"ulimit -f {kilobytes}; exec dotnet \"$@\"";
         string[] command = ["-c", script, "bash", Program, "--urls", "http://127.0.0.1:0", .. arguments];
         return ReadyAsync(Launch("bash", directory, new() { ["DOTNET_EnableWriteXorExecute"] = "0" }, command));
     }

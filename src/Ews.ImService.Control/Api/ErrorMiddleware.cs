@@ -51,7 +51,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             case BadHttpRequestException e:
                 return Problem.Create(e.StatusCode, e.Message);
             case IOException:
-                Log.Failed(logger, request.Method, request.Path, exception);
+                Log.StorageFailed(logger, request.Method, request.Path, exception.Message);
                 return Problem.Create(
                     StatusCodes.Status507InsufficientStorage,
                     "The database cannot be used; the realm was not changed. See the server log.");
@@ -65,5 +65,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "Control API request {Method} {Path} failed")]
         public static partial void Failed(ILogger logger, string method, string path, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "Control API request {Method} {Path} failed: {Reason}")]
+        public static partial void StorageFailed(ILogger logger, string method, string path, string reason);
     }
 }

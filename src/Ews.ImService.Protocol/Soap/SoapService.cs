@@ -45,7 +45,10 @@ internal sealed partial class SoapService(
 #pragma warning restore CA1031
         {
             request ??= new SoapRequest(writer, EwsNamespaces.Guess(text?.Text ?? string.Empty), _inWork);
-            Log.RequestFailed(logger, request.Operation, request.Mailbox, e);
+            if (e is IOException) // The store names the reason. Its place in the code would be repeated for each request.
+                Log.StorageFailed(logger, request.Operation, request.Mailbox, e.Message);
+            else
+                Log.RequestFailed(logger, request.Operation, request.Mailbox, e);
             return new SoapExchange(request, request.CreateFault(EwsError.InternalServerError));
         }
     }
@@ -91,6 +94,9 @@ internal sealed partial class SoapService(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} for {Mailbox} failed")]
         public static partial void RequestFailed(ILogger logger, string? operation, MailboxKey? mailbox, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} for {Mailbox} failed: {Reason}")]
+        public static partial void StorageFailed(ILogger logger, string? operation, MailboxKey? mailbox, string reason);
     }
 }
 

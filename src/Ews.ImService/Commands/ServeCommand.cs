@@ -1,4 +1,5 @@
 using Ews.ImService.Configuration;
+using Ews.ImService.Hosting;
 using Ews.ImService.Settings;
 
 namespace Ews.ImService.Commands;
@@ -21,6 +22,7 @@ internal sealed class ServeCommand : Command<ServiceSettings>
 
     protected override async Task RunAsync(ServiceSettings options)
     {
+        using var signal = FileSizeLimit.IgnoreSignal();
         await using var service = ImServiceHost.Create(options);
         await service.StartAsync();
         await service.WaitForShutdownAsync();

@@ -149,7 +149,7 @@ internal sealed class ConsoleOutput : IAsyncDisposable
                 _writer.Write(text);
             _writer.Flush();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) // The latter: the service was started with a closed output.
         {
             Report($"{texts.Count} log events cannot be written: {e.Message}");
         }
@@ -161,9 +161,9 @@ internal sealed class ConsoleOutput : IAsyncDisposable
         {
             _errors.WriteLine(error);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Both streams end on one full disk, and there is no third. The service continues without a log.
+            // Both streams end on one full disk, or are closed, and there is no third. The service continues without a log.
         }
     }
 }

@@ -43,6 +43,7 @@ public sealed class DurabilityTests : IDisposable
             (await AddAsync(client, Name(acknowledged.Count))).Should().Contain("a:ErrorInternalServerError", "the disk is still full");
             (await AddAsync(client, acknowledged[0])).Should().Contain("ErrorImGroupDisplayNameAlreadyExists");
             (await UserGroupsAsync(client)).Keys.Should().Equal(acknowledged, "readers do not see a change that was rejected");
+            service.Output.Should().Contain("rejected a change").And.NotContain("   at ", "each rejected request is one line");
         }
 
         var (restarted, restartedClient) = await ServiceProcess.StartAsync(_directory, "--db", "mailboxes.db");

@@ -107,11 +107,13 @@ public sealed class ConsoleOutputTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Texts_that_cannot_be_written_do_not_stop_the_output(bool cannotReport)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Texts_that_cannot_be_written_do_not_stop_the_output(bool isClosed, bool cannotReport)
     {
-        var failure = new IOException("The disk is full.");
+        Exception failure = isClosed ? new UnauthorizedAccessException("Bad file descriptor") : new IOException("The disk is full.");
         var reader = new SlowReader { Failure = failure };
         reader.Open();
         var errors = new SlowReader { Failure = cannotReport ? failure : null };
@@ -148,7 +150,7 @@ public sealed class ConsoleOutputTests
 
         public Task Waits => _waits.Task;
 
-        public IOException? Failure { get; set; }
+        public Exception? Failure { get; set; }
 
         /// <summary>Gets the greatest number of threads that wrote at the same time.</summary>
         public int MostWriters { get; private set; }
