@@ -590,6 +590,12 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorInvalidPropertyRequest",
         "Property is not valid for this object type.");
 
+    /// <summary>A calendar view of a folder that is not a calendar.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError CalendarFolderIsInvalidForCalendarView = Define(
+        "ErrorCalendarFolderIsInvalidForCalendarView",
+        "Cannot request CalendarView for the folder.");
+
     /// <summary>The change key is empty or not base64.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError InvalidChangeKey = Define("ErrorInvalidChangeKey", "The change key is invalid.");

@@ -8,7 +8,7 @@ namespace Ews.ImService.Protocol.Operations;
 /// <summary>The requested part of a list.</summary>
 /// <param name="Offset">The number of rows to skip; with a <see cref="Denominator"/>, the numerator of a fraction of the list.</param>
 /// <param name="MaxEntries">The maximum number of rows; <c>null</c> for no maximum.</param>
-/// <remarks>Learn: "IndexedPageItemView", "FractionalPageItemView", "ContactsView".</remarks>
+/// <remarks>Learn: "IndexedPageItemView", "FractionalPageItemView", "SeekToConditionPageItemView", "ContactsView".</remarks>
 internal sealed record PageView(int Offset, int? MaxEntries)
 {
     /// <summary>The complete list.</summary>
@@ -19,6 +19,9 @@ internal sealed record PageView(int Offset, int? MaxEntries)
 
     /// <summary>Gets a value that indicates whether the offset is counted from the end of the list.</summary>
     public bool IsFromEnd { get; private init; }
+
+    /// <summary>Gets a value that indicates whether the offset is that of a row with a property. See <see cref="Find"/>.</summary>
+    public bool IsSeeking { get; private init; }
 
     /// <summary>Gets the denominator if the offset is a fraction of the list; otherwise, <c>null</c>.</summary>
     public int? Denominator { get; private init; }
@@ -32,7 +35,7 @@ internal sealed record PageView(int Offset, int? MaxEntries)
     /// <summary>Reads a view; <c>null</c> is a request without one.</summary>
     /// <returns>
     /// The view, or ErrorInvalidPagingMaxRows, ErrorInvalidIndexedPagingParameters, ErrorInvalidFractionalPagingParameters, or
-    /// ErrorUnsupportedQueryFilter for CalendarView and SeekToConditionPageItemView.
+    /// ErrorCalendarFolderIsInvalidForCalendarView, because no folder is a calendar.
     /// </returns>
     public static EwsResult<PageView> Read(XElement? view)
     {
@@ -50,7 +53,8 @@ internal sealed record PageView(int Offset, int? MaxEntries)
                 InitialName = view.Attribute("InitialName")?.Value,
                 FinalName = view.Attribute("FinalName")?.Value,
             },
-            _ => EwsError.UnsupportedQueryFilter,
+            "SeekToConditionPageItemView" => new PageView(0, maxEntries) { IsSeeking = true, IsIndexed = true, IsFromEnd = IsEnd(view) },
+            _ => EwsError.CalendarFolderIsInvalidForCalendarView,
         };
     }
 
@@ -63,12 +67,27 @@ internal sealed record PageView(int Offset, int? MaxEntries)
         return new Page<T>(this, all.GetRange(first, count), all.Count, first);
     }
 
+    /// <summary>Returns the view that begins at the first row with a property or, from the end, ends at the last one.</summary>
+    /// <param name="all">The list.</param>
+    /// <param name="condition">Determines whether a row has the property. If no row has it, the page is empty.</param>
+    public PageView Find<T>(List<T> all, Func<T, bool> condition)
+    {
+        var index = IsFromEnd ? all.FindLastIndex(row => condition(row)) : all.FindIndex(row => condition(row));
+        var offset = IsFromEnd ? all.Count - 1 - index : index;
+        return this with { Offset = index < 0 ? all.Count : offset };
+    }
+
+    /// <summary>Returns the view with at most a number of rows.</summary>
+    public PageView Limited(int maximum) => this with { MaxEntries = Math.Min(MaxEntries ?? maximum, maximum) };
+
+    private static bool IsEnd(XElement view) => view.Attribute("BasePoint")!.Value == "End";
+
     private static EwsResult<PageView> ReadIndexed(XElement view, int? maxEntries)
     {
         var offset = Number(view, "Offset")!.Value;
         return offset < 0
             ? EwsError.InvalidIndexedPagingParameters
-            : new PageView(offset, maxEntries) { IsIndexed = true, IsFromEnd = view.Attribute("BasePoint")!.Value == "End" };
+            : new PageView(offset, maxEntries) { IsIndexed = true, IsFromEnd = IsEnd(view) };
     }
 
     private static EwsResult<PageView> ReadFractional(XElement view, int? maxEntries)

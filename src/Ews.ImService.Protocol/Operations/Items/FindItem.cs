@@ -11,6 +11,10 @@ namespace Ews.ImService.Protocol.Operations.Items;
 internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressList directory)
     : BatchOperation<FindItem.Request, FindItem.Found>
 {
+    /// <summary>The maximum number of items in a response.</summary>
+    /// <remarks>Learn: "EWS throttling in Exchange", EWSFindCountLimit.</remarks>
+    private const int MaxRows = 1000;
+
     private static readonly string[] Views =
         ["IndexedPageItemView", "FractionalPageItemView", "SeekToConditionPageItemView", "CalendarView", "ContactsView"];
 
@@ -24,7 +28,11 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
         Func<MailboxItem, bool> Filter,
         Func<IEnumerable<MailboxItem>, List<MailboxItem>> Order,
         bool IsShallow,
-        string Query);
+        string Query)
+    {
+        /// <summary>Gets the condition of the row at which a page begins or ends, or <c>null</c> if the view has none.</summary>
+        public Func<MailboxItem, bool>? Seek { get; init; }
+    }
 
     internal sealed record Found(Page<MailboxItem> Page, ItemShape Shape);
 
@@ -33,24 +41,30 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        "No grouping, no CalendarView, no SeekToConditionPageItemView; "
-        + "a QueryString contains the first letters of words in names and addresses. Traversals other than Shallow return no items.";
+        "No grouping; a QueryString contains the first letters of words in names and addresses. "
+        + "Traversals other than Shallow return no items.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
         var shape = ItemShape.Read(request.Element("ItemShape")!, request.Version)
             .Select(shape => shape with { IsOfSearchResults = true });
-        var view = PageView.Read(Views.Select(request.Element).FirstOrDefault(view => view is not null));
+        var viewElement = Views.Select(request.Element).FirstOrDefault(view => view is not null);
+        var view = PageView.Read(viewElement);
+        var seek = ItemFilters.Read(viewElement?.Elements().FirstOrDefault());
         var filter = ItemFilters.Read(request.Element("Restriction"));
         var order = ItemOrders.Read(request.Element("SortOrder"));
         var isGrouped = request.Element("GroupBy") is not null || request.Element("DistinguishedGroupBy") is not null;
-        var error = shape.Error ?? view.Error ?? filter.Error ?? order.Error ?? (isGrouped ? EwsError.UnsupportedPathForSortGroup : null);
+        var error = shape.Error ?? view.Error ?? seek.Error ?? filter.Error ?? order.Error
+            ?? (isGrouped ? EwsError.UnsupportedPathForSortGroup : null);
         var isShallow = request.Attribute("Traversal") == "Shallow";
         var query = request.OptionalText("QueryString") ?? string.Empty;
         foreach (var folder in request.Items("ParentFolderIds"))
         {
             yield return error is null
                 ? new Request(folder, shape.Value!, view.Value!, filter.Value!, order.Value!, isShallow, query)
+                {
+                    Seek = view.Value!.IsSeeking ? seek.Value : null,
+                }
                 : error;
         }
     }
@@ -78,7 +92,9 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
     {
         var found = items.Where(item =>
             request.Filter(item) && IsBetween(item, request.View) && SearchWords.Match([item.Properties], request.Query));
-        return new Found(request.View.GetPage(request.Order(found)), request.Shape);
+        var rows = request.Order(found);
+        var view = request.Seek is { } seek ? request.View.Find(rows, seek) : request.View;
+        return new Found(view.Limited(MaxRows).GetPage(rows), request.Shape);
     }
 
     private static bool IsBetween(MailboxItem item, PageView view)

@@ -176,8 +176,11 @@ internal interface IEntriesField
 /// <param name="element">The name of the element.</param>
 /// <param name="path">The FieldURI.</param>
 /// <param name="entryPath">The FieldURI of the entries.</param>
-/// <param name="attributes">The additional attributes of an entry.</param>
-internal sealed class EntriesField(string element, string path, string entryPath, params string[] attributes)
+/// <param name="attributes">
+/// The additional attributes of an entry, which Exchange returns since Exchange 2010, and their defaults; <c>null</c> for the text of the
+/// entry.
+/// </param>
+internal sealed class EntriesField(string element, string path, string entryPath, params (string Name, string? Default)[] attributes)
     : ItemField(element, path, isDefault: true), IEntriesField
 {
     private readonly List<string> _keys = ContactProperty.All
@@ -209,16 +212,16 @@ internal sealed class EntriesField(string element, string path, string entryPath
     /// <summary>Reads the values of an entry. An entry without text is deleted.</summary>
     private ImmutableArray<string> ReadEntry(XElement entry) => entry.Value.Length == 0
         ? []
-        : [entry.Value, .. attributes.Select(attribute => entry.Attribute(attribute)?.Value ?? string.Empty)];
+        : [entry.Value, .. attributes.Select(attribute => entry.Attribute(attribute.Name)?.Value ?? string.Empty)];
 
     private void WriteEntry(EwsXmlWriter xml, string key, ImmutableArray<string> values, ItemShape shape)
     {
         xml.StartType("Entry");
         xml.Attribute("Key", key);
-        foreach (var (attribute, value) in attributes.Zip(values.Skip(1)))
+        for (var i = 0; i < attributes.Length && shape.Version.Includes(ExchangeVersion.Exchange2010); i++)
         {
-            if (value.Length > 0)
-                xml.Attribute(attribute, value);
+            var value = values.ElementAtOrDefault(i + 1);
+            xml.Attribute(attributes[i].Name, string.IsNullOrEmpty(value) ? attributes[i].Default ?? values[0] : value);
         }
 
         xml.Text(shape.Shorten(values[0]));

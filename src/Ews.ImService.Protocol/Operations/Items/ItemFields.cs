@@ -51,6 +51,11 @@ internal static class ItemFields
         },
         Settable("item:ReminderDueBy"),
         new TextWithDefaultField("ReminderIsSet", "item:ReminderIsSet", "false"),
+        new ComputedTimeField("ReminderNextTime", "item:ReminderNextTime", NextReminder)
+        {
+            IsOnlyOnRequest = true,
+            Since = ExchangeVersion.Exchange2013,
+        },
         new TextWithDefaultField("ReminderMinutesBeforeStart", "item:ReminderMinutesBeforeStart", "0"),
         new ComputedField("DisplayCc", "item:DisplayCc", None),
         new ComputedField("DisplayTo", "item:DisplayTo", None),
@@ -113,6 +118,12 @@ internal static class ItemFields
             IsOnlyOnRequest = true,
             Since = ExchangeVersion.Exchange2013,
         },
+        new ComputedField("HasBlockedImages", "item:HasBlockedImages", No)
+        {
+            Type = ComparableType.Booleans,
+            IsOnlyOnRequest = true,
+            Since = ExchangeVersion.Exchange2013,
+        },
         new ConvertedBodyField("TextBody", "item:TextBody", shape => shape.Body with { Type = BodyShape.Text })
         {
             IsOnlyOnRequest = true,
@@ -134,7 +145,12 @@ internal static class ItemFields
         new ComputedElementField("CompleteName", "contacts:CompleteName", WriteCompleteName, isDefault: true),
         Settable(ContactPath.CompanyName, isDefault: true),
         new EntriesField(
-            "EmailAddresses", "contacts:EmailAddresses", ContactPath.EmailAddress, "Name", "RoutingType", "MailboxType"),
+            "EmailAddresses",
+            "contacts:EmailAddresses",
+            ContactPath.EmailAddress,
+            ("Name", null),
+            ("RoutingType", "SMTP"),
+            ("MailboxType", "Contact")),
         new PhysicalAddressesField(),
         new EntriesField("PhoneNumbers", "contacts:PhoneNumbers", ContactPath.PhoneNumber),
         Settable("contacts:AssistantName"),
@@ -247,6 +263,16 @@ internal static class ItemFields
         item.Attachments.Any(attachment => attachment.File.IsContactPhoto) ? "true" : item.Properties["contacts:HasPicture"] ?? "false";
 
     private static string? Store(MailboxItem item) => "Store";
+
+    /// <summary>Returns the time of the reminder, which precedes the event; <c>null</c> if no reminder is set.</summary>
+    private static DateTime? NextReminder(MailboxItem item)
+    {
+        var properties = item.Properties;
+        if (properties["item:ReminderIsSet"] is not ("true" or "1") || properties["item:ReminderDueBy"] is not { } dueBy)
+            return null;
+        var minutes = int.Parse(properties["item:ReminderMinutesBeforeStart"] ?? "0", CultureInfo.InvariantCulture);
+        return DateTimeOffset.Parse(dueBy, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal).UtcDateTime.AddMinutes(-minutes);
+    }
 
     private static string? IconIndex(MailboxItem item) => "OutlookDefaultForContacts";
 

@@ -169,6 +169,41 @@ public sealed class FindItemTests
         string.Join(',', found).Should().Be(names);
     }
 
+    [Theory]
+    [InlineData("Beginning", "c", 2, "c,d", "IndexedPagingOffset=4,TotalItemsInView=5,IncludesLastItemInRange=false")]
+    [InlineData("Beginning", "e", 2, "e", "IndexedPagingOffset=5,TotalItemsInView=5,IncludesLastItemInRange=true")]
+    [InlineData("Beginning", "x", 2, "", "IndexedPagingOffset=5,TotalItemsInView=5,IncludesLastItemInRange=true")]
+    [InlineData("End", "c", 2, "b,c", "IndexedPagingOffset=4,TotalItemsInView=5,IncludesLastItemInRange=false")]
+    [InlineData("End", "x", 2, "", "IndexedPagingOffset=5,TotalItemsInView=5,IncludesLastItemInRange=true")]
+    public async Task A_page_begins_or_ends_at_the_row_that_matches_the_condition(
+        string basePoint, string name, int maximum, string names, string attributes)
+    {
+        await using var service = await TestService.StartAsync();
+        await service.PostAsync(EwsRequest.CreateItem([.. "abcde".Select(letter => $"<t:DisplayName>{letter}</t:DisplayName>")]));
+
+        var response = (await service.PostAsync(EwsRequest.FindItem("contacts", view:
+            $"<m:SeekToConditionPageItemView BasePoint='{basePoint}' MaxEntriesReturned='{maximum}'><t:Condition><t:IsEqualTo>"
+            + $"<t:FieldURI FieldURI='contacts:DisplayName'/><t:FieldURIOrConstant><t:Constant Value='{name}'/></t:FieldURIOrConstant>"
+            + "</t:IsEqualTo></t:Condition></m:SeekToConditionPageItemView>"))).Should().Succeed();
+
+        string.Join(',', response.All("DisplayName").Select(found => found.Value)).Should().Be(names);
+        string.Join(',', response.All("RootFolder").Single().Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}"))
+            .Should().Be(attributes);
+    }
+
+    [Fact]
+    public async Task A_response_contains_at_most_1000_items()
+    {
+        await using var service = await TestService.StartAsync();
+        (await service.PostAsync(EwsRequest.CreateItem([.. Enumerable.Repeat("", 1001)]))).Should().Succeed();
+
+        var response = (await service.PostAsync(EwsRequest.FindItem("contacts", "IdOnly"))).Should().Succeed();
+
+        response.All("ItemId").Should().HaveCount(1000);
+        response.All("RootFolder").Single().Attribute("TotalItemsInView")!.Value.Should().Be("1001");
+        response.All("RootFolder").Single().Attribute("IncludesLastItemInRange")!.Value.Should().Be("false");
+    }
+
     [Fact]
     public async Task A_query_matches_the_start_of_words_in_names_and_addresses()
     {
@@ -191,8 +226,8 @@ public sealed class FindItemTests
         "<m:FractionalPageItemView Numerator='2' Denominator='1'/>", "ErrorInvalidFractionalPagingParameters",
         "Invalid fractional paging offset values.")]
     [InlineData(
-        "<m:CalendarView StartDate='2020-01-01T00:00:00Z' EndDate='2020-01-02T00:00:00Z'/>", "ErrorUnsupportedQueryFilter",
-        "QueryFilter type is not supported.")]
+        "<m:CalendarView StartDate='2020-01-01T00:00:00Z' EndDate='2020-01-02T00:00:00Z'/>",
+        "ErrorCalendarFolderIsInvalidForCalendarView", "Cannot request CalendarView for the folder.")]
     [InlineData(
         "<m:DistinguishedGroupBy Order='Ascending'><t:StandardGroupBy>ConversationTopic</t:StandardGroupBy></m:DistinguishedGroupBy>",
         "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]

@@ -150,6 +150,33 @@ public sealed class GetItemTests
         response.Value("IconIndex").Should().Be("OutlookDefaultForContacts");
     }
 
+    [Theory]
+    [InlineData("Exchange2013", "Key=EmailAddress1,Name=a@contoso.com,RoutingType=SMTP,MailboxType=Contact")]
+    [InlineData("Exchange2007_SP1", "Key=EmailAddress1")]
+    public async Task An_email_address_has_all_attributes_since_Exchange_2010(string version, string attributes)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(
+            "<t:EmailAddresses><t:Entry Key='EmailAddress1'>a@contoso.com</t:Entry></t:EmailAddresses>"))).Id("ItemId");
+
+        var entry = (await service.PostAsync(OfVersion(version, EwsRequest.GetItem([id])))).Should().Succeed().All("Entry").Single();
+
+        string.Join(',', entry.Attributes().Select(attribute => $"{attribute.Name}={attribute.Value}")).Should().Be(attributes);
+    }
+
+    [Fact]
+    public async Task The_next_reminder_precedes_the_event()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(
+            "<t:ReminderDueBy>2030-01-01T12:00:00Z</t:ReminderDueBy><t:ReminderIsSet>true</t:ReminderIsSet>"
+                + "<t:ReminderMinutesBeforeStart>90</t:ReminderMinutesBeforeStart>"))).Should().Succeed().Id("ItemId");
+        var other = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
+
+        (await service.PostAsync(EwsRequest.GetItem([id, other], "IdOnly", "<t:FieldURI FieldURI='item:ReminderNextTime'/>")))
+            .Should().Succeed().Value("ReminderNextTime").Should().Be("2030-01-01T10:30:00Z");
+    }
+
     [Fact]
     public async Task Base_shapes_omit_elements_that_are_newer_than_the_version_of_the_request()
     {
