@@ -560,6 +560,72 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorExceededConnectionCount",
         "You have exceeded the available concurrent connections for your account.  Try again once your other requests have completed.");
 
+    /// <summary>A contact cannot be created in a folder of another type.</summary>
+    /// <remarks>Learn: "CreateItem operation (contact)".</remarks>
+    public static readonly EwsError CannotCreateContactInNonContactFolder = Define(
+        "ErrorCannotCreateContactInNonContactFolder",
+        "Cannot create a contact in a non-contact Folder.");
+
+    /// <summary>The mailbox has no folder with the name in which the item is to be created.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError SavedItemFolderNotFound = Define(
+        "ErrorSavedItemFolderNotFound",
+        "The folder in which items were to be saved could not be found.");
+
+    /// <summary>Another folder in the parent folder has the name.</summary>
+    /// <remarks>Learn: "CreateFolder operation".</remarks>
+    public static readonly EwsError FolderExists = Define(
+        "ErrorFolderExists",
+        "A folder with the specified name already exists.");
+
+    /// <summary>The folder in which a folder is to be created does not exist.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError ParentFolderNotFound = Define(
+        "ErrorParentFolderNotFound",
+        "The specified parent folder could not be found.");
+
+    /// <summary>The target of a move or copy does not exist.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError ToFolderNotFound = Define(
+        "ErrorToFolderNotFound",
+        "The specified target folder could not be found.");
+
+    /// <summary>A well-known folder cannot be deleted.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError DeleteDistinguishedFolder = Define(
+        "ErrorDeleteDistinguishedFolder",
+        "Distinguished folders cannot be deleted.");
+
+    /// <summary>A well-known folder cannot be moved.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError MoveDistinguishedFolder = Define(
+        "ErrorMoveDistinguishedFolder",
+        "Cannot move distinguished folder.");
+
+    /// <summary>The target cannot contain the object.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError MoveCopyFailed = Define(
+        "ErrorMoveCopyFailed",
+        "The move or copy operation failed.");
+
+    /// <summary>The folder cannot be emptied.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError CannotEmptyFolder = Define(
+        "ErrorCannotEmptyFolder",
+        "Folder cannot be emptied.");
+
+    /// <summary>The name or the class of a folder is not valid.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError FolderSavePropertyError = Define(
+        "ErrorFolderSavePropertyError",
+        "The folder save operation failed due to invalid property values.");
+
+    /// <summary>The folder class belongs to another type of folder than the element.</summary>
+    /// <remarks>Learn: "CreateFolder operation". Text worded by this project.</remarks>
+    public static readonly EwsError NoFolderClassOverride = Define(
+        "ErrorNoFolderClassOverride",
+        "The folder class cannot be specified for this type of folder.");
+
     private static readonly EwsError NoMailbox = Define(
         "ErrorNonExistentMailbox",
         "The SMTP address has no mailbox associated with it.");

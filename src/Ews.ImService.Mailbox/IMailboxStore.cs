@@ -11,6 +11,13 @@ public interface IMailboxStore
     /// <exception cref="IOException">The database cannot be used.</exception>
     ValueTask<MailboxState?> FindAsync(MailboxKey mailbox, CancellationToken cancellationToken);
 
+    /// <summary>Creates a mailbox with folder names in a language, unless the mailbox exists.</summary>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="culture">The culture that determines the language, such as <c>de-DE</c>.</param>
+    /// <param name="cancellationToken">A token that cancels the request before it runs.</param>
+    /// <exception cref="IOException">The database cannot be used.</exception>
+    Task EnsureCreatedAsync(MailboxKey mailbox, string culture, CancellationToken cancellationToken);
+
     /// <summary>Changes a mailbox, which is created if it does not exist, and completes when the change is durable.</summary>
     /// <typeparam name="T">The result of the rule.</typeparam>
     /// <param name="mailbox">The mailbox.</param>

@@ -24,7 +24,7 @@ public abstract record MailboxChange
     /// <param name="Contact">The contact.</param>
     public sealed record ContactAdded(Contact Contact) : MailboxChange
     {
-        /// <summary>Gets the contact that was moved or copied, or <c>null</c> for a new contact. A moved one is deleted afterwards.</summary>
+        /// <summary>Gets the contact that was moved or copied to create this one; otherwise, <c>null</c>.</summary>
         public ContactOrigin? Origin { get; init; }
     }
 
@@ -34,7 +34,13 @@ public abstract record MailboxChange
 
     /// <summary>A contact was deleted. An IM contact was removed from every group before.</summary>
     /// <param name="Contact">The contact.</param>
-    public sealed record ContactRemoved(ContactId Contact) : MailboxChange;
+    public sealed record ContactRemoved(ContactId Contact) : MailboxChange
+    {
+        /// <summary>
+        /// Gets a value that indicates whether the deletion is a part of another change: the contact is moved, or its folder is deleted.
+        /// </summary>
+        public bool IsPartOfOther { get; init; }
+    }
 
     /// <summary>An IM contact was added to a group.</summary>
     /// <param name="Group">The group.</param>
@@ -51,13 +57,29 @@ public abstract record MailboxChange
     /// <param name="Settings">The settings.</param>
     public sealed record OofSet(OofSettings Settings) : MailboxChange;
 
+    /// <summary>A folder was created.</summary>
+    /// <param name="Folder">The folder.</param>
+    public sealed record FolderAdded(MailboxFolder Folder) : MailboxChange
+    {
+        /// <summary>Gets the folder that was copied to create this one; otherwise, <c>null</c>.</summary>
+        public MailboxFolder? Original { get; init; }
+    }
+
+    /// <summary>A folder was renamed or moved, or other properties of it changed.</summary>
+    /// <param name="Folder">The folder after the change.</param>
+    public sealed record FolderUpdated(MailboxFolder Folder) : MailboxChange;
+
+    /// <summary>A folder that a client created was deleted. It contained no items and no folders.</summary>
+    /// <param name="Counter">The number of the folder.</param>
+    public sealed record FolderRemoved(long Counter) : MailboxChange;
+
     /// <summary>The IM client set the state of its migration to this mailbox.</summary>
     /// <param name="Completed"><c>true</c> if the mailbox holds the contact list of the client; otherwise, <c>false</c>.</param>
     public sealed record ImListMigrationSet(bool Completed) : MailboxChange;
 }
 
-/// <summary>A contact that was moved or copied.</summary>
+/// <summary>The contact from which another one was created.</summary>
 /// <param name="Kind">Moved or copied.</param>
-/// <param name="Contact">The id that the contact has or had in its folder.</param>
-/// <param name="Folder">The folder that contains or contained it.</param>
-public sealed record ContactOrigin(ChangeKind Kind, ContactId Contact, MailboxFolder Folder);
+/// <param name="Contact">The id of the contact.</param>
+/// <param name="Folder">The number of its folder.</param>
+public sealed record ContactOrigin(ChangeKind Kind, ContactId Contact, long Folder);

@@ -23,7 +23,7 @@ public sealed partial class MailboxEdit
             if (file.Content.Length > limits.MaxAttachmentBytes)
                 return EwsError.AttachmentSizeLimitExceeded;
 
-            var added = file with { Number = NextCounter(), LastModifiedTime = WholeSeconds.Now(clock) };
+            var added = file with { Number = NextCounter(), LastModifiedTime = Now };
             var kept = contact.Attachments.RemoveAll(other => added.IsContactPhoto && other.IsContactPhoto);
             var root = UpdateAttachments(contact, kept.Add(added));
             return (root.Attachments[^1], root);
@@ -42,7 +42,7 @@ public sealed partial class MailboxEdit
         var updated = contact with
         {
             Attachments = attachments,
-            LastModifiedTime = WholeSeconds.Now(clock),
+            LastModifiedTime = Now,
             Version = contact.Version + 1,
         };
         Record(new MailboxChange.ContactUpdated(updated));

@@ -21,7 +21,7 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
 
     /// <summary>Returns the changes as entries that continue the change log of the mailbox.</summary>
     public IReadOnlyList<LogEntry> ToLogEntries() =>
-        _changes.Count == 0 ? [] : LogEntries.From(_changes[0].Before, _changes, State, WholeSeconds.Now(clock));
+        _changes.Count == 0 ? [] : LogEntries.From(_changes[0].Before, _changes, State, Now);
 
     /// <summary>Adds the three system groups to a new mailbox.</summary>
     public void AddSystemGroups()
@@ -234,10 +234,16 @@ public sealed partial class MailboxEdit(MailboxState before, MailboxLimits limit
             new ContactId(id),
             new PersonaId(StoreId.ForPersona(State.MailboxGuid, newGuid(ordinal))),
             properties,
-            WholeSeconds.Now(clock),
+            Now,
             Version: 1,
-            ordinal);
+            ordinal)
+        {
+            Folder = folder.Counter,
+        };
     }
+
+    /// <summary>Gets the current time, with the resolution of stored times.</summary>
+    private DateTime Now => Milliseconds.Now(clock);
 
     private long NextCounter() => State.LastCounter + 1;
 

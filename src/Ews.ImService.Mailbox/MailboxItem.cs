@@ -54,10 +54,10 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
     internal static MailboxItem From(MailboxState mailbox, Contact contact) => new(
         contact.Id.Value,
         Mailbox.ChangeKey.ForContact(mailbox.MailboxGuid, contact.Version),
-        contact.Folder,
+        mailbox.Folders[contact.Folder],
         ContactNames.Complete(contact.Properties))
     {
-        ParentFolderId = contact.Folder.Id(mailbox.MailboxGuid),
+        ParentFolderId = StoreId.ForFolder(mailbox.MailboxGuid, contact.Folder),
         Ordinal = contact.Ordinal,
         CreationTime = contact.CreationTime,
         LastModifiedTime = contact.LastModifiedTime,

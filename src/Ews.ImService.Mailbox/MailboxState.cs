@@ -36,6 +36,9 @@ public sealed record MailboxState
     /// <summary>Gets the change log.</summary>
     public ChangeLog Log { get; init; }
 
+    /// <summary>Gets the folders.</summary>
+    public MailboxFolders Folders { get; init; } = MailboxFolders.Default;
+
     /// <summary>Gets a value that indicates whether the mailbox holds the contact list of the IM client.</summary>
     /// <remarks>Learn: "ImListMigrationCompleted".</remarks>
     public bool ImListMigrationCompleted { get; init; }
@@ -66,10 +69,15 @@ public sealed record MailboxState
     public IEnumerable<Contact> OrdinaryContacts =>
         Contacts.Values.Where(contact => !contact.IsImContact).OrderBy(contact => contact.Ordinal);
 
-    /// <summary>Gets all personas: those of IM contacts, then those of persons who have ordinary contacts only.</summary>
+    /// <summary>
+    /// Gets all personas: those of IM contacts, then those of persons who have ordinary contacts only. Deleted contacts have none.
+    /// </summary>
     public IEnumerable<Persona> Personas => ImContacts
-        .Concat(OrdinaryContacts.Where(contact => ImContactOf(contact) is null))
+        .Concat(OrdinaryContacts.Where(contact => !IsDeleted(contact) && ImContactOf(contact) is null))
         .Select(contact => Persona.From(this, contact));
+
+    /// <summary>Gets the number of ordinary contacts by the number of their folder; none for folders without contacts.</summary>
+    private ImmutableDictionary<long, int> ContactCounts { get; init; } = ImmutableDictionary<long, int>.Empty;
 
     private ImmutableHashSet<string> GroupNames { get; init; } = ImmutableHashSet.Create<string>(NameComparer);
 
@@ -87,19 +95,29 @@ public sealed record MailboxState
 
     /// <summary>Returns the items in a folder, in the order of creation.</summary>
     /// <param name="folder">The folder.</param>
-    public IEnumerable<MailboxItem> ItemsIn(MailboxFolder folder) =>
-        folder == MailboxFolder.Contacts ? OrdinaryContacts.Select(contact => MailboxItem.From(this, contact))
-        : folder == MailboxFolder.QuickContacts ? ImContacts.Select(contact => MailboxItem.From(this, contact))
-        : folder == MailboxFolder.ImContactList ? OrderedGroups.Select(group => MailboxItem.From(this, group))
-        : [];
+    public IEnumerable<MailboxItem> ItemsIn(MailboxFolder folder) => folder == MailboxFolder.ImContactList
+        ? OrderedGroups.Select(group => MailboxItem.From(this, group))
+        : ContactsIn(folder).Select(contact => MailboxItem.From(this, contact));
+
+    /// <summary>Returns the contacts in a folder, in the order of creation.</summary>
+    /// <param name="folder">The folder.</param>
+    public IEnumerable<Contact> ContactsIn(MailboxFolder folder) => CountOf(folder) == 0
+        ? []
+        : Contacts.Values.Where(contact => contact.Folder == folder.Counter).OrderBy(contact => contact.Ordinal);
 
     /// <summary>Returns the number of items in a folder.</summary>
     /// <param name="folder">The folder.</param>
     public int CountOf(MailboxFolder folder) =>
-        folder == MailboxFolder.Contacts ? Contacts.Count - ImContactCount
-        : folder == MailboxFolder.QuickContacts ? ImContactCount
+        folder == MailboxFolder.QuickContacts ? ImContactCount
         : folder == MailboxFolder.ImContactList ? Groups.Count
-        : 0;
+        : ContactCounts.GetValueOrDefault(folder.Counter);
+
+    /// <summary>Determines whether a contact was deleted, but not permanently: it is in Deleted Items, or can be recovered only.</summary>
+    /// <param name="contact">The contact.</param>
+    public bool IsDeleted(Contact contact) => contact.Folder != MailboxFolder.Contacts.Counter
+        && !contact.IsImContact
+        && (Folders.IsIn(contact.Folder, MailboxFolder.DeletedItems.Counter)
+            || Folders.IsIn(contact.Folder, MailboxFolder.RecoverableItemsRoot.Counter));
 
     /// <summary>Finds an item by its id.</summary>
     /// <param name="id">The Id attribute.</param>
@@ -134,14 +152,15 @@ public sealed record MailboxState
     public FileAttachment? FindPicture(string address)
     {
         var key = ImAddress.Key(address);
-        var ordinary = OrdinaryContactIds.GetValueOrDefault(key, []).Select(id => Contacts[id]).OrderBy(contact => contact.Ordinal);
+        var ordinary = OrdinaryContactIds.GetValueOrDefault(key, []).Select(id => Contacts[id])
+            .Where(contact => !IsDeleted(contact)).OrderBy(contact => contact.Ordinal);
         return FindByImListKey(key)?.Picture
             ?? ordinary.Select(contact => contact.Picture).FirstOrDefault(picture => picture is not null);
     }
 
     /// <summary>Returns an attachment with its id, which contains the ordinal of the contact and the number of the attachment.</summary>
     internal AttachedFile Attach(Contact contact, FileAttachment file) =>
-        new(StoreId.ForAttachment(MailboxGuid, contact.Folder, contact.Ordinal, file.Number), file);
+        new(StoreId.ForAttachment(MailboxGuid, Folders[contact.Folder], contact.Ordinal, file.Number), file);
 
     /// <summary>Returns the ordinary contacts of the person whom an IM contact represents, in the order of creation.</summary>
     /// <param name="imContact">The IM contact.</param>
@@ -161,10 +180,12 @@ public sealed record MailboxState
     /// address of an ordinary contact.
     /// </summary>
     /// <param name="contact">The contact.</param>
-    /// <returns>The IM contact, or <c>null</c> if the person has none.</returns>
+    /// <returns>The IM contact, or <c>null</c> if the person has none, or if the contact was deleted.</returns>
     public Contact? ImContactOf(Contact contact)
     {
         ArgumentNullException.ThrowIfNull(contact);
+        if (IsDeleted(contact))
+            return null;
         return contact.IsImContact
             ? contact
             : contact.AddressKeys.Select(FindByImListKey).FirstOrDefault(found => found is not null);
@@ -195,11 +216,12 @@ public sealed record MailboxState
     }
 
     /// <summary>
-    /// Returns the changes that create this mailbox from one without content, except <see cref="LastCounter"/>, <see cref="Log"/>
-    /// and <see cref="ImListMigrationCompleted"/>.
+    /// Returns the changes that create this mailbox from one without content, except <see cref="LastCounter"/>, <see cref="Log"/>,
+    /// <see cref="ImListMigrationCompleted"/> and the culture of <see cref="Folders"/>.
     /// </summary>
     public IEnumerable<MailboxChange> AsChanges() =>
     [
+        .. Folders.Stored.Select(folder => new MailboxChange.FolderAdded(folder)),
         .. OrderedGroups.Select(group => new MailboxChange.GroupAdded(group with { Members = ImmutableDictionary<ContactId, long>.Empty })),
         .. ImContacts.Select(contact => new MailboxChange.ContactAdded(
             contact with { ImListEntry = contact.ImListEntry! with { Groups = [] } })),
@@ -254,6 +276,13 @@ public sealed record MailboxState
             Groups = Groups.SetItem(groupId, Groups[groupId] with { Members = Groups[groupId].Members.Remove(contactId) }),
             Contacts = SetGroups(contactId, groups => groups.Remove(groupId)),
         },
+        MailboxChange.FolderAdded(var folder) => this with
+        {
+            Folders = Folders.With(folder),
+            LastCounter = Math.Max(LastCounter, folder.Ordinal ?? 0),
+        },
+        MailboxChange.FolderUpdated(var folder) => this with { Folders = Folders.With(folder) },
+        MailboxChange.FolderRemoved(var counter) => this with { Folders = Folders.Without(counter) },
         MailboxChange.ImListMigrationSet(var completed) => this with { ImListMigrationCompleted = completed },
         MailboxChange.OofSet(var settings) => this with { Oof = settings },
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of the change is not supported."),
@@ -273,6 +302,7 @@ public sealed record MailboxState
         {
             OrdinaryContactIds = OrdinaryContactIds.SetItems(contact.AddressKeys.Select(
                 key => KeyValuePair.Create(key, OrdinaryContactIds.GetValueOrDefault(key, []).Add(contact.Id)))),
+            ContactCounts = ContactCounts.SetItem(contact.Folder, ContactCounts.GetValueOrDefault(contact.Folder) + 1),
         };
 
     private MailboxState RemoveFromIndex(Contact contact) => contact.IsImContact
@@ -282,6 +312,7 @@ public sealed record MailboxState
             OrdinaryContactIds = contact.AddressKeys.Aggregate(
                 OrdinaryContactIds,
                 (ids, key) => ids[key].Count == 1 ? ids.Remove(key) : ids.SetItem(key, ids[key].Remove(contact.Id))),
+            ContactCounts = ContactCounts.SetItem(contact.Folder, ContactCounts[contact.Folder] - 1),
         };
 
     private Contact? FindByImListKey(string key) => ImContactIds.TryGetValue(key, out var id) ? Contacts[id] : null;

@@ -44,6 +44,14 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
         return new LoggedMailbox(mailbox.State, entries);
     }
 
+    /// <summary>Creates a mailbox if it does not exist.</summary>
+    public Done EnsureCreated(MailboxKey key, string culture)
+    {
+        if (FindStaged(key) is null)
+            Create(key, culture);
+        return default;
+    }
+
     /// <summary>Runs a rule on a mailbox, created if it does not exist. If the rule succeeds, its changes join the batch.</summary>
     public EwsResult<T> Change<T>(MailboxKey key, Func<MailboxEdit, EwsResult<T>> change)
     {
@@ -151,9 +159,13 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     }
 
     /// <summary>Creates a mailbox with the system groups, which are not changes: no client knows the mailbox without them.</summary>
-    private StagedMailbox Create(MailboxKey key)
+    private StagedMailbox Create(MailboxKey key, string? culture = null)
     {
-        var edit = Edit(key, new MailboxState(NewMailboxGuid(key), key.SmtpAddress) { Log = ChangeLog.Create(realms, key) });
+        var edit = Edit(key, new MailboxState(NewMailboxGuid(key), key.SmtpAddress)
+        {
+            Log = ChangeLog.Create(realms, key),
+            Folders = culture is null ? MailboxFolders.Default : MailboxFolders.Default.WithCulture(culture),
+        });
         edit.AddSystemGroups();
         var mailbox = new StagedMailbox(cache.NextId(), key, Committed: null, edit.State, NewEntries: []);
         AddRowChanges(mailbox.Id, edit);

@@ -24,7 +24,8 @@ internal static class RowMapper
 
     /// <summary>Returns the number of rows of the content of a mailbox, or more: folders have numbers in the log, but no rows.</summary>
     public static int CountRows(MailboxState mailbox) =>
-        mailbox.Groups.Count
+        mailbox.Folders.StoredCount
+        + mailbox.Groups.Count
         + mailbox.Contacts.Count
         + mailbox.Groups.Values.Sum(group => group.Members.Count)
         + mailbox.Contacts.Values.Sum(contact => contact.Attachments.Count)
@@ -47,6 +48,7 @@ internal static class RowMapper
         var imContacts = rows.QuickContacts.ToDictionary(row => row.Ordinal, row => WithAttachments(ToContact(row)));
         IEnumerable<MailboxChange> changes =
         [
+            .. rows.Folders.Select(row => new MailboxChange.FolderAdded(ToFolder(row))),
             .. groups.Values.Select(group => new MailboxChange.GroupAdded(group)),
             .. imContacts.Values.Select(contact => new MailboxChange.ContactAdded(contact)),
             .. rows.Memberships.Select(row => new MailboxChange.MemberAdded(
@@ -54,7 +56,10 @@ internal static class RowMapper
             .. rows.Contacts.Select(row => new MailboxChange.ContactAdded(WithAttachments(ToContact(row)))),
             .. rows.Oof.Select(row => new MailboxChange.OofSet(ToOof(row))),
         ];
-        var empty = new MailboxState(rows.Mailbox.MailboxGuid, SmtpAddress.Parse(rows.Mailbox.SmtpAddress));
+        var empty = new MailboxState(rows.Mailbox.MailboxGuid, SmtpAddress.Parse(rows.Mailbox.SmtpAddress))
+        {
+            Folders = MailboxFolders.Default.WithCulture(rows.Mailbox.Culture),
+        };
         return changes.Aggregate(empty, (state, change) => state.Apply(change)) with
         {
             LastCounter = rows.Mailbox.LastCounter,
@@ -77,6 +82,7 @@ internal static class RowMapper
         MailboxGuid = mailbox.MailboxGuid,
         LastCounter = mailbox.LastCounter,
         ImListMigrationCompleted = mailbox.ImListMigrationCompleted,
+        Culture = mailbox.Folders.Culture,
         LogId = mailbox.Log.Id,
         LogStart = mailbox.Log.Start,
         LogEnd = mailbox.Log.End,
@@ -158,11 +164,36 @@ internal static class RowMapper
         MailboxChange.OofSet(var settings) => before.Oof is null
             ? new RowChange.Insert(ToRow(mailboxId, settings))
             : new RowChange.Update(ToRow(mailboxId, settings)),
+        MailboxChange.FolderAdded(var folder) => new RowChange.Insert(ToRow(mailboxId, folder)),
+        MailboxChange.FolderUpdated(var folder) => new RowChange.Update(ToRow(mailboxId, folder)),
+        MailboxChange.FolderRemoved(var counter) => new RowChange.Delete(ToRow(mailboxId, before.Folders[counter])),
         MailboxChange.ImListMigrationSet => null,
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of change is not supported."),
     };
 
     private static string ToKey(string caseInsensitive) => caseInsensitive.ToUpperInvariant();
+
+    private static FolderRow ToRow(int mailboxId, MailboxFolder folder) => new()
+    {
+        MailboxId = mailboxId,
+        Counter = folder.Counter,
+        Parent = folder.Parent,
+        FolderClass = folder.FolderClass,
+        DisplayName = folder.DisplayName,
+        Properties = PropertiesJson.Write(folder.Properties),
+        CreationTime = folder.CreationTime?.Ticks,
+        LastModifiedTime = folder.LastModifiedTime?.Ticks,
+        Version = folder.Version,
+    };
+
+    private static MailboxFolder ToFolder(FolderRow row) => new(row.Counter, row.Parent, row.FolderClass, row.DisplayName)
+    {
+        Name = MailboxFolders.Default.Find(row.Counter)?.Name,
+        Properties = PropertiesJson.Read(row.Properties),
+        CreationTime = ToOptionalTime(row.CreationTime),
+        LastModifiedTime = ToOptionalTime(row.LastModifiedTime),
+        Version = row.Version,
+    };
 
     private static ImGroupRow ToRow(int mailboxId, ImGroup group) => new()
     {
@@ -220,6 +251,7 @@ internal static class RowMapper
     {
         MailboxId = mailboxId,
         Ordinal = contact.Ordinal,
+        Folder = contact.Folder,
         EwsId = contact.Id.Value,
         PersonaId = contact.PersonaId.Value,
         Properties = PropertiesJson.Write(contact.Properties),
@@ -236,6 +268,7 @@ internal static class RowMapper
         row.Version,
         row.Ordinal)
     {
+        Folder = row.Folder,
         LastModifiedTime = ToTime(row.LastModifiedTime),
     };
 
@@ -289,6 +322,8 @@ internal static class RowMapper
         ToTime(row.EndTime),
         row.InternalReply,
         row.ExternalReply);
+
+    private static DateTime? ToOptionalTime(long? ticks) => ticks is { } some ? ToTime(some) : null;
 
     private static DateTime ToTime(long ticks) => new(ticks, DateTimeKind.Utc);
 }

@@ -2,6 +2,7 @@ namespace Ews.ImService.Storage;
 
 /// <summary>All rows of one mailbox.</summary>
 /// <param name="Mailbox">The mailbox's own row.</param>
+/// <param name="Folders">The folders that clients created or changed.</param>
 /// <param name="Groups">The IM groups, ordered by ordinal.</param>
 /// <param name="QuickContacts">The IM contacts, ordered by ordinal.</param>
 /// <param name="Contacts">The ordinary contacts, ordered by ordinal.</param>
@@ -10,6 +11,7 @@ namespace Ews.ImService.Storage;
 /// <param name="Oof">The out-of-office settings; empty if none were stored.</param>
 internal sealed record MailboxRows(
     MailboxRow Mailbox,
+    IReadOnlyList<FolderRow> Folders,
     IReadOnlyList<ImGroupRow> Groups,
     IReadOnlyList<QuickContactRow> QuickContacts,
     IReadOnlyList<ContactRow> Contacts,
@@ -40,11 +42,35 @@ internal sealed class MailboxRow : Row
 
     public bool ImListMigrationCompleted { get; set; }
 
+    public string? Culture { get; set; }
+
     public long LogId { get; set; }
 
     public long LogStart { get; set; }
 
     public long LogEnd { get; set; }
+}
+
+/// <summary>A folder that a client created or changed. <c>Properties</c> is a JSON object, see <see cref="PropertiesJson"/>.</summary>
+internal sealed class FolderRow : Row
+{
+    public int MailboxId { get; set; }
+
+    public long Counter { get; set; }
+
+    public long? Parent { get; set; }
+
+    public string? FolderClass { get; set; }
+
+    public required string DisplayName { get; set; }
+
+    public required string Properties { get; set; }
+
+    public long? CreationTime { get; set; }
+
+    public long? LastModifiedTime { get; set; }
+
+    public long Version { get; set; }
 }
 
 /// <summary>An IM group.</summary>
@@ -97,12 +123,16 @@ internal sealed class QuickContactRow : Row
     public string? ImTelephoneNumber { get; set; }
 }
 
-/// <summary>An ordinary contact. <c>Properties</c> is a JSON object, see <see cref="PropertiesJson"/>.</summary>
+/// <summary>
+/// An ordinary contact. <c>Folder</c> is the number of its folder. <c>Properties</c> is a JSON object, see <see cref="PropertiesJson"/>.
+/// </summary>
 internal sealed class ContactRow : Row
 {
     public int MailboxId { get; set; }
 
     public long Ordinal { get; set; }
+
+    public long Folder { get; set; }
 
     public required string EwsId { get; set; }
 

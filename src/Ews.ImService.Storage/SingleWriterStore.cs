@@ -83,6 +83,12 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public Task EnsureCreatedAsync(MailboxKey mailbox, string culture, CancellationToken cancellationToken) =>
+        _cache.Find(mailbox) is not null
+            ? Task.CompletedTask
+            : Enqueue(batch => batch.EnsureCreated(mailbox, culture), cancellationToken, expires: true);
+
+    /// <inheritdoc/>
     public Task<EwsResult<T>> ChangeAsync<T>(
         MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellationToken) =>
         Enqueue(batch => batch.Change(mailbox, change), cancellationToken, expires: true);

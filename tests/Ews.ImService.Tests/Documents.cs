@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Tests;
 
@@ -55,7 +56,7 @@ internal static partial class Documents
 
     /// <summary>
     /// Returns a copy whose ids and times are replaced, because they differ between runs: generated ids, times, and the change key of a
-    /// contact. All other change keys are constant.
+    /// contact or of a folder that a client created. All other change keys are constant.
     /// </summary>
     public static XElement Scrub(XElement element)
     {
@@ -94,8 +95,9 @@ internal static partial class Documents
     {
         var holder = attribute.Parent!;
         var isItemId = holder.Name.LocalName == "ItemId" && holder.Parent?.Name.LocalName == "Contact";
+        var isCreatedFolder = holder.Name.LocalName == "FolderId" && attribute.Value != ChangeKey.Folder;
         return GeneratedIds.Contains(attribute.Name.LocalName)
-            || (attribute.Name == "ChangeKey" && (isItemId || holder.Name.LocalName == "SourceId"));
+            || (attribute.Name == "ChangeKey" && (isItemId || isCreatedFolder || holder.Name.LocalName == "SourceId"));
     }
 
     private static IEnumerable<string> Lines(XElement element, int depth = 0)

@@ -91,7 +91,10 @@ internal static class EwsRequest
     public static string SetField(string fieldUri, string content) =>
         $"<t:SetItemField><t:FieldURI FieldURI='{fieldUri}'/><t:Contact>{content}</t:Contact></t:SetItemField>";
 
-    public static string DeleteItem(params string[] ids) => For("DeleteItem", Ids("ItemIds", ids), attributes: " DeleteType='HardDelete'");
+    public static string DeleteItem(params string[] ids) => DeleteItem(ids, "HardDelete");
+
+    public static string DeleteItem(IEnumerable<string> ids, string type) =>
+        For("DeleteItem", Ids("ItemIds", ids), attributes: $" DeleteType='{type}'");
 
     /// <summary>Attaches files with the given content to an item.</summary>
     public static string CreateAttachment(string itemId, params string[] attachments) =>
@@ -155,6 +158,36 @@ internal static class EwsRequest
         "FindFolder",
         Shape("FolderShape", baseShape, "") + view + $"<m:ParentFolderIds>{parents}</m:ParentFolderIds>",
         attributes: $" Traversal='{traversal}'");
+
+    /// <summary>Creates folders in a well-known folder.</summary>
+    public static string CreateFolder(string parent, string folders) =>
+        For("CreateFolder", $"<m:ParentFolderId>{FolderId(parent)}</m:ParentFolderId><m:Folders>{folders}</m:Folders>");
+
+    /// <summary>Changes one folder.</summary>
+    public static string UpdateFolder(string folder, string updates) => For(
+        "UpdateFolder",
+        $"<m:FolderChanges><t:FolderChange>{FolderId(folder)}<t:Updates>{updates}</t:Updates></t:FolderChange></m:FolderChanges>");
+
+    public static string DeleteFolder(string folder, string type = "HardDelete") =>
+        For("DeleteFolder", $"<m:FolderIds>{FolderId(folder)}</m:FolderIds>", attributes: $" DeleteType='{type}'");
+
+    public static string EmptyFolder(string folder, string type = "HardDelete", bool deleteSubFolders = false) => For(
+        "EmptyFolder",
+        $"<m:FolderIds>{FolderId(folder)}</m:FolderIds>",
+        attributes: $" DeleteType='{type}' DeleteSubFolders='{(deleteSubFolders ? "true" : "false")}'");
+
+    /// <summary>Moves or copies folders.</summary>
+    public static string TransferFolder(string operation, string target, params string[] folders) => For(
+        operation,
+        $"<m:ToFolderId>{FolderId(target)}</m:ToFolderId><m:FolderIds>{string.Concat(folders.Select(FolderId))}</m:FolderIds>");
+
+    /// <summary>Moves or copies items.</summary>
+    public static string TransferItem(string operation, string target, IEnumerable<string> ids, string rest = "") => For(
+        operation, $"<m:ToFolderId>{FolderId(target)}</m:ToFolderId>{Ids("ItemIds", ids)}{rest}");
+
+    /// <summary>Returns the id of a folder, given its distinguished name or its id.</summary>
+    public static string FolderId(string folder) =>
+        folder.Length < 40 ? $"<t:DistinguishedFolderId Id='{folder}'/>" : $"<t:FolderId Id='{folder}'/>";
 
     /// <summary>Synchronizes the items of a folder.</summary>
     public static string SyncFolderItems(

@@ -36,6 +36,13 @@ public sealed partial record SeedMailbox
     /// <summary>Gets a value that indicates whether the IM list migration is complete; the default is <c>false</c>.</summary>
     public bool? ImListMigrationCompleted { get; init; }
 
+    /// <summary>Gets the culture of the names of well-known folders, such as <c>de-DE</c>; the default is English.</summary>
+    public string? Culture { get; init; }
+
+    /// <summary>Gets the folders that the mailbox has in addition to the well-known folders, and the well-known folders that differ from
+    /// those of a new mailbox. A folder follows its parent.</summary>
+    public IReadOnlyList<SeedFolder>? Folders { get; init; }
+
     /// <summary>Gets the IM groups in list order.</summary>
     public IReadOnlyList<SeedGroup>? Groups { get; init; }
 
@@ -97,6 +104,42 @@ public enum SeedOofAudience
 
     /// <summary>All senders.</summary>
     All,
+}
+
+/// <summary>A folder.</summary>
+public sealed partial record SeedFolder
+{
+    /// <summary>Gets the path: the distinguished name of a well-known folder and, after a slash, the names of subfolders, such as
+    /// <c>contacts/Team</c>. In a name, <c>~0</c> stands for a tilde and <c>~1</c> for a slash.</summary>
+    [MinLength(1)]
+    public required string Path { get; init; }
+
+    /// <summary>Gets the display name of a well-known folder; the default depends on the culture of the mailbox.</summary>
+    [MinLength(1)]
+    public string? DisplayName { get; init; }
+
+    /// <summary>Gets the folder class; the default is <c>IPF.Contact</c>. Well-known folders have fixed classes.</summary>
+    [MinLength(1)]
+    public string? FolderClass { get; init; }
+
+    /// <summary>Gets the ordinal, which is unique in the mailbox, and determines the EWS id; the default is the next one.</summary>
+    [Range(0d, SeedItem.MaxOrdinal)]
+    public long? Ordinal { get; init; }
+
+    /// <summary>Gets the version, counted from 1, from which the change key is derived; the default is 1.</summary>
+    [Range(1, int.MaxValue)]
+    public long? Version { get; init; }
+
+    /// <summary>Gets the creation time; the default is the current time of the realm. Well-known folders have none.</summary>
+    public DateTimeOffset? CreationTime { get; init; }
+
+    /// <summary>Gets the time of the last modification; the default is the creation time.</summary>
+    public DateTimeOffset? LastModifiedTime { get; init; }
+
+    /// <summary>Gets the extended properties by path, such as <c>extended:0x10f4:Boolean</c>: a string, several strings, or <c>null</c> to
+    /// delete a property that the well-known folder has.</summary>
+    [JsonConverter(typeof(StringListMapConverter))]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>?>? Properties { get; init; }
 }
 
 /// <summary>The type of an IM group.</summary>
@@ -259,4 +302,9 @@ public sealed record SeedTelUri
 }
 
 /// <summary>A contact that is not on the IM list.</summary>
-public sealed partial record SeedContact : SeedItem;
+public sealed partial record SeedContact : SeedItem
+{
+    /// <summary>Gets the path of the folder that contains the contact; the default is <c>contacts</c>.</summary>
+    [MinLength(1)]
+    public string? Folder { get; init; }
+}

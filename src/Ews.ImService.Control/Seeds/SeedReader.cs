@@ -55,9 +55,11 @@ internal static class SeedReader
         MailboxGuid = seed.MailboxGuid,
         LastCounter = seed.LastCounter,
         ImListMigrationCompleted = seed.ImListMigrationCompleted ?? false,
+        Culture = seed.Culture,
+        Folders = [.. (seed.Folders ?? []).Select(Describe)],
         Groups = [.. (seed.Groups ?? []).Select(Describe)],
         ImContacts = [.. (seed.ImContacts ?? []).Select(DescribeImContact)],
-        Contacts = [.. (seed.Contacts ?? []).Select(Describe)],
+        Contacts = [.. (seed.Contacts ?? []).Select(contact => Describe(contact) with { Folder = contact.Folder })],
         Oof = seed.Oof is null ? null : Describe(seed.Oof),
     };
 
@@ -69,6 +71,18 @@ internal static class SeedReader
         End = seed.End?.UtcDateTime,
         InternalReply = seed.InternalReply,
         ExternalReply = seed.ExternalReply,
+    };
+
+    private static FolderDescription Describe(SeedFolder seed) => new()
+    {
+        Path = seed.Path,
+        DisplayName = seed.DisplayName,
+        FolderClass = seed.FolderClass,
+        Ordinal = seed.Ordinal,
+        Version = seed.Version,
+        CreationTime = seed.CreationTime?.UtcDateTime,
+        LastModifiedTime = seed.LastModifiedTime?.UtcDateTime,
+        Properties = Describe(seed.Properties),
     };
 
     private static GroupDescription Describe(SeedGroup seed) => new()
@@ -101,8 +115,7 @@ internal static class SeedReader
         Version = seed.Version,
         CreationTime = seed.CreationTime?.UtcDateTime,
         LastModifiedTime = seed.LastModifiedTime?.UtcDateTime,
-        Properties = (seed.Properties ?? new Dictionary<string, IReadOnlyList<string>?>())
-            .ToDictionary(property => property.Key, property => (property.Value ?? []).ToImmutableArray()),
+        Properties = Describe(seed.Properties),
         Attachments = [.. (seed.Attachments ?? []).Select(Describe)],
     };
 
@@ -118,4 +131,8 @@ internal static class SeedReader
         Number = seed.Number,
         LastModifiedTime = seed.LastModifiedTime?.UtcDateTime,
     };
+
+    private static Dictionary<string, ImmutableArray<string>> Describe(IReadOnlyDictionary<string, IReadOnlyList<string>?>? properties) =>
+        (properties ?? new Dictionary<string, IReadOnlyList<string>?>())
+            .ToDictionary(property => property.Key, property => (property.Value ?? []).ToImmutableArray());
 }

@@ -17,9 +17,11 @@ internal static class SeedWriter
         MailboxGuid = mailbox.MailboxGuid,
         LastCounter = mailbox.LastCounter,
         ImListMigrationCompleted = mailbox.ImListMigrationCompleted,
+        Culture = mailbox.Folders.Culture,
+        Folders = mailbox.Folders.StoredCount == 0 ? null : WriteFolders(mailbox.Folders),
         Groups = [.. mailbox.OrderedGroups.Select(group => Write(group, mailbox))],
         ImContacts = [.. mailbox.ImContacts.Select(WriteImContact)],
-        Contacts = [.. mailbox.OrdinaryContacts.Select(WriteContact)],
+        Contacts = [.. mailbox.OrdinaryContacts.Select(contact => WriteContact(contact, mailbox.Folders))],
         Oof = mailbox.Oof is null ? null : Write(mailbox.Oof),
     };
 
@@ -31,6 +33,28 @@ internal static class SeedWriter
         End = Utc(settings.End),
         InternalReply = settings.InternalReply,
         ExternalReply = settings.ExternalReply,
+    };
+
+    /// <summary>Describes the stored folders, parents first.</summary>
+    private static SeedFolder[] WriteFolders(MailboxFolders folders) =>
+    [
+        .. folders.ChildrenOf(MailboxFolder.Root.Counter, deep: true)
+            .Prepend(folders[MailboxFolder.Root.Counter])
+            .Where(folder => folders.IsStored(folder.Counter))
+            .Select(folder => Write(folder, folders)),
+    ];
+
+    private static SeedFolder Write(MailboxFolder folder, MailboxFolders folders) => new()
+    {
+        Path = FolderPath.Of(folders, folder),
+        DisplayName = folder.IsWellKnown ? folder.DisplayName : null,
+        FolderClass = folder.IsWellKnown ? null : folder.FolderClass,
+        Ordinal = folder.Ordinal,
+        Version = folder.Version,
+        CreationTime = folder.CreationTime is { } created ? Utc(created) : null,
+        LastModifiedTime = folder.LastModifiedTime is { } modified ? Utc(modified) : null,
+        Properties = Write(
+            folder.Properties, MailboxFolders.Default.Find(folder.Counter)?.Properties ?? ContactProperties.Empty),
     };
 
     private static SeedGroup Write(ImGroup group, MailboxState mailbox) => new()
@@ -76,8 +100,9 @@ internal static class SeedWriter
         Attachments = Write(contact.Attachments),
     };
 
-    private static SeedContact WriteContact(Contact contact) => new()
+    private static SeedContact WriteContact(Contact contact, MailboxFolders folders) => new()
     {
+        Folder = contact.Folder == MailboxFolder.Contacts.Counter ? null : FolderPath.Of(folders, folders[contact.Folder]),
         Id = contact.Id.Value,
         PersonaId = contact.PersonaId.Value,
         Ordinal = contact.Ordinal,

@@ -16,13 +16,9 @@ internal static class LogEntries
         MailboxState before, IReadOnlyList<(MailboxState Before, MailboxChange Change)> changes, MailboxState after, DateTime time)
     {
         var entries = new List<LogEntry>(changes.Count);
-        HashSet<ContactId>? moved = null;
         foreach (var (state, change) in changes)
         {
-            if (change is MailboxChange.ContactAdded { Origin: { Kind: ChangeKind.Moved } origin })
-                (moved ??= []).Add(origin.Contact);
-            var isRestOfMove = change is MailboxChange.ContactRemoved(var id) && moved?.Contains(id) == true;
-            if (!isRestOfMove && Describe(state, change, time) is { } entry)
+            if (Describe(state, change, time) is { } entry)
                 Add(entries, entry);
         }
 
@@ -43,11 +39,25 @@ internal static class LogEntries
         MailboxChange.ContactAdded { Contact: var contact, Origin: { } origin } => OfContact(origin.Kind, contact, time) with
         {
             OldObjectId = origin.Contact.Value,
-            OldFolder = origin.Folder.Counter,
+            OldFolder = origin.Folder,
         },
         MailboxChange.ContactAdded(var contact) => OfContact(ChangeKind.Created, contact, time),
         MailboxChange.ContactUpdated(var contact) => OfContact(ChangeKind.Modified, contact, time),
+        MailboxChange.ContactRemoved { IsPartOfOther: true } => null,
         MailboxChange.ContactRemoved(var id) => OfContact(ChangeKind.Deleted, before.Contacts[id], time),
+        MailboxChange.FolderAdded({ } folder) { Original: { } original } => OfFolder(before, ChangeKind.Copied, folder, time) with
+        {
+            OldObjectId = original.Id(before.MailboxGuid),
+            OldFolder = ParentOf(original),
+        },
+        MailboxChange.FolderAdded(var folder) =>
+            OfFolder(before, folder.IsWellKnown ? ChangeKind.Modified : ChangeKind.Created, folder, time),
+        MailboxChange.FolderUpdated(var folder) => OfFolder(before, ChangeKind.Modified, folder, time) is var entry
+            && ParentOf(before.Folders[folder.Counter]) is var old
+            && old != entry.Folder
+                ? entry with { Kind = ChangeKind.Moved, OldObjectId = entry.ObjectId, OldFolder = old }
+                : entry,
+        MailboxChange.FolderRemoved(var counter) => OfFolder(before, ChangeKind.Deleted, before.Folders[counter], time),
         MailboxChange.ImListMigrationSet => null,
         MailboxChange.OofSet => null,
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "The type of the change is not supported."),
@@ -57,7 +67,13 @@ internal static class LogEntries
         new(0, time, kind, id.Value, MailboxFolder.ImContactList.Counter);
 
     private static LogEntry OfContact(ChangeKind kind, Contact contact, DateTime time) =>
-        new(0, time, kind, contact.Id.Value, contact.Folder.Counter);
+        new(0, time, kind, contact.Id.Value, contact.Folder);
+
+    private static LogEntry OfFolder(MailboxState mailbox, ChangeKind kind, MailboxFolder folder, DateTime time) =>
+        new(0, time, kind, folder.Id(mailbox.MailboxGuid), ParentOf(folder)) { IsFolder = true };
+
+    /// <summary>Returns the number of the parent of a folder; the root is its own parent.</summary>
+    private static long ParentOf(MailboxFolder folder) => folder.Parent ?? folder.Counter;
 
     /// <summary>Adds an entry, or combines it with an earlier one of the same object.</summary>
     private static void Add(List<LogEntry> entries, LogEntry entry)

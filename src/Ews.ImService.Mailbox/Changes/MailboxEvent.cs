@@ -6,51 +6,62 @@ namespace Ews.ImService.Mailbox;
 /// <param name="Kind">The kind of the change.</param>
 /// <param name="IsFolder"><c>true</c> if the object is a folder; <c>false</c> if it is an item.</param>
 /// <param name="ObjectId">The Id attribute of the object.</param>
-/// <param name="Folder">The folder that contains the object, or <c>null</c> for the root.</param>
+/// <param name="Folder">The number of the folder that contains the object; the root contains itself.</param>
 /// <remarks>
 /// Learn: "Notification subscriptions, mailbox events, and EWS in Exchange". The event of an object precedes those of its folders, which
 /// are derived from the log when it is read.
 /// </remarks>
-public sealed record MailboxEvent(long Number, DateTime Time, ChangeKind Kind, bool IsFolder, string ObjectId, MailboxFolder? Folder)
+public sealed record MailboxEvent(long Number, DateTime Time, ChangeKind Kind, bool IsFolder, string ObjectId, long Folder)
 {
     /// <summary>Gets the id before a move, or the id of the original of a copy; otherwise, <c>null</c>.</summary>
     public string? OldObjectId { get; init; }
 
-    /// <summary>Gets the folder before a move, or the folder of the original of a copy; otherwise, <c>null</c>.</summary>
-    public MailboxFolder? OldFolder { get; init; }
+    /// <summary>Gets the number of the folder before a move, or of the folder of the original of a copy; otherwise, <c>null</c>.</summary>
+    public long? OldFolder { get; init; }
 
-    /// <summary>Gets the folder that the event modifies, or <c>null</c> if it is an event of another kind or of an item.</summary>
-    public MailboxFolder? ModifiedFolder { get; init; }
+    /// <summary>Gets the number of the folder that changed, or <c>null</c> if the object is an item.</summary>
+    public long? ChangedFolder { get; init; }
 
     /// <summary>Returns the events of a mailbox after a position in its change log.</summary>
-    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <param name="mailbox">The mailbox.</param>
     /// <param name="entries">
     /// The entries of the log, which include those up to <see cref="LogEntry.MaxFolderChanges"/> before the position.
     /// </param>
     /// <param name="after">The position.</param>
-    public static IEnumerable<MailboxEvent> From(Guid mailboxGuid, IEnumerable<LogEntry> entries, long after) =>
-        entries.SelectMany(entry => From(mailboxGuid, entry)).Where(one => one.Number > after);
+    public static IEnumerable<MailboxEvent> From(MailboxState mailbox, IEnumerable<LogEntry> entries, long after) =>
+        entries.SelectMany(entry => From(mailbox, entry)).Where(one => one.Number > after);
 
     /// <summary>Determines whether a subscriber of a folder receives the event.</summary>
     /// <param name="folder">The folder.</param>
     /// <remarks>A subscription covers the items of a folder and the changes of the folder itself and of its subfolders.</remarks>
-    public bool Concerns(MailboxFolder folder) => folder == Folder || folder == OldFolder || folder == ModifiedFolder;
-
-    private static IEnumerable<MailboxEvent> From(Guid mailboxGuid, LogEntry entry)
+    public bool Concerns(MailboxFolder folder)
     {
-        var folder = MailboxFolder.WithCounter(entry.Folder);
-        yield return new MailboxEvent(entry.Number, entry.Time, entry.Kind, entry.IsFolder, entry.ObjectId, folder)
+        ArgumentNullException.ThrowIfNull(folder);
+        return folder.Counter == Folder || folder.Counter == OldFolder || folder.Counter == ChangedFolder;
+    }
+
+    /// <summary>Returns the events of an entry. A folder that was deleted later has no event of its content.</summary>
+    private static IEnumerable<MailboxEvent> From(MailboxState mailbox, LogEntry entry)
+    {
+        yield return new MailboxEvent(entry.Number, entry.Time, entry.Kind, entry.IsFolder, entry.ObjectId, entry.Folder)
         {
             OldObjectId = entry.OldObjectId,
-            OldFolder = entry.OldFolder is { } old ? MailboxFolder.WithCounter(old) : null,
+            OldFolder = entry.OldFolder,
+            ChangedFolder = entry.IsFolder ? StoreId.FindFolderCounter(entry.ObjectId, mailbox.MailboxGuid) : null,
         };
-        var number = entry.Number;
-        foreach (var modified in entry.ModifiedFolders.Select(MailboxFolder.WithCounter))
+        foreach (var (index, counter) in entry.ModifiedFolders.Index())
         {
+            if (mailbox.Folders.Find(counter) is not { } modified)
+                continue;
             yield return new MailboxEvent(
-                ++number, entry.Time, ChangeKind.Modified, IsFolder: true, modified.Id(mailboxGuid), modified.Parent)
+                entry.Number + index + 1,
+                entry.Time,
+                ChangeKind.Modified,
+                IsFolder: true,
+                modified.Id(mailbox.MailboxGuid),
+                modified.Parent ?? modified.Counter)
             {
-                ModifiedFolder = modified,
+                ChangedFolder = counter,
             };
         }
     }

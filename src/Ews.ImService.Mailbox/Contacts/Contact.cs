@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Ews.ImService.Mailbox;
 
 /// <summary>
-/// A contact: an IM contact, which is kept in the hidden Quick Contacts folder, or an ordinary contact, which is kept in the Contacts
-/// folder and is not on the IM list.
+/// A contact: an IM contact, which is kept in the hidden Quick Contacts folder, or an ordinary contact, which is kept in another folder and
+/// is not on the IM list.
 /// </summary>
 /// <param name="Id">The item id.</param>
 /// <param name="PersonaId">
@@ -42,8 +42,11 @@ public sealed record Contact(
     [MemberNotNullWhen(true, nameof(ImListEntry), nameof(ImListKey))]
     public bool IsImContact => ImListEntry is not null;
 
-    /// <summary>Gets the folder that contains the contact.</summary>
-    public MailboxFolder Folder => IsImContact ? MailboxFolder.QuickContacts : MailboxFolder.Contacts;
+    /// <summary>
+    /// Gets the number of the folder that contains the contact: always Quick Contacts for an IM contact; the default for an ordinary
+    /// contact is Contacts.
+    /// </summary>
+    public long Folder { get => IsImContact ? MailboxFolder.QuickContacts.Counter : field; init; } = MailboxFolder.Contacts.Counter;
 
     /// <summary>Gets the URIs of a phone contact, or <c>null</c> for any other contact.</summary>
     public TelUriContact? TelUri => ImListEntry?.TelUri;

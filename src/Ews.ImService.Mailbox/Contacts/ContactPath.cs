@@ -12,6 +12,14 @@ public static class ContactPath
     /// <summary>The title before the name, such as Dr., which has no path in EWS.</summary>
     public const string Title = ExtendedPrefix + "0x3a45:String";
 
+    /// <summary>Determines whether a path is that of an extended property.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsExtended(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.StartsWith(ExtendedPrefix, StringComparison.Ordinal);
+    }
+
     /// <summary>The item class, IPM.Contact by default.</summary>
     public const string ItemClass = "item:ItemClass";
 

@@ -45,7 +45,7 @@ public sealed class ContactValueRule
             && values.Any(value => value.Length > 0)
             && (values.ElementAtOrDefault(EmailMailboxType) is null or "" || MailboxTypes.Contains(values[EmailMailboxType])));
 
-    /// <summary>A time. It is stored as UTC without fractions of a second.</summary>
+    /// <summary>A time. It is stored in UTC, with milliseconds if it has any.</summary>
     public static readonly ContactValueRule Time = new("a time such as 2026-11-21T08:30:00Z", NormalizeTime);
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
@@ -143,8 +143,10 @@ public sealed class ContactValueRule
 
     private static string? NormalizeTime(string value) =>
         DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? WholeSeconds.Format(time.UtcDateTime)
+            ? Format(time.UtcDateTime)
             : null;
+
+    private static string Format(DateTime utc) => utc.Millisecond == 0 ? WholeSeconds.Format(utc) : Milliseconds.Format(utc);
 
     private static ImmutableArray<string>? NormalizeAll(ImmutableArray<string> values, string type)
     {

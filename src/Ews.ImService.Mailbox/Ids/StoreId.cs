@@ -35,6 +35,7 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
     private const int ItemEntryIdBytes = 70;
     private const int FolderEntryIdBytes = 46;
     private const int PersonaIdBytes = 16;
+    private const int FolderCounterOffset = 38;
     private const int MessageOffset = 46;
     private const int CounterOffset = 62;
     private const int CounterBytes = 6;
@@ -55,7 +56,7 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         WriteProvider(entry, mailboxGuid);
         entry[20] = 0x07; // message type: eitLTPrivateMessage
         mailboxGuid.TryWriteBytes(entry[22..]);
-        WriteCounter(entry[38..], folder.Counter);
+        WriteCounter(entry[FolderCounterOffset..], folder.Counter);
         mailboxGuid.TryWriteBytes(entry[46..]);
         WriteCounter(entry[CounterOffset..], counter);
         return Encode(KindMailboxObject, mailboxGuid, entry);
@@ -65,16 +66,15 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
     /// <param name="id">The id, which is not necessarily valid.</param>
     /// <param name="mailboxGuid">The GUID of the mailbox.</param>
     /// <returns>The counter, or <c>null</c> if the text is not the id of an item of the mailbox.</returns>
-    public static long? FindCounter(string id, Guid mailboxGuid)
-    {
-        var read = Read(id);
-        if (!read.Succeeded || read.Value.Kind != StoreObjectKind.Item || !read.Value.IsOf(mailboxGuid))
-            return null;
-        Span<byte> eight = stackalloc byte[8];
-        eight.Clear();
-        read.Value.EntryId.AsSpan(CounterOffset, CounterBytes).CopyTo(eight[^CounterBytes..]);
-        return BinaryPrimitives.ReadInt64BigEndian(eight);
-    }
+    public static long? FindCounter(string id, Guid mailboxGuid) =>
+        FindCounter(id, mailboxGuid, StoreObjectKind.Item, CounterOffset);
+
+    /// <summary>Finds the number in the id of a folder of a mailbox.</summary>
+    /// <param name="id">The id, which is not necessarily valid.</param>
+    /// <param name="mailboxGuid">The GUID of the mailbox.</param>
+    /// <returns>The number, or <c>null</c> if the text is not the id of a folder of the mailbox.</returns>
+    public static long? FindFolderCounter(string id, Guid mailboxGuid) =>
+        FindCounter(id, mailboxGuid, StoreObjectKind.Folder, FolderCounterOffset);
 
     /// <summary>Returns the id of an attachment: the id of its item, followed by the number of the attachment.</summary>
     /// <param name="mailboxGuid">The GUID of the mailbox.</param>
@@ -121,7 +121,7 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         WriteProvider(entry, mailboxGuid);
         entry[20] = 0x01; // folder type: eitLTPrivateFolder
         mailboxGuid.TryWriteBytes(entry[22..]);
-        WriteCounter(entry[38..], counter);
+        WriteCounter(entry[FolderCounterOffset..], counter);
         return Encode(KindMailboxObject, mailboxGuid, entry);
     }
 
@@ -187,6 +187,17 @@ public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] En
         }
 
         return bytes.Length > 1 && bytes[0] == Uncompressed ? ReadFields(bytes[1..]) : EwsError.InvalidIdMalformed;
+    }
+
+    private static long? FindCounter(string id, Guid mailboxGuid, StoreObjectKind kind, int offset)
+    {
+        var read = Read(id);
+        if (!read.Succeeded || read.Value.Kind != kind || !read.Value.IsOf(mailboxGuid))
+            return null;
+        Span<byte> eight = stackalloc byte[8];
+        eight.Clear();
+        read.Value.EntryId.AsSpan(offset, CounterBytes).CopyTo(eight[^CounterBytes..]);
+        return BinaryPrimitives.ReadInt64BigEndian(eight);
     }
 
     private bool IsOf(Guid mailboxGuid) => Guid.TryParseExact(MailboxGuid, "D", out var guid) && guid == mailboxGuid;

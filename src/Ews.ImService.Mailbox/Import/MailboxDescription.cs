@@ -22,6 +22,12 @@ public sealed record MailboxDescription
     /// </summary>
     public bool ImListMigrationCompleted { get; init; }
 
+    /// <summary>Gets the culture of the names of well-known folders, such as <c>de-DE</c>; the default is English.</summary>
+    public string? Culture { get; init; }
+
+    /// <summary>Gets the folders to create, and the well-known folders to change. A folder follows its parent.</summary>
+    public IReadOnlyList<FolderDescription> Folders { get; init; } = [];
+
     /// <summary>Gets the groups. System groups that are not described are added.</summary>
     public IReadOnlyList<GroupDescription> Groups { get; init; } = [];
 
@@ -55,6 +61,35 @@ public sealed record OofDescription
 
     /// <summary>Gets the reply to other senders.</summary>
     public string? ExternalReply { get; init; }
+}
+
+/// <summary>A description of a folder.</summary>
+public sealed record FolderDescription
+{
+    /// <summary>Gets the path, see <see cref="FolderPath"/>.</summary>
+    public string Path { get; init; } = string.Empty;
+
+    /// <summary>Gets the new display name of a well-known folder; the default is its name in the culture of the mailbox.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>Gets the class of a new folder; the default is IPF.Contact.</summary>
+    public string? FolderClass { get; init; }
+
+    /// <summary>Gets the ordinal of a new folder; the default is the next one.</summary>
+    public long? Ordinal { get; init; }
+
+    /// <summary>Gets the version; the default is 1.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>Gets the creation time of a new folder in UTC; the default is the current time.</summary>
+    public DateTime? CreationTime { get; init; }
+
+    /// <summary>Gets the time of the last change in UTC; the default for a new folder is the creation time.</summary>
+    public DateTime? LastModifiedTime { get; init; }
+
+    /// <summary>Gets the extended properties by path. A property without values deletes one of a well-known folder.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<string>> Properties { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 }
 
 /// <summary>A description of an IM group.</summary>
@@ -100,6 +135,9 @@ public sealed record ContactDescription
 
     /// <summary>Gets the URIs of a phone contact.</summary>
     public TelUriContact? TelUri { get; init; }
+
+    /// <summary>Gets the path of the folder of an ordinary contact, see <see cref="FolderPath"/>; the default is <c>contacts</c>.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>Gets the display name; the default for an IM contact is its address or telephone number.</summary>
     public string? DisplayName { get; init; }

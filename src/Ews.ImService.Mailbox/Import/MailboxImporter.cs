@@ -36,7 +36,10 @@ public sealed class MailboxImporter
         _limits = limits;
         _clock = clock;
         _newGuid = number => newGuid(smtpAddress, number);
-        _mailbox = new MailboxState(description.MailboxGuid ?? _newGuid(0), smtpAddress);
+        _mailbox = new MailboxState(description.MailboxGuid ?? _newGuid(0), smtpAddress)
+        {
+            Folders = MailboxFolders.Default.WithCulture(description.Culture),
+        };
         _lastOrdinal = CheckRange("lastCounter", description.LastCounter, 0, MaxOrdinal) ?? 0;
     }
 
@@ -72,6 +75,8 @@ public sealed class MailboxImporter
         foreach (var (type, displayName) in missing)
             AddGroup(path: displayName, new GroupDescription { Type = type, DisplayName = displayName });
 
+        foreach (var (index, folder) in UntilEnd(_description.Folders))
+            AddFolder($"folders[{index}]", folder);
         var groups = new List<(string Path, GroupDescription Description, ImGroup? Added)>();
         foreach (var (index, group) in UntilEnd(_description.Groups))
             groups.Add(($"groups[{index}]", group, AddGroup($"groups[{index}]", group)));
@@ -91,6 +96,74 @@ public sealed class MailboxImporter
             Oof = _description.Oof is null ? null : NewOof(_description.Oof),
         };
         return new ImportResult(mailbox, _violations);
+    }
+
+    private void AddFolder(string path, FolderDescription description)
+    {
+        if (FolderPath.Find(_mailbox.Folders, description.Path) is { } present)
+            ChangeFolder(path, description, present);
+        else if (FolderPath.Split(description.Path) is not var (parent, displayName))
+            Reject($"{path}.path", $"must begin with the name of a well-known folder, but is '{description.Path}'");
+        else if (displayName.Length == 0)
+            Reject($"{path}.path", $"must end with the display name of the folder, but is '{description.Path}'");
+        else if (FolderPath.Find(_mailbox.Folders, parent) is not { } found)
+            Reject($"{path}.path", $"must be in a folder that precedes it, but '{parent}' does not exist");
+        else
+            AddFolder(path, description, found.Counter, displayName);
+    }
+
+    private void AddFolder(string path, FolderDescription description, long parent, string displayName)
+    {
+        CheckAbsent($"{path}.displayName", description.DisplayName, "must not be specified: the path contains the name");
+        if (description.FolderClass is { Length: 0 })
+            Reject($"{path}.folderClass", "must not be empty");
+        var created = description.CreationTime ?? Milliseconds.Now(_clock);
+        var folder = new MailboxFolder(
+            MailboxFolder.FirstCreated + NextOrdinal(path, description.Ordinal),
+            parent,
+            description.FolderClass ?? MailboxFolder.ContactClass,
+            displayName)
+        {
+            Properties = SetExtendedProperties(path, description.Properties, ContactProperties.Empty),
+            Version = CheckRange($"{path}.version", description.Version, 1, MaxVersion) ?? 1,
+            CreationTime = created,
+            LastModifiedTime = description.LastModifiedTime ?? created,
+        };
+        _mailbox = _mailbox.Apply(new MailboxChange.FolderAdded(folder));
+    }
+
+    private void ChangeFolder(string path, FolderDescription description, MailboxFolder folder)
+    {
+        if (_mailbox.Folders.IsStored(folder.Counter))
+        {
+            Reject($"{path}.path", $"must be unique, but another folder has the path '{description.Path}'");
+            return;
+        }
+
+        CheckAbsent($"{path}.folderClass", description.FolderClass, "must not be specified for a well-known folder");
+        if (description.DisplayName is { Length: 0 })
+            Reject($"{path}.displayName", "must not be empty");
+        _mailbox = _mailbox.Apply(new MailboxChange.FolderAdded(folder with
+        {
+            DisplayName = description.DisplayName ?? folder.DisplayName,
+            Properties = SetExtendedProperties(path, description.Properties, folder.Properties),
+            Version = CheckRange($"{path}.version", description.Version, 1, MaxVersion) ?? 1,
+            LastModifiedTime = description.LastModifiedTime,
+        }));
+    }
+
+    private ContactProperties SetExtendedProperties(
+        string path, IReadOnlyDictionary<string, ImmutableArray<string>> described, ContactProperties properties)
+    {
+        foreach (var (property, values) in described.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (ContactPath.IsExtended(property) && ContactProperty.Find(property)?.Rule is { } rule)
+                properties = SetProperty(PathOf(path, property), property, values, rule, properties);
+            else
+                Reject(PathOf(path, property), "is not an extended property");
+        }
+
+        return properties;
     }
 
     private ImGroup? AddGroup(string path, GroupDescription description)
@@ -161,14 +234,27 @@ public sealed class MailboxImporter
     private void AddOrdinaryContact(string path, ContactDescription description)
     {
         var derived = ContactProperties.Empty.With(ContactPath.DisplayName, description.DisplayName);
-        var contact = NewContact(path, description, MailboxFolder.Contacts, derived);
+        var folder = description.Folder is { } folderPath ? FindFolder($"{path}.folder", folderPath) : MailboxFolder.Contacts;
+        var contact = NewContact(path, description, folder, derived) with { Folder = folder.Counter };
         _mailbox = _mailbox.Apply(new MailboxChange.ContactAdded(contact));
+    }
+
+    /// <summary>Finds the folder of an ordinary contact. If it is not valid, the import continues with Contacts.</summary>
+    private MailboxFolder FindFolder(string path, string folderPath)
+    {
+        if (FolderPath.Find(_mailbox.Folders, folderPath) is not { } folder)
+            Reject(path, $"must be the path of a folder, but is '{folderPath}'");
+        else if (!folder.CanContainContacts)
+            Reject(path, $"must be a folder of contacts, deleteditems or recoverableitemsdeletions, but is '{folderPath}'");
+        else
+            return folder;
+        return MailboxFolder.Contacts;
     }
 
     private Contact NewContact(string path, ContactDescription description, MailboxFolder folder, ContactProperties derived)
     {
         var ordinal = NextOrdinal(path, description.Ordinal);
-        var created = description.CreationTime ?? WholeSeconds.Now(_clock);
+        var created = description.CreationTime ?? Milliseconds.Now(_clock);
         return new Contact(
             new ContactId(NextId(path, description.Id, folder, ordinal)),
             NextPersonaId(path, description.PersonaId, ordinal),
@@ -211,7 +297,7 @@ public sealed class MailboxImporter
             number ?? NextOrdinal(path, described: null),
             description.Name,
             description.Content,
-            description.LastModifiedTime ?? WholeSeconds.Now(_clock))
+            description.LastModifiedTime ?? Milliseconds.Now(_clock))
         {
             ContentType = description.ContentType,
             ContentId = description.ContentId,
@@ -244,7 +330,8 @@ public sealed class MailboxImporter
     private ContactProperties SetProperties(
         string path, IReadOnlyDictionary<string, ImmutableArray<string>> described, ContactProperties properties)
     {
-        foreach (var (property, values) in described.OrderBy(pair => IsExtended(pair.Key)).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+        var ordered = described.OrderBy(pair => ContactPath.IsExtended(pair.Key)).ThenBy(pair => pair.Key, StringComparer.Ordinal);
+        foreach (var (property, values) in ordered)
         {
             var mapped = MapiProperty.Find(property);
             var max = ContactLimits.MaxLengthOf(mapped?.Path ?? property);
@@ -254,12 +341,19 @@ public sealed class MailboxImporter
                 properties = SetMapiProperty(PathOf(path, property), mapped, values, properties);
             else if (ContactProperty.Find(property)?.Rule is not { } rule)
                 Reject(PathOf(path, property), "is not a property that can be set on contacts");
-            else if ((values.IsEmpty ? values : rule.Normalize(values)) is { } normalized)
-                properties = properties.With(property, normalized);
             else
-                Reject(PathOf(path, property), $"must be {rule.Description}, but is '{string.Join("', '", values)}'");
+                properties = SetProperty(PathOf(path, property), property, values, rule, properties);
         }
 
+        return properties;
+    }
+
+    private ContactProperties SetProperty(
+        string path, string property, ImmutableArray<string> values, ContactValueRule rule, ContactProperties properties)
+    {
+        if ((values.IsEmpty ? values : rule.Normalize(values)) is { } normalized)
+            return properties.With(property, normalized);
+        Reject(path, $"must be {rule.Description}, but is '{string.Join("', '", values)}'");
         return properties;
     }
 
@@ -279,7 +373,7 @@ public sealed class MailboxImporter
         return properties;
     }
 
-    private static bool IsExtended(string path) => path.StartsWith(ContactPath.ExtendedPrefix, StringComparison.Ordinal);
+
 
     private void AddMembers(string groupPath, GroupDescription description, ImGroup? group)
     {

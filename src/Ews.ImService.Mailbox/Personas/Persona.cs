@@ -147,7 +147,7 @@ public sealed record PersonaAttribution(
             isPhoneContact ? "Lync Contacts" : "Outlook",
             IsWritable: !isPhoneContact,
             IsQuickContact: contact.IsImContact,
-            isPhoneContact ? null : contact.Folder.Id(mailbox.MailboxGuid))
+            isPhoneContact ? null : StoreId.ForFolder(mailbox.MailboxGuid, contact.Folder))
         {
             NamesItsAddresses = contact.IsImContact,
         };

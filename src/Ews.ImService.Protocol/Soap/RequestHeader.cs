@@ -39,7 +39,7 @@ internal static class RequestHeader
     /// <returns>The version, or ErrorInvalidServerVersion.</returns>
     public static EwsResult<ExchangeVersion> ReadVersion(IReadOnlyList<XElement> headers, bool allowMissing)
     {
-        if (headers.FirstOrDefault(header => Is(header, "RequestServerVersion")) is not { } header)
+        if (Find(headers, "RequestServerVersion") is not { } header)
             return allowMissing ? ExchangeVersion.Exchange2013 : ExchangeVersion.Exchange2007;
         return IsEmpty(header) && HasOnlyAttributes(header, SoapReader.EnvelopeNamespace, "Version")
             && ExchangeVersion.Find(header.Attribute("Version")?.Value) is { } version
@@ -71,6 +71,20 @@ internal static class RequestHeader
             : EwsError.InvalidExchangeImpersonationHeaderData;
     }
 
+    /// <summary>Determines whether the caller requests times with milliseconds. A value that is not valid is ignored.</summary>
+    /// <remarks>Learn: "DateTimePrecision".</remarks>
+    public static bool HasMilliseconds(IReadOnlyList<XElement> headers) =>
+        Find(headers, "DateTimePrecision")?.Value.Trim() == "Milliseconds";
+
+    /// <summary>Reads the culture of the caller. A text that is not a language tag is ignored.</summary>
+    /// <returns>The culture, such as <c>de-DE</c>, or <c>null</c>.</returns>
+    /// <remarks>Learn: "MailboxCulture".</remarks>
+    public static string? ReadCulture(IReadOnlyList<XElement> headers) =>
+        Find(headers, "MailboxCulture")?.Value.Trim() is { } culture
+        && culture.Split('-').All(part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit))
+            ? culture
+            : null;
+
     private static bool IsEmpty(XElement header) => !header.HasElements && string.IsNullOrWhiteSpace(header.Value);
 
     /// <summary>
@@ -88,6 +102,18 @@ internal static class RequestHeader
         parent.Elements().ToArray() is [var only] && parent.Nodes().OfType<XText>().All(text => string.IsNullOrWhiteSpace(text.Value))
             ? only
             : null;
+
+    /// <summary>Returns the first header with a name, or <c>null</c> if there is none.</summary>
+    private static XElement? Find(IReadOnlyList<XElement> headers, string name)
+    {
+        foreach (var header in headers)
+        {
+            if (Is(header, name))
+                return header;
+        }
+
+        return null;
+    }
 
     private static bool Is(XElement header, string name) =>
         header.Name.LocalName == name && EwsNamespaces.IsTypes(header.Name.NamespaceName);

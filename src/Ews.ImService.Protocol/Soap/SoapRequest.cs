@@ -11,7 +11,8 @@ namespace Ews.ImService.Protocol.Soap;
 /// <param name="Writer">The writer of responses.</param>
 /// <param name="Namespaces">The namespace spelling of the request.</param>
 /// <param name="InWork">The requests in work.</param>
-internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, RequestsInWork InWork) : IEwsRequest
+/// <param name="Store">The mailboxes.</param>
+internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, RequestsInWork InWork, IMailboxStore Store) : IEwsRequest
 {
     private const int MaxNameLength = 64;
 
@@ -48,7 +49,9 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, 
             return Busy();
         try
         {
-            var reader = new RequestReader(Envelope!.Body[0]) { Version = Version };
+            if (RequestHeader.ReadCulture(Envelope!.Headers) is { } culture && MailboxFolders.IsTranslated(culture))
+                await Store.EnsureCreatedAsync(Caller.Mailbox, culture, cancellationToken);
+            var reader = new RequestReader(Envelope.Body[0]) { Version = Version };
             return CreateResponse(await Target!.RespondAsync(reader, Caller, cancellationToken));
         }
         finally
@@ -71,7 +74,9 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, 
         new(StatusCodes.Status500InternalServerError, SoapWriter.WriteFault(Namespaces, fault), fault.Code);
 
     private EwsResponse CreateResponse(OperationResponse response) =>
-        new(StatusCodes.Status200OK, response.Encode(Writer, Namespaces), response.Code);
+        new(StatusCodes.Status200OK, response.Encode(HasMilliseconds ? Writer.WithMilliseconds : Writer, Namespaces), response.Code);
+
+    private bool HasMilliseconds => Envelope is not null && RequestHeader.HasMilliseconds(Envelope.Headers);
 
     private string? BodyElementName() => Envelope?.Body is [var first, ..]
         ? first.Name.LocalName[..Math.Min(first.Name.LocalName.Length, MaxNameLength)]

@@ -13,7 +13,12 @@ namespace Ews.ImService.Protocol.Soap;
 /// mailbox. Version codes come first because clients choose their version by them.
 /// </remarks>
 internal sealed partial class SoapService(
-    OperationTable operations, CallerResolver callerResolver, SoapWriter writer, EwsOptions options, ILogger<SoapService> logger)
+    OperationTable operations,
+    CallerResolver callerResolver,
+    SoapWriter writer,
+    IMailboxStore store,
+    EwsOptions options,
+    ILogger<SoapService> logger)
 {
     private readonly RequestsInWork _inWork = new(options);
 
@@ -44,7 +49,7 @@ internal sealed partial class SoapService(
         catch (Exception e) when (e is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            request ??= new SoapRequest(writer, EwsNamespaces.Guess(text?.Text ?? string.Empty), _inWork);
+            request ??= new SoapRequest(writer, EwsNamespaces.Guess(text?.Text ?? string.Empty), _inWork, store);
             if (e is IOException) // The store names the reason. Its place in the code would be repeated for each request.
                 Log.StorageFailed(logger, request.Operation, request.Mailbox, e.Message);
             else
@@ -56,7 +61,7 @@ internal sealed partial class SoapService(
     /// <summary>Checks the envelope, and finds its operation and its caller.</summary>
     private SoapRequest Identify(SoapEnvelope envelope, string realm, string? user)
     {
-        var request = new SoapRequest(writer, envelope.Namespaces, _inWork) { Envelope = envelope };
+        var request = new SoapRequest(writer, envelope.Namespaces, _inWork, store) { Envelope = envelope };
         if ((envelope.Fault ?? RequestHeader.CheckMandatory(envelope.Headers)) is { } fault)
             return request with { Rejection = fault };
 

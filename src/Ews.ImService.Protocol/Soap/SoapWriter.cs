@@ -6,15 +6,25 @@ using Ews.ImService.Protocol.Xml;
 namespace Ews.ImService.Protocol.Soap;
 
 /// <summary>Writes SOAP envelopes: the only place that determines envelope and header.</summary>
-internal sealed class SoapWriter(ServerVersion version)
+/// <param name="version">The version of the server.</param>
+/// <param name="hasMilliseconds"><c>true</c> if times have milliseconds.</param>
+internal sealed class SoapWriter(ServerVersion version, bool hasMilliseconds = false)
 {
     private const string Declaration = """<?xml version="1.0" encoding="utf-8"?>""";
     private const string EnvelopeStart = $"""<s:Envelope xmlns:s="{SoapReader.EnvelopeNamespace}">""";
     private const string Instance = "http://www.w3.org/2001/XMLSchema-instance";
     private const string Schema = "http://www.w3.org/2001/XMLSchema";
 
+    private SoapWriter? _withMilliseconds;
+
     private readonly string _httpStart = ResponseStart(version, EwsNamespaces.Http);
     private readonly string _httpsStart = ResponseStart(version, EwsNamespaces.Https);
+
+    /// <summary>Gets the writer of responses whose times have milliseconds.</summary>
+    public SoapWriter WithMilliseconds => hasMilliseconds ? this : _withMilliseconds ??= new SoapWriter(version, hasMilliseconds: true);
+
+    /// <summary>Gets a value that indicates whether times have milliseconds.</summary>
+    public bool HasMilliseconds => hasMilliseconds;
 
     /// <summary>Writes the response of an operation.</summary>
     /// <param name="namespaces">The namespace spelling of the request.</param>
@@ -22,7 +32,7 @@ internal sealed class SoapWriter(ServerVersion version)
     public ResponseBody WriteResponse(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
     {
         var output = new ChunkedBuffer();
-        var xml = new EwsXmlWriter(output, namespaces);
+        var xml = new EwsXmlWriter(output, namespaces) { HasMilliseconds = hasMilliseconds };
         xml.Raw(namespaces == EwsNamespaces.Https ? _httpsStart : _httpStart);
         writeBody(xml);
         xml.Raw("</s:Body></s:Envelope>");
@@ -39,7 +49,7 @@ internal sealed class SoapWriter(ServerVersion version)
     public ResponseBody WriteStreamed(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
     {
         var output = new ChunkedBuffer();
-        var xml = new EwsXmlWriter(output, namespaces);
+        var xml = new EwsXmlWriter(output, namespaces) { HasMilliseconds = hasMilliseconds };
         xml.Raw($"""<Envelope xmlns="{SoapReader.EnvelopeNamespace}"><s:Header xmlns:s="{SoapReader.EnvelopeNamespace}">""");
         xml.Raw(VersionInfo(version, namespaces));
         xml.Raw($"""</s:Header><s:Body xmlns:s="{SoapReader.EnvelopeNamespace}" xmlns:xsi="{Instance}" xmlns:xsd="{Schema}">""");

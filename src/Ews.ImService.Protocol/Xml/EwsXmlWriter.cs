@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Xml;
 
@@ -38,6 +39,10 @@ internal sealed class EwsXmlWriter
     /// <summary>Gets the spelling of the namespaces of Exchange.</summary>
     public EwsNamespaces Namespaces { get; }
 
+    /// <summary>Gets a value that indicates whether times have milliseconds; the default is <c>false</c>.</summary>
+    /// <remarks>Learn: "DateTimePrecision".</remarks>
+    public bool HasMilliseconds { get; init; }
+
     /// <summary>Creates a writer of elements that are inserted into an element of the types namespace.</summary>
     public static EwsXmlWriter CreateForTypes(ChunkedBuffer output, EwsNamespaces namespaces)
     {
@@ -54,6 +59,18 @@ internal sealed class EwsXmlWriter
 
     /// <summary>Writes an element in the types namespace that contains only text.</summary>
     public void Type(string name, string text) => WriteElement(name, Namespaces.Types, text);
+
+    /// <summary>Writes a time as an element in the types namespace.</summary>
+    public void Type(string name, DateTime utc) => Type(name, FormatTime(utc));
+
+    /// <summary>Returns a time with the precision that the client requests. It is cut, not rounded.</summary>
+    public string FormatTime(DateTime utc) => HasMilliseconds ? Milliseconds.Format(utc) : WholeSeconds.Format(utc);
+
+    /// <summary>Returns a time with the precision that the client requests; a text that is not a time is returned unchanged.</summary>
+    public string FormatTime(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? FormatTime(time.UtcDateTime)
+            : text;
 
     /// <summary>Writes an element in the messages namespace that contains only text.</summary>
     public void Message(string name, string text) => WriteElement(name, Namespaces.Messages, text);

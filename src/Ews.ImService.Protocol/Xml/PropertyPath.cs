@@ -46,7 +46,7 @@ internal static class PropertyPath
     }
 
     /// <summary>Determines whether a path is that of an extended property.</summary>
-    public static bool IsExtended(string path) => path.StartsWith(ContactPath.ExtendedPrefix, StringComparison.Ordinal);
+    public static bool IsExtended(string path) => ContactPath.IsExtended(path);
 
     /// <summary>Writes a <c>t:ExtendedFieldURI</c> with the attributes of a request. A tag is written in hexadecimal notation.</summary>
     /// <remarks>Learn: "How to: Work with folders by using EWS in Exchange", whose response writes the tag 4340 as 0x10f4.</remarks>

@@ -16,7 +16,7 @@ internal static class DatabaseFile
     public const int ApplicationId = 0x4557494D;
 
     /// <summary>The schema version after the newest migration. A file with a higher version was written by a newer service.</summary>
-    public const int SchemaVersion = 5;
+    public const int SchemaVersion = 6;
 
     private const int HeaderBytes = 100;
 

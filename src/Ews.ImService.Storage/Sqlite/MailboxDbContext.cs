@@ -11,6 +11,8 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
 {
     public DbSet<MailboxRow> Mailboxes => Set<MailboxRow>();
 
+    public DbSet<FolderRow> Folders => Set<FolderRow>();
+
     public DbSet<ImGroupRow> ImGroups => Set<ImGroupRow>();
 
     public DbSet<QuickContactRow> QuickContacts => Set<QuickContactRow>();
@@ -46,6 +48,12 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
             mailbox.Property(row => row.Id).ValueGeneratedNever();
             mailbox.HasIndex(row => new { row.Realm, row.SmtpAddressKey }).IsUnique();
             mailbox.HasIndex(row => new { row.Realm, row.MailboxGuid }).IsUnique();
+        });
+
+        modelBuilder.Entity<FolderRow>(folder =>
+        {
+            folder.ToTable("Folders").HasKey(row => new { row.MailboxId, row.Counter });
+            folder.HasOne<MailboxRow>().WithMany().HasForeignKey(row => row.MailboxId);
         });
 
         modelBuilder.Entity<ImGroupRow>(group =>

@@ -6,7 +6,10 @@ internal static class MailboxTables
     public static readonly MailboxTable<MailboxRow> Mailboxes = new(
         "Mailboxes",
         ["Id"],
-        ["Realm", "SmtpAddress", "SmtpAddressKey", "MailboxGuid", "LastCounter", "ImListMigrationCompleted", "LogId", "LogStart", "LogEnd"],
+        [
+            "Realm", "SmtpAddress", "SmtpAddressKey", "MailboxGuid", "LastCounter", "ImListMigrationCompleted",
+            "LogId", "LogStart", "LogEnd", "Culture",
+        ],
         (statement, row) => statement.Bind(row.Id),
         (statement, row) => statement
             .Bind(row.Realm)
@@ -17,7 +20,8 @@ internal static class MailboxTables
             .Bind(row.ImListMigrationCompleted)
             .Bind(row.LogId)
             .Bind(row.LogStart)
-            .Bind(row.LogEnd),
+            .Bind(row.LogEnd)
+            .Bind(row.Culture),
         statement => new MailboxRow
         {
             Id = statement.GetInt32(0),
@@ -30,6 +34,33 @@ internal static class MailboxTables
             LogId = statement.GetInt64(7),
             LogStart = statement.GetInt64(8),
             LogEnd = statement.GetInt64(9),
+            Culture = statement.GetOptionalString(10),
+        });
+
+    public static readonly MailboxTable<FolderRow> Folders = new(
+        "Folders",
+        ["MailboxId", "Counter"],
+        ["Parent", "FolderClass", "DisplayName", "Properties", "CreationTime", "LastModifiedTime", "Version"],
+        (statement, row) => statement.Bind(row.MailboxId).Bind(row.Counter),
+        (statement, row) => statement
+            .Bind(row.Parent)
+            .Bind(row.FolderClass)
+            .Bind(row.DisplayName)
+            .Bind(row.Properties)
+            .Bind(row.CreationTime)
+            .Bind(row.LastModifiedTime)
+            .Bind(row.Version),
+        statement => new FolderRow
+        {
+            MailboxId = statement.GetInt32(0),
+            Counter = statement.GetInt64(1),
+            Parent = statement.GetOptionalInt64(2),
+            FolderClass = statement.GetOptionalString(3),
+            DisplayName = statement.GetString(4),
+            Properties = statement.GetString(5),
+            CreationTime = statement.GetOptionalInt64(6),
+            LastModifiedTime = statement.GetOptionalInt64(7),
+            Version = statement.GetInt64(8),
         });
 
     public static readonly MailboxTable<ImGroupRow> ImGroups = new(
@@ -96,7 +127,7 @@ internal static class MailboxTables
     public static readonly MailboxTable<ContactRow> Contacts = new(
         "Contacts",
         ["MailboxId", "Ordinal"],
-        ["EwsId", "PersonaId", "Properties", "CreationTime", "LastModifiedTime", "Version"],
+        ["EwsId", "PersonaId", "Properties", "CreationTime", "LastModifiedTime", "Version", "Folder"],
         (statement, row) => statement.Bind(row.MailboxId).Bind(row.Ordinal),
         (statement, row) => statement
             .Bind(row.EwsId)
@@ -104,7 +135,8 @@ internal static class MailboxTables
             .Bind(row.Properties)
             .Bind(row.CreationTime)
             .Bind(row.LastModifiedTime)
-            .Bind(row.Version),
+            .Bind(row.Version)
+            .Bind(row.Folder),
         statement => new ContactRow
         {
             MailboxId = statement.GetInt32(0),
@@ -115,6 +147,7 @@ internal static class MailboxTables
             CreationTime = statement.GetInt64(5),
             LastModifiedTime = statement.GetInt64(6),
             Version = statement.GetInt64(7),
+            Folder = statement.GetInt64(8),
         });
 
     public static readonly MailboxTable<MembershipRow> Memberships = new(
@@ -219,7 +252,7 @@ internal static class MailboxTables
 
     /// <summary>The tables of the content of mailboxes. A table precedes the tables to which it refers.</summary>
     public static readonly IReadOnlyList<MailboxTable> Content =
-        [Memberships, QuickContacts, ImGroups, Contacts, Attachments, OofSettings, Changes];
+        [Memberships, QuickContacts, ImGroups, Contacts, Folders, Attachments, OofSettings, Changes];
 
     /// <summary>All tables.</summary>
     public static readonly IReadOnlyList<MailboxTable> All = [Mailboxes, .. Content];
@@ -228,6 +261,7 @@ internal static class MailboxTables
     public static MailboxTable TableOf(Row row) => row switch
     {
         MailboxRow => Mailboxes,
+        FolderRow => Folders,
         ImGroupRow => ImGroups,
         QuickContactRow => QuickContacts,
         ContactRow => Contacts,

@@ -8,7 +8,7 @@ internal static class NewDatabase
     public static readonly IReadOnlyList<string> Migrations =
     [
         "20261121000000_InitialSchema", "20261121000001_UnifiedContactStore", "20261121000002_Realms", "20261121000003_ChangeLog",
-        "20261121000004_AttachmentsAndOofSettings",
+        "20261121000004_AttachmentsAndOofSettings", "20261121000005_Folders",
     ];
 
     public const string Schema = """
@@ -24,10 +24,25 @@ internal static class NewDatabase
             ImListMigrationCompleted INTEGER NOT NULL,
             LogId INTEGER NOT NULL,
             LogStart INTEGER NOT NULL,
-            LogEnd INTEGER NOT NULL
+            LogEnd INTEGER NOT NULL,
+            Culture TEXT NULL
         );
         CREATE UNIQUE INDEX IX_Mailboxes_Realm_SmtpAddressKey ON Mailboxes (Realm, SmtpAddressKey);
         CREATE UNIQUE INDEX IX_Mailboxes_Realm_MailboxGuid ON Mailboxes (Realm, MailboxGuid);
+
+        CREATE TABLE Folders (
+            MailboxId INTEGER NOT NULL,
+            Counter INTEGER NOT NULL,
+            Parent INTEGER NULL,
+            FolderClass TEXT NULL,
+            DisplayName TEXT NOT NULL,
+            Properties TEXT NOT NULL,
+            CreationTime INTEGER NULL,
+            LastModifiedTime INTEGER NULL,
+            Version INTEGER NOT NULL,
+            CONSTRAINT PK_Folders PRIMARY KEY (MailboxId, Counter),
+            CONSTRAINT FK_Folders_Mailboxes_MailboxId FOREIGN KEY (MailboxId) REFERENCES Mailboxes (Id) ON DELETE CASCADE
+        );
 
         CREATE TABLE ImGroups (
             MailboxId INTEGER NOT NULL,
@@ -73,6 +88,7 @@ internal static class NewDatabase
             CreationTime INTEGER NOT NULL,
             LastModifiedTime INTEGER NOT NULL,
             Version INTEGER NOT NULL,
+            Folder INTEGER NOT NULL,
             CONSTRAINT PK_Contacts PRIMARY KEY (MailboxId, Ordinal),
             CONSTRAINT FK_Contacts_Mailboxes_MailboxId FOREIGN KEY (MailboxId) REFERENCES Mailboxes (Id) ON DELETE CASCADE
         );
@@ -143,8 +159,9 @@ internal static class NewDatabase
             ('20261121000001_UnifiedContactStore', '10.0.14'),
             ('20261121000002_Realms', '10.0.14'),
             ('20261121000003_ChangeLog', '10.0.14'),
-            ('20261121000004_AttachmentsAndOofSettings', '10.0.14');
-        PRAGMA user_version = 5;
+            ('20261121000004_AttachmentsAndOofSettings', '10.0.14'),
+            ('20261121000005_Folders', '10.0.14');
+        PRAGMA user_version = 6;
 
         COMMIT;
         """;

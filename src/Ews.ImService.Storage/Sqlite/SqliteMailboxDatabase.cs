@@ -51,6 +51,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         {
             return new MailboxRows(
                 Select(MailboxTables.Mailboxes, mailboxId).Single(),
+                Select(MailboxTables.Folders, mailboxId),
                 Select(MailboxTables.ImGroups, mailboxId),
                 Select(MailboxTables.QuickContacts, mailboxId),
                 Select(MailboxTables.Contacts, mailboxId),

@@ -95,6 +95,9 @@ internal sealed partial class GoldenService : IAsyncDisposable
         _ids["Persona"] = contact.PersonaId.Value;
         _ids["Folder"] = MailboxFolder.QuickContacts.Id(edit.State.MailboxGuid);
         _ids["Item"] = item.Id;
+        _ids["UserFolder"] = edit.CreateFolder(
+            MailboxFolder.Contacts, MailboxFolder.ContactClass, [new PropertyChange(MailboxEdit.FolderDisplayName, ["Suppliers"])])
+            .Value!.Id(edit.State.MailboxGuid);
         return default(Done);
     }
 

@@ -12,8 +12,8 @@ public sealed class LogEntriesTests
     {
         _mailbox = new MailboxState(MailboxGuid, SmtpAddress.Parse("me@contoso.com"));
         Edit(edit => edit.AddSystemGroups());
-        foreach (var folder in MailboxFolder.All)
-            _names[folder.Id(MailboxGuid)] = folder.Name;
+        foreach (var folder in MailboxFolder.WellKnown)
+            _names[folder.Id(MailboxGuid)] = folder.Name ?? folder.DisplayName;
     }
 
     [Fact]
@@ -131,14 +131,14 @@ public sealed class LogEntriesTests
         for (var i = 0; i < 4; i++)
             entries.AddRange(Edit(edit => edit.AddNewImContactToGroup($"c{i}", null, null)));
 
-        var all = MailboxEvent.From(MailboxGuid, entries, after: 0).ToList();
+        var all = MailboxEvent.From(_mailbox, entries, after: 0).ToList();
 
         all.Select(one => one.Number).Should().Equal(Enumerable.Range(1, 16).Select(number => (long)number + 3 + 1));
         _mailbox.Log.End.Should().Be(all[^1].Number);
         foreach (var (index, one) in all.Index())
         {
             var read = entries.Where(entry => entry.Number > one.Number - LogEntry.MaxFolderChanges);
-            MailboxEvent.From(MailboxGuid, read, one.Number).Should().Equal(all.Skip(index + 1));
+            MailboxEvent.From(_mailbox, read, one.Number).Should().Equal(all.Skip(index + 1));
         }
     }
 
@@ -152,12 +152,18 @@ public sealed class LogEntriesTests
             OldFolder = MailboxFolder.QuickContacts.Counter,
         };
 
-        var events = MailboxEvent.From(MailboxGuid, [moved], after: 0).ToList();
+        var events = MailboxEvent.From(_mailbox, [moved], after: 0).ToList();
 
         events.Select(one => one.Number).Should().Equal(7, 8, moved.LastNumber);
-        events.Select(one => one.ModifiedFolder).Should().Equal(null, MailboxFolder.QuickContacts, MailboxFolder.Contacts);
-        events[0].Should().BeEquivalentTo(
-            new { ObjectId = "new", OldObjectId = "old", Folder = MailboxFolder.Contacts, OldFolder = MailboxFolder.QuickContacts });
+        events.Select(one => one.ChangedFolder).Should()
+            .Equal(null, MailboxFolder.QuickContacts.Counter, MailboxFolder.Contacts.Counter);
+        events[0].Should().BeEquivalentTo(new
+        {
+            ObjectId = "new",
+            OldObjectId = "old",
+            Folder = MailboxFolder.Contacts.Counter,
+            OldFolder = MailboxFolder.QuickContacts.Counter,
+        });
         events[0].Concerns(MailboxFolder.QuickContacts).Should().BeTrue();
         events[0].Concerns(MailboxFolder.Contacts).Should().BeTrue();
         events[0].Concerns(MailboxFolder.ImContactList).Should().BeFalse();
@@ -181,8 +187,11 @@ public sealed class LogEntriesTests
         return id;
     }
 
-    private List<string> Events(Action<MailboxEdit> rule) =>
-        MailboxEvent.From(MailboxGuid, Edit(rule), after: 0).Select(one => $"{one.Kind} {_names[one.ObjectId]}").ToList();
+    private List<string> Events(Action<MailboxEdit> rule)
+    {
+        var entries = Edit(rule);
+        return MailboxEvent.From(_mailbox, entries, after: 0).Select(one => $"{one.Kind} {_names[one.ObjectId]}").ToList();
+    }
 
     /// <summary>Runs a rule as the store does, and returns the entries.</summary>
     private IReadOnlyList<LogEntry> Edit(Action<MailboxEdit> rule)

@@ -120,7 +120,23 @@ public sealed class PreparedStatementTests : IDisposable
     };
 
     private static Row[] Insertable(MailboxRows rows) =>
-        [rows.Mailbox, .. rows.Groups, .. rows.QuickContacts, .. rows.Contacts, .. rows.Memberships, .. rows.Attachments, .. rows.Oof];
+    [
+        rows.Mailbox, .. rows.Folders, .. rows.Groups, .. rows.QuickContacts, .. rows.Contacts, .. rows.Memberships, .. rows.Attachments,
+        .. rows.Oof,
+    ];
+
+    private static FolderRow Folder(long counter, string text, bool isCompleted) => new()
+    {
+        MailboxId = MailboxId,
+        Counter = counter,
+        Parent = isCompleted ? long.MaxValue : null,
+        FolderClass = isCompleted ? text : null,
+        DisplayName = text,
+        Properties = text,
+        CreationTime = isCompleted ? long.MinValue : null,
+        LastModifiedTime = isCompleted ? text.Length : null,
+        Version = 2,
+    };
 
     private static ImGroupRow Group(long ordinal, string text, string? smtpAddress) => new()
     {
@@ -147,7 +163,9 @@ public sealed class PreparedStatementTests : IDisposable
             LogId = long.MinValue,
             LogStart = text.Length,
             LogEnd = long.MaxValue,
+            Culture = isCompleted ? text : null,
         },
+        [Folder(4, text, isCompleted: false), Folder(long.MaxValue, text, isCompleted: true)],
         [Group(1, text, smtpAddress: null), Group(long.MaxValue, text, text)],
         [QuickContact(2, text, telephone: null), QuickContact(long.MaxValue - 1, text, text)],
         [
@@ -155,6 +173,7 @@ public sealed class PreparedStatementTests : IDisposable
             {
                 MailboxId = MailboxId,
                 Ordinal = 3,
+                Folder = long.MaxValue,
                 EwsId = text,
                 PersonaId = text,
                 Properties = text,
@@ -216,6 +235,7 @@ public sealed class PreparedStatementTests : IDisposable
         using var context = NewContext();
         return new MailboxRows(
             context.Mailboxes.Single(),
+            context.Folders.ToList(),
             context.ImGroups.OrderBy(row => row.Ordinal).ToList(),
             context.QuickContacts.OrderBy(row => row.Ordinal).ToList(),
             context.Contacts.ToList(),

@@ -5,13 +5,13 @@ using Ews.ImService.Settings;
 namespace Ews.ImService.Tests.Operations;
 
 /// <summary>
-/// The mailbox on which golden requests run: the IM group Team with the IM contact Ben Jones, the distribution group All, and the contact
-/// Cleo Brown. The directory contains Anna Smith.
+/// The mailbox on which golden requests run: the IM group Team with the IM contact Ben Jones, the distribution group All, the contact Cleo
+/// Brown, and the folder Suppliers in Contacts. The directory contains Anna Smith.
 /// </summary>
 /// <remarks>
 /// An id of a golden request is a placeholder for an id of this mailbox: <c>{Group}</c>, <c>{DistributionGroup}</c>, <c>{Contact}</c>
-/// (the IM contact), <c>{Persona}</c> and <c>{Attachment}</c> (of the IM contact), <c>{Item}</c> (the contact) or <c>{Folder}</c> (of
-/// Quick Contacts). The
+/// (the IM contact), <c>{Persona}</c> and <c>{Attachment}</c> (of the IM contact), <c>{Item}</c> (the contact), <c>{Folder}</c> (Quick
+/// Contacts) or <c>{UserFolder}</c> (Suppliers). The
 /// requests that Microsoft documents contain other ids as <c>GroupId</c> and <c>ContactId</c>; these are also placeholders. The texts of
 /// subscriptions are <c>{SubscriptionId}</c> and <c>{Watermark}</c>, of a pull subscription after which a contact was created.
 /// </remarks>
@@ -49,6 +49,8 @@ internal sealed partial class GoldenMailbox
         var attachment = (await postAsync(EwsRequest.CreateAttachment(contact.Id("SourceId"), EwsRequest.Picture(Photo))))
             .Should().Succeed();
         var distributionGroup = (await postAsync(EwsRequest.AddDistributionGroupToImList("all@contoso.com", "All"))).Should().Succeed();
+        var userFolder = (await postAsync(EwsRequest.CreateFolder(
+            "contacts", "<t:ContactsFolder><t:DisplayName>Suppliers</t:DisplayName></t:ContactsFolder>"))).Should().Succeed();
         var subscription = (await postAsync(EwsRequest.SubscribeToPull("contacts"))).Should().Succeed();
         var item = (await postAsync(EwsRequest.CreateItem(
             "<t:GivenName>Cleo</t:GivenName><t:Surname>Brown</t:Surname>"))).Should().Succeed();
@@ -58,6 +60,7 @@ internal sealed partial class GoldenMailbox
         mailbox._ids["Contact"] = contact.Id("SourceId");
         mailbox._ids["Persona"] = contact.Id("PersonaId");
         mailbox._ids["Folder"] = contact.Id("FolderId");
+        mailbox._ids["UserFolder"] = userFolder.Id("FolderId");
         mailbox._ids["Item"] = item.Id("ItemId");
         mailbox._ids["Attachment"] = attachment.Id("AttachmentId");
         foreach (var name in new[] { "SubscriptionId", "Watermark" })

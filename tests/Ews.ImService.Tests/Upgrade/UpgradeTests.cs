@@ -12,7 +12,7 @@ namespace Ews.ImService.Tests.Upgrade;
 public sealed class UpgradeTests : IDisposable
 {
     private const int EarlierVersions = 3;
-    private const long SchemaVersion = 5;
+    private const long SchemaVersion = 6;
     private const string GroupInTheLog = "In the write-ahead log";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);

@@ -95,7 +95,7 @@ internal static class FileAttachmentXml
         WriteOptional(xml, "ContentId", file.ContentId);
         WriteOptional(xml, "ContentLocation", file.ContentLocation);
         xml.Type("Size", file.Content.Length.ToString(CultureInfo.InvariantCulture));
-        xml.Type("LastModifiedTime", WholeSeconds.Format(file.LastModifiedTime));
+        xml.Type("LastModifiedTime", file.LastModifiedTime);
         xml.Type("IsInline", file.IsInline);
         xml.Type("IsContactPhoto", file.IsContactPhoto);
         if (hasContent)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Operations.Items;
 using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Folders;
@@ -11,23 +12,30 @@ internal sealed class FindFolder(IMailboxStore store, FolderIds folders) : Batch
 {
     private static readonly string[] Views = ["IndexedPageFolderView", "FractionalPageFolderView"];
 
-    internal sealed record Request(XElement Folder, FolderShape Shape, PageView View, string Traversal);
+    private static readonly ItemFilter<FolderRow> Filters = new(FolderFields.ReadPath);
 
-    internal sealed record Found(MailboxState Mailbox, Page<MailboxFolder> Page, FolderShape Shape);
+    internal sealed record Request(XElement Folder, FolderShape Shape, PageView View, Func<FolderRow, bool> Filter, string Traversal);
+
+    internal sealed record Found(Page<FolderRow> Page, FolderShape Shape);
 
     public override string SinceVersion => "Exchange2007";
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limitations => "No restrictions; the SoftDeleted traversal returns no folders.";
+    public override string Limitations => "The SoftDeleted traversal returns no folders.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
         var shape = FolderShape.Read(request.Element("FolderShape")!);
         var view = PageView.Read(Views.Select(request.Element).FirstOrDefault(view => view is not null));
-        var error = view.Error ?? (request.Element("Restriction") is null ? null : EwsError.UnsupportedQueryFilter);
+        var filter = Filters.Read(request.Element("Restriction"));
+        var error = shape.Error ?? view.Error ?? filter.Error;
         foreach (var folder in request.Items("ParentFolderIds"))
-            yield return error is null ? new Request(folder, shape, view.Value!, request.Attribute("Traversal")!) : error;
+        {
+            yield return error is null
+                ? new Request(folder, shape.Value!, view.Value!, filter.Value!, request.Attribute("Traversal")!)
+                : error;
+        }
     }
 
     protected override async Task<EwsResult<List<EwsResult<Found>>>> ExecuteAsync(
@@ -36,8 +44,11 @@ internal sealed class FindFolder(IMailboxStore store, FolderIds folders) : Batch
         var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
         return parts.ConvertAll(part => part.Then(request => folders.Find(request.Folder, mailbox).Select(parent =>
         {
-            var children = request.Traversal == "SoftDeleted" ? [] : parent.Children(deep: request.Traversal == "Deep").ToList();
-            return new Found(mailbox, request.View.GetPage(children), request.Shape);
+            var children = request.Traversal == "SoftDeleted"
+                ? []
+                : mailbox.Folders.ChildrenOf(parent.Counter, deep: request.Traversal == "Deep");
+            var rows = children.Select(folder => new FolderRow(mailbox, folder)).Where(request.Filter).ToList();
+            return new Found(request.View.GetPage(rows), request.Shape);
         })));
     }
 
@@ -47,7 +58,7 @@ internal sealed class FindFolder(IMailboxStore store, FolderIds folders) : Batch
         result.Page.WriteAttributes(xml);
         xml.StartType("Folders");
         foreach (var folder in result.Page.Rows)
-            FolderXml.Write(xml, result.Mailbox, folder, result.Shape);
+            FolderXml.Write(xml, folder, result.Shape);
         xml.End();
         xml.End();
     }

@@ -11,20 +11,20 @@ internal sealed class GetFolder(IMailboxStore store, FolderIds folders) : BatchO
 {
     internal sealed record Request(XElement Folder, FolderShape Shape);
 
-    internal sealed record Found(MailboxState Mailbox, MailboxFolder Folder, FolderShape Shape);
+    internal sealed record Found(FolderRow Folder, FolderShape Shape);
 
     public override string SinceVersion => "Exchange2007";
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        $"The folders are {string.Join(", ", MailboxFolder.All.Select(folder => folder.Name))}; they have no extended properties.";
+        "The folders of the archive, of public folders and of features without contacts do not exist.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
         var shape = FolderShape.Read(request.Element("FolderShape")!);
         foreach (var folder in request.Items("FolderIds"))
-            yield return new Request(folder, shape);
+            yield return shape.Select(shape => new Request(folder, shape));
     }
 
     protected override async Task<EwsResult<List<EwsResult<Found>>>> ExecuteAsync(
@@ -32,22 +32,13 @@ internal sealed class GetFolder(IMailboxStore store, FolderIds folders) : BatchO
     {
         var mailbox = await store.ReadAsync(caller.Mailbox, cancellationToken);
         return parts.ConvertAll(part => part.Then(request =>
-            folders.Find(request.Folder, mailbox).Select(folder => new Found(mailbox, folder, request.Shape))));
+            folders.Find(request.Folder, mailbox).Select(folder => new Found(new FolderRow(mailbox, folder), request.Shape))));
     }
 
-    protected override void Write(EwsXmlWriter xml, Found result)
-    {
-        xml.StartMessage("Folders");
-        FolderXml.Write(xml, result.Mailbox, result.Folder, result.Shape);
-        xml.End();
-    }
+    protected override void Write(EwsXmlWriter xml, Found result) => FolderRow.WriteFolders(xml, result.Folder, result.Shape);
 
     /// <summary>Writes an empty list: optional in the schema, and written by Exchange.</summary>
-    protected override void WriteAfterError(EwsXmlWriter xml)
-    {
-        xml.StartMessage("Folders");
-        xml.End();
-    }
+    protected override void WriteAfterError(EwsXmlWriter xml) => FolderRow.WriteFolders(xml, null, FolderShape.IdOnly);
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]

@@ -27,11 +27,15 @@ internal sealed class GetImItemList(IMailboxStore store, PersonaXml personas, Im
 
     protected override void Write(EwsXmlWriter xml, Result result) => ImItemListXml.Write(xml, result.List, personas, result.Parts);
 
-    /// <summary>Returns the response from the cache. Only a response that the cache does not contain is written.</summary>
-    private OperationResponse Respond(Result result) => new(ResponseMessageXml.NoError, (writer, namespaces) => cache.GetOrWrite(
-        new ImItemListKey(result.Mailbox, namespaces, result.List.Requested),
-        result.List.Mailbox,
-        parts => base.Respond(result with { Parts = parts }).Encode(writer, namespaces)));
+    /// <summary>
+    /// Returns the response from the cache. Only a response that the cache does not contain is written, and the rare one with milliseconds.
+    /// </summary>
+    private OperationResponse Respond(Result result) => new(ResponseMessageXml.NoError, (writer, namespaces) => writer.HasMilliseconds
+        ? base.Respond(result).Encode(writer, namespaces)
+        : cache.GetOrWrite(
+            new ImItemListKey(result.Mailbox, namespaces, result.List.Requested),
+            result.List.Mailbox,
+            parts => base.Respond(result with { Parts = parts }).Encode(writer, namespaces)));
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]

@@ -16,7 +16,7 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limitations => "Only contacts, in the Contacts folder. Times without an offset are UTC.";
+    public override string Limitations => "Only contacts. Times without an offset are UTC.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
@@ -30,7 +30,8 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
         store.ChangeAsync<List<EwsResult<MailboxItem>>>(
             caller.Mailbox,
             mailbox => parts.ConvertAll(part => part.Then(request =>
-                CheckFolder(request.Folder, mailbox.State) is { } error ? error : request.Item.Then(item => Create(mailbox, item)))),
+                FindFolder(request.Folder, mailbox.State).Then(folder =>
+                    request.Item.Then(item => Create(mailbox, item, folder))))),
             cancellationToken);
 
     protected override void Write(EwsXmlWriter xml, MailboxItem result) => ItemXml.WriteItems(xml, [result], ItemShape.IdOnly);
@@ -45,15 +46,18 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
             ContactNames.Apply(ContactProperties.Empty, changes.OrderBy(change => change.Path == ContactPath.FileAsMapping)));
     }
 
-    private static EwsResult<MailboxItem> Create(MailboxEdit mailbox, ContactProperties properties) =>
-        mailbox.CheckFlag(properties) is { } error ? error : mailbox.CreateContact(properties);
+    private static EwsResult<MailboxItem> Create(MailboxEdit mailbox, ContactProperties properties, MailboxFolder folder) =>
+        mailbox.CheckFlag(properties) is { } error ? error : mailbox.CreateContact(properties, folder);
 
-    /// <summary>Verifies that a folder can contain new contacts. An error of the folder precedes an error of the item.</summary>
-    private EwsError? CheckFolder(XElement? id, MailboxState mailbox) => id is null
-        ? null
-        : folders.Find(id, mailbox).Match(
-            folder => folder == MailboxFolder.Contacts ? null : EwsError.CreateItemAccessDenied,
-            error => error);
+    /// <summary>Finds the folder for new contacts; the default is Contacts. An error of the folder precedes one of the item.</summary>
+    private EwsResult<MailboxFolder> FindFolder(XElement? id, MailboxState mailbox)
+    {
+        if (id is null)
+            return MailboxFolder.Contacts;
+        var isNamed = id.Name.LocalName == FolderIds.DistinguishedFolderId;
+        return folders.Find(id, mailbox, whenUnknown: isNamed ? EwsError.SavedItemFolderNotFound : EwsError.FolderNotFound)
+            .Then<MailboxFolder>(folder => MailboxEdit.CheckForNewContact(folder) is { } error ? error : folder);
+    }
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]

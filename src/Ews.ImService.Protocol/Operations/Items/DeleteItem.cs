@@ -5,19 +5,27 @@ namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>Deletes contacts and IM groups.</summary>
 /// <remarks>Learn: "DeleteItem operation". Exchange 2007 and later.</remarks>
-internal sealed class DeleteItem(IMailboxStore store) : BatchOperation<string, Done>
+internal sealed class DeleteItem(IMailboxStore store) : BatchOperation<DeleteItem.Request, Done>
 {
+    internal sealed record Request(string ItemId, DeletionType Type);
+
     public override string SinceVersion => "Exchange2007";
 
-    public override string Limitations => "Every DeleteType deletes permanently: there is no Deleted Items folder.";
+    public override string Limitations => "Every DeleteType removes an IM contact from the IM list and an IM group permanently.";
 
-    protected override IEnumerable<EwsResult<string>> ReadParts(RequestReader request) =>
-        request.BaseItemIds("ItemIds").Select(id => (EwsResult<string>)id);
+    protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
+    {
+        var type = Enum.Parse<DeletionType>(request.Attribute("DeleteType")!);
+        foreach (var id in request.BaseItemIds("ItemIds"))
+            yield return new Request(id, type);
+    }
 
     protected override Task<EwsResult<List<EwsResult<Done>>>> ExecuteAsync(
-        List<EwsResult<string>> parts, Caller caller, CancellationToken cancellationToken) =>
+        List<EwsResult<Request>> parts, Caller caller, CancellationToken cancellationToken) =>
         store.ChangeAsync<List<EwsResult<Done>>>(
-            caller.Mailbox, mailbox => parts.ConvertAll(part => part.Then(mailbox.DeleteItem)), cancellationToken);
+            caller.Mailbox,
+            mailbox => parts.ConvertAll(part => part.Then(request => mailbox.DeleteItem(request.ItemId, request.Type))),
+            cancellationToken);
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]

@@ -83,7 +83,14 @@ internal sealed class TextWithDefaultField(string element, string path, string d
 }
 
 /// <summary>A time, which is stored in UTC.</summary>
-internal sealed class TimeField(string element, string path) : TextField(element, path);
+internal sealed class TimeField(string element, string path) : TextField(element, path)
+{
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
+    {
+        if (item.Properties[Path] is { } time)
+            xml.Type(Element, xml.FormatTime(time));
+    }
+}
 
 /// <summary>The item class, which must be that of a contact.</summary>
 internal sealed class ItemClassField() : TextField("ItemClass", ContactPath.ItemClass)
@@ -284,8 +291,17 @@ internal class ComputedField(string element, string path, Func<MailboxItem, stri
 /// <summary>A read-only time that is computed from the item.</summary>
 internal sealed class ComputedTimeField : ComputedField
 {
+    private readonly Func<MailboxItem, DateTime?> _compute;
+
     public ComputedTimeField(string element, string path, Func<MailboxItem, DateTime?> compute)
-        : base(element, path, item => compute(item) is { } time ? WholeSeconds.Format(time) : null) => Type = ComparableType.Times;
+        : base(element, path, item => compute(item) is { } time ? Milliseconds.Format(time) : null) =>
+        (_compute, Type) = (compute, ComparableType.Times);
+
+    public override void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
+    {
+        if (_compute(item) is { } time)
+            xml.Type(Element, time);
+    }
 }
 
 /// <summary>A read-only element with child elements that are computed from the item.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Schema;
@@ -69,7 +68,7 @@ internal static class ItemReader
             : EwsError.InvalidPropertyRequest(path),
     };
 
-    private static bool IsExtended(XElement element) => element.Name.LocalName == ItemXml.ExtendedProperty;
+    private static bool IsExtended(XElement element) => element.Name.LocalName == ExtendedPropertyXml.Element;
 
     private static EwsResult<List<PropertyChange>> ReadElement(XElement element, bool isNew)
     {
@@ -91,22 +90,10 @@ internal static class ItemReader
 
     private static EwsResult<List<PropertyChange>> ReadExtended(XElement property)
     {
-        var field = property.Elements().First();
-        var path = PropertyPath.Read(field);
-        if (!path.Succeeded)
-            return path.Error;
-        if (MapiProperty.HasOtherType(path.Value))
+        if (PropertyPath.Read(property.Elements().First()) is { Succeeded: true } path && MapiProperty.HasOtherType(path.Value))
             return EwsError.InvalidExtendedProperty;
-        var value = property.Elements().Last();
-        var isArray = value.Name.LocalName != "Value";
-        var type = field.Attribute("PropertyType")!.Value;
-        if (isArray != type.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal))
-            return EwsError.InvalidExtendedPropertyValue;
-        var values = isArray ? value.Elements().Select(one => one.Value).ToImmutableArray() : [value.Value];
-        if (ContactValueRule.FromPropertyType(type).Normalize(values) is not { } normalized)
-            return EwsError.InvalidExtendedPropertyValue;
-        return MapiProperty.Find(path.Value) is { } mapped
-            ? mapped.Set(normalized).Select(change => new List<PropertyChange> { change })
-            : new List<PropertyChange> { new(path.Value, normalized) };
+        return ExtendedPropertyXml.Read(property)
+            .Then(change => MapiProperty.Find(change.Path) is { } mapped ? mapped.Set(change.Values) : change)
+            .Select(change => new List<PropertyChange> { change });
     }
 }

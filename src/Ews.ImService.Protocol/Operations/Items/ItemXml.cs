@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
@@ -12,9 +11,6 @@ internal static class ItemXml
     /// <summary>The name of the element of a contact.</summary>
     public const string Contact = "Contact";
 
-    /// <summary>The name of the element of an extended property.</summary>
-    public const string ExtendedProperty = "ExtendedProperty";
-
     private const string ContactSource = "contacts:ContactSource";
 
     /// <summary>Writes the requested elements of an item.</summary>
@@ -27,7 +23,7 @@ internal static class ItemXml
         ItemIdXml.Write(xml, "ItemId", item.Id, item.ChangeKey);
         WriteFields(before);
         foreach (var (field, path) in shape.ExtendedFields)
-            WriteExtended(xml, item, shape, field, path);
+            ExtendedPropertyXml.Write(xml, field, ItemFields.ValuesOf(item, path), shape.Shorten);
         WriteFields(after);
         xml.End();
 
@@ -75,30 +71,5 @@ internal static class ItemXml
         xml.Attribute("CharacterSet", "UTF-8");
         xml.Text(Convert.ToBase64String(Encoding.UTF8.GetBytes(VCard.Write(item))));
         xml.End();
-    }
-
-    private static void WriteExtended(EwsXmlWriter xml, MailboxItem item, ItemShape shape, XElement field, string path)
-    {
-        var values = ItemFields.ValuesOf(item, path);
-        if (values.IsEmpty)
-            return;
-        xml.StartType(ExtendedProperty);
-        PropertyPath.WriteExtended(xml, field);
-        var type = field.Attribute("PropertyType")!.Value;
-        if (type.EndsWith(ContactValueRule.ArraySuffix, StringComparison.Ordinal))
-        {
-            xml.StartType("Values");
-            foreach (var value in values)
-                xml.Type("Value", Shortened(value));
-            xml.End();
-        }
-        else
-        {
-            xml.Type("Value", Shortened(values[0]));
-        }
-
-        xml.End();
-
-        string Shortened(string value) => type is "String" or "StringArray" ? shape.Shorten(value) : value;
     }
 }

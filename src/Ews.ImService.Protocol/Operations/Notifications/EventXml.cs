@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
 
@@ -22,10 +21,10 @@ internal static class EventXml
             xml.StartType(NameOf(one.Kind));
             if (withWatermarks)
                 xml.Type("Watermark", (batch.End with { Position = one.Number }).ToString(batch.MailboxGuid));
-            xml.Type("TimeStamp", one.Time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+            xml.Type("TimeStamp", one.Time);
             WriteObject(xml, batch.MailboxGuid, string.Empty, one.IsFolder, one.ObjectId, one.Folder);
             if (one.OldObjectId is { } old)
-                WriteObject(xml, batch.MailboxGuid, "Old", one.IsFolder, old, one.OldFolder);
+                WriteObject(xml, batch.MailboxGuid, "Old", one.IsFolder, old, one.OldFolder!.Value);
             xml.End();
         }
     }
@@ -49,10 +48,11 @@ internal static class EventXml
     };
 
     private static void WriteObject(
-        EwsXmlWriter xml, Guid mailboxGuid, string prefix, bool isFolder, string id, MailboxFolder? folder)
+        EwsXmlWriter xml, Guid mailboxGuid, string prefix, bool isFolder, string id, long folder)
     {
-        var changeKey = isFolder ? ChangeKey.Folder : folder == MailboxFolder.ImContactList ? ChangeKey.ImGroup : ChangeKey.Member;
+        var isGroup = folder == MailboxFolder.ImContactList.Counter;
+        var changeKey = isFolder ? ChangeKey.Folder : isGroup ? ChangeKey.ImGroup : ChangeKey.Member;
         ItemIdXml.Write(xml, prefix + (isFolder ? "FolderId" : "ItemId"), id, changeKey);
-        ItemIdXml.Write(xml, prefix + "ParentFolderId", (folder ?? MailboxFolder.Root).Id(mailboxGuid), ChangeKey.Folder);
+        ItemIdXml.Write(xml, prefix + "ParentFolderId", StoreId.ForFolder(mailboxGuid, folder), ChangeKey.Folder);
     }
 }

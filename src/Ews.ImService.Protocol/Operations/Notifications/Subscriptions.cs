@@ -109,7 +109,7 @@ public sealed class Subscriptions
                 return EwsError.MissedNotificationEvents;
             }
 
-            events.AddRange(MailboxEvent.From(mailbox.MailboxGuid, entries, position).Where(subscription.Filter.Includes));
+            events.AddRange(MailboxEvent.From(mailbox, entries, position).Where(subscription.Filter.Includes));
             if (events.Count > MaxEvents)
             {
                 events.RemoveRange(MaxEvents, events.Count - MaxEvents);

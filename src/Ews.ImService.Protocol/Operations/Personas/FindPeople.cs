@@ -128,11 +128,12 @@ internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, Addre
 
     private static IEnumerable<Persona> PeopleIn(MailboxFolder folder, MailboxState mailbox)
     {
-        if (folder == MailboxFolder.Contacts)
-            return mailbox.OrdinaryContacts.Select(contact => Persona.From(mailbox, contact)).DistinctBy(persona => persona.Id);
-        return folder == MailboxFolder.QuickContacts || folder == MailboxFolder.ImContactList
-            ? mailbox.ImContacts.Select(contact => Persona.From(mailbox, contact))
-            : [];
+        if (folder.IsOfImList)
+            return mailbox.ImContacts.Select(contact => Persona.From(mailbox, contact));
+        return mailbox.ContactsIn(folder)
+            .Where(contact => !mailbox.IsDeleted(contact))
+            .Select(contact => Persona.From(mailbox, contact))
+            .DistinctBy(persona => persona.Id);
     }
 
     /// <summary>The elements of the operation and their types in the messages namespace.</summary>

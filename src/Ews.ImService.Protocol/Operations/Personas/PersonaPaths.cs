@@ -55,7 +55,7 @@ internal static class PersonaPaths
             [Prefix + "ImAddress"] = Single(persona => persona[ContactPath.ImAddress1]),
             [Prefix + "HomeCity"] = Single(persona => persona[ContactPath.PhysicalAddress("City", "Home")]),
             [Prefix + "WorkCity"] = Single(persona => persona[ContactPath.PhysicalAddress("City", "Business")]),
-            [CreationTime] = Single(persona => persona.CreationTime is { } time ? WholeSeconds.Format(time) : null, ComparableType.Times),
+            [CreationTime] = Single(persona => persona.CreationTime is { } time ? Milliseconds.Format(time) : null, ComparableType.Times),
             [RelevanceScore] = Single(_ => PersonaXml.RelevanceScore, ComparableType.Numbers),
             [Prefix + "DisplayNames"] = All(ContactPath.DisplayName),
             [Prefix + "FileAses"] = All(ContactPath.FileAs),

@@ -102,7 +102,7 @@ internal sealed class PersonaXml(PersonaProfile profile)
     {
         ItemIdXml.Write(xml, "PersonaId", persona.Id.Value, changeKey: null);
         WriteText("PersonaType", PersonaType);
-        WriteText("CreationTime", persona.CreationTime is { } time ? WholeSeconds.Format(time) : null);
+        WriteText("CreationTime", persona.CreationTime is { } time ? xml.FormatTime(time) : null);
         WriteText("DisplayName", persona.IsPhoneContact ? string.Empty : persona.DisplayName);
         WriteText("DisplayNameFirstLast", persona.DisplayName);
         WriteText("DisplayNameLastFirst", LastFirst(persona));

@@ -124,6 +124,9 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
         public ValueTask<MailboxState?> FindAsync(MailboxKey mailbox, CancellationToken cancellationToken) =>
             store.FindAsync(mailbox, cancellationToken);
 
+        public Task EnsureCreatedAsync(MailboxKey mailbox, string culture, CancellationToken cancellationToken) =>
+            store.EnsureCreatedAsync(mailbox, culture, cancellationToken);
+
         public Task<EwsResult<T>> ChangeAsync<T>(
             MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellationToken) =>
             store.ChangeAsync(mailbox, change, cancellationToken);

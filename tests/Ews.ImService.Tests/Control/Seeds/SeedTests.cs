@@ -273,4 +273,60 @@ public sealed class SeedTests
             "$.mailboxes[1].smtpAddress must be a primary address, "
                 + "but 'a@contoso.com' is an additional address of 'anna@contoso.com'.");
     }
+
+    [Fact]
+    public async Task Folders_their_contacts_and_the_culture_are_exported_and_loaded_again()
+    {
+        await using var service = await TestService.StartAsync();
+        using var first = await service.SendAsync("PUT", "/seed", """
+            { "mailboxes": [{ "smtpAddress": "user@contoso.com", "culture": "de-DE",
+              "folders": [
+                { "path": "contacts", "displayName": "Adressen" },
+                { "path": "contacts/Team ~1 A", "properties": { "extended:0x3004:String": "Comment" } },
+                { "path": "contacts/Team ~1 A/Old", "folderClass": "IPF.Contact.Contoso" }],
+              "contacts": [{ "displayName": "Anna", "folder": "contacts/Team ~1 A" }, { "displayName": "Ben", "folder": "deleteditems" }] }] }
+            """);
+        first.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        var seed = await service.Client.GetStringAsync(ControlCalls.Api + "/seed");
+
+        using var loaded = await service.SendAsync("PUT", "/seed", seed);
+
+        loaded.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await service.Client.GetStringAsync(ControlCalls.Api + "/seed")).Should().Be(seed);
+        (await service.PostAsync(EwsRequest.FindItem("deleteditems"))).Should().Succeed().Value("DisplayName").Should().Be("Ben");
+        var folders = (await service.PostAsync(EwsRequest.FindFolder(
+            "<t:DistinguishedFolderId Id='msgfolderroot'/>", "Deep", baseShape: "AllProperties"))).Should().Succeed();
+        folders.All("DisplayName").Select(name => name.Value).Should().Contain(["Adressen", "Posteingang", "Team / A", "Old"]);
+        folders.All("FolderClass").Select(name => name.Value).Should().Contain("IPF.Contact.Contoso");
+        folders.All("ContactsFolder").Single(folder => folder.Elements().Any(part => part.Value == "Team / A"))
+            .Elements().Single(part => part.Name.LocalName == "TotalCount").Value.Should().Be("1");
+    }
+
+    [Fact]
+    public async Task The_problems_of_folders_are_reported_with_their_paths()
+    {
+        const string rule = " must be a folder of contacts, deleteditems or recoverableitemsdeletions, but is ";
+        await using var service = await TestService.StartAsync();
+
+        using var response = await service.SendAsync("PUT", "/seed", """
+            { "mailboxes": [{ "smtpAddress": "user@contoso.com",
+              "folders": [
+                { "path": "nowhere" }, { "path": "contacts/" }, { "path": "contacts/A/B" },
+                { "path": "contacts/A" }, { "path": "contacts/A" }, { "path": "tasks", "folderClass": "IPF.Contact" },
+                { "path": "contacts/C", "displayName": "D", "properties": { "contacts:GivenName": "E" } }],
+              "contacts": [{ "folder": "contacts/X" }, { "folder": "inbox" }, { "folder": "imcontactlist" }] }] }
+            """);
+
+        (await response.ProblemsAsync()).Should().Equal(
+            "$.mailboxes[0].folders[0].path must begin with the name of a well-known folder, but is 'nowhere'.",
+            "$.mailboxes[0].folders[1].path must end with the display name of the folder, but is 'contacts/'.",
+            "$.mailboxes[0].folders[2].path must be in a folder that precedes it, but 'contacts/A' does not exist.",
+            "$.mailboxes[0].folders[4].path must be unique, but another folder has the path 'contacts/A'.",
+            "$.mailboxes[0].folders[5].folderClass must not be specified for a well-known folder, but is 'IPF.Contact'.",
+            "$.mailboxes[0].folders[6].displayName must not be specified: the path contains the name, but is 'D'.",
+            "$.mailboxes[0].folders[6].properties['contacts:GivenName'] is not an extended property.",
+            "$.mailboxes[0].contacts[0].folder must be the path of a folder, but is 'contacts/X'.",
+            "$.mailboxes[0].contacts[1].folder" + rule + "'inbox'.",
+            "$.mailboxes[0].contacts[2].folder" + rule + "'imcontactlist'.");
+    }
 }

@@ -244,11 +244,45 @@ public sealed class CreateItemTests
             "CreateItem", "<m:SavedItemFolderId><t:AddressListId Id='contacts'/></m:SavedItemFolderId>" + contact)))
             .Should().BeError("ErrorFolderNotFound", "The specified folder could not be found in the store.");
         (await service.PostWithoutEffectAsync(EwsRequest.For(
-            "CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='inbox'/></m:SavedItemFolderId>" + contact)))
-            .Should().BeError("ErrorFolderNotFound", "The specified folder could not be found in the store.");
+            "CreateItem", "<m:SavedItemFolderId><t:DistinguishedFolderId Id='archiveinbox'/></m:SavedItemFolderId>" + contact)))
+            .Should().BeError("ErrorSavedItemFolderNotFound", "The folder in which items were to be saved could not be found.");
         var folderId = MailboxFolder.Contacts.Id((await service.MailboxAsync())!.MailboxGuid);
         (await service.PostAsync(EwsRequest.For(
             "CreateItem", $"<m:SavedItemFolderId><t:FolderId Id='{folderId}'/></m:SavedItemFolderId>" + contact)))
             .Should().Succeed();
+    }
+
+    [Theory]
+    [InlineData("inbox")]
+    [InlineData("drafts")]
+    [InlineData("calendar")]
+    [InlineData("deleteditems")]
+    [InlineData("searchfolders")]
+    [InlineData("msgfolderroot")]
+    [InlineData("root")]
+    public async Task A_contact_cannot_be_created_in_a_folder_of_another_type(string folder)
+    {
+        await using var service = await TestService.StartAsync();
+
+        (await service.PostWithoutEffectAsync(EwsRequest.For(
+            "CreateItem",
+            $"<m:SavedItemFolderId><t:DistinguishedFolderId Id='{folder}'/></m:SavedItemFolderId><m:Items><t:Contact/></m:Items>")))
+            .Should().BeError("ErrorCannotCreateContactInNonContactFolder", "Cannot create a contact in a non-contact Folder.");
+    }
+
+    [Fact]
+    public async Task A_contact_is_created_in_any_folder_of_contacts()
+    {
+        await using var service = await TestService.StartAsync();
+
+        (await service.PostAsync(EwsRequest.For(
+            "CreateItem",
+            "<m:SavedItemFolderId><t:DistinguishedFolderId Id='recipientcache'/></m:SavedItemFolderId>"
+                + "<m:Items><t:Contact><t:DisplayName>Anna</t:DisplayName></t:Contact></m:Items>"))).Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.FindItem("recipientcache"))).Should().Succeed().Value("DisplayName").Should().Be("Anna");
+        (await service.PostAsync(EwsRequest.FindItem("contacts"))).Should().Succeed().All("Contact").Should().BeEmpty();
+        (await service.PostAsync(EwsRequest.GetFolder("<t:DistinguishedFolderId Id='recipientcache'/>")))
+            .Should().Succeed().Value("TotalCount").Should().Be("1");
     }
 }

@@ -62,4 +62,41 @@ public sealed class DeleteItemTests
         response.Codes().Should().Equal(unusable.Select(one => one.Code).Append("NoError"));
         response.SchemaViolations().Should().BeEmpty();
     }
+
+    [Theory]
+    [InlineData("MoveToDeletedItems", "deleteditems")]
+    [InlineData("SoftDelete", "recoverableitemsdeletions")]
+    public async Task A_deleted_contact_is_found_in_another_folder_with_a_new_id_and_the_same_change_key(string type, string folder)
+    {
+        await using var service = await TestService.StartAsync();
+        var created = (await service.PostAsync(EwsRequest.CreateItem("<t:DisplayName>A</t:DisplayName>"))).All("ItemId").Single();
+
+        (await service.PostAsync(EwsRequest.DeleteItem([created.Attribute("Id")!.Value], type))).Should().Succeed();
+
+        var found = (await service.PostAsync(EwsRequest.FindItem(folder))).Should().Succeed();
+        found.Value("DisplayName").Should().Be("A");
+        found.Id("ItemId").Should().NotBe(created.Attribute("Id")!.Value);
+        found.All("ItemId").Single().Attribute("ChangeKey")!.Value.Should().Be(created.Attribute("ChangeKey")!.Value);
+    }
+
+    [Theory]
+    [InlineData("MoveToDeletedItems", 1, 0)]
+    [InlineData("SoftDelete", 0, 1)]
+    [InlineData("HardDelete", 0, 0)]
+    public async Task A_contact_in_Deleted_Items_can_be_deleted_again(string type, int deleted, int recoverable)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem(""))).Id("ItemId");
+        await service.PostAsync(EwsRequest.DeleteItem([id], "MoveToDeletedItems"));
+        var moved = (await service.PostAsync(EwsRequest.FindItem("deleteditems"))).Id("ItemId");
+
+        (await service.PostAsync(EwsRequest.DeleteItem([moved], type))).Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.FindItem("deleteditems"))).Should().Succeed().All("Contact").Should().HaveCount(deleted);
+        var rest = (await service.PostAsync(EwsRequest.FindItem("recoverableitemsdeletions"))).Should().Succeed();
+        rest.All("Contact").Should().HaveCount(recoverable);
+        if (recoverable == 1)
+            (await service.PostAsync(EwsRequest.DeleteItem([rest.Id("ItemId")], type))).Should().Succeed();
+        (await service.PostAsync(EwsRequest.FindItem("recoverableitemsdeletions"))).Should().Succeed().All("Contact").Should().BeEmpty();
+    }
 }

@@ -274,7 +274,8 @@ public sealed class FindItemTests
         var groupId = await service.AddGroupAsync();
         var guid = (await service.MailboxAsync())!.MailboxGuid;
 
-        (await service.PostAsync(EwsRequest.FindItem("inbox"))).Should().BeError("ErrorFolderNotFound", NotFound);
+        (await service.PostAsync(EwsRequest.FindItem("archiveinbox"))).Should().BeError("ErrorFolderNotFound", NotFound);
+        (await service.PostAsync(EwsRequest.FindItem("inbox"))).Should().Succeed().All("Items").Single().Elements().Should().BeEmpty();
         (await service.PostAsync(EwsRequest.FindItem($"<t:FolderId Id='{groupId}'/>")))
             .Should().BeError("ErrorCannotUseItemIdForFolderId", "Expected a folder Id but received an item Id.");
         (await service.PostAsync(EwsRequest.FindItem($"<t:FolderId Id='{StoreId.ForFolder(guid, 99)}'/>")))

@@ -24,7 +24,7 @@ public sealed class SubscribeTests
 
     [Theory]
     [InlineData("<t:FolderId Id='x'/>", "ErrorInvalidIdMalformed")]
-    [InlineData("<t:DistinguishedFolderId Id='voicemail'/>", "ErrorFolderNotFound")]
+    [InlineData("<t:DistinguishedFolderId Id='archiveroot'/>", "ErrorFolderNotFound")]
     [InlineData(
         "<t:DistinguishedFolderId Id='contacts'><t:Mailbox><t:EmailAddress>other@contoso.com</t:EmailAddress></t:Mailbox>"
         + "</t:DistinguishedFolderId>",

@@ -134,8 +134,11 @@ public sealed class FindPeopleTests
         View + "<m:SortOrder><t:FieldOrder Order='Ascending'><t:FieldURI FieldURI='persona:PersonaType'/></t:FieldOrder></m:SortOrder>",
         "ErrorUnsupportedPathForSortGroup", "The property can not be used with sort or group operations.")]
     [InlineData(
-        View + "<m:ParentFolderId><t:DistinguishedFolderId Id='inbox'/></m:ParentFolderId>", "ErrorFolderNotFound",
+        View + "<m:ParentFolderId><t:DistinguishedFolderId Id='archiveinbox'/></m:ParentFolderId>", "ErrorFolderNotFound",
         "The specified folder could not be found in the store.")]
+    [InlineData(
+        View + "<m:ParentFolderId><t:DistinguishedFolderId Id='inbox'/></m:ParentFolderId>", "ErrorInvalidFolderTypeForOperation",
+        "The folder type is invalid for the operation.")]
     [InlineData(
         View + "<m:ParentFolderId><t:AddressListId Id='contacts'/></m:ParentFolderId>", "ErrorFolderNotFound",
         "The specified folder could not be found in the store.")]

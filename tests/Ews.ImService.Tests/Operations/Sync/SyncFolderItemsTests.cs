@@ -221,7 +221,7 @@ public sealed class SyncFolderItemsTests
 
     [Theory]
     [InlineData(
-        "<t:DistinguishedFolderId Id='voicemail'/>", "ErrorSyncFolderNotFound", "The folder to be synchronized could not be found.")]
+        "<t:DistinguishedFolderId Id='archiveroot'/>", "ErrorSyncFolderNotFound", "The folder to be synchronized could not be found.")]
     [InlineData("<t:AddressListId Id='x'/>", "ErrorInvalidOperation", "The requested operation is invalid.")]
     [InlineData("<t:FolderId Id='x'/>", "ErrorInvalidIdMalformed", "Id is malformed.")]
     public async Task Folders_that_cannot_be_synchronized_are_errors(string folder, string code, string text)
