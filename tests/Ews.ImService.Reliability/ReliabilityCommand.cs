@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ews.ImService.Reliability.Crash;
 using Ews.ImService.Reliability.Fuzz;
+using Ews.ImService.Reliability.Notifications;
 using Ews.ImService.Reliability.Overload;
 using Ews.ImService.Reliability.Races;
 using Ews.ImService.Reliability.Storage;
@@ -22,6 +23,7 @@ internal static class ReliabilityCommand
         new StopRun(),
         new SoakRun(),
         new RacesRun(),
+        new SubscribersRun(),
     ];
 
     /// <summary>Executes the command.</summary>
