@@ -15,7 +15,7 @@ public sealed class Realm
     private readonly ControlOptions _options;
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
-    private readonly ConcurrentDictionary<SmtpAddress, int> _logs = new();
+    private readonly ConcurrentDictionary<string, int> _logs = new(StringComparer.Ordinal);
     private volatile bool _isSeeded;
     private volatile bool _isDeleted;
     private int _journalWaits;
@@ -75,7 +75,7 @@ public sealed class Realm
     internal bool CanTakeSnapshot(string name) => Snapshots.Count < _options.MaxSnapshots || Snapshots.ContainsKey(name);
 
     /// <summary>Returns the number of change logs that a mailbox of the realm had in this run, including a new one.</summary>
-    internal int CountLog(SmtpAddress mailbox) => _logs.AddOrUpdate(mailbox, 1, (_, count) => count + 1);
+    internal int CountLog(SmtpAddress mailbox) => _logs.AddOrUpdate(mailbox.Key, 1, (_, count) => count + 1);
 
     /// <summary>Begins a call that waits for the journal.</summary>
     /// <returns><c>true</c> if the call can wait; <c>false</c> if as many calls as allowed are waiting.</returns>
