@@ -11,7 +11,7 @@ namespace Ews.ImService.Tests.Upgrade;
 /// <summary>Files that earlier versions of the service wrote, opened by this version. README.md describes the files.</summary>
 public sealed class UpgradeTests : IDisposable
 {
-    private const int EarlierVersions = 3;
+    private const int EarlierVersions = 5;
     private const long SchemaVersion = 6;
     private const string GroupInTheLog = "In the write-ahead log";
 
