@@ -189,6 +189,14 @@ internal static class EwsRequest
     public static string FolderId(string folder) =>
         folder.Length < 40 ? $"<t:DistinguishedFolderId Id='{folder}'/>" : $"<t:FolderId Id='{folder}'/>";
 
+    /// <summary>Synchronizes the folders below a folder, or below the root.</summary>
+    public static string SyncFolderHierarchy(
+        string? folder, string? syncState = null, string baseShape = "IdOnly", string additional = "") => For(
+        "SyncFolderHierarchy",
+        Shape("FolderShape", baseShape, additional)
+        + (folder is null ? "" : $"<m:SyncFolderId>{FolderId(folder)}</m:SyncFolderId>")
+        + (syncState is null ? "" : $"<m:SyncState>{syncState}</m:SyncState>"));
+
     /// <summary>Synchronizes the items of a folder.</summary>
     public static string SyncFolderItems(
         string folder,

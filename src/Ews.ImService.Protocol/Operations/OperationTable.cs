@@ -69,6 +69,11 @@ internal sealed class OperationTable(OperationServices services)
         Other(nameof(MoveFolder), MoveFolder.Schema, s => new MoveFolder(s.Store, s.Folders), "FolderInfoResponseMessageType"),
         Other(nameof(CopyFolder), CopyFolder.Schema, s => new CopyFolder(s.Store, s.Folders), "FolderInfoResponseMessageType"),
         Other(
+            nameof(SyncFolderHierarchy),
+            SyncFolderHierarchy.Schema,
+            s => new SyncFolderHierarchy(s.Store, s.Folders),
+            "SyncFolderHierarchyResponseMessageType"),
+        Other(
             nameof(SyncFolderItems),
             SyncFolderItems.Schema,
             s => new SyncFolderItems(s.Store, s.Folders, s.Directory),

@@ -29,7 +29,7 @@ public sealed class OperationTableTests
     [InlineData(
         "Exchange2007",
         "CreateItem GetItem UpdateItem DeleteItem MoveItem CopyItem FindItem GetFolder FindFolder CreateFolder UpdateFolder DeleteFolder "
-        + "MoveFolder CopyFolder SyncFolderItems "
+        + "MoveFolder CopyFolder SyncFolderHierarchy SyncFolderItems "
         + "Subscribe Unsubscribe GetEvents ResolveNames CreateAttachment GetAttachment DeleteAttachment "
         + "GetUserAvailability GetUserOofSettings SetUserOofSettings")]
     [InlineData("Exchange2007_SP1", "ConvertId GetDelegate")]

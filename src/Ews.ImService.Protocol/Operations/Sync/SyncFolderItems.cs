@@ -56,12 +56,7 @@ internal sealed class SyncFolderItems(IMailboxStore store, FolderIds folders, Ad
         xml.StartMessage("Changes");
         foreach (var change in result.Items)
         {
-            xml.StartType(change.Kind switch
-            {
-                ChangeKind.Created => "Create",
-                ChangeKind.Modified => "Update",
-                _ => "Delete",
-            });
+            xml.StartType(ElementOf(change.Kind));
             if (change.Item is null)
                 ItemIdXml.Write(xml, "ItemId", change.ItemId, changeKey: null);
             else
@@ -78,6 +73,14 @@ internal sealed class SyncFolderItems(IMailboxStore store, FolderIds folders, Ad
         xml.Message("SyncState", string.Empty);
         xml.Message("IncludesLastItemInRange", "true");
     }
+
+    /// <summary>Returns the name of the element of a change, also of folders.</summary>
+    public static string ElementOf(ChangeKind kind) => kind switch
+    {
+        ChangeKind.Created => "Create",
+        ChangeKind.Modified => "Update",
+        _ => "Delete",
+    };
 
     private async Task<EwsResult<Changes>> SyncAsync(Request request, Caller caller, CancellationToken cancellationToken)
     {
