@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Ews.ImService.Mailbox;
 
@@ -53,7 +54,7 @@ public sealed record MapiForm(string PropertyType)
     public static readonly MapiForm HtmlBodyBytes = new("Binary")
     {
         ToMapi = values => values.IsEmpty ? [] : [Convert.ToBase64String(Encoding.UTF8.GetBytes(ItemBody.From(values).ToHtml().Content))],
-        FromMapi = values => new ItemBody(Encoding.UTF8.GetString(Convert.FromBase64String(values[0])), IsHtml: true).Values,
+        FromMapi = values => ReadUtf8(Convert.FromBase64String(values[0])) is { } html ? new ItemBody(html, IsHtml: true).Values : null,
     };
 
     /// <summary>The importance.</summary>
@@ -121,6 +122,15 @@ public sealed record MapiForm(string PropertyType)
             return values.IsEmpty || text.Length == 0 ? [] : [text];
         },
     };
+
+    /// <summary>Returns the text in UTF-8 bytes, or <c>null</c> if they are not valid or contain a character that XML does not allow.</summary>
+    private static string? ReadUtf8(byte[] bytes)
+    {
+        var text = Encoding.UTF8.GetString(bytes);
+        var isValid = Utf8.IsValid(bytes)
+            && !text.Any(c => c is (< ' ' and not ('\t' or '\r' or '\n')) or '\uFFFE' or '\uFFFF');
+        return isValid ? text : null;
+    }
 
     private static MapiForm Choice(params (string Name, int Number)[] choices) => new("Integer")
     {

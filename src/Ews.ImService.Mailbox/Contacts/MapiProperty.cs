@@ -15,9 +15,11 @@ namespace Ews.ImService.Mailbox;
 /// </remarks>
 public sealed record MapiProperty(string Key, string Path, MapiForm Form)
 {
-    /// <summary>The number that identifies a contact's icon.</summary>
-    /// <remarks>[MS-OXOMSG] 2.2.2.5.</remarks>
+    /// <summary>The number that identifies the icon of a contact.</summary>
     private const string ContactIcon = "512";
+
+    /// <summary>The number that identifies the icon of a distribution list.</summary>
+    private const string DistributionListIcon = "514";
 
     /// <summary>The flag of a message that was read, which every contact is.</summary>
     /// <remarks>[MS-OXCMSG] 2.2.1.6.</remarks>
@@ -52,7 +54,8 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
             (0x3A00, "contacts:Alias")),
         .. Ids(
             MapiPropertySet.Address, MapiForm.Text,
-            (0x8005, ContactPath.FileAs), (0x802B, "contacts:BusinessHomePage"), (0x802C, "contacts:PhoneticFirstName"),
+            (0x8005, ContactPath.FileAs), (0x8053, ContactPath.DisplayName), (0x802B, "contacts:BusinessHomePage"),
+            (0x802C, "contacts:PhoneticFirstName"),
             (0x802D, "contacts:PhoneticLastName")),
         .. Ids(MapiPropertySet.Common, MapiForm.Text, (0x8534, "contacts:Mileage")),
         .. Tags(MapiForm.Texts, (0x3A58, "contacts:Children")),
@@ -109,7 +112,7 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
         Computed(0x003D, MapiForm.Text, _ => string.Empty),
         Computed(0x1091, MapiForm.Time, CompleteDate),
         Computed(0x0E07, MapiForm.Number, _ => ReadFlag),
-        Computed(0x1080, MapiForm.Number, _ => ContactIcon),
+        Computed(0x1080, MapiForm.Number, item => item.IsDistributionList ? DistributionListIcon : ContactIcon),
         Computed(0x0FF4, MapiForm.Number, _ => OwnerAccess),
         Computed(0x0FFF, MapiForm.Binary, item => ToBase64(EntryIdOf(item.Id))),
         Computed(0x0E09, MapiForm.Binary, item => item.ParentFolderId is { } folder ? ToBase64(EntryIdOf(folder)) : null),

@@ -118,7 +118,7 @@ internal static class PropertyPath
         {
             [var set, "id", var id] => [("PropertySetId", set), ("PropertyId", id), type],
             [var set, _, var name] => [("PropertySetId", set), ("PropertyName", name), type],
-            _ => [("PropertyTag", identifier), type],
+            _ => [("PropertyTag", "0x" + identifier[2..].TrimStart('0').PadLeft(1, '0')), type],
         };
     }
 

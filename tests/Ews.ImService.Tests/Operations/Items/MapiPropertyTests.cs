@@ -301,6 +301,32 @@ public sealed class MapiPropertyTests
     }
 
     [Theory]
+    [InlineData("AAECAw==")]
+    [InlineData("//79")]
+    public async Task Bytes_that_are_not_text_cannot_be_the_HTML_body(string bytes)
+    {
+        await using var service = await TestService.StartAsync();
+
+        (await service.PostWithoutEffectAsync(EwsRequest.CreateItem(Extended(Field("PropertyTag='0x1013'", "Binary"), bytes))))
+            .Should().BeError("ErrorInvalidExtendedPropertyValue", "The extended property value is inconsistent with its type.");
+    }
+
+    [Fact]
+    public async Task An_IM_group_has_the_properties_of_a_distribution_list()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await service.AddGroupAsync("Team");
+        var fields = string.Concat(
+            Field("PropertyTag='0x3001'", "String"),
+            Field($"{AddressSet} PropertyId='32851'", "String"),
+            Field($"{AddressSet} PropertyId='32773'", "String"),
+            Field("PropertyTag='0x001A'", "String"),
+            Field("PropertyTag='0x1080'", "Integer"));
+
+        (await ValuesAsync(service, id, fields)).Should().Equal("Team", "Team", "Team", "IPM.DistList.MOC.UserGroup", "514");
+    }
+
+    [Theory]
     [InlineData("PropertyTag='0x3A06'", "Integer", "1")]
     [InlineData(AddressSet + " PropertyId='32802'", "String", "2")]
     public async Task A_property_with_another_type_is_absent_and_cannot_be_set(string attributes, string type, string value)
