@@ -29,4 +29,42 @@ public static class SearchWords
         var words = texts.SelectMany(text => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries)).Concat(texts).ToList();
         return wanted.All(word => words.Exists(other => other.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
+
+    /// <summary>Determines whether a text contains words in a sequence. Words consist of letters and digits, in any case.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="isPhrase"><c>true</c> if the last word must be complete; <c>false</c> if it can be the start of a word.</param>
+    /// <returns><c>true</c> if the text contains the words; <c>false</c> if it does not, or if there are none.</returns>
+    public static bool Contains(string text, string words, bool isPhrase)
+    {
+        var wanted = Split(words);
+        var others = Split(text);
+        for (var start = 0; wanted.Count > 0 && start + wanted.Count <= others.Count; start++)
+        {
+            var last = others[start + wanted.Count - 1];
+            var endsSo = isPhrase
+                ? last.Equals(wanted[^1], StringComparison.OrdinalIgnoreCase)
+                : last.StartsWith(wanted[^1], StringComparison.OrdinalIgnoreCase);
+            if (endsSo && wanted.SkipLast(1).SequenceEqual(others.Skip(start).Take(wanted.Count - 1), StringComparer.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static List<string> Split(string text)
+    {
+        var words = new List<string>();
+        var start = 0;
+        for (var end = 0; end <= text.Length; end++)
+        {
+            if (end < text.Length && char.IsLetterOrDigit(text[end]))
+                continue;
+            if (end > start)
+                words.Add(text[start..end]);
+            start = end + 1;
+        }
+
+        return words;
+    }
 }

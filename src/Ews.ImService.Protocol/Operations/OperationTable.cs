@@ -59,7 +59,11 @@ internal sealed class OperationTable(OperationServices services)
         Other(nameof(DeleteItem), DeleteItem.Schema, s => new DeleteItem(s.Store), "DeleteItemResponseMessageType"),
         Other(nameof(MoveItem), MoveItem.Schema, s => new MoveItem(s.Store, s.Folders), "ItemInfoResponseMessageType"),
         Other(nameof(CopyItem), CopyItem.Schema, s => new CopyItem(s.Store, s.Folders), "ItemInfoResponseMessageType"),
-        Other(nameof(FindItem), FindItem.Schema, s => new FindItem(s.Store, s.Folders, s.Directory), "FindItemResponseMessageType"),
+        Other(
+            nameof(FindItem),
+            FindItem.Schema,
+            s => new FindItem(s.Store, s.Folders, s.Directory, s.Clock),
+            "FindItemResponseMessageType"),
         Other(nameof(GetFolder), GetFolder.Schema, s => new GetFolder(s.Store, s.Folders), "FolderInfoResponseMessageType"),
         Other(nameof(FindFolder), FindFolder.Schema, s => new FindFolder(s.Store, s.Folders), "FindFolderResponseMessageType"),
         Other(nameof(CreateFolder), CreateFolder.Schema, s => new CreateFolder(s.Store, s.Folders), "FolderInfoResponseMessageType"),

@@ -13,6 +13,9 @@ internal readonly struct RequestReader(XElement operation)
     /// <summary>Gets the schema version that the request specifies; the default is Exchange 2013.</summary>
     public ExchangeVersion Version { get; init; } = ExchangeVersion.Exchange2013;
 
+    /// <summary>Gets the culture of the caller, or <c>null</c> if the request specifies none; the default is <c>null</c>.</summary>
+    public string? Culture { get; init; }
+
     /// <summary>Returns an attribute of the request element, or <c>null</c> if it is absent.</summary>
     public string? Attribute(string name) => operation.Attribute(name)?.Value;
 

@@ -49,9 +49,10 @@ internal sealed record SoapRequest(SoapWriter Writer, EwsNamespaces Namespaces, 
             return Busy();
         try
         {
-            if (RequestHeader.ReadCulture(Envelope!.Headers) is { } culture && MailboxFolders.IsTranslated(culture))
+            var culture = RequestHeader.ReadCulture(Envelope!.Headers);
+            if (culture is not null && MailboxFolders.IsTranslated(culture))
                 await Store.EnsureCreatedAsync(Caller.Mailbox, culture, cancellationToken);
-            var reader = new RequestReader(Envelope.Body[0]) { Version = Version };
+            var reader = new RequestReader(Envelope.Body[0]) { Version = Version, Culture = culture };
             return CreateResponse(await Target!.RespondAsync(reader, Caller, cancellationToken));
         }
         finally

@@ -10,6 +10,8 @@ namespace Ews.ImService.Protocol.Operations.Items;
 /// <remarks>Learn: "CreateItem operation (contact)". Exchange 2007 and later.</remarks>
 internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : BatchOperation<CreateItem.Request, MailboxItem>
 {
+    private const string Culture = "item:Culture";
+
     internal sealed record Request(EwsResult<ContactProperties> Item, XElement? Folder);
 
     public override string SinceVersion => "Exchange2007";
@@ -22,7 +24,7 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
     {
         var folder = request.Items("SavedItemFolderId").SingleOrDefault();
         foreach (var item in request.Items("Items"))
-            yield return new Request(ReadItem(item), folder);
+            yield return new Request(ReadItem(item).Select(properties => WithCulture(properties, request.Culture)), folder);
     }
 
     protected override Task<EwsResult<List<EwsResult<MailboxItem>>>> ExecuteAsync(
@@ -45,6 +47,13 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
         return ItemReader.Read(item, isNew: true).Select(changes =>
             ContactNames.Apply(ContactProperties.Empty, changes.OrderBy(change => change.Path == ContactPath.FileAsMapping)));
     }
+
+    /// <summary>Returns the properties with the culture of the caller, unless another is set or the culture is not known.</summary>
+    /// <remarks>Learn: "MailboxCulture".</remarks>
+    private static ContactProperties WithCulture(ContactProperties properties, string? culture) =>
+        culture is not null && properties[Culture] is null && ContactValueRule.Culture.Normalize([culture]) is { } valid
+            ? properties.With(Culture, valid)
+            : properties;
 
     private static EwsResult<MailboxItem> Create(MailboxEdit mailbox, ContactProperties properties, MailboxFolder folder) =>
         mailbox.CheckFlag(properties) is { } error ? error : mailbox.CreateContact(properties, folder);

@@ -8,7 +8,7 @@ namespace Ews.ImService.Protocol.Operations.Items;
 
 /// <summary>Returns the items of folders that match a restriction and a query, in pages.</summary>
 /// <remarks>Learn: "FindItem operation". Exchange 2007 and later.</remarks>
-internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressList directory)
+internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressList directory, TimeProvider clock)
     : BatchOperation<FindItem.Request, FindItem.Found>
 {
     /// <summary>The maximum number of items in a response.</summary>
@@ -28,7 +28,7 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
         Func<MailboxItem, bool> Filter,
         Func<IEnumerable<MailboxItem>, List<MailboxItem>> Order,
         bool IsShallow,
-        string Query)
+        Func<MailboxItem, bool> Query)
     {
         /// <summary>Gets the condition of the row at which a page begins or ends, or <c>null</c> if the view has none.</summary>
         public Func<MailboxItem, bool>? Seek { get; init; }
@@ -41,8 +41,7 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        "No grouping; a QueryString contains the first letters of words in names and addresses. "
-        + "Traversals other than Shallow return no items.";
+        "No grouping. Traversals other than Shallow return no items.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
@@ -54,10 +53,12 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
         var filter = ItemFilters.Read(request.Element("Restriction"));
         var order = ItemOrders.Read(request.Element("SortOrder"));
         var isGrouped = request.Element("GroupBy") is not null || request.Element("DistinguishedGroupBy") is not null;
+        var queryString = request.OptionalText("QueryString") ?? string.Empty;
+        var hasTwoFilters = queryString.Length > 0 && request.Element("Restriction") is not null;
         var error = shape.Error ?? view.Error ?? seek.Error ?? filter.Error ?? order.Error
-            ?? (isGrouped ? EwsError.UnsupportedPathForSortGroup : null);
+            ?? (isGrouped ? EwsError.UnsupportedPathForSortGroup : hasTwoFilters ? EwsError.InvalidArgument : null);
         var isShallow = request.Attribute("Traversal") == "Shallow";
-        var query = request.OptionalText("QueryString") ?? string.Empty;
+        var query = ItemQuery.Read(queryString, clock.GetUtcNow().UtcDateTime);
         foreach (var folder in request.Items("ParentFolderIds"))
         {
             yield return error is null
@@ -91,7 +92,7 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
     private static Found Find(Request request, IEnumerable<MailboxItem> items)
     {
         var found = items.Where(item =>
-            request.Filter(item) && IsBetween(item, request.View) && SearchWords.Match([item.Properties], request.Query));
+            request.Filter(item) && IsBetween(item, request.View) && request.Query(item));
         var rows = request.Order(found);
         var view = request.Seek is { } seek ? request.View.Find(rows, seek) : request.View;
         return new Found(view.Limited(MaxRows).GetPage(rows), request.Shape);

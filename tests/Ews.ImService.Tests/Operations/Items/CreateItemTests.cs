@@ -106,6 +106,20 @@ public sealed class CreateItemTests
         response.All("FileAs").Select(name => name.Value).SingleOrDefault().Should().Be(fileAs);
     }
 
+    [Theory]
+    [InlineData("de-DE", "", "de-DE")]
+    [InlineData("de-DE", "<t:Culture>en-GB</t:Culture>", "en-GB")]
+    [InlineData("xx-XX", "", "en-US")]
+    public async Task A_new_contact_has_the_culture_of_the_request(string culture, string element, string stored)
+    {
+        await using var service = await TestService.StartAsync();
+        var header = EwsRequest.Version + $"<t:MailboxCulture>{culture}</t:MailboxCulture>";
+        var id = (await service.PostAsync(EwsRequest.CreateItem(element).Replace(EwsRequest.Version, header, StringComparison.Ordinal)))
+            .Should().Succeed().Id("ItemId");
+
+        (await service.PostAsync(EwsRequest.GetItem([id]))).Should().Succeed().Value("Culture").Should().Be(stored);
+    }
+
     [Fact]
     public async Task Each_item_has_its_own_response_message()
     {
