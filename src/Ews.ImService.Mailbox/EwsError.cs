@@ -313,6 +313,16 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <remarks>Learn: "ResolveNames operation".</remarks>
     public static readonly EwsError NameResolutionNoResults = Define("ErrorNameResolutionNoResults", "No results were found.");
 
+    /// <summary>There is no distribution list with the address or name.</summary>
+    /// <remarks>Learn: "ExpandDL operation", whose text differs from that of ResolveNames.</remarks>
+    public static readonly EwsError ExpansionNoResults = NameResolutionNoResults with { MessageText = "No results are found." };
+
+    /// <summary>The item to expand is not a distribution list.</summary>
+    /// <remarks>Learn: "ResponseCode".</remarks>
+    public static readonly EwsError InvalidItemForOperationExpandDL = Define(
+        "ErrorInvalidItemForOperationExpandDL",
+        "ExpandDL operation does not support this item type.");
+
     /// <summary>More than one person matches the name. This is a warning.</summary>
     /// <remarks>Learn: "ResolveNames operation".</remarks>
     public static readonly EwsError NameResolutionMultipleResults = Define(

@@ -61,6 +61,16 @@ public sealed partial class MailboxEdit
             if (!State.Contacts.TryGetValue(new ContactId(itemId), out var contact))
                 return EwsError.InvalidPropertySet(changes is [var first, ..] ? first.Path : null);
             var properties = ContactNames.Apply(contact.Properties, changes);
+            if (Contact.IsDistributionListClass(properties[ContactPath.ItemClass]) != contact.IsDistributionList)
+                return EwsError.ObjectTypeChanged;
+            if (changes.Any(change => change.Path == ContactPath.Members))
+            {
+                var completed = CompleteMembers(properties);
+                if (!completed.Succeeded)
+                    return completed.Error;
+                properties = completed.Value;
+            }
+
             if (CheckFlag(properties) is { } future)
                 return future;
             if (contact.IsImContact && CheckImContact(contact, properties) is { } violation)

@@ -48,8 +48,14 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
     /// <summary>Gets the attachments, in the order in which they were added.</summary>
     public IReadOnlyList<AttachedFile> Attachments { get; init; } = [];
 
-    /// <summary>Gets a value that indicates whether the item is an IM group: a DistributionList on the wire, not a Contact.</summary>
-    public bool IsDistributionList => Folder == MailboxFolder.ImContactList;
+    /// <summary>Gets the members of a distribution list. Those of an IM group are the property of its contacts.</summary>
+    public IReadOnlyList<ListMember> Members { get; init; } = [];
+
+    /// <summary>
+    /// Gets a value that indicates whether the item is a distribution list or an IM group: a DistributionList on the wire, not a Contact.
+    /// </summary>
+    public bool IsDistributionList =>
+        Folder == MailboxFolder.ImContactList || Contact.IsDistributionListClass(Properties[ContactPath.ItemClass]);
 
     internal static MailboxItem From(MailboxState mailbox, Contact contact) => new(
         contact.Id.Value,
@@ -64,6 +70,7 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
         LastModifiedName = mailbox.OwnerName,
         MailboxGuid = mailbox.MailboxGuid,
         Attachments = contact.Attachments.ConvertAll(file => mailbox.Attach(contact, file)),
+        Members = contact.IsDistributionList ? mailbox.MembersOf(contact).ToList() : [],
     };
 
     internal static MailboxItem From(MailboxState mailbox, ImGroup group) => new(

@@ -70,10 +70,15 @@ public sealed record MailboxState
         Contacts.Values.Where(contact => !contact.IsImContact).OrderBy(contact => contact.Ordinal);
 
     /// <summary>
+    /// Gets the ordinary contacts that represent a person, in the order of creation: those that are neither deleted nor distribution lists.
+    /// </summary>
+    public IEnumerable<Contact> OrdinaryPeople => OrdinaryContacts.Where(RepresentsPerson);
+
+    /// <summary>
     /// Gets all personas: those of IM contacts, then those of persons who have ordinary contacts only. Deleted contacts have none.
     /// </summary>
     public IEnumerable<Persona> Personas => ImContacts
-        .Concat(OrdinaryContacts.Where(contact => !IsDeleted(contact) && ImContactOf(contact) is null))
+        .Concat(OrdinaryPeople.Where(contact => ImContactOf(contact) is null))
         .Select(contact => Persona.From(this, contact));
 
     /// <summary>Gets the number of ordinary contacts by the number of their folder; none for folders without contacts.</summary>
@@ -118,6 +123,14 @@ public sealed record MailboxState
         && !contact.IsImContact
         && (Folders.IsIn(contact.Folder, MailboxFolder.DeletedItems.Counter)
             || Folders.IsIn(contact.Folder, MailboxFolder.RecoverableItemsRoot.Counter));
+
+    /// <summary>Determines whether an ordinary contact represents a person: it is neither deleted nor a distribution list.</summary>
+    /// <param name="contact">The contact.</param>
+    public bool RepresentsPerson(Contact contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        return !contact.IsDistributionList && !IsDeleted(contact);
+    }
 
     /// <summary>Finds an item by its id.</summary>
     /// <param name="id">The Id attribute.</param>
@@ -204,6 +217,43 @@ public sealed record MailboxState
     /// <param name="telUriAddress">The tel URI.</param>
     /// <returns>The contact, or <c>null</c> if there is none.</returns>
     public Contact? FindTelUriContact(string telUriAddress) => FindByImListKey(TelUriContact.Key(telUriAddress));
+
+    /// <summary>Returns the members of a distribution list, with the present names and addresses of their items.</summary>
+    /// <param name="list">The distribution list.</param>
+    public IEnumerable<ListMember> MembersOf(Contact list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return ListMember.Read(list.Properties.Values(ContactPath.Members)).Select(Resolve);
+    }
+
+    /// <summary>Returns a contact or distribution list as a member of a list.</summary>
+    /// <param name="contact">The contact or distribution list.</param>
+    public ListMember ToMember(Contact contact)
+    {
+        ArgumentNullException.ThrowIfNull(contact);
+        var isList = contact.IsDistributionList;
+        var properties = ContactNames.Complete(contact.Properties);
+        var email = properties[ContactPath.EmailAddress1] ?? (contact.ImAddress is { } im ? ImAddress.WithoutScheme(im) : string.Empty);
+        return new ListMember(
+            properties[ContactPath.DisplayName] ?? string.Empty,
+            email,
+            isList ? ListMember.ListRoutingType : ListMember.Smtp,
+            isList ? ListMember.PrivateList : ListMember.ContactType,
+            contact.Id.Value)
+        {
+            ChangeKey = ChangeKey.ForContact(MailboxGuid, contact.Version),
+        };
+    }
+
+    /// <summary>Returns a member with the present name and address of its item, or as an address if the item does not exist.</summary>
+    internal ListMember Resolve(ListMember member)
+    {
+        if (member.ItemId.Length == 0)
+            return member;
+        return Contacts.TryGetValue(new ContactId(member.ItemId), out var contact)
+            ? ToMember(contact)
+            : member with { ItemId = string.Empty, RoutingType = ListMember.Smtp, MailboxType = ListMember.OneOff };
+    }
 
     /// <summary>Returns the members of a group, in the order in which they were added.</summary>
     /// <param name="group">The group.</param>

@@ -94,7 +94,7 @@ internal static partial class Documents
     private static bool IsGenerated(XAttribute attribute)
     {
         var holder = attribute.Parent!;
-        var isItemId = holder.Name.LocalName == "ItemId" && holder.Parent?.Name.LocalName == "Contact";
+        var isItemId = holder.Name.LocalName == "ItemId" && holder.Parent?.Name.LocalName is "Contact" or "Mailbox";
         var isCreatedFolder = holder.Name.LocalName == "FolderId" && attribute.Value != ChangeKey.Folder;
         return GeneratedIds.Contains(attribute.Name.LocalName)
             || (attribute.Name == "ChangeKey" && (isItemId || isCreatedFolder || holder.Name.LocalName == "SourceId"));

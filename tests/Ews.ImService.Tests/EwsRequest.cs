@@ -77,6 +77,20 @@ internal static class EwsRequest
     /// <param name="baseShape">The base shape.</param>
     /// <param name="additional">The paths of additional properties.</param>
     /// <param name="options">The elements between the base shape and the additional properties, such as BodyType.</param>
+    /// <summary>Creates a distribution list with the given content.</summary>
+    public static string CreateList(string content) =>
+        For("CreateItem", $"<m:Items><t:DistributionList>{content}</t:DistributionList></m:Items>");
+
+    /// <summary>Returns the members of a distribution list: the contents of their mailboxes.</summary>
+    public static string Members(params string[] mailboxes) =>
+        $"<t:Members>{string.Concat(mailboxes.Select(mailbox => $"<t:Member><t:Mailbox>{mailbox}</t:Mailbox></t:Member>"))}</t:Members>";
+
+    /// <summary>Returns the id of an item as the content of a mailbox.</summary>
+    public static string MailboxOf(string itemId) => $"<t:ItemId Id=\"{itemId}\"/>";
+
+    /// <summary>Expands the distribution list in a mailbox with the given content.</summary>
+    public static string ExpandDL(string mailbox) => For("ExpandDL", $"<m:Mailbox>{mailbox}</m:Mailbox>");
+
     public static string GetItem(
         IEnumerable<string> ids, string baseShape = "AllProperties", string additional = "", string options = "") => For(
         "GetItem", Shape("ItemShape", baseShape, additional, options) + Ids("ItemIds", ids));

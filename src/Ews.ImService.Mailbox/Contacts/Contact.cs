@@ -23,6 +23,20 @@ public sealed record Contact(
     /// <summary>The item class of every contact.</summary>
     public const string ItemClass = "IPM.Contact";
 
+    /// <summary>The item class of every distribution list, which is stored as a contact.</summary>
+    public const string DistributionListClass = "IPM.DistList";
+
+    /// <summary>Gets a value that indicates whether the item is a distribution list.</summary>
+    public bool IsDistributionList => IsDistributionListClass(Properties[ContactPath.ItemClass]);
+
+    /// <summary>Determines whether a text is the item class of contacts, or a class derived from it.</summary>
+    /// <param name="itemClass">The text.</param>
+    public static bool IsContactClass(string? itemClass) => IsClass(itemClass, ItemClass);
+
+    /// <summary>Determines whether a text is the item class of distribution lists, or a class derived from it.</summary>
+    /// <param name="itemClass">The text.</param>
+    public static bool IsDistributionListClass(string? itemClass) => IsClass(itemClass, DistributionListClass);
+
     /// <summary>Gets the time of the last change in UTC; the default is <see cref="CreationTime"/>.</summary>
     public DateTime LastModifiedTime { get; init; } = CreationTime;
 
@@ -57,8 +71,10 @@ public sealed record Contact(
     /// <summary>Gets the display name, or <c>null</c> if none is set.</summary>
     public string? DisplayName => Properties[ContactPath.DisplayName];
 
-    /// <summary>Gets the keys of all email and IM addresses, by which contacts of the same person are linked.</summary>
-    public IEnumerable<string> AddressKeys => ContactPath.Addresses
+    /// <summary>
+    /// Gets the keys of all email and IM addresses, by which contacts of the same person are linked; none for a distribution list.
+    /// </summary>
+    public IEnumerable<string> AddressKeys => IsDistributionList ? [] : ContactPath.Addresses
         .Select(path => Properties[path])
         .OfType<string>()
         .Select(Mailbox.ImAddress.Key)
@@ -75,6 +91,10 @@ public sealed record Contact(
         { TelUri: { } telUri } => TelUriContact.Key(telUri.TelUriAddress),
         _ => Mailbox.ImAddress.Key(ImAddress!),
     };
+
+    private static bool IsClass(string? itemClass, string baseClass) => itemClass is not null
+        && itemClass.StartsWith(baseClass, StringComparison.OrdinalIgnoreCase)
+        && (itemClass.Length == baseClass.Length || itemClass[baseClass.Length] == '.');
 }
 
 /// <summary>The entry of an IM contact on the IM list.</summary>

@@ -43,7 +43,7 @@ public static class ContactNames
         ArgumentNullException.ThrowIfNull(properties);
         var displayName = DisplayName(properties);
         return properties
-            .With(ContactPath.FileAs, FileAs(properties))
+            .With(ContactPath.FileAs, FileAs(properties) ?? FileAsOfList(properties))
             .With(ContactPath.DisplayName, displayName)
             .With(ContactPath.Subject, properties[ContactPath.Subject] ?? displayName)
             .With(ContactPath.ItemClass, properties[ContactPath.ItemClass] ?? Contact.ItemClass);
@@ -72,6 +72,10 @@ public static class ContactNames
         var present = parts.Where(part => !string.IsNullOrEmpty(part)).ToList();
         return present.Count == 0 ? null : string.Join(separator, present);
     }
+
+    /// <summary>A distribution list without a file-as name is filed by its display name, which Learn does not state.</summary>
+    private static string? FileAsOfList(ContactProperties properties) =>
+        Contact.IsDistributionListClass(properties[ContactPath.ItemClass]) ? properties[ContactPath.DisplayName] : null;
 
     private static bool IsMapped(ContactProperties properties) => properties[ContactPath.FileAsMapping] is not (null or NoMapping);
 

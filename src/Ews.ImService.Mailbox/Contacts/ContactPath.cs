@@ -35,6 +35,9 @@ public static class ContactPath
     /// <summary>The flag. See <see cref="ItemFlag"/>.</summary>
     public const string Flag = "item:Flag";
 
+    /// <summary>The members of a distribution list, see <see cref="ListMember.ToValues"/>.</summary>
+    public const string Members = "distributionlist:Members";
+
     /// <summary>The display name.</summary>
     public const string DisplayName = "contacts:DisplayName";
 

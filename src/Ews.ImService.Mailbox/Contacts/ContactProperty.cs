@@ -24,6 +24,7 @@ public sealed partial record ContactProperty(string Path, ContactValueRule Rule)
     public static IReadOnlyList<ContactProperty> All { get; } =
     [
         new(ContactPath.ItemClass, ContactValueRule.ItemClass),
+        new(ContactPath.Members, ContactValueRule.Members),
         new(ContactPath.Body, ContactValueRule.Body),
         new("item:Sensitivity", ContactValueRule.Choice("Normal", "Personal", "Private", "Confidential")),
         new("item:Importance", ContactValueRule.Choice("Low", "Normal", "High")),

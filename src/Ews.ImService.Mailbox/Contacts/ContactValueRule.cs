@@ -61,15 +61,20 @@ public sealed class ContactValueRule
     public static readonly ContactValueRule Body = new(
         "a text followed by its type, Text or HTML", values => values is [_, "Text" or "HTML"]);
 
-    /// <summary>The item class of a contact, or a class derived from it.</summary>
+    /// <summary>The item class of a contact or distribution list, or a class derived from it.</summary>
     public static readonly ContactValueRule ItemClass = new(
-        $"{Contact.ItemClass} or a class derived from it",
-        values => IsSingle(values)
-            && (values[0].Equals(Contact.ItemClass, StringComparison.OrdinalIgnoreCase)
-                || values[0].StartsWith(Contact.ItemClass + ".", StringComparison.OrdinalIgnoreCase)))
+        $"{Contact.ItemClass}, {Contact.DistributionListClass} or a class derived from one of them",
+        values => IsSingle(values) && (Contact.IsContactClass(values[0]) || Contact.IsDistributionListClass(values[0])))
     {
         Error = _ => EwsError.ObjectTypeChanged,
     };
+
+    /// <summary>The members of a distribution list.</summary>
+    public static readonly ContactValueRule Members = new(
+        $"{ListMember.TextsPerMember} texts for each member: name, email address, routing type, mailbox type "
+        + $"({Alternatives(MailboxTypes)}) and item id",
+        values => values.Length % ListMember.TextsPerMember == 0
+            && ListMember.Read(values).All(member => MailboxTypes.Contains(member.MailboxType)));
 
     /// <summary>The name of a culture.</summary>
     public static readonly ContactValueRule Culture = new(

@@ -79,10 +79,15 @@ public sealed class AddressList(IReadOnlyList<DirectoryUser> users, IEnumerable<
     /// <summary>Gets all users.</summary>
     public IReadOnlyList<DirectoryUser> Users => users;
 
+    /// <summary>Finds a user by an address.</summary>
+    /// <param name="address">The SMTP address or the IM address of the user.</param>
+    /// <returns>The user, or <c>null</c> if the directory does not contain the user.</returns>
+    public DirectoryUser? FindUser(string address) => users.FirstOrDefault(user => user.HasAddress(address));
+
     /// <summary>Finds the photo of a user by an address.</summary>
     /// <param name="address">The SMTP address or the IM address of the user.</param>
     /// <returns>The photo, or <c>null</c> if the directory does not contain the user or the user has no photo.</returns>
-    public UserPhoto? FindPhoto(string address) => users.FirstOrDefault(user => user.HasAddress(address))?.Photo;
+    public UserPhoto? FindPhoto(string address) => FindUser(address)?.Photo;
 
     /// <summary>Returns the personas of all users for one mailbox, whose GUID the persona ids contain.</summary>
     /// <param name="mailbox">The mailbox.</param>

@@ -99,6 +99,7 @@ internal sealed class OperationTable(OperationServices services)
             ResolveNames.Schema,
             s => new ResolveNames(s.Store, s.Directory, s.Folders),
             "ResolveNamesResponseMessageType"),
+        Other(nameof(ExpandDL), ExpandDL.Schema, s => new ExpandDL(s.Store, s.Directory), "ExpandDLResponseMessageType"),
         Other(nameof(ConvertId), ConvertId.Schema, s => new ConvertId(s.Store), "ConvertIdResponseMessageType"),
         Other(
             nameof(GetServerTimeZones),

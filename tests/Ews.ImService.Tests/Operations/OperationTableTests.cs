@@ -30,7 +30,7 @@ public sealed class OperationTableTests
         "Exchange2007",
         "CreateItem GetItem UpdateItem DeleteItem MoveItem CopyItem FindItem GetFolder FindFolder CreateFolder UpdateFolder DeleteFolder "
         + "MoveFolder CopyFolder SyncFolderHierarchy SyncFolderItems "
-        + "Subscribe Unsubscribe GetEvents ResolveNames CreateAttachment GetAttachment DeleteAttachment "
+        + "Subscribe Unsubscribe GetEvents ResolveNames ExpandDL CreateAttachment GetAttachment DeleteAttachment "
         + "GetUserAvailability GetUserOofSettings SetUserOofSettings")]
     [InlineData("Exchange2007_SP1", "ConvertId GetDelegate")]
     [InlineData("Exchange2010", "GetServerTimeZones GetUserConfiguration")]

@@ -6,7 +6,7 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Creates contacts.</summary>
+/// <summary>Creates contacts and distribution lists.</summary>
 /// <remarks>Learn: "CreateItem operation (contact)". Exchange 2007 and later.</remarks>
 internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : BatchOperation<CreateItem.Request, MailboxItem>
 {
@@ -18,7 +18,7 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limitations => "Only contacts. Times without an offset are UTC.";
+    public override string Limitations => "Only contacts and distribution lists. Times without an offset are UTC.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
@@ -42,10 +42,14 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
 
     private static EwsResult<ContactProperties> ReadItem(XElement item)
     {
-        if (item.Name.LocalName != ItemXml.Contact)
+        var isList = item.Name.LocalName == ItemXml.DistributionList;
+        if (!isList && item.Name.LocalName != ItemXml.Contact)
             return EwsError.InvalidItemForOperationCreateItem;
-        return ItemReader.Read(item, isNew: true).Select(changes =>
-            ContactNames.Apply(ContactProperties.Empty, changes.OrderBy(change => change.Path == ContactPath.FileAsMapping)));
+        var empty = isList ? ContactProperties.Empty.With(ContactPath.ItemClass, Contact.DistributionListClass) : ContactProperties.Empty;
+        return ItemReader.Read(item, isNew: true)
+            .Select(changes => ContactNames.Apply(empty, changes.OrderBy(change => change.Path == ContactPath.FileAsMapping)))
+            .Then<ContactProperties>(properties =>
+                Contact.IsDistributionListClass(properties[ContactPath.ItemClass]) == isList ? properties : EwsError.ObjectTypeChanged);
     }
 
     /// <summary>Returns the properties with the culture of the caller, unless another is set or the culture is not known.</summary>
@@ -56,7 +60,9 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
             : properties;
 
     private static EwsResult<MailboxItem> Create(MailboxEdit mailbox, ContactProperties properties, MailboxFolder folder) =>
-        mailbox.CheckFlag(properties) is { } error ? error : mailbox.CreateContact(properties, folder);
+        mailbox.CheckFlag(properties) is { } error
+            ? error
+            : mailbox.CompleteMembers(properties).Select(completed => mailbox.CreateContact(completed, folder));
 
     /// <summary>Finds the folder for new contacts; the default is Contacts. An error of the folder precedes one of the item.</summary>
     private EwsResult<MailboxFolder> FindFolder(XElement? id, MailboxState mailbox)

@@ -17,6 +17,8 @@ internal static class ItemFields
     /// <summary>The culture of an item for which none is set.</summary>
     private const string DefaultCulture = "en-US";
 
+    private static readonly MembersField Members = new() { IsInSearchResults = false };
+
     /// <summary>The elements of all items that precede the extended properties.</summary>
     private static readonly ItemField[] Before =
     [
@@ -188,6 +190,7 @@ internal static class ItemFields
         Settable(ContactPath.DisplayName, isDefault: true),
         Settable(ContactPath.FileAs, isDefault: true),
         new ComputedField("ContactSource", "contacts:ContactSource", Store, isDefault: true) { Since = ExchangeVersion.Exchange2010 },
+        Members,
     ];
 
     /// <summary>The elements of an entry of the directory in a resolved name.</summary>
@@ -200,10 +203,10 @@ internal static class ItemFields
     ];
 
     private static readonly Dictionary<string, ItemField> ByElement =
-        Before.Concat(After).Concat(OfContact).ToDictionary(field => field.Element, StringComparer.Ordinal);
+        Before.Concat(After).Concat(OfContact).Append(Members).ToDictionary(field => field.Element, StringComparer.Ordinal);
 
     private static readonly Dictionary<string, ItemField> ByPath =
-        Before.Concat(After).Concat(OfContact).ToDictionary(field => field.Path, StringComparer.Ordinal);
+        Before.Concat(After).Concat(OfContact).Append(Members).ToDictionary(field => field.Path, StringComparer.Ordinal);
 
     private static readonly HashSet<string> EntryPaths =
         OfContact.OfType<IEntriesField>().SelectMany(field => field.EntryPaths).ToHashSet(StringComparer.Ordinal);
@@ -212,10 +215,10 @@ internal static class ItemFields
     public static (IEnumerable<ItemField> Before, IEnumerable<ItemField> After) Of(MailboxItem item) =>
         (Before, After.Concat(item.IsDistributionList ? OfDistributionList : OfContact));
 
-    /// <summary>Finds an element of contacts by its name; <c>null</c> if it is not supported.</summary>
+    /// <summary>Finds an element of contacts or distribution lists by its name; <c>null</c> if it is not supported.</summary>
     public static ItemField? Named(string element) => ByElement.GetValueOrDefault(element);
 
-    /// <summary>Finds an element of contacts by its FieldURI; <c>null</c> if it is not supported.</summary>
+    /// <summary>Finds an element of contacts or distribution lists by its FieldURI; <c>null</c> if it is not supported.</summary>
     public static ItemField? At(string path) => ByPath.GetValueOrDefault(path);
 
     /// <summary>Determines whether a path is that of an entry: an address or a telephone number.</summary>

@@ -11,13 +11,16 @@ internal static class ItemXml
     /// <summary>The name of the element of a contact.</summary>
     public const string Contact = "Contact";
 
+    /// <summary>The name of the element of a distribution list.</summary>
+    public const string DistributionList = "DistributionList";
+
     private const string ContactSource = "contacts:ContactSource";
 
     /// <summary>Writes the requested elements of an item.</summary>
     public static void Write(EwsXmlWriter xml, MailboxItem item, ItemShape shape)
     {
         var (before, after) = ItemFields.Of(item);
-        xml.StartType(item.IsDistributionList ? "DistributionList" : Contact);
+        xml.StartType(item.IsDistributionList ? DistributionList : Contact);
         if (shape.IncludesMimeContent && !shape.IsOfSearchResults)
             WriteMimeContent(xml, item);
         ItemIdXml.Write(xml, "ItemId", item.Id, item.ChangeKey);

@@ -6,7 +6,7 @@ using Ews.ImService.Protocol.Xml;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
-/// <summary>Changes properties of contacts.</summary>
+/// <summary>Changes properties of contacts and distribution lists.</summary>
 /// <remarks>Learn: "UpdateItem operation (contact)". Exchange 2007 and later.</remarks>
 internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateItem.Request, ItemUpdate>
 {
@@ -84,7 +84,7 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
     private static EwsResult<List<PropertyChange>> ReadValue(XElement update, string path)
     {
         var item = update.Elements().Last();
-        if (item.Name.LocalName is not (ItemXml.Contact or "Item"))
+        if (item.Name.LocalName is not (ItemXml.Contact or ItemXml.DistributionList or "Item"))
             return EwsError.InvalidPropertyRequest(path);
         if (item.Elements().Count() != 1)
             return EwsError.IncorrectUpdatePropertyCount;

@@ -131,7 +131,7 @@ internal sealed class FindPeople(IMailboxStore store, PersonaXml personas, Addre
         if (folder.IsOfImList)
             return mailbox.ImContacts.Select(contact => Persona.From(mailbox, contact));
         return mailbox.ContactsIn(folder)
-            .Where(contact => !mailbox.IsDeleted(contact))
+            .Where(mailbox.RepresentsPerson)
             .Select(contact => Persona.From(mailbox, contact))
             .DistinctBy(persona => persona.Id);
     }

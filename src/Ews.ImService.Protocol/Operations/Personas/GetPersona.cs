@@ -34,7 +34,7 @@ internal sealed class GetPersona(IMailboxStore store, PersonaXml personas, Addre
             return all.FirstOrDefault(persona => persona.HasAddress(request.EmailAddress!)) is { } named ? named : EwsError.ItemNotFound;
 
         // The persona of a contact can be read by its id even if an IM contact with the same address has replaced it in the list.
-        if (mailbox.OrdinaryContacts.FirstOrDefault(contact => contact.PersonaId.Value == id && !mailbox.IsDeleted(contact)) is { } contact)
+        if (mailbox.OrdinaryPeople.FirstOrDefault(contact => contact.PersonaId.Value == id) is { } contact)
             return Persona.From(mailbox, contact);
         return all.FirstOrDefault(persona => persona.Id.Value == id) is { } found
             ? found
