@@ -676,6 +676,12 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError InvalidChangeKey = Define("ErrorInvalidChangeKey", "The change key is invalid.");
 
+    /// <summary>An email address has characters that no address has.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static readonly EwsError InvalidContactEmailAddress = Define(
+        "ErrorInvalidContactEmailAddress",
+        "The e-mail address that was supplied isn't valid.");
+
     /// <summary>An email address has another index than those of the schema.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError InvalidContactEmailIndex = Define(

@@ -40,10 +40,14 @@ public sealed class ContactValueRule
     /// </summary>
     public static readonly ContactValueRule EmailAddress = new(
         $"an email address, optionally followed by a name, a routing type, a mailbox type ({Alternatives(MailboxTypes)}) "
-        + "and an original name",
+        + "and an original name; an SMTP address has no control characters",
         values => values.Length is >= 1 and <= EmailOriginalName + 1
             && values.Any(value => value.Length > 0)
-            && (values.ElementAtOrDefault(EmailMailboxType) is null or "" || MailboxTypes.Contains(values[EmailMailboxType])));
+            && (values.ElementAtOrDefault(EmailMailboxType) is null or "" || MailboxTypes.Contains(values[EmailMailboxType]))
+            && !(IsSmtp(values) && values[EmailValue].Any(char.IsControl)))
+    {
+        Error = _ => EwsError.InvalidContactEmailAddress,
+    };
 
     /// <summary>A time. It is stored in UTC, with milliseconds if it has any.</summary>
     public static readonly ContactValueRule Time = new("a time such as 2026-11-21T08:30:00Z", NormalizeTime);
@@ -142,6 +146,9 @@ public sealed class ContactValueRule
     private static bool IsSingle(ImmutableArray<string> values) => values.Length == 1;
 
     private static string Alternatives(string[] choices) => $"{string.Join(", ", choices[..^1])} or {choices[^1]}";
+
+    private static bool IsSmtp(ImmutableArray<string> email) => email.ElementAtOrDefault(EmailRoutingType) is null or ""
+        || email[EmailRoutingType].Equals("SMTP", StringComparison.OrdinalIgnoreCase);
 
     private static ImmutableArray<string>? NormalizeTime(ImmutableArray<string> values) =>
         IsSingle(values) && NormalizeTime(values[0]) is { } time ? [time] : null;

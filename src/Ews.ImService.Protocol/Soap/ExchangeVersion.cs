@@ -7,13 +7,14 @@ internal readonly record struct ExchangeVersion
     private const string Exchange2007Name = "Exchange2007";
     private const string Exchange2010Name = "Exchange2010";
     private const string Exchange2010Sp1Name = "Exchange2010_SP1";
+    private const string Exchange2010Sp2Name = "Exchange2010_SP2";
     private const string Exchange2012Name = "Exchange2012";
     private const string Exchange2013Name = "Exchange2013";
 
     /// <summary>From the oldest to the newest.</summary>
     private static readonly List<string> Names =
     [
-        Exchange2007Name, "Exchange2007_SP1", "Exchange2009", Exchange2010Name, Exchange2010Sp1Name, "Exchange2010_SP2",
+        Exchange2007Name, "Exchange2007_SP1", "Exchange2009", Exchange2010Name, Exchange2010Sp1Name, Exchange2010Sp2Name,
         Exchange2012Name, Exchange2013Name, "Exchange2013_SP1", "Exchange2015", "Exchange2016",
         "V2015_10_05", "V2016_01_06", "V2016_04_13", "V2016_07_13", "V2016_10_10",
     ];
@@ -26,6 +27,9 @@ internal readonly record struct ExchangeVersion
 
     /// <summary>The first version with the properties of directory entries on contacts.</summary>
     public static readonly ExchangeVersion Exchange2010Sp1 = new(Exchange2010Sp1Name);
+
+    /// <summary>The first version with the certificates of contacts.</summary>
+    public static readonly ExchangeVersion Exchange2010Sp2 = new(Exchange2010Sp2Name);
 
     /// <summary>The version of a request that specifies none, if <see cref="EwsOptions.AllowMissingVersion"/> is <c>true</c>.</summary>
     public static readonly ExchangeVersion Exchange2013 = new(Exchange2013Name);

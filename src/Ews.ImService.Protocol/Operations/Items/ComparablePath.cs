@@ -12,6 +12,9 @@ internal sealed record ComparablePath<TRow>(Func<TRow, IReadOnlyList<string>> Va
 {
     /// <summary>Gets a value that indicates whether a restriction can ask if rows have the property; the default is <c>true</c>.</summary>
     public bool IsOptional { get; init; } = true;
+
+    /// <summary>Gets a value that indicates whether rows can be sorted by the property; the default is <c>true</c>.</summary>
+    public bool IsSortable { get; init; } = true;
 }
 
 /// <summary>Reads the paths of items.</summary>
@@ -29,7 +32,11 @@ internal static class ComparablePath
     private static readonly HashSet<string> MessageFlags =
         ["item:IsDraft", "item:IsSubmitted", "item:IsUnmodified", "item:IsResend", "item:IsFromMe"];
 
-    /// <summary>Reads a path of items.</summary>
+    /// <summary>The prefixes of the paths that a restriction on items cannot contain, unless contacts have the property.</summary>
+    private static readonly HashSet<string> RestrictedPrefixes =
+        ["item", "contacts", "distributionlist", "folder", "conversation", "persona"];
+
+    /// <summary>Reads a path of items. No contact matches a property of another kind of items, such as appointments.</summary>
     /// <returns>The path, <c>null</c> if contacts have no comparable value at the path, or an error of an extended property.</returns>
     public static EwsResult<ComparablePath<MailboxItem>?> OfItem(XElement element)
     {
@@ -40,6 +47,8 @@ internal static class ComparablePath
             return At(path.Value, ComparableType.Of(element.Attribute("PropertyType")!.Value));
         if (ItemFields.IsEntry(path.Value))
             return At(path.Value, ComparableType.Texts);
+        if (!RestrictedPrefixes.Contains(path.Value[..path.Value.IndexOf(':', StringComparison.Ordinal)]))
+            return new ComparablePath<MailboxItem>(_ => [], ComparableType.Texts) { IsSortable = false };
         return ItemFields.At(path.Value) is { IsComparable: true } field && !NotSearchable.Contains(path.Value)
             ? At(path.Value, field.Type)
             : null;

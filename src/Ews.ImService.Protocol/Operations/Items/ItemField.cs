@@ -113,7 +113,7 @@ internal sealed class FlagField() : TextField("Flag", ContactPath.Flag)
         foreach (var (date, value) in Dates.Zip(values.Skip(1)))
         {
             if (value.Length > 0)
-                xml.Type(date, value);
+                xml.Type(date, xml.FormatTime(value));
         }
 
         xml.End();
@@ -211,8 +211,15 @@ internal sealed class EntriesField(string element, string path, string entryPath
         xml.End();
     }
 
-    public override EwsResult<List<PropertyChange>> Read(XElement value) => value.Elements()
-        .Select(entry => new PropertyChange(PathOf(entry.Attribute("Key")!.Value), ReadEntry(entry))).ToList();
+    public override EwsResult<List<PropertyChange>> Read(XElement value)
+    {
+        var changes = value.Elements()
+            .Select(entry => new PropertyChange(PathOf(entry.Attribute("Key")!.Value), ReadEntry(entry))).ToList();
+        var invalid = changes.Find(change => !change.Values.IsEmpty && RuleOf(change).Normalize(change.Values) is null);
+        return invalid is null ? changes : RuleOf(invalid).Error(invalid.Path);
+    }
+
+    private static ContactValueRule RuleOf(PropertyChange change) => ContactProperty.Find(change.Path)!.Rule;
 
     private string PathOf(string key) => entryPath + ":" + key;
 

@@ -183,6 +183,8 @@ internal static class ItemFields
         ReadOnly("contacts:PhoneticLastName", ExchangeVersion.Exchange2010Sp1),
         ReadOnly("contacts:Alias", ExchangeVersion.Exchange2010Sp1),
         ReadOnly("contacts:Notes", ExchangeVersion.Exchange2010Sp1),
+        Certificates("UserSMIMECertificate", ContactPath.Extended(0x3A70, "BinaryArray")),
+        Certificates("MSExchangeCertificate", ContactPath.Extended(0x3A22, "Binary")),
     ];
 
     private static readonly ItemField[] OfDistributionList =
@@ -252,6 +254,24 @@ internal static class ItemFields
     /// <summary>Creates the field of a property that only the directory, a seed document or a client of MAPI sets.</summary>
     private static ComputedField ReadOnly(string path, ExchangeVersion since) =>
         new(path[(path.IndexOf(':', StringComparison.Ordinal) + 1)..], path, item => item.Properties[path]) { Since = since };
+
+    /// <summary>Creates the field of certificates, which only clients of MAPI set.</summary>
+    private static ComputedElementField Certificates(string element, string extendedPath) =>
+        new(element, "contacts:" + element, (xml, item) => WriteCertificates(xml, element, item.Properties.Values(extendedPath)))
+        {
+            IsOnlyOnRequest = true,
+            Since = ExchangeVersion.Exchange2010Sp2,
+        };
+
+    private static void WriteCertificates(EwsXmlWriter xml, string element, ImmutableArray<string> certificates)
+    {
+        if (certificates.IsEmpty)
+            return;
+        xml.StartType(element);
+        foreach (var certificate in certificates)
+            xml.Type("Base64Binary", certificate);
+        xml.End();
+    }
 
     private static string? No(MailboxItem item) => "false";
 

@@ -19,7 +19,7 @@ internal sealed class ItemOrder<TRow>(Func<XElement, EwsResult<ComparablePath<TR
             var path = readPath(order.Elements().First());
             if (!path.Succeeded)
                 return path.Error;
-            if (path.Value is null || order.Elements().Count() > 1)
+            if (path.Value is not { IsSortable: true } || order.Elements().Count() > 1)
                 return EwsError.UnsupportedPathForSortGroup;
             orders.Add((path.Value, order.Attribute("Order")!.Value == "Descending"));
         }

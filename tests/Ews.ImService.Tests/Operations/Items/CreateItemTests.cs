@@ -165,6 +165,20 @@ public sealed class CreateItemTests
     }
 
     [Theory]
+    [InlineData("", "ErrorInvalidContactEmailAddress")]
+    [InlineData("RoutingType='smtp'", "ErrorInvalidContactEmailAddress")]
+    [InlineData("RoutingType='EX'", "NoError")]
+    public async Task An_SMTP_address_has_no_line_breaks(string attributes, string code)
+    {
+        await using var service = await TestService.StartAsync();
+
+        var response = await service.PostAsync(EwsRequest.CreateItem(
+            $"<t:EmailAddresses><t:Entry Key='EmailAddress1' {attributes}>a@contoso.com&#10;b</t:Entry></t:EmailAddresses>"));
+
+        response.Codes().Should().Equal(code);
+    }
+
+    [Theory]
     [InlineData("Integer", "<t:Value>abc</t:Value>")]
     [InlineData("Short", "<t:Value>99999</t:Value>")]
     [InlineData("Boolean", "<t:Value>maybe</t:Value>")]

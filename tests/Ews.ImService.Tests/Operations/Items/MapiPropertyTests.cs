@@ -270,6 +270,23 @@ public sealed class MapiPropertyTests
     }
 
     [Fact]
+    public async Task Certificates_that_a_client_of_MAPI_sets_are_returned_on_request()
+    {
+        await using var service = await TestService.StartAsync();
+        var smime = Field("PropertyTag='0x3A70'", "BinaryArray");
+
+        var id = await CreateAsync(
+            service,
+            $"<t:ExtendedProperty>{smime}<t:Values><t:Value>AQID</t:Value><t:Value>BAUG</t:Value></t:Values></t:ExtendedProperty>"
+                + Extended(Field("PropertyTag='0x3A22'", "Binary"), "BwgJ"));
+
+        var response = (await service.PostAsync(EwsRequest.GetItem(
+            [id], "IdOnly", Path("contacts:UserSMIMECertificate") + Path("contacts:MSExchangeCertificate")))).Should().Succeed();
+        response.All("UserSMIMECertificate").Single().Elements().Select(one => one.Value).Should().Equal("AQID", "BAUG");
+        response.All("MSExchangeCertificate").Single().Elements().Select(one => one.Value).Should().Equal("BwgJ");
+    }
+
+    [Fact]
     public async Task The_status_of_a_flag_is_set_by_its_tag()
     {
         await using var service = await TestService.StartAsync();

@@ -145,6 +145,12 @@ public sealed class RestrictionTests
             .Should().BeError("ErrorUnsupportedPathForQuery", "The property can not be used with this type of restriction.");
     }
 
+    [Fact]
+    public async Task No_contact_matches_a_property_of_another_item_type()
+    {
+        (await FindAsync("<t:Exists><t:FieldURI FieldURI='calendar:Start'/></t:Exists>")).Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData(254, "NoError")]
     [InlineData(255, "ErrorRestrictionTooLong")]
