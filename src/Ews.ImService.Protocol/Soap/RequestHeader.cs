@@ -76,6 +76,11 @@ internal static class RequestHeader
     public static bool HasMilliseconds(IReadOnlyList<XElement> headers) =>
         Find(headers, "DateTimePrecision")?.Value.Trim() == "Milliseconds";
 
+    /// <summary>Returns the definition of the time zone of times without an offset, or <c>null</c> if the request has none.</summary>
+    /// <remarks>Learn: "TimeZoneContext".</remarks>
+    public static XElement? FindTimeZone(IReadOnlyList<XElement> headers) =>
+        Find(headers, "TimeZoneContext")?.Elements().FirstOrDefault();
+
     /// <summary>Reads the culture of the caller. A text that is not a language tag is ignored.</summary>
     /// <returns>The culture, such as <c>de-DE</c>, or <c>null</c>.</returns>
     /// <remarks>Learn: "MailboxCulture".</remarks>

@@ -80,9 +80,14 @@ internal sealed partial class SoapService(
             return request with { Rejection = SoapFault.SchemaValidation(violation) };
 
         var caller = callerResolver.Resolve(realm, user, envelope.Headers);
-        return caller.Match(
-            found => request with { Caller = found },
-            error => request with { Rejection = new SoapFault(error) });
+        if (!caller.Succeeded)
+            return request with { Rejection = new SoapFault(caller.Error) };
+
+        var hasTimeZone = version.Value.Includes(ExchangeVersion.Exchange2010);
+        return hasTimeZone && RequestHeader.FindTimeZone(envelope.Headers) is { } timeZone
+            && RequestTimes.ConvertToUtc(envelope.Body[0], timeZone) is { } error
+                ? request with { Rejection = new SoapFault(error) }
+                : request with { Caller = caller.Value };
     }
 
     private EwsResult<EwsOperation> FindOperation(IReadOnlyList<XElement> body)

@@ -44,9 +44,9 @@ internal sealed class EwsXmlWriter
     public bool HasMilliseconds { get; init; }
 
     /// <summary>Creates a writer of elements that are inserted into an element of the types namespace.</summary>
-    public static EwsXmlWriter CreateForTypes(ChunkedBuffer output, EwsNamespaces namespaces)
+    public static EwsXmlWriter CreateForTypes(ChunkedBuffer output, EwsNamespaces namespaces, bool hasMilliseconds)
     {
-        var writer = new EwsXmlWriter(output, namespaces);
+        var writer = new EwsXmlWriter(output, namespaces) { HasMilliseconds = hasMilliseconds };
         writer._open.Push((string.Empty, namespaces.Types));
         return writer;
     }

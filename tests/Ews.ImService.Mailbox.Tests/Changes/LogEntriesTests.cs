@@ -118,6 +118,55 @@ public sealed class LogEntriesTests
     }
 
     [Fact]
+    public void A_moved_contact_is_one_move_and_a_copied_one_a_copy()
+    {
+        var id = string.Empty;
+        Edit(edit => id = Named(edit.CreateContact(ContactProperties.Empty).Id, "Zoe"));
+
+        Events(edit => Named(edit.CopyItem(id, MailboxFolder.DeletedItems).Value!.Id, "Copy"))
+            .Should().Equal("Copied Copy", "Modified deleteditems");
+        Events(edit => id = Named(edit.MoveItem(id, MailboxFolder.DeletedItems).Value!.Id, "Moved"))
+            .Should().Equal("Moved Moved", "Modified contacts", "Modified deleteditems");
+        Events(edit => edit.DeleteItem(id)).Should().Equal("Deleted Moved", "Modified deleteditems");
+    }
+
+    [Fact]
+    public void Folders_are_created_modified_moved_copied_and_deleted_in_their_parents()
+    {
+        PropertyChange[] named = [new(MailboxEdit.FolderDisplayName, ["Team"])];
+        MailboxFolder team = null!;
+
+        Events(edit => team = Named(edit.CreateFolder(MailboxFolder.Contacts, MailboxFolder.ContactClass, named).Value!, "Team"))
+            .Should().Equal("Created Team", "Modified contacts");
+        Events(edit => team = edit.UpdateFolder(team, [new(MailboxEdit.FolderDisplayName, ["Crew"])]).Value!)
+            .Should().Equal("Modified Team", "Modified contacts");
+        Events(edit => Named(edit.CopyFolder(team, MailboxFolder.MsgFolderRoot).Value!, "Copy"))
+            .Should().Equal("Copied Copy", "Modified msgfolderroot");
+        Events(edit => team = edit.MoveFolder(team, MailboxFolder.DeletedItems).Value!)
+            .Should().Equal("Moved Team", "Modified contacts", "Modified deleteditems");
+        Events(edit => edit.DeleteFolder(team, DeletionType.HardDelete)).Should().Equal("Deleted Team", "Modified deleteditems");
+        Events(edit => edit.UpdateFolder(MailboxFolder.Contacts, named)).Should().Equal("Modified contacts", "Modified msgfolderroot");
+    }
+
+    [Fact]
+    public void The_items_of_a_deleted_folder_have_no_events_and_its_subfolders_have()
+    {
+        Edit(edit =>
+        {
+            var team = edit.CreateFolder(
+                MailboxFolder.Contacts, MailboxFolder.ContactClass, [new(MailboxEdit.FolderDisplayName, ["Team"])]).Value!;
+            var old = edit.CreateFolder(team, MailboxFolder.ContactClass, [new(MailboxEdit.FolderDisplayName, ["Old"])]).Value!;
+            edit.CreateContact(ContactProperties.Empty, old);
+            Named(team, "Team");
+            Named(old, "Old");
+        });
+        var team = _mailbox.Folders.FindChild(MailboxFolder.Contacts.Counter, "Team")!;
+
+        Events(edit => edit.DeleteFolder(team, DeletionType.HardDelete)).Should().Equal("Deleted Old", "Deleted Team", "Modified contacts");
+        _mailbox.Contacts.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Settings_of_the_client_and_failed_edits_are_no_changes()
     {
         Events(edit => edit.SetImListMigrationCompleted(true)).Should().BeEmpty();
@@ -185,6 +234,12 @@ public sealed class LogEntriesTests
     {
         _names[id] = name;
         return id;
+    }
+
+    private MailboxFolder Named(MailboxFolder folder, string name)
+    {
+        Named(folder.Id(MailboxGuid), name);
+        return folder;
     }
 
     private List<string> Events(Action<MailboxEdit> rule)

@@ -112,7 +112,7 @@ public sealed class RequestHeaderTests
     [Theory]
     [InlineData("<t:MailboxCulture>de-DE</t:MailboxCulture>")]
     [InlineData("<t:MailboxCulture>x_y!</t:MailboxCulture>")]
-    [InlineData("<t:TimeZoneContext><t:TimeZoneDefinition Id='Nowhere Standard Time'/></t:TimeZoneContext>")]
+    [InlineData("<t:TimeZoneContext><t:TimeZoneDefinition Id='W. Europe Standard Time'/></t:TimeZoneContext>")]
     [InlineData("<t:DateTimePrecision>Milliseconds</t:DateTimePrecision>")]
     [InlineData("<t:ManagementRole><t:UserRoles><t:Role>Any</t:Role></t:UserRoles></t:ManagementRole>")]
     [InlineData("<x:Unknown xmlns:x='urn:x' s:mustUnderstand='0'>text</x:Unknown>")]

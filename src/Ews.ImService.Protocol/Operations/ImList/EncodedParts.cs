@@ -24,7 +24,7 @@ internal sealed class EncodedParts(EwsNamespaces namespaces, Dictionary<object, 
     {
         if (earlier is null || !earlier.TryGetValue(source, out var part) || !part.IsFrom(others))
         {
-            write(EwsXmlWriter.CreateForTypes(_buffer, namespaces));
+            write(EwsXmlWriter.CreateForTypes(_buffer, namespaces, xml.HasMilliseconds));
             part = new EncodedPart(others, _buffer.TakeArray());
         }
 

@@ -18,7 +18,7 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
-    public override string Limitations => "Only contacts and distribution lists. Times without an offset are UTC.";
+    public override string Limitations => "Only contacts and distribution lists.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {

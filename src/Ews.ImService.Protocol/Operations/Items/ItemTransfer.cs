@@ -17,7 +17,7 @@ internal abstract class ItemTransfer(IMailboxStore store, FolderIds folders) : B
     public override string SinceVersion => "Exchange2007";
 
     public override string Limitations =>
-        "Only contacts, to folders of contacts and to Deleted Items; not from or to folders of the IM list.";
+        "Only contacts and distribution lists, to folders of contacts and to Deleted Items; not from or to folders of the IM list.";
 
     /// <summary>Moves or copies an item.</summary>
     /// <returns>The item in the folder, or <c>null</c> if there is none.</returns>

@@ -17,8 +17,7 @@ internal sealed class UpdateItem(IMailboxStore store) : BatchOperation<UpdateIte
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        "The address of an IM contact cannot be changed, nor its name deleted. "
-        + "Times without an offset are UTC.";
+        "The address of an IM contact cannot be changed, nor its name deleted.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {

@@ -26,6 +26,15 @@ internal sealed class WindowsTimeZone
     /// <summary>Finds a time zone by its id, without regard to case.</summary>
     public static WindowsTimeZone? Find(string id) => ById.Value.GetValueOrDefault(id);
 
+    /// <summary>Finds a time zone by its Windows id, or by its id in the time zone database of IANA.</summary>
+    public static WindowsTimeZone? FindAny(string id) =>
+        Find(id) ?? (DateTimeZoneProviders.Tzdb.GetZoneOrNull(id) is { } zone ? new WindowsTimeZone(id, zone) : null);
+
+    /// <summary>
+    /// Returns a local time in UTC. Of an ambiguous time, the earlier one is meant; a skipped time follows the transition by as much.
+    /// </summary>
+    public DateTime ToUtc(DateTime local) => _zone.AtLeniently(LocalDateTime.FromDateTime(local)).ToDateTimeUtc();
+
     /// <summary>Returns the display name in a year: the offset of standard time, and a city.</summary>
     public string NameIn(int year)
     {
