@@ -17,4 +17,8 @@ public interface IRealms
     /// <summary>Returns an id for a new change log of a mailbox.</summary>
     /// <param name="mailbox">The mailbox.</param>
     long NewLogId(MailboxKey mailbox);
+
+    /// <summary>Returns a GUID for the id of a new subscription.</summary>
+    /// <param name="mailbox">The mailbox.</param>
+    Guid NewSubscriptionGuid(MailboxKey mailbox);
 }

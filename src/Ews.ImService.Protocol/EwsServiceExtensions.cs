@@ -45,13 +45,11 @@ public static class EwsServiceExtensions
         .AddSingleton<FolderIds>()
         .AddSingleton(provider => new Subscriptions(
             provider.GetRequiredService<Mailbox.IMailboxStore>(),
-            provider.GetRequiredService<Mailbox.IRealms>(),
             provider.GetRequiredService<Mailbox.AccountDirectory>(),
             options))
         .AddSingleton(provider => new EventConnectionServices(
             provider.GetRequiredService<Mailbox.IMailboxStore>(),
-            provider.GetRequiredService<Subscriptions>(),
-            provider.GetRequiredService<Mailbox.IRealms>()))
+            provider.GetRequiredService<Subscriptions>()))
         .AddSingleton(provider => new PushServices(
             provider.GetRequiredService<Mailbox.IMailboxStore>(),
             provider.GetRequiredService<Subscriptions>(),

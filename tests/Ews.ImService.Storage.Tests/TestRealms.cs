@@ -14,4 +14,6 @@ internal sealed class TestRealms(Func<Guid> newGuid) : IRealms
     public Guid NewGuid(MailboxKey mailbox, long number) => newGuid();
 
     public long NewLogId(MailboxKey mailbox) => ++_lastLogId;
+
+    public Guid NewSubscriptionGuid(MailboxKey mailbox) => newGuid();
 }

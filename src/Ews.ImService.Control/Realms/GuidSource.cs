@@ -23,6 +23,12 @@ public sealed class GuidSource(int? seed)
     public long CreateLogId(MailboxKey mailbox, int count) =>
         seed is null ? Random.Shared.NextInt64() : BinaryPrimitives.ReadInt64BigEndian(Hash(mailbox, $"log {count}"));
 
+    /// <summary>Creates the GUID of a subscription to the events of a mailbox.</summary>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="count">The number of subscriptions that the mailbox had, including this one.</param>
+    public Guid CreateSubscriptionGuid(MailboxKey mailbox, int count) =>
+        seed is null ? Guid.NewGuid() : new Guid(Hash(mailbox, $"subscription {count}").AsSpan(0, 16));
+
     private byte[] Hash(MailboxKey mailbox, FormattableString name) => SHA256.HashData(Encoding.UTF8.GetBytes(
         $"{seed}\n{mailbox.Realm}\n{mailbox.SmtpAddress.Key}\n{FormattableString.Invariant(name)}"));
 }

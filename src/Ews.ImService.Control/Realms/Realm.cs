@@ -15,7 +15,7 @@ public sealed class Realm
     private readonly ControlOptions _options;
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
-    private readonly ConcurrentDictionary<string, int> _logs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private volatile bool _isSeeded;
     private volatile bool _isDeleted;
     private int _journalWaits;
@@ -74,8 +74,9 @@ public sealed class Realm
     /// <summary>Returns <c>true</c> if the number of snapshots allows one with this name; otherwise, <c>false</c>.</summary>
     internal bool CanTakeSnapshot(string name) => Snapshots.Count < _options.MaxSnapshots || Snapshots.ContainsKey(name);
 
-    /// <summary>Returns the number of change logs that a mailbox of the realm had in this run, including a new one.</summary>
-    internal int CountLog(SmtpAddress mailbox) => _logs.AddOrUpdate(mailbox.Key, 1, (_, count) => count + 1);
+    /// <summary>Returns the number of objects of a kind that a mailbox of the realm had in this run, including a new one.</summary>
+    internal int Count(string kind, SmtpAddress mailbox) =>
+        _counts.AddOrUpdate($"{kind}\n{mailbox.Key}", 1, (_, count) => count + 1);
 
     /// <summary>Begins a call that waits for the journal.</summary>
     /// <returns><c>true</c> if the call can wait; <c>false</c> if as many calls as allowed are waiting.</returns>

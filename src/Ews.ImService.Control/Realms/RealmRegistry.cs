@@ -78,7 +78,12 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     }
 
     /// <inheritdoc/>
-    public long NewLogId(MailboxKey mailbox) => _guids.CreateLogId(mailbox, this[mailbox.Realm].CountLog(mailbox.SmtpAddress));
+    public long NewLogId(MailboxKey mailbox) => _guids.CreateLogId(mailbox, Count("log", mailbox));
+
+    /// <inheritdoc/>
+    public Guid NewSubscriptionGuid(MailboxKey mailbox) => _guids.CreateSubscriptionGuid(mailbox, Count("subscription", mailbox));
+
+    private int Count(string kind, MailboxKey mailbox) => this[mailbox.Realm].Count(kind, mailbox.SmtpAddress);
 
     private Realm Create(string name)
     {

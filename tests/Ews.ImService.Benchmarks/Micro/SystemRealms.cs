@@ -10,4 +10,6 @@ internal sealed class SystemRealms : IRealms
     public Guid NewGuid(MailboxKey mailbox, long number) => Guid.NewGuid();
 
     public long NewLogId(MailboxKey mailbox) => 1;
+
+    public Guid NewSubscriptionGuid(MailboxKey mailbox) => Guid.NewGuid();
 }

@@ -61,7 +61,7 @@ public sealed class OperationTableTests
             new FolderIds(accounts),
             new PersonaXml(default),
             new ImItemListCache(new EwsOptions(), null!),
-            new EventConnectionServices(null!, null!, null!),
+            new EventConnectionServices(null!, null!),
             new PushServices(null!, null!, null!, null!, new EwsOptions(), null!, () => default),
             TimeProvider.System,
             null!));

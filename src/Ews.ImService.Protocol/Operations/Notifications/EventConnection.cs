@@ -21,7 +21,7 @@ internal sealed class EventConnection(
     /// <summary>The minimum time between two envelopes: some clients find the end of an envelope by a pause.</summary>
     private static readonly TimeSpan EnvelopeInterval = TimeSpan.FromMilliseconds(300);
 
-    private readonly TimeProvider _clock = services.Realms.ClockOf(requested[0].Mailbox.Realm);
+    private readonly TimeProvider _clock = requested[0].Clock;
     private readonly List<Subscription> _subscriptions = [.. requested];
     private volatile TaskCompletionSource _wake = NewSignal();
     private long _lastSent;
@@ -66,8 +66,8 @@ internal sealed class EventConnection(
         {
             foreach (var subscription in requested)
             {
-                if (subscription.Detach(this) && services.Subscriptions.Contains(subscription))
-                    services.Subscriptions.Prolong(subscription);
+                subscription.Prolong();
+                subscription.Detach(this);
             }
 
             services.Subscriptions.Disconnect(owner);
@@ -162,5 +162,4 @@ internal sealed class EventConnection(
 /// <summary>The services of a streaming connection.</summary>
 /// <param name="Store">The mailboxes.</param>
 /// <param name="Subscriptions">The subscriptions.</param>
-/// <param name="Realms">The clocks of heartbeats, pauses and timeouts.</param>
-internal sealed record EventConnectionServices(IMailboxStore Store, Subscriptions Subscriptions, IRealms Realms);
+internal sealed record EventConnectionServices(IMailboxStore Store, Subscriptions Subscriptions);

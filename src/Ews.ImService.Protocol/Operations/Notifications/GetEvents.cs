@@ -39,7 +39,7 @@ internal sealed class GetEvents(IMailboxStore store, Subscriptions subscriptions
         if (subscription.Kind != SubscriptionKind.Pull)
             return EwsError.InvalidPullSubscriptionId;
 
-        subscriptions.Prolong(subscription);
+        subscription.Prolong();
         var mailbox = await store.ReadAsync(subscription.Mailbox, cancellationToken);
         var logId = subscription.Position.LogId;
         if (Watermark.Read(request.Watermark, mailbox.MailboxGuid) is not { } watermark

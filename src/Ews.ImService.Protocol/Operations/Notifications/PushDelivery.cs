@@ -20,7 +20,7 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(30);
 
-    private readonly TimeProvider _clock = services.Realms.ClockOf(subscription.Mailbox.Realm);
+    private readonly TimeProvider _clock = subscription.Clock;
 
     /// <summary>Sends notifications until the subscription ends, and deletes it if the receiver ends it.</summary>
     /// <param name="stopping">A token that is canceled when the service stops.</param>
@@ -141,7 +141,7 @@ internal sealed class PushServices(
     /// <summary>Gets the subscriptions.</summary>
     public Subscriptions Subscriptions => subscriptions;
 
-    /// <summary>Gets the clocks of status frequencies and retries.</summary>
+    /// <summary>Gets the source of ids and clocks.</summary>
     public IRealms Realms => realms;
 
     /// <summary>Gets the writer of envelopes.</summary>

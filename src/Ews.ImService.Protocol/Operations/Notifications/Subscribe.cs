@@ -121,7 +121,11 @@ internal sealed class Subscribe(IMailboxStore store, FolderIds folders, PushServ
 
         var filter = new EventFilter(request.IsForAllFolders ? null : found, request.Kinds);
         var subscription = new Subscription(
-            request.Kind, caller.Mailbox, push.Subscriptions.OwnerOf(caller), filter, position, request.Lifetime);
+            request.Kind, caller.Mailbox, push.Subscriptions.OwnerOf(caller), filter, position, request.Lifetime)
+        {
+            Id = Subscription.CreateId(push.Realms.NewSubscriptionGuid(caller.Mailbox)),
+            Clock = push.Realms.ClockOf(caller.Mailbox.Realm),
+        };
         return push.Subscriptions.Add(subscription).Select(added =>
         {
             if (request.Receiver is { } receiver)

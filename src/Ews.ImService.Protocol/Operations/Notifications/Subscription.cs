@@ -43,10 +43,13 @@ internal sealed class Subscription(
     private Watermark _position = position;
     private PullResponse? _lastResponse;
     private EventConnection? _connection;
+    private DateTimeOffset _expiresAt;
 
     /// <summary>Gets the id.</summary>
-    /// <remarks>It has the form of the ids of Exchange: the length and name of the server, and the length and bytes of a GUID.</remarks>
-    public string Id { get; } = CreateId();
+    public required string Id { get; init; }
+
+    /// <summary>Gets the clock of the realm.</summary>
+    public required TimeProvider Clock { get; init; }
 
     /// <summary>Gets the type.</summary>
     public SubscriptionKind Kind => kind;
@@ -60,17 +63,18 @@ internal sealed class Subscription(
     /// <summary>Gets the events that the subscription covers.</summary>
     public EventFilter Filter => filter;
 
-    /// <summary>Gets the time for which the subscription exists without being used.</summary>
-    public TimeSpan Lifetime => lifetime;
-
     /// <summary>Gets a token that is canceled when the subscription ends.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>
-    /// Gets or sets the time at which the subscription ends, by the clock of the realm, unless a connection uses it or it is a push
-    /// subscription.
-    /// </summary>
-    public DateTimeOffset ExpiresAt { get; set; }
+    /// <summary>Gets a value that indicates whether the subscription was not used for its lifetime.</summary>
+    public bool IsExpired
+    {
+        get
+        {
+            lock (_lock)
+                return Clock.GetUtcNow() >= _expiresAt;
+        }
+    }
 
     /// <summary>Gets the position after which events are delivered.</summary>
     public Watermark Position
@@ -128,6 +132,13 @@ internal sealed class Subscription(
         }
     }
 
+    /// <summary>Restarts the lifetime.</summary>
+    public void Prolong()
+    {
+        lock (_lock)
+            _expiresAt = Clock.GetUtcNow() + lifetime;
+    }
+
     /// <summary>Records that the receiver of a push subscription has the events.</summary>
     public void EndPush(EventBatch events)
     {
@@ -161,28 +172,27 @@ internal sealed class Subscription(
             return (_connection, _connection = connection).Item1;
     }
 
-    /// <summary>Ends the use by a connection.</summary>
-    /// <returns><c>true</c> if the connection used the subscription; otherwise, <c>false</c>.</returns>
-    public bool Detach(EventConnection connection)
+    /// <summary>Ends the use by a connection, unless another one uses the subscription by now.</summary>
+    public void Detach(EventConnection connection)
     {
         lock (_lock)
         {
-            if (_connection != connection)
-                return false;
-            _connection = null;
-            return true;
+            if (_connection == connection)
+                _connection = null;
         }
     }
 
-    private static string CreateId()
+    /// <summary>Creates an id from a GUID.</summary>
+    /// <remarks>It has the form of the ids of Exchange: the length and name of the server, the length and bytes of a GUID, and a number.</remarks>
+    public static string CreateId(Guid guid)
     {
         var server = "localhost"u8;
         Span<byte> id = stackalloc byte[2 + server.Length + 4 + 16 + 8];
         BinaryPrimitives.WriteInt16LittleEndian(id, (short)server.Length);
         server.CopyTo(id[2..]);
         BinaryPrimitives.WriteInt32LittleEndian(id[(2 + server.Length)..], 16);
-        Guid.NewGuid().TryWriteBytes(id[(6 + server.Length)..]);
-        BinaryPrimitives.WriteInt64LittleEndian(id[^8..], Environment.TickCount64);
+        guid.TryWriteBytes(id[(6 + server.Length)..]);
+        id[^8..].Clear();
         return Convert.ToBase64String(id);
     }
 

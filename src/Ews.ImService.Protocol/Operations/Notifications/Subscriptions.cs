@@ -16,12 +16,11 @@ public sealed class Subscriptions
     private readonly ConcurrentDictionary<(string Realm, string Id), Subscription> _all = new();
     private readonly ConcurrentDictionary<string, int> _connections = new(StringComparer.Ordinal);
     private readonly IMailboxStore _store;
-    private readonly IRealms _realms;
     private readonly AccountDirectory _accounts;
     private readonly EwsOptions _options;
 
-    internal Subscriptions(IMailboxStore store, IRealms realms, AccountDirectory accounts, EwsOptions options) =>
-        (_store, _realms, _accounts, _options) = (store, realms, accounts, options);
+    internal Subscriptions(IMailboxStore store, AccountDirectory accounts, EwsOptions options) =>
+        (_store, _accounts, _options) = (store, accounts, options);
 
     /// <summary>Deletes the subscriptions of a realm, whose streaming connections end.</summary>
     /// <param name="realm">The name of the realm.</param>
@@ -38,14 +37,14 @@ public sealed class Subscriptions
         return caller.Mailbox.Realm + "\n" + (account is { Succeeded: true } ? account.Value.Key : caller.User.ToUpperInvariant());
     }
 
-    /// <summary>Adds a subscription.</summary>
+    /// <summary>Adds a subscription, and deletes all that expired.</summary>
     /// <returns>The subscription, or ErrorExceededSubscriptionCount.</returns>
     internal EwsResult<Subscription> Add(Subscription subscription)
     {
-        var others = _all.Values.Where(one => one.Owner == subscription.Owner).Count(one => !DeleteIfExpired(one));
+        var others = _all.Values.Count(one => !DeleteIfExpired(one) && one.Owner == subscription.Owner);
         if (others >= _options.MaxSubscriptions)
             return EwsError.ExceededSubscriptionCount;
-        Prolong(subscription);
+        subscription.Prolong();
         _all[(subscription.Mailbox.Realm, subscription.Id)] = subscription;
         return subscription;
     }
@@ -68,9 +67,6 @@ public sealed class Subscriptions
         _all.TryRemove((subscription.Mailbox.Realm, subscription.Id), out _);
         subscription.End();
     }
-
-    /// <summary>Restarts the time for which a subscription exists without being used.</summary>
-    internal void Prolong(Subscription subscription) => subscription.ExpiresAt = Now(subscription) + subscription.Lifetime;
 
     /// <summary>Determines whether an account has fewer streaming connections than allowed.</summary>
     internal bool CanConnect(string owner) => _connections.GetValueOrDefault(owner) < _options.MaxStreamingConnections;
@@ -125,11 +121,9 @@ public sealed class Subscriptions
     private bool DeleteIfExpired(Subscription subscription)
     {
         var isInUse = subscription.Connection is not null || subscription.Kind == SubscriptionKind.Push;
-        if (isInUse || subscription.ExpiresAt > Now(subscription))
+        if (isInUse || !subscription.IsExpired)
             return false;
         Delete(subscription);
         return true;
     }
-
-    private DateTimeOffset Now(Subscription subscription) => _realms.ClockOf(subscription.Mailbox.Realm).GetUtcNow();
 }

@@ -28,7 +28,7 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
             accounts,
             new EwsOptions(),
             new MailboxLimits(),
-            new Subscriptions(_store, _registry, accounts, new EwsOptions()),
+            new Subscriptions(_store, accounts, new EwsOptions()),
             new StartSeed([("seed.json", seed)]));
     }
 

@@ -1,6 +1,8 @@
 using System.Text;
+using Ews.ImService.Control.Time;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.Operations.Notifications;
 
 namespace Ews.ImService.Tests.Operations.Notifications;
 
@@ -124,6 +126,49 @@ public sealed class SubscribeTests
         for (var i = 0; i < 5; i++)
             await service.AddGroupAsync($"Group {i}");
         (await service.PostAsync(EwsRequest.SubscribeToPull("", watermark: watermark))).Codes().Should().Equal("ErrorInvalidWatermark");
+    }
+
+    [Fact]
+    public async Task With_an_id_seed_subscriptions_and_watermarks_are_the_same_in_every_run()
+    {
+        var runs = new List<string[]>();
+        for (var run = 0; run < 2; run++)
+        {
+            await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new() { IdSeed = 7 } });
+            await service.AddGroupAsync("Team");
+            var pull = (await service.PostAsync(EwsRequest.SubscribeToPull("contacts"))).Should().Succeed();
+            var stream = (await service.PostAsync(EwsRequest.SubscribeToStream("contacts"))).Should().Succeed();
+            runs.Add([pull.Value("SubscriptionId"), pull.Value("Watermark"), stream.Value("SubscriptionId")]);
+        }
+
+        runs[0].Should().Equal(runs[1]).And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Expired_subscriptions_are_deleted_also_if_their_owners_do_not_return()
+    {
+        var clock = new RealmClock(TimeProvider.System);
+        var subscriptions = new Subscriptions(
+            null!, new AccountDirectory([], autoCreate: true, new ImpersonationRights([])), new EwsOptions());
+        var first = subscriptions.Add(Create("first")).Value!;
+
+        clock.Advance(TimeSpan.FromMinutes(11));
+        var second = subscriptions.Add(Create("second")).Value!;
+
+        subscriptions.Contains(first).Should().BeFalse();
+        subscriptions.Contains(second).Should().BeTrue();
+
+        Subscription Create(string owner) => new(
+            SubscriptionKind.Pull,
+            new MailboxKey(MailboxKey.DefaultRealm, SmtpAddress.Parse("user@contoso.com")),
+            owner,
+            new EventFilter(null, new HashSet<ChangeKind>()),
+            new Watermark(1, 0),
+            TimeSpan.FromMinutes(10))
+        {
+            Id = Subscription.CreateId(Guid.NewGuid()),
+            Clock = clock,
+        };
     }
 
     [Fact]

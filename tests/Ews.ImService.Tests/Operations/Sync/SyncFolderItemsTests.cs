@@ -41,6 +41,21 @@ public sealed class SyncFolderItemsTests
     }
 
     [Fact]
+    public async Task A_moved_item_is_deleted_in_one_folder_and_created_in_the_other_and_a_copied_one_is_created()
+    {
+        await using var service = await TestService.StartAsync();
+        var (zoe, yara) = (await CreateAsync(service, "Zoe"), await CreateAsync(service, "Yara"));
+        var (contacts, deleted) = (await SyncAsync(service, "contacts"), await SyncAsync(service, "deleteditems"));
+
+        var moved = (await service.PostAsync(EwsRequest.TransferItem("MoveItem", "deleteditems", [zoe]))).Should().Succeed().Id("ItemId");
+        var copy = (await service.PostAsync(EwsRequest.TransferItem("CopyItem", "deleteditems", [yara]))).Should().Succeed().Id("ItemId");
+
+        (await SyncAsync(service, "contacts", contacts.State)).Changes.Should().Equal($"Delete {zoe}");
+        (await SyncAsync(service, "deleteditems", deleted.State)).Changes
+            .Should().Equal($"Create Contact {moved}", $"Create Contact {copy}");
+    }
+
+    [Fact]
     public async Task Elements_that_only_the_specification_describes_are_ignored()
     {
         await using var service = await TestService.StartAsync();
