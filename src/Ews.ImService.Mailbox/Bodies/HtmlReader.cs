@@ -4,7 +4,7 @@ namespace Ews.ImService.Mailbox;
 
 /// <summary>Divides an HTML document into tokens, in one pass and in a time proportional to its length.</summary>
 /// <param name="html">The document.</param>
-/// <remarks>HTML Standard, "Tokenization". Decision record 0031 has the reason not to use a library.</remarks>
+/// <remarks>HTML Standard, "Tokenization". Decision record 0034 has the reason not to use a library.</remarks>
 internal sealed class HtmlReader(string html)
 {
     private const string CommentStart = "<!--";

@@ -31,7 +31,7 @@ internal sealed class GetItem(IMailboxStore store, AddressList directory) : Batc
         var mailbox = directory.WithOwnerName(await store.ReadAsync(caller.Mailbox, cancellationToken));
         return parts.ConvertAll(part => part.Then(request =>
             mailbox.FindItem(request.Id).Then<ShapedItem>(item =>
-            item.IsDistributionList && request.Shape.IncludesMimeContent
+            request.Shape.IncludesMimeContent && !MimeContent.IsSupported(item)
                 ? EwsError.UnsupportedMimeConversion
                 : new ShapedItem(item, request.Shape))));
     }

@@ -72,7 +72,7 @@ internal static class ItemXml
     {
         xml.StartType("MimeContent");
         xml.Attribute("CharacterSet", "UTF-8");
-        xml.Text(Convert.ToBase64String(Encoding.UTF8.GetBytes(VCard.Write(item))));
+        xml.Text(Convert.ToBase64String(Encoding.UTF8.GetBytes(MimeContent.Write(item))));
         xml.End();
     }
 }

@@ -90,6 +90,30 @@ public sealed class MimeContentTests
         card.Replace("\r\n ", "", StringComparison.Ordinal).Should().Contain("TITLE:" + new string('\u00E4', 100) + "\r\n");
     }
 
+    [Theory]
+    [InlineData("Team", "Subject: Team")]
+    [InlineData("\u00C4rzte", "Subject: =?utf-8?B?w4RyenRl?=")]
+    public async Task The_MIME_content_of_a_distribution_list_is_a_message_with_the_names_of_its_members(string name, string subject)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateList(
+            $"<t:DisplayName>{name}</t:DisplayName>" + EwsRequest.Members(
+                "<t:Name>Anna</t:Name><t:EmailAddress>anna@contoso.com</t:EmailAddress>",
+                "<t:Name>Ben</t:Name><t:EmailAddress>ben@contoso.com</t:EmailAddress>")))).Should().Succeed().Id("ItemId");
+
+        var response = (await service.PostAsync(EwsRequest.GetItem([id], "IdOnly", options: IncludeMimeContent))).Should().Succeed();
+
+        Decode(response).Split("\r\n").Should().Equal(
+            "MIME-Version: 1.0",
+            "Content-Type: text/plain; charset=\"utf-8\"",
+            "Content-Transfer-Encoding: 8bit",
+            subject,
+            "",
+            "Anna",
+            "Ben",
+            "");
+    }
+
     [Fact]
     public async Task An_IM_group_has_no_MIME_content_and_FindItem_returns_none()
     {
