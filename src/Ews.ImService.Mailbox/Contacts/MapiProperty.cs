@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -112,6 +113,7 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
         Computed(0x003D, MapiForm.Text, _ => string.Empty),
         Computed(0x1091, MapiForm.Time, CompleteDate),
         Computed(0x0E07, MapiForm.Number, _ => ReadFlag),
+        Computed(0x0E23, MapiForm.Number, ArticleNumber),
         Computed(0x1080, MapiForm.Number, item => item.IsDistributionList ? DistributionListIcon : ContactIcon),
         Computed(0x0FF4, MapiForm.Number, _ => OwnerAccess),
         Computed(0x0FFF, MapiForm.Binary, item => ToBase64(EntryIdOf(item.Id))),
@@ -247,6 +249,10 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
 
     private static string? CompleteDate(MailboxItem item) =>
         ItemFlag.Read(item.Properties.Values(ContactPath.Flag)) is { CompleteDate: { Length: > 0 } date } ? date : null;
+
+    /// <summary>Returns a number that rises with each item of a folder, by which DavMail detects new items.</summary>
+    private static string? ArticleNumber(MailboxItem item) =>
+        item.Ordinal is > 0 and <= int.MaxValue and var ordinal ? ordinal.ToString(CultureInfo.InvariantCulture) : null;
 
     private static string? MailingAddress(MailboxItem item, string part) => item.Properties[ContactPath.PostalAddressIndex] is { } key
         ? item.Properties[ContactPath.PhysicalAddress(part, key)]

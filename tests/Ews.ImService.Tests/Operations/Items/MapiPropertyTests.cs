@@ -119,6 +119,7 @@ public sealed class MapiPropertyTests
         { "PropertyTag='0x0E04'", "String" },
         { "PropertyTag='0x0FF6'", "Binary" },
         { "PropertyTag='0x0E07'", "Integer" },
+        { "PropertyTag='0x0E23'", "Integer" },
         { "PropertyTag='0x1080'", "Integer" },
         { "PropertyTag='0x0FF4'", "Integer" },
         { "PropertyTag='0x0FFF'", "Binary" },
