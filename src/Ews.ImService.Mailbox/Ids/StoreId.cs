@@ -26,7 +26,8 @@ public enum StoreObjectKind
 public sealed record StoreId(string MailboxGuid, StoreObjectKind Kind, byte[] EntryId)
 {
     /// <summary>The maximum length of a decoded id, in bytes.</summary>
-    public const int MaxBytes = 1024;
+    /// <remarks>[MS-OXWSCDATA], elements ItemId and FolderId.</remarks>
+    public const int MaxBytes = 512;
 
     private const byte Uncompressed = 0;
     private const byte RunLengthCompressed = 1;

@@ -18,12 +18,12 @@ public sealed class IncomingIdTests
     }
 
     [Fact]
-    public void An_id_of_more_than_1024_bytes_is_too_long()
+    public void An_id_of_more_than_512_bytes_is_too_long()
     {
-        IncomingId.Classify(Convert.ToBase64String(new byte[1025]), Mine, EwsError.InvalidImGroupId)
+        IncomingId.Classify(Convert.ToBase64String(new byte[513]), Mine, EwsError.InvalidImGroupId)
             .Should().Be(EwsError.InvalidIdStoreObjectIdTooLong);
         IncomingId.Classify(new string('A', 5000), Mine, EwsError.InvalidImGroupId).Should().Be(EwsError.InvalidIdStoreObjectIdTooLong);
-        IncomingId.Classify(Convert.ToBase64String(new byte[1024]), Mine, EwsError.InvalidImGroupId)
+        IncomingId.Classify(Convert.ToBase64String(new byte[512]), Mine, EwsError.InvalidImGroupId)
             .Should().Be(EwsError.InvalidIdMalformed);
     }
 

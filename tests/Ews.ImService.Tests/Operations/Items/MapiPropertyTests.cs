@@ -234,6 +234,49 @@ public sealed class MapiPropertyTests
     }
 
     [Fact]
+    public async Task A_body_is_appended_by_its_tag_and_no_other_property_is()
+    {
+        await using var service = await TestService.StartAsync();
+        var body = Field("PropertyTag='0x1000'", "String");
+        var name = Field("PropertyTag='0x3A06'", "String");
+        var id = await CreateAsync(service, "<t:Body BodyType='Text'>one</t:Body><t:GivenName>Ann</t:GivenName>");
+
+        (await service.PostAsync(EwsRequest.UpdateItem(id, Append(body, " two")))).Should().Succeed();
+        (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(id, Append(name, "a"))))
+            .Should().BeError("ErrorInvalidPropertyAppend", "The append action is not supported for this property.");
+
+        (await ValuesAsync(service, id, body)).Should().Equal("one two");
+
+        static string Append(string field, string text) =>
+            $"<t:AppendToItemField>{field}<t:Contact>{Extended(field, text)}</t:Contact></t:AppendToItemField>";
+    }
+
+    [Fact]
+    public async Task An_update_uses_one_name_of_the_property()
+    {
+        await using var service = await TestService.StartAsync();
+        var field = Field("PropertyTag='0x3A06'", "String");
+        var id = await CreateAsync(service, "<t:GivenName>Ann</t:GivenName>");
+
+        (await service.PostWithoutEffectAsync(EwsRequest.UpdateItem(id, Set(field, "<t:GivenName>Bea</t:GivenName>"))))
+            .Should().BeError("ErrorUpdatePropertyMismatch", "Property for update does not match property in object.");
+    }
+
+    [Fact]
+    public async Task SyncFolderItems_returns_requested_properties_by_both_names()
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await CreateAsync(service, Extended(Field("PropertyTag='0x3A06'", "String"), "Ann"));
+
+        var response = (await service.PostAsync(EwsRequest.SyncFolderItems(
+            "contacts", additional: Path("contacts:GivenName") + Field("PropertyTag='0x3A06'", "String")))).Should().Succeed();
+
+        response.Id("ItemId").Should().Be(id);
+        response.Value("GivenName").Should().Be("Ann");
+        response.Value("Value").Should().Be("Ann");
+    }
+
+    [Fact]
     public async Task Setting_a_name_by_its_tag_changes_the_names_that_are_derived_from_it()
     {
         await using var service = await TestService.StartAsync();
