@@ -46,5 +46,16 @@ internal static class FolderNames
         return language >= 0 && Names.TryGetValue(folder.Name, out var names) ? folder with { DisplayName = names[language] } : folder;
     }
 
-    private static int LanguageOf(string culture) => Languages.IndexOf(culture.Split('-')[0].ToLowerInvariant());
+    private static int LanguageOf(ReadOnlySpan<char> culture)
+    {
+        var end = culture.IndexOf('-');
+        var language = end < 0 ? culture : culture[..end];
+        for (var i = 0; i < Languages.Length; i++)
+        {
+            if (language.Equals(Languages[i], StringComparison.OrdinalIgnoreCase))
+                return i;
+        }
+
+        return -1;
+    }
 }

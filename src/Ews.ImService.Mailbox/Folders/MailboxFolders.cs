@@ -102,6 +102,12 @@ public sealed class MailboxFolders
     public MailboxFolder? FindChild(long parent, string displayName) => All.FirstOrDefault(folder =>
         folder.Parent == parent && folder.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Returns the number of the subfolders of a folder, without the subfolders of these.</summary>
+    /// <param name="parent">The number of the folder.</param>
+    public int CountChildren(long parent) =>
+        MailboxFolder.WellKnown.Count(folder => folder.Parent == parent)
+        + _stored.Values.Count(folder => !folder.IsWellKnown && folder.Parent == parent);
+
     /// <summary>Returns the subfolders of a folder, ordered by name; a folder precedes its subfolders.</summary>
     /// <param name="parent">The number of the folder.</param>
     /// <param name="deep"><c>true</c> to include the subfolders of subfolders.</param>

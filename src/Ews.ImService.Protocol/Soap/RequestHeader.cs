@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Xml;
@@ -18,6 +19,9 @@ internal static class RequestHeader
         "RequestServerVersion", "MailboxCulture", "ExchangeImpersonation", "TimeZoneContext", "DateTimePrecision",
         "ManagementRole", "OpenAsAdminOrSystemService", "SerializedSecurityContext",
     ];
+
+    private static readonly SearchValues<char> LettersAndDigits =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
     private static readonly HashSet<string> AccessModes =
         ["ExchangeImpersonation", "OpenAsAdminOrSystemService", "SerializedSecurityContext"];
@@ -85,10 +89,20 @@ internal static class RequestHeader
     /// <returns>The culture, such as <c>de-DE</c>, or <c>null</c>.</returns>
     /// <remarks>Learn: "MailboxCulture".</remarks>
     public static string? ReadCulture(IReadOnlyList<XElement> headers) =>
-        Find(headers, "MailboxCulture")?.Value.Trim() is { } culture
-        && culture.Split('-').All(part => part.Length is >= 1 and <= 8 && part.All(char.IsAsciiLetterOrDigit))
-            ? culture
-            : null;
+        Find(headers, "MailboxCulture")?.Value.Trim() is { } culture && IsLanguageTag(culture) ? culture : null;
+
+    /// <remarks>XML Schema, type language.</remarks>
+    private static bool IsLanguageTag(ReadOnlySpan<char> text)
+    {
+        foreach (var range in text.Split('-'))
+        {
+            var part = text[range];
+            if (part.Length is 0 or > 8 || part.ContainsAnyExcept(LettersAndDigits))
+                return false;
+        }
+
+        return true;
+    }
 
     private static bool IsEmpty(XElement header) => !header.HasElements && string.IsNullOrWhiteSpace(header.Value);
 

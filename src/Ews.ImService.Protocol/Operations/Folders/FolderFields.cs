@@ -25,7 +25,7 @@ internal static class FolderFields
         [ContactPath.Extended(0x3602, "Integer")] = TotalCount,
         [ContactPath.Extended(0x3603, "Integer")] = _ => "0",
         [ContactPath.Extended(0x6638, "Integer")] = ChildFolderCount,
-        [ContactPath.Extended(0x360A, "Boolean")] = row => ChildrenOf(row).Count > 0 ? "true" : "false",
+        [ContactPath.Extended(0x360A, "Boolean")] = row => ChildrenOf(row) > 0 ? "true" : "false",
         [ContactPath.Extended(0x3601, "Integer")] = row => row.Folder == MailboxFolder.Root ? "0" : "1",
         [ContactPath.Extended(0x3007, "SystemTime")] = row => Time(row.Folder.CreationTime),
         [ContactPath.Extended(0x3008, "SystemTime")] = row => Time(row.Folder.LastModifiedTime),
@@ -76,10 +76,9 @@ internal static class FolderFields
 
     private static string TotalCount(FolderRow row) => row.Mailbox.CountOf(row.Folder).ToString(CultureInfo.InvariantCulture);
 
-    private static string ChildFolderCount(FolderRow row) => ChildrenOf(row).Count.ToString(CultureInfo.InvariantCulture);
+    private static string ChildFolderCount(FolderRow row) => ChildrenOf(row).ToString(CultureInfo.InvariantCulture);
 
-    private static IReadOnlyList<MailboxFolder> ChildrenOf(FolderRow row) =>
-        row.Mailbox.Folders.ChildrenOf(row.Folder.Counter, deep: false);
+    private static int ChildrenOf(FolderRow row) => row.Mailbox.Folders.CountChildren(row.Folder.Counter);
 
     private static string? Time(DateTime? time) => time is { } utc ? Milliseconds.Format(utc) : null;
 
