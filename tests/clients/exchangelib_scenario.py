@@ -1,10 +1,14 @@
 """Connects with exchangelib, which detects the server's version, works with contacts, and observes changes of them and of IM groups."""
+import http.server
 import os
+import queue
+import threading
 
 import exchangelib
 from exchangelib import BASIC, DELEGATE, NTLM, Account, Configuration, Contact, Credentials, EWSTimeZone, FolderCollection
 from exchangelib.indexed_properties import EmailAddress
 from exchangelib.properties import CreatedEvent
+from exchangelib.services import SendNotification
 from exchangelib.transport import NOAUTH
 
 
@@ -20,6 +24,26 @@ def add_group(account, name):
     response = session.post(account.protocol.service_endpoint, data=envelope)
     account.protocol.release_session(session)
     assert response.status_code == 200 and "NoError" in response.text, response.text
+
+
+class Listener(http.server.BaseHTTPRequestHandler):
+    """Receives push notifications."""
+
+    received = queue.Queue()
+
+    def do_POST(self):
+        """Accepts a notification."""
+        service = SendNotification(protocol=None)
+        self.received.put(list(service.parse(self.rfile.read(int(self.headers["Content-Length"])))))
+        response = service.ok_payload()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/xml; charset=utf-8")
+        self.send_header("Content-Length", str(len(response)))
+        self.end_headers()
+        self.wfile.write(response)
+
+    def log_message(self, *arguments):
+        """Writes no log."""
 
 
 def created_items(notifications):
@@ -58,6 +82,10 @@ zones = {zone.id: zone for zone in account.protocol.get_timezones(return_full_ti
 standard, daylight, period = zones["W. Europe Standard Time"].get_std_and_dst(for_year=2026)
 assert (standard.iso_month, daylight.iso_month) == (10, 3) and period.bias_in_minutes == -60, (standard, daylight, period)
 
+assert {"Contacts", "Inbox"} <= {folder.name for _, folder in account.root.sync_hierarchy()}
+assert not list(account.root.sync_hierarchy(sync_state=account.root.folder_sync_state))
+listener = http.server.HTTPServer(("127.0.0.1", 0), Listener)
+threading.Thread(target=listener.serve_forever, daemon=True).start()
 list(account.contacts.sync_items())
 folders = FolderCollection(account=account, folders=[account.contacts, account.im_contact_list])
 pull, watermark = folders.subscribe_to_pull()
@@ -73,6 +101,9 @@ for notification in account.contacts.get_streaming_events(stream, connection_tim
     if len(streamed) == 2:
         break
 assert streamed == pulled, (streamed, pulled)
+folders.subscribe_to_push(f"http://127.0.0.1:{listener.server_port}/", watermark=watermark)
+pushed = created_items(Listener.received.get(timeout=30))
+assert pushed == pulled, (pushed, pulled)
 account.contacts.unsubscribe(pull)
 account.contacts.unsubscribe(stream)
 changes = list(account.contacts.sync_items(sync_state=account.contacts.item_sync_state))
