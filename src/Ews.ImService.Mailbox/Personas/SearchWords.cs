@@ -37,8 +37,8 @@ public static class SearchWords
     /// <returns><c>true</c> if the text contains the words; <c>false</c> if it does not, or if there are none.</returns>
     public static bool Contains(string text, string words, bool isPhrase)
     {
-        var wanted = Split(words);
-        var others = Split(text);
+        var wanted = WordsIn(words);
+        var others = WordsIn(text);
         for (var start = 0; wanted.Count > 0 && start + wanted.Count <= others.Count; start++)
         {
             var last = others[start + wanted.Count - 1];
@@ -52,8 +52,11 @@ public static class SearchWords
         return false;
     }
 
-    private static List<string> Split(string text)
+    /// <summary>Returns the words of a text, which consist of letters and digits.</summary>
+    /// <param name="text">The text.</param>
+    public static IReadOnlyList<string> WordsIn(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var words = new List<string>();
         var start = 0;
         for (var end = 0; end <= text.Length; end++)

@@ -7,6 +7,9 @@ namespace Ews.ImService.Mailbox;
 /// </remarks>
 public sealed class ItemQuery
 {
+    /// <summary>The maximum number of words and phrases, which is that of the expressions of a restriction.</summary>
+    public const int MaxTerms = 255;
+
     private const int MaxDepth = 32;
 
     private readonly List<QueryToken> _tokens;
@@ -19,10 +22,14 @@ public sealed class ItemQuery
     /// <summary>Reads a query.</summary>
     /// <param name="query">The query. An empty query matches every item.</param>
     /// <param name="now">The current time in UTC, for dates such as <c>today</c>.</param>
-    /// <returns>The predicate that determines whether an item matches the query.</returns>
-    public static Func<MailboxItem, bool> Read(string query, DateTime now)
+    /// <returns>The predicate that determines whether an item matches the query, or ErrorRestrictionTooLong.</returns>
+    public static EwsResult<Func<MailboxItem, bool>> Read(string query, DateTime now)
     {
-        var reader = new ItemQuery(QueryToken.Split(query), new QueryDates(now));
+        ArgumentNullException.ThrowIfNull(query);
+        var tokens = QueryToken.Split(query);
+        if (tokens.Count(token => token.Kind is QueryTokenKind.Word or QueryTokenKind.Phrase) > MaxTerms)
+            return EwsError.RestrictionTooLong;
+        var reader = new ItemQuery(tokens, new QueryDates(now));
         var operands = new List<Func<MailboxItem, bool>>();
         while (reader._position < reader._tokens.Count)
         {
@@ -32,7 +39,7 @@ public sealed class ItemQuery
                 reader._position++;
         }
 
-        return item => operands.TrueForAll(operand => operand(item));
+        return (Func<MailboxItem, bool>)(item => operands.TrueForAll(operand => operand(item)));
     }
 
     private QueryToken? Current => _position < _tokens.Count ? _tokens[_position] : null;

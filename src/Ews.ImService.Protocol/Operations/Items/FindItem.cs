@@ -54,15 +54,15 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
         var order = ItemOrders.Read(request.Element("SortOrder"));
         var isGrouped = request.Element("GroupBy") is not null || request.Element("DistinguishedGroupBy") is not null;
         var queryString = request.OptionalText("QueryString") ?? string.Empty;
+        var query = ItemQuery.Read(queryString, clock.GetUtcNow().UtcDateTime);
         var hasTwoFilters = queryString.Length > 0 && request.Element("Restriction") is not null;
-        var error = shape.Error ?? view.Error ?? seek.Error ?? filter.Error ?? order.Error
+        var error = shape.Error ?? view.Error ?? seek.Error ?? filter.Error ?? order.Error ?? query.Error
             ?? (isGrouped ? EwsError.UnsupportedPathForSortGroup : hasTwoFilters ? EwsError.InvalidArgument : null);
         var isShallow = request.Attribute("Traversal") == "Shallow";
-        var query = ItemQuery.Read(queryString, clock.GetUtcNow().UtcDateTime);
         foreach (var folder in request.Items("ParentFolderIds"))
         {
             yield return error is null
-                ? new Request(folder, shape.Value!, view.Value!, filter.Value!, order.Value!, isShallow, query)
+                ? new Request(folder, shape.Value!, view.Value!, filter.Value!, order.Value!, isShallow, query.Value!)
                 {
                     Seek = view.Value!.IsSeeking ? seek.Value : null,
                 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Protocol.Operations.Items;
 
@@ -28,8 +29,8 @@ internal static class TextMatch
         {
             "Prefixed" => text => text.StartsWith(constant, StringComparison.Ordinal),
             "Substring" => text => text.Contains(constant, StringComparison.Ordinal),
-            "PrefixOnWords" => text => Array.TrueForAll(
-                WordsOf(constant), prefix => Array.Exists(WordsOf(text), word => word.StartsWith(prefix, StringComparison.Ordinal))),
+            "PrefixOnWords" => text => SearchWords.WordsIn(constant).All(
+                prefix => SearchWords.WordsIn(text).Any(word => word.StartsWith(prefix, StringComparison.Ordinal))),
             "ExactPhrase" => text => Phrase(text).Contains(Phrase(constant), StringComparison.Ordinal),
             _ => text => text.Equals(constant, StringComparison.Ordinal),
         };
@@ -63,11 +64,5 @@ internal static class TextMatch
         return result.ToString();
     }
 
-    private static string[] WordsOf(string text)
-    {
-        var separators = text.Where(c => !char.IsLetterOrDigit(c)).Distinct().ToArray();
-        return text.Split(separators, StringSplitOptions.RemoveEmptyEntries);
-    }
-
-    private static string Phrase(string text) => $" {string.Join(' ', WordsOf(text))} ";
+    private static string Phrase(string text) => $" {string.Join(' ', SearchWords.WordsIn(text))} ";
 }

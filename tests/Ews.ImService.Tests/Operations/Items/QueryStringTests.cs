@@ -90,6 +90,18 @@ public sealed class QueryStringTests
     }
 
     [Theory]
+    [InlineData(255, "NoError")]
+    [InlineData(256, "ErrorRestrictionTooLong")]
+    public async Task A_query_has_at_most_255_words(int words, string code)
+    {
+        await using var service = await TestService.StartAsync();
+
+        (await service.PostAsync(EwsRequest.FindItem(
+            "contacts", query: $"<m:QueryString>{string.Concat(Enumerable.Repeat("a ", words))}</m:QueryString>")))
+            .Codes().Should().Equal(code);
+    }
+
+    [Theory]
     [InlineData("(")]
     [InlineData("-")]
     [InlineData("subject:")]
