@@ -108,7 +108,10 @@ public sealed partial class MailboxEdit
         return CheckTarget(folder, target) is { } error ? error : Update(folder with { Parent = target.Counter });
     }
 
-    /// <summary>Copies a folder with its items and subfolders.</summary>
+    /// <summary>
+    /// Copies a folder with its items and subfolders. Deleted items cannot be copied with their folder: the copy would be a folder of another
+    /// type than that of contacts.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="target">The parent folder of the copy.</param>
     /// <returns>The copy, or ErrorMoveCopyFailed or ErrorFolderExists.</returns>
@@ -117,7 +120,8 @@ public sealed partial class MailboxEdit
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(target);
-        if (folder.IsOfImList)
+        var copied = State.Folders.ChildrenOf(folder.Counter, deep: true).Prepend(folder);
+        if (folder.IsOfImList || copied.Any(one => !one.IsContactsFolder && State.CountOf(one) > 0))
             return EwsError.MoveCopyFailed;
         return CheckTarget(folder, target) is { } error ? error : Copy(folder, target);
     }

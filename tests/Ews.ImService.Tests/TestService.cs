@@ -103,6 +103,7 @@ internal sealed class TestService : IAsyncDisposable
             Groups = new List<string> { "Other Contacts", "Tagged", "Favorites" },
             Contacts = new List<string>(),
             Items = new List<string>(),
+            Folders = new List<string>(),
         }
         : new
         {
@@ -111,6 +112,9 @@ internal sealed class TestService : IAsyncDisposable
                 .Select(contact => contact.Id + contact.DisplayName + contact.ImAddress + contact.Version)
                 .ToList(),
             Items = mailbox.OrdinaryContacts.Select(contact => contact.Id.Value + contact.Version).ToList(),
+            Folders = mailbox.Folders.Stored
+                .Select(folder => FolderPath.Of(mailbox.Folders, folder) + folder.FolderClass + folder.Version)
+                .ToList(),
         };
 
     private static string Members(MailboxState mailbox, ImGroup group) => group.Type == GroupType.OtherContacts

@@ -18,7 +18,7 @@ internal sealed class GetFolder(IMailboxStore store, FolderIds folders) : BatchO
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
     public override string Limitations =>
-        "The folders of the archive, of public folders and of features without contacts do not exist.";
+        "The archive and public folders do not exist; search folders contain no items.";
 
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {

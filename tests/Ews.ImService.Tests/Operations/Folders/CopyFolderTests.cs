@@ -38,10 +38,12 @@ public sealed class CopyFolderTests
     public async Task An_invalid_copy_returns_its_error_code()
     {
         await using var service = await TestService.StartAsync();
-        var (parent, child, _) = await DeleteFolderTests.CreateAsync(service);
+        var (parent, child, item) = await DeleteFolderTests.CreateAsync(service);
 
         (await CopyAsync(child, parent)).Should().BeError("ErrorMoveCopyFailed", "The move or copy operation failed.");
         (await CopyAsync("inbox", "quickcontacts")).Should().BeError("ErrorMoveCopyFailed", "The move or copy operation failed.");
+        await service.PostAsync(EwsRequest.TransferItem("CopyItem", "deleteditems", [item]));
+        (await CopyAsync("inbox", "deleteditems")).Should().BeError("ErrorMoveCopyFailed", "The move or copy operation failed.");
         (await CopyAsync("contacts", parent)).Should().BeError("ErrorFolderExists", "A folder with the specified name already exists.");
         (await CopyAsync("archiveroot", parent))
             .Should().BeError("ErrorToFolderNotFound", "The specified target folder could not be found.");
