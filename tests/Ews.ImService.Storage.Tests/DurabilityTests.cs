@@ -88,6 +88,24 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
+    public async Task A_moved_and_a_copied_contact_have_their_attachments_after_a_restart()
+    {
+        await using (var store = await _database.OpenAsync())
+        {
+            var moved = await CreateContactAsync(store, ContactProperties.Empty);
+            await AttachAsync(store, moved, "picture", [1, 2], isPhoto: true);
+            await store.ChangeAsync(Me, edit => edit.CopyItem(moved, MailboxFolder.Contacts), default);
+            await store.ChangeAsync(Me, edit => edit.MoveItem(moved, MailboxFolder.DeletedItems), default);
+        }
+
+        await using var reopened = await _database.OpenAsync();
+
+        var contacts = (await reopened.FindAsync(Me, default))!.OrdinaryContacts.ToList();
+        contacts.Should().HaveCount(2).And.AllSatisfy(contact =>
+            contact.Attachments.Should().ContainSingle().Which.Content.ToArray().Should().Equal(1, 2));
+    }
+
+    [Fact]
     public async Task Out_of_office_settings_are_stored_and_replaced()
     {
         var first = new OofSettings(OofState.Enabled, OofAudience.Known, DateTime.UnixEpoch, DateTime.UnixEpoch.AddDays(1), "In", "Out");

@@ -149,6 +149,26 @@ public sealed class CreateAttachmentTests
         found.All("Attachments").Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("MoveItem")]
+    [InlineData("CopyItem")]
+    public async Task A_contact_in_another_folder_has_its_attachments_under_ids_of_their_own(string operation)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await CreateContactAsync(service);
+        var before = (await service.PostAsync(EwsRequest.CreateAttachment(id, EwsRequest.Picture(Jpeg)))).Should().Succeed()
+            .Id("AttachmentId");
+
+        var other = (await service.PostAsync(EwsRequest.TransferItem(operation, "deleteditems", [id]))).Should().Succeed().Id("ItemId");
+
+        var attachment = (await GetItemAsync(service, other)).Id("AttachmentId");
+        attachment.Should().NotBe(before);
+        (await service.PostAsync(EwsRequest.GetAttachment(attachment))).Should().Succeed().Value("Content")
+            .Should().Be(Convert.ToBase64String(Jpeg));
+        (await service.PostAsync(EwsRequest.GetAttachment(before))).Codes()
+            .Should().Equal(operation == "MoveItem" ? "ErrorInvalidAttachmentId" : "NoError");
+    }
+
     [Fact]
     public async Task A_snapshot_restores_attachments()
     {
