@@ -3,11 +3,14 @@ import http.server
 import os
 import queue
 import threading
+from datetime import timedelta
 
 import exchangelib
-from exchangelib import BASIC, DELEGATE, NTLM, Account, Configuration, Contact, Credentials, EWSTimeZone, FolderCollection
+from exchangelib import (
+    BASIC, DELEGATE, NTLM, Account, Configuration, Contact, Credentials, DistributionList, EWSDateTime, EWSTimeZone, FileAttachment,
+    FolderCollection, Mailbox, OofSettings)
 from exchangelib.indexed_properties import EmailAddress
-from exchangelib.properties import CreatedEvent
+from exchangelib.properties import CreatedEvent, Member
 from exchangelib.services import SendNotification
 from exchangelib.transport import NOAUTH
 
@@ -75,6 +78,21 @@ contact.refresh()
 assert contact.surname == "Jones" and contact.email_addresses[0].email == "zoe@contoso.com", contact
 mailbox, resolved = account.protocol.resolve_names(["zoe"], return_full_contact_data=True)[0]
 assert mailbox.email_address == "zoe@contoso.com" and resolved.surname == "Jones", resolved
+
+contact.attach(FileAttachment(name="ContactPicture.jpg", content=b"picture", is_contact_photo=True))
+[stored] = account.fetch([contact])
+assert stored.has_picture and [attachment.content for attachment in stored.attachments] == [b"picture"], stored
+team = DistributionList(account=account, folder=account.contacts, display_name="Team", members=[
+    Member(mailbox=Mailbox(name="Ann", email_address="ann@contoso.com", mailbox_type="OneOff"))])
+team.save()
+assert [mailbox.email_address for mailbox in account.protocol.expand_dl("Team")] == ["ann@contoso.com"]
+team.delete()
+account.oof_settings = OofSettings(state=OofSettings.ENABLED, external_audience="None", internal_reply="Away", external_reply="-")
+assert account.oof_settings.internal_reply == "Away", account.oof_settings
+account.oof_settings = OofSettings(state=OofSettings.DISABLED)
+start = EWSDateTime(2026, 11, 23, tzinfo=account.default_timezone)
+[free] = account.protocol.get_free_busy_info([(account, "Organizer", False)], start, start + timedelta(hours=2))
+assert free.merged == "0000" and account.delegates == [], free
 
 names = [folder.name for folder in account.root.walk()]
 assert {"Contacts", "Inbox", "Deleted Items"} <= set(names), names
