@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Ews.ImService.Control.Time;
 
 /// <summary>The clock of a realm, which follows another clock, can be moved, and can be frozen.</summary>
@@ -17,7 +15,7 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
 
     private readonly Lock _lock = new();
     private readonly long _started = source.GetTimestamp();
-    private readonly ConcurrentDictionary<RealmTimer, bool> _timers = new();
+    private readonly HashSet<RealmTimer> _timers = [];
 
     /// <summary>The state, which changes under the lock. Requests read it without the lock.</summary>
     private volatile State _state = new(null, TimeSpan.Zero, TimeSpan.Zero);
@@ -43,8 +41,9 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     {
         if (period != Timeout.InfiniteTimeSpan)
             throw new NotSupportedException("The timers of the clock of a realm have no period.");
-        var timer = new RealmTimer(this, () => callback(state), timer => _timers.TryRemove(timer, out _));
-        _timers[timer] = true;
+        var timer = new RealmTimer(this, () => callback(state), Remove);
+        lock (_lock)
+            _timers.Add(timer);
         timer.Start(source, dueTime);
         return timer;
     }
@@ -90,10 +89,18 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
             _state = new State(frozenAt is { } at ? Limit(at.ToUniversalTime()) : null, TimeSpan.Zero, _state.Advanced);
     }
 
+    private void Remove(RealmTimer timer)
+    {
+        lock (_lock)
+            _timers.Remove(timer);
+    }
+
     private void OnMoved()
     {
-        foreach (var timer in _timers.Keys)
-            timer.Adjust();
+        List<RealmTimer> timers;
+        lock (_lock)
+            timers = [.. _timers];
+        timers.ForEach(timer => timer.Adjust());
     }
 
     private static DateTimeOffset Limit(DateTimeOffset time) => time < Earliest ? Earliest : time > Latest ? Latest : time;
