@@ -15,13 +15,7 @@ internal static class LogEntries
     public static List<LogEntry> From(
         MailboxState before, IReadOnlyList<(MailboxState Before, MailboxChange Change)> changes, MailboxState after, DateTime time)
     {
-        var entries = new List<LogEntry>(changes.Count);
-        foreach (var (state, change) in changes)
-        {
-            if (Describe(state, change, time) is { } entry)
-                Add(entries, entry);
-        }
-
+        var entries = Combine(changes.Select(change => Describe(change.Before, change.Change, time)).OfType<LogEntry>());
         if (ChangesOtherContacts(before, changes, after))
             AddOtherContacts(entries, after, time);
         Number(entries, before.Log.End);
@@ -75,23 +69,33 @@ internal static class LogEntries
     /// <summary>Returns the number of the parent of a folder; the root is its own parent.</summary>
     private static long ParentOf(MailboxFolder folder) => folder.Parent ?? folder.Counter;
 
-    /// <summary>Adds an entry, or combines it with an earlier one of the same object.</summary>
-    private static void Add(List<LogEntry> entries, LogEntry entry)
+    /// <summary>Combines the changes of each object to one entry, which is in the place of the last change that affects it.</summary>
+    /// <remarks>The time is linear in the number of changes, because an edit can create or delete thousands of items.</remarks>
+    private static List<LogEntry> Combine(IEnumerable<LogEntry> changes)
     {
-        var before = entry.Kind == ChangeKind.Moved ? entry.OldObjectId : entry.ObjectId;
-        var index = entries.FindIndex(other => other.ObjectId == before);
-        if (index < 0)
+        var entries = new List<LogEntry?>();
+        var indexes = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var change in changes)
         {
-            entries.Add(entry);
-            return;
+            var entry = change;
+            var before = change.Kind == ChangeKind.Moved ? change.OldObjectId! : change.ObjectId;
+            if (indexes.TryGetValue(before, out var index))
+            {
+                if (change.Kind == ChangeKind.Modified)
+                    continue;
+                entry = Combine(entries[index]!, change);
+                entries[index] = null;
+                indexes.Remove(before);
+            }
+
+            if (entry is not null)
+            {
+                indexes[entry.ObjectId] = entries.Count;
+                entries.Add(entry);
+            }
         }
 
-        if (entry.Kind == ChangeKind.Modified)
-            return;
-        var earlier = entries[index];
-        entries.RemoveAt(index);
-        if (Combine(earlier, entry) is { } combined)
-            entries.Add(combined);
+        return entries.OfType<LogEntry>().ToList();
     }
 
     /// <summary>Combines two changes of an object.</summary>

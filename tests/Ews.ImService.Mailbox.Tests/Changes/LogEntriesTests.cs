@@ -21,6 +21,22 @@ public sealed class LogEntriesTests
         Events(edit => edit.AddImGroup("Team")).Should().Equal("Created Team", "Modified imcontactlist");
 
     [Fact]
+    public void The_changes_of_an_edit_are_combined_for_each_object()
+    {
+        var crew = AddGroup("Crew");
+
+        Events(edit =>
+        {
+            var ids = Enumerable.Range(1, 5).Select(number => edit.AddImGroup($"Group {number}").Value!.Id.Value).ToList();
+            edit.RemoveImGroup(ids[1]);
+            edit.SetImGroup(ids[3], "Group 6");
+            edit.SetImGroup(crew, "Group 7");
+            edit.SetImGroup(crew, "Group 8");
+        }).Should().Equal(
+            "Created Group 1", "Created Group 3", "Created Group 6", "Created Group 5", "Modified Group 8", "Modified imcontactlist");
+    }
+
+    [Fact]
     public void A_renamed_group_is_modified()
     {
         var team = AddGroup("Team");
