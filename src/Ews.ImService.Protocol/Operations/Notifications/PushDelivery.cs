@@ -22,7 +22,9 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
 
     private readonly TimeProvider _clock = subscription.Clock;
 
-    /// <summary>Sends notifications until the subscription ends, and deletes it if the receiver ends it.</summary>
+    /// <summary>
+    /// Sends notifications until the subscription ends, and deletes it if the receiver ends it or the mailbox does not exist anymore.
+    /// </summary>
     /// <param name="stopping">A token that is canceled when the service stops.</param>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -52,22 +54,18 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
         while (true)
         {
             var changed = services.Store.WaitForChangeAsync(subscription.Mailbox);
-            var hasMore = false;
-            if (await services.Store.FindAsync(subscription.Mailbox, cancellationToken) is not null)
+            if (await services.Store.FindAsync(subscription.Mailbox, cancellationToken) is null)
+                return;
+            var (batch, error) = await ReadAsync(cancellationToken);
+            if (isDue || error is not null || batch.Events.Count > 0)
             {
-                var (batch, error) = await ReadAsync(cancellationToken);
-                if (isDue || error is not null || batch.Events.Count > 0)
-                {
-                    if (!await SendAsync(batch, error, cancellationToken))
-                        return;
-                    sent = _clock.GetTimestamp();
-                }
-
-                subscription.EndPush(batch);
-                hasMore = batch.HasMore;
+                if (!await SendAsync(batch, error, cancellationToken))
+                    return;
+                sent = _clock.GetTimestamp();
             }
 
-            isDue = !hasMore && await IsDueAsync(changed, receiver.StatusFrequency - _clock.GetElapsedTime(sent), cancellationToken);
+            subscription.EndPush(batch);
+            isDue = !batch.HasMore && await IsDueAsync(changed, receiver.StatusFrequency - _clock.GetElapsedTime(sent), cancellationToken);
         }
     }
 
@@ -103,6 +101,7 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
     /// <returns><c>true</c> if the notification is due; <c>false</c> if the mailbox changed.</returns>
     private async Task<bool> IsDueAsync(Task changed, TimeSpan time, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (time <= TimeSpan.Zero)
             return true;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

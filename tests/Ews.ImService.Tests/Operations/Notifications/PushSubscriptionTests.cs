@@ -229,6 +229,20 @@ public sealed class PushSubscriptionTests
     }
 
     [Fact]
+    public async Task Resetting_a_mailbox_without_an_initial_state_ends_its_subscriptions()
+    {
+        await using var service = await TestService.StartAsync();
+        await using var listener = await NotificationListener.StartAsync();
+        var id = await SubscribeAsync(service, listener);
+        await listener.ReadAsync();
+
+        using var reset = await service.SendAsync("POST", $"/reset?mailbox={TestService.DefaultMailbox}");
+
+        reset.IsSuccessStatusCode.Should().BeTrue();
+        await WaitForEndAsync(service, id);
+    }
+
+    [Fact]
     public async Task A_service_that_stops_does_not_wait_for_a_receiver()
     {
         var service = await TestService.StartAsync();
