@@ -285,6 +285,12 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
     /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
     public static readonly EwsError RestrictionTooLong = Define("ErrorRestrictionTooLong", "Restriction contained too many elements.");
 
+    /// <summary>The response already has the maximum length, so that it does not contain the result.</summary>
+    /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError.</remarks>
+    public static readonly EwsError ResponseTooLarge = Define(
+        "ErrorDataSizeLimitExceeded",
+        "Property exceeds the maximum supported size.");
+
     /// <summary>Every item has the property, so that a restriction can only compare it.</summary>
     /// <remarks>Learn: "ResponseCode". Text of the EWS Managed API, ServiceError, with the two spaces between the sentences.</remarks>
     public static readonly EwsError InvalidPropertyForExists = Define(

@@ -32,6 +32,10 @@ public sealed record EwsOptions
     /// 134,217,728.</summary>
     public int MaxBufferedBytes { get; init; } = 128 * 1024 * 1024;
 
+    /// <summary>Gets the length in bytes of a response to GetAttachment, GetItem, FindItem, GetFolder or FindFolder beyond which it
+    /// contains ErrorDataSizeLimitExceeded instead of further results; the default is 67,108,864.</summary>
+    public int MaxResponseBytes { get; init; } = 64 * 1024 * 1024;
+
     /// <summary>Gets the maximum duration of the transfer of a request body; the default is 100 seconds.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(100);
 

@@ -31,7 +31,7 @@ public static class EwsServiceExtensions
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
         .AddSingleton(options)
         .AddSingleton<RequestBodies>()
-        .AddSingleton(new SoapWriter(options.ServerVersion))
+        .AddSingleton(new SoapWriter(options.ServerVersion, options.MaxResponseBytes))
         .AddSingleton(new PersonaXml(options.PersonaProfile))
         .AddSingleton<CallerResolver>()
         .AddSingleton<SignInUsers>()

@@ -11,6 +11,12 @@ internal abstract class BatchOperation<TRequest, TResult> : EwsOperation<List<Ew
     /// <summary>Reads the parts of the request, in order. A part that cannot be read does not affect the others.</summary>
     protected abstract IEnumerable<EwsResult<TRequest>> ReadParts(RequestReader request);
 
+    /// <summary>
+    /// Gets a value that indicates whether the results beyond <see cref="EwsOptions.MaxResponseBytes"/> are replaced with errors, which an
+    /// operation that changes the mailbox must not do; the default is <c>false</c>.
+    /// </summary>
+    protected virtual bool HasLimitedResponse => false;
+
     /// <inheritdoc/>
     protected sealed override EwsResult<List<EwsResult<TRequest>>> Read(RequestReader request) => ReadParts(request).ToList();
 
@@ -19,13 +25,17 @@ internal abstract class BatchOperation<TRequest, TResult> : EwsOperation<List<Ew
     protected sealed override OperationResponse Respond(EwsResult<List<EwsResult<TResult>>> outcome)
     {
         var results = outcome.Succeeded ? outcome.Value : [outcome.Error];
-        var code = results.Select(CodeOf).FirstOrDefault(code => code != ResponseMessageXml.NoError, ResponseMessageXml.NoError);
-        return new OperationResponse(code, xml =>
+        return new OperationResponse(results.Select(CodeOf), xml =>
         {
             xml.StartMessage(ResponseElement);
             xml.StartMessage("ResponseMessages");
-            foreach (var result in results)
-                WriteMessage(xml, Name + "ResponseMessage", result);
+            for (var i = 0; i < results.Count; i++)
+            {
+                if (HasLimitedResponse && xml.IsFull && results[i].Succeeded)
+                    results[i] = EwsError.ResponseTooLarge;
+                WriteMessage(xml, Name + "ResponseMessage", results[i]);
+            }
+
             xml.End();
             xml.End();
         });

@@ -7,8 +7,9 @@ namespace Ews.ImService.Protocol.Soap;
 
 /// <summary>Writes SOAP envelopes: the only place that determines envelope and header.</summary>
 /// <param name="version">The version of the server.</param>
+/// <param name="maxBytes">The length of a response in bytes beyond which it contains errors instead of results.</param>
 /// <param name="hasMilliseconds"><c>true</c> if times have milliseconds.</param>
-internal sealed class SoapWriter(ServerVersion version, bool hasMilliseconds = false)
+internal sealed class SoapWriter(ServerVersion version, int maxBytes, bool hasMilliseconds = false)
 {
     private const string Declaration = """<?xml version="1.0" encoding="utf-8"?>""";
     private const string EnvelopeStart = $"""<s:Envelope xmlns:s="{SoapReader.EnvelopeNamespace}">""";
@@ -21,7 +22,8 @@ internal sealed class SoapWriter(ServerVersion version, bool hasMilliseconds = f
     private readonly string _httpsStart = ResponseStart(version, EwsNamespaces.Https);
 
     /// <summary>Gets the writer of responses whose times have milliseconds.</summary>
-    public SoapWriter WithMilliseconds => hasMilliseconds ? this : _withMilliseconds ??= new SoapWriter(version, hasMilliseconds: true);
+    public SoapWriter WithMilliseconds =>
+        hasMilliseconds ? this : _withMilliseconds ??= new SoapWriter(version, maxBytes, hasMilliseconds: true);
 
     /// <summary>Gets a value that indicates whether times have milliseconds.</summary>
     public bool HasMilliseconds => hasMilliseconds;
@@ -32,7 +34,7 @@ internal sealed class SoapWriter(ServerVersion version, bool hasMilliseconds = f
     public ResponseBody WriteResponse(EwsNamespaces namespaces, Action<EwsXmlWriter> writeBody)
     {
         var output = new ChunkedBuffer();
-        var xml = new EwsXmlWriter(output, namespaces) { HasMilliseconds = hasMilliseconds };
+        var xml = new EwsXmlWriter(output, namespaces) { HasMilliseconds = hasMilliseconds, MaxBytes = maxBytes };
         xml.Raw(namespaces == EwsNamespaces.Https ? _httpsStart : _httpStart);
         writeBody(xml);
         xml.Raw("</s:Body></s:Envelope>");

@@ -16,6 +16,9 @@ internal sealed class ChunkedBuffer : IBufferWriter<byte>
     private Segment? _first;
     private Segment? _last;
 
+    /// <summary>Gets the number of bytes.</summary>
+    public long Length => (_last is null ? 0 : _last.RunningIndex + _last.Memory.Length) + _end - _start;
+
     /// <inheritdoc/>
     public void Advance(int count) => _end += count;
 

@@ -43,6 +43,14 @@ internal sealed class EwsXmlWriter
     /// <remarks>Learn: "DateTimePrecision".</remarks>
     public bool HasMilliseconds { get; init; }
 
+    /// <summary>
+    /// Gets the length of the message in bytes from which on <see cref="IsFull"/> is <c>true</c>; the default is 2,147,483,647.
+    /// </summary>
+    public int MaxBytes { get; init; } = int.MaxValue;
+
+    /// <summary>Gets a value that indicates whether the message has the maximum length or more.</summary>
+    public bool IsFull => _output.Length >= MaxBytes;
+
     /// <summary>Creates a writer of elements that are inserted into an element of the types namespace.</summary>
     public static EwsXmlWriter CreateForTypes(ChunkedBuffer output, EwsNamespaces namespaces, bool hasMilliseconds)
     {

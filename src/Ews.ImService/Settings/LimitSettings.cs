@@ -52,6 +52,12 @@ internal static class LimitSettings
         "The maximum size in bytes of all request bodies that are being received or processed, including those of control calls and without "
         + "the first 65536 bytes of each; further requests with larger bodies are rejected with status 503."));
 
+    private static readonly Setting<int> MaxResponseBytes = Group.Add(Setting.Positive(
+        "Limits:MaxResponseBytes",
+        new EwsOptions().MaxResponseBytes,
+        "The size in bytes of a response to GetAttachment, GetItem, FindItem, GetFolder or FindFolder beyond which it contains "
+        + "ErrorDataSizeLimitExceeded instead of further results."));
+
     private static readonly Setting<int> BodyTimeoutSeconds = Group.Add(Setting.Positive(
         "Limits:BodyTimeoutSeconds",
         (int)new EwsOptions().BodyTimeout.TotalSeconds,
@@ -87,6 +93,7 @@ internal static class LimitSettings
         MaxRequests = values.Get(MaxRequests),
         MaxRequestsPerMailbox = values.Get(MaxRequestsPerMailbox),
         MaxBufferedBytes = values.Get(MaxBufferedBytes),
+        MaxResponseBytes = values.Get(MaxResponseBytes),
         BodyTimeout = TimeSpan.FromSeconds(values.Get(BodyTimeoutSeconds)),
         ResponseCacheBytes = values.Get(ResponseCacheBytes),
         MaxSubscriptions = values.Get(MaxSubscriptions),

@@ -57,7 +57,7 @@ internal sealed class GetUserAvailability(AccountDirectory accounts)
         var codes = (views ?? []).Select(CodeOf);
         if (asksForSuggestions)
             codes = codes.Append(EwsError.MeetingSuggestionGenerationFailed.Code);
-        return new OperationResponse(codes.FirstOrDefault(code => code != ResponseMessageXml.NoError, ResponseMessageXml.NoError), xml =>
+        return new OperationResponse(codes, xml =>
         {
             xml.StartMessage(ResponseElement);
             if (views is not null)

@@ -12,6 +12,8 @@ internal sealed class GetAttachment(IMailboxStore store) : BatchOperation<string
 
     public override IReadOnlyList<string> Headers => [.. base.Headers, "TimeZoneContext"];
 
+    protected override bool HasLimitedResponse => true;
+
     protected override IEnumerable<EwsResult<string>> ReadParts(RequestReader request) =>
         request.BaseItemIds("AttachmentIds").Select(id => (EwsResult<string>)id);
 

@@ -24,6 +24,8 @@ internal sealed class FindFolder(IMailboxStore store, FolderIds folders) : Batch
 
     public override string Limitations => "The SoftDeleted traversal returns no folders.";
 
+    protected override bool HasLimitedResponse => true;
+
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
         var shape = FolderShape.Read(request.Element("FolderShape")!);

@@ -20,6 +20,8 @@ internal sealed class GetFolder(IMailboxStore store, FolderIds folders) : BatchO
     public override string Limitations =>
         "The archive and public folders do not exist; search folders contain no items.";
 
+    protected override bool HasLimitedResponse => true;
+
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
         var shape = FolderShape.Read(request.Element("FolderShape")!);

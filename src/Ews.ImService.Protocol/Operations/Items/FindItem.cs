@@ -43,6 +43,8 @@ internal sealed class FindItem(IMailboxStore store, FolderIds folders, AddressLi
     public override string Limitations =>
         "No grouping. Traversals other than Shallow return no items.";
 
+    protected override bool HasLimitedResponse => true;
+
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
         var shape = ItemShape.Read(request.Element("ItemShape")!, request.Version)

@@ -19,6 +19,8 @@ internal sealed class GetItem(IMailboxStore store, AddressList directory) : Batc
     public override string Limitations =>
         "IM groups are returned without their members and without MIME content.";
 
+    protected override bool HasLimitedResponse => true;
+
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
         var shape = ItemShape.Read(request.Element("ItemShape")!, request.Version);

@@ -1,4 +1,5 @@
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
 
 namespace Ews.ImService.Tests.Operations.Attachments;
 
@@ -20,6 +21,21 @@ public sealed class GetAttachmentTests
         response.All("Size").Select(size => size.Value).Should().Equal("0", "100000");
         Convert.FromBase64String(response.All("Content")[1].Value).Should().Equal(content);
         response.Value("ContentType").Should().Be("image/png");
+    }
+
+    [Fact]
+    public async Task Contents_beyond_the_maximum_length_of_the_response_are_errors()
+    {
+        await using var service = await TestService.StartAsync(new EwsOptions { MaxResponseBytes = 10_000 });
+        var contact = await service.AddContactAsync("ben@contoso.com");
+        var id = (await service.PostAsync(EwsRequest.CreateAttachment(contact, EwsRequest.File("a", new byte[5000]))))
+            .Should().Succeed().All("AttachmentId").Single().Attribute("Id")!.Value;
+
+        var response = await service.PostAsync(EwsRequest.GetAttachment(id, id, id, "AAAA", id));
+
+        response.Codes().Should().Equal(
+            "NoError", "NoError", "ErrorDataSizeLimitExceeded", "ErrorInvalidAttachmentId", "ErrorDataSizeLimitExceeded");
+        response.All("Content").Should().HaveCount(2);
     }
 
     [Theory]

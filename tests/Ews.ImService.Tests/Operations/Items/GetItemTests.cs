@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol;
 
 namespace Ews.ImService.Tests.Operations.Items;
 
@@ -24,6 +25,17 @@ public sealed class GetItemTests
             .Should().Be(persona.All("SourceId").Single().Attribute("ChangeKey")!.Value);
         response.Id("ParentFolderId").Should().Be(persona.Id("FolderId"));
         response.Value("DateTimeCreated").Should().Be(persona.Value("CreationTime"));
+    }
+
+    [Fact]
+    public async Task Items_beyond_the_maximum_length_of_the_response_are_errors()
+    {
+        await using var service = await TestService.StartAsync(new EwsOptions { MaxResponseBytes = 10_000 });
+        var contact = (await service.PostAsync(EwsRequest.CreateItem($"<t:Body BodyType='Text'>{new string('a', 6000)}</t:Body>")))
+            .Should().Succeed().Id("ItemId");
+
+        (await service.PostAsync(EwsRequest.GetItem([contact, contact, contact, contact]))).Codes()
+            .Should().Equal("NoError", "NoError", "ErrorDataSizeLimitExceeded", "ErrorDataSizeLimitExceeded");
     }
 
     [Fact]
