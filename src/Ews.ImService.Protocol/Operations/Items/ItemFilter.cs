@@ -87,8 +87,7 @@ internal sealed class ItemFilter<TRow>(Func<XElement, EwsResult<ComparablePath<T
         {
             if (path.Type != ComparableType.Texts)
                 return EwsError.ContainsFilterWrongType;
-            var matches = TextMatch.Read(expression);
-            return (Func<TRow, bool>)(row => path.ValuesOf(row).Any(matches));
+            return TextMatch.Read(expression).Select<Func<TRow, bool>>(matches => row => path.ValuesOf(row).Any(matches));
         });
 
     /// <summary>Reads a test of bits: no bit of the mask is set in the value. A row without the property matches.</summary>

@@ -12,6 +12,9 @@ namespace Ews.ImService.Protocol.Operations.Items;
 /// </remarks>
 internal static class TextMatch
 {
+    /// <summary>The maximum length of a constant in characters. It is chosen by this project.</summary>
+    private const int MaxConstant = 255;
+
     private const char FirstLatin = '\u00C0';
 
     /// <summary>The Latin letters from U+00C0 to U+017F without accents.</summary>
@@ -20,22 +23,32 @@ internal static class TextMatch
         + "LlLlLlĿŀŁłNnNnNnŉŊŋOoOoOoŒœRrRrRrSsSsSsSsTtTtŦŧUuUuUuUuUuUuWwYyYZzZzZzſ";
 
     /// <summary>Reads the expression.</summary>
-    /// <returns>The test of a text.</returns>
-    public static Func<string, bool> Read(XElement contains)
+    /// <returns>The test of a text, or ErrorRestrictionTooLong.</returns>
+    public static EwsResult<Func<string, bool>> Read(XElement contains)
     {
+        var value = contains.Elements().Last().Attribute("Value")!.Value;
+        if (value.Length > MaxConstant)
+            return EwsError.RestrictionTooLong;
         var fold = FoldOf(contains.Attribute("ContainmentComparison")?.Value);
-        var constant = fold(contains.Elements().Last().Attribute("Value")!.Value);
+        var constant = fold(value);
         Func<string, bool> matches = contains.Attribute("ContainmentMode")?.Value switch
         {
             "Prefixed" => text => text.StartsWith(constant, StringComparison.Ordinal),
             "Substring" => text => text.Contains(constant, StringComparison.Ordinal),
-            "PrefixOnWords" => text => SearchWords.WordsIn(constant).All(
-                prefix => SearchWords.WordsIn(text).Any(word => word.StartsWith(prefix, StringComparison.Ordinal))),
-            "ExactPhrase" => text => Phrase(text).Contains(Phrase(constant), StringComparison.Ordinal),
+            "PrefixOnWords" => PrefixOnWords(SearchWords.WordsIn(constant).Distinct().ToList()),
+            "ExactPhrase" => ExactPhrase(Phrase(constant)),
             _ => text => text.Equals(constant, StringComparison.Ordinal),
         };
-        return text => matches(fold(text));
+        return (Func<string, bool>)(text => matches(fold(text)));
     }
+
+    private static Func<string, bool> PrefixOnWords(List<string> prefixes) => text =>
+    {
+        var words = SearchWords.WordsIn(text).Distinct().ToList();
+        return prefixes.TrueForAll(prefix => words.Exists(word => word.StartsWith(prefix, StringComparison.Ordinal)));
+    };
+
+    private static Func<string, bool> ExactPhrase(string phrase) => text => Phrase(text).Contains(phrase, StringComparison.Ordinal);
 
     /// <summary>Returns the function that makes texts equal which a comparison does not distinguish.</summary>
     private static Func<string, string> FoldOf(string? comparison) => comparison switch

@@ -164,6 +164,18 @@ public sealed class RestrictionTests
         response.Codes().Should().Equal(code);
     }
 
+    [Theory]
+    [InlineData(255, "NoError")]
+    [InlineData(256, "ErrorRestrictionTooLong")]
+    public async Task A_text_is_searched_for_at_most_255_characters(int length, string code)
+    {
+        await using var service = await TestService.StartAsync();
+
+        (await service.PostAsync(EwsRequest.FindItem("contacts", rest: Restriction(
+            "<t:Contains ContainmentMode='PrefixOnWords'><t:FieldURI FieldURI='item:Body'/>"
+                + $"<t:Constant Value='{new string('a', length)}'/></t:Contains>")))).Codes().Should().Equal(code);
+    }
+
     private static async Task<string> FindAsync(string expression)
     {
         await using var service = await TestService.StartAsync();
