@@ -7,6 +7,7 @@ namespace Ews.ImService.Mailbox;
 internal sealed class QueryDates(DateTime now)
 {
     private const int DaysPerWeek = 7;
+    private const int MonthsPerYear = 12;
     private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
@@ -46,20 +47,33 @@ internal sealed class QueryDates(DateTime now)
     private (DateTime Start, DateTime End)? Find(string text)
     {
         var today = now.Date;
-        var week = today.AddDays(-(int)today.DayOfWeek);
+        var week = AddDays(today, -(int)today.DayOfWeek);
         var month = today.AddDays(1 - today.Day);
         var year = new DateTime(today.Year, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         return text.ToUpperInvariant() switch
         {
-            "TODAY" => (today, today.AddDays(1)),
-            "YESTERDAY" => (today.AddDays(-1), today),
-            "THIS WEEK" => (week, week.AddDays(DaysPerWeek)),
-            "LAST WEEK" => (week.AddDays(-DaysPerWeek), week),
-            "THIS MONTH" => (month, month.AddMonths(1)),
-            "LAST MONTH" => (month.AddMonths(-1), month),
-            "THIS YEAR" => (year, year.AddYears(1)),
-            "LAST YEAR" => (year.AddYears(-1), year),
-            _ => DateTime.TryParseExact(text, Formats, English, Utc, out var day) ? (day, day.AddDays(1)) : null,
+            "TODAY" => (today, AddDays(today, 1)),
+            "YESTERDAY" => (AddDays(today, -1), today),
+            "THIS WEEK" => (week, AddDays(week, DaysPerWeek)),
+            "LAST WEEK" => (AddDays(week, -DaysPerWeek), week),
+            "THIS MONTH" => (month, AddMonths(month, 1)),
+            "LAST MONTH" => (AddMonths(month, -1), month),
+            "THIS YEAR" => (year, AddMonths(year, MonthsPerYear)),
+            "LAST YEAR" => (AddMonths(year, -MonthsPerYear), year),
+            _ => DateTime.TryParseExact(text, Formats, English, Utc, out var day) ? (day, AddDays(day, 1)) : null,
         };
     }
+
+    /// <summary>Adds days to a time. The result is at least the first time and at most the last time of the calendar.</summary>
+    private static DateTime AddDays(DateTime time, int days) => new(
+        Math.Clamp(time.Ticks + (days * TimeSpan.TicksPerDay), DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
+
+    /// <summary>Adds months to the start of a month, with the same limits.</summary>
+    private static DateTime AddMonths(DateTime month, int months) =>
+        (month.Month - 1 + months) switch
+        {
+            < 0 when month.Year == DateTime.MinValue.Year => DateTime.MinValue,
+            >= MonthsPerYear when month.Year == DateTime.MaxValue.Year => DateTime.MaxValue,
+            _ => month.AddMonths(months),
+        };
 }
