@@ -30,15 +30,13 @@ public static class SearchWords
         return wanted.All(word => words.Exists(other => other.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
     }
 
-    /// <summary>Determines whether a text contains words in a sequence. Words consist of letters and digits, in any case.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="words">The words.</param>
+    /// <summary>Determines whether the words of a text contain words in a sequence, in any case.</summary>
+    /// <param name="others">The words of the text.</param>
+    /// <param name="wanted">The words to find.</param>
     /// <param name="isPhrase"><c>true</c> if the last word must be complete; <c>false</c> if it can be the start of a word.</param>
     /// <returns><c>true</c> if the text contains the words; <c>false</c> if it does not, or if there are none.</returns>
-    public static bool Contains(string text, string words, bool isPhrase)
+    internal static bool Contains(IReadOnlyList<string> others, IReadOnlyList<string> wanted, bool isPhrase)
     {
-        var wanted = WordsIn(words);
-        var others = WordsIn(text);
         for (var start = 0; wanted.Count > 0 && start + wanted.Count <= others.Count; start++)
         {
             var last = others[start + wanted.Count - 1];

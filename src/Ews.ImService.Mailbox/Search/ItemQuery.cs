@@ -7,8 +7,10 @@ namespace Ews.ImService.Mailbox;
 /// </remarks>
 public sealed class ItemQuery
 {
-    /// <summary>The maximum number of words and phrases, which is that of the expressions of a restriction.</summary>
-    public const int MaxTerms = 255;
+    /// <summary>
+    /// The maximum number of words, including those of phrases. It is the maximum number of the expressions of a restriction.
+    /// </summary>
+    public const int MaxWords = 255;
 
     private const int MaxDepth = 32;
 
@@ -27,10 +29,10 @@ public sealed class ItemQuery
     {
         ArgumentNullException.ThrowIfNull(query);
         var tokens = QueryToken.Split(query);
-        if (tokens.Count(token => token.Kind is QueryTokenKind.Word or QueryTokenKind.Phrase) > MaxTerms)
+        if (tokens.Sum(token => token.CountWords()) > MaxWords)
             return EwsError.RestrictionTooLong;
         var reader = new ItemQuery(tokens, new QueryDates(now));
-        var operands = new List<Func<MailboxItem, bool>>();
+        var operands = new List<Func<SearchedItem, bool>>();
         while (reader._position < reader._tokens.Count)
         {
             if (reader.ReadOr(QueryProperty.Any) is { } operand)
@@ -39,14 +41,18 @@ public sealed class ItemQuery
                 reader._position++;
         }
 
-        return (Func<MailboxItem, bool>)(item => operands.TrueForAll(operand => operand(item)));
+        return (Func<MailboxItem, bool>)(item =>
+        {
+            var searched = new SearchedItem(item);
+            return operands.TrueForAll(operand => operand(searched));
+        });
     }
 
     private QueryToken? Current => _position < _tokens.Count ? _tokens[_position] : null;
 
-    private Func<MailboxItem, bool>? ReadOr(QueryProperty property)
+    private Func<SearchedItem, bool>? ReadOr(QueryProperty property)
     {
-        var operands = new List<Func<MailboxItem, bool>>();
+        var operands = new List<Func<SearchedItem, bool>>();
         do
         {
             if (ReadAnd(property) is { } operand)
@@ -57,9 +63,9 @@ public sealed class ItemQuery
     }
 
     /// <summary>Reads operands that all must match. The operator between them is optional.</summary>
-    private Func<MailboxItem, bool>? ReadAnd(QueryProperty property)
+    private Func<SearchedItem, bool>? ReadAnd(QueryProperty property)
     {
-        var operands = new List<Func<MailboxItem, bool>>();
+        var operands = new List<Func<SearchedItem, bool>>();
         while (Current is { Kind: not (QueryTokenKind.Or or QueryTokenKind.Close) })
         {
             if (TryRead(QueryTokenKind.And))
@@ -71,7 +77,7 @@ public sealed class ItemQuery
         return operands.Count == 0 ? null : item => operands.TrueForAll(operand => operand(item));
     }
 
-    private Func<MailboxItem, bool>? ReadNot(QueryProperty property)
+    private Func<SearchedItem, bool>? ReadNot(QueryProperty property)
     {
         var isNegated = false;
         while (TryRead(QueryTokenKind.Not))
@@ -81,7 +87,7 @@ public sealed class ItemQuery
         return ReadOperand(property) is { } operand ? item => operand(item) != isNegated : null;
     }
 
-    private Func<MailboxItem, bool>? ReadOperand(QueryProperty property)
+    private Func<SearchedItem, bool>? ReadOperand(QueryProperty property)
     {
         var token = _tokens[_position++];
         while (token.Kind == QueryTokenKind.Property && QueryProperty.Find(token.Text) is { } named && Current is { } next)

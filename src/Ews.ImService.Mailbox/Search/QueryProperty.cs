@@ -6,30 +6,33 @@ namespace Ews.ImService.Mailbox;
 /// <remarks>Learn: "QueryString (QueryStringType)". Properties of messages are those of the email addresses of a contact.</remarks>
 internal sealed class QueryProperty
 {
-    private readonly Func<MailboxItem, string, bool, QueryDates, bool> _matches;
+    private readonly Func<MailboxItem, string, QueryDates, bool> _matches = (_, _, _) => false;
+    private readonly Func<MailboxItem, IEnumerable<string>>? _textsOf;
 
-    private QueryProperty(Func<MailboxItem, string, bool, QueryDates, bool> matches) => _matches = matches;
+    private QueryProperty(Func<MailboxItem, string, QueryDates, bool> matches) => _matches = matches;
+
+    private QueryProperty(Func<MailboxItem, IEnumerable<string>> textsOf) => _textsOf = textsOf;
 
     /// <summary>All texts of an item except extended properties.</summary>
-    public static readonly QueryProperty Any = Texts(item => item.Properties.All.Where(property => IsText(property.Key))
+    public static readonly QueryProperty Any = new(item => item.Properties.All.Where(property => IsText(property.Key))
         .SelectMany(property => property.Key == ContactPath.Body ? [ItemBody.Of(item.Properties).ToText().Content] : property.Value)
         .Concat(PhoneNumbers(item)));
 
-    private static readonly QueryProperty Participants = Texts(item => item.Properties.All
+    private static readonly QueryProperty Participants = new(item => item.Properties.All
         .Where(property => property.Key.StartsWith(ContactPath.EmailAddress + ":", StringComparison.Ordinal))
         .SelectMany(property => property.Value.Take(ContactValueRule.EmailName + 1))
         .Append(item.Properties[ContactPath.DisplayName] ?? string.Empty));
 
-    private static readonly QueryProperty Body = Texts(item => [ItemBody.Of(item.Properties).ToText().Content]);
+    private static readonly QueryProperty Body = new(item => [ItemBody.Of(item.Properties).ToText().Content]);
 
-    private static readonly QueryProperty Categories = Texts(item => item.Properties.Values("item:Categories"));
+    private static readonly QueryProperty Categories = new(item => item.Properties.Values("item:Categories"));
 
     private static readonly QueryProperty Created =
-        new((item, text, _, dates) => item.CreationTime is { } time && dates.Matches(time, text));
+        new((item, text, dates) => item.CreationTime is { } time && dates.Matches(time, text));
 
     private static readonly Dictionary<string, QueryProperty> ByName = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["subject"] = Texts(item => [item.Properties[ContactPath.Subject] ?? string.Empty]),
+        ["subject"] = new(item => [item.Properties[ContactPath.Subject] ?? string.Empty]),
         ["body"] = Body,
         ["content"] = Body,
         ["from"] = Participants,
@@ -39,11 +42,11 @@ internal sealed class QueryProperty
         ["participants"] = Participants,
         ["category"] = Categories,
         ["categories"] = Categories,
-        ["importance"] = new((item, text, _, _) => IsEqual(item.Properties["item:Importance"] ?? "Normal", text)),
-        ["kind"] = new((_, text, _, _) => IsEqual("contacts", text) || IsEqual("contact", text)),
+        ["importance"] = new((item, text, _) => IsEqual(item.Properties["item:Importance"] ?? "Normal", text)),
+        ["kind"] = new((_, text, _) => IsEqual("contacts", text) || IsEqual("contact", text)),
         ["sent"] = Created,
         ["received"] = Created,
-        ["size"] = new((item, text, _, _) => IsSize(item.Size, text)),
+        ["size"] = new((item, text, _) => IsSize(item.Size, text)),
         ["attachment"] = Constant(isTrue: false),
         ["hasattachment"] = Flag(_ => false),
         ["isflagged"] = Flag(item => ItemFlag.Read(item.Properties.Values(ContactPath.Flag)) is { Status: "Flagged" }),
@@ -68,16 +71,18 @@ internal sealed class QueryProperty
     /// <param name="text">The value.</param>
     /// <param name="isPhrase"><c>true</c> if the words of the value must follow each other.</param>
     /// <param name="dates">Reads dates.</param>
-    public Func<MailboxItem, bool> Matching(string text, bool isPhrase, QueryDates dates) =>
-        item => _matches(item, text, isPhrase, dates);
+    public Func<SearchedItem, bool> Matching(string text, bool isPhrase, QueryDates dates)
+    {
+        if (_textsOf is null)
+            return searched => _matches(searched.Item, text, dates);
+        var wanted = SearchWords.WordsIn(text);
+        return searched => searched.WordsOf(this, _textsOf).Exists(words => SearchWords.Contains(words, wanted, isPhrase));
+    }
 
-    private static QueryProperty Texts(Func<MailboxItem, IEnumerable<string>> textsOf) =>
-        new((item, text, isPhrase, _) => textsOf(item).Any(value => SearchWords.Contains(value, text, isPhrase)));
-
-    private static QueryProperty Constant(bool isTrue) => new((_, _, _, _) => isTrue);
+    private static QueryProperty Constant(bool isTrue) => new((_, _, _) => isTrue);
 
     private static QueryProperty Flag(Func<MailboxItem, bool> isSet) =>
-        new((item, text, _, _) => IsEqual(isSet(item) ? "true" : "false", text) || IsEqual(isSet(item) ? "yes" : "no", text));
+        new((item, text, _) => IsEqual(isSet(item) ? "true" : "false", text) || IsEqual(isSet(item) ? "yes" : "no", text));
 
     private static bool IsEqual(string value, string text) => value.Equals(text, StringComparison.OrdinalIgnoreCase);
 

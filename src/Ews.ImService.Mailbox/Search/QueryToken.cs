@@ -35,6 +35,14 @@ internal sealed record QueryToken(QueryTokenKind Kind, string Text)
 {
     private const char Quote = '"';
 
+    /// <summary>Returns the number of words to find, at least 1 for a value; 0 for an operator, a parenthesis or a property.</summary>
+    public int CountWords() => Kind switch
+    {
+        QueryTokenKind.Property when QueryProperty.Find(Text) is not null => 0,
+        QueryTokenKind.Word or QueryTokenKind.Phrase or QueryTokenKind.Property => Math.Max(SearchWords.WordsIn(Text).Count, 1),
+        _ => 0,
+    };
+
     /// <summary>Divides a query into its parts. Operators are words in capitals.</summary>
     public static List<QueryToken> Split(string query)
     {

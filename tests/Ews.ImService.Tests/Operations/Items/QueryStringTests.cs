@@ -93,15 +93,24 @@ public sealed class QueryStringTests
     }
 
     [Theory]
-    [InlineData(255, "NoError")]
-    [InlineData(256, "ErrorRestrictionTooLong")]
-    public async Task A_query_has_at_most_255_words(int words, string code)
+    [InlineData("", "a ", "")]
+    [InlineData("", "a OR ", "")]
+    [InlineData("", "a AND ", "")]
+    [InlineData("", "NOT a ", "")]
+    [InlineData("subject:(", "-a ", ")")]
+    [InlineData("\"", "a ", "\"")]
+    [InlineData("", "a.", "")]
+    [InlineData("", "a:", "")]
+    [InlineData("", ". ", "")]
+    public async Task A_query_has_at_most_255_words(string start, string word, string end)
     {
         await using var service = await TestService.StartAsync();
 
-        (await service.PostAsync(EwsRequest.FindItem(
-            "contacts", query: $"<m:QueryString>{string.Concat(Enumerable.Repeat("a ", words))}</m:QueryString>")))
-            .Codes().Should().Equal(code);
+        (await service.PostAsync(Query(255))).Codes().Should().Equal("NoError");
+        (await service.PostAsync(Query(256))).Codes().Should().Equal("ErrorRestrictionTooLong");
+
+        string Query(int words) => EwsRequest.FindItem(
+            "contacts", query: $"<m:QueryString>{start}{string.Concat(Enumerable.Repeat(word, words))}{end}</m:QueryString>");
     }
 
     [Theory]
