@@ -34,7 +34,8 @@ public static class MimeContent
             "Subject: " + Encode(list.Properties[ContactPath.DisplayName] ?? string.Empty),
             string.Empty,
         ];
-        return string.Concat(header.Concat(list.Members.Select(member => member.Name)).Select(line => line + LineBreak));
+        var names = list.Members.Select(member => member.Name.ReplaceLineEndings(" "));
+        return string.Concat(header.Concat(names).Select(line => line + LineBreak));
     }
 
     /// <summary>Returns the text of a header. Other characters than those of ASCII are encoded.</summary>

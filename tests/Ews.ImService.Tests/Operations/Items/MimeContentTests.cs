@@ -99,7 +99,7 @@ public sealed class MimeContentTests
         var id = (await service.PostAsync(EwsRequest.CreateList(
             $"<t:DisplayName>{name}</t:DisplayName>" + EwsRequest.Members(
                 "<t:Name>Anna</t:Name><t:EmailAddress>anna@contoso.com</t:EmailAddress>",
-                "<t:Name>Ben</t:Name><t:EmailAddress>ben@contoso.com</t:EmailAddress>")))).Should().Succeed().Id("ItemId");
+                "<t:Name>Ben&#13;&#10;Carl</t:Name><t:EmailAddress>ben@contoso.com</t:EmailAddress>")))).Should().Succeed().Id("ItemId");
 
         var response = (await service.PostAsync(EwsRequest.GetItem([id], "IdOnly", options: IncludeMimeContent))).Should().Succeed();
 
@@ -110,7 +110,7 @@ public sealed class MimeContentTests
             subject,
             "",
             "Anna",
-            "Ben",
+            "Ben Carl",
             "");
     }
 
