@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace Ews.ImService.Mailbox;
 
@@ -69,22 +70,14 @@ public sealed record ItemBody(string Content, bool IsHtml)
         return text[..(char.IsHighSurrogate(text[PreviewLength - 1]) ? PreviewLength - 1 : PreviewLength)];
     }
 
-    /// <summary>Returns the start of the content.</summary>
+    /// <summary>Returns the start of the content. HTML is not cut inside a tag or a comment.</summary>
     /// <param name="bytes">The maximum length in UTF-8.</param>
     /// <returns>The start; this instance if it is not longer.</returns>
     public ItemBody Truncate(long bytes)
     {
-        var length = 0L;
-        var at = 0;
-        foreach (var rune in Content.EnumerateRunes())
-        {
-            length += rune.Utf8SequenceLength;
-            if (length > bytes)
-                return this with { Content = Content[..at] };
-            at += rune.Utf16SequenceLength;
-        }
-
-        return this;
+        if (Encoding.UTF8.GetByteCount(Content) <= bytes)
+            return this;
+        return this with { Content = Content[..(IsHtml ? HtmlLength(Content, bytes) : TextLength(Content, bytes))] };
     }
 
     /// <summary>Returns text as the content or the value of an attribute of an HTML element.</summary>
@@ -93,6 +86,37 @@ public sealed record ItemBody(string Content, bool IsHtml)
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal)
         .Replace("\"", "&quot;", StringComparison.Ordinal);
+
+    /// <summary>Returns the number of characters of text that fit into a number of bytes.</summary>
+    private static int TextLength(string text, long bytes)
+    {
+        var length = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            bytes -= rune.Utf8SequenceLength;
+            if (bytes < 0)
+                break;
+            length += rune.Utf16SequenceLength;
+        }
+
+        return length;
+    }
+
+    /// <summary>Returns the number of characters of HTML that fit into a number of bytes, without a part of a tag or a comment.</summary>
+    private static int HtmlLength(string html, long bytes)
+    {
+        var length = 0;
+        foreach (var token in new HtmlReader(html).Read())
+        {
+            var size = Encoding.UTF8.GetByteCount(token.Source);
+            if (size > bytes)
+                return token.Kind is HtmlTokenKind.Text or HtmlTokenKind.RawText ? length + TextLength(token.Source, bytes) : length;
+            bytes -= size;
+            length += token.Source.Length;
+        }
+
+        return length;
+    }
 
     /// <summary>Returns text as HTML that looks the same: lines end with <c>br</c>, and no blank collapses with another.</summary>
     private static string TextToHtml(string text) => Escape(text)

@@ -75,6 +75,19 @@ public sealed class ItemBodyTests
     public void A_body_is_truncated_before_the_character_that_exceeds_the_length(string content, int bytes, string truncated) =>
         new ItemBody(content, IsHtml: false).Truncate(bytes).Content.Should().Be(truncated);
 
+    [Theory]
+    [InlineData("<p>abc</p>", 2, "")]
+    [InlineData("<p>abc</p>", 5, "<p>ab")]
+    [InlineData("<p>abc</p>", 9, "<p>abc")]
+    [InlineData("<p>abc</p>", 10, "<p>abc</p>")]
+    [InlineData("a<!-- b -->c", 8, "a")]
+    [InlineData("a<img alt='>\u00E4'>", 15, "a")]
+    [InlineData("\u00E4<b>", 4, "\u00E4")]
+    [InlineData("<style>\u00E4\u00E4</style>", 10, "<style>\u00E4")]
+    [InlineData("a<b title='x", 11, "a")]
+    public void HTML_is_truncated_between_tags_and_inside_text(string content, int bytes, string truncated) =>
+        new ItemBody(content, IsHtml: true).Truncate(bytes).Content.Should().Be(truncated);
+
     [Fact]
     public void A_preview_has_256_characters_of_the_text()
     {

@@ -96,6 +96,17 @@ public sealed class BodyTests
     }
 
     [Fact]
+    public async Task Filtered_HTML_is_truncated_between_tags()
+    {
+        await using var service = await TestService.StartAsync();
+        var text = new string('a', 1015);
+        var id = await CreateAsync(service, "HTML", $"{text}<p title=\"b\">c</p>");
+        const string options = "<t:FilterHtmlContent>true</t:FilterHtmlContent><t:MaximumBodySize>1</t:MaximumBodySize>";
+
+        (await BodyAsync(service, id, "Body", options)).Should().Be(("HTML", text));
+    }
+
+    [Fact]
     public async Task A_preview_is_the_start_of_the_text_and_also_a_search_result()
     {
         await using var service = await TestService.StartAsync();
