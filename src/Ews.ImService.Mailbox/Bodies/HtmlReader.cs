@@ -27,10 +27,11 @@ internal sealed class HtmlReader(string html)
             var start = _position;
             if (_textElement is not null)
             {
-                var kind = TextElements.Contains(_textElement) ? HtmlTokenKind.Text : HtmlTokenKind.RawText;
+                var name = _textElement;
+                var kind = TextElements.Contains(name) ? HtmlTokenKind.Text : HtmlTokenKind.RawText;
                 SkipTextElement();
                 if (_position > start)
-                    yield return new HtmlToken(kind, html[start.._position]);
+                    yield return new HtmlToken(kind, html[start.._position]) { Name = kind == HtmlTokenKind.RawText ? name : string.Empty };
             }
             else if (StartsMarkup(_position))
             {
@@ -44,6 +45,10 @@ internal sealed class HtmlReader(string html)
             }
         }
     }
+
+    /// <summary>Determines whether an element contains text without tags.</summary>
+    /// <param name="name">The name of the element in lower case.</param>
+    public static bool IsTextElement(string name) => RawTextElements.Contains(name) || TextElements.Contains(name);
 
     private static bool IsTagStart(char c) => char.IsAsciiLetter(c);
 
@@ -105,7 +110,8 @@ internal sealed class HtmlReader(string html)
         var name = ReadUntil("/>").ToLowerInvariant();
         var attributes = new List<(string, string)>();
         var names = new HashSet<string>(StringComparer.Ordinal);
-        while (SkipToAttribute())
+        bool isSelfClosing;
+        while (SkipToAttribute(out isSelfClosing))
         {
             var attribute = ReadAttribute();
             if (names.Add(attribute.Name))
@@ -118,16 +124,17 @@ internal sealed class HtmlReader(string html)
         var source = html[start.._position];
         if (isEnd)
             return new HtmlToken(HtmlTokenKind.EndTag, source) { Name = name };
-        if (RawTextElements.Contains(name) || TextElements.Contains(name))
+        if (IsTextElement(name))
             _textElement = name;
-        return new HtmlToken(HtmlTokenKind.StartTag, source) { Name = name, Attributes = attributes };
+        return new HtmlToken(HtmlTokenKind.StartTag, source) { Name = name, IsSelfClosing = isSelfClosing, Attributes = attributes };
     }
 
     /// <summary>Skips to the next attribute; returns <c>false</c> at the end of the tag or of the document.</summary>
-    private bool SkipToAttribute()
+    private bool SkipToAttribute(out bool isSelfClosing)
     {
-        while (_position < html.Length && (IsWhiteSpace(html[_position]) || html[_position] == '/'))
-            _position++;
+        isSelfClosing = false;
+        for (; _position < html.Length && (IsWhiteSpace(html[_position]) || html[_position] == '/'); _position++)
+            isSelfClosing = html[_position] == '/';
         return _position < html.Length && html[_position] != '>';
     }
 

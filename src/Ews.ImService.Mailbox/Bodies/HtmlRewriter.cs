@@ -54,17 +54,18 @@ public sealed record HtmlRewriter(
     private string RewriteTokens(string html)
     {
         var output = new StringBuilder(html.Length);
+        var unclosed = RemovesUnsafeContent ? UnclosedElements(html) : [];
         string? removed = null;
         var depth = 0;
-        foreach (var token in new HtmlReader(html).Read())
+        foreach (var (index, token) in new HtmlReader(html).Read().Index())
         {
             if (removed is not null)
             {
                 if (token.Name == removed)
-                    depth += token.Kind == HtmlTokenKind.StartTag ? 1 : -1;
+                    depth += StartsElement(token) ? 1 : token.Kind == HtmlTokenKind.EndTag ? -1 : 0;
                 removed = depth > 0 ? removed : null;
             }
-            else if (RemovesUnsafeContent && token.Kind == HtmlTokenKind.StartTag && RemovedElements.Contains(token.Name))
+            else if (RemovesUnsafeContent && RemovedElements.Contains(token.Name) && StartsElement(token) && !unclosed.Contains(index))
             {
                 (removed, depth) = (token.Name, 1);
             }
@@ -77,6 +78,28 @@ public sealed record HtmlRewriter(
         return output.ToString();
     }
 
+    /// <summary>Returns the indexes of the start tags of unsafe elements that have no end tag, in one pass.</summary>
+    /// <remarks>Only the tags of these elements are removed. A text element without an end tag contains the rest of the document.</remarks>
+    private static HashSet<int> UnclosedElements(string html)
+    {
+        var open = RemovedElements.Where(name => !HtmlReader.IsTextElement(name)).ToDictionary(name => name, _ => new Stack<int>());
+        foreach (var (index, token) in new HtmlReader(html).Read().Index())
+        {
+            if (!open.TryGetValue(token.Name, out var indexes))
+                continue;
+            if (StartsElement(token))
+                indexes.Push(index);
+            else if (token.Kind == HtmlTokenKind.EndTag)
+                indexes.TryPop(out _);
+        }
+
+        return [.. open.Values.SelectMany(indexes => indexes)];
+    }
+
+    /// <summary>Determines whether a token is the start tag of an element that can have content.</summary>
+    private static bool StartsElement(HtmlToken token) =>
+        token.Kind == HtmlTokenKind.StartTag && !(token.IsSelfClosing && token.Name is "svg" or "math");
+
     private void Append(StringBuilder output, HtmlToken token)
     {
         switch (token.Kind)
@@ -85,6 +108,7 @@ public sealed record HtmlRewriter(
                 output.Append(token.Source.Replace("<", "&lt;", StringComparison.Ordinal));
                 break;
             case HtmlTokenKind.RawText when RemovesUnsafeContent && IsUnsafeStyle(token.Source):
+            case HtmlTokenKind.RawText when BlocksExternalImages && token.Name == "style" && ExternalImages.IsInStyleSheet(token.Source):
             case HtmlTokenKind.Comment when RemovesUnsafeContent:
                 break;
             case HtmlTokenKind.EndTag when RemovesUnsafeContent:
@@ -111,7 +135,9 @@ public sealed record HtmlRewriter(
             attributes.Add(("target", "_blank"));
         }
 
-        if (!RemovesUnsafeContent && attributes.SequenceEqual(token.Attributes))
+        // Browsers know more character references than the reader; values that were checked are written as they were read.
+        var isChecked = RemovesUnsafeContent || (BlocksExternalImages && token.Source.Contains('&', StringComparison.Ordinal));
+        if (!isChecked && attributes.SequenceEqual(token.Attributes))
         {
             output.Append(token.Source);
             return;
@@ -120,7 +146,7 @@ public sealed record HtmlRewriter(
         output.Append('<').Append(token.Name);
         foreach (var (name, value) in attributes)
             output.Append(' ').Append(name).Append("=\"").Append(ItemBody.Escape(value)).Append('"');
-        output.Append('>');
+        output.Append(token.IsSelfClosing ? "/>" : ">");
     }
 
     /// <summary>Returns the attribute of the response, or <c>null</c> to remove it.</summary>
@@ -129,7 +155,7 @@ public sealed record HtmlRewriter(
         var (name, value) = attribute;
         if (RemovesUnsafeContent && IsUnsafe(name, value))
             return null;
-        if (BlocksExternalImages && token.Name == "img" && name is "src" or "srcset" && IsExternal(value))
+        if (BlocksExternalImages && ExternalImages.IsInAttribute(token.Name, name, value))
             return null;
         if (DeclaresUtf8 && token.Name == "meta")
         {
@@ -163,10 +189,6 @@ public sealed record HtmlRewriter(
         var compact = string.Concat(address.Where(c => c > ' '));
         return Array.Exists(UnsafeSchemes, scheme => compact.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
     }
-
-    private static bool IsExternal(string address) =>
-        address.TrimStart().StartsWith("http", StringComparison.OrdinalIgnoreCase)
-        || address.TrimStart().StartsWith("//", StringComparison.Ordinal);
 
     private static bool IsName(string name) =>
         char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or ':');

@@ -24,8 +24,11 @@ internal enum HtmlTokenKind
 /// <param name="Source">The part as in the document.</param>
 internal sealed record HtmlToken(HtmlTokenKind Kind, string Source)
 {
-    /// <summary>Gets the name of a tag in lower case; empty for other kinds.</summary>
+    /// <summary>Gets the name of a tag, or of the element that contains raw text, in lower case; empty for other kinds.</summary>
     public string Name { get; init; } = string.Empty;
+
+    /// <summary>Gets a value that indicates whether a start tag ends with <c>/&gt;</c>.</summary>
+    public bool IsSelfClosing { get; init; }
 
     /// <summary>Gets the attributes of a start tag: names in lower case, and values without character references.</summary>
     public IReadOnlyList<(string Name, string Value)> Attributes { get; init; } = [];

@@ -27,6 +27,17 @@ public sealed class HtmlRewriterTests
     [InlineData("a < b <", "a &lt; b &lt;")]
     [InlineData("<p title='\"<script>'>a</p>", "<p title=\"&quot;&lt;script&gt;\">a</p>")]
     [InlineData("<p title='</p><script>'>a", "<p title=\"&lt;/p&gt;&lt;script&gt;\">a")]
+    [InlineData("<p>a<svg/>b</p>after", "<p>ab</p>after")]
+    [InlineData("a<svg a=b />b<math/>c", "abc")]
+    [InlineData("a<svg><svg/>b</svg>c", "ac")]
+    [InlineData("a<svg b=c/>d</svg>e", "ae")]
+    [InlineData("a<script/>b", "a")]
+    [InlineData("a<xmp><b>c", "a")]
+    [InlineData("a<noscript>b<p onclick=x>c", "ab<p>c")]
+    [InlineData("a<select>b<applet>c<object>d<svg>e<template>f", "abcdef")]
+    [InlineData("a<object>b<object>c</object>d", "abd")]
+    [InlineData("a<select>b<object>c</select>d</object>e", "ade")]
+    [InlineData("a</object>b<object>c", "abc")]
     public void Unsafe_content_is_removed(string html, string safe) =>
         new HtmlRewriter(RemovesUnsafeContent: true).Rewrite(html).Should().Be(safe);
 
@@ -50,9 +61,55 @@ public sealed class HtmlRewriterTests
     [Theory]
     [InlineData("<img src='http://contoso.com/a.png' alt='a'>", "<img alt=\"a\">")]
     [InlineData("<img src=//contoso.com/a.png>", "<img>")]
-    [InlineData("<img src='cid:a'>", "<img src='cid:a'>")]
+    [InlineData("<img src='/\\e/1'>", "<img>")]
+    [InlineData("<img src='\\\\e\\1'>", "<img>")]
+    [InlineData("<img src='ht&#9;tp://e'>", "<img>")]
+    [InlineData("<img src=' \u0001FTP:e'>", "<img>")]
+    [InlineData("<img src='/\n/e'>", "<img>")]
+    [InlineData("<img src='http&colon;//e'>", "<img src=\"http&amp;colon;//e\">")]
+    [InlineData("<img src='data:text/html,a'>", "<img>")]
+    [InlineData("<img srcset='a.png, http://e/2.png 2x'>", "<img>")]
+    [InlineData("<img srcset='a.png 1x,//e/2.png'>", "<img>")]
+    [InlineData("<picture><source srcset=https://e/1><img></picture>", "<picture><source><img></picture>")]
+    [InlineData("<body background=http://e/1><table background=//e/2><tr><td background=a.png>", "<body><table><tr><td background=a.png>")]
+    [InlineData("<video poster=http://e/1></video>", "<video></video>")]
+    [InlineData("<input type=image src=http://e/1>", "<input type=\"image\">")]
+    [InlineData("<svg><image href=http://e/1 /><image xlink:href=http://e/2 /></svg>", "<svg><image/><image/></svg>")]
+    [InlineData("<base href=http://e/><img src=1.png>", "<base><img src=1.png>")]
+    [InlineData("<p style='background: URL( \"http://e/1\")'>", "<p>")]
+    [InlineData("<p style='background: u\\72 l(/\\2f e)'>", "<p>")]
+    [InlineData("<p style='background: image-set(\"http://e/1\" 1x)'>", "<p>")]
+    [InlineData("<style>p { background: url(a) } b { background: url(//e) }</style>a", "<style></style>a")]
+    [InlineData("<style>@import 'http://e/1';</style>", "<style></style>")]
+    [InlineData("<svg><style>p{fill:u&#114;l(//e)}</style></svg>", "<svg><style></style></svg>")]
     public void Addresses_of_external_images_are_removed(string html, string rewritten) =>
         new HtmlRewriter(BlocksExternalImages: true).Rewrite(html).Should().Be(rewritten);
+
+    [Theory]
+    [InlineData("<img src='cid:a'>")]
+    [InlineData("<img src=' CID:a'>")]
+    [InlineData("<img src='data:image/png;base64,AAAA' srcset='data:image/png;base64,AA== 2x, b.png 3x'>")]
+    [InlineData("<img src='images/a.png?b=c:d'><img src=/a.png><img src=httpd.png><img src='#'><img src>")]
+    [InlineData("<a href='http://contoso.com/'>a</a><script src='http://contoso.com/a.js'>if (a < b && c) d('url(//e)')</script>")]
+    [InlineData("<p style='font: \"\\201C\"; background: url(cid:a)' title='url(//e)'>")]
+    [InlineData("<style><!-- p { font-family: \"\\@Batang\"; background: url('a.png') } --></style>")]
+    public void Images_of_the_message_and_relative_addresses_remain(string html) =>
+        new HtmlRewriter(BlocksExternalImages: true).Rewrite(html).Should().Be(html);
+
+    [Theory]
+    [InlineData("", "<object>", "")]
+    [InlineData("", "<svg/>", "")]
+    [InlineData("", "<object></object>", "")]
+    [InlineData("<style>", "url(", "</style>")]
+    [InlineData("<img srcset='", "a,", "'>")]
+    public void A_long_document_is_rewritten_in_few_passes(string start, string unit, string end)
+    {
+        var html = start + string.Concat(Enumerable.Repeat(unit, 200_000)) + end + "<p>a";
+
+        var rewritten = new HtmlRewriter(RemovesUnsafeContent: true, BlocksExternalImages: true).Rewrite(html);
+
+        rewritten.Should().EndWith("<p>a");
+    }
 
     [Theory]
     [InlineData("<a href=x>a</a>", "<a href=\"x\" target=\"_blank\">a</a>")]

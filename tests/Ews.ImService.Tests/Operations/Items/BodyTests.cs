@@ -48,6 +48,17 @@ public sealed class BodyTests
         (await BodyAsync(service, text, "Body", filter)).Should().Be(("Text", "<script>x()</script>"));
     }
 
+    [Theory]
+    [InlineData("<p>a<svg/>b</p>c", "<p>ab</p>c")]
+    [InlineData("a<object>b", "ab")]
+    public async Task Filtered_HTML_keeps_what_follows_an_element_without_an_end_tag(string html, string filtered)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await CreateAsync(service, "HTML", html);
+
+        (await BodyAsync(service, id, "Body", "<t:FilterHtmlContent>true</t:FilterHtmlContent>")).Should().Be(("HTML", filtered));
+    }
+
     [Fact]
     public async Task Each_form_of_the_body_has_its_own_type()
     {
@@ -76,6 +87,18 @@ public sealed class BodyTests
         (await BodyAsync(service, id, "Body", "<t:BlockExternalImages>true</t:BlockExternalImages>")).Content.Should().EndWith("<img>");
         (await BodyAsync(service, id, "Body", "<t:AddBlankTargetToLinks>true</t:AddBlankTargetToLinks>"))
             .Content.Should().Contain("target=\"_blank\"");
+    }
+
+    [Theory]
+    [InlineData("<img src='/\\contoso.com/a.png'>", "<img>")]
+    [InlineData("<td style='background: url(http://contoso.com/a.png)'>", "<td>")]
+    [InlineData("<img srcset='cid:a, data:image/png;base64,AA== 2x'>", "<img srcset='cid:a, data:image/png;base64,AA== 2x'>")]
+    public async Task External_images_are_blocked_wherever_HTML_refers_to_them(string html, string blocked)
+    {
+        await using var service = await TestService.StartAsync();
+        var id = await CreateAsync(service, "HTML", html);
+
+        (await BodyAsync(service, id, "Body", "<t:BlockExternalImages>true</t:BlockExternalImages>")).Should().Be(("HTML", blocked));
     }
 
     [Fact]
