@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Threading.RateLimiting;
 using System.Xml;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Interception;
@@ -18,11 +19,21 @@ internal sealed class PushClient : IDisposable
     /// <summary>The maximum number of notifications that are sent at the same time.</summary>
     private const int MaxConcurrent = 32;
 
+    /// <summary>
+    /// The maximum number of notifications of one owner that are sent at the same time, so that its receivers do not delay the notifications
+    /// of others when they do not respond.
+    /// </summary>
+    private const int MaxConcurrentPerOwner = 4;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     private readonly SemaphoreSlim _free = new(MaxConcurrent);
+
+    private readonly PartitionedRateLimiter<string> _freeOfOwner = PartitionedRateLimiter.Create<string, string>(owner =>
+        RateLimitPartition.GetConcurrencyLimiter(
+            owner, _ => new ConcurrencyLimiterOptions { PermitLimit = MaxConcurrentPerOwner, QueueLimit = int.MaxValue }));
 
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
@@ -37,13 +48,16 @@ internal sealed class PushClient : IDisposable
     };
 
     /// <summary>Sends a notification.</summary>
+    /// <param name="owner">The account that owns the subscription.</param>
     /// <param name="url">The URL of the receiver.</param>
     /// <param name="envelope">The envelope.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The SubscriptionStatus of the response, or <c>null</c> and the reason why there is none.</returns>
     /// <remarks>Learn: "SendNotificationResult", "SubscriptionStatus".</remarks>
-    public async Task<(string? Status, string? Failure)> SendAsync(Uri url, ResponseBody envelope, CancellationToken cancellationToken)
+    public async Task<(string? Status, string? Failure)> SendAsync(
+        string owner, Uri url, ResponseBody envelope, CancellationToken cancellationToken)
     {
+        using var lease = await _freeOfOwner.AcquireAsync(owner, permitCount: 1, cancellationToken);
         await _free.WaitAsync(cancellationToken);
         try
         {
@@ -73,6 +87,7 @@ internal sealed class PushClient : IDisposable
     {
         _client.Dispose();
         _free.Dispose();
+        _freeOfOwner.Dispose();
     }
 
     private static bool IsTimeout(Exception exception, CancellationToken cancellationToken) =>

@@ -86,7 +86,7 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
         var envelope = services.Writer.WriteRequest(xml => PushMessage.Write(xml, subscription, batch, error));
         for (var delay = FirstRetry; ; delay *= 2)
         {
-            var (status, failure) = await services.Client.SendAsync(receiver.Url, envelope, cancellationToken);
+            var (status, failure) = await services.Client.SendAsync(subscription.Owner, receiver.Url, envelope, cancellationToken);
             if (status is Continue or End)
                 return status == Continue;
             var reason = failure ?? $"SubscriptionStatus {status}";

@@ -25,6 +25,9 @@ internal sealed class NotificationListener : IAsyncDisposable
     /// <summary>Gets or sets the response to the next notifications.</summary>
     public Func<HttpContext, Task> Respond { get; set; } = Status("OK");
 
+    /// <summary>Gets the number of notifications that were received and not read.</summary>
+    public int Count => _received.Reader.Count;
+
     public static async Task<NotificationListener> StartAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

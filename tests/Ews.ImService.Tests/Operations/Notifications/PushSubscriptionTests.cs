@@ -243,6 +243,25 @@ public sealed class PushSubscriptionTests
     }
 
     [Fact]
+    public async Task Receivers_that_do_not_respond_do_not_delay_the_notifications_of_others()
+    {
+        await using var service = await TestService.StartAsync();
+        await using var silent = await NotificationListener.StartAsync();
+        await using var listener = await NotificationListener.StartAsync();
+        silent.Respond = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        for (var i = 0; i < 40; i++)
+            await SubscribeAsync(service, silent);
+        for (var i = 0; i < 4; i++)
+            await silent.ReadAsync();
+
+        var request = System.Text.Encoding.UTF8.GetBytes(EwsRequest.SubscribeToPush("", listener.Url));
+        (await service.PostAsync(request, path: "/realms/one/EWS/Exchange.asmx")).Should().Succeed();
+
+        (await listener.ReadAsync()).Events.Should().Equal("StatusEvent ");
+        silent.Count.Should().Be(0, "4 notifications of an owner are sent at the same time");
+    }
+
+    [Fact]
     public async Task A_service_that_stops_does_not_wait_for_a_receiver()
     {
         var service = await TestService.StartAsync();
