@@ -40,12 +40,18 @@ internal sealed class EventConnection(
     public async Task RunAsync(Func<StreamMessage, Task> sendAsync, CancellationToken aborted, CancellationToken stopping)
     {
         var opened = _lastSent = _clock.GetTimestamp();
-        services.Subscriptions.Connect(owner);
-        foreach (var subscription in _subscriptions)
-            subscription.Attach(this)?.Wake();
-        using var onStopping = stopping.Register(Wake);
+        if (!services.Subscriptions.TryConnect(owner))
+        {
+            // Other requests that arrived at the same time opened the last connections.
+            await SendAsync(StreamMessage.Rejected(EwsError.ExceededConnectionCount, []));
+            return;
+        }
+
         try
         {
+            foreach (var subscription in _subscriptions)
+                subscription.Attach(this)?.Wake();
+            using var onStopping = stopping.Register(Wake);
             while (true)
             {
                 _wake = NewSignal();

@@ -14,7 +14,7 @@ public sealed class Subscriptions
     private const int EntriesPerRead = 256;
 
     private readonly ConcurrentDictionary<(string Realm, string Id), Subscription> _all = new();
-    private readonly ConcurrentDictionary<string, int> _connections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _connections = new(StringComparer.Ordinal);
     private readonly IMailboxStore _store;
     private readonly AccountDirectory _accounts;
     private readonly EwsOptions _options;
@@ -69,16 +69,33 @@ public sealed class Subscriptions
     }
 
     /// <summary>Determines whether an account has fewer streaming connections than allowed.</summary>
-    internal bool CanConnect(string owner) => _connections.GetValueOrDefault(owner) < _options.MaxStreamingConnections;
+    internal bool CanConnect(string owner)
+    {
+        lock (_connections)
+            return _connections.GetValueOrDefault(owner) < _options.MaxStreamingConnections;
+    }
 
-    /// <summary>Begins a streaming connection of an account.</summary>
-    internal void Connect(string owner) => _connections.AddOrUpdate(owner, 1, (_, count) => count + 1);
+    /// <summary>Begins a streaming connection of an account, unless the account has as many as allowed.</summary>
+    internal bool TryConnect(string owner)
+    {
+        lock (_connections)
+        {
+            var count = _connections.GetValueOrDefault(owner);
+            if (count >= _options.MaxStreamingConnections)
+                return false;
+            _connections[owner] = count + 1;
+            return true;
+        }
+    }
 
     /// <summary>Ends a streaming connection of an account.</summary>
     internal void Disconnect(string owner)
     {
-        if (_connections.AddOrUpdate(owner, 0, (_, count) => count - 1) == 0)
-            _connections.TryRemove(KeyValuePair.Create(owner, 0));
+        lock (_connections)
+        {
+            if (--_connections[owner] == 0)
+                _connections.Remove(owner);
+        }
     }
 
     /// <summary>Reads the next events of a subscription.</summary>

@@ -304,6 +304,26 @@ public sealed class GetStreamingEventsTests
     }
 
     [Fact]
+    public async Task Requests_at_the_same_time_open_as_many_connections_as_allowed()
+    {
+        await using var service = await TestService.StartAsync(new EwsOptions { MaxStreamingConnections = 5 });
+        var ids = new List<string>();
+        for (var i = 0; i < 30; i++)
+            ids.Add(await SubscribeAsync(service, "contacts"));
+
+        var streams = await Task.WhenAll(ids.Select(id => Task.Run(() => OpenAsync(service, id))));
+        var ended = streams.Select(stream => stream.ReadToEndAsync()).ToList();
+        await foreach (var codes in Task.WhenEach(ended).Take(25))
+            (await codes).Should().EndWith("ErrorExceededConnectionCount");
+        foreach (var id in ids)
+            await service.PostAsync(EwsRequest.Unsubscribe(id));
+
+        (await Task.WhenAll(ended)).Where(codes => codes[^1] == "Closed").Should().HaveCount(5);
+        foreach (var stream in streams)
+            stream.Dispose();
+    }
+
+    [Fact]
     public async Task A_connection_is_no_request_in_work()
     {
         await using var service = await TestService.StartAsync(new EwsOptions { MaxRequests = 1, MaxRequestsPerMailbox = 1 });
