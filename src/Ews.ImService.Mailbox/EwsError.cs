@@ -27,7 +27,7 @@ public sealed record EwsError(string Code, string MessageText, params EwsErrorVa
         "ErrorImGroupLimitReached",
         "The maximum number of IM groups has been reached.");
 
-    /// <summary>The counter from which ordinals and ids are derived is at its maximum.</summary>
+    /// <summary>The mailbox contains the maximum number of items or folders, or its counter of ids is at the maximum.</summary>
     /// <remarks>Learn: "ResponseCode".</remarks>
     public static readonly EwsError QuotaExceeded = Define(
         "ErrorQuotaExceeded",

@@ -18,16 +18,23 @@ public sealed partial class MailboxEdit
     /// <param name="parent">The parent folder.</param>
     /// <param name="folderClass">The class of the folder, unless a property sets it.</param>
     /// <param name="properties">The properties: the display name, and extended properties.</param>
-    /// <returns>The folder, or ErrorFolderSavePropertyError or ErrorFolderExists.</returns>
+    /// <returns>
+    /// The folder, or ErrorCreateItemAccessDenied for a parent that <see cref="MailboxFolder.CanContainFolders"/> excludes,
+    /// ErrorFolderSavePropertyError, ErrorFolderExists or ErrorQuotaExceeded.
+    /// </returns>
     /// <remarks>Learn: "CreateFolder operation".</remarks>
     public EwsResult<MailboxFolder> CreateFolder(MailboxFolder parent, string folderClass, IReadOnlyList<PropertyChange> properties)
     {
         ArgumentNullException.ThrowIfNull(parent);
+        if (!parent.CanContainFolders)
+            return EwsError.CreateItemAccessDenied;
         var folder = NewFolder(parent.Counter, folderClass, displayName: string.Empty);
         return Change(folder, properties).Then<MailboxFolder>(changed =>
         {
             if (CheckFolderName(changed.DisplayName, parent.Counter) is { } error)
                 return error;
+            if (!HasRoom(parent, height: 0, folders: 1, items: 0))
+                return EwsError.QuotaExceeded;
             Record(new MailboxChange.FolderAdded(changed));
             return changed;
         });
@@ -95,7 +102,7 @@ public sealed partial class MailboxEdit
     /// <summary>Moves a folder that a client created, with its content. The ids do not change.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="target">The new parent folder.</param>
-    /// <returns>The folder, or ErrorMoveDistinguishedFolder, ErrorMoveCopyFailed or ErrorFolderExists.</returns>
+    /// <returns>The folder, or ErrorMoveDistinguishedFolder, ErrorMoveCopyFailed, ErrorFolderExists or ErrorQuotaExceeded.</returns>
     /// <remarks>Learn: "MoveFolder operation".</remarks>
     public EwsResult<MailboxFolder> MoveFolder(MailboxFolder folder, MailboxFolder target)
     {
@@ -105,7 +112,11 @@ public sealed partial class MailboxEdit
             return EwsError.MoveDistinguishedFolder;
         if (folder.Parent == target.Counter)
             return folder;
-        return CheckTarget(folder, target) is { } error ? error : Update(folder with { Parent = target.Counter });
+        if (CheckTarget(folder, target) is { } error)
+            return error;
+        return HasRoom(target, TreeOf(folder).Height, folders: 0, items: 0)
+            ? Update(folder with { Parent = target.Counter })
+            : EwsError.QuotaExceeded;
     }
 
     /// <summary>
@@ -114,16 +125,18 @@ public sealed partial class MailboxEdit
     /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="target">The parent folder of the copy.</param>
-    /// <returns>The copy, or ErrorMoveCopyFailed or ErrorFolderExists.</returns>
+    /// <returns>The copy, or ErrorMoveCopyFailed, ErrorFolderExists or ErrorQuotaExceeded.</returns>
     /// <remarks>Learn: "CopyFolder operation".</remarks>
     public EwsResult<MailboxFolder> CopyFolder(MailboxFolder folder, MailboxFolder target)
     {
         ArgumentNullException.ThrowIfNull(folder);
         ArgumentNullException.ThrowIfNull(target);
-        var copied = State.Folders.ChildrenOf(folder.Counter, deep: true).Prepend(folder);
-        if (folder.IsOfImList || copied.Any(one => !one.IsContactsFolder && State.CountOf(one) > 0))
+        var (copied, height) = TreeOf(folder);
+        if (folder.IsOfImList || copied.Exists(one => !one.IsContactsFolder && State.CountOf(one) > 0))
             return EwsError.MoveCopyFailed;
-        return CheckTarget(folder, target) is { } error ? error : Copy(folder, target);
+        if (CheckTarget(folder, target) is { } error)
+            return error;
+        return HasRoom(target, height, copied.Count, items: copied.Sum(State.CountOf)) ? Copy(copied, target) : EwsError.QuotaExceeded;
     }
 
     private static EwsResult<MailboxFolder> Change(MailboxFolder folder, IReadOnlyList<PropertyChange> changes)
@@ -149,7 +162,38 @@ public sealed partial class MailboxEdit
             : null;
 
     private EwsError? CheckTarget(MailboxFolder folder, MailboxFolder target) =>
-        State.Folders.IsIn(target.Counter, folder.Counter) ? EwsError.MoveCopyFailed : CheckFolderName(folder.DisplayName, target.Counter);
+        !target.CanContainFolders || State.Folders.IsIn(target.Counter, folder.Counter)
+            ? EwsError.MoveCopyFailed
+            : CheckFolderName(folder.DisplayName, target.Counter);
+
+    /// <summary>Determines whether folders can be added to a folder within the limits of the mailbox.</summary>
+    /// <param name="parent">The parent of the first folder.</param>
+    /// <param name="height">The number of levels below the first folder.</param>
+    /// <param name="folders">The number of new folders.</param>
+    /// <param name="items">The number of new items.</param>
+    private bool HasRoom(MailboxFolder parent, int height, int folders, int items) =>
+        State.Folders.DepthOf(parent.Counter) + 1 + height <= MailboxFolders.MaxDepth
+        && (folders == 0 || State.Folders.CreatedCount + folders <= limits.MaxFolders)
+        && (items == 0 || State.OrdinaryContactCount + items <= limits.MaxItems);
+
+    /// <summary>
+    /// Returns a folder and the folders that are moved or copied with it, without those of the IM list. A folder precedes its subfolders.
+    /// </summary>
+    /// <returns>The folders, and the number of levels below the first one.</returns>
+    private (List<MailboxFolder> Folders, int Height) TreeOf(MailboxFolder folder)
+    {
+        var depths = new Dictionary<long, int> { [folder.Counter] = 0 };
+        var tree = new List<MailboxFolder> { folder };
+        foreach (var one in State.Folders.ChildrenOf(folder.Counter, deep: true))
+        {
+            if (one.IsOfImList || !depths.TryGetValue(one.Parent!.Value, out var depth))
+                continue;
+            depths.Add(one.Counter, depth + 1);
+            tree.Add(one);
+        }
+
+        return (tree, depths.Values.Max());
+    }
 
     private MailboxFolder NewFolder(long parent, string? folderClass, string displayName)
     {
@@ -183,24 +227,31 @@ public sealed partial class MailboxEdit
         Update(folder with { Parent = target, DisplayName = name });
     }
 
+    /// <summary>Deletes a folder after its items and subfolders.</summary>
     private void RemoveFolder(MailboxFolder folder)
     {
-        foreach (var child in State.Folders.ChildrenOf(folder.Counter, deep: false))
-            RemoveFolder(child);
-        foreach (var contact in State.ContactsIn(folder).ToList())
-            Record(new MailboxChange.ContactRemoved(contact.Id) { IsPartOfOther = true });
-        Record(new MailboxChange.FolderRemoved(folder.Counter));
+        foreach (var removed in State.Folders.ChildrenOf(folder.Counter, deep: true).Prepend(folder).Reverse())
+        {
+            foreach (var contact in State.ContactsIn(removed).ToList())
+                Record(new MailboxChange.ContactRemoved(contact.Id) { IsPartOfOther = true });
+            Record(new MailboxChange.FolderRemoved(removed.Counter));
+        }
     }
 
-    private MailboxFolder Copy(MailboxFolder folder, MailboxFolder target)
+    /// <summary>Copies folders with their items. A folder precedes its subfolders; the first one is copied to the target.</summary>
+    private MailboxFolder Copy(List<MailboxFolder> folders, MailboxFolder target)
     {
-        var copy = NewFolder(target.Counter, folder.FolderClass, folder.DisplayName) with { Properties = folder.Properties };
-        var children = State.Folders.ChildrenOf(folder.Counter, deep: false).Where(child => !child.IsOfImList).ToList();
-        Record(new MailboxChange.FolderAdded(copy) { Original = folder });
-        foreach (var contact in State.ContactsIn(folder).ToList())
-            CopyContact(contact, copy);
-        foreach (var child in children)
-            Copy(child, copy);
-        return copy;
+        var copies = new Dictionary<long, MailboxFolder>();
+        foreach (var folder in folders)
+        {
+            var parent = copies.Count == 0 ? target : copies[folder.Parent!.Value];
+            var copy = NewFolder(parent.Counter, folder.FolderClass, folder.DisplayName) with { Properties = folder.Properties };
+            copies.Add(folder.Counter, copy);
+            Record(new MailboxChange.FolderAdded(copy) { Original = folder });
+            foreach (var contact in State.ContactsIn(folder).ToList())
+                CopyContact(contact, copy);
+        }
+
+        return copies[folders[0].Counter];
     }
 }

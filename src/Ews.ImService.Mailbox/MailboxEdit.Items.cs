@@ -23,10 +23,12 @@ public sealed partial class MailboxEdit
     /// <summary>Creates an ordinary contact.</summary>
     /// <param name="properties">The properties.</param>
     /// <param name="folder">A folder that <see cref="CheckForNewContact"/> accepts; the default is Contacts.</param>
-    /// <returns>The contact as an item.</returns>
+    /// <returns>The contact as an item, or ErrorQuotaExceeded.</returns>
     /// <remarks>Learn: "CreateItem operation (contact)".</remarks>
-    public MailboxItem CreateContact(ContactProperties properties, MailboxFolder? folder = null)
+    public EwsResult<MailboxItem> CreateContact(ContactProperties properties, MailboxFolder? folder = null)
     {
+        if (State.OrdinaryContactCount >= limits.MaxItems)
+            return EwsError.QuotaExceeded;
         var contact = NewContact(folder ?? MailboxFolder.Contacts, properties);
         Record(new MailboxChange.ContactAdded(contact));
         return MailboxItem.From(State, contact);
@@ -127,10 +129,12 @@ public sealed partial class MailboxEdit
     /// <summary>Copies an ordinary contact to a folder.</summary>
     /// <param name="itemId">The Id attribute of ItemId.</param>
     /// <param name="target">The folder: Deleted Items, or a folder of contacts that is not a folder of the IM list.</param>
-    /// <returns>The copy as an item, or ErrorItemNotFound, ErrorMoveCopyFailed or an id error.</returns>
+    /// <returns>The copy as an item, or ErrorItemNotFound, ErrorMoveCopyFailed, ErrorQuotaExceeded or an id error.</returns>
     /// <remarks>Learn: "CopyItem operation".</remarks>
     public EwsResult<MailboxItem> CopyItem(string itemId, MailboxFolder target) =>
-        FindMovable(itemId, target).Select(contact => MailboxItem.From(State, CopyContact(contact, target)));
+        FindMovable(itemId, target).Then<MailboxItem>(contact => State.OrdinaryContactCount >= limits.MaxItems
+            ? EwsError.QuotaExceeded
+            : MailboxItem.From(State, CopyContact(contact, target)));
 
     private EwsResult<Contact> FindMovable(string itemId, MailboxFolder target) => State.FindItem(itemId).Then<Contact>(_ =>
         State.Contacts.TryGetValue(new ContactId(itemId), out var contact) && !contact.IsImContact

@@ -58,6 +58,9 @@ public sealed record MailboxState
     /// <summary>Gets the number of IM contacts, which count against <see cref="MailboxLimits.MaxContacts"/>.</summary>
     public int ImContactCount => ImContactIds.Count;
 
+    /// <summary>Gets the number of ordinary contacts, which count against <see cref="MailboxLimits.MaxItems"/>.</summary>
+    public int OrdinaryContactCount => Contacts.Count - ImContactCount;
+
     /// <summary>Gets all groups in the order of creation, which starts with the system groups.</summary>
     public IEnumerable<ImGroup> OrderedGroups => Groups.Values.OrderBy(group => group.Ordinal);
 
@@ -81,8 +84,9 @@ public sealed record MailboxState
         .Concat(OrdinaryPeople.Where(contact => ImContactOf(contact) is null))
         .Select(contact => Persona.From(this, contact));
 
-    /// <summary>Gets the number of ordinary contacts by the number of their folder; none for folders without contacts.</summary>
-    private ImmutableDictionary<long, int> ContactCounts { get; init; } = ImmutableDictionary<long, int>.Empty;
+    /// <summary>Gets the ids of ordinary contacts by the number of their folder; none for folders without contacts.</summary>
+    private ImmutableDictionary<long, ImmutableHashSet<ContactId>> ContactsByFolder { get; init; } =
+        ImmutableDictionary<long, ImmutableHashSet<ContactId>>.Empty;
 
     private ImmutableHashSet<string> GroupNames { get; init; } = ImmutableHashSet.Create<string>(NameComparer);
 
@@ -106,16 +110,16 @@ public sealed record MailboxState
 
     /// <summary>Returns the contacts in a folder, in the order of creation.</summary>
     /// <param name="folder">The folder.</param>
-    public IEnumerable<Contact> ContactsIn(MailboxFolder folder) => CountOf(folder) == 0
-        ? []
-        : Contacts.Values.Where(contact => contact.Folder == folder.Counter).OrderBy(contact => contact.Ordinal);
+    public IEnumerable<Contact> ContactsIn(MailboxFolder folder) => folder == MailboxFolder.QuickContacts
+        ? ImContacts
+        : IdsIn(folder.Counter).Select(id => Contacts[id]).OrderBy(contact => contact.Ordinal);
 
     /// <summary>Returns the number of items in a folder.</summary>
     /// <param name="folder">The folder.</param>
     public int CountOf(MailboxFolder folder) =>
         folder == MailboxFolder.QuickContacts ? ImContactCount
         : folder == MailboxFolder.ImContactList ? Groups.Count
-        : ContactCounts.GetValueOrDefault(folder.Counter);
+        : IdsIn(folder.Counter).Count;
 
     /// <summary>Determines whether a contact was deleted, but not permanently: it is in Deleted Items, or can be recovered only.</summary>
     /// <param name="contact">The contact.</param>
@@ -352,7 +356,7 @@ public sealed record MailboxState
         {
             OrdinaryContactIds = OrdinaryContactIds.SetItems(contact.AddressKeys.Select(
                 key => KeyValuePair.Create(key, OrdinaryContactIds.GetValueOrDefault(key, []).Add(contact.Id)))),
-            ContactCounts = ContactCounts.SetItem(contact.Folder, ContactCounts.GetValueOrDefault(contact.Folder) + 1),
+            ContactsByFolder = ContactsByFolder.SetItem(contact.Folder, IdsIn(contact.Folder).Add(contact.Id)),
         };
 
     private MailboxState RemoveFromIndex(Contact contact) => contact.IsImContact
@@ -362,8 +366,12 @@ public sealed record MailboxState
             OrdinaryContactIds = contact.AddressKeys.Aggregate(
                 OrdinaryContactIds,
                 (ids, key) => ids[key].Count == 1 ? ids.Remove(key) : ids.SetItem(key, ids[key].Remove(contact.Id))),
-            ContactCounts = ContactCounts.SetItem(contact.Folder, ContactCounts[contact.Folder] - 1),
+            ContactsByFolder = IdsIn(contact.Folder).Remove(contact.Id) is { IsEmpty: false } remaining
+                ? ContactsByFolder.SetItem(contact.Folder, remaining)
+                : ContactsByFolder.Remove(contact.Folder),
         };
+
+    private ImmutableHashSet<ContactId> IdsIn(long folder) => ContactsByFolder.GetValueOrDefault(folder, []);
 
     private Contact? FindByImListKey(string key) => ImContactIds.TryGetValue(key, out var id) ? Contacts[id] : null;
 }

@@ -192,7 +192,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     private static async Task<string> CreateContactAsync(SingleWriterStore store, ContactProperties properties) =>
-        (await store.ChangeAsync(Me, edit => (EwsResult<MailboxItem>)edit.CreateContact(properties), default)).Value!.Id;
+        (await store.ChangeAsync(Me, edit => edit.CreateContact(properties), default)).Value!.Id;
 
     private static async Task UpdateAsync(SingleWriterStore store, string id, string path, string value)
     {

@@ -24,9 +24,11 @@ public static class FolderPath
     public static MailboxFolder? Find(MailboxFolders folders, string path)
     {
         ArgumentNullException.ThrowIfNull(folders);
-        return Split(path) is var (parent, name)
-            ? Find(folders, parent) is { } found ? folders.FindChild(found.Counter, name) : null
-            : folders.Named(path);
+        var names = path.Split('/');
+        var folder = folders.Named(names[0]);
+        for (var i = 1; i < names.Length && folder is not null; i++)
+            folder = folders.FindChild(folder.Counter, Unescape(names[i]));
+        return folder;
     }
 
     /// <summary>Divides a path into that of the parent folder and the display name.</summary>

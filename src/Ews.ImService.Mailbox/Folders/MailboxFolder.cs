@@ -131,6 +131,13 @@ public sealed record MailboxFolder(long Counter, long? Parent, string? FolderCla
     public bool CanContainContacts =>
         (IsContactsFolder && !IsOfImList) || Equals(DeletedItems) || Equals(RecoverableItemsDeletions);
 
+    /// <summary>
+    /// Gets a value that indicates whether clients can create folders in the folder: it is neither a folder of the IM list nor one of
+    /// recoverable items.
+    /// </summary>
+    public bool CanContainFolders =>
+        !IsOfImList && !Equals(RecoverableItemsRoot) && Parent != RecoverableItemsRoot.Counter;
+
     /// <summary>Gets a value that indicates whether the folder belongs to the IM list, whose operations change its content.</summary>
     public bool IsOfImList => Equals(QuickContacts) || Equals(ImContactList);
 

@@ -9,14 +9,32 @@ namespace Ews.ImService.Mailbox;
 /// </remarks>
 public sealed class MailboxFolders
 {
+    /// <summary>The maximum depth of a folder, see <see cref="DepthOf"/>.</summary>
+    /// <remarks>Learn: "Exchange Online limits", folder hierarchy depth.</remarks>
+    public const int MaxDepth = 300;
+
+    private static readonly ImmutableSortedSet<MailboxFolder> NoFolders = ImmutableSortedSet<MailboxFolder>.Empty.WithComparer(
+        Comparer<MailboxFolder>.Create(
+            (one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.DisplayName, other.DisplayName) is not 0 and var order
+                ? order
+                : one.Counter.CompareTo(other.Counter)));
+
     /// <summary>The folders of a new mailbox, with English names.</summary>
-    public static readonly MailboxFolders Default =
-        new(null, ImmutableSortedDictionary.Create<long, MailboxFolder>(null, ReferenceEqualityComparer.Instance));
+    public static readonly MailboxFolders Default = new(
+        null,
+        ImmutableSortedDictionary.Create<long, MailboxFolder>(null, ReferenceEqualityComparer.Instance),
+        ImmutableDictionary<long, ImmutableSortedSet<MailboxFolder>>.Empty);
 
     private readonly ImmutableSortedDictionary<long, MailboxFolder> _stored;
 
-    private MailboxFolders(string? culture, ImmutableSortedDictionary<long, MailboxFolder> stored) =>
-        (Culture, _stored) = (culture, stored);
+    /// <summary>The folders that clients created, ordered by name, by the number of their parent.</summary>
+    private readonly ImmutableDictionary<long, ImmutableSortedSet<MailboxFolder>> _created;
+
+    private MailboxFolders(
+        string? culture,
+        ImmutableSortedDictionary<long, MailboxFolder> stored,
+        ImmutableDictionary<long, ImmutableSortedSet<MailboxFolder>> created) =>
+        (Culture, _stored, _created) = (culture, stored, created);
 
     /// <summary>Gets the culture of the names of well-known folders, such as <c>de-DE</c>; <c>null</c> for English.</summary>
     public string? Culture { get; }
@@ -26,6 +44,9 @@ public sealed class MailboxFolders
 
     /// <summary>Gets the number of folders that clients created or changed.</summary>
     public int StoredCount => _stored.Count;
+
+    /// <summary>Gets the number of folders that clients created, which count against <see cref="MailboxLimits.MaxFolders"/>.</summary>
+    public int CreatedCount => _stored.Count - MailboxFolder.WellKnown.Count(folder => IsStored(folder.Counter));
 
     /// <summary>Gets all folders. A well-known folder follows its parent; the folders that clients created follow.</summary>
     public IEnumerable<MailboxFolder> All =>
@@ -46,19 +67,25 @@ public sealed class MailboxFolders
 
     /// <summary>Returns the same folders with names in another culture. Names that a client set do not change.</summary>
     /// <param name="culture">The culture, such as <c>de-DE</c>; <c>null</c> for English.</param>
-    public MailboxFolders WithCulture(string? culture) => new(culture, _stored);
+    public MailboxFolders WithCulture(string? culture) => new(culture, _stored, _created);
 
     /// <summary>Returns the folders with one folder added or replaced.</summary>
     /// <param name="folder">The folder.</param>
     public MailboxFolders With(MailboxFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        return new(Culture, _stored.SetItem(folder.Counter, folder));
+        var created = RemoveCreated(folder.Counter);
+        return new(
+            Culture,
+            _stored.SetItem(folder.Counter, folder),
+            folder is { IsWellKnown: false, Parent: { } parent }
+                ? created.SetItem(parent, created.GetValueOrDefault(parent, NoFolders).Add(folder))
+                : created);
     }
 
     /// <summary>Returns the folders without a folder that a client created.</summary>
     /// <param name="counter">The number of the folder.</param>
-    public MailboxFolders Without(long counter) => new(Culture, _stored.Remove(counter));
+    public MailboxFolders Without(long counter) => new(Culture, _stored.Remove(counter), RemoveCreated(counter));
 
     /// <summary>Finds a folder by its number.</summary>
     /// <param name="counter">The number.</param>
@@ -99,34 +126,56 @@ public sealed class MailboxFolders
     /// <param name="parent">The number of the parent folder.</param>
     /// <param name="displayName">The display name.</param>
     /// <returns>The folder, or <c>null</c> if there is none.</returns>
-    public MailboxFolder? FindChild(long parent, string displayName) => All.FirstOrDefault(folder =>
-        folder.Parent == parent && folder.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase));
+    public MailboxFolder? FindChild(long parent, string displayName)
+    {
+        if (WellKnownIn(parent).FirstOrDefault(HasName) is { } wellKnown)
+            return wellKnown;
+        var created = _created.GetValueOrDefault(parent, NoFolders);
+        var next = ~created.IndexOf(new MailboxFolder(long.MinValue, parent, null, displayName));
+        return next < created.Count && HasName(created[next]) ? created[next] : null;
+
+        bool HasName(MailboxFolder folder) => folder.DisplayName.Equals(displayName, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Returns the number of the subfolders of a folder, without the subfolders of these.</summary>
     /// <param name="parent">The number of the folder.</param>
     public int CountChildren(long parent) =>
-        MailboxFolder.WellKnown.Count(folder => folder.Parent == parent)
-        + _stored.Values.Count(folder => !folder.IsWellKnown && folder.Parent == parent);
+        WellKnownIn(parent).Count() + _created.GetValueOrDefault(parent, NoFolders).Count;
 
     /// <summary>Returns the subfolders of a folder, ordered by name; a folder precedes its subfolders.</summary>
     /// <param name="parent">The number of the folder.</param>
     /// <param name="deep"><c>true</c> to include the subfolders of subfolders.</param>
     public IReadOnlyList<MailboxFolder> ChildrenOf(long parent, bool deep)
     {
-        var children = All.Where(folder => folder.Parent is not null).ToLookup(folder => folder.Parent!.Value);
         var found = new List<MailboxFolder>();
-        Add(parent);
+        var next = new Stack<MailboxFolder>();
+        PushChildren(parent);
+        while (next.TryPop(out var folder))
+        {
+            found.Add(folder);
+            if (deep)
+                PushChildren(folder.Counter);
+        }
+
         return found;
 
-        void Add(long counter)
+        void PushChildren(long counter)
         {
-            foreach (var child in children[counter].OrderBy(child => child.DisplayName, StringComparer.OrdinalIgnoreCase))
-            {
-                found.Add(child);
-                if (deep)
-                    Add(child.Counter);
-            }
+            var children = WellKnownIn(counter).Concat(_created.GetValueOrDefault(counter, NoFolders))
+                .OrderBy(child => child.DisplayName, StringComparer.OrdinalIgnoreCase);
+            foreach (var child in children.Reverse())
+                next.Push(child);
         }
+    }
+
+    /// <summary>Returns the number of folders that contain a folder, directly or in a subfolder.</summary>
+    /// <param name="counter">The number of the folder.</param>
+    public int DepthOf(long counter)
+    {
+        var depth = 0;
+        for (var parent = this[counter].Parent; parent is { } next; parent = this[next].Parent)
+            depth++;
+        return depth;
     }
 
     /// <summary>Determines whether a folder is another one, or is in it.</summary>
@@ -142,6 +191,18 @@ public sealed class MailboxFolders
 
         return false;
     }
+
+    private ImmutableDictionary<long, ImmutableSortedSet<MailboxFolder>> RemoveCreated(long counter)
+    {
+        if (_stored.GetValueOrDefault(counter) is not { IsWellKnown: false, Parent: { } parent } folder)
+            return _created;
+        var siblings = _created[parent].Remove(folder);
+        return siblings.IsEmpty ? _created.Remove(parent) : _created.SetItem(parent, siblings);
+    }
+
+    private IEnumerable<MailboxFolder> WellKnownIn(long parent) => parent >= MailboxFolder.FirstCreated
+        ? []
+        : MailboxFolder.WellKnown.Where(folder => folder.Parent == parent).Select(OfMailbox);
 
     private MailboxFolder OfMailbox(MailboxFolder wellKnown) =>
         _stored.GetValueOrDefault(wellKnown.Counter) ?? FolderNames.Localize(wellKnown, Culture);

@@ -14,7 +14,7 @@ public sealed class MailboxImporter
     /// <summary>The maximum number of violations; the import ends with the last of them.</summary>
     public const int MaxViolations = 1000;
 
-    /// <summary>The number of groups or IM contacts above the limit of a mailbox with which the import ends.</summary>
+    /// <summary>The number of folders, groups or contacts above the limit of a mailbox with which the import ends.</summary>
     public const int MaxExcess = 1000;
 
     private readonly List<ImportViolation> _violations = [];
@@ -64,7 +64,8 @@ public sealed class MailboxImporter
 
     /// <summary>Gets a value that indicates whether the rest of the description need not be imported.</summary>
     private bool HasEnded => _violations.Count >= MaxViolations || IsEndOf(_mailbox.LimitedGroups, _limits.MaxGroups)
-        || IsEndOf(_mailbox.ImContactCount, _limits.MaxContacts);
+        || IsEndOf(_mailbox.ImContactCount, _limits.MaxContacts) || IsEndOf(_mailbox.Folders.CreatedCount, _limits.MaxFolders)
+        || IsEndOf(_mailbox.OrdinaryContactCount, _limits.MaxItems);
 
     private IEnumerable<(int Index, T Item)> UntilEnd<T>(IReadOnlyList<T> descriptions) =>
         descriptions.Index().TakeWhile(_ => !HasEnded);
@@ -87,8 +88,10 @@ public sealed class MailboxImporter
         foreach (var (path, description, added) in groups)
             AddMembers(path, description, added);
 
+        CheckLimit("folders", _mailbox.Folders.CreatedCount, _limits.MaxFolders, "new folders");
         CheckLimit("groups", _mailbox.LimitedGroups, _limits.MaxGroups, "user and distribution groups");
         CheckLimit("imContacts", _mailbox.ImContactCount, _limits.MaxContacts, "IM contacts, including those that members create");
+        CheckLimit("contacts", _mailbox.OrdinaryContactCount, _limits.MaxItems, "contacts");
         var mailbox = _mailbox with
         {
             LastCounter = Math.Max(_lastReserved, Math.Max(_lastOrdinal, _mailbox.LastCounter)),
@@ -108,6 +111,10 @@ public sealed class MailboxImporter
             Reject($"{path}.path", $"must end with the display name of the folder, but is '{description.Path}'");
         else if (FolderPath.Find(_mailbox.Folders, parent) is not { } found)
             Reject($"{path}.path", $"must be in a folder that precedes it, but '{parent}' does not exist");
+        else if (!found.CanContainFolders)
+            Reject($"{path}.path", $"must be in a folder that can contain folders, but '{parent}' cannot");
+        else if (_mailbox.Folders.DepthOf(found.Counter) >= MailboxFolders.MaxDepth)
+            Reject($"{path}.path", $"must be at most {MailboxFolders.MaxDepth} levels below the root of the mailbox");
         else
             AddFolder(path, description, found.Counter, displayName);
     }

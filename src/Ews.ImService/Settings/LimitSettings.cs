@@ -23,6 +23,16 @@ internal static class LimitSettings
     private static readonly Setting<int> MaxContacts = Group.Add(Setting.Positive(
         "Limits:MaxContacts", new MailboxLimits().MaxContacts, "The maximum number of IM contacts in a mailbox."));
 
+    private static readonly Setting<int> MaxFolders = Group.Add(Setting.Positive(
+        "Limits:MaxFolders",
+        new MailboxLimits().MaxFolders,
+        "The maximum number of folders that clients create in a mailbox; further ones get ErrorQuotaExceeded."));
+
+    private static readonly Setting<int> MaxItems = Group.Add(Setting.Positive(
+        "Limits:MaxItems",
+        new MailboxLimits().MaxItems,
+        "The maximum number of ordinary contacts in a mailbox, including deleted ones; further ones get ErrorQuotaExceeded."));
+
     private static readonly Setting<int> MaxChanges = Group.Add(Setting.Positive(
         "Limits:MaxChanges",
         new MailboxLimits().MaxChanges,
@@ -84,7 +94,8 @@ internal static class LimitSettings
 
     /// <summary>Reads the limits of a mailbox.</summary>
     public static MailboxLimits Read(SettingValues values) => new(
-        values.Get(MaxGroups), values.Get(MaxContacts), values.Get(MaxChanges), values.Get(MaxAttachmentBytes));
+        values.Get(MaxGroups), values.Get(MaxContacts), values.Get(MaxChanges), values.Get(MaxAttachmentBytes),
+        values.Get(MaxFolders), values.Get(MaxItems));
 
     /// <summary>Reads the limits of the EWS endpoint.</summary>
     public static EwsOptions ReadEws(SettingValues values) => new()

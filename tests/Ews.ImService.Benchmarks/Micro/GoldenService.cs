@@ -88,7 +88,7 @@ internal sealed partial class GoldenService : IAsyncDisposable
         var group = edit.AddImGroup("Team").Value!;
         var contact = edit.AddNewImContactToGroup("ben@contoso.com", "Ben Jones", group.Id.Value).Value!;
         var item = edit.CreateContact(
-            ContactProperties.Empty.With(ContactPath.GivenName, "Cleo").With(ContactPath.Surname, "Brown"));
+            ContactProperties.Empty.With(ContactPath.GivenName, "Cleo").With(ContactPath.Surname, "Brown")).Value!;
         _ids["Group"] = group.Id.Value;
         _ids["DistributionGroup"] = edit.AddDistributionGroupToImList(SmtpAddress.Parse("all@contoso.com"), "All").Value!.Id.Value;
         _ids["Contact"] = contact.Id.Value;

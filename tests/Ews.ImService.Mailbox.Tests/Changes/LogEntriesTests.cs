@@ -109,7 +109,7 @@ public sealed class LogEntriesTests
     {
         var id = string.Empty;
 
-        Events(edit => id = Named(edit.CreateContact(ContactProperties.Empty).Id, "Zoe"))
+        Events(edit => id = Named(edit.CreateContact(ContactProperties.Empty).Value!.Id, "Zoe"))
             .Should().Equal("Created Zoe", "Modified contacts");
         PropertyChange[] changes = [new(ContactPath.DisplayName, ["Zoe"])];
         Events(edit => edit.UpdateItem(id, changes, default)).Should().Equal("Modified Zoe", "Modified contacts");
@@ -121,8 +121,8 @@ public sealed class LogEntriesTests
     {
         Events(edit =>
         {
-            Named(edit.CreateContact(ContactProperties.Empty).Id, "Zoe");
-            Named(edit.CreateContact(ContactProperties.Empty).Id, "Yara");
+            Named(edit.CreateContact(ContactProperties.Empty).Value!.Id, "Zoe");
+            Named(edit.CreateContact(ContactProperties.Empty).Value!.Id, "Yara");
             edit.AddImGroup("Team");
         }).Should().Equal("Created Zoe", "Created Yara", "Modified contacts", "Created Team", "Modified imcontactlist");
     }
@@ -130,14 +130,14 @@ public sealed class LogEntriesTests
     [Fact]
     public void An_object_that_an_edit_creates_and_deletes_was_not_changed()
     {
-        Events(edit => edit.DeleteItem(edit.CreateContact(ContactProperties.Empty).Id)).Should().BeEmpty();
+        Events(edit => edit.DeleteItem(edit.CreateContact(ContactProperties.Empty).Value!.Id)).Should().BeEmpty();
     }
 
     [Fact]
     public void A_moved_contact_is_one_move_and_a_copied_one_a_copy()
     {
         var id = string.Empty;
-        Edit(edit => id = Named(edit.CreateContact(ContactProperties.Empty).Id, "Zoe"));
+        Edit(edit => id = Named(edit.CreateContact(ContactProperties.Empty).Value!.Id, "Zoe"));
 
         Events(edit => Named(edit.CopyItem(id, MailboxFolder.DeletedItems).Value!.Id, "Copy"))
             .Should().Equal("Copied Copy", "Modified deleteditems");

@@ -379,6 +379,50 @@ public sealed class MailboxImporterTests
             "imContacts", "must contain at most 1000 IM contacts, including those that members create, but contains at least 2000"));
     }
 
+    [Fact]
+    public void More_folders_and_contacts_than_the_limits_allow_are_rejected()
+    {
+        var result = MailboxImporter.Import(
+            new MailboxDescription
+            {
+                SmtpAddress = "me@contoso.com",
+                Folders = [new() { Path = "contacts/A" }, new() { Path = "contacts/B" }],
+                Contacts = [new() { DisplayName = "Anna" }, new() { DisplayName = "Ben" }],
+            },
+            new MailboxLimits(MaxFolders: 1, MaxItems: 1),
+            TimeProvider.System,
+            (_, _) => Guid.NewGuid());
+
+        result.Violations.Should().Equal(
+            new ImportViolation("folders", "must contain at most 1 new folders, but contains 2"),
+            new ImportViolation("contacts", "must contain at most 1 contacts, but contains 2"));
+    }
+
+    [Theory]
+    [InlineData("quickcontacts/A", "must be in a folder that can contain folders, but 'quickcontacts' cannot")]
+    [InlineData("recoverableitemspurges/A", "must be in a folder that can contain folders, but 'recoverableitemspurges' cannot")]
+    public void Folders_in_folders_that_cannot_contain_them_are_rejected(string path, string message) =>
+        Import(new MailboxDescription { Folders = [new() { Path = path }] }).Violations
+            .Should().Equal(new ImportViolation("folders[0].path", message));
+
+    [Fact]
+    public void Folders_below_the_maximum_depth_are_rejected()
+    {
+        var paths = Enumerable.Range(1, MailboxFolders.MaxDepth - 1)
+            .Select(levels => "contacts" + string.Concat(Enumerable.Repeat("/A", levels)));
+
+        Import(new MailboxDescription { Folders = [.. paths.Select(path => new FolderDescription { Path = path })] }).Violations
+            .Should().Equal(new ImportViolation("folders[298].path", "must be at most 300 levels below the root of the mailbox"));
+    }
+
+    [Fact]
+    public void A_path_of_any_length_is_read()
+    {
+        var path = "contacts" + string.Concat(Enumerable.Repeat("/A", 500_000));
+
+        Import(new MailboxDescription { Folders = [new() { Path = path }] }).Violations.Should().ContainSingle();
+    }
+
     private static ImportResult Import(MailboxDescription description) => MailboxImporter.Import(
         description with { SmtpAddress = description.SmtpAddress.Length == 0 ? "me@contoso.com" : description.SmtpAddress },
         new MailboxLimits(),

@@ -62,7 +62,7 @@ internal sealed class CreateItem(IMailboxStore store, FolderIds folders) : Batch
     private static EwsResult<MailboxItem> Create(MailboxEdit mailbox, ContactProperties properties, MailboxFolder folder) =>
         mailbox.CheckFlag(properties) is { } error
             ? error
-            : mailbox.CompleteMembers(properties).Select(completed => mailbox.CreateContact(completed, folder));
+            : mailbox.CompleteMembers(properties).Then(completed => mailbox.CreateContact(completed, folder));
 
     /// <summary>Finds the folder for new contacts; the default is Contacts. An error of the folder precedes one of the item.</summary>
     private EwsResult<MailboxFolder> FindFolder(XElement? id, MailboxState mailbox)

@@ -1,3 +1,5 @@
+using Ews.ImService.Mailbox;
+
 namespace Ews.ImService.Tests.Operations.Folders;
 
 public sealed class CopyFolderTests
@@ -50,5 +52,18 @@ public sealed class CopyFolderTests
 
         Task<EwsResponse> CopyAsync(string target, string folder) =>
             service.PostAsync(EwsRequest.TransferFolder("CopyFolder", target, folder));
+    }
+
+    [Fact]
+    public async Task A_copy_that_exceeds_the_number_of_folders_or_items_changes_nothing()
+    {
+        foreach (var limits in new[] { new MailboxLimits(MaxFolders: 3), new MailboxLimits(MaxItems: 1) })
+        {
+            await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = limits });
+            var (parent, _, _) = await DeleteFolderTests.CreateAsync(service);
+
+            (await service.PostWithoutEffectAsync(EwsRequest.TransferFolder("CopyFolder", "msgfolderroot", parent)))
+                .Should().BeError("ErrorQuotaExceeded", "Mailbox has exceeded maximum mailbox size.");
+        }
     }
 }

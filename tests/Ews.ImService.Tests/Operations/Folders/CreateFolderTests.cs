@@ -1,3 +1,5 @@
+using Ews.ImService.Mailbox;
+
 namespace Ews.ImService.Tests.Operations.Folders;
 
 public sealed class CreateFolderTests
@@ -127,4 +129,54 @@ public sealed class CreateFolderTests
 
     private static string Extended(string field, string value) =>
         $"<t:ExtendedProperty><t:ExtendedFieldURI {field}/><t:Value>{value}</t:Value></t:ExtendedProperty>";
+
+    [Theory]
+    [InlineData("quickcontacts")]
+    [InlineData("imcontactlist")]
+    [InlineData("recoverableitemsroot")]
+    [InlineData("recoverableitemsdeletions")]
+    [InlineData("recoverableitemspurges")]
+    public async Task Folders_of_the_IM_list_and_of_recoverable_items_cannot_contain_folders(string parent)
+    {
+        await using var service = await TestService.StartAsync();
+        var folder = (await service.PostAsync(EwsRequest.CreateFolder("root", Named("Team")))).Should().Succeed().Id("FolderId");
+
+        (await service.PostWithoutEffectAsync(EwsRequest.CreateFolder(parent, Named("Old"))))
+            .Should().BeError("ErrorCreateItemAccessDenied", "Items cannot be created in this folder.");
+        foreach (var operation in new[] { "MoveFolder", "CopyFolder" })
+        {
+            (await service.PostWithoutEffectAsync(EwsRequest.TransferFolder(operation, parent, folder)))
+                .Should().BeError("ErrorMoveCopyFailed", "The move or copy operation failed.");
+        }
+    }
+
+    [Fact]
+    public async Task The_number_of_folders_is_limited()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new MailboxLimits(MaxFolders: 2) });
+
+        var response = await service.PostAsync(EwsRequest.CreateFolder("contacts", Named("A") + Named("B") + Named("C")));
+
+        response.Codes().Should().Equal("NoError", "NoError", "ErrorQuotaExceeded");
+    }
+
+    [Fact]
+    public async Task The_depth_of_folders_is_limited()
+    {
+        await using var service = await TestService.StartAsync();
+        var parent = "contacts"; // Two levels below the root.
+        for (var depth = 3; depth <= MailboxFolders.MaxDepth; depth++)
+            parent = (await service.PostAsync(EwsRequest.CreateFolder(parent, Named("A")))).Should().Succeed().Id("FolderId");
+        var pair = (await service.PostAsync(EwsRequest.CreateFolder("contacts", Named("B")))).Should().Succeed().Id("FolderId");
+
+        (await service.PostWithoutEffectAsync(EwsRequest.CreateFolder(parent, Named("A")))).Codes().Should().Equal("ErrorQuotaExceeded");
+        foreach (var operation in new[] { "MoveFolder", "CopyFolder" })
+        {
+            (await service.PostWithoutEffectAsync(EwsRequest.TransferFolder(operation, parent, pair))).Codes()
+                .Should().Equal("ErrorQuotaExceeded");
+        }
+
+        var all = (await service.PostAsync(EwsRequest.FindFolder(EwsRequest.FolderId("contacts"), "Deep"))).Should().Succeed();
+        all.All("FolderId").ConvertAll(id => id.Attribute("Id")!.Value).Should().Contain(parent);
+    }
 }

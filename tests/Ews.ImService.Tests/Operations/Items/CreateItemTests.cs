@@ -313,4 +313,18 @@ public sealed class CreateItemTests
         (await service.PostAsync(EwsRequest.GetFolder("<t:DistinguishedFolderId Id='recipientcache'/>")))
             .Should().Succeed().Value("TotalCount").Should().Be("1");
     }
+
+    [Fact]
+    public async Task The_number_of_ordinary_contacts_is_limited()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Limits = new MailboxLimits(MaxItems: 2) });
+        var item = (await service.PostAsync(EwsRequest.CreateItem(""))).Should().Succeed().Id("ItemId");
+
+        var response = await service.PostAsync(EwsRequest.CreateItem("", ""));
+
+        response.Codes().Should().Equal("NoError", "ErrorQuotaExceeded");
+        (await service.PostWithoutEffectAsync(EwsRequest.TransferItem("CopyItem", "contacts", [item])))
+            .Should().BeError("ErrorQuotaExceeded", "Mailbox has exceeded maximum mailbox size.");
+        (await service.PostAsync(EwsRequest.TransferItem("MoveItem", "deleteditems", [item]))).Should().Succeed();
+    }
 }
