@@ -60,7 +60,9 @@ public sealed partial class MailboxEdit
 
     /// <summary>Deletes a folder that a client created, with its content.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="type">The type of the deletion. Only MoveToDeletedItems keeps the folder.</param>
+    /// <param name="type">
+    /// The type of the deletion. Only MoveToDeletedItems keeps the folder; SoftDelete keeps the items, which can be recovered.
+    /// </param>
     /// <returns>No value, or ErrorDeleteDistinguishedFolder.</returns>
     /// <remarks>Learn: "DeleteFolder operation".</remarks>
     public EwsResult<Done> DeleteFolder(MailboxFolder folder, DeletionType type)
@@ -71,7 +73,7 @@ public sealed partial class MailboxEdit
         if (type == DeletionType.MoveToDeletedItems)
             MoveToDeletedItems(folder);
         else
-            RemoveFolder(folder);
+            RemoveFolder(folder, type);
         return default(Done);
     }
 
@@ -227,13 +229,21 @@ public sealed partial class MailboxEdit
         Update(folder with { Parent = target, DisplayName = name });
     }
 
-    /// <summary>Deletes a folder after its items and subfolders.</summary>
-    private void RemoveFolder(MailboxFolder folder)
+    /// <summary>Deletes a folder after its items and subfolders. Items of a softly deleted folder can be recovered.</summary>
+    private void RemoveFolder(MailboxFolder folder, DeletionType type)
     {
+        var isRecoverable = type == DeletionType.SoftDelete
+            && !State.Folders.IsIn(folder.Counter, MailboxFolder.RecoverableItemsRoot.Counter);
         foreach (var removed in State.Folders.ChildrenOf(folder.Counter, deep: true).Prepend(folder).Reverse())
         {
             foreach (var contact in State.ContactsIn(removed).ToList())
-                Record(new MailboxChange.ContactRemoved(contact.Id) { IsPartOfOther = true });
+            {
+                if (isRecoverable)
+                    MoveContact(contact, MailboxFolder.RecoverableItemsDeletions);
+                else
+                    Record(new MailboxChange.ContactRemoved(contact.Id) { IsPartOfOther = true });
+            }
+
             Record(new MailboxChange.FolderRemoved(removed.Counter));
         }
     }

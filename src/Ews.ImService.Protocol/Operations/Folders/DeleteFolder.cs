@@ -12,8 +12,6 @@ internal sealed class DeleteFolder(IMailboxStore store, FolderIds folders) : Bat
 
     public override string SinceVersion => "Exchange2007";
 
-    public override string Limitations => "SoftDelete deletes permanently.";
-
     protected override IEnumerable<EwsResult<Request>> ReadParts(RequestReader request)
     {
         var type = Enum.Parse<DeletionType>(request.Attribute("DeleteType")!);

@@ -20,6 +20,20 @@ public sealed class DeleteFolderTests
         (await service.PostAsync(EwsRequest.DeleteFolder(parent, type))).Should().BeError("ErrorItemNotFound", NotFound);
     }
 
+    [Theory]
+    [InlineData("SoftDelete", "Anna")]
+    [InlineData("HardDelete")]
+    public async Task The_items_of_a_softly_deleted_folder_can_be_recovered(string type, params string[] recoverable)
+    {
+        await using var service = await TestService.StartAsync();
+        var (parent, _, _) = await CreateAsync(service);
+
+        (await service.PostAsync(EwsRequest.DeleteFolder(parent, type))).Should().Succeed();
+
+        var found = (await service.PostAsync(EwsRequest.FindItem(EwsRequest.FolderId("recoverableitemsdeletions")))).Should().Succeed();
+        found.All("DisplayName").ConvertAll(name => name.Value).Should().Equal(recoverable);
+    }
+
     [Fact]
     public async Task A_folder_that_is_moved_to_Deleted_Items_keeps_its_ids_and_content()
     {

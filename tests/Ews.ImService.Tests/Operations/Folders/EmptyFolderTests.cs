@@ -72,4 +72,19 @@ public sealed class EmptyFolderTests
         (await service.PostAsync(EwsRequest.EmptyFolder("archiveroot")))
             .Should().BeError("ErrorItemNotFound", "The specified object was not found in the store.");
     }
+
+    [Fact]
+    public async Task The_items_of_subfolders_of_Deleted_Items_can_be_recovered()
+    {
+        await using var service = await TestService.StartAsync();
+        var (parent, _, _) = await DeleteFolderTests.CreateAsync(service);
+        (await service.PostAsync(EwsRequest.DeleteFolder(parent, "MoveToDeletedItems"))).Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.EmptyFolder("deleteditems", "MoveToDeletedItems", deleteSubFolders: true))).Should().Succeed();
+
+        (await service.PostAsync(EwsRequest.FindFolder(EwsRequest.FolderId("deleteditems")))).Should().Succeed().All("FolderId")
+            .Should().BeEmpty();
+        (await service.PostAsync(EwsRequest.FindItem(EwsRequest.FolderId("recoverableitemsdeletions")))).Should().Succeed()
+            .Value("DisplayName").Should().Be("Anna");
+    }
 }
