@@ -9,6 +9,7 @@ using Ews.ImService.Protocol.Schema;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
@@ -56,6 +57,7 @@ public static class EwsServiceExtensions
             provider.GetRequiredService<Mailbox.IRealms>(),
             provider.GetRequiredService<SoapWriter>(),
             options,
+            provider.GetRequiredService<IServer>(),
             provider.GetRequiredService<ILogger<PushServices>>(),
             () => provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
         .AddSingleton(provider => new ImItemListCache(

@@ -62,7 +62,7 @@ public sealed class OperationTableTests
             new PersonaXml(default),
             new ImItemListCache(new EwsOptions(), null!),
             new EventConnectionServices(null!, null!),
-            new PushServices(null!, null!, null!, null!, new EwsOptions(), null!, () => default),
+            new PushServices(null!, null!, null!, null!, new EwsOptions(), null!, null!, () => default),
             TimeProvider.System,
             null!));
     }

@@ -20,8 +20,8 @@ internal sealed class PushClient : IDisposable
     private const int MaxConcurrent = 32;
 
     /// <summary>
-    /// The maximum number of notifications of one owner that are sent at the same time, so that its receivers do not delay the notifications
-    /// of others when they do not respond.
+    /// The maximum number of notifications of one owner that are sent at the same time, so that its receivers do not delay the
+    /// notifications of others when they do not respond.
     /// </summary>
     private const int MaxConcurrentPerOwner = 4;
 

@@ -1,5 +1,8 @@
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Soap;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Protocol.Operations.Notifications;
@@ -129,6 +132,7 @@ internal sealed class PushServices(
     IRealms realms,
     SoapWriter writer,
     EwsOptions options,
+    IServer server,
     ILogger<PushServices> logger,
     Func<CancellationToken> getStopping) : IDisposable
 {
@@ -151,6 +155,10 @@ internal sealed class PushServices(
 
     /// <summary>Gets the hosts to which notifications are sent in addition to this machine.</summary>
     public IReadOnlyCollection<string> Hosts => options.PushHosts;
+
+    /// <summary>Gets the ports on which the service listens.</summary>
+    public IReadOnlyCollection<int> OwnPorts =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(address => BindingAddress.Parse(address).Port).ToList() ?? [];
 
     /// <summary>Gets the log.</summary>
     public ILogger Logger => logger;

@@ -16,8 +16,9 @@ internal sealed record PushReceiver(Uri Url, TimeSpan StatusFrequency)
     /// <summary>Determines whether notifications can be sent to a URL.</summary>
     /// <param name="text">The URL.</param>
     /// <param name="hosts">The hosts in addition to this machine; <c>*</c> for every host.</param>
-    /// <returns>The URL, or <c>null</c> if it is not an HTTP URL, or its host is not allowed.</returns>
-    public static Uri? ReadUrl(string text, IReadOnlyCollection<string> hosts)
+    /// <param name="ownPorts">The ports on which the service listens, to which no notifications are sent on this machine.</param>
+    /// <returns>The URL, or <c>null</c> if it is not an HTTP URL, or its host or port is not allowed.</returns>
+    public static Uri? ReadUrl(string text, IReadOnlyCollection<string> hosts, IReadOnlyCollection<int> ownPorts)
     {
         text = text.Trim();
         if (text.Length > MaxUrlLength
@@ -27,7 +28,9 @@ internal sealed record PushReceiver(Uri Url, TimeSpan StatusFrequency)
             return null;
         }
 
-        var isAllowed = IsThisMachine(url) || hosts.Contains(AnyHost) || hosts.Contains(url.IdnHost, StringComparer.OrdinalIgnoreCase);
+        var isAllowed = IsThisMachine(url)
+            ? !ownPorts.Contains(url.Port)
+            : hosts.Contains(AnyHost) || hosts.Contains(url.IdnHost, StringComparer.OrdinalIgnoreCase);
         return isAllowed ? url : null;
     }
 

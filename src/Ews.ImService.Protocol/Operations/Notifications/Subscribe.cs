@@ -52,7 +52,7 @@ internal sealed class Subscribe(IMailboxStore store, FolderIds folders, PushServ
         else
         {
             var pushed = request.Element("PushSubscriptionRequest")!;
-            yield return PushReceiver.ReadUrl(Child(pushed, "URL")!.Value, push.Hosts) is { } url
+            yield return PushReceiver.ReadUrl(Child(pushed, "URL")!.Value, push.Hosts, push.OwnPorts) is { } url
                 ? Read(pushed, SubscriptionKind.Push)
                     .Select(read => read with { Receiver = new PushReceiver(url, Minutes(pushed, "StatusFrequency")) })
                 : EwsError.InvalidPushSubscriptionUrl;

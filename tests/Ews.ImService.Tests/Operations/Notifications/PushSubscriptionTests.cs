@@ -290,6 +290,20 @@ public sealed class PushSubscriptionTests
     }
 
     [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.2")]
+    [InlineData("[::1]")]
+    public async Task A_port_of_the_service_is_invalid(string host)
+    {
+        await using var service = await TestService.StartAsync();
+        var url = $"http://{host}:{service.Client.BaseAddress!.Port}/_control/v1/reset";
+
+        (await service.PostAsync(EwsRequest.SubscribeToPush("contacts", url))).Should()
+            .BeError("ErrorInvalidPushSubscriptionUrl", "URL specified for push subscription is invalid.");
+    }
+
+    [Theory]
     [InlineData("http://localhost:1/a", "", true)]
     [InlineData("https://127.0.0.1/", "", true)]
     [InlineData("http://127.8.8.8:99/", "", true)]
@@ -301,15 +315,15 @@ public sealed class PushSubscriptionTests
     [InlineData("http://10.0.0.1/", "*", true)]
     [InlineData("file:///etc/passwd", "*", false)]
     public void Allowed_hosts_are_this_machine_and_those_of_the_settings(string url, string hosts, bool isAllowed) =>
-        (PushReceiver.ReadUrl(url, hosts.Split(' ')) is not null).Should().Be(isAllowed);
+        (PushReceiver.ReadUrl(url, hosts.Split(' '), []) is not null).Should().Be(isAllowed);
 
     [Fact]
     public void A_URL_has_at_most_2082_characters()
     {
         const string Start = "http://localhost/";
 
-        PushReceiver.ReadUrl(Start + new string('a', 2082 - Start.Length), []).Should().NotBeNull();
-        PushReceiver.ReadUrl(Start + new string('a', 2083 - Start.Length), []).Should().BeNull();
+        PushReceiver.ReadUrl(Start + new string('a', 2082 - Start.Length), [], []).Should().NotBeNull();
+        PushReceiver.ReadUrl(Start + new string('a', 2083 - Start.Length), [], []).Should().BeNull();
     }
 
     private static async Task<string> SubscribeAsync(
