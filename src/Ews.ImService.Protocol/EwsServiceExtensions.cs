@@ -57,7 +57,7 @@ public static class EwsServiceExtensions
             provider.GetRequiredService<Mailbox.IRealms>(),
             provider.GetRequiredService<SoapWriter>(),
             options,
-            provider.GetRequiredService<IServer>(),
+            provider.GetRequiredService<IServer>,
             provider.GetRequiredService<ILogger<PushServices>>(),
             () => provider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
         .AddSingleton(provider => new ImItemListCache(

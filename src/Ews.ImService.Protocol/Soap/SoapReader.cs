@@ -139,10 +139,19 @@ internal sealed partial class SoapReader
     /// </summary>
     private static bool ReadNext(XmlReader xml)
     {
-        if (xml.NodeType != XmlNodeType.Element || xml.Depth < MaxDepth)
-            return xml.Read();
-        xml.Skip();
-        return !xml.EOF;
+        try
+        {
+            if (xml.NodeType != XmlNodeType.Element || xml.Depth < MaxDepth)
+                return xml.Read();
+            xml.Skip();
+            return !xml.EOF;
+        }
+        catch (FormatException e)
+        {
+            // The validator of .NET does not report an xsi:nil that is not a boolean as a violation.
+            var position = (IXmlLineInfo)xml;
+            throw new XmlException(e.Message, e, position.LineNumber, position.LinePosition);
+        }
     }
 
     /// <summary>Rejects a name that no encoding has, which the reader of .NET ignores because the text is already decoded.</summary>

@@ -38,11 +38,13 @@ internal static class PropertyPath
             return;
         }
 
-        var end = path.LastIndexOf(':');
-        if (path.IndexOf(':', StringComparison.Ordinal) == end)
-            WriteElement(xml, "FieldURI", [("FieldURI", path)]);
+        var hasThreeParts = path.StartsWith("contacts:PhysicalAddress:", StringComparison.Ordinal)
+            || path.StartsWith("distributionlist:Members:", StringComparison.Ordinal);
+        var parts = path.Split(':', hasThreeParts ? 4 : 3); // An index can contain colons.
+        if (parts.Length == (hasThreeParts ? 4 : 3))
+            WriteElement(xml, "IndexedFieldURI", [("FieldURI", string.Join(':', parts[..^1])), ("FieldIndex", parts[^1])]);
         else
-            WriteElement(xml, "IndexedFieldURI", [("FieldURI", path[..end]), ("FieldIndex", path[(end + 1)..])]);
+            WriteElement(xml, "FieldURI", [("FieldURI", path)]);
     }
 
     /// <summary>Determines whether a path is that of an extended property.</summary>

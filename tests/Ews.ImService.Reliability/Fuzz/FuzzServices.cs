@@ -167,8 +167,25 @@ internal sealed partial class FuzzServices : IDisposable
             "<m:CreateItem><m:Items><t:Contact><t:GivenName>Cleo</t:GivenName>"
             + $"<t:Surname>{name}</t:Surname></t:Contact></m:Items></m:CreateItem>",
             mailbox));
+        var attachment = Ids(await client.CallAsync(
+            $"<m:CreateAttachment><m:ParentItemId Id=\"{contact["SourceId"]}\"/><m:Attachments><t:FileAttachment><t:Name>{name}</t:Name>"
+            + "<t:Content>AQID</t:Content></t:FileAttachment></m:Attachments></m:CreateAttachment>",
+            mailbox));
+        var folder = Ids(await client.CallAsync(
+            "<m:CreateFolder><m:ParentFolderId><t:DistinguishedFolderId Id=\"contacts\"/></m:ParentFolderId><m:Folders><t:ContactsFolder>"
+            + $"<t:DisplayName>{name}</t:DisplayName></t:ContactsFolder></m:Folders></m:CreateFolder>",
+            mailbox));
+        var subscription = await client.CallAsync(
+            "<m:Subscribe><m:PullSubscriptionRequest><t:FolderIds><t:DistinguishedFolderId Id=\"contacts\"/></t:FolderIds>"
+            + "<t:EventTypes><t:EventType>CreatedEvent</t:EventType></t:EventTypes><t:Timeout>1440</t:Timeout></m:PullSubscriptionRequest>"
+            + "</m:Subscribe>",
+            mailbox);
         return new Dictionary<string, string>
         {
+            ["Attachment"] = attachment["AttachmentId"],
+            ["UserFolder"] = folder["FolderId"],
+            ["SubscriptionId"] = Text(subscription, "SubscriptionId"),
+            ["Watermark"] = Text(subscription, "Watermark"),
             ["Group"] = group,
             ["Contact"] = contact["SourceId"],
             ["Persona"] = contact["PersonaId"],
@@ -180,6 +197,9 @@ internal sealed partial class FuzzServices : IDisposable
 
     private static Dictionary<string, string> Ids(string response) =>
         Id().Matches(response).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+    private static string Text(string response, string element) =>
+        response.Split($"<{element}>", 2)[1].Split("</", 2)[0];
 
     [GeneratedRegex("""<(?:\w+:)?(\w+Id) Id="([^"]+)""")]
     private static partial Regex Id();

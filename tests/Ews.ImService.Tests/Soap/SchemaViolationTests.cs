@@ -89,6 +89,21 @@ public sealed class SchemaViolationTests
         respelled.Should().BeSchemaFault(line, position, Respell(violation));
     }
 
+    /// <remarks>The validator of .NET throws an exception for it instead of reporting a violation.</remarks>
+    [Fact]
+    public async Task A_nil_attribute_that_is_not_a_boolean_is_a_violation()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var response = await service.PostWithoutEffectAsync(
+            EwsRequest.For(
+                "GetUserAvailabilityRequest",
+                "<m:MailboxDataArray><t:MailboxData xsi:nil='x'/></m:MailboxDataArray>",
+                attributes: $" xmlns:xsi='{Instance}'"));
+
+        response.Text.Should().Contain("a:ErrorSchemaValidation").And.Contain("The string 'x' is not a valid Boolean value.");
+    }
+
     /// <remarks>The validator of .NET reports such elements only as a warning, and does not validate their content.</remarks>
     [Theory]
     [InlineData("FindPeople", " xsi:type='t:Unknown'", "<m:IndexedPageItemView/>", 4, 2)]

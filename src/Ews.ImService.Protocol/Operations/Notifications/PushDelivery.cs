@@ -132,7 +132,7 @@ internal sealed class PushServices(
     IRealms realms,
     SoapWriter writer,
     EwsOptions options,
-    IServer server,
+    Func<IServer> getServer,
     ILogger<PushServices> logger,
     Func<CancellationToken> getStopping) : IDisposable
 {
@@ -158,7 +158,7 @@ internal sealed class PushServices(
 
     /// <summary>Gets the ports on which the service listens.</summary>
     public IReadOnlyCollection<int> OwnPorts =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses.Select(address => BindingAddress.Parse(address).Port).ToList() ?? [];
+        getServer().Features.Get<IServerAddressesFeature>()?.Addresses.Select(address => BindingAddress.Parse(address).Port).ToList() ?? [];
 
     /// <summary>Gets the log.</summary>
     public ILogger Logger => logger;

@@ -20,6 +20,6 @@ internal static partial class GoldenRequests
     public static string OperationOf(XDocument request) => request.Root!.Elements().Last().Elements().First().Name.LocalName;
 
     /// <remarks>As in the tests: requests that Microsoft documents contain ids in place of the placeholders Group and Contact.</remarks>
-    [GeneratedRegex("""(?:(?<=\bId=")\{(?<name>\w+)\}|(?<=<m:(?<name>Group|Contact)Id\s+Id=")[^"{]+)(?=")""")]
+    [GeneratedRegex("""(?:(?<=\bId="|>)\{(?<name>\w+)\}|(?<=<m:(?<name>Group|Contact)Id\s+Id=")[^"{]+)(?=["<])""")]
     private static partial Regex Placeholder();
 }

@@ -32,8 +32,12 @@ internal sealed class ResponseOracle(LeakOracle leaks, SchemaVerdict verdict)
         return successes > sent.MaxSuccesses ? $"{successes} responses are a success; at most {sent.MaxSuccesses} may be." : null;
     }
 
-    /// <summary>Returns <c>true</c> for a response in the spelling of the schema; the other one has documented differences.</summary>
+    /// <summary>
+    /// Returns <c>true</c> for a response in the spelling of the schema; the other one has documented differences. ErrorSubscriptionIds
+    /// differs from the schema as well, because clients read it so (docs/decisions/0030-subscriptions.md).
+    /// </summary>
     private static bool IsOperationResponse(HttpReply reply) => reply.Status == 200
+        && !reply.Body.Contains("<ErrorSubscriptionIds", StringComparison.Ordinal)
         && reply.Body.Contains("ResponseClass=\"", StringComparison.Ordinal)
         && reply.Body.Contains("\"http://schemas.microsoft.com/exchange/services/2006/messages\"", StringComparison.Ordinal);
 

@@ -63,7 +63,7 @@ internal sealed partial class SchemaVerdict
         {
             return Read(request);
         }
-        catch (XmlException)
+        catch (Exception e) when (e is XmlException or FormatException) // The latter: an xsi:nil that is not a boolean.
         {
             return Expectation.Rejection;
         }

@@ -5,6 +5,20 @@ namespace Ews.ImService.Tests.Operations.Items;
 
 public sealed class ReadOnlyElementTests
 {
+    [Fact]
+    public async Task An_error_repeats_an_index_with_a_colon()
+    {
+        const string path = "<t:IndexedFieldURI FieldURI='contacts:PhysicalAddress:State' FieldIndex='a:b'/>";
+        await using var service = await TestService.StartAsync();
+        var id = (await service.PostAsync(EwsRequest.CreateItem("<t:GivenName>Ann</t:GivenName>"))).Should().Succeed().Id("ItemId");
+
+        var response = await service.PostAsync(EwsRequest.GetItem([id], additional: path));
+
+        var named = response.All("MessageXml").Single().Elements().Single();
+        named.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).Select(attribute => attribute.Value)
+            .Should().Equal("contacts:PhysicalAddress:State", "a:b");
+    }
+
     private const string NotSet = "Set action is invalid for property.";
     private const string NotDeleted = "The delete action is not supported for this property.";
     private const string Body = "<t:{0} BodyType='Text'>a</t:{0}>";
