@@ -38,10 +38,11 @@ internal static class PropertyPath
             return;
         }
 
-        var hasThreeParts = path.StartsWith("contacts:PhysicalAddress:", StringComparison.Ordinal)
+        var hasPart = path.StartsWith("contacts:PhysicalAddress:", StringComparison.Ordinal)
             || path.StartsWith("distributionlist:Members:", StringComparison.Ordinal);
-        var parts = path.Split(':', hasThreeParts ? 4 : 3); // An index can contain colons.
-        if (parts.Length == (hasThreeParts ? 4 : 3))
+        var indexed = hasPart ? 4 : 3;
+        var parts = path.Split(':', indexed); // An index can contain colons.
+        if (parts.Length == indexed)
             WriteElement(xml, "IndexedFieldURI", [("FieldURI", string.Join(':', parts[..^1])), ("FieldIndex", parts[^1])]);
         else
             WriteElement(xml, "FieldURI", [("FieldURI", path)]);
