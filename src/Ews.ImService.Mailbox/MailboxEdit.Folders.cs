@@ -122,7 +122,8 @@ public sealed partial class MailboxEdit
     }
 
     /// <summary>
-    /// Copies a folder with its items and subfolders. Deleted items cannot be copied with their folder: the copy would be a folder of another
+    /// Copies a folder with its items and subfolders. Deleted items cannot be copied with their folder: the copy would be a folder of
+    /// another
     /// type than that of contacts.
     /// </summary>
     /// <param name="folder">The folder.</param>

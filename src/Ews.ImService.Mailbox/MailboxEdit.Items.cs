@@ -52,7 +52,8 @@ public sealed partial class MailboxEdit
     /// <param name="conflict">The rule for changes that other callers made after the caller read the contact.</param>
     /// <returns>
     /// The contact as an item and the number of resolved conflicts, or ErrorItemNotFound, ErrorInvalidPropertySet,
-    /// ErrorInvalidPropertyDelete, ErrorChangeKeyRequiredForWriteOperations, ErrorInvalidChangeKey, ErrorIrresolvableConflict or an id error.
+    /// ErrorInvalidPropertyDelete, ErrorChangeKeyRequiredForWriteOperations, ErrorInvalidChangeKey, ErrorIrresolvableConflict or an id
+    /// error.
     /// </returns>
     /// <remarks>Learn: "UpdateItem operation (contact)".</remarks>
     public EwsResult<ItemUpdate> UpdateItem(string itemId, IReadOnlyList<PropertyChange> changes, ConflictRule conflict) =>

@@ -29,7 +29,9 @@ public sealed record MailboxItem(string Id, string ChangeKey, MailboxFolder Fold
     /// <summary>Gets the GUID of the mailbox, or <c>null</c> for a user of the directory.</summary>
     public Guid? MailboxGuid { get; init; }
 
-    /// <summary>Gets the size of the item in bytes: the values of all properties in UTF-8, the attachments, and a fixed size for the rest.</summary>
+    /// <summary>
+    /// Gets the size of the item in bytes: the values of all properties in UTF-8, the attachments, and a fixed size for the rest.
+    /// </summary>
     /// <remarks>The size in Exchange is that of its database, and differs from one version to another.</remarks>
     public int Size => FixedSize
         + Properties.All.Sum(property => property.Value.Sum(Encoding.UTF8.GetByteCount))

@@ -13,7 +13,9 @@ internal static class RowMapper
     /// <summary>Determines whether no request sees a mailbox, because it is not complete yet or is being deleted.</summary>
     public static bool IsHidden(MailboxRow row) => row.Realm.StartsWith(HiddenRealm);
 
-    /// <summary>Returns the row of a hidden mailbox. Its realm is unique, so that it differs from all others in every unique index.</summary>
+    /// <summary>
+    /// Returns the row of a hidden mailbox. Its realm is unique, so that it differs from all others in every unique index.
+    /// </summary>
     public static MailboxRow ToHiddenRow(int mailboxId, MailboxKey key) => new()
     {
         Id = mailboxId,

@@ -15,7 +15,9 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 {
     private const int MaxBatch = 256;
 
-    /// <summary>The time after which a request for a mailbox fails: 4 seconds, so that clients that wait 5 seconds receive an error.</summary>
+    /// <summary>
+    /// The time after which a request for a mailbox fails: 4 seconds, so that clients that wait 5 seconds receive an error.
+    /// </summary>
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(4);
 
     private readonly IMailboxDatabase _database;
@@ -29,7 +31,9 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _writerStopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Guards <see cref="_batch"/>, <see cref="_postponed"/>, <see cref="_isBusy"/> and the reader of <see cref="_queue"/>.</summary>
+    /// <summary>
+    /// Guards <see cref="_batch"/>, <see cref="_postponed"/>, <see cref="_isBusy"/> and the reader of <see cref="_queue"/>.
+    /// </summary>
     private readonly Lock _lock = new();
 
     /// <summary>The requests that the writer is running; empty while it waits for the next ones.</summary>
@@ -216,7 +220,8 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         }
     }
 
-    /// <returns><c>true</c> if there are requests, or rows to delete; <c>false</c> if the store is disposed and no request is left.</returns>
+    /// <returns><c>true</c> if there are requests, or rows to delete; <c>false</c> if the store is disposed and no request is
+    /// left.</returns>
     private bool WaitForWork() =>
         _postponed.Count > 0
         || (_hidden.CanDelete && !_queue.Reader.Completion.IsCompleted)

@@ -8,7 +8,9 @@ public sealed record ItemSync(ChangeKind Kind, string ItemId, MailboxItem? Item)
 
 /// <summary>The progress of a client that synchronizes the items of a folder.</summary>
 /// <param name="Position">The position in the change log up to which the client has received all changes.</param>
-/// <remarks>While a client receives changes in pages, the position remains that of the first page, and the other properties are set.</remarks>
+/// <remarks>
+/// While a client receives changes in pages, the position remains that of the first page, and the other properties are set.
+/// </remarks>
 public sealed record SyncProgress(long Position)
 {
     /// <summary>

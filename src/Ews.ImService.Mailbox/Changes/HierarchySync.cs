@@ -24,7 +24,9 @@ public static class HierarchySync
             .ToList();
     }
 
-    /// <summary>Returns the changes of the folders below a folder. A folder precedes its subfolders, and deleted folders are last.</summary>
+    /// <summary>
+    /// Returns the changes of the folders below a folder. A folder precedes its subfolders, and deleted folders are last.
+    /// </summary>
     /// <param name="log">The mailbox, and its change log after the position of the client.</param>
     /// <param name="ancestor">The number of the folder.</param>
     public static IReadOnlyList<FolderSyncChange> Continue(LoggedMailbox log, long ancestor)

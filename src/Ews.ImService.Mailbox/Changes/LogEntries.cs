@@ -69,7 +69,7 @@ internal static class LogEntries
     /// <summary>Returns the number of the parent of a folder; the root is its own parent.</summary>
     private static long ParentOf(MailboxFolder folder) => folder.Parent ?? folder.Counter;
 
-    /// <summary>Combines the changes of each object to one entry, which is in the place of the last change that affects it.</summary>
+    /// <summary>Combines the changes of each object into one entry, at the position of its last change.</summary>
     /// <remarks>The time is linear in the number of changes, because an edit can create or delete thousands of items.</remarks>
     private static List<LogEntry> Combine(IEnumerable<LogEntry> changes)
     {
@@ -145,7 +145,9 @@ internal static class LogEntries
             entries.Insert(deletion < 0 ? entries.Count : deletion, OfGroup(ChangeKind.Modified, others.Id, time));
     }
 
-    /// <summary>Assigns the numbers after the end of the log. Those after the last of several changes in a folder belong to the folder.</summary>
+    /// <summary>
+    /// Assigns the numbers after the end of the log. Those after the last of several changes in a folder belong to the folder.
+    /// </summary>
     private static void Number(List<LogEntry> entries, long end)
     {
         for (var i = 0; i < entries.Count; i++)

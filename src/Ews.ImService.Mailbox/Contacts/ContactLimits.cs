@@ -12,7 +12,9 @@ public static class ContactLimits
     /// <summary>The maximum length of a category, chosen by this project.</summary>
     public const int MaxCategory = 255;
 
-    /// <summary>The maximum length of a given, middle or last name. Exchange rejects 4,000 characters; the limit is not documented.</summary>
+    /// <summary>
+    /// The maximum length of a given, middle or last name. Exchange rejects 4,000 characters; the limit is not documented.
+    /// </summary>
     public const int MaxName = 256;
 
     /// <summary>The maximum length of other texts, chosen by this project. A body has no limit of its own.</summary>

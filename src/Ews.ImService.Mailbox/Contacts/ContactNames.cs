@@ -11,7 +11,8 @@ public static class ContactNames
     /// <param name="changes">The changes, in order.</param>
     /// <returns>The properties after the changes.</returns>
     /// <remarks>
-    /// Learn: "GetItem operation (contact)", where a contact with a file-as name has the mapping None. No public page describes the end of a
+    /// Learn: "GetItem operation (contact)", where a contact with a file-as name has the mapping None. No public page describes the end of
+    /// a
     /// mapping; here the contact keeps the name that was last derived.
     /// </remarks>
     public static ContactProperties Apply(ContactProperties properties, IEnumerable<PropertyChange> changes)
@@ -86,7 +87,9 @@ public static class ContactNames
         ?? Joined("", properties[ContactPath.EmailAddress1])
         ?? properties[ContactPath.ImAddress1];
 
-    /// <summary>Returns the file-as name: that which is set or, with a mapping, that which is derived; <c>null</c> if it is empty.</summary>
+    /// <summary>
+    /// Returns the file-as name: that which is set or, with a mapping, that which is derived; <c>null</c> if it is empty.
+    /// </summary>
     /// <remarks>
     /// Learn: "FileAsMapping"; [MS-OXWSCONT] 2.2.5.5. A missing part is omitted together with its separator. The property of MAPI separates
     /// a company by a line break ([MS-OXOCNTC] 2.2.1.1.12), EWS encloses the second part in parentheses.

@@ -166,7 +166,9 @@ public sealed class ContactValueRule
         return normalized.Contains(null) ? null : [.. normalized!];
     }
 
-    /// <summary>Returns the form in which a value of a MAPI property type is stored, or <c>null</c> if the value is not of the type.</summary>
+    /// <summary>
+    /// Returns the form in which a value of a MAPI property type is stored, or <c>null</c> if the value is not of the type.
+    /// </summary>
     private static string? Normalize(string value, string type) => type switch
     {
         "Boolean" => value switch { "1" => "true", "0" => "false", _ => bool.TryParse(value, out var isTrue) ? Lowercase(isTrue) : null },

@@ -89,7 +89,9 @@ public sealed record MapiForm(string PropertyType)
         FromMapi = values => LocaleIds.FindName(Parse(values[0])) is { } name ? [name] : null,
     };
 
-    /// <summary>Gets the index of the value that is set, or <c>null</c> if all values are set. See <see cref="PropertyChange.Part"/>.</summary>
+    /// <summary>
+    /// Gets the index of the value that is set, or <c>null</c> if all values are set. See <see cref="PropertyChange.Part"/>.
+    /// </summary>
     public int? Part { get; private init; }
 
     /// <summary>The status of a flag. An item without a flag does not have the property.</summary>
@@ -100,7 +102,9 @@ public sealed record MapiForm(string PropertyType)
         FromMapi = values => values[0] switch { "0" => [], "1" => [ItemFlag.Complete], "2" => [ItemFlag.Flagged], _ => null },
     };
 
-    /// <summary>Gets the conversion from the values in EWS, which are empty if the property is absent. The default copies the values.</summary>
+    /// <summary>
+    /// Gets the conversion from the values in EWS, which are empty if the property is absent. The default copies the values.
+    /// </summary>
     public Func<ImmutableArray<string>, ImmutableArray<string>> ToMapi { get; init; } = values => values;
 
     /// <summary>
@@ -123,7 +127,9 @@ public sealed record MapiForm(string PropertyType)
         },
     };
 
-    /// <summary>Returns the text in UTF-8 bytes, or <c>null</c> if they are not valid or contain a character that XML does not allow.</summary>
+    /// <summary>
+    /// Returns the text in UTF-8 bytes, or <c>null</c> if they are not valid or contain a character that XML does not allow.
+    /// </summary>
     private static string? ReadUtf8(byte[] bytes)
     {
         var text = Encoding.UTF8.GetString(bytes);

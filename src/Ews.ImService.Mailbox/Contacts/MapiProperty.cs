@@ -145,7 +145,9 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
     /// <returns>The property, or <c>null</c> if the extended property is stored as it is.</returns>
     public static MapiProperty? Find(string key) => ByKey.GetValueOrDefault(key);
 
-    /// <summary>Determines whether an extended property is one of these properties with another type, with which it cannot be set.</summary>
+    /// <summary>
+    /// Determines whether an extended property is one of these properties with another type, with which it cannot be set.
+    /// </summary>
     /// <param name="key">The path of an extended property.</param>
     public static bool HasOtherType(string key) => !ByKey.ContainsKey(key) && Identifiers.Contains(IdentifierOf(key));
 
@@ -194,7 +196,9 @@ public sealed record MapiProperty(string Key, string Path, MapiForm Form)
         ? Change([])
         : EwsError.InvalidPropertyDelete(Key);
 
-    /// <summary>Returns the change of a property without a rule for its single values. The other parts of an email address end with it.</summary>
+    /// <summary>
+    /// Returns the change of a property without a rule for its single values. The other parts of an email address end with it.
+    /// </summary>
     private PropertyChange Change(ImmutableArray<string> values) => new(Path, values)
     {
         Part = values.IsEmpty && Form.Part == ContactValueRule.EmailValue ? null : Form.Part,

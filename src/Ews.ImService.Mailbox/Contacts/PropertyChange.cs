@@ -7,7 +7,9 @@ namespace Ews.ImService.Mailbox;
 /// <param name="Values">The new values; empty to delete the property.</param>
 public sealed record PropertyChange(string Path, ImmutableArray<string> Values)
 {
-    /// <summary>Gets a value that indicates whether the text of a body is appended to the current text. The default is <c>false</c>.</summary>
+    /// <summary>
+    /// Gets a value that indicates whether the text of a body is appended to the current text. The default is <c>false</c>.
+    /// </summary>
     public bool IsAppended { get; init; }
 
     /// <summary>

@@ -57,7 +57,9 @@ public sealed class MailboxFolders
     public MailboxFolder this[long counter] =>
         Find(counter) ?? throw new ArgumentOutOfRangeException(nameof(counter), counter, "The mailbox does not contain the folder.");
 
-    /// <summary>Determines whether well-known folders have names in the language of a culture; otherwise, they have English names.</summary>
+    /// <summary>
+    /// Determines whether well-known folders have names in the language of a culture; otherwise, they have English names.
+    /// </summary>
     /// <param name="culture">The culture, such as <c>de-DE</c>.</param>
     public static bool IsTranslated(string culture)
     {

@@ -4,7 +4,8 @@ namespace Ews.ImService.Protocol.Http;
 
 /// <summary>The cookie that leads the requests for a group of subscriptions to one server. Here, there is only one.</summary>
 /// <remarks>
-/// Learn: "Maintain affinity between a group of subscriptions and the Mailbox server in Exchange". Clients read the cookie from the response
+/// Learn: "Maintain affinity between a group of subscriptions and the Mailbox server in Exchange". Clients read the cookie from the
+/// response
 /// to their first Subscribe, and return it as a cookie, or as a header of the same name.
 /// </remarks>
 internal static class ServerAffinity

@@ -1,6 +1,8 @@
 namespace Ews.ImService.Mailbox.Tests.Changes;
 
-/// <summary>The entries and events that each rule adds to the change log. An event is written as its kind and the name of its object.</summary>
+/// <summary>
+/// The entries and events that each rule adds to the change log. An event is written as its kind and the name of its object.
+/// </summary>
 public sealed class LogEntriesTests
 {
     private static readonly Guid MailboxGuid = new("d522c10d-78ce-4097-8f59-b71634cdfdda");

@@ -12,7 +12,9 @@ internal sealed partial class SubscribersRun : IReliabilityRun
 {
     private const int Changes = 1000;
 
-    /// <summary>The subscribers before the measurement of memory, so that it does not include code that is compiled for the first.</summary>
+    /// <summary>
+    /// The subscribers before the measurement of memory, so that it does not include code that is compiled for the first.
+    /// </summary>
     private const int First = 20;
 
     private static readonly TimeSpan DeliveryTimeout = TimeSpan.FromSeconds(60);

@@ -15,7 +15,8 @@ internal sealed class SoakRun : IReliabilityRun
     private const double Megabyte = 1024 * 1024;
 
     /// <summary>
-    /// The limit of the managed heap. Without it, the collector keeps objects that are no longer used, and memory grows for a while although
+    /// The limit of the managed heap. Without it, the collector keeps objects that are no longer used, and memory grows for a while
+    /// although
     /// nothing leaks; with it, a leak ends the run.
     /// </summary>
     private const long HeapLimit = 256 * 1024 * 1024;
@@ -23,7 +24,9 @@ internal sealed class SoakRun : IReliabilityRun
     /// <summary>The memory for kept responses. The default is not reached within the run, whose memory would grow until then.</summary>
     private static readonly string[] SmallCache = ["--Limits:ResponseCacheBytes", "1048576"];
 
-    /// <summary>The part of the run of which only the lowest memory counts, because memory grows until the next garbage collection.</summary>
+    /// <summary>
+    /// The part of the run of which only the lowest memory counts, because memory grows until the next garbage collection.
+    /// </summary>
     private const int SamplesPerWindow = 20;
 
     /// <summary>The growth of the resident memory that fails a long run, in MB per minute.</summary>

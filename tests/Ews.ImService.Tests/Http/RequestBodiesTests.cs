@@ -92,7 +92,9 @@ public sealed class RequestBodiesTests
         return await reader.ReadLineAsync().WaitAsync(Patience);
     }
 
-    /// <summary>Repeats a request until it has a status, because the service receives bytes of other connections later than they are sent.</summary>
+    /// <summary>
+    /// Repeats a request until it has a status, because the service receives bytes of other connections later than they are sent.
+    /// </summary>
     private static async Task<HttpResponseMessage> PostUntilAsync(TestService service, string body, HttpStatusCode status)
     {
         using var end = new CancellationTokenSource(Patience);

@@ -10,7 +10,9 @@ internal sealed class CopyFolder(IMailboxStore store, FolderIds folders) : Folde
     protected override EwsResult<MailboxFolder> Transfer(MailboxEdit mailbox, MailboxFolder folder, MailboxFolder target) =>
         mailbox.CopyFolder(folder, target);
 
-    /// <summary>The elements of the operation and their types in the messages namespace. The type of the request is in MoveFolder.</summary>
+    /// <summary>
+    /// The elements of the operation and their types in the messages namespace. The type of the request is in MoveFolder.
+    /// </summary>
     [StringSyntax(StringSyntaxAttribute.Xml)]
     public const string Schema = """
         <xs:complexType name="CopyFolderType">

@@ -44,7 +44,9 @@ internal sealed class ImItemListCache
         _ = new MemoryWatch(this, readMemory);
     }
 
-    /// <summary>Gets the approximate memory of the responses in bytes, with that of the mailbox states from which they were written.</summary>
+    /// <summary>
+    /// Gets the approximate memory of the responses in bytes, with that of the mailbox states from which they were written.
+    /// </summary>
     public long Bytes
     {
         get

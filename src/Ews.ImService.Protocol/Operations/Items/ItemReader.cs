@@ -22,7 +22,8 @@ internal static class ItemReader
     /// <param name="item">The contact.</param>
     /// <param name="isNew"><c>true</c> for a new contact; <c>false</c> for a change of an existing one.</param>
     /// <returns>
-    /// The changes, or ErrorInvalidPropertySet for a read-only element, ErrorInvalidPropertyRequest, ErrorUnsupportedMimeConversion, an error
+    /// The changes, or ErrorInvalidPropertySet for a read-only element, ErrorInvalidPropertyRequest, ErrorUnsupportedMimeConversion, an
+    /// error
     /// of an invalid value, of an extended property, or of <see cref="ContactLimits"/>.
     /// </returns>
     public static EwsResult<List<PropertyChange>> Read(XElement item, bool isNew)

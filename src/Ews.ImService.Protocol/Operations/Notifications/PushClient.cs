@@ -9,7 +9,8 @@ namespace Ews.ImService.Protocol.Operations.Notifications;
 
 /// <summary>Sends notifications to the receivers of push subscriptions.</summary>
 /// <remarks>
-/// A URL comes from a client, so that the service sends it nothing but notifications: no credentials and no cookies, it follows no redirects,
+/// A URL comes from a client, so that the service sends it nothing but notifications: no credentials and no cookies, it follows no
+/// redirects,
 /// and it reads a small response.
 /// </remarks>
 internal sealed class PushClient : IDisposable

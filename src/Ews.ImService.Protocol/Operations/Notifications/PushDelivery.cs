@@ -9,8 +9,10 @@ namespace Ews.ImService.Protocol.Operations.Notifications;
 
 /// <summary>Sends the events of a push subscription to its receiver, until the subscription ends.</summary>
 /// <remarks>
-/// Learn: "PushSubscriptionRequest", "StatusFrequency". The first notification follows Subscribe at once and contains no events. Notifications
-/// are sent one after the other. One that the receiver does not accept is sent again after 30 seconds, then after twice the time, as long as
+/// Learn: "PushSubscriptionRequest", "StatusFrequency". The first notification follows Subscribe at once and contains no events.
+/// Notifications
+/// are sent one after the other. One that the receiver does not accept is sent again after 30 seconds, then after twice the time, as long
+/// as
 /// that is not more than the status frequency; then the subscription ends.
 /// </remarks>
 /// <param name="services">The services of push subscriptions.</param>

@@ -183,7 +183,9 @@ internal sealed class Subscription(
     }
 
     /// <summary>Creates an id from a GUID.</summary>
-    /// <remarks>It has the form of the ids of Exchange: the length and name of the server, the length and bytes of a GUID, and a number.</remarks>
+    /// <remarks>
+    /// It has the form of the ids of Exchange: the length and name of the server, the length and bytes of a GUID, and a number.
+    /// </remarks>
     public static string CreateId(Guid guid)
     {
         var server = "localhost"u8;

@@ -5,7 +5,8 @@ namespace Ews.ImService.Protocol.Operations.Notifications;
 
 /// <summary>Ends a subscription.</summary>
 /// <remarks>
-/// Learn: "Unsubscribe operation". Exchange 2007 and later. For a push subscription, Learn names ErrorInvalidPullSubscriptionId; the tests of
+/// Learn: "Unsubscribe operation". Exchange 2007 and later. For a push subscription, Learn names ErrorInvalidPullSubscriptionId; the tests
+/// of
 /// exchangelib found ErrorInvalidSubscription on servers.
 /// </remarks>
 internal sealed class Unsubscribe(Subscriptions subscriptions) : BatchOperation<string, Done>
