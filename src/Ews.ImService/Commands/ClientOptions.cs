@@ -10,8 +10,6 @@ namespace Ews.ImService.Commands;
 /// <param name="Realm">The realm; <c>null</c> for the default realm.</param>
 internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
 {
-    private const string UrlRule = "the URL of a running service, such as http://localhost:5080";
-
     /// <summary>The mailbox to which a command applies.</summary>
     public static readonly Setting<string?> Mailbox = Setting.OptionalText(
         "Client:Mailbox",
@@ -22,8 +20,8 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
     };
 
     /// <summary>The URL of the running service.</summary>
-    public static readonly Setting<Uri?> UrlOption = Setting.Optional<Uri>(
-        "Client:Url", "The URL of the running service.", ParseUrl, "url") with
+    public static readonly Setting<ServiceUrl?> UrlOption = Setting.Optional(
+        "Client:Url", "The URL of the running service, or of one of its realms.", ServiceUrl.Parse, "url") with
     {
         ShortName = "--url",
         DefaultText = "the first of 'urls'",
@@ -41,25 +39,29 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
         "Client:Realm", "The realm to which the command applies.", ParseRealm, "name") with
     {
         ShortName = "--realm",
-        DefaultText = "the default realm",
+        DefaultText = "that of --url, or the default realm",
     };
 
     /// <summary>The options of all commands that call the control API.</summary>
     public static readonly SettingGroup Group = new("Connection", UrlOption, TokenOption, RealmOption);
 
     /// <summary>Reads the options.</summary>
-    public static ClientOptions Read(SettingValues values) => new(
-        values.Get(UrlOption) ?? ReadServiceUrl(values),
-        values.Get(TokenOption) ?? ReadServiceToken(values),
-        values.Get(RealmOption));
+    public static ClientOptions Read(SettingValues values)
+    {
+        var url = values.Get(UrlOption) ?? ReadServiceUrl(values);
+        var realm = values.Get(RealmOption);
+        if (realm is not null && url.Realm is not null && realm != url.Realm)
+            values.Reject($"--realm names the realm '{realm}', but --url names '{url.Realm}'.");
+        return new ClientOptions(url.Root, values.Get(TokenOption) ?? ReadServiceToken(values), realm ?? url.Realm);
+    }
 
     /// <summary>Derives the URL of a service on this machine from the URLs that it listens on.</summary>
-    private static Uri ReadServiceUrl(SettingValues values)
+    private static ServiceUrl ReadServiceUrl(SettingValues values)
     {
         var url = new Uri(ReachableUrl.From(values.Get(ListenSettings.Urls)[0]));
         if (url.Port == 0)
-            values.Reject($"Client:Url is required if the first of 'urls' has port 0. It must be {UrlRule}.");
-        return url;
+            values.Reject($"Client:Url is required if the first of 'urls' has port 0. It must be {ServiceUrl.Rule}.");
+        return new ServiceUrl(url, Realm: null);
     }
 
     /// <summary>Reads the token of the service, which a client can send only if it is ASCII.</summary>
@@ -71,11 +73,6 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
             values.Reject(ControlSettings.Token, violation);
         return token;
     }
-
-    private static Parsed<Uri?> ParseUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Port != 0
-            ? new Uri(url!, "/")
-            : new Violation(UrlRule);
 
     private static Parsed<string?> ParseToken(string text) =>
         text.All(c => c is >= ' ' and <= '~') ? text : new Violation("printable ASCII");

@@ -14,7 +14,7 @@ internal sealed class ResetCommand()
     {
         var options = new CommandOptions(ClientOptions.Read(values), values.Get(ClientOptions.Mailbox), values.Get(AllRealms));
         if (options.AllRealms && (options.Mailbox ?? options.Client.Realm) is not null)
-            values.Reject("--all-realms cannot be combined with --mailbox or --realm.");
+            values.Reject("--all-realms cannot be combined with --mailbox, or with a realm in --realm or --url.");
         return options;
     }
 

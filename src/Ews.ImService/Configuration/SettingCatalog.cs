@@ -7,9 +7,10 @@ internal sealed class SettingCatalog(IEnumerable<Setting> settings)
     /// <summary>Finds the setting of a key.</summary>
     public Setting? Find(string key) => settings.FirstOrDefault(setting => setting.Matches(key));
 
-    /// <summary>Determines whether a key is in a section that contains settings; files may contain sections of other programs.</summary>
+    /// <summary>Determines whether a key is in a section that contains settings, or whose name is probably a misspelling of such a
+    /// section; files may contain sections of other programs.</summary>
     public bool HasSectionOf(string key) =>
-        settings.Any(setting => setting.Key.StartsWith(SectionOf(key) + ":", StringComparison.OrdinalIgnoreCase));
+        Suggestion.Closest(SectionOf(key), settings.Select(setting => SectionOf(setting.Key)).Distinct()) is not null;
 
     /// <summary>Returns the section of a key.</summary>
     public static string SectionOf(string key) => key.Split(':')[0];

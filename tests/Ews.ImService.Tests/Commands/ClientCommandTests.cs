@@ -38,6 +38,27 @@ public sealed class ClientCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_applies_to_the_realm_of_its_url()
+    {
+        File.WriteAllText(_directory.File("seed.json"), Seed);
+        await using var service = await TestService.StartAsync();
+        var root = new Uri(service.Client.BaseAddress!, "/");
+        var url = new Uri(root, "/realms/a/EWS/Exchange.asmx").ToString();
+
+        (await RunAsync("seed", "seed.json", "--url", root.ToString())).ExitCode.Should().Be(0);
+        (await RunAsync("seed", "seed.json", "--url", url)).ExitCode.Should().Be(0);
+        (await RunAsync("reset", "--url", url)).Output.Should().Be("The realm 'a' was reset to the initial state.\n");
+
+        (await RunAsync("seed", "--export", "--url", root.ToString())).Output.Should().Contain("alice@contoso.com");
+        (await RunAsync("seed", "--export", "--url", url)).Output.Should().NotContain("alice@contoso.com");
+        (await RunAsync("seed", "--export", "--url", url, "--realm", "a")).ExitCode.Should().Be(0);
+        (await RunAsync("reset", "--url", url, "--realm", "b")).Should().Be(
+            (2, "", "--realm names the realm 'b', but --url names 'a'.\nRun 'ews-im reset --help' for usage.\n"));
+        (await RunAsync("reset", "--url", url, "--all-realms")).ExitCode.Should().Be(2);
+        (await RunAsync("reset", "--url", new Uri(root, "/realms/-").ToString())).Errors.Should().Contain("the name of the realm");
+    }
+
+    [Fact]
     public async Task Options_can_be_set_in_the_environment()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new() { Token = "open sesame" } });

@@ -34,9 +34,13 @@ public sealed class CommandLineTests
         "serve --https=https://localhost:6443",
         "Unexpected value 'https://localhost:6443'. --https takes no value; '--Https:Url' does.")]
     [InlineData("reset it", "Unexpected argument 'it'.")]
-    [InlineData("reset --url nowhere", "Client:Url must be the URL of a running service, such as http://localhost:5080, but is 'nowhere'.")]
+    [InlineData(
+        "reset --url nowhere",
+        "Client:Url must be the URL of a running service, such as http://localhost:5080, or of a realm, such as "
+            + "http://localhost:5080/realms/my-test, but is 'nowhere'.")]
     [InlineData("reset --urls http://127.0.0.1:0", "Unknown option '--urls' of 'reset'. It is an option of 'serve'. Did you mean '--url'?")]
-    [InlineData("reset --all-realms --realm a", "--all-realms cannot be combined with --mailbox or --realm.")]
+    [InlineData(
+        "reset --all-realms --realm a", "--all-realms cannot be combined with --mailbox, or with a realm in --realm or --url.")]
     [InlineData("reset --token é", "Client:Token must be printable ASCII.")]
     [InlineData("journal --Client:Follow maybe", "Client:Follow must be true or false, but is 'maybe'.")]
     [InlineData("journal x", "ID must be the id of a request, but is 'x'.")]

@@ -57,6 +57,13 @@ public sealed class SettingSourcesTests : IDisposable
     [InlineData(
         """{ "Mailboxes": { "Declared": "a@contoso.com" } }""",
         "Unknown setting 'Mailboxes:Declared' in appsettings.json. Did you mean 'Mailboxes:Declared:0'?")]
+    [InlineData(
+        """{ "Limit": { "MaxGroups": 8 } }""",
+        "Unknown setting 'Limit:MaxGroups' in appsettings.json. Did you mean 'Limits:MaxGroups'?")]
+    [InlineData(
+        """{ "Storge": { "Path": "x.db" } }""",
+        "Unknown setting 'Storge:Path' in appsettings.json. Did you mean 'Storage:Path'?")]
+    [InlineData("""{ "Limits": 8 }""", "Unknown setting 'Limits' in appsettings.json. Did you mean 'Limits:")]
     [InlineData("""{ "Limits": """, "appsettings.json' cannot be read: ")]
     [InlineData("[]", "appsettings.json' must contain a JSON object.")]
     public async Task An_invalid_file_fails_the_start_with_code_2(string json, string problem)

@@ -88,13 +88,13 @@ public sealed class SettingsWarningsTests
         using var directory = new TemporaryDirectory();
         File.WriteAllText(
             directory.File("appsettings.json"),
-            """{ "Mailbox": { "Default": "me@contoso.com" }, "Limits": { "MaxGroups": 8 }, "Storge": { "Path": "x.db" } }""");
+            """{ "Logging": { "LogLevel": { "Default": "Debug" } }, "Limits": { "MaxGroups": 8 }, "AllowedHosts": "*" }""");
 
         var (service, _) = await ServiceProcess.StartAsync(directory, "--db", ":memory:");
         await using (service)
             await service.TerminateAsync();
 
-        service.Output.Should().Contain("WRN appsettings.json has unknown sections: Mailbox, Storge")
+        service.Output.Should().Contain("WRN appsettings.json has unknown sections: AllowedHosts, Logging")
             .And.Contain("INF The service has stopped");
     }
 }

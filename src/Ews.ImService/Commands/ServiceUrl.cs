@@ -1,0 +1,28 @@
+using Ews.ImService.Configuration;
+using Ews.ImService.Protocol.Http;
+
+namespace Ews.ImService.Commands;
+
+/// <summary>The URL of a running service, or of a realm of it.</summary>
+/// <param name="Root">The root of the service.</param>
+/// <param name="Realm">The realm that the path names; <c>null</c> if it names none.</param>
+internal sealed record ServiceUrl(Uri Root, string? Realm)
+{
+    /// <summary>The rule of URLs, for messages: "must be …".</summary>
+    public const string Rule = "the URL of a running service, such as http://localhost:5080, or of a realm, such as "
+        + "http://localhost:5080/realms/my-test";
+
+    /// <summary>Parses a URL. The path after the name of a realm is ignored, so that an EWS URL can be used.</summary>
+    public static Parsed<ServiceUrl?> Parse(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Port == 0)
+            return new Violation(Rule);
+        var root = new Uri(url, "/");
+        if (!url.AbsolutePath.StartsWith(RequestRealm.PathPrefix, StringComparison.OrdinalIgnoreCase))
+            return new ServiceUrl(root, null);
+        var realm = Uri.UnescapeDataString(url.AbsolutePath[RequestRealm.PathPrefix.Length..].Split('/')[0]);
+        return RequestRealm.IsValidName(realm)
+            ? new ServiceUrl(root, realm)
+            : new Violation($"a URL in which the name of the realm is {RequestRealm.NameRule}");
+    }
+}
