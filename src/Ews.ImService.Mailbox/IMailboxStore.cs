@@ -47,6 +47,11 @@ public interface IMailboxStore
     /// </returns>
     Task WaitForChangeAsync(MailboxKey mailbox);
 
+    /// <summary>Collects the addresses of the mailboxes of a realm that are changed from now on.</summary>
+    /// <param name="realm">The name of the realm, which need not have a mailbox.</param>
+    /// <returns>The watch, which collects addresses until it is disposed.</returns>
+    IMailboxWatch Watch(string realm);
+
     /// <summary>Returns the names of the realms that have a mailbox.</summary>
     /// <param name="cancellationToken">A token that cancels waiting.</param>
     Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken);

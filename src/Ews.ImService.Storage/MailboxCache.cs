@@ -19,6 +19,7 @@ internal sealed class MailboxCache
     private readonly Dictionary<(string Realm, Guid MailboxGuid), int> _ids = [];
 
     private readonly ConcurrentDictionary<MailboxKey, TaskCompletionSource> _waiting = new();
+    private readonly MailboxWatches _watches = new();
     private int _lastId;
 
     /// <summary>Gets the keys of all mailboxes.</summary>
@@ -52,9 +53,13 @@ internal sealed class MailboxCache
     public Task WaitForChangeAsync(MailboxKey key) => _waiting.GetOrAdd(
         key, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    /// <summary>Completes the tasks that wait for a change of a mailbox.</summary>
+    /// <summary>Opens a watch, to which <see cref="SignalChange"/> adds the mailboxes of a realm.</summary>
+    public IMailboxWatch Watch(string realm) => _watches.Open(realm);
+
+    /// <summary>Adds a changed mailbox to the watches of its realm, and completes the tasks that wait for the change.</summary>
     public void SignalChange(MailboxKey key)
     {
+        _watches.SignalChange(key);
         if (_waiting.TryRemove(key, out var waiting))
             waiting.SetResult();
     }

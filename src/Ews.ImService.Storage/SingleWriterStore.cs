@@ -105,6 +105,9 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     public Task WaitForChangeAsync(MailboxKey mailbox) => _cache.WaitForChangeAsync(mailbox);
 
     /// <inheritdoc/>
+    public IMailboxWatch Watch(string realm) => _cache.Watch(realm);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken)
     {
         await _opened.Task.WaitAsync(cancellationToken);

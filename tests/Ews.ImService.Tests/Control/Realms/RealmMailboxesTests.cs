@@ -137,6 +137,8 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
 
         public Task WaitForChangeAsync(MailboxKey mailbox) => store.WaitForChangeAsync(mailbox);
 
+        public IMailboxWatch Watch(string realm) => store.Watch(realm);
+
         public Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken) =>
             store.FindRealmsAsync(cancellationToken);
 
