@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -55,6 +57,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         await using var service = Launch(directory, environment, arguments);
         await service._process.WaitForExitAsync().WaitAsync(Timeout);
         return (service._process.ExitCode, service.Output, service.Errors);
+    }
+
+    /// <summary>Returns a port of the loopback address on which no process listens.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Posts an EWS request.</summary>

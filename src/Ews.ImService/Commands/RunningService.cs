@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
@@ -15,6 +16,7 @@ internal sealed class RunningService : IDisposable
     private const int MaxQuotedLength = 100;
 
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient _http;
     private readonly ControlConnection _control;
@@ -31,9 +33,27 @@ internal sealed class RunningService : IDisposable
         _options = options;
     }
 
-    /// <summary>Verifies that the service is ready.</summary>
-    /// <exception cref="StartException">The service is not ready within 5 seconds.</exception>
-    public Task EnsureReadyAsync() => CallAsync(async () =>
+    /// <summary>Waits until the service is ready.</summary>
+    /// <param name="timeout">The time after which the service must be ready; zero to try once.</param>
+    /// <exception cref="StartException">The service is not ready in time.</exception>
+    public async Task WaitUntilReadyAsync(TimeSpan timeout)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await EnsureReadyAsync();
+                return;
+            }
+            catch (StartException) when (Stopwatch.GetElapsedTime(started) < timeout)
+            {
+                await Task.Delay(RetryInterval);
+            }
+        }
+    }
+
+    private Task<string> EnsureReadyAsync() => CallAsync(async () =>
     {
         using var timeout = new CancellationTokenSource(ReadyTimeout);
         try

@@ -14,10 +14,12 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
         "Client:Export", "--export", "Writes the mailboxes of the service as a seed document.");
 
     public SeedCommand()
-        : base("seed", "Loads a seed document into a running service, or exports its mailboxes.")
+        : base("seed", "Loads seed documents into a running service, or exports its mailboxes.")
     {
         Argument = new CommandArgument(
-            "FILE", "The seed document; - for standard input or output. With --export, standard output is the default.");
+            "FILE",
+            "The seed document, or a folder whose *.json files are loaded in the order of their names; - for standard input or output. "
+                + "With --export, standard output is the default.");
     }
 
     public override IEnumerable<SettingGroup> Options =>
@@ -42,13 +44,24 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
 
     protected override Task RunAsync(CommandOptions options) => options.Export ? ExportAsync(options) : LoadAsync(options);
 
+    /// <summary>Loads the documents one after the other. Those before a document that is rejected remain loaded.</summary>
     private static async Task LoadAsync(CommandOptions options)
     {
-        var isStandard = options.File == StandardStream;
-        var seed = isStandard ? await Console.In.ReadToEndAsync() : UserFile.Read(options.File!);
         using var service = new RunningService(options.Client);
-        await service.SendAsync(options.Replace ? HttpMethod.Put : HttpMethod.Post, "seed", seed);
-        Console.WriteLine($"The mailboxes of {(isStandard ? "standard input" : options.File)} were loaded.");
+        var method = options.Replace ? HttpMethod.Put : HttpMethod.Post;
+        if (options.File == StandardStream)
+        {
+            await service.SendAsync(method, "seed", await Console.In.ReadToEndAsync());
+            Console.WriteLine("The mailboxes of standard input were loaded.");
+            return;
+        }
+
+        foreach (var file in UserFile.Find(options.File!, "*.json"))
+        {
+            await service.SendAsync(method, "seed", UserFile.Read(file));
+            Console.WriteLine($"The mailboxes of {file} were loaded.");
+            method = HttpMethod.Post;
+        }
     }
 
     private static async Task ExportAsync(CommandOptions options)

@@ -15,6 +15,16 @@ internal static class UserFile
         return file;
     });
 
+    /// <summary>Returns a file, or the files in a folder that match a pattern, in the order of their names.</summary>
+    /// <exception cref="StartException">The folder cannot be read, or contains no such file.</exception>
+    public static IReadOnlyList<string> Find(string path, string pattern)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+        var files = Use(path, "read", () => Directory.GetFiles(path, pattern).Order(StringComparer.Ordinal).ToList());
+        return files.Count > 0 ? files : throw new StartException($"The folder '{path}' contains no file {pattern}.");
+    }
+
     private static T Use<T>(string file, string verb, Func<T> use)
     {
         try
@@ -23,7 +33,8 @@ internal static class UserFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartException($"The file '{file}' cannot be {verb}: {e.Message}", e);
+            var kind = Directory.Exists(file) ? "folder" : "file";
+            throw new StartException($"The {kind} '{file}' cannot be {verb}: {e.Message}", e);
         }
     }
 }

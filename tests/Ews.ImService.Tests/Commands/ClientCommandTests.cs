@@ -59,6 +59,24 @@ public sealed class ClientCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_documents_of_a_folder_are_loaded_in_the_order_of_their_names()
+    {
+        Directory.CreateDirectory(_directory.File("seeds"));
+        Directory.CreateDirectory(_directory.File("none"));
+        File.WriteAllText(_directory.File("seeds/1.json"), Seed);
+        File.WriteAllText(_directory.File("seeds/2.json"), Seed.Replace("alice", "dave", StringComparison.Ordinal));
+        File.WriteAllText(_directory.File("seeds/notes.txt"), "Not a seed document.");
+        await using var service = await TestService.StartAsync();
+        var url = service.Client.BaseAddress!.ToString();
+
+        (await RunAsync("seed", "seeds", "--replace", "--url", url)).Output
+            .Should().Be("The mailboxes of seeds/1.json were loaded.\nThe mailboxes of seeds/2.json were loaded.\n");
+        (await RunAsync("seed", "--export", "--url", url)).Output.Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
+        (await RunAsync("seed", "none", "--url", url)).Should().Be((1, "", "The folder 'none' contains no file *.json.\n"));
+        (await RunAsync("seed", "seeds", "--export", "--url", url)).Errors.Should().StartWith("The folder 'seeds' cannot be written: ");
+    }
+
+    [Fact]
     public async Task Options_can_be_set_in_the_environment()
     {
         await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new() { Token = "open sesame" } });
@@ -111,6 +129,20 @@ public sealed class ClientCommandTests : IDisposable
         gone.ExitCode.Should().Be(1);
         gone.Errors.Should().StartWith($"No service responds at http://localhost:{port}/: ")
             .And.EndWith("Use --url to name another URL.\n");
+    }
+
+    [Fact]
+    public async Task Healthcheck_waits_for_a_service_that_is_starting()
+    {
+        var url = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+
+        var early = RunAsync("healthcheck", "--url", url, "--wait", "60");
+        var (process, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:", "--urls", url);
+        await using var running = process;
+        using var http = client;
+
+        (await early).Should().Be((0, "ready\n", ""));
+        (await RunAsync("healthcheck", "--url", $"http://127.0.0.1:{ServiceProcess.FreePort()}", "--wait", "1")).ExitCode.Should().Be(1);
     }
 
     [Fact]

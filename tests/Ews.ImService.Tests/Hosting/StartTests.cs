@@ -55,7 +55,7 @@ public sealed class StartTests : IDisposable
     {
         var settings = TestService.InMemory with { DatabasePath = _directory.File("mailboxes.db") };
         await using var first = await TestService.StartAsync(settings);
-        var port = FreePort();
+        var port = ServiceProcess.FreePort();
         await using var second = ImServiceHost.Create(settings with { Urls = [$"http://127.0.0.1:{port}"] });
 
         await second.Invoking(service => service.StartAsync()).Should().ThrowAsync<StorageException>();
@@ -92,12 +92,5 @@ public sealed class StartTests : IDisposable
         output.Should().BeEmpty();
         File.ReadAllText(file).Should().Be("These are my notes.");
         Directory.EnumerateFiles(_directory.Path).Should().ContainSingle();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
