@@ -28,22 +28,28 @@ internal static class JournalEndpoints
 
     /// <summary>Lists the journal entries of the realm in the order of arrival.</summary>
     /// <param name="filter">The filter.</param>
+    /// <param name="ids">The range of the ids.</param>
     /// <param name="limit">The maximum number of entries; older ones are omitted.</param>
     /// <param name="bodies"><c>true</c> to include headers and bodies.</param>
     /// <param name="realm">The realm.</param>
     private static Ok<JournalPage> List(
-        [AsParameters] JournalFilter filter, [Range(0, int.MaxValue)] int? limit, bool? bodies, Realm realm)
+        [AsParameters] JournalFilter filter,
+        [AsParameters] JournalRange ids,
+        [Range(0, int.MaxValue)] int? limit,
+        bool? bodies,
+        Realm realm)
     {
-        var found = realm.Journal.Find(filter);
+        var found = realm.Journal.Find(filter with { Ids = ids });
         return Page(limit is { } newest ? found with { Entries = [.. found.Entries.TakeLast(newest)] } : found, bodies);
     }
 
     /// <summary>Counts the journal entries that match a filter.</summary>
-    private static Ok<JournalCount> Count([AsParameters] JournalFilter filter, Realm realm) =>
-        TypedResults.Ok(new JournalCount(realm.Journal.Find(filter).Entries.Count));
+    private static Ok<JournalCount> Count([AsParameters] JournalFilter filter, [AsParameters] JournalRange ids, Realm realm) =>
+        TypedResults.Ok(new JournalCount(realm.Journal.Find(filter with { Ids = ids }).Entries.Count));
 
     /// <summary>Waits until a number of journal entries match a filter; returns the status 504 if the timeout expires.</summary>
     /// <param name="filter">The filter.</param>
+    /// <param name="ids">The range of the ids.</param>
     /// <param name="count">The number of entries; the default is 1.</param>
     /// <param name="version">The version of the journal after which it must have changed; the default is any version.</param>
     /// <param name="timeoutMilliseconds">The timeout in milliseconds; the default is 5000.</param>
@@ -54,6 +60,7 @@ internal static class JournalEndpoints
     /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<Ok<JournalPage>, ProblemHttpResult>> WaitAsync(
         [AsParameters] JournalFilter filter,
+        [AsParameters] JournalRange ids,
         [Range(0, int.MaxValue)] int? count,
         [Range(0, JournalFilter.MaxId)] long? version,
         [Range(0, MaxTimeout)] int? timeoutMilliseconds,
@@ -74,7 +81,8 @@ internal static class JournalEndpoints
         var (wanted, timeout) = (count ?? 1, timeoutMilliseconds ?? DefaultTimeout);
         try
         {
-            var found = await realm.Journal.WaitAsync(filter, wanted, version, TimeSpan.FromMilliseconds(timeout), end.Token);
+            var found = await realm.Journal.WaitAsync(
+                filter with { Ids = ids }, wanted, version, TimeSpan.FromMilliseconds(timeout), end.Token);
             if (found.Entries.Count >= wanted && found.Version != version)
                 return Page(found, bodies);
             var unchanged = found.Version == version ? ", and the journal did not change" : "";

@@ -84,6 +84,10 @@ public sealed partial record JournalEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? Milliseconds { get; init; }
 
+    /// <summary>Gets the id of the entry whose request this request repeats, or <c>null</c> if it is not a replay.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public long? ReplayOf { get; init; }
+
     /// <summary>Gets the length of the request body in bytes.</summary>
     public required int RequestBytes { get; init; }
 
@@ -108,4 +112,8 @@ public sealed record JournalMessage
 
     /// <summary>Gets the body in Base64, if it is not valid UTF-8.</summary>
     public string? BodyBase64 { get; init; }
+
+    /// <summary>Gets a value that indicates whether secrets were removed from the body. If so, the line and the position of a schema
+    /// violation are not those of <see cref="Body"/>.</summary>
+    public bool IsRedacted { get; init; }
 }

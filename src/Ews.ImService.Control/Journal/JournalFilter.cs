@@ -33,12 +33,17 @@ public sealed record JournalFilter
     /// </summary>
     public bool? Early { get; init; }
 
+    /// <summary>Gets the id of the fault rule that the request triggered.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Gets a value that indicates whether the request triggered a fault rule.</summary>
+    public bool? Faulted { get; init; }
+
     /// <summary>Gets a text that the request body contains.</summary>
     public string? Contains { get; init; }
 
-    /// <summary>Gets an id; only entries with a greater id match.</summary>
-    [Range(0d, MaxId)]
-    public long? After { get; init; }
+    /// <summary>Gets the range of the ids, or <c>null</c> for all ids.</summary>
+    internal JournalRange? Ids { get; init; }
 
     /// <summary>Returns <c>true</c> if a request matches all conditions except that of the body; otherwise, <c>false</c>.</summary>
     internal bool MatchesProperties(RecordedRequest request) =>
@@ -48,8 +53,25 @@ public sealed record JournalFilter
         && (Status is null || request.Status == Status)
         && (State is null || string.Equals(request.State.ToString(), State, StringComparison.OrdinalIgnoreCase))
         && (Early is null || request.EarlyBy is not null == Early)
-        && (After is null || request.Id > After);
+        && (Fault is null || request.Fault == Fault)
+        && (Faulted is null || request.Fault is not null == Faulted)
+        && (Ids is null || Ids.Contains(request.Id));
 
     /// <summary>Returns <c>true</c> if the body of a request matches; otherwise, <c>false</c>. It may parse the body.</summary>
     internal bool MatchesBody(RecordedRequest request) => Contains is null || Redaction.BodyContains(request.RequestBody, Contains);
+}
+
+/// <summary>A range of ids. Its properties are query parameters; a property that is <c>null</c> does not limit the range.</summary>
+public sealed record JournalRange
+{
+    /// <summary>Gets an id; only entries with a greater id match.</summary>
+    [Range(0d, JournalFilter.MaxId)]
+    public long? After { get; init; }
+
+    /// <summary>Gets an id; only entries with a smaller id match.</summary>
+    [Range(0d, JournalFilter.MaxId)]
+    public long? Before { get; init; }
+
+    /// <summary>Returns <c>true</c> if the range contains an id; otherwise, <c>false</c>.</summary>
+    internal bool Contains(long id) => (After is null || id > After) && (Before is null || id < Before);
 }

@@ -45,6 +45,9 @@ internal sealed class RecordedRequest
     /// <summary>Gets the remaining back-off time at arrival, or <c>null</c> if there was no back-off.</summary>
     public TimeSpan? EarlyBy { get; set; }
 
+    /// <summary>Gets the id of the entry whose request this request repeats, or <c>null</c> if it is not a replay.</summary>
+    public long? ReplayOf { get; init; }
+
     /// <summary>Gets the EWS response code, or <c>null</c> if there is none.</summary>
     public string? ResponseCode { get; set; }
 
@@ -95,6 +98,7 @@ internal sealed class RecordedRequest
         Fault = Fault,
         EarlyByMilliseconds = EarlyBy is { } early ? Math.Round(early.TotalMilliseconds, 1) : null,
         Milliseconds = Duration is { } duration ? Math.Round(duration.TotalMilliseconds, 2) : null,
+        ReplayOf = ReplayOf,
         RequestBytes = RequestBody.Length,
         ResponseBytes = (int)ResponseBody.Length,
         Request = withBodies ? ToMessage(RequestHeaders, RequestBody) : null,
@@ -106,12 +110,13 @@ internal sealed class RecordedRequest
 
     private static JournalMessage ToMessage(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
     {
-        var text = Redaction.Body(body);
+        var (text, isRedacted) = Redaction.Body(body);
         return new JournalMessage
         {
             Headers = headers,
             Body = text,
             BodyBase64 = text is null ? Convert.ToBase64String(body.Span) : null,
+            IsRedacted = isRedacted,
         };
     }
 }

@@ -62,24 +62,27 @@ internal static class Redaction
     public static string Query(string query) =>
         query.Length == 0 ? query : "?" + string.Join('&', query[1..].Split('&', ';').Select(Parameter));
 
-    /// <summary>Returns the text of a body without the secrets in XML elements, or <c>null</c> if it is not valid UTF-8.</summary>
-    public static string? Body(ReadOnlyMemory<byte> body)
+    /// <summary>Returns the text of a body without the secrets in XML elements.</summary>
+    /// <returns>
+    /// The text, or <c>null</c> if the body is not valid UTF-8; and a value that indicates whether secrets were removed from it.
+    /// </returns>
+    public static (string? Text, bool IsRedacted) Body(ReadOnlyMemory<byte> body)
     {
         if (IsSuspect(body.Span) && WithoutSecrets(body) is { } text)
-            return text;
+            return (text, true);
         try
         {
-            return StrictUtf8.GetString(body.Span);
+            return (StrictUtf8.GetString(body.Span), false);
         }
         catch (DecoderFallbackException)
         {
-            return null;
+            return (null, false);
         }
     }
 
     /// <summary>Returns <c>true</c> if a body contains a text outside of secrets; otherwise, <c>false</c>.</summary>
     public static bool BodyContains(ReadOnlyMemory<byte> body, string text) => IsSuspect(body.Span)
-        ? Body(body)?.Contains(text, StringComparison.Ordinal) == true
+        ? Body(body).Text?.Contains(text, StringComparison.Ordinal) == true
         : body.Span.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 
     private static bool IsSecretName(string name) =>

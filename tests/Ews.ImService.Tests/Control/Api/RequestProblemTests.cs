@@ -28,6 +28,8 @@ public sealed class RequestProblemTests
         "The parameter limit must be an integer from 0 to 2147483647, but is '3000000000'.")]
     [InlineData("GET", "/journal?bodies=yes", 400, "The parameter bodies must be true or false, but is 'yes'.")]
     [InlineData("GET", "/journal?state=gone", 400, "The parameter state must be arrived, answered or failed, but is 'gone'.")]
+    [InlineData("GET", "/journal?faulted=busy", 400, "The parameter faulted must be true or false, but is 'busy'.")]
+    [InlineData("GET", "/journal?before=x", 400, "The parameter before must be an integer from 0 to 1000000000000000, but is 'x'.")]
     [InlineData("GET", "/journal?operation=AddImGruop", 400, $"The parameter operation {Operation}, but is 'AddImGruop'.")]
     [InlineData("GET", "/journal/7", 404, "Request 7 has not arrived yet.")]
     [InlineData("GET", "/journal/wait?timeoutMilliseconds=1", 504, "Within 1 ms, 0 of 1 requests matched the filter.")]

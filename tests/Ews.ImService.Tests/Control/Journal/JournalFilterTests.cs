@@ -19,6 +19,7 @@ public sealed class JournalFilterTests
         State = JournalState.Answered,
         ResponseCode = "NoError",
         Status = 200,
+        Fault = "busy",
         EarlyBy = TimeSpan.FromSeconds(1),
         RequestBody = "<m:DisplayName>Team</m:DisplayName>"u8.ToArray(),
     };
@@ -33,13 +34,17 @@ public sealed class JournalFilterTests
         ["State"] = (new() { State = "answered" }, new() { State = "failed" }),
         ["Early"] = (new() { Early = true }, new() { Early = false }),
         ["Contains"] = (new() { Contains = ">Team<" }, new() { Contains = ">team<" }),
-        ["After"] = (new() { After = 4 }, new() { After = 5 }),
+        ["Fault"] = (new() { Fault = "busy" }, new() { Fault = "slow" }),
+        ["Faulted"] = (new() { Faulted = true }, new() { Faulted = false }),
+        ["After"] = (new() { Ids = new() { After = 4 } }, new() { Ids = new() { After = 5 } }),
+        ["Before"] = (new() { Ids = new() { Before = 6 } }, new() { Ids = new() { Before = 5 } }),
     };
 
     [Fact]
     public void Every_property_is_a_condition()
     {
-        Filters.Keys.Should().BeEquivalentTo(typeof(JournalFilter).GetProperties().Select(property => property.Name));
+        Filters.Keys.Should().BeEquivalentTo(
+            typeof(JournalFilter).GetProperties().Concat(typeof(JournalRange).GetProperties()).Select(property => property.Name));
         Matches(new JournalFilter()).Should().BeTrue();
         foreach (var (property, (matching, other)) in Filters)
         {
