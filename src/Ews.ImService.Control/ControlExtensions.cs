@@ -13,7 +13,9 @@ namespace Ews.ImService.Control;
 /// <summary>Adds realms, the journal, fault rules and the control API to a web application.</summary>
 public static class ControlExtensions
 {
-    private static readonly PathString[] Unobserved = [ControlApi.Root, "/livez", "/readyz"];
+    private const string InspectorRoot = "/inspector";
+
+    private static readonly PathString[] Unobserved = [ControlApi.Root, InspectorRoot, "/livez", "/readyz"];
 
     /// <summary>Adds the services. The application adds <see cref="ControlOptions"/>, <see cref="RealmRegistry"/>,
     /// <see cref="Seeds.StartSeed"/>, <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.AccountDirectory"/> and
@@ -51,15 +53,24 @@ public static class ControlExtensions
             : next(context));
     }
 
-    /// <summary>Maps the page of the control API at <c>/</c>, if the API is enabled.</summary>
-    public static void MapControlPage(this IEndpointRouteBuilder application)
+    /// <summary>Maps the inspector, the page that uses the control API, if both are enabled.</summary>
+    /// <param name="application">The application.</param>
+    /// <param name="serve">Responds to a request for the page at <c>/</c>, or for one of its files, the route value <c>file</c>.</param>
+    public static void MapInspector(this IEndpointRouteBuilder application, RequestDelegate serve)
     {
         ArgumentNullException.ThrowIfNull(application);
-        if (application.ServiceProvider.GetRequiredService<ControlOptions>().IsEnabled)
-            application.MapMethods("/", [HttpMethods.Get, HttpMethods.Head], EmbeddedFile.ServePageAsync);
+        var options = application.ServiceProvider.GetRequiredService<ControlOptions>();
+        if (options is not { IsEnabled: true, HasInspector: true })
+            return;
+        var policy = new CallerPolicy(options.Token);
+        foreach (var pattern in new[] { "/", InspectorRoot + "/{file}" })
+            application.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], RespondAsync);
+
+        Task RespondAsync(HttpContext context) =>
+            policy.CheckHost(context) is { } problem ? problem.ExecuteAsync(context) : serve(context);
     }
 
-    /// <summary>Returns <c>false</c> for the page, the control API and health checks, which are not requests of EWS clients.</summary>
+    /// <summary>Returns <c>false</c> for the inspector, the control API and health checks, which are not requests of EWS clients.</summary>
     private static bool IsObserved(PathString path)
     {
         foreach (var other in Unobserved)

@@ -7,6 +7,10 @@ public sealed record ControlOptions
     /// <c>true</c>.</summary>
     public bool IsEnabled { get; init; } = true;
 
+    /// <summary>Gets a value that indicates whether the inspector is enabled, which requires the control API; the default is
+    /// <c>true</c>.</summary>
+    public bool HasInspector { get; init; } = true;
+
     /// <summary>Gets the bearer token that clients of the control API must send, or <c>null</c> if none is required.</summary>
     public string? Token { get; init; }
 

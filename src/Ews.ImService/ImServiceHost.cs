@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Ews.ImService.Control;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Hosting;
+using Ews.ImService.Inspector;
 using Ews.ImService.Logging;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
@@ -79,7 +80,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         application.RunEndpoints(endpoints =>
         {
             endpoints.MapEws();
-            endpoints.MapControlPage();
+            endpoints.MapInspector(ServeInspectorAsync);
             endpoints.MapHealth(() => host._isReady);
             endpoints.MapNotFound();
         });
@@ -130,6 +131,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await StopStoreAsync();
         await _log.DisposeAsync();
     }
+
+    /// <summary>Responds to a request for the inspector, whose assembly is loaded by the first call.</summary>
+    private static Task ServeInspectorAsync(HttpContext context) => InspectorPage.ServeAsync(context);
 
     /// <summary>
     /// Completes changes of mailboxes. A process does not wait for changes that take long, such as a large seed document: no response has

@@ -77,6 +77,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return await response.Content.ReadAsStringAsync();
     }
 
+    /// <summary>Returns the files that the process has mapped to its memory, on Linux.</summary>
+    public string[] MappedFiles() => File.ReadAllLines($"/proc/{_process.Id}/maps");
+
     /// <summary>Sends SIGKILL.</summary>
     public async Task KillAsync()
     {

@@ -20,18 +20,18 @@ internal sealed class CallerPolicy(string? token)
         var request = context.Request;
         if (RequestOrigin.IsOther(request))
             return Problem.Create(StatusCodes.Status403Forbidden, "Pages of other origins may not use the control API.");
-        if (token is null)
+        if (token is null || HasToken(request, token))
             return CheckHost(context);
-        if (HasToken(request, token))
-            return null;
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Problem.Create(
             StatusCodes.Status401Unauthorized,
             $"The control API requires the header {HeaderNames.Authorization}: Bearer TOKEN, with the value of Control:Token.");
     }
 
-    private static ProblemHttpResult? CheckHost(HttpContext context) =>
-        RequestOrigin.HasForeignHost(context)
+    /// <summary>Returns the response to a request whose host name may have been made to resolve to this machine; otherwise, <c>null</c>.
+    /// With a token, every host name is accepted.</summary>
+    public ProblemHttpResult? CheckHost(HttpContext context) =>
+        token is null && RequestOrigin.HasForeignHost(context)
             ? Problem.Create(
                 StatusCodes.Status403Forbidden,
                 "The host of the control API must be localhost, a name without a domain or an IP address, "

@@ -17,6 +17,9 @@ internal static class ControlSettings
     private static readonly Setting<bool> Enabled = Group.Add(Setting.Boolean(
         "Control:Enabled", true, "Enables the control API at /_control/v1, with the journal and fault injection."));
 
+    private static readonly Setting<bool> Inspector = Group.Add(Setting.Boolean(
+        "Inspector:Enabled", true, "Enables the inspector, the page at / that uses the control API. It requires Control:Enabled."));
+
     private static readonly Setting<int> MaxBodyBytes = Group.Add(Setting.Positive(
         "Control:MaxBodyBytes",
         new ControlOptions().MaxBodyBytes,
@@ -67,6 +70,7 @@ internal static class ControlSettings
     public static ControlOptions Read(SettingValues values) => new()
     {
         IsEnabled = values.Get(Enabled),
+        HasInspector = values.Get(Inspector),
         Token = values.Get(Token),
         MaxBodyBytes = values.Get(MaxBodyBytes),
         MaxBodyValues = values.Get(MaxBodyValues),

@@ -116,7 +116,7 @@ internal sealed record ServiceSettings
             SignIn = values.HasAny("SignIn") ? SignInSettings.Read(values) : Defaults.SignIn,
             Passwords = values.HasAny("Mailboxes") ? MailboxSettings.ReadPasswords(values) : Defaults.Passwords,
             Directory = values.HasAny("Directory") ? DirectorySettings.Read(values) : Defaults.Directory,
-            Control = values.HasAny("Control", "Realms", "Limits") ? ControlSettings.Read(values) : Defaults.Control,
+            Control = values.HasAny("Control", "Inspector", "Realms", "Limits") ? ControlSettings.Read(values) : Defaults.Control,
             SeedPath = StorageSettings.ReadSeedPath(values),
             LogFormat = values.HasAny("Log") ? LogSettings.ReadFormat(values) : Defaults.LogFormat,
             LogLevel = values.HasAny("Log") ? LogSettings.ReadLevel(values) : Defaults.LogLevel,

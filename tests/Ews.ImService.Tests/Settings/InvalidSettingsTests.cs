@@ -62,6 +62,7 @@ public sealed class InvalidSettingsTests
         "--Ews:PushHosts:0 http://localhost",
         "Ews:PushHosts:0 must be a host name or address such as notifications.contoso.com, or *, but is 'http://localhost'.")]
     [InlineData("--Mailboxes:Default me", "Mailboxes:Default must be an SMTP address such as user@contoso.com, but is 'me'.")]
+    [InlineData("--Inspector:Enabled maybe", "Inspector:Enabled must be true or false, but is 'maybe'.")]
     [InlineData("--Mailboxes:Declared:0 me", "Mailboxes:Declared:0 must be an SMTP address such as user@contoso.com, but is 'me'.")]
     [InlineData("--Mailboxes:AutoCreate maybe", "Mailboxes:AutoCreate must be true or false, but is 'maybe'.")]
     [InlineData(
