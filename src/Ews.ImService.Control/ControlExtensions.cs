@@ -113,7 +113,7 @@ public static class ControlExtensions
         }
         finally
         {
-            interceptor.Complete(context);
+            interceptor.Complete();
         }
     }
 }

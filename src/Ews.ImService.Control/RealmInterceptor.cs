@@ -57,7 +57,7 @@ internal sealed class RealmInterceptor : IEwsInterceptor
     public void OnAborted() => _recorder?.OnAborted();
 
     /// <summary>Completes the journal entry when the request has ended.</summary>
-    public void Complete() => _recorder?.Complete(_context);
+    public void Complete() => _recorder?.Complete();
 
     private void Enter(Realm? realm)
     {

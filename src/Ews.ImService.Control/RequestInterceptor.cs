@@ -12,15 +12,17 @@ namespace Ews.ImService.Control;
 internal sealed class RequestInterceptor : IEwsInterceptor
 {
     private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly HttpContext _context;
     private readonly Realm _realm;
     private readonly RecordedRequest _entry;
     private readonly Stream _uncompressedBody;
     private Fault? _fault;
+    private EwsResponse? _response;
     private bool _isAborted;
 
     public RequestInterceptor(HttpContext context, Realm realm)
     {
-        _realm = realm;
+        (_context, _realm) = (context, realm);
         _uncompressedBody = context.Response.Body;
         var request = context.Request;
         _entry = new RecordedRequest
@@ -32,6 +34,13 @@ internal sealed class RequestInterceptor : IEwsInterceptor
             RawRequestHeaders = new RecordedHeaders(request.Headers),
         };
         realm.Journal.Add(_entry);
+        context.Response.OnStarting(
+            static interceptor =>
+            {
+                ((RequestInterceptor)interceptor).OnStarting();
+                return Task.CompletedTask;
+            },
+            this);
     }
 
     public void OnReceived(ReadOnlyMemory<byte> body)
@@ -56,62 +65,68 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         return _fault is null ? request.ExecuteAsync(cancellationToken) : _fault.RespondAsync(request, cancellationToken);
     }
 
-    public Task SendAsync(HttpContext context, EwsResponse response)
+    public async Task SendAsync(HttpContext context, EwsResponse response)
     {
+        if (_fault is { Delay: var delay } && delay > TimeSpan.Zero)
+            await Fault.WaitAsync(context, delay);
+        _response = response;
+        if (response.Body.IsStream)
+            RecordBegin(response);
         if (_fault is not null)
-            return SendFaultAsync(context, response, _fault);
+        {
+            context.Features.Set(new UncompressedBody(_uncompressedBody));
+            await _fault.SendAsync(context, response, () => End(_fault.BreaksResponse ? JournalState.Failed : JournalState.Answered));
+            return;
+        }
+
         if (response.BackOff > TimeSpan.Zero && _entry.Mailbox is { } mailbox)
             _realm.Faults.BackOff(mailbox, response.BackOff);
-        Record(response);
-        return response.Body.IsStream ? SendStreamAsync(response, () => response.SendAsync(context)) : response.SendAsync(context);
+        await response.SendAsync(context);
     }
 
     public void OnAborted() => _isAborted = true;
 
-    /// <summary>Completes the journal entry when the request has ended.</summary>
-    public void Complete(HttpContext context)
+    /// <summary>Completes the journal entry when the request has ended, unless it is complete.</summary>
+    public void Complete()
     {
-        var isComplete = _fault is not { BreaksResponse: true } && !_isAborted && !context.RequestAborted.IsCancellationRequested;
-        var headers = new RecordedHeaders(context.Response.Headers);
+        var isFailed = _fault is { BreaksResponse: true } || _isAborted || _context.RequestAborted.IsCancellationRequested;
+        var state = isFailed ? JournalState.Failed : JournalState.Answered;
+        if (_entry.State != state)
+            End(state);
+        _entry.IsFinal = true;
+    }
+
+    /// <summary>Completes the journal entry before the first byte of the response is sent, so that a client that has received the response
+    /// finds a complete entry. A fault completes it by itself, and a stream when it ends.</summary>
+    private void OnStarting()
+    {
+        if (_fault is null && _response is not { Body.IsStream: true })
+            End(JournalState.Answered);
+    }
+
+    private void End(JournalState state)
+    {
+        var isComplete = state == JournalState.Answered;
+        var headers = new RecordedHeaders(_context.Response.Headers);
+        var body = JournalSize.Compact(_response?.Body.Sent ?? default);
         using (_realm.Journal.Update(_entry))
         {
-            _entry.State = isComplete ? JournalState.Answered : JournalState.Failed;
-            _entry.Status = isComplete ? context.Response.StatusCode : null;
+            _entry.ResponseCode = _response?.ResponseCode;
+            _entry.ResponseBody = body;
+            _entry.State = state;
+            _entry.Status = isComplete ? _context.Response.StatusCode : null;
             _entry.RawResponseHeaders = headers;
             _entry.Duration = Stopwatch.GetElapsedTime(_started);
         }
     }
 
-    private async Task SendFaultAsync(HttpContext context, EwsResponse response, Fault fault)
+    /// <summary>Records the beginning of a stream, whose request has not ended.</summary>
+    private void RecordBegin(EwsResponse response)
     {
-        if (fault.Delay > TimeSpan.Zero)
-            await Fault.WaitAsync(context, fault.Delay);
-        Record(response);
-        context.Features.Set(new UncompressedBody(_uncompressedBody));
-        await SendStreamAsync(response, () => fault.SendAsync(context, response));
-    }
-
-    /// <summary>Sends a response that may be a stream, and records what was sent when it ends.</summary>
-    private async Task SendStreamAsync(EwsResponse response, Func<Task> sendAsync)
-    {
-        try
-        {
-            await sendAsync();
-        }
-        finally
-        {
-            if (response.Body.IsStream)
-                Record(response);
-        }
-    }
-
-    private void Record(EwsResponse response)
-    {
-        var body = JournalSize.Compact(response.Body.Sent);
         using (_realm.Journal.Update(_entry))
         {
             _entry.ResponseCode = response.ResponseCode;
-            _entry.ResponseBody = body;
+            _entry.ResponseBody = JournalSize.Compact(response.Body.Sent);
         }
     }
 }

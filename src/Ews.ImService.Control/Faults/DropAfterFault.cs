@@ -8,9 +8,10 @@ internal sealed record DropAfterFault : Fault
 {
     public override bool BreaksResponse => true;
 
-    public override Task SendAsync(HttpContext context, EwsResponse response)
+    public override Task SendAsync(HttpContext context, EwsResponse response, Action onEnding)
     {
         response.SetHeaders(context); // For the journal.
+        onEnding();
         context.Abort();
         return Task.CompletedTask;
     }

@@ -13,8 +13,9 @@ internal sealed record DropFault : Fault
     public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
         new(NoResponse);
 
-    public override Task SendAsync(HttpContext context, EwsResponse response)
+    public override Task SendAsync(HttpContext context, EwsResponse response, Action onEnding)
     {
+        onEnding();
         context.Abort();
         return Task.CompletedTask;
     }

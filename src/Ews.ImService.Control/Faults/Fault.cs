@@ -24,7 +24,23 @@ internal abstract record Fault
         request.ExecuteAsync(cancellationToken);
 
     /// <summary>Sends the response, or a part or variation of it.</summary>
-    public virtual Task SendAsync(HttpContext context, EwsResponse response) => response.SendAsync(context);
+    /// <param name="context">The HTTP request.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="onEnding">Completes the journal entry. It is called after the headers are set, and before the last byte is sent or the
+    /// connection is closed. A stream is completed when it ends.</param>
+    public virtual Task SendAsync(HttpContext context, EwsResponse response, Action onEnding)
+    {
+        if (!response.Body.IsStream)
+        {
+            context.Response.OnStarting(() =>
+            {
+                onEnding();
+                return Task.CompletedTask;
+            });
+        }
+
+        return response.SendAsync(context);
+    }
 
     /// <summary>Waits, at most until the service stops.</summary>
     /// <exception cref="OperationCanceledException">The client disconnected.</exception>

@@ -7,11 +7,11 @@ namespace Ews.ImService.Control.Faults;
 /// <summary>A complete response that is not well-formed XML: the slash of the first end tag is removed.</summary>
 internal sealed record MalformedFault : Fault
 {
-    public override Task SendAsync(HttpContext context, EwsResponse response)
+    public override Task SendAsync(HttpContext context, EwsResponse response, Action onEnding)
     {
         var body = response.Body.Bytes.ToArray();
         var endTag = body.AsSpan().IndexOf("</"u8);
         body[endTag + 1] = (byte)'<';
-        return (response with { Body = new ResponseBody(body) }).SendAsync(context);
+        return base.SendAsync(context, response with { Body = new ResponseBody(body) }, onEnding);
     }
 }

@@ -1,5 +1,3 @@
-using Ews.ImService.Control.Contract;
-
 namespace Ews.ImService.Control.Journal;
 
 /// <summary>A search in a journal that is repeated after changes. It reads each request body once.</summary>
@@ -34,7 +32,7 @@ internal sealed class JournalSearch(JournalFilter filter)
 
         public void Update()
         {
-            if (Snapshot.State == JournalState.Arrived)
+            if (!Snapshot.IsFinal)
                 Snapshot = entry.Snapshot();
         }
 

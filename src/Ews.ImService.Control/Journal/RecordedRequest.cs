@@ -60,7 +60,7 @@ internal sealed class RecordedRequest
     /// <summary>Gets the body of an EWS response before a fault changed it; empty for any other response.</summary>
     public ReadOnlySequence<byte> ResponseBody { get; set; }
 
-    /// <summary>Gets the duration, or <c>null</c> until the request ends.</summary>
+    /// <summary>Gets the time until the response was sent, or <c>null</c> until then.</summary>
     public TimeSpan? Duration { get; set; }
 
     /// <summary>Gets the path, without the path prefix of the realm.</summary>
@@ -105,8 +105,12 @@ internal sealed class RecordedRequest
         Response = withBodies ? ToMessage(ResponseHeaders, ResponseBody.ToArray()) : null,
     };
 
-    /// <summary>Returns the entry as it is now: itself if the request has ended; otherwise, a copy.</summary>
-    public RecordedRequest Snapshot() => State == JournalState.Arrived ? (RecordedRequest)MemberwiseClone() : this;
+    /// <summary>Gets a value that indicates whether the entry does not change any more. An answered request can still fail, if the client
+    /// disconnects before it has received the response.</summary>
+    public bool IsFinal { get; set; }
+
+    /// <summary>Returns the entry as it is now: itself if it is final; otherwise, a copy.</summary>
+    public RecordedRequest Snapshot() => IsFinal ? this : (RecordedRequest)MemberwiseClone();
 
     private static JournalMessage ToMessage(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
     {

@@ -143,11 +143,28 @@ public sealed class RequestJournalTests
         RecordedRequest[] others = [Add(journal), Add(journal), Add(journal)];
         foreach (var entry in others.Reverse())
             End(journal, entry);
-        (await waiting).Entries.Should().Equal(others);
+        (await waiting).Entries.Select(entry => entry.Id).Should().Equal(1, 2, 3);
 
         waiting = journal.WaitAsync(answered, 3, journal.Find(All).Version, Timeout.InfiniteTimeSpan, CancellationToken.None);
         End(journal, Add(journal));
         (await waiting).Entries.Select(entry => entry.Id).Should().Equal(2, 3, 4);
+    }
+
+    [Fact]
+    public void An_answered_request_whose_client_disconnects_fails()
+    {
+        var journal = new RequestJournal(maxEntries: 10, maxBytes: 1000);
+        var entry = Add(journal);
+        using (journal.Update(entry))
+            entry.State = JournalState.Answered;
+
+        var before = journal.Find(All);
+        using (journal.Update(entry))
+            entry.State = JournalState.Failed;
+        entry.IsFinal = true;
+
+        before.Entries.Should().ContainSingle().Which.State.Should().Be(JournalState.Answered);
+        journal.Find(All).Entries.Should().Equal(entry);
     }
 
     [Fact]
@@ -168,6 +185,7 @@ public sealed class RequestJournalTests
     {
         using (journal.Update(entry))
             entry.State = JournalState.Answered;
+        entry.IsFinal = true;
     }
 
     private static RecordedRequest Add(RequestJournal journal, ReadOnlyMemory<byte> requestBody = default, byte[]? responseBody = null)
