@@ -1,0 +1,40 @@
+// Writes the generated files: page/control/contract.ts, the types of the control API, and built/, the page as it is served. The output
+// depends only on the sources and the locked packages.
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import openapi, { astToString } from 'openapi-typescript';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const contract = `${folder}page/control/contract.ts`;
+
+/** Returns the types of the control API. */
+export async function generateContract() {
+    const document = await readFile(`${folder}../Ews.ImService.Control/Api/openapi.json`, 'utf8');
+    const types = astToString(await openapi(JSON.parse(document)));
+    return `// The types of the control API, generated from openapi.json by build.mjs.\n${types}`;
+}
+
+/** Builds the page into a folder. */
+export async function buildPage(target) {
+    await rm(target, { recursive: true, force: true });
+    await mkdir(target, { recursive: true });
+    await build({
+        absWorkingDir: folder,
+        entryPoints: { inspector: 'page/main.tsx' },
+        outdir: target,
+        bundle: true,
+        minify: true,
+        format: 'esm',
+        target: 'es2022',
+        charset: 'utf8',
+        legalComments: 'none',
+        logLevel: 'warning',
+    });
+    await copyFile(`${folder}page/index.html`, `${target}/index.html`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+    await writeFile(contract, await generateContract());
+    await buildPage(`${folder}built`);
+}

@@ -1,0 +1,62 @@
+// Verifies the formatting, the types and the generated files, and runs the unit tests (page/**/*.test.ts).
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { buildPage, generateContract } from './build.mjs';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const work = mkdtempSync(join(tmpdir(), 'inspector-'));
+
+function fail(message) {
+    console.error(message);
+    process.exitCode = 1;
+}
+
+function run(command, ...args) {
+    if (spawnSync(command, args, { cwd: folder, stdio: 'inherit' }).status !== 0) fail(`${command} ${args[0]} failed.`);
+}
+
+const filesBelow = (path, ending = '') =>
+    readdirSync(path, { recursive: true })
+        .filter((file) => file.endsWith(ending))
+        .sort();
+
+async function runTests() {
+    const tests = filesBelow(`${folder}page`, '.test.ts');
+    await build({
+        absWorkingDir: folder,
+        entryPoints: tests.map((file) => `page/${file}`),
+        outdir: `${work}/tests`,
+        outbase: 'page',
+        outExtension: { '.js': '.mjs' },
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        target: 'node20',
+        logLevel: 'warning',
+    });
+    run('node', '--test', ...tests.map((file) => `${work}/tests/${file.replace(/ts$/, 'mjs')}`));
+}
+
+async function compareGenerated() {
+    const stale = 'is not current. Run "npm run build" and commit the result.';
+    if (readFileSync(`${folder}page/control/contract.ts`, 'utf8') !== (await generateContract())) fail(`page/control/contract.ts ${stale}`);
+    await buildPage(`${work}/built`);
+    const names = filesBelow(`${work}/built`);
+    const isCurrent =
+        names.join() === filesBelow(`${folder}built`).join() &&
+        names.every((name) => readFileSync(`${work}/built/${name}`).equals(readFileSync(`${folder}built/${name}`)));
+    if (!isCurrent) fail(`built/ ${stale}`);
+}
+
+try {
+    run('npx', 'prettier', '--check', '--log-level', 'warn', '.');
+    run('npx', 'tsc');
+    await runTests();
+    await compareGenerated();
+} finally {
+    rmSync(work, { recursive: true });
+}

@@ -1,0 +1,34 @@
+import { useEffect } from 'preact/hooks';
+
+/** What changed in the realm since the previous event. */
+export interface Change {
+    parts: string[];
+    mailboxes: string[];
+    allMailboxes: boolean;
+}
+
+/** The change that affects everything: the stream was interrupted. */
+export const everything: Change = { parts: ['faults', 'snapshots', 'clock', 'realms', 'log'], mailboxes: [], allMailboxes: true };
+
+const listeners = new Set<(change: Change) => void>();
+
+/** Returns `true` if a change affects any mailbox or, if an address is given, this mailbox. */
+export function affectsMailbox(change: Change, smtpAddress?: string): boolean {
+    if (change.allMailboxes) return true;
+    return smtpAddress
+        ? change.mailboxes.some((address) => address.toLowerCase() === smtpAddress.toLowerCase())
+        : change.mailboxes.length > 0;
+}
+
+/** Reports a change to all listeners. */
+export function reportChange(change: Change): void {
+    for (const listener of [...listeners]) listener(change);
+}
+
+/** Calls a function for each change of the realm while the component is mounted. */
+export function useChanges(listener: (change: Change) => void, inputs: readonly unknown[] = []): void {
+    useEffect(() => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+    }, inputs);
+}

@@ -1,0 +1,101 @@
+import type { JournalEntry, JournalEvent } from '../control/stream';
+
+/** The journal entries that the page knows, in the order of arrival. An event takes time for its own entries only. */
+export class EntryList {
+    /** The number of matching entries in the journal that are older than those in the list. */
+    older = 0;
+
+    constructor(private entries: JournalEntry[] = []) {}
+
+    get length(): number {
+        return this.entries.length;
+    }
+
+    /** Returns an entry; 0 is the newest. */
+    at(index: number): JournalEntry | undefined {
+        return this.entries[this.entries.length - 1 - index];
+    }
+
+    /** Returns the index of an entry, or that of the next older one if the list does not contain it. */
+    indexOf(id: number): number {
+        const end = this.firstAfter(id);
+        return this.entries.length - end;
+    }
+
+    /** Returns the entry with an id. */
+    find(id: number): JournalEntry | undefined {
+        const entry = this.entries[this.firstAfter(id) - 1];
+        return entry?.id === id ? entry : undefined;
+    }
+
+    /** Returns the different values of a property, in ordinal order. */
+    valuesOf(name: 'operation' | 'mailbox' | 'responseCode' | 'status'): string[] {
+        const values = new Set(this.entries.map((entry) => entry[name]));
+        return [...values]
+            .filter((value) => value !== null)
+            .map(String)
+            .sort();
+    }
+
+    /** Returns an independent list with the same entries. */
+    copy(): EntryList {
+        const list = new EntryList([...this.entries]);
+        list.older = this.older;
+        return list;
+    }
+
+    /** Applies an event of the journal. */
+    apply(event: JournalEvent): void {
+        if (event.reset) {
+            this.entries = event.entries;
+            this.older = event.skipped;
+        } else if (event.skipped > 0) {
+            // Entries between the known ones and those of the event are missing; older entries are read when they are needed.
+            this.older += this.entries.length + event.skipped;
+            this.entries = event.entries;
+        } else {
+            for (const entry of event.entries) this.put(entry);
+        }
+        for (const id of event.removed) this.remove(id);
+        this.evict(event.firstId);
+    }
+
+    /** Adds entries that are older than those in the list. */
+    addOlder(page: JournalEntry[], isLast: boolean): void {
+        const oldest = this.entries[0]?.id ?? Infinity;
+        const added = page.filter((entry) => entry.id < oldest);
+        this.entries = added.concat(this.entries);
+        this.older = isLast ? 0 : Math.max(0, this.older - added.length);
+    }
+
+    private put(entry: JournalEntry): void {
+        const end = this.firstAfter(entry.id);
+        if (this.entries[end - 1]?.id === entry.id) this.entries[end - 1] = entry;
+        else if (end === 0 && this.older > 0) this.older++;
+        else this.entries.splice(end, 0, entry);
+    }
+
+    private remove(id: number): void {
+        const end = this.firstAfter(id);
+        if (this.entries[end - 1]?.id === id) this.entries.splice(end - 1, 1);
+    }
+
+    /** Removes the entries that the journal no longer contains. */
+    private evict(firstId: number): void {
+        const evicted = this.firstAfter(firstId - 1);
+        if (evicted > 0) this.entries.splice(0, evicted);
+        const oldest = this.entries[0]?.id ?? firstId;
+        this.older = Math.min(this.older, Math.max(0, oldest - firstId));
+    }
+
+    /** Returns the position of the first entry with a greater id. */
+    private firstAfter(id: number): number {
+        let [low, high] = [0, this.entries.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if (this.entries[middle]!.id <= id) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+}

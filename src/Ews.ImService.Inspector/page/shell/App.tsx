@@ -1,0 +1,35 @@
+import { useEffect } from 'preact/hooks';
+import { isTokenRequired } from '../control/token';
+import { realmOf } from '../control/realm';
+import { route } from '../state/route';
+import { Header } from './Header';
+import { Messages } from './Messages';
+import { Sidebar } from './Sidebar';
+import { SignIn } from './SignIn';
+import { ViewLinks } from './ViewLinks';
+import { views } from './views';
+
+/** The page: the header, the sidebar, and the current view. */
+export function App() {
+    const view = views.find((candidate) => candidate.path === route.value.view) ?? views[0];
+    const CurrentView = view.component;
+    useEffect(() => {
+        document.title = [view.title, realmOf(location.pathname), 'Ews.ImService'].filter(Boolean).join(' · ');
+    }, [view]);
+    return (
+        <>
+            <Header />
+            <div class="columns">
+                <Sidebar />
+                <div class="content">
+                    <ViewLinks current={view} />
+                    <main aria-label={view.title}>
+                        <CurrentView />
+                    </main>
+                </div>
+            </div>
+            <Messages />
+            {isTokenRequired() && <SignIn />}
+        </>
+    );
+}

@@ -1,0 +1,22 @@
+import { ewsUrl } from '../control/realm';
+import { CopyButton } from '../ui/CopyButton';
+import { StreamStatus } from './StreamStatus';
+import { headerActions } from './views';
+
+/** The header: the URL for EWS clients, the status of the connection, and actions on the realm. */
+export function Header() {
+    return (
+        <header class="header">
+            <h1>Ews.ImService</h1>
+            <p class="ews-url">
+                <span class="label">EWS URL</span>
+                <code>{ewsUrl()}</code>
+                <CopyButton label="Copy EWS URL" text={ewsUrl} />
+            </p>
+            <StreamStatus />
+            {headerActions.map((Action) => (
+                <Action key={Action.name} />
+            ))}
+        </header>
+    );
+}

@@ -1,0 +1,21 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+
+/** A modal dialog. Escape closes it, and the focus returns to the element that had it. */
+export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ComponentChildren }) {
+    const dialog = useRef<HTMLDialogElement>(null);
+    const heading = useId();
+    useEffect(() => {
+        const focused = document.activeElement;
+        dialog.current!.showModal();
+        return () => {
+            if (focused instanceof HTMLElement && focused.isConnected) focused.focus();
+        };
+    }, []);
+    return (
+        <dialog ref={dialog} aria-labelledby={heading} onClose={onClose}>
+            <h2 id={heading}>{title}</h2>
+            {children}
+        </dialog>
+    );
+}
