@@ -68,7 +68,9 @@ public static class EwsServiceExtensions
         .AddSingleton<ServicesWsdl>()
         .AddSingleton<ContractEndpoint>()
         .AddSingleton<UserPhotoEndpoint>()
-        .AddSingleton<EwsEndpoint>();
+        .AddSingleton<EwsEndpoint>()
+        .AddSingleton(provider => new UserRequests(
+            provider.GetRequiredService<SoapService>(), provider.GetRequiredService<RequestBodies>(), options));
 
     /// <summary>
     /// Responds to POST requests to <see cref="EwsOptions.Path"/>. The path is case-insensitive and can end with a slash, as in routing.

@@ -26,7 +26,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             await Describe(context.Request, e).ExecuteAsync(context);
         }
 
-        if (context.Response is { ContentLength: null, ContentType: not null })
+        if (context.Response is { ContentLength: null, ContentType: { } type } && type.Contains("json", StringComparison.Ordinal))
             await context.Response.WriteAsync("\n", context.RequestAborted);
     }
 

@@ -21,7 +21,7 @@ internal sealed class RequestFilter : IEndpointFilter
         var request = context.HttpContext.Request;
         var endpoint = (RouteEndpoint)context.HttpContext.GetEndpoint()!;
         return CheckParameters(request, Parameters(endpoint))
-            ?? CheckBody(request, context.Arguments.OfType<IJsonBody>().FirstOrDefault())
+            ?? CheckBody(request, endpoint, context.Arguments.OfType<IJsonBody>().FirstOrDefault())
             ?? await next(context);
     }
 
@@ -59,7 +59,8 @@ internal sealed class RequestFilter : IEndpointFilter
         return null;
     }
 
-    private static ProblemHttpResult? CheckBody(HttpRequest request, IJsonBody? body) => body is not null ? body.Unreadable
+    private static ProblemHttpResult? CheckBody(HttpRequest request, RouteEndpoint endpoint, IJsonBody? body) =>
+        endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null ? body?.Unreadable
         : request.ContentLength > 0 ? Problem.BadRequest($"{request.Method} {request.Path} does not read a body.")
         : null;
 

@@ -8,6 +8,7 @@ using Ews.ImService.Control.Contract;
 using Ews.ImService.Protocol.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ namespace Ews.ImService.Tests.Control.Api;
 internal sealed class OpenApiGenerator
 {
     private const string Json = "application/json";
+    private const string Xml = "text/xml";
     private const string Introduction =
         "Resets, seeds and inspects the service, and injects faults. A call addresses one realm: that of the header X-Ews-Realm or of the "
         + "path prefix /realms/NAME; otherwise, the default realm.";
@@ -130,8 +132,9 @@ internal sealed class OpenApiGenerator
         {
             operation["requestBody"] = new JsonObject
             {
-                ["content"] = Content(Json, AddRequest(body)),
-                ["required"] = body.GetProperties().Any(property => property.IsDefined(typeof(RequiredMemberAttribute))),
+                ["content"] = body == typeof(string) ? Content(Xml, StringSchema()) : Content(Json, AddRequest(body)),
+                ["required"] = body == typeof(string)
+                    || body.GetProperties().Any(property => property.IsDefined(typeof(RequiredMemberAttribute))),
             };
         }
 
@@ -140,13 +143,16 @@ internal sealed class OpenApiGenerator
         {
             responses[response.StatusCode.ToString(null, null)] = response.Type is null || response.Type == typeof(void)
                 ? new JsonObject { ["description"] = "The request succeeded." }
-                : Response("The request succeeded.", response.ContentTypes.First(), ResponseSchema(response.Type));
+                : Response(Describe(response.StatusCode), response.ContentTypes.First(), ResponseSchema(response.Type));
         }
 
         responses["default"] = new JsonObject { ["$ref"] = "#/components/responses/Problem" };
         operation["responses"] = responses;
         return operation;
     }
+
+    private static string Describe(int statusCode) =>
+        statusCode == StatusCodes.Status500InternalServerError ? "A SOAP fault." : "The request succeeded.";
 
     private JsonObject Parameter(RouteEndpoint endpoint, MethodInfo handler, string name, ParameterInfo parameter)
     {
@@ -173,13 +179,17 @@ internal sealed class OpenApiGenerator
         return _schemas.Add(type);
     }
 
-    private JsonObject ResponseSchema(Type type) => type == typeof(object) ? new JsonObject { ["type"] = "object" } : _schemas.Add(type);
+    private JsonObject ResponseSchema(Type type) => type == typeof(object) ? new JsonObject { ["type"] = "object" }
+        : type == typeof(string) ? StringSchema()
+        : _schemas.Add(type);
 
     private static JsonObject Response(string description, string contentType, JsonObject schema) =>
         new() { ["description"] = description, ["content"] = Content(contentType, schema) };
 
     private static JsonObject Content(string contentType, JsonObject schema) =>
         new() { [contentType] = new JsonObject { ["schema"] = schema } };
+
+    private static JsonObject StringSchema() => new() { ["type"] = "string" };
 
     private static JsonNode Parse(string json) => JsonNode.Parse(json)!;
 
