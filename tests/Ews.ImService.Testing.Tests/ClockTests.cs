@@ -21,6 +21,20 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public async Task The_clock_returns_its_time_and_rejects_a_time_that_EWS_cannot_represent()
+    {
+        var last = new DateTimeOffset(4499, 12, 31, 23, 0, 0, TimeSpan.Zero);
+        await using var exchange = await EwsImServer.StartAsync();
+
+        (await exchange.Clock.FreezeAsync(last)).Should().Be(last);
+        (await exchange.Clock.AdvanceAsync(TimeSpan.FromHours(1))).Should().Be(last.AddHours(1));
+        await exchange.Clock.Invoking(clock => clock.AdvanceAsync(TimeSpan.FromMilliseconds(1))).Should()
+            .ThrowAsync<EwsImServerException>().WithMessage("*must move the clock to a time from 1900-01-01 to 4500-01-01*");
+
+        (await exchange.Clock.GetUtcNowAsync()).Should().Be(last.AddHours(1));
+    }
+
+    [Fact]
     public async Task A_reset_clock_shows_the_time_of_its_source()
     {
         await using var exchange = await EwsImServer.StartAsync();

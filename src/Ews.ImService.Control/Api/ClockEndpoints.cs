@@ -1,5 +1,6 @@
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Time;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,19 +26,17 @@ internal static class ClockEndpoints
     /// <summary>Freezes the clock.</summary>
     private static Results<Ok<ClockState>, ProblemHttpResult> Freeze(JsonBody<ClockFreeze> body, Realm realm)
     {
-        if (body.Problems.Count > 0)
-            return Problem.Unprocessable(body.Problems);
-        realm.Clock.Freeze(body.Value.At);
-        return Read(realm);
+        if (body.Problems.Count == 0 && !realm.Clock.TryFreeze(body.Value.At))
+            body.Problems.Add("$.at", $"must be {RealmClock.Rule}, but is '{body.Value.At:O}'");
+        return body.Problems.Count == 0 ? Read(realm) : Problem.Unprocessable(body.Problems);
     }
 
     /// <summary>Moves the running or frozen clock.</summary>
     private static Results<Ok<ClockState>, ProblemHttpResult> Advance(JsonBody<ClockAdvance> body, Realm realm)
     {
-        if (body.Problems.Count > 0)
-            return Problem.Unprocessable(body.Problems);
-        realm.Clock.Advance(TimeSpan.FromMilliseconds(body.Value.Milliseconds));
-        return Read(realm);
+        if (body.Problems.Count == 0 && !realm.Clock.TryAdvance(TimeSpan.FromMilliseconds(body.Value.Milliseconds)))
+            body.Problems.Add("$.milliseconds", $"must move the clock to {RealmClock.Rule}, but is {body.Value.Milliseconds}");
+        return body.Problems.Count == 0 ? Read(realm) : Problem.Unprocessable(body.Problems);
     }
 
     /// <summary>Resumes the clock at the current system time.</summary>

@@ -7,7 +7,9 @@ namespace Ews.ImService.Control.Time;
 /// <param name="source">The clock that it follows unless it is frozen.</param>
 public sealed class RealmClock(TimeProvider source) : TimeProvider
 {
-    /// <summary>The times that EWS and its clients can represent.</summary>
+    /// <summary>The rule of the times that EWS and its clients can represent, for messages: "must be …".</summary>
+    public const string Rule = "a time from 1900-01-01 to 4500-01-01 (UTC)";
+
     private static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(4500, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -48,14 +50,20 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
         return timer;
     }
 
+    /// <summary>Determines whether a clock can show a time.</summary>
+    public static bool IsValid(DateTimeOffset time) => time >= Earliest && time <= Latest;
+
     /// <summary>Freezes the clock.</summary>
     /// <param name="at">The time at which it is frozen, or <c>null</c> for its current time.</param>
-    public void Freeze(DateTimeOffset? at = null)
+    /// <returns><c>true</c> if the clock is frozen; <c>false</c> if it cannot show the time.</returns>
+    public bool TryFreeze(DateTimeOffset? at = null)
     {
         lock (_lock)
         {
             var now = Now(_state);
-            var frozenAt = Limit((at ?? now).ToUniversalTime());
+            var frozenAt = (at ?? now).ToUniversalTime();
+            if (!IsValid(frozenAt))
+                return false;
             _state = _state with
             {
                 FrozenAt = frozenAt,
@@ -64,21 +72,27 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
         }
 
         OnMoved();
+        return true;
     }
 
     /// <summary>Moves the running or frozen clock.</summary>
-    /// <param name="by">The distance; a negative one moves the clock back.</param>
-    public void Advance(TimeSpan by)
+    /// <param name="by">The distance, at most 1,000 years; a negative one moves the clock back.</param>
+    /// <returns><c>true</c> if the clock was moved; <c>false</c> if it cannot show the time.</returns>
+    public bool TryAdvance(TimeSpan by)
     {
         lock (_lock)
         {
+            var time = Now(_state) + by;
+            if (!IsValid(time))
+                return false;
             var advanced = Add(_state.Advanced, by);
-            _state = _state.FrozenAt is { } frozenAt
-                ? _state with { FrozenAt = Limit(frozenAt + by), Advanced = advanced }
-                : _state with { Offset = Limit(Now(_state) + by) - source.GetUtcNow(), Advanced = advanced };
+            _state = _state.FrozenAt is not null
+                ? _state with { FrozenAt = time, Advanced = advanced }
+                : _state with { Offset = time - source.GetUtcNow(), Advanced = advanced };
         }
 
         OnMoved();
+        return true;
     }
 
     /// <summary>Resumes the clock at the current time of its source.</summary>
@@ -86,7 +100,7 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     public void Release(DateTimeOffset? frozenAt = null)
     {
         lock (_lock)
-            _state = new State(frozenAt is { } at ? Limit(at.ToUniversalTime()) : null, TimeSpan.Zero, _state.Advanced);
+            _state = new State(frozenAt?.ToUniversalTime(), TimeSpan.Zero, _state.Advanced);
     }
 
     private void Remove(RealmTimer timer)
@@ -102,8 +116,6 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
             timers = [.. _timers];
         timers.ForEach(timer => timer.Adjust());
     }
-
-    private static DateTimeOffset Limit(DateTimeOffset time) => time < Earliest ? Earliest : time > Latest ? Latest : time;
 
     private static TimeSpan Add(TimeSpan advanced, TimeSpan by) =>
         TimeSpan.FromTicks(Math.Clamp(advanced.Ticks + by.Ticks, -MaxAdvanced.Ticks, MaxAdvanced.Ticks));

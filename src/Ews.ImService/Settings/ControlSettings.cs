@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ews.ImService.Configuration;
 using Ews.ImService.Control;
+using Ews.ImService.Control.Time;
 
 namespace Ews.ImService.Settings;
 
@@ -88,6 +89,7 @@ internal static class ControlSettings
 
     private static Parsed<DateTimeOffset?> ParseTime(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            && RealmClock.IsValid(time)
             ? time
-            : new Violation("a time such as 2026-11-21T08:30:00Z");
+            : new Violation($"{RealmClock.Rule}, such as 2026-11-21T08:30:00Z");
 }

@@ -5,6 +5,8 @@ namespace Ews.ImService.Tests.Settings;
 
 public sealed class InvalidSettingsTests
 {
+    private const string ClockTime = "a time from 1900-01-01 to 4500-01-01 (UTC), such as 2026-11-21T08:30:00Z";
+
     private const string Account = "--Mailboxes:Accounts:0:SmtpAddress a@contoso.com ";
     private const string Hash =
         "--Mailboxes:Accounts:0:PasswordHash pbkdf2-sha256$1$c2FsdA==$47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU= ";
@@ -96,7 +98,8 @@ public sealed class InvalidSettingsTests
     [InlineData("--Ews:PersonaProfile Any", "Ews:PersonaProfile must be BySpelling, Schema, or Documentation, but is 'Any'.")]
     [InlineData("--Log:Format xml", "Log:Format must be Text or Json, but is 'xml'.")]
     [InlineData("--Realms:IdSeed -1", "Realms:IdSeed must be a positive integer, but is '-1'.")]
-    [InlineData("--Realms:ClockAt noon", "Realms:ClockAt must be a time such as 2026-11-21T08:30:00Z, but is 'noon'.")]
+    [InlineData("--Realms:ClockAt noon", $"Realms:ClockAt must be {ClockTime}, but is 'noon'.")]
+    [InlineData("--Realms:ClockAt 1899-12-31T23:59:59Z", $"Realms:ClockAt must be {ClockTime}, but is '1899-12-31T23:59:59Z'.")]
     [InlineData(
         "--Directory:Users:0:DisplayName Bob",
         "Directory:Users:0:SmtpAddress is required. It must be an SMTP address such as user@contoso.com.")]

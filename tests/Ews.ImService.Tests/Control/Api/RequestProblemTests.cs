@@ -56,6 +56,15 @@ public sealed class RequestProblemTests
     [Theory]
     [InlineData("POST", "/clock/advance", "{}", "$.milliseconds is missing.")]
     [InlineData(
+        "POST", "/clock/advance", "{ \"milliseconds\": -3153600000000000 }",
+        "$.milliseconds must be an integer from -3153600000000 to 3153600000000, but is -3153600000000000.")]
+    [InlineData(
+        "PUT", "/clock", "{ \"at\": \"9999-12-31T23:59:59Z\" }",
+        "$.at must be a time from 1900-01-01 to 4500-01-01 (UTC), but is '9999-12-31T23:59:59.0000000+00:00'.")]
+    [InlineData(
+        "PUT", "/clock", "{ \"at\": \"1899-12-31T23:59:59Z\" }",
+        "$.at must be a time from 1900-01-01 to 4500-01-01 (UTC), but is '1899-12-31T23:59:59.0000000+00:00'.")]
+    [InlineData(
         "POST", "/clock/advance", "{ \"milliseconds\": 1e15 }",
         "$.milliseconds must be an integer from -3153600000000 to 3153600000000, but is 1e15.")]
     [InlineData("PUT", "/clock", "{ \"at\": \"10:00\" }", $"$.at {Time}, but is '10:00'.")]

@@ -78,7 +78,7 @@ public sealed class FaultRulesTests
         rules.Remove("busy");
         rules.IsInUse.Should().BeTrue();
         rules.Match("AddImGroup", "anna@contoso.com").EarlyBy.Should().BeGreaterThan(TimeSpan.Zero);
-        clock.Advance(backOff);
+        clock.TryAdvance(backOff).Should().BeTrue();
         rules.Match("AddImGroup", "anna@contoso.com").EarlyBy.Should().BeNull();
         rules.IsInUse.Should().BeFalse();
 
@@ -98,7 +98,7 @@ public sealed class FaultRulesTests
         rules.Match("AddImGroup", "other@contoso.com");
         rules.IsInUse.Should().BeTrue();
 
-        clock.Advance(backOff);
+        clock.TryAdvance(backOff).Should().BeTrue();
         rules.Match("AddImGroup", "other@contoso.com");
 
         rules.IsInUse.Should().BeFalse();
