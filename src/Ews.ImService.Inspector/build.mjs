@@ -21,7 +21,7 @@ export async function buildPage(target) {
     await mkdir(target, { recursive: true });
     await build({
         absWorkingDir: folder,
-        entryPoints: { inspector: 'page/main.tsx' },
+        entryPoints: { inspector: 'page/main.tsx', 'xml-worker': 'page/xml/worker.ts' },
         outdir: target,
         bundle: true,
         minify: true,

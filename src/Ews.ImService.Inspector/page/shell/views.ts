@@ -1,4 +1,6 @@
 import type { ComponentType } from 'preact';
+import { ClockView } from '../clock/ClockView';
+import { FaultsView } from '../faults/FaultsView';
 import { RequestsView } from '../requests/RequestsView';
 
 /** A view of the main area. `path` is the first part of its location, such as `#/requests`. */
@@ -9,7 +11,11 @@ export interface View {
 }
 
 /** The views in the order of their links; the first is the default. */
-export const views: [View, ...View[]] = [{ path: 'requests', title: 'Requests', component: RequestsView }];
+export const views: [View, ...View[]] = [
+    { path: 'requests', title: 'Requests', component: RequestsView },
+    { path: 'faults', title: 'Faults', component: FaultsView },
+    { path: 'clock', title: 'Clock', component: ClockView },
+];
 
 /** Buttons at the end of the header. */
 export const headerActions: ComponentType[] = [];

@@ -1,0 +1,38 @@
+import { conditions, kindOf, otherConditions, type FaultKind, type FaultRule, type Field } from './kinds';
+
+/** Returns the rule that the values of the form describe. Empty fields, and fields of other kinds, are omitted. */
+export function toRule(kind: FaultKind, values: Partial<Record<Field['name'], string>>): FaultRule {
+    const rule: FaultRule = { kind };
+    for (const field of [...conditions, ...otherConditions(kind), ...kindOf(kind).fields]) {
+        const text = values[field.name];
+        if (text) Object.assign(rule, { [field.name]: parse(field, text) });
+    }
+    return rule;
+}
+
+/** Returns the properties of a rule as text, such as `times 2`, without its id, kind and counters. */
+export function describe(rule: FaultRule, fields: Field[]): string {
+    return fields
+        .filter(({ name }) => rule[name] !== undefined && name !== 'id')
+        .map(({ name, label }) => `${label}: ${format(rule[name])}`)
+        .join(', ');
+}
+
+function parse(field: Field, text: string): unknown {
+    if (field.type === 'headers') return parseHeaders(text);
+    return field.type === 'integer' || field.type === 'number' ? Number(text) : text;
+}
+
+/** Reads headers, one per line. A header that is repeated has several values. */
+function parseHeaders(text: string): Record<string, string[]> {
+    const headers: Record<string, string[]> = {};
+    for (const line of text.split('\n').filter((line) => line.trim())) {
+        const [name, value = ''] = line.split(/:(.*)/s, 2).map((part) => part.trim());
+        (headers[name!] ??= []).push(value);
+    }
+    return headers;
+}
+
+function format(value: unknown): string {
+    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
