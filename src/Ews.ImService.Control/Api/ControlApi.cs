@@ -41,6 +41,7 @@ internal static class ControlApi
         SnapshotEndpoints.Map(api);
         MailboxEndpoints.Map(api);
         JournalEndpoints.Map(api);
+        EventEndpoints.Map(api);
         FaultEndpoints.Map(api);
         ClockEndpoints.Map(api);
         RealmEndpoints.Map(api);

@@ -70,13 +70,9 @@ internal static class JournalEndpoints
         [FromServices] ControlOptions options,
         CancellationToken cancellationToken)
     {
-        if (!realm.TryBeginJournalWait())
-        {
-            return Problem.Create(
-                StatusCodes.Status409Conflict,
-                $"{options.MaxJournalWaits} calls wait for the journal of the realm, which is the limit.");
-        }
-
+        using var wait = realm.TryBeginJournalWait();
+        if (wait is null)
+            return TooManyWaits(options);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var (wanted, timeout) = (count ?? 1, timeoutMilliseconds ?? DefaultTimeout);
         try
@@ -94,11 +90,11 @@ internal static class JournalEndpoints
         {
             return Problem.Create(StatusCodes.Status503ServiceUnavailable, "The service is shutting down.");
         }
-        finally
-        {
-            realm.EndJournalWait();
-        }
     }
+
+    /// <summary>Returns the response to a call that cannot wait, because too many others do.</summary>
+    internal static ProblemHttpResult TooManyWaits(ControlOptions options) => Problem.Create(
+        StatusCodes.Status409Conflict, $"{options.MaxJournalWaits} calls wait for the journal of the realm, which is the limit.");
 
     /// <summary>Returns a journal entry with headers and bodies. Credentials are redacted.</summary>
     /// <param name="id">The id of the entry.</param>

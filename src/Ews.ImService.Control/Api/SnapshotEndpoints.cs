@@ -53,8 +53,13 @@ internal static class SnapshotEndpoints
     /// <summary>Deletes a snapshot.</summary>
     /// <param name="name">The name of the snapshot.</param>
     /// <param name="realm">The realm.</param>
-    private static Results<NoContent, ProblemHttpResult> Delete(string name, Realm realm) =>
-        realm.Snapshots.TryRemove(name, out _) ? TypedResults.NoContent() : NotFound(name);
+    private static Results<NoContent, ProblemHttpResult> Delete(string name, Realm realm)
+    {
+        if (!realm.Snapshots.TryRemove(name, out _))
+            return NotFound(name);
+        realm.OnSnapshotsChanged();
+        return TypedResults.NoContent();
+    }
 
     private static ProblemHttpResult NotFound(string name) => Problem.NotFound($"The snapshot '{name}' does not exist.");
 }

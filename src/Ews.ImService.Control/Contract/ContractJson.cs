@@ -23,6 +23,8 @@ namespace Ews.ImService.Control.Contract;
 [JsonSerializable(typeof(RealmList))]
 [JsonSerializable(typeof(JournalPage))]
 [JsonSerializable(typeof(JournalCount))]
+[JsonSerializable(typeof(JournalChanges))]
+[JsonSerializable(typeof(RealmChanges))]
 [JsonSerializable(typeof(FaultRule))]
 [JsonSerializable(typeof(FaultRuleList))]
 [JsonSerializable(typeof(ClockState))]

@@ -21,6 +21,10 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
     private int _lastId;
 
     private volatile bool _isInUse;
+    private volatile int _version;
+
+    /// <summary>Gets a number that changes when a rule is added or removed, or matches a request.</summary>
+    public int Version => _version;
 
     /// <summary>Gets a value that indicates whether there are rules or back-offs. If not, a request does not take the lock.</summary>
     public bool IsInUse => _isInUse;
@@ -43,7 +47,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
             var entry = new Entry(rule with { Id = rule.Id ?? NewId() }, fault);
             _entries.RemoveAll(other => other.Rule.Id == entry.Rule.Id);
             _entries.Add(entry);
-            UpdateUse();
+            OnRulesChanged();
             return entry.Snapshot();
         }
     }
@@ -55,7 +59,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
         lock (_lock)
         {
             var isRemoved = _entries.RemoveAll(entry => entry.Rule.Id == id) > 0;
-            UpdateUse();
+            OnRulesChanged();
             return isRemoved;
         }
     }
@@ -67,7 +71,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
         {
             _entries.Clear();
             _backOffUntil.Clear();
-            UpdateUse();
+            OnRulesChanged();
         }
     }
 
@@ -95,6 +99,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
             Entry? triggered = null;
             foreach (var entry in _entries.Where(entry => entry.Matches(operation, mailbox)))
             {
+                _version++;
                 entry.MatchedCount++;
                 if (triggered is null && entry.ShouldTrigger())
                     triggered = entry;
@@ -140,6 +145,12 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
 
         UpdateUse();
         _cleanedUp = now;
+    }
+
+    private void OnRulesChanged()
+    {
+        _version++;
+        UpdateUse();
     }
 
     private void UpdateUse() => _isInUse = _entries.Count > 0 || _backOffUntil.Count > 0;

@@ -8,13 +8,14 @@ internal sealed class JournalSearch(JournalFilter filter)
 
     /// <summary>Takes over the changes of the journal, whose lock the caller holds.</summary>
     /// <param name="entries">All entries of the journal, oldest first.</param>
-    public void Update(IReadOnlyCollection<RecordedRequest> entries)
+    public void Update(EntryQueue entries)
     {
         // Entries are removed from the beginning of the journal only, and added at its end.
         _candidates.RemoveAll(candidate => !candidate.IsInJournal);
         foreach (var candidate in _candidates)
             candidate.Update();
-        _candidates.AddRange(entries.Skip(_candidates.Count).Select(entry => new Candidate(entry)));
+        for (var index = _candidates.Count; index < entries.Count; index++)
+            _candidates.Add(new Candidate(entries[index]));
     }
 
     /// <summary>Returns the entries that match, oldest first. It may parse bodies.</summary>

@@ -82,6 +82,12 @@ internal sealed class RecordedRequest
     /// <summary>Gets a value that indicates whether the journal contains the entry: it was neither evicted nor deleted.</summary>
     public bool IsInJournal { get; set; }
 
+    /// <summary>Gets the version of the journal since which it contains the entry.</summary>
+    public long AddedAt { get; set; }
+
+    /// <summary>Gets the version of the journal since which the entry is unchanged.</summary>
+    public long ChangedAt { get; set; }
+
     /// <summary>Returns the entry for a client.</summary>
     /// <param name="withBodies"><c>true</c> to include headers and bodies; otherwise, <c>false</c>.</param>
     public JournalEntry ToEntry(bool withBodies) => new()

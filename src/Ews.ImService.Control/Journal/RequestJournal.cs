@@ -1,3 +1,5 @@
+using Ews.ImService.Control.Contract;
+
 namespace Ews.ImService.Control.Journal;
 
 /// <summary>
@@ -11,11 +13,12 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
     private static readonly TimeSpan SearchInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _lock = new();
-    private readonly Queue<RecordedRequest> _entries = new();
+    private readonly EntryQueue _entries = new();
     private readonly JournalSize _size = new();
     private TaskCompletionSource? _changed;
     private long _lastId;
     private long _version;
+    private string? _epoch;
 
     /// <summary>Gets the id of the last entry, even if it was evicted; 0 if there was none.</summary>
     public long LastId
@@ -38,6 +41,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
             _size.Add(entry);
             Evict();
             Signal();
+            entry.AddedAt = entry.ChangedAt = _version;
         }
     }
 
@@ -57,7 +61,20 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
     public RecordedRequest? Find(long id)
     {
         lock (_lock)
-            return _entries.FirstOrDefault(entry => entry.Id == id)?.Snapshot();
+        {
+            var index = _entries.IndexAfter(id - 1);
+            return index < _entries.Count && _entries[index].Id == id ? _entries[index].Snapshot() : null;
+        }
+    }
+
+    /// <summary>Returns the changes that a feed has not returned yet, or <c>null</c> if there are none.</summary>
+    public JournalChanges? TakeChanges(JournalFeed feed)
+    {
+        if (Volatile.Read(ref _version) == feed.Version)
+            return null;
+        lock (_lock)
+            feed.Update(_entries, new JournalPosition(_epoch ??= Guid.NewGuid().ToString("N"), _version), _lastId);
+        return feed.Run(); // It may parse bodies, so it runs outside the lock.
     }
 
     /// <summary>Waits until a number of entries match a filter and the journal has changed.</summary>
@@ -105,6 +122,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
         {
             Clear();
             _lastId = 0;
+            _epoch = null;
         }
     }
 
@@ -164,6 +182,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
                 _journal._size.Add(_entry);
                 _journal.Evict();
                 _journal.Signal();
+                _entry.ChangedAt = _journal._version;
             }
 
             _scope.Dispose();

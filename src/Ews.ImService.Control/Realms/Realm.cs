@@ -19,6 +19,7 @@ public sealed class Realm
     private volatile bool _isSeeded;
     private volatile bool _isDeleted;
     private int _journalWaits;
+    private int _snapshotVersion;
 
     internal Realm(string name, ControlOptions options)
     {
@@ -43,6 +44,9 @@ public sealed class Realm
 
     /// <summary>Gets the snapshots of the mailboxes by name.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<MailboxState>> Snapshots { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets a number that changes when a snapshot is taken or deleted.</summary>
+    internal int SnapshotVersion => Volatile.Read(ref _snapshotVersion);
 
     /// <summary>Gets the mailboxes whose GUIDs were generated from <see cref="ControlOptions.IdSeed"/>, by GUID.</summary>
     internal ConcurrentDictionary<Guid, SmtpAddress> GeneratedGuids { get; } = new();
@@ -74,22 +78,23 @@ public sealed class Realm
     /// <summary>Returns <c>true</c> if the number of snapshots allows one with this name; otherwise, <c>false</c>.</summary>
     internal bool CanTakeSnapshot(string name) => Snapshots.Count < _options.MaxSnapshots || Snapshots.ContainsKey(name);
 
+    /// <summary>Changes <see cref="SnapshotVersion"/> after a snapshot was taken or deleted.</summary>
+    internal void OnSnapshotsChanged() => Interlocked.Increment(ref _snapshotVersion);
+
     /// <summary>Returns the number of objects of a kind that a mailbox of the realm had in this run, including a new one.</summary>
     internal int Count(string kind, SmtpAddress mailbox) =>
         _counts.AddOrUpdate($"{kind}\n{mailbox.Key}", 1, (_, count) => count + 1);
 
     /// <summary>Begins a call that waits for the journal.</summary>
-    /// <returns><c>true</c> if the call can wait; <c>false</c> if as many calls as allowed are waiting.</returns>
-    internal bool TryBeginJournalWait()
+    /// <returns>An object to be disposed when the call ends, or <c>null</c> if as many calls as allowed are waiting.</returns>
+    internal IDisposable? TryBeginJournalWait()
     {
+        var wait = new JournalWait(this);
         if (Interlocked.Increment(ref _journalWaits) <= _options.MaxJournalWaits)
-            return true;
-        EndJournalWait();
-        return false;
+            return wait;
+        wait.Dispose();
+        return null;
     }
-
-    /// <summary>Ends a call that waited for the journal.</summary>
-    internal void EndJournalWait() => Interlocked.Decrement(ref _journalWaits);
 
     /// <summary>Runs an operation on all mailboxes of the realm after other such operations have ended.</summary>
     internal Task RunExclusiveAsync(Func<Task> work)
@@ -117,6 +122,12 @@ public sealed class Realm
         Clock.Release(_options.ClockAt);
         Faults.Reset();
         Journal.Reset();
+    }
+
+    /// <summary>A call that waits for the journal, until it is disposed.</summary>
+    private sealed class JournalWait(Realm realm) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref realm._journalWaits);
     }
 
     private static async Task RunAfterAsync(Task other, Func<Task> work)

@@ -89,7 +89,10 @@ public sealed class RealmMailboxes(
         {
             isTaken = realm.CanTakeSnapshot(name);
             if (isTaken)
+            {
                 realm.Snapshots[name] = await store.ReadAllAsync(realm.Name, CancellationToken.None);
+                realm.OnSnapshotsChanged();
+            }
         });
         return isTaken;
     }
@@ -151,6 +154,7 @@ public sealed class RealmMailboxes(
     private void Remove(Realm realm)
     {
         registry.Remove(realm);
+        realm.Journal.Reset();
         subscriptions.DeleteAll(realm.Name);
     }
 

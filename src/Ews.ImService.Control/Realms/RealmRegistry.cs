@@ -10,12 +10,16 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     private readonly ConcurrentDictionary<string, Realm> _realms = new(StringComparer.Ordinal);
     private readonly GuidSource _guids = new(options.IdSeed);
     private readonly Lock _creation = new();
+    private volatile int _version;
 
     /// <summary>The realms whose mailboxes an earlier run stored, and that were not used since.</summary>
     private readonly HashSet<string> _stored = new(StringComparer.Ordinal);
 
     /// <summary>Gets all realms, ordered by name.</summary>
     public IReadOnlyList<Realm> All => _realms.Values.OrderBy(realm => realm.Name, StringComparer.Ordinal).ToList();
+
+    /// <summary>Gets a number that changes when a realm is created or removed.</summary>
+    internal int Version => _version;
 
     /// <summary>Gets a realm, which is created if it does not exist, even above the limit.</summary>
     public Realm this[string name] => Find(name) ?? Create(name);
@@ -56,6 +60,7 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
         {
             realm.IsDeleted = true;
             _realms.TryRemove(realm.Name, out _);
+            _version++;
         }
     }
 
@@ -90,6 +95,7 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
         lock (_creation)
         {
             _stored.Remove(name);
+            _version++;
             return _realms.GetOrAdd(name, static (name, options) => new Realm(name, options), options);
         }
     }

@@ -28,6 +28,9 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     /// <summary>Gets the total distance by which the clock was moved; back-offs include it as elapsed time.</summary>
     public TimeSpan Advanced => _state.Advanced;
 
+    /// <summary>Gets an object that is replaced when the clock is frozen, moved or released.</summary>
+    internal object Version => _state;
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => Now(_state);
 

@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
@@ -181,6 +182,7 @@ internal sealed class OpenApiGenerator
 
     private JsonObject ResponseSchema(Type type) => type == typeof(object) ? new JsonObject { ["type"] = "object" }
         : type == typeof(string) ? StringSchema()
+        : type == typeof(SseItem<string>) ? new JsonObject { ["oneOf"] = new JsonArray([.. EventEndpoints.DataTypes.Select(_schemas.Add)]) }
         : _schemas.Add(type);
 
     private static JsonObject Response(string description, string contentType, JsonObject schema) =>

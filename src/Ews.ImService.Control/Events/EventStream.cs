@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Journal;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Mailbox;
+
+namespace Ews.ImService.Control.Events;
+
+/// <summary>The events of a realm for one client. A timer of the stream looks for changes, so that requests do no work for it.</summary>
+/// <param name="realms">The realms.</param>
+/// <param name="store">The store of the mailboxes.</param>
+internal sealed class EventStream(RealmRegistry realms, IMailboxStore store)
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+
+    /// <summary>The time after which a client that lost its connection connects again.</summary>
+    private static readonly TimeSpan ReconnectionInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Returns the events until the service stops.</summary>
+    /// <param name="realm">The realm.</param>
+    /// <param name="filter">The filter of the journal entries.</param>
+    /// <param name="limit">The maximum number of entries in one event.</param>
+    /// <param name="lastEventId">The id of the last event that the client received, or <c>null</c>.</param>
+    /// <param name="stopping">A token that ends the events.</param>
+    /// <param name="cancellationToken">A token that cancels the stream, because the client disconnected.</param>
+    public async IAsyncEnumerable<SseItem<string>> ReadAsync(
+        Realm realm,
+        JournalFilter filter,
+        int limit,
+        string? lastEventId,
+        CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
+        using var timer = new PeriodicTimer(LookInterval);
+        using var changes = new ChangeFeed(realm, realms, store);
+        var journal = new JournalFeed(filter, limit, JournalPosition.Parse(lastEventId));
+        var sentAt = Stopwatch.GetTimestamp();
+        do
+        {
+            if (realm.IsDeleted && realms.Has(realm.Name))
+                yield break; // The client connects to the realm that replaces this one.
+            if (realm.Journal.TakeChanges(journal) is { } entries)
+            {
+                sentAt = Stopwatch.GetTimestamp();
+                yield return Journal(entries, journal.Position!);
+            }
+
+            if (changes.TakeChanges() is { } changed)
+            {
+                sentAt = Stopwatch.GetTimestamp();
+                yield return Changed(changed);
+            }
+
+            if (Stopwatch.GetElapsedTime(sentAt) >= PingInterval)
+            {
+                sentAt = Stopwatch.GetTimestamp();
+                yield return new SseItem<string>("{}", "ping");
+            }
+        }
+        while (await WaitAsync(timer, end.Token));
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static SseItem<string> Journal(JournalChanges changes, JournalPosition position) =>
+        new(Json(changes, ContractJson.Default.JournalChanges), "journal")
+        {
+            EventId = position.ToString(),
+            ReconnectionInterval = ReconnectionInterval,
+        };
+
+    private static SseItem<string> Changed(RealmChanges changes) => new(Json(changes, ContractJson.Default.RealmChanges), "changed");
+
+    private static string Json<T>(T data, JsonTypeInfo<T> type) => JsonSerializer.Serialize(data, type);
+
+    /// <summary>Waits for the next look.</summary>
+    /// <returns><c>true</c> after the interval; <c>false</c> if the stream ends.</returns>
+    private static async Task<bool> WaitAsync(PeriodicTimer timer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}
