@@ -8,7 +8,7 @@ namespace Ews.ImService.Control.Journal;
 /// <param name="start">The position up to which the client knows the journal, or <c>null</c>.</param>
 internal sealed class JournalFeed(JournalFilter filter, int limit, JournalPosition? start)
 {
-    /// <summary>The entries that can be changed, because their requests have not ended.</summary>
+    /// <summary>The entries that can still be changed.</summary>
     private readonly List<Candidate> _running = [];
 
     private readonly List<Candidate> _changed = [];
@@ -73,7 +73,7 @@ internal sealed class JournalFeed(JournalFilter filter, int limit, JournalPositi
         _changed.Clear();
         _changed.AddRange(_running.Where(candidate => candidate.Entry.ChangedAt > version));
         _changed.ForEach(candidate => candidate.Snapshot = candidate.Entry.Snapshot());
-        _running.RemoveAll(candidate => candidate.Entry.State != JournalState.Arrived);
+        _running.RemoveAll(candidate => candidate.Entry.IsFinal);
     }
 
     /// <summary>An entry of the journal.</summary>
