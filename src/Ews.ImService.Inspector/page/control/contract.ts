@@ -156,6 +156,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_control/v1/mailboxes/{smtpAddress}/ews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Executes the SOAP request in the body as the owner of a mailbox, and returns the SOAP response. The request requires no sign-in, triggers no fault rule, and is not recorded in the journal. */
+        post: operations["executeEwsRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_control/v1/journal": {
         parameters: {
             query?: never;
@@ -217,6 +234,23 @@ export interface paths {
         };
         /** Returns a journal entry with headers and bodies. Credentials are redacted. */
         get: operations["readJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_control/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams server-sent events: journal entries, and what was changed in the realm. The header Last-Event-ID continues after an event. */
+        get: operations["streamEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -452,6 +486,21 @@ export interface components {
             /** @description The fault rules in the order in which they are matched. */
             faults: components["schemas"]["FaultRule"][];
         };
+        /** @description The data of the event journal: the entries that match the filter of the stream and were added or changed. */
+        JournalChanges: {
+            /** @description A value that indicates whether the entries replace all entries that the client has; otherwise, they are added to them, or replace those with the same ids. */
+            reset: boolean;
+            /** @description The id of the oldest entry of the journal; if the journal is empty, that of the next entry. Entries with smaller ids were evicted or deleted. */
+            firstId: number;
+            /** @description The id of the newest request, even if its entry was deleted; 0 if there was none. */
+            lastId: number;
+            /** @description The number of further entries that match and were added or changed, but are older than those of the event. */
+            skipped: number;
+            /** @description The entries, oldest first, without headers and bodies. */
+            entries: components["schemas"]["JournalEntry"][];
+            /** @description The ids of entries that the client may have, and that do not match any more, or were changed and skipped. */
+            removed: number[];
+        };
         /** @description The number of journal entries that match a filter. */
         JournalCount: {
             /** @description The number of entries. */
@@ -542,6 +591,15 @@ export interface components {
             imContacts: number;
             /** @description The number of contacts that are not on the IM list. */
             contacts: number;
+        };
+        /** @description The data of the event changed: what was changed since the last event. */
+        RealmChanges: {
+            /** @description The parts that were changed: faults, snapshots, clock, realms. */
+            parts: string[];
+            /** @description The primary addresses of the mailboxes that were created, changed or deleted. */
+            mailboxes: string[];
+            /** @description A value that indicates whether any mailbox may have been changed. */
+            allMailboxes: boolean;
         };
         /** @description The realms of the service. */
         RealmList: {
@@ -1087,6 +1145,46 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    executeEwsRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The name of the realm; the default is the default realm. */
+                "X-Ews-Realm"?: components["parameters"]["realm"];
+            };
+            path: {
+                /** @description The primary address of the mailbox, which is created if it does not exist. */
+                smtpAddress: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/xml": string;
+            };
+        };
+        responses: {
+            /** @description The request succeeded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
+                };
+            };
+            /** @description A SOAP fault. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listJournal: {
         parameters: {
             query?: {
@@ -1284,6 +1382,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description The EWS operation, such as AddImGroup. */
+                operation?: string;
+                /** @description The primary address of the mailbox, regardless of case. */
+                mailbox?: string;
+                /** @description The EWS response code, such as NoError. */
+                responseCode?: string;
+                /** @description The HTTP status. */
+                status?: number;
+                /** @description The progress of the request. */
+                state?: "arrived" | "answered" | "failed";
+                /** @description A value that indicates whether the request arrived before the end of a back-off that ErrorServerBusy requested. */
+                early?: boolean;
+                /** @description The id of the fault rule that the request triggered. */
+                fault?: string;
+                /** @description A value that indicates whether the request triggered a fault rule. */
+                faulted?: boolean;
+                /** @description A text that the request body contains. */
+                contains?: string;
+                /** @description The maximum number of journal entries in one event; older ones are skipped. The default is 100. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The name of the realm; the default is the default realm. */
+                "X-Ews-Realm"?: components["parameters"]["realm"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request succeeded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["JournalChanges"] | components["schemas"]["RealmChanges"];
                 };
             };
             default: components["responses"]["Problem"];
