@@ -1,3 +1,4 @@
+using System.Text;
 using Ews.ImService.Control.Api;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Realms;
@@ -24,6 +25,9 @@ public static class ControlExtensions
         .AddSingleton<RealmMailboxes>()
         .ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
+    /// <summary>Reads the realm of every request. A request with an invalid realm name is rejected with status 400.</summary>
+    public static void UseRealms(this IApplicationBuilder application) => RequestRealm.Use(application, RejectRealmAsync);
+
     /// <summary>
     /// Creates and seeds the realm of every EWS request before its first use and, if the control API is enabled, records the request
     /// and injects faults.
@@ -39,7 +43,7 @@ public static class ControlExtensions
             : next(context));
     }
 
-    /// <summary>Adds the control API at <c>/_control/v1</c>, if it is enabled.</summary>
+    /// <summary>Adds the control API, if it is enabled.</summary>
     public static void UseControlApi(this WebApplication application)
     {
         ArgumentNullException.ThrowIfNull(application);
@@ -48,9 +52,7 @@ public static class ControlExtensions
 
         // Built for the first request, because most clients that wait for the start of the service use EWS only.
         var api = new Lazy<RequestDelegate>(() => ControlApi.Build(application));
-        application.Use((context, next) => context.Request.Path.StartsWithSegments(ControlApi.Path, StringComparison.OrdinalIgnoreCase)
-            ? api.Value(context)
-            : next(context));
+        application.Use((context, next) => IsControlCall(context) ? api.Value(context) : next(context));
     }
 
     /// <summary>Maps the inspector, the page that uses the control API, if both are enabled.</summary>
@@ -69,6 +71,13 @@ public static class ControlExtensions
         Task RespondAsync(HttpContext context) =>
             policy.CheckHost(context) is { } problem ? problem.ExecuteAsync(context) : serve(context);
     }
+
+    private static bool IsControlCall(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(ControlApi.Root, StringComparison.OrdinalIgnoreCase);
+
+    private static Task RejectRealmAsync(HttpContext context, string reason) => IsControlCall(context)
+        ? Problem.BadRequest(reason).ExecuteAsync(context)
+        : TypedResults.Text(reason + "\n", "text/plain", Encoding.UTF8, StatusCodes.Status400BadRequest).ExecuteAsync(context);
 
     /// <summary>Returns <c>false</c> for the inspector, the control API and health checks, which are not requests of EWS clients.</summary>
     private static bool IsObserved(PathString path)

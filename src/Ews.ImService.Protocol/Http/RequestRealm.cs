@@ -35,7 +35,13 @@ public static partial class RequestRealm
 
     /// <summary>Reads the realm of every request, and removes it from the path. An invalid name is rejected with status 400.</summary>
     /// <param name="application">The application.</param>
-    public static IApplicationBuilder UseRealms(this IApplicationBuilder application) => application.Use((context, next) =>
+    /// <param name="rejectAsync">Sends the response to a request with an invalid name, for a reason of one sentence.</param>
+    public static void Use(IApplicationBuilder application, Func<HttpContext, string, Task> rejectAsync) =>
+        application.Use((context, next) => Read(context) is { } reason ? rejectAsync(context, reason) : next(context));
+
+    /// <summary>Reads the realm of a request.</summary>
+    /// <returns>The reason why the realm is not valid, or <c>null</c>.</returns>
+    private static string? Read(HttpContext context)
     {
         var request = context.Request;
         var named = request.Headers.TryGetValue(Header, out var header) ? header.ToString() : null;
@@ -44,23 +50,20 @@ public static partial class RequestRealm
             var end = path.IndexOf('/', PathPrefix.Length);
             end = end < 0 ? path.Length : end;
             var inPath = path[PathPrefix.Length..end];
-            if (named is not null && named != inPath)
-                return RejectAsync(context, $"The header {Header} names the realm '{named}', but the path names '{inPath}'.");
-            named = inPath;
             request.PathBase = request.PathBase.Add(new PathString(path[..end]));
             request.Path = new PathString(path[end..]);
+            if (named is not null && named != inPath)
+                return $"The header {Header} names the realm '{named}', but the path names '{inPath}'.";
+            named = inPath;
         }
 
         if (named is null)
-            return next(context);
+            return null;
         if (!IsValidName(named))
-            return RejectAsync(context, $"The realm name must be {NameRule}, but is '{named}'.");
+            return $"The realm name must be {NameRule}, but is '{named}'.";
         context.Items[Key] = named;
-        return next(context);
-    });
-
-    private static Task<bool> RejectAsync(HttpContext context, string reason) =>
-        PlainText.WriteAsync(context, StatusCodes.Status400BadRequest, reason);
+        return null;
+    }
 
     [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
     private static partial Regex Name();

@@ -54,6 +54,26 @@ public sealed class RequestProblemTests
     }
 
     [Theory]
+    [InlineData("/realms/-/_control/v1/journal", null, 400, $"The realm name {NameRule}, but is '-'.")]
+    [InlineData("/_control/v1/journal", "a b", 400, $"The realm name {NameRule}, but is 'a b'.")]
+    [InlineData("/realms/a/_control/v1/journal", "b", 400, "The header X-Ews-Realm names the realm 'b', but the path names 'a'.")]
+    [InlineData("/_control", null, 404, "Unknown call GET /_control; see /_control/v1/openapi.json.")]
+    [InlineData("/realms/a/_control/v2/journal", null, 404, "Unknown call GET /_control/v2/journal; see /_control/v1/openapi.json.")]
+    public async Task A_call_with_an_unknown_path_or_an_invalid_realm_returns_a_problem(
+        string path, string? realm, int status, string problem)
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (realm is not null)
+            request.Headers.Add("X-Ews-Realm", realm);
+
+        using var response = await service.Client.SendAsync(request);
+
+        ((int)response.StatusCode).Should().Be(status);
+        (await response.ProblemsAsync()).Should().Equal(problem);
+    }
+
+    [Theory]
     [InlineData("POST", "/clock/advance", "{}", "$.milliseconds is missing.")]
     [InlineData(
         "POST", "/clock/advance", "{ \"milliseconds\": -3153600000000000 }",
