@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { JournalEntry } from '../../control/stream';
+import { csharpTest } from './csharp';
+import { exampleEntry } from './example';
+import { sentRequest } from './sentRequest';
+
+function testOf(entry: JournalEntry): string {
+    return csharpTest(sentRequest(entry, 'http://localhost/'), entry);
+}
+
+test('A body is a raw string whose lines are indented', () => {
+    const code = testOf(exampleEntry('<a b="c">\n\\n</a>'));
+
+    assert.ok(code.includes('= """\n            <a b="c">\n            \\n</a>\n            """;\n'), code);
+});
+
+test('The delimiter of a raw string is longer than the quotation marks in it', () => {
+    assert.ok(testOf(exampleEntry('a """" b')).includes('= """""\n            a """" b\n            """"";\n'));
+});
+
+test('A body that a raw string cannot contain is an escaped string', () => {
+    assert.ok(testOf(exampleEntry('"\\\r\n\0\u2028')).includes('= "\\u0022\\u005c\\u000d\\u000a\\u0000\\u2028";\n'));
+});
+
+test('Header values are escaped', () => {
+    const code = testOf(exampleEntry('<a/>', { 'X-Special': 'a"b\\c' }));
+
+    assert.ok(code.includes('request.Headers.TryAddWithoutValidation("X-Special", "a\\u0022b\\u005cc");'), code);
+});
+
+test('Headers of the body belong to the content', () => {
+    assert.ok(testOf(exampleEntry('<a/>')).includes('request.Content.Headers.TryAddWithoutValidation("Content-Type", "text/xml");'));
+    assert.ok(!testOf(exampleEntry('')).includes('Content-Type'));
+});
+
+test('The test expects the recorded result', () => {
+    const code = testOf(exampleEntry('<a/>', {}, { responseCode: 'ErrorSchemaValidation', status: 500 }));
+
+    assert.ok(code.includes('AddImGroup_returns_ErrorSchemaValidation()'));
+    assert.ok(code.includes('Assert.Equal(500, (int)response.StatusCode);'));
+    assert.ok(code.includes('Operation = "AddImGroup", ResponseCode = "ErrorSchemaValidation"'));
+});
+
+test('Another URL of the service is relative to that of EWS', () => {
+    assert.ok(testOf(exampleEntry('', {}, { path: '/a/b.xml' })).includes('new Uri(exchange.Url, "../a/b.xml")'));
+});
