@@ -1,5 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { signal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useResource } from '../../control/useResource';
+import { readViolation } from '../../xml/violation';
 import { operationText } from '../entryText';
 import { readEntry, shownEntries } from '../journal';
 import './entry.css';
@@ -15,7 +17,10 @@ interface Props {
     onClose: () => void;
 }
 
-/** One entry of the journal: what was sent, what was returned, and why. */
+/** `true` if bodies are shown formatted, which applies to all entries. */
+const isFormatted = signal(true);
+
+/** One entry of the journal: the request, the response, and the reason for it. */
 export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
     const region = useRef<HTMLElement>(null);
     const entries = shownEntries();
@@ -23,22 +28,24 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
     const summary = entries.find(id);
     const newer = entries.at(index - 1);
     const older = entries.at(summary ? index + 1 : index);
-    // The response is read when the list shows that it is complete.
+    // The entry is read again when the list shows that its response is complete.
     const { value: entry } = useResource(
         () => readEntry(id),
         () => false,
         [id, summary?.state],
     );
+    const violation = useMemo(() => readViolation(entry?.response?.body ?? ''), [entry]);
+    const isMarked = entry?.request?.isRedacted === false;
 
     useEffect(() => {
         if (isEntered) region.current!.focus();
     }, [isEntered]);
 
     return (
-        <section class="entry" role="region" aria-label={`Request ${id}`} ref={region} tabIndex={-1}>
+        <section class="entry" aria-label={`Request ${id}`} ref={region} tabIndex={-1}>
             <div class="entry-title">
                 <h2>
-                    <span class="id">#{id}</span> {entry && operationText(entry)}
+                    <span class="quiet">#{id}</span> {entry && operationText(entry)}
                 </h2>
                 <div class="buttons">
                     <button type="button" disabled={!newer} onClick={() => newer && onOpen(newer.id)}>
@@ -54,11 +61,28 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
             </div>
             {entry && (
                 <>
-                    <EntrySummary entry={entry} />
-                    <EntryActions entry={entry} onOpen={onOpen} />
+                    <EntrySummary entry={entry} violation={isMarked ? null : violation} />
+                    <EntryActions entry={entry} isFormatted={isFormatted} onOpen={onOpen} />
                     <div class="message-panes">
-                        <MessagePane title="Request" message={entry.request!} bytes={entry.requestBytes} />
-                        <MessagePane title="Response" message={entry.response!} bytes={entry.responseBytes} />
+                        <MessagePane
+                            title="Request"
+                            message={entry.request!}
+                            bytes={entry.requestBytes}
+                            isFormatted={isFormatted.value}
+                            violation={isMarked ? violation : null}
+                        />
+                        <MessagePane
+                            title="Response"
+                            message={entry.response!}
+                            bytes={entry.responseBytes}
+                            isFormatted={isFormatted.value}
+                            violation={null}
+                            remark={
+                                entry.fault && entry.responseBytes > 0
+                                    ? `The body before the fault rule ${entry.fault} changed it.`
+                                    : undefined
+                            }
+                        />
                     </div>
                 </>
             )}

@@ -1,27 +1,26 @@
-/** Why a request failed, as its response states it. */
+/** The error that a response states. */
 export interface Failure {
     responseCode: string;
     messageText: string;
-    /** The back-off that the response requests, or `null`. */
+    /** The back-off that the response requests, in milliseconds, or `null`. */
     backOffMilliseconds: number | null;
 }
 
-/** Reads the first error of a response: a SOAP fault, or a response message whose class is not Success. Returns `null` if it has none. */
-export function readFailure(response: Document): Failure | null {
-    const fault = first(response, 'Fault');
-    const failed = [...response.getElementsByTagNameNS('*', '*')].find(
-        (element) => !['Success', null].includes(element.getAttribute('ResponseClass')),
-    );
-    const source = fault ?? failed;
+/** Reads the first error of a response: a SOAP fault, or a response message of another class than Success. Returns `null` if it has none. */
+export function readFailure(body: string): Failure | null {
+    if (!/Fault>|ResponseClass="(Error|Warning)"/.test(body)) return null;
+    const response = new DOMParser().parseFromString(body, 'text/xml');
+    const source = response.querySelector('[ResponseClass=Error], [ResponseClass=Warning]') ?? find(response, 'Fault')[0];
     if (!source) return null;
-    const backOff = [...source.getElementsByTagNameNS('*', 'Value')].find((value) => value.getAttribute('Name') === 'BackOffMilliseconds');
+    const text = (...names: string[]) => names.flatMap((name) => find(source, name))[0]?.textContent ?? '';
+    const backOff = find(source, 'Value').find((value) => value.getAttribute('Name') === 'BackOffMilliseconds');
     return {
-        responseCode: first(source, 'ResponseCode')?.textContent ?? first(source, 'faultcode')?.textContent ?? '',
-        messageText: first(source, 'MessageText')?.textContent ?? first(source, 'faultstring')?.textContent ?? '',
+        responseCode: text('ResponseCode', 'faultcode'),
+        messageText: text('MessageText', 'faultstring'),
         backOffMilliseconds: backOff ? Number(backOff.textContent) : null,
     };
 }
 
-function first(parent: Document | Element, name: string): Element | null {
-    return parent.getElementsByTagNameNS('*', name)[0] ?? null;
+function find(parent: Document | Element, name: string): Element[] {
+    return [...parent.getElementsByTagNameNS('*', name)];
 }
