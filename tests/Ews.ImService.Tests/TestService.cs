@@ -73,8 +73,8 @@ internal sealed class TestService : IAsyncDisposable
         (await PostAsync(EwsRequest.AddNewImContactToGroup(imAddress, groupId: groupId)))
             .Should().Succeed().All("SourceId")[^1].Attribute("Id")!.Value;
 
-    public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox) =>
-        await _host.Store.FindAsync(Key(address), CancellationToken.None);
+    public async Task<MailboxState?> MailboxAsync(string address = DefaultMailbox, string realm = MailboxKey.DefaultRealm) =>
+        await _host.Store.FindAsync(new MailboxKey(realm, SmtpAddress.Parse(address)), CancellationToken.None);
 
     /// <summary>Imports groups and contacts that EWS cannot create, such as those with documented ids.</summary>
     public async Task ImportAsync(MailboxDescription description)
@@ -94,8 +94,6 @@ internal sealed class TestService : IAsyncDisposable
         Client.Dispose();
         await _host.DisposeAsync();
     }
-
-    private static MailboxKey Key(string address) => new(MailboxKey.DefaultRealm, SmtpAddress.Parse(address));
 
     private static object Contents(MailboxState? mailbox) => mailbox is null
         ? new

@@ -14,6 +14,9 @@ internal static class ControlApi
     /// <summary>The path of the API, which can follow the path prefix of a realm.</summary>
     public const string Path = Root + "/v1";
 
+    /// <summary>The value of X-Content-Type-Options, which keeps browsers from guessing another content type.</summary>
+    private const string NoSniff = "nosniff";
+
     /// <summary>Builds the pipeline of the API.</summary>
     /// <param name="application">The application whose services the endpoints use.</param>
     public static RequestDelegate Build(IApplicationBuilder application)
@@ -22,7 +25,7 @@ internal static class ControlApi
         var api = application.New();
         api.Use((context, next) =>
         {
-            context.Response.Headers.XContentTypeOptions = EmbeddedFile.NoSniff;
+            context.Response.Headers.XContentTypeOptions = NoSniff;
             return next(context);
         });
         api.UseMiddleware<ErrorMiddleware>();

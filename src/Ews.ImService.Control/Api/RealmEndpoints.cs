@@ -17,6 +17,7 @@ internal static class RealmEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/realms", ListAsync).WithName("listRealms");
+        api.MapPut("/realms/{name}", CreateAsync).WithName("createRealm");
         api.MapDelete("/realms/{name}", DeleteAsync).WithName("deleteRealm");
         api.MapPost("/reset", ResetAsync).WithName("reset");
     }
@@ -25,6 +26,24 @@ internal static class RealmEndpoints
     private static async Task<Ok<RealmList>> ListAsync(
         [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken) =>
         TypedResults.Ok(new RealmList(await mailboxes.FindRealmsAsync(cancellationToken)));
+
+    /// <summary>Creates a realm in the initial state, unless it exists: the status is 201 if it was created; otherwise, 200.</summary>
+    /// <param name="name">The name of the realm.</param>
+    /// <param name="realms">The realms.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    private static async Task<Results<Created, Ok, ProblemHttpResult>> CreateAsync(
+        [NameRule] string name,
+        [FromServices] RealmRegistry realms,
+        [FromServices] RealmMailboxes mailboxes,
+        CancellationToken cancellationToken)
+    {
+        var exists = await ExistsAsync(name, realms, mailboxes, cancellationToken);
+        if (realms.FindOrCreate(name) is not { } realm)
+            return Problem.Create(StatusCodes.Status409Conflict, realms.LimitReason);
+        await mailboxes.EnsureSeededAsync(realm);
+        return exists ? TypedResults.Ok() : TypedResults.Created();
+    }
 
     /// <summary>Deletes a realm with its mailboxes, snapshots, fault rules, journal and clock.</summary>
     /// <param name="name">The name of the realm.</param>
@@ -37,7 +56,7 @@ internal static class RealmEndpoints
         [FromServices] RealmMailboxes mailboxes,
         CancellationToken cancellationToken)
     {
-        if (!realms.Has(name) && !(await mailboxes.FindRealmsAsync(cancellationToken)).Contains(name))
+        if (!await ExistsAsync(name, realms, mailboxes, cancellationToken))
             return Problem.NotFound($"The realm '{name}' does not exist.");
         await mailboxes.DeleteAsync(realms[name]);
         return TypedResults.NoContent();
@@ -64,4 +83,8 @@ internal static class RealmEndpoints
             await mailboxes.ResetAsync(registry[name], mailbox is null ? null : SmtpAddress.Parse(mailbox));
         return TypedResults.NoContent();
     }
+
+    private static async Task<bool> ExistsAsync(
+        string name, RealmRegistry realms, RealmMailboxes mailboxes, CancellationToken cancellationToken) =>
+        realms.Has(name) || (await mailboxes.FindRealmsAsync(cancellationToken)).Contains(name);
 }

@@ -20,9 +20,15 @@ internal static class SnapshotEndpoints
         api.MapDelete("/snapshots/{name}", Delete).WithName("deleteSnapshot");
     }
 
-    /// <summary>Lists the names of the snapshots of the realm.</summary>
-    private static Ok<SnapshotList> List(Realm realm) =>
-        TypedResults.Ok(new SnapshotList([.. realm.Snapshots.Keys.Order(StringComparer.Ordinal)]));
+    /// <summary>Lists the snapshots of the realm.</summary>
+    private static Ok<SnapshotList> List(Realm realm)
+    {
+        var details = realm.Snapshots
+            .Select(snapshot => new SnapshotSummary(snapshot.Key, snapshot.Value.TakenAt, snapshot.Value.Mailboxes.Count))
+            .OrderBy(snapshot => snapshot.Name, StringComparer.Ordinal)
+            .ToList();
+        return TypedResults.Ok(new SnapshotList([.. details.Select(snapshot => snapshot.Name)], details));
+    }
 
     /// <summary>Takes a snapshot of the mailboxes of the realm, which is kept until the service stops.</summary>
     /// <param name="name">The name of the snapshot; a snapshot with the same name is replaced.</param>

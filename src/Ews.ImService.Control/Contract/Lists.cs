@@ -29,7 +29,14 @@ internal sealed record MailboxList(IReadOnlyList<MailboxSummary> Mailboxes);
 
 /// <summary>The snapshots of a realm.</summary>
 /// <param name="Snapshots">The names in ordinal order.</param>
-internal sealed record SnapshotList(IReadOnlyList<string> Snapshots);
+/// <param name="Details">The snapshots in the same order.</param>
+internal sealed record SnapshotList(IReadOnlyList<string> Snapshots, IReadOnlyList<SnapshotSummary> Details);
+
+/// <summary>A snapshot.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="TakenAt">The time of the realm at which the snapshot was taken.</param>
+/// <param name="Mailboxes">The number of mailboxes.</param>
+internal sealed record SnapshotSummary(string Name, DateTimeOffset TakenAt, int Mailboxes);
 
 /// <summary>The realms of the service.</summary>
 /// <param name="Realms">The names in ordinal order; the name of the default realm is empty.</param>

@@ -43,7 +43,7 @@ public sealed class Realm
     internal FaultRules Faults { get; }
 
     /// <summary>Gets the snapshots of the mailboxes by name.</summary>
-    public ConcurrentDictionary<string, IReadOnlyList<MailboxState>> Snapshots { get; } = new(StringComparer.Ordinal);
+    public ConcurrentDictionary<string, Snapshot> Snapshots { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets a number that changes when a snapshot is taken or deleted.</summary>
     internal int SnapshotVersion => Volatile.Read(ref _snapshotVersion);

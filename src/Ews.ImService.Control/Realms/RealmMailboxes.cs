@@ -90,7 +90,7 @@ public sealed class RealmMailboxes(
             isTaken = realm.CanTakeSnapshot(name);
             if (isTaken)
             {
-                realm.Snapshots[name] = await store.ReadAllAsync(realm.Name, CancellationToken.None);
+                realm.Snapshots[name] = new Snapshot(realm.Clock.GetUtcNow(), await store.ReadAllAsync(realm.Name, CancellationToken.None));
                 realm.OnSnapshotsChanged();
             }
         });
@@ -98,11 +98,12 @@ public sealed class RealmMailboxes(
     }
 
     /// <summary>Replaces all mailboxes of a realm with those of a snapshot.</summary>
-    public Task RestoreAsync(Realm realm, IReadOnlyList<MailboxState> snapshot)
+    public Task RestoreAsync(Realm realm, Snapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(realm);
+        ArgumentNullException.ThrowIfNull(snapshot);
         return RunExclusiveAsync(realm, realm =>
-            store.ReplaceAsync(realm.Name, null, snapshot, () => realm.IsSeeded = true, CancellationToken.None));
+            store.ReplaceAsync(realm.Name, null, snapshot.Mailboxes, () => realm.IsSeeded = true, CancellationToken.None));
     }
 
     /// <summary>Returns all mailboxes of a realm.</summary>

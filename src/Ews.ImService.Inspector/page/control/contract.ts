@@ -77,7 +77,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the names of the snapshots of the realm. */
+        /** Lists the snapshots of the realm. */
         get: operations["listSnapshots"];
         put?: never;
         post?: never;
@@ -356,7 +356,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Creates a realm in the initial state, unless it exists: the status is 201 if it was created; otherwise, 200. */
+        put: operations["createRealm"];
         post?: never;
         /** Deletes a realm with its mailboxes, snapshots, fault rules, journal and clock. */
         delete: operations["deleteRealm"];
@@ -821,6 +822,20 @@ export interface components {
         SnapshotList: {
             /** @description The names in ordinal order. */
             snapshots: string[];
+            /** @description The snapshots in the same order. */
+            details: components["schemas"]["SnapshotSummary"][];
+        };
+        /** @description A snapshot. */
+        SnapshotSummary: {
+            /** @description The name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description The time of the realm at which the snapshot was taken.
+             */
+            takenAt: string;
+            /** @description The number of mailboxes. */
+            mailboxes: number;
         };
     };
     responses: {
@@ -1655,6 +1670,38 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RealmList"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRealm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The name of the realm; the default is the default realm. */
+                "X-Ews-Realm"?: components["parameters"]["realm"];
+            };
+            path: {
+                /** @description The name of the realm. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request succeeded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request succeeded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -94,8 +94,15 @@ public sealed class RealmLimitTests
 
         rejected.Status.Should().Be(503);
         rejected.Text.Should().Be(reason + "\n");
-        call.StatusCode.Should().Be(HttpStatusCode.Conflict);
-        (await call.ProblemsAsync()).Should().Equal(reason);
+        using var creation = await service.SendAsync("PUT", "/realms/b");
+        foreach (var response in new[] { call, creation })
+        {
+            response.StatusCode.Should().Be(HttpStatusCode.Conflict);
+            (await response.ProblemsAsync()).Should().Equal(reason);
+        }
+
+        using var existing = await service.SendAsync("PUT", "/realms/a");
+        existing.StatusCode.Should().Be(HttpStatusCode.OK);
         (await AddGroupAsync(service, "a", "Crew")).Should().Succeed();
         await service.AddGroupAsync();
         using var deleted = await service.SendAsync("DELETE", "/realms/a");
@@ -120,6 +127,8 @@ public sealed class RealmLimitTests
         await using var service = await TestService.StartAsync(settings);
 
         (await AddGroupAsync(service, "c")).Status.Should().Be(503);
+        using var stored = await service.SendAsync("PUT", "/realms/a");
+        stored.StatusCode.Should().Be(HttpStatusCode.OK);
         (await AddGroupAsync(service, "a", "Crew")).Should().Succeed();
         using var deleted = await service.SendAsync("DELETE", "/realms/b");
         deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);

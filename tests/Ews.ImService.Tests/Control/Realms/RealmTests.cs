@@ -24,6 +24,23 @@ public sealed class RealmTests
         mailboxes.GetProperty("mailboxes").GetArrayLength().Should().Be(0);
     }
 
+    [Fact]
+    public async Task A_realm_is_created_and_seeded_once()
+    {
+        var seed = Encoding.UTF8.GetBytes("""{ "mailboxes": [{ "smtpAddress": "seeded@contoso.com" }] }""");
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Seeds = [seed] });
+
+        using var created = await service.SendAsync("PUT", "/realms/a");
+        var isInStore = await service.MailboxAsync("seeded@contoso.com", "a") is not null;
+        using var repeated = await service.SendAsync("PUT", "/realms/a");
+        var realms = await service.GetJsonAsync(ControlCalls.Api + "/realms");
+
+        created.StatusCode.Should().Be(HttpStatusCode.Created);
+        isInStore.Should().BeTrue();
+        repeated.StatusCode.Should().Be(HttpStatusCode.OK);
+        realms.GetProperty("realms").Strings().Should().Equal("", "a");
+    }
+
     [Theory]
     [InlineData("/realms/a/EWS/Exchange.asmx", "a", HttpStatusCode.OK)]
     [InlineData("/REALMS/a/EWS/Exchange.asmx", null, HttpStatusCode.OK)]
