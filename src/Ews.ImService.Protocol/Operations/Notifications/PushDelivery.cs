@@ -10,10 +10,8 @@ namespace Ews.ImService.Protocol.Operations.Notifications;
 /// <summary>Sends the events of a push subscription to its receiver, until the subscription ends.</summary>
 /// <remarks>
 /// Learn: "PushSubscriptionRequest", "StatusFrequency". The first notification follows Subscribe at once and contains no events.
-/// Notifications
-/// are sent one after the other. One that the receiver does not accept is sent again after 30 seconds, then after twice the time, as long
-/// as
-/// that is not more than the status frequency; then the subscription ends.
+/// Notifications are sent one after the other. One that the receiver does not accept is sent again after 30 seconds, then after twice the
+/// time, as long as that is not more than the status frequency; then the subscription ends.
 /// </remarks>
 /// <param name="services">The services of push subscriptions.</param>
 /// <param name="subscription">The subscription.</param>
@@ -26,6 +24,9 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(30);
 
     private readonly TimeProvider _clock = subscription.Clock;
+
+    /// <summary>The time of the last notification, before the receiver could respond to it.</summary>
+    private long _sent;
 
     /// <summary>
     /// Sends notifications until the subscription ends, and deletes it if the receiver ends it or the mailbox does not exist anymore.
@@ -55,22 +56,16 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
     private async Task SendAllAsync(CancellationToken cancellationToken)
     {
         var isDue = true;
-        var sent = _clock.GetTimestamp();
         while (true)
         {
             var changed = services.Store.WaitForChangeAsync(subscription.Mailbox);
             if (await services.Store.FindAsync(subscription.Mailbox, cancellationToken) is null)
                 return;
             var (batch, error) = await ReadAsync(cancellationToken);
-            if (isDue || error is not null || batch.Events.Count > 0)
-            {
-                if (!await SendAsync(batch, error, cancellationToken))
-                    return;
-                sent = _clock.GetTimestamp();
-            }
-
+            if ((isDue || error is not null || batch.Events.Count > 0) && !await SendAsync(batch, error, cancellationToken))
+                return;
             subscription.EndPush(batch);
-            isDue = !batch.HasMore && await IsDueAsync(changed, receiver.StatusFrequency - _clock.GetElapsedTime(sent), cancellationToken);
+            isDue = !batch.HasMore && await IsDueAsync(changed, receiver.StatusFrequency - _clock.GetElapsedTime(_sent), cancellationToken);
         }
     }
 
@@ -91,6 +86,7 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
         var envelope = services.Writer.WriteRequest(xml => PushMessage.Write(xml, subscription, batch, error));
         for (var delay = FirstRetry; ; delay *= 2)
         {
+            _sent = _clock.GetTimestamp();
             var (status, failure) = await services.Client.SendAsync(subscription.Owner, receiver.Url, envelope, cancellationToken);
             if (status is Continue or End)
                 return status == Continue;

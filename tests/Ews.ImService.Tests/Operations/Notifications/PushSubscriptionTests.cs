@@ -161,6 +161,26 @@ public sealed class PushSubscriptionTests
     }
 
     [Fact]
+    public async Task The_status_frequency_begins_when_a_notification_is_sent()
+    {
+        await using var service = await TestService.StartAsync();
+        await using var listener = await NotificationListener.StartAsync();
+        var accepted = new TaskCompletionSource();
+        listener.Respond = async context =>
+        {
+            await accepted.Task;
+            await NotificationListener.Status("OK")(context);
+        };
+        await SubscribeAsync(service, listener, frequency: 30);
+        await listener.ReadAsync();
+
+        using var due = await service.SendAsync("POST", "/clock/advance", """{ "milliseconds": 1810000 }""");
+        accepted.SetResult();
+
+        (await listener.ReadAsync()).Events.Should().Equal("StatusEvent ");
+    }
+
+    [Fact]
     public async Task A_restored_mailbox_is_a_missed_event_and_the_subscription_continues()
     {
         await using var service = await TestService.StartAsync();
