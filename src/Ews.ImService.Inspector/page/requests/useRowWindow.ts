@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { EntryList } from './entryList';
-import { rowWindow, scrollTopFor, type RowWindow } from './rowWindow';
+import { rowWindow, scrollTopFor, type RowWindow } from '../ui/rowWindow';
 
 /** The height of the header row, which remains at the top of the box. */
 const headerHeight = 30;

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import { ClockView } from '../clock/ClockView';
 import { FaultsView } from '../faults/FaultsView';
+import { MailboxView } from '../mailbox/MailboxView';
 import { RequestsView } from '../requests/RequestsView';
 
 /** A view of the main area. `path` is the first part of its location, such as `#/requests`. */
@@ -13,6 +14,7 @@ export interface View {
 /** The views in the order of their links; the first is the default. */
 export const views: [View, ...View[]] = [
     { path: 'requests', title: 'Requests', component: RequestsView },
+    { path: 'mailbox', title: 'Mailbox', component: MailboxView },
     { path: 'faults', title: 'Faults', component: FaultsView },
     { path: 'clock', title: 'Clock', component: ClockView },
 ];

@@ -1,10 +1,6 @@
 import type { Tree } from '@lezer/common';
 import { highlightTree, tagHighlighter, tags } from '@lezer/highlight';
-
-/** The kinds of colored text; the index is the number of the kind in the tokens of a document. */
-export const kinds = ['', 'tag', 'name', 'attribute', 'value', 'reference', 'comment', 'instruction'] as const;
-
-export type Kind = (typeof kinds)[number];
+import { kinds, type Kind } from './kinds';
 
 const highlighter = tagHighlighter([
     { tag: tags.angleBracket, class: 'tag' },

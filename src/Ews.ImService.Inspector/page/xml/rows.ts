@@ -1,5 +1,5 @@
-import { kinds, type Kind } from './color';
 import type { XmlDocument } from './document';
+import { kinds, type Kind } from './kinds';
 
 /** Longer lines are shown in several rows, so that each part of a document is small. */
 const maxRowLength = 2000;

@@ -1,0 +1,80 @@
+import { useId, useState } from 'preact/hooks';
+import { getGroupId, removeGroup } from '../ews/groups';
+import { attempt, showMessage } from '../state/messages';
+import { count } from '../ui/count';
+import { AddContact } from './AddContact';
+import { ContactList } from './ContactList';
+import { Ids } from './Ids';
+import type { MailboxContact, MailboxGroup } from './model';
+import { RenameGroup } from './RenameGroup';
+
+interface Props {
+    mailbox: string;
+    group: MailboxGroup;
+    groups: MailboxGroup[];
+    openKey: string | undefined;
+    onOpen: (contact: MailboxContact, isEntered: boolean) => void;
+    onChanged: () => void;
+}
+
+const typeNames: Record<MailboxGroup['type'], string> = {
+    UserGroup: 'user group',
+    DistributionGroup: 'distribution group',
+    OtherContacts: 'system group Other Contacts',
+    Tagged: 'system group Tagged',
+    Favorites: 'system group Favorites',
+};
+
+/** A group with its members in order. */
+export function GroupCard({ mailbox, group, groups, openKey, onOpen, onChanged }: Props) {
+    const members = useId();
+    const [isOpen, setIsOpen] = useState(true);
+    const [showsIds, setShowsIds] = useState(false);
+    const [dialog, setDialog] = useState<'rename' | 'add'>();
+
+    const remove = () =>
+        attempt(async () => {
+            await removeGroup(mailbox, group.id, group.type === 'DistributionGroup');
+            showMessage(`The group ${group.name} was removed.`);
+            onChanged();
+        });
+
+    return (
+        <div class="group-card" role="group" aria-label={group.name}>
+            <h3>
+                <button type="button" class="quiet" aria-expanded={isOpen} aria-controls={members} onClick={() => setIsOpen(!isOpen)}>
+                    {group.name}
+                </button>
+            </h3>
+            <p class="quiet">
+                {[typeNames[group.type], group.smtpAddress, count(group.members.length, 'member')].filter(Boolean).join(' · ')}
+            </p>
+            <div class="buttons small">
+                <button type="button" onClick={() => setDialog('rename')}>
+                    Rename
+                </button>
+                <button type="button" onClick={remove}>
+                    Remove
+                </button>
+                <button type="button" onClick={() => setDialog('add')}>
+                    Add contact
+                </button>
+                <button type="button" aria-expanded={showsIds} onClick={() => setShowsIds(!showsIds)}>
+                    Ids
+                </button>
+            </div>
+            {showsIds && <Ids mailbox={mailbox} read={() => getGroupId(mailbox, group.id)} input={group.id} />}
+            <div id={members} hidden={!isOpen}>
+                {isOpen && group.members.length > 0 && (
+                    <ContactList label={`Members of ${group.name}`} contacts={group.members} openKey={openKey} onOpen={onOpen} />
+                )}
+            </div>
+            {dialog === 'rename' && (
+                <RenameGroup mailbox={mailbox} group={group} onRenamed={onChanged} onClose={() => setDialog(undefined)} />
+            )}
+            {dialog === 'add' && (
+                <AddContact mailbox={mailbox} groups={groups} groupId={group.id} onAdded={onChanged} onClose={() => setDialog(undefined)} />
+            )}
+        </div>
+    );
+}

@@ -1,0 +1,66 @@
+import { useRef, useState } from 'preact/hooks';
+import { affectsMailbox } from '../control/changes';
+import { useResource } from '../control/useResource';
+import { hashOf, replace, route } from '../state/route';
+import { ContactDetails } from './ContactDetails';
+import { ContactSection } from './ContactSection';
+import { GroupCard } from './GroupCard';
+import { readMailbox } from './mailbox';
+import { MailboxTitle } from './MailboxTitle';
+import type { MailboxContact } from './model';
+
+/** The groups, IM contacts and contacts of a mailbox, and one contact. */
+export function MailboxPage({ mailbox }: { mailbox: string }) {
+    const { value: content, reload } = useResource(
+        () => readMailbox(mailbox),
+        (change) => affectsMailbox(change, mailbox),
+    );
+    const returnFocus = useRef<Element | null>(null);
+    const [isEntered, setIsEntered] = useState(false);
+    const openKey = route.value.query.get('contact') ?? undefined;
+    if (!content) return <p class="empty">Loading…</p>;
+    const opened = [...content.imContacts, ...content.contacts].find((contact) => contact.key === openKey);
+
+    function open(contact: MailboxContact, isEntering: boolean): void {
+        returnFocus.current = document.activeElement;
+        setIsEntered(isEntering);
+        replace(hashOf('mailbox', [mailbox], new URLSearchParams({ contact: contact.key })));
+    }
+
+    function close(): void {
+        replace(hashOf('mailbox', [mailbox]));
+        setIsEntered(false);
+        if (returnFocus.current instanceof HTMLElement) returnFocus.current.focus();
+    }
+
+    const lists = { openKey, onOpen: open };
+    return (
+        <div class={opened ? 'mailbox has-contact' : 'mailbox'} onKeyDown={(event) => event.key === 'Escape' && opened && close()}>
+            <MailboxTitle mailbox={mailbox} content={content} onChanged={reload} />
+            <section class="groups" aria-label="Groups">
+                <div class="view-title">
+                    <h2>Groups</h2>
+                    <span class="quiet">{content.groups.length}</span>
+                </div>
+                {content.groups.map((group) => (
+                    <GroupCard key={group.id} mailbox={mailbox} group={group} groups={content.groups} onChanged={reload} {...lists} />
+                ))}
+                {content.groups.length === 0 && <p class="empty">The mailbox does not exist yet. The first change creates it.</p>}
+            </section>
+            <div class="contacts">
+                <ContactSection label="IM contacts" contacts={content.imContacts} empty="The IM list has no contacts." {...lists} />
+                <ContactSection label="Contacts" contacts={content.contacts} empty="The mailbox has no other contacts." {...lists} />
+            </div>
+            {opened && (
+                <ContactDetails
+                    mailbox={mailbox}
+                    content={content}
+                    contact={opened}
+                    isEntered={isEntered}
+                    onChanged={reload}
+                    onClose={close}
+                />
+            )}
+        </div>
+    );
+}
