@@ -34,5 +34,8 @@ function parseHeaders(text: string): Record<string, string[]> {
 }
 
 function format(value: unknown): string {
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    if (typeof value !== 'object' || value === null) return String(value);
+    return Object.entries(value)
+        .map(([name, values]) => `${name}: ${values}`)
+        .join('; ');
 }

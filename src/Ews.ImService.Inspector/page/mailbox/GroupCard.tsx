@@ -17,14 +17,6 @@ interface Props {
     onChanged: () => void;
 }
 
-const typeNames: Record<MailboxGroup['type'], string> = {
-    UserGroup: 'user group',
-    DistributionGroup: 'distribution group',
-    OtherContacts: 'system group Other Contacts',
-    Tagged: 'system group Tagged',
-    Favorites: 'system group Favorites',
-};
-
 /** A group with its members in order. */
 export function GroupCard({ mailbox, group, groups, openKey, onOpen, onChanged }: Props) {
     const members = useId();
@@ -41,27 +33,28 @@ export function GroupCard({ mailbox, group, groups, openKey, onOpen, onChanged }
 
     return (
         <div class="group-card" role="group" aria-label={group.name}>
-            <h3>
-                <button type="button" class="quiet" aria-expanded={isOpen} aria-controls={members} onClick={() => setIsOpen(!isOpen)}>
-                    {group.name}
-                </button>
-            </h3>
-            <p class="quiet">
-                {[typeNames[group.type], group.smtpAddress, count(group.members.length, 'member')].filter(Boolean).join(' · ')}
-            </p>
-            <div class="buttons small">
-                <button type="button" onClick={() => setDialog('rename')}>
-                    Rename
-                </button>
-                <button type="button" onClick={remove}>
-                    Remove
-                </button>
-                <button type="button" onClick={() => setDialog('add')}>
-                    Add contact
-                </button>
-                <button type="button" aria-expanded={showsIds} onClick={() => setShowsIds(!showsIds)}>
-                    Ids
-                </button>
+            <div class="group-title">
+                <h3>
+                    <button type="button" class="quiet" aria-expanded={isOpen} aria-controls={members} onClick={() => setIsOpen(!isOpen)}>
+                        {group.name}
+                    </button>
+                </h3>
+                <span class="badge">{group.type}</span>
+                <span class="quiet">{[group.smtpAddress, count(group.members.length, 'member')].filter(Boolean).join(' · ')}</span>
+                <div class="buttons small">
+                    <button type="button" onClick={() => setDialog('rename')}>
+                        Rename
+                    </button>
+                    <button type="button" onClick={remove}>
+                        Remove
+                    </button>
+                    <button type="button" onClick={() => setDialog('add')}>
+                        Add contact
+                    </button>
+                    <button type="button" aria-expanded={showsIds} onClick={() => setShowsIds(!showsIds)}>
+                        Ids
+                    </button>
+                </div>
             </div>
             {showsIds && <Ids mailbox={mailbox} read={() => getGroupId(mailbox, group.id)} input={group.id} />}
             <div id={members} hidden={!isOpen}>

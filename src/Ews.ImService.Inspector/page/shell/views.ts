@@ -3,6 +3,8 @@ import { ClockView } from '../clock/ClockView';
 import { FaultsView } from '../faults/FaultsView';
 import { MailboxView } from '../mailbox/MailboxView';
 import { RequestsView } from '../requests/RequestsView';
+import { ResetButton } from '../reset/ResetButton';
+import { SnapshotsView } from '../snapshots/SnapshotsView';
 
 /** A view of the main area. `path` is the first part of its location, such as `#/requests`. */
 export interface View {
@@ -16,8 +18,9 @@ export const views: [View, ...View[]] = [
     { path: 'requests', title: 'Requests', component: RequestsView },
     { path: 'mailbox', title: 'Mailbox', component: MailboxView },
     { path: 'faults', title: 'Faults', component: FaultsView },
+    { path: 'snapshots', title: 'Snapshots', component: SnapshotsView },
     { path: 'clock', title: 'Clock', component: ClockView },
 ];
 
 /** Buttons at the end of the header. */
-export const headerActions: ComponentType[] = [];
+export const headerActions: ComponentType[] = [ResetButton];
