@@ -1,11 +1,8 @@
 import { useEffect } from 'preact/hooks';
+import type { Contract } from './call';
 
 /** What changed in the realm since the previous event. */
-export interface Change {
-    parts: string[];
-    mailboxes: string[];
-    allMailboxes: boolean;
-}
+export type Change = Contract['RealmChanges'];
 
 /** The change that affects everything: the stream was interrupted. */
 export const everything: Change = { parts: ['faults', 'snapshots', 'clock', 'realms', 'log'], mailboxes: [], allMailboxes: true };

@@ -6,19 +6,7 @@ import { everything, reportChange } from './changes';
 
 export type JournalEntry = Contract['JournalEntry'];
 export type JournalMessage = Contract['JournalMessage'];
-
-/** The changes of the journal since the previous event, for the filter of the stream. */
-export interface JournalEvent {
-    /** `true` if the entries replace those that are known. */
-    reset: boolean;
-    /** The id of the oldest entry in the journal, regardless of the filter. */
-    firstId: number;
-    lastId: number;
-    /** The number of matching entries that were left out because there are too many. */
-    skipped: number;
-    entries: JournalEntry[];
-    removed: number[];
-}
+export type JournalChanges = Contract['JournalChanges'];
 
 /** The maximum number of entries in one event. */
 const limit = 500;
@@ -26,12 +14,12 @@ const limit = 500;
 /** The time without an event, not even a ping, after which the connection is replaced. */
 const silenceMilliseconds = 40_000;
 
-/** `true` while the stream is connected. */
-export const isConnected = signal(false);
+/** The state of the stream: it stops if the service rejects the filter. */
+export const streamState = signal<'live' | 'reconnecting' | 'stopped'>('reconnecting');
 
 /** Opens the stream of events with a filter of the journal. It reconnects by itself, and continues after the last event that it received.
  * Returns a function that closes it. */
-export function openStream(filter: URLSearchParams, onJournal: (event: JournalEvent) => void): () => void {
+export function openStream(filter: URLSearchParams, onJournal: (changes: JournalChanges) => void): () => void {
     const url = urlOf('events', { ...Object.fromEntries(filter), limit });
     let source: EventSourceClient;
     let watchdog: ReturnType<typeof setTimeout>;
@@ -42,7 +30,7 @@ export function openStream(filter: URLSearchParams, onJournal: (event: JournalEv
             initialLastEventId: lastEventId,
             fetch: connectOrFail,
             onMessage: receive,
-            onScheduleReconnect: () => (isConnected.value = false),
+            onScheduleReconnect: () => (streamState.value = 'reconnecting'),
         });
         expectEvent();
     }
@@ -52,9 +40,10 @@ export function openStream(filter: URLSearchParams, onJournal: (event: JournalEv
         if (!response.ok) {
             const problem = errorOf(response.status, await response.text());
             showError(problem);
+            if (response.status === 400) stop();
             throw problem;
         }
-        isConnected.value = true;
+        streamState.value = 'live';
         reportChange(everything);
         return response;
     }
@@ -68,15 +57,22 @@ export function openStream(filter: URLSearchParams, onJournal: (event: JournalEv
     function expectEvent(): void {
         clearTimeout(watchdog);
         watchdog = setTimeout(() => {
-            isConnected.value = false;
+            streamState.value = 'reconnecting';
             source.close();
             connect(source.lastEventId);
         }, silenceMilliseconds);
     }
 
-    connect();
-    return () => {
+    function close(): void {
         clearTimeout(watchdog);
         source.close();
-    };
+    }
+
+    function stop(): void {
+        streamState.value = 'stopped';
+        close();
+    }
+
+    connect();
+    return close;
 }

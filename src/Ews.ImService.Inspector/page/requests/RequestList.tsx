@@ -33,11 +33,12 @@ export function RequestList({ box, openId, onOpen }: Props) {
     // The current row stays in the document, because it can have the focus.
     if (current >= 0 && (current < rows.start || current >= rows.end)) indexes.push(current);
 
+    const openEntry = openId === undefined ? undefined : entries.find(openId);
     useEffect(() => {
-        if (openId === undefined) return;
-        setCurrentId(openId);
-        if (entries.find(openId)) rows.scrollTo(entries.indexOf(openId));
-    }, [openId]);
+        if (!openEntry) return;
+        setCurrentId(openEntry.id);
+        rows.scrollTo(entries.indexOf(openEntry.id));
+    }, [openEntry?.id]);
 
     useLayoutEffect(() => {
         const active = document.activeElement;

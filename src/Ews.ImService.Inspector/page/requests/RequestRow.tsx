@@ -24,25 +24,25 @@ export function RequestRow({ entry, rowIndex, top, isCurrent, isOpen, onClick }:
             style={{ top: `${top}px` }}
             onClick={() => onClick(entry.id)}
         >
-            <div role="gridcell" class="id">
+            <div role="gridcell" class="cell-id">
                 {entry.id}
             </div>
-            <div role="gridcell" class="time" title={entry.time}>
+            <div role="gridcell" class="cell-time" title={entry.time}>
                 {timeText(entry.time)}
             </div>
-            <div role="gridcell" class="operation" title={operationText(entry)}>
+            <div role="gridcell" class="cell-operation" title={operationText(entry)}>
                 {operationText(entry)}
             </div>
-            <div role="gridcell" class="mailbox" title={entry.mailbox ?? undefined}>
+            <div role="gridcell" class="cell-mailbox" title={entry.mailbox ?? undefined}>
                 {entry.mailbox}
             </div>
-            <div role="gridcell" class="response" title={responseText(entry)}>
+            <div role="gridcell" class="cell-response" title={responseText(entry)}>
                 {responseText(entry)}
             </div>
-            <div role="gridcell" class="milliseconds">
+            <div role="gridcell" class="cell-milliseconds">
                 {entry.milliseconds}
             </div>
-            <div role="gridcell" class="fault" title={fault}>
+            <div role="gridcell" class="cell-fault" title={fault}>
                 {fault}
             </div>
         </div>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { showMessage } from '../state/messages';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
-import { clearJournal, isPaused, pause, shownEntries } from './journal';
+import { clearJournal, isPaused, newEntries, pause, shownEntries } from './journal';
 
 /** The actions on the list. */
 export function Toolbar() {
@@ -16,6 +16,7 @@ export function Toolbar() {
     return (
         <div class="toolbar" role="group" aria-label="Actions on the list">
             <span class="count">{length + older === 1 ? '1 request' : `${length + older} requests`}</span>
+            {isPaused.value && <span class="quiet">{newEntries()} new</span>}
             <button type="button" onClick={() => pause(!isPaused.value)}>
                 {isPaused.value ? 'Resume' : 'Pause'}
             </button>

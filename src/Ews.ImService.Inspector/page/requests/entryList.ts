@@ -1,6 +1,6 @@
-import type { JournalEntry, JournalEvent } from '../control/stream';
+import type { JournalChanges, JournalEntry } from '../control/stream';
 
-/** The journal entries that the page knows, in the order of arrival. An event takes time for its own entries only. */
+/** The journal entries that the page knows, in the order of arrival. Changes take time for their own entries only. */
 export class EntryList {
     /** The number of matching entries in the journal that are older than those in the list. */
     older = 0;
@@ -44,20 +44,20 @@ export class EntryList {
         return list;
     }
 
-    /** Applies an event of the journal. */
-    apply(event: JournalEvent): void {
-        if (event.reset) {
-            this.entries = event.entries;
-            this.older = event.skipped;
-        } else if (event.skipped > 0) {
-            // Entries between the known ones and those of the event are missing; older entries are read when they are needed.
-            this.older += this.entries.length + event.skipped;
-            this.entries = event.entries;
+    /** Applies changes of the journal. */
+    apply(changes: JournalChanges): void {
+        if (changes.reset) {
+            this.entries = changes.entries;
+            this.older = changes.skipped;
+        } else if (changes.skipped > 0) {
+            // Entries between the known ones and the new ones are missing; older entries are read when they are needed.
+            this.older += this.entries.length + changes.skipped;
+            this.entries = changes.entries;
         } else {
-            for (const entry of event.entries) this.put(entry);
+            for (const entry of changes.entries) this.put(entry);
         }
-        for (const id of event.removed) this.remove(id);
-        this.evict(event.firstId);
+        for (const id of changes.removed) this.remove(id);
+        this.evict(changes.firstId);
     }
 
     /** Adds entries that are older than those in the list. */

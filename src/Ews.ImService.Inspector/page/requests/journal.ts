@@ -1,6 +1,6 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { call, pathOf, type Contract } from '../control/call';
-import { openStream, type JournalEntry, type JournalEvent } from '../control/stream';
+import { openStream, type JournalChanges, type JournalEntry } from '../control/stream';
 import { hashOf, replace, route } from '../state/route';
 import { EntryList } from './entryList';
 import { filterOf, withFilters, type FilterName } from './requestFilter';
@@ -56,8 +56,8 @@ export function followJournal(): void {
     });
 }
 
-function receive(event: JournalEvent): void {
-    live.value.apply(event);
+function receive(changes: JournalChanges): void {
+    live.value.apply(changes);
     isLoading.value = false;
     version.value++;
 }
@@ -65,6 +65,13 @@ function receive(event: JournalEvent): void {
 /** Stops or resumes updates of the list. The entries that arrive in the meantime are shown when it is resumed. */
 export function pause(isWanted: boolean): void {
     paused.value = isWanted ? live.value.copy() : undefined;
+}
+
+/** Returns the number of entries that arrived while the list is paused. */
+export function newEntries(): number {
+    version.value;
+    const newest = paused.value?.at(0);
+    return newest ? live.value.indexOf(newest.id) : live.value.length;
 }
 
 /** Reads a page of older entries. */

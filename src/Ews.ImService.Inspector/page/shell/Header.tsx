@@ -11,7 +11,7 @@ export function Header() {
             <p class="ews-url">
                 <span class="label">EWS URL</span>
                 <code>{ewsUrl()}</code>
-                <CopyButton label="Copy EWS URL" text={ewsUrl} />
+                <CopyButton label="Copy EWS URL" shortLabel="Copy" text={ewsUrl} />
             </p>
             <StreamStatus />
             {headerActions.map((Action) => (

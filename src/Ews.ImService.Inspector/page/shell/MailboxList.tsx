@@ -1,8 +1,12 @@
 import { useState } from 'preact/hooks';
 import { affectsMailbox } from '../control/changes';
-import { listMailboxes } from '../control/mailboxes';
+import { listMailboxes, type MailboxSummary } from '../control/mailboxes';
 import { useResource } from '../control/useResource';
 import { hashOf, route } from '../state/route';
+import { count } from '../ui/count';
+
+/** The maximum number of mailboxes that are listed; the search finds the others. */
+const maxListed = 200;
 
 /** The mailboxes of the realm: links to their views, with the numbers of their objects. */
 export function MailboxList() {
@@ -24,25 +28,27 @@ export function MailboxList() {
                 onInput={(event) => setSearch(event.currentTarget.value)}
             />
             <ul>
-                {found?.map(({ smtpAddress, groups, imContacts, contacts }) => (
-                    <li key={smtpAddress}>
+                {found?.slice(0, maxListed).map((mailbox) => (
+                    <li key={mailbox.smtpAddress}>
                         <a
-                            href={hashOf('mailbox', [smtpAddress])}
-                            aria-current={view === 'mailbox' && names[0] === smtpAddress ? 'page' : undefined}
+                            href={hashOf('mailbox', [mailbox.smtpAddress])}
+                            aria-current={view === 'mailbox' && names[0] === mailbox.smtpAddress ? 'page' : undefined}
                         >
-                            {smtpAddress}
-                            <small>
-                                {count(groups, 'group')}, {count(imContacts, 'IM contact')}, {count(contacts, 'contact')}
-                            </small>
+                            {mailbox.smtpAddress}
+                            <small>{contentOf(mailbox)}</small>
                         </a>
                     </li>
                 ))}
             </ul>
+            {found && found.length > maxListed && <p class="empty">{count(found.length - maxListed, 'more mailbox', 'more mailboxes')}</p>}
             {found?.length === 0 && <p class="empty">{search ? 'No mailbox matches.' : 'The realm has no mailboxes.'}</p>}
         </nav>
     );
 }
 
-function count(number: number, noun: string): string {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+function contentOf({ groups, imContacts, contacts }: MailboxSummary): string {
+    const parts = [count(groups, 'group')];
+    if (imContacts > 0) parts.push(count(imContacts, 'IM contact'));
+    if (contacts > 0) parts.push(count(contacts, 'contact'));
+    return parts.join(', ');
 }

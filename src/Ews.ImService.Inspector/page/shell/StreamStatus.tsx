@@ -1,10 +1,10 @@
-import { isConnected } from '../control/stream';
+import { streamState } from '../control/stream';
 import { isPaused } from '../requests/journal';
 
 /** The status of the stream of events. */
 export function StreamStatus() {
-    const state = !isConnected.value ? 'reconnecting' : isPaused.value ? 'paused' : 'live';
-    const text = { live: 'Live', paused: 'Paused', reconnecting: 'Reconnecting…' }[state];
+    const state = streamState.value === 'live' && isPaused.value ? 'paused' : streamState.value;
+    const text = { live: 'Live', paused: 'Paused', reconnecting: 'Reconnecting…', stopped: 'Stopped' }[state];
     return (
         <p role="status" class={`stream-status ${state}`}>
             {text}

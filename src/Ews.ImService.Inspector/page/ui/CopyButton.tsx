@@ -1,10 +1,18 @@
 import { showError, showMessage } from '../state/messages';
 
+interface Props {
+    label: string;
+    text: () => string | Promise<string>;
+    title?: string;
+    /** The visible part of the label; the default is the label. */
+    shortLabel?: string;
+}
+
 /** A button that copies a text to the clipboard. */
-export function CopyButton({ label, text, title }: { label: string; text: () => string | Promise<string>; title?: string }) {
+export function CopyButton({ label, text, title, shortLabel }: Props) {
     return (
-        <button type="button" title={title} onClick={() => copy(label, text)}>
-            {label}
+        <button type="button" aria-label={shortLabel && label} title={title} onClick={() => copy(label, text)}>
+            {shortLabel ?? label}
         </button>
     );
 }

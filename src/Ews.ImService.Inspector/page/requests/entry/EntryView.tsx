@@ -29,7 +29,7 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
     const newer = entries.at(index - 1);
     const older = entries.at(summary ? index + 1 : index);
     // The entry is read again when the list shows that its response is complete.
-    const { value: entry } = useResource(
+    const { value: entry, hasFailed } = useResource(
         () => readEntry(id),
         () => false,
         [id, summary?.state],
@@ -42,10 +42,10 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
     }, [isEntered]);
 
     return (
-        <section class="entry" aria-label={`Request ${id}`} ref={region} tabIndex={-1}>
+        <section class="entry" aria-label={`Request ${entry?.id ?? id}`} ref={region} tabIndex={-1}>
             <div class="entry-title">
                 <h2>
-                    <span class="quiet">#{id}</span> {entry && operationText(entry)}
+                    <span class="quiet">#{entry?.id ?? id}</span> {entry && operationText(entry)}
                 </h2>
                 <div class="buttons">
                     <button type="button" disabled={!newer} onClick={() => newer && onOpen(newer.id)}>
@@ -59,6 +59,7 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
                     </button>
                 </div>
             </div>
+            {hasFailed && <p class="empty">The request is not available.</p>}
             {entry && (
                 <>
                     <EntrySummary entry={entry} violation={isMarked ? null : violation} />

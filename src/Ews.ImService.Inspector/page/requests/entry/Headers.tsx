@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 
 /** `true` if headers are shown, which applies to all entries. */
-const isExpanded = signal(true);
+const isExpanded = signal(false);
 
 /** The headers of a message, which can be collapsed. */
 export function Headers({ headers }: { headers: Record<string, string> }) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JournalEntry } from '../../control/stream';
 import { csharpTest } from './csharp';
-import { exampleEntry } from './example';
+import { exampleRequest } from './example';
 import { sentRequest } from './sentRequest';
 
 function testOf(entry: JournalEntry): string {
@@ -10,32 +10,32 @@ function testOf(entry: JournalEntry): string {
 }
 
 test('A body is a raw string whose lines are indented', () => {
-    const code = testOf(exampleEntry('<a b="c">\n\\n</a>'));
+    const code = testOf(exampleRequest('<a b="c">\n\\n</a>'));
 
     assert.ok(code.includes('= """\n            <a b="c">\n            \\n</a>\n            """;\n'), code);
 });
 
 test('The delimiter of a raw string is longer than the quotation marks in it', () => {
-    assert.ok(testOf(exampleEntry('a """" b')).includes('= """""\n            a """" b\n            """"";\n'));
+    assert.ok(testOf(exampleRequest('a """" b')).includes('= """""\n            a """" b\n            """"";\n'));
 });
 
 test('A body that a raw string cannot contain is an escaped string', () => {
-    assert.ok(testOf(exampleEntry('"\\\r\n\0\u2028')).includes('= "\\u0022\\u005c\\u000d\\u000a\\u0000\\u2028";\n'));
+    assert.ok(testOf(exampleRequest('"\\\r\n\0\u2028')).includes('= "\\u0022\\u005c\\u000d\\u000a\\u0000\\u2028";\n'));
 });
 
 test('Header values are escaped', () => {
-    const code = testOf(exampleEntry('<a/>', { 'X-Special': 'a"b\\c' }));
+    const code = testOf(exampleRequest('<a/>', { 'X-Special': 'a"b\\c' }));
 
     assert.ok(code.includes('request.Headers.TryAddWithoutValidation("X-Special", "a\\u0022b\\u005cc");'), code);
 });
 
 test('Headers of the body belong to the content', () => {
-    assert.ok(testOf(exampleEntry('<a/>')).includes('request.Content.Headers.TryAddWithoutValidation("Content-Type", "text/xml");'));
-    assert.ok(!testOf(exampleEntry('')).includes('Content-Type'));
+    assert.ok(testOf(exampleRequest('<a/>')).includes('request.Content.Headers.TryAddWithoutValidation("Content-Type", "text/xml");'));
+    assert.ok(!testOf(exampleRequest('')).includes('Content-Type'));
 });
 
 test('The test expects the recorded result', () => {
-    const code = testOf(exampleEntry('<a/>', {}, { responseCode: 'ErrorSchemaValidation', status: 500 }));
+    const code = testOf(exampleRequest('<a/>', {}, { responseCode: 'ErrorSchemaValidation', status: 500 }));
 
     assert.ok(code.includes('AddImGroup_returns_ErrorSchemaValidation()'));
     assert.ok(code.includes('Assert.Equal(500, (int)response.StatusCode);'));
@@ -43,5 +43,5 @@ test('The test expects the recorded result', () => {
 });
 
 test('Another URL of the service is relative to that of EWS', () => {
-    assert.ok(testOf(exampleEntry('', {}, { path: '/a/b.xml' })).includes('new Uri(exchange.Url, "../a/b.xml")'));
+    assert.ok(testOf(exampleRequest('', {}, { path: '/a/b.xml' })).includes('new Uri(exchange.Url, "../a/b.xml")'));
 });

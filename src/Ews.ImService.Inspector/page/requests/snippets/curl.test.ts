@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { curlCommand } from './curl';
-import { exampleEntry, special } from './example';
+import { exampleRequest, special } from './example';
 import { sentRequest } from './sentRequest';
 
 /** Runs a command in a shell in which curl prints its arguments and its standard input. Returns the arguments, and the input as the last. */
@@ -14,7 +14,7 @@ function run(command: string): string[] {
 }
 
 function commandOf(body: string, headers: Record<string, string> = {}): string {
-    return curlCommand(sentRequest(exampleEntry(body, headers), 'http://localhost/'));
+    return curlCommand(sentRequest(exampleRequest(body, headers), 'http://localhost/'));
 }
 
 test('Each argument survives the shell', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exampleEntry } from './example';
+import { exampleRequest } from './example';
 import { pythonProgram } from './python';
 import { sentRequest } from './sentRequest';
 
 function programOf(body: string, headers: Record<string, string> = {}): string {
-    return pythonProgram(sentRequest(exampleEntry(body, headers), 'http://localhost/'));
+    return pythonProgram(sentRequest(exampleRequest(body, headers), 'http://localhost/'));
 }
 
 test('Backslashes, delimiters and control characters of a body are escaped', () => {
