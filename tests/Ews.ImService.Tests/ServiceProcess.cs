@@ -39,7 +39,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts the service on a free port and waits until it is ready.</summary>
     public static Task<(ServiceProcess Process, HttpClient Client)> StartAsync(TemporaryDirectory directory, params string[] arguments) =>
-        ReadyAsync(Launch(directory, null, ["--urls", "http://127.0.0.1:0", .. arguments]));
+        StartAsync(directory, [], arguments);
+
+    /// <inheritdoc cref="StartAsync(TemporaryDirectory, string[])"/>
+    public static Task<(ServiceProcess Process, HttpClient Client)> StartAsync(
+        TemporaryDirectory directory, Dictionary<string, string> environment, params string[] arguments) =>
+        ReadyAsync(Launch(directory, environment, ["--urls", "http://127.0.0.1:0", .. arguments]));
 
     /// <summary>Starts the service with a limit on the size of its files, which has the effect of a full disk.</summary>
     public static Task<(ServiceProcess Process, HttpClient Client)> StartWithFileLimitAsync(

@@ -99,7 +99,7 @@ internal static class JournalEndpoints
     /// <summary>Returns a journal entry with headers and bodies. Credentials are redacted.</summary>
     /// <param name="id">The id of the entry.</param>
     /// <param name="realm">The realm.</param>
-    private static Results<Ok<JournalEntry>, ProblemHttpResult> Read(long id, Realm realm)
+    private static Results<Ok<JournalEntry>, ProblemHttpResult> Read([Range(1, JournalFilter.MaxId)] long id, Realm realm)
     {
         if (realm.Journal.Find(id) is { } request)
             return TypedResults.Ok(request.ToEntry(withBodies: true));

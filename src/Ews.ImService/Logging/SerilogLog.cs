@@ -16,7 +16,9 @@ namespace Ews.ImService.Logging;
 internal sealed class SerilogLog : IAsyncDisposable
 {
     /// <summary>The template of text lines. <see cref="TextLine"/> writes the same format.</summary>
-    private const string TextTemplate = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}";
+    private const string TextTemplate = $"{{{UtcTime}:HH:mm:ss.fff}} {{Level:u3}} {{Message:lj}}{{NewLine}}{{Exception}}";
+
+    private const string UtcTime = "UtcTime";
 
     private readonly Logger _logger;
 
@@ -38,20 +40,23 @@ internal sealed class SerilogLog : IAsyncDisposable
 
     /// <summary>Creates a log that writes to a terminal, in colors.</summary>
     public static SerilogLog CreateForTerminal(ServiceSettings settings) =>
-        new(Configure(settings).WriteTo.Console(outputTemplate: TextTemplate, formatProvider: CultureInfo.InvariantCulture));
+        new(ConfigureText(settings).WriteTo.Console(outputTemplate: TextTemplate, formatProvider: CultureInfo.InvariantCulture));
 
     /// <summary>Creates a log that passes the text of each event, which ends with a line break, to a delegate.</summary>
     /// <exception cref="SettingsException">Serilog's own configuration is not valid.</exception>
     public static SerilogLog Create(ServiceSettings settings, Action<string> write)
     {
-        ITextFormatter formatter = settings.LogFormat == LogFormat.Json
-            ? new JsonFormatter()
-            : new MessageTemplateTextFormatter(TextTemplate, CultureInfo.InvariantCulture);
-        return new SerilogLog(Configure(settings).WriteTo.Sink(new TextSink(formatter, write)));
+        (LoggerConfiguration Logger, ITextFormatter Formatter) output = settings.LogFormat == LogFormat.Json
+            ? (Configure(settings), new JsonFormatter())
+            : (ConfigureText(settings), new MessageTemplateTextFormatter(TextTemplate, CultureInfo.InvariantCulture));
+        return new SerilogLog(output.Logger.WriteTo.Sink(new TextSink(output.Formatter, write)));
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _logger.DisposeAsync();
+
+    /// <summary>Configures a log whose lines contain the time of an event in UTC, as the journal does.</summary>
+    private static LoggerConfiguration ConfigureText(ServiceSettings settings) => Configure(settings).Enrich.With(new UtcTimeEnricher());
 
     private static LoggerConfiguration Configure(ServiceSettings settings)
     {
@@ -81,6 +86,12 @@ internal sealed class SerilogLog : IAsyncDisposable
         if (errors.Count > 0)
             throw new SettingsException($"{LogSettings.SerilogSection} is not valid: {errors[0].ReplaceLineEndings(" ")}");
         SelfLog.Enable(Console.Error);
+    }
+
+    private sealed class UtcTimeEnricher : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) =>
+            logEvent.AddPropertyIfAbsent(new LogEventProperty(UtcTime, new ScalarValue(logEvent.Timestamp.UtcDateTime)));
     }
 
     private sealed class TextSink(ITextFormatter formatter, Action<string> write) : ILogEventSink

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ews.ImService.Logging;
 
-/// <summary>Formats log events as text lines: time, level and message.</summary>
+/// <summary>Formats log events as text lines: time in UTC, level and message.</summary>
 /// <remarks>
 /// The format is that of Serilog with the template of <see cref="SerilogLog"/>, for messages whose properties are texts and numbers
 /// without a format. Other messages are left to Serilog.
@@ -34,7 +34,7 @@ internal static class TextLine
 
         var line = _builder ??= new StringBuilder();
         line.Clear();
-        line.Append(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss.fff} {Levels[(int)level]} ");
+        line.Append(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:HH:mm:ss.fff} {Levels[(int)level]} ");
         if (!TryAppend(line, template, properties))
             return null;
         var text = line.AppendLine().ToString();

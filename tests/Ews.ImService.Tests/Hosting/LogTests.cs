@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -73,6 +74,25 @@ public sealed class LogTests : IDisposable
 
         status.Should().Be("HTTP/1.1 408 Request Timeout");
         service.RequestLines.Should().ContainSingle().Which.Should().Contain("status 408");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "Serilog": { "MinimumLevel": { "Override": { "Some": "Warning" } } } }""")]
+    public async Task Lines_begin_with_the_time_in_UTC(string settings)
+    {
+        File.WriteAllText(_directory.File("appsettings.json"), settings);
+        var begin = DateTime.UtcNow.AddMilliseconds(-1);
+
+        var (service, client) = await ServiceProcess.StartAsync(
+            _directory, new Dictionary<string, string> { ["TZ"] = "Asia/Kolkata" }, "--db", ":memory:");
+        await using (service)
+            await service.TerminateAsync();
+        client.Dispose();
+
+        var time = TimeSpan.Parse(service.OutputLines[0].Split(' ')[0], CultureInfo.InvariantCulture);
+        var sinceBegin = time - begin.TimeOfDay;
+        (sinceBegin < TimeSpan.Zero ? sinceBegin + TimeSpan.FromDays(1) : sinceBegin).Should().BeLessThan(TimeSpan.FromMinutes(5));
     }
 
     [Fact]

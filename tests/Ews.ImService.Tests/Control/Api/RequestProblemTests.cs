@@ -31,6 +31,7 @@ public sealed class RequestProblemTests
     [InlineData("GET", "/journal?faulted=busy", 400, "The parameter faulted must be true or false, but is 'busy'.")]
     [InlineData("GET", "/journal?before=x", 400, "The parameter before must be an integer from 0 to 1000000000000000, but is 'x'.")]
     [InlineData("GET", "/journal?operation=AddImGruop", 400, $"The parameter operation {Operation}, but is 'AddImGruop'.")]
+    [InlineData("GET", "/journal/0", 400, "The id in the path must be an integer from 1 to 1000000000000000, but is '0'.")]
     [InlineData("GET", "/journal/7", 404, "Request 7 has not arrived yet.")]
     [InlineData("GET", "/journal/wait?timeoutMilliseconds=1", 504, "Within 1 ms, 0 of 1 requests matched the filter.")]
     [InlineData(
