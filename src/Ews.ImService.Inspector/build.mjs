@@ -15,11 +15,11 @@ export async function generateContract() {
     return `// The types of the control API, generated from openapi.json by build.mjs.\n${types}`;
 }
 
-/** Builds the page into a folder. */
+/** Builds the page into a folder. Returns the names of the libraries in it. */
 export async function buildPage(target) {
     await rm(target, { recursive: true, force: true });
     await mkdir(target, { recursive: true });
-    await build({
+    const { metafile } = await build({
         absWorkingDir: folder,
         entryPoints: { inspector: 'page/main.tsx', 'xml-worker': 'page/xml/worker.ts' },
         outdir: target,
@@ -29,9 +29,12 @@ export async function buildPage(target) {
         target: 'es2022',
         charset: 'utf8',
         legalComments: 'none',
+        metafile: true,
         logLevel: 'warning',
     });
     await copyFile(`${folder}page/index.html`, `${target}/index.html`);
+    const names = Object.keys(metafile.inputs).map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]);
+    return [...new Set(names.filter(Boolean))];
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -44,12 +44,14 @@ async function runTests() {
 async function compareGenerated() {
     const stale = 'is not current. Run "npm run build" and commit the result.';
     if (readFileSync(`${folder}page/control/contract.ts`, 'utf8') !== (await generateContract())) fail(`page/control/contract.ts ${stale}`);
-    await buildPage(`${work}/built`);
+    const libraries = await buildPage(`${work}/built`);
     const names = filesBelow(`${work}/built`);
     const isCurrent =
         names.join() === filesBelow(`${folder}built`).join() &&
         names.every((name) => readFileSync(`${work}/built/${name}`).equals(readFileSync(`${folder}built/${name}`)));
     if (!isCurrent) fail(`built/ ${stale}`);
+    const page = readFileSync(`${folder}../../docs/third-party.md`, 'utf8');
+    for (const library of libraries) if (!page.includes(library)) fail(`docs/third-party.md does not name ${library}.`);
 }
 
 try {
