@@ -28,7 +28,6 @@ function XmlRow({ row, violation }: { row: Row; violation: string }) {
     return (
         <span class="xml-row" data-line={row.number || undefined}>
             {row.runs.map((run) => (run.isMarked ? <mark title={violation}>{pieces(run)}</mark> : pieces(run)))}
-            {'\n'}
         </span>
     );
 }
