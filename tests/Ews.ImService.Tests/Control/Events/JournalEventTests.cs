@@ -1,7 +1,7 @@
 using System.Text;
 using Ews.ImService.Control;
 
-namespace Ews.ImService.Tests.Control.Journal;
+namespace Ews.ImService.Tests.Control.Events;
 
 /// <summary>The event <c>journal</c> of the event stream.</summary>
 public sealed class JournalEventTests

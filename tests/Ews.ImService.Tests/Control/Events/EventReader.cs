@@ -1,13 +1,14 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 
-namespace Ews.ImService.Tests.Control;
+namespace Ews.ImService.Tests.Control.Events;
 
 /// <summary>A client of the event stream of a service.</summary>
 internal sealed class EventReader : IAsyncDisposable
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private readonly HttpResponseMessage _response;
     private readonly SseParser<string> _parser;
@@ -22,6 +23,9 @@ internal sealed class EventReader : IAsyncDisposable
 
     /// <summary>Gets the id of the last event that had one.</summary>
     public string LastEventId => _parser.LastEventId;
+
+    /// <summary>Gets the last event that was read.</summary>
+    public SseItem<string> Current => _events.Current;
 
     /// <summary>Sends a request for the events.</summary>
     public static async Task<HttpResponseMessage> SendAsync(
@@ -46,15 +50,17 @@ internal sealed class EventReader : IAsyncDisposable
     }
 
     /// <summary>Returns the data of the next event of a type.</summary>
+    /// <exception cref="TimeoutException">There was none within the timeout.</exception>
     public async Task<JsonElement> NextAsync(string type)
     {
-        while (await MoveNextAsync())
+        var started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < Timeout && await MoveNextAsync())
         {
             if (_events.Current.EventType == type)
                 return JsonDocument.Parse(_events.Current.Data).RootElement;
         }
 
-        throw new InvalidOperationException($"The stream ended before an event {type}.");
+        throw new TimeoutException($"There was no event {type}.");
     }
 
     /// <summary>Applies the events of the journal to a list of entries, until it meets a condition.</summary>
