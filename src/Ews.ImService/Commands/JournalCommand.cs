@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ews.ImService.Configuration;
 using Ews.ImService.Control.Contract;
@@ -58,7 +59,11 @@ internal sealed class JournalCommand : Command<JournalCommand.CommandOptions>
     {
         var filter = (options.AsJson ? "&bodies=true" : "") + Filter("mailbox", options.Mailbox) + Filter("operation", options.Operation);
         var printed = new HashSet<long>();
-        var singleLine = new ContractJson(new JsonSerializerOptions(ContractJson.Default.Options) { WriteIndented = false });
+        var singleLine = new ContractJson(new JsonSerializerOptions(ContractJson.Default.Options)
+        {
+            WriteIndented = false,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // The output is not HTML, and people read the XML in it.
+        });
         var path = "journal?" + filter.TrimStart('&');
         do
         {

@@ -26,6 +26,8 @@ public sealed class ClientCommandTests : IDisposable
         var journal = await RunAsync("journal", "--url", url, "--operation", "AddImGroup");
         journal.Output.Should().MatchRegex(@"^\d\d:\d\d:\d\d\.\d{3} #1 AddImGroup for user@contoso\.com: NoError in [0-9.]+ ms\n\z");
         (await RunAsync("journal", "1", "--url", url)).Output.Should().Contain("\"body\": \"").And.Contain("Asked");
+        (await RunAsync("journal", "--json", "--url", url)).Output
+            .Should().Match("{\"id\":1,*}\n").And.Contain("<m:DisplayName>Asked</m:DisplayName>");
         (await RunAsync("seed", "all.json", "--export", "--url", url)).Output.Should().Be("The mailboxes were written to all.json.\n");
         (await RunAsync("reset", "--mailbox", "alice@contoso.com", "--url", url)).Output
             .Should().Be("The mailbox alice@contoso.com was reset to the initial state.\n");
