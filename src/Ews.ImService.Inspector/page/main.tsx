@@ -5,7 +5,9 @@ import { followJournal } from './requests/journal';
 import './shell/shell.css';
 import { showError } from './state/messages';
 import { App } from './shell/App';
+import { addSearchShortcut } from './state/shortcuts';
 
 addEventListener('unhandledrejection', (event) => showError(event.reason));
+addSearchShortcut();
 followJournal();
 render(<App />, document.body);

@@ -1,7 +1,8 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ewsUrl } from '../control/realm';
 import { useMediaQuery } from '../ui/useMediaQuery';
-import { isLoading, shownEntries } from './journal';
+import { filter, isLoading, shownEntries } from './journal';
 import { OlderRequests } from './OlderRequests';
 import { RequestRow } from './RequestRow';
 import { useRowWindow } from './useRowWindow';
@@ -18,6 +19,11 @@ const columns = ['#', 'Time (UTC)', 'Operation', 'Mailbox', 'Response', 'ms', 'F
 /** Moves the focus to the current row of the list. */
 export function focusCurrentRow(box: HTMLElement): void {
     box.querySelector<HTMLElement>('[role=row][tabindex="0"]')?.focus({ preventScroll: true });
+}
+
+function emptyText(): string {
+    if (isLoading.value) return 'Loading…';
+    return filter.value.size > 0 ? 'No request matches the filters.' : `There are no requests. EWS clients use ${ewsUrl()}.`;
 }
 
 /** The requests, the newest first. Only the visible rows are in the document. */
@@ -113,7 +119,7 @@ export function RequestList({ box, openId, onOpen }: Props) {
                     })}
                 </div>
             </div>
-            {entries.length === 0 && <p class="empty">{isLoading.value ? 'Loading…' : 'No request matches.'}</p>}
+            {entries.length === 0 && <p class="empty">{emptyText()}</p>}
             <OlderRequests older={entries.older} isNear={rows.end >= entries.length} />
         </div>
     );
