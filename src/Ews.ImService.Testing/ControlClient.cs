@@ -8,6 +8,7 @@ internal sealed class ControlClient : IDisposable
     private readonly X509Certificate2? _certificate;
     private readonly HttpClient _http;
     private readonly ControlConnection _connection;
+    private volatile bool _isDisposed;
 
     public ControlClient(Uri root, string? token, X509Certificate2? certificate)
     {
@@ -36,9 +37,11 @@ internal sealed class ControlClient : IDisposable
 
     /// <summary>Sends a request and returns the response, regardless of its status.</summary>
     /// <exception cref="EwsImServerException">The service cannot be reached.</exception>
+    /// <exception cref="ObjectDisposedException">The server was disposed of.</exception>
     public async Task<ControlResponse> TrySendAsync(
         string realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(EwsImServer));
         try
         {
             return await _connection.SendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false);
@@ -66,5 +69,9 @@ internal sealed class ControlClient : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _http.Dispose();
+    }
 }

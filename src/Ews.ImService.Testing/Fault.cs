@@ -10,11 +10,12 @@ public static class Fault
     /// <summary>Rejects the request with the SOAP fault ErrorServerBusy and its value BackOffMilliseconds.</summary>
     /// <param name="backOff">The time that the client must wait, in whole milliseconds; at most 24 hours.</param>
     /// <returns>The fault rule.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="backOff"/> is negative or more than 24 hours.</exception>
     /// <remarks>
     /// A request for the same mailbox that arrives earlier has a value in <see cref="JournalEntry.EarlyByMilliseconds"/>.
     /// </remarks>
     public static FaultRule ServerBusy(TimeSpan backOff) =>
-        new() { Kind = FaultKind.ServerBusy, BackOffMilliseconds = FaultRule.ToMilliseconds(backOff) };
+        new() { Kind = FaultKind.ServerBusy, BackOffMilliseconds = FaultRule.ToMilliseconds(backOff, 0, nameof(backOff)) };
 
     /// <summary>Returns the error response of the operation, without executing it.</summary>
     /// <param name="responseCode">The EWS response code, such as <c>ErrorItemNotFound</c>.</param>
@@ -44,13 +45,14 @@ public static class Fault
     /// <param name="headers">The headers, such as Location or Retry-After; the default is none. A name can occur more than once.</param>
     /// <returns>The fault rule.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not from 200 to 599.</exception>
     public static FaultRule Http(int status, string body = "", IEnumerable<KeyValuePair<string, string>>? headers = null)
     {
         ArgumentNullException.ThrowIfNull(body);
         return new FaultRule
         {
             Kind = FaultKind.Http,
-            Status = status,
+            Status = FaultRule.InRange(status, 200, 599, nameof(status)),
             Body = body,
             Headers = headers?
                 .GroupBy(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase)
@@ -61,13 +63,20 @@ public static class Fault
     /// <summary>Executes the operation and delays its response.</summary>
     /// <param name="delay">The delay, in whole milliseconds; from 1 millisecond to 24 hours.</param>
     /// <returns>The fault rule.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is less than 1 ms or more than 24 hours.</exception>
     /// <remarks>To delay an injected response, use <see cref="FaultRule.WithDelay"/>.</remarks>
-    public static FaultRule Delay(TimeSpan delay) => new() { Kind = FaultKind.Delay, Milliseconds = FaultRule.ToMilliseconds(delay) };
+    public static FaultRule Delay(TimeSpan delay) =>
+        new() { Kind = FaultKind.Delay, Milliseconds = FaultRule.ToMilliseconds(delay, 1, nameof(delay)) };
 
     /// <summary>Executes the operation and limits the rate of its response body.</summary>
     /// <param name="bytesPerSecond">The rate, in bytes per second; at least 1.</param>
     /// <returns>The fault rule.</returns>
-    public static FaultRule SlowBody(int bytesPerSecond) => new() { Kind = FaultKind.SlowBody, BytesPerSecond = bytesPerSecond };
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytesPerSecond"/> is less than 1.</exception>
+    public static FaultRule SlowBody(int bytesPerSecond) => new()
+    {
+        Kind = FaultKind.SlowBody,
+        BytesPerSecond = FaultRule.InRange(bytesPerSecond, 1, int.MaxValue, nameof(bytesPerSecond)),
+    };
 
     /// <summary>Closes the connection without executing the operation.</summary>
     /// <returns>The fault rule.</returns>
@@ -80,7 +89,9 @@ public static class Fault
     /// <summary>Executes the operation and closes the connection within the response body.</summary>
     /// <param name="bytes">The number of bytes of the body to send; the default is 100.</param>
     /// <returns>The fault rule.</returns>
-    public static FaultRule Truncate(int bytes = 100) => new() { Kind = FaultKind.Truncate, Bytes = bytes };
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is negative.</exception>
+    public static FaultRule Truncate(int bytes = 100) =>
+        new() { Kind = FaultKind.Truncate, Bytes = FaultRule.InRange(bytes, 0, int.MaxValue, nameof(bytes)) };
 
     /// <summary>Executes the operation and returns a complete response whose body is not well-formed XML.</summary>
     /// <returns>The fault rule.</returns>

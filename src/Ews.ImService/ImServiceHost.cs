@@ -171,7 +171,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         catch (Exception e) when (e is IOException or SocketException)
         {
             var urls = string.Join(';', _settings.Urls);
-            throw new StartException($"The service cannot listen on {urls}: {e.Message.TrimEnd('.')}. Use --urls to name another URL.", e);
+            var hint = _settings.IsHosted ? "" : " Use --urls to name another URL.";
+            throw new StartException($"The service cannot listen on {urls}: {e.Message.TrimEnd('.')}.{hint}", e);
         }
     }
 

@@ -105,7 +105,18 @@ public sealed class EwsImServerTests
         var withPortInUse = () => EwsImServer.StartAsync(o => o.Port = exchange.Url.Port);
 
         await withUnknownSetting.Should().ThrowAsync<EwsImServerException>().WithMessage("*Limits:MaxGruops*");
-        await withPortInUse.Should().ThrowAsync<EwsImServerException>().WithMessage("*cannot listen*");
+        await withPortInUse.Should().ThrowAsync<EwsImServerException>().WithMessage("*cannot listen*address already in use.");
+    }
+
+    [Fact]
+    public async Task A_server_that_was_disposed_of_cannot_be_used()
+    {
+        var exchange = await EwsImServer.StartAsync();
+        var realm = exchange.GetRealm("a");
+        await exchange.DisposeAsync();
+
+        foreach (var use in new[] { () => exchange.ResetAsync(), () => realm.ResetAsync(), () => exchange.Journal.ClearAsync() })
+            (await use.Should().ThrowAsync<ObjectDisposedException>()).Which.ObjectName.Should().Be(typeof(EwsImServer).FullName);
     }
 
     [Fact]
