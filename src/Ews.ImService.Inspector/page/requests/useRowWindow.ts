@@ -40,7 +40,7 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, entries: EntryL
         const { id, offset } = anchor.current ?? {};
         if (id !== undefined) box.current!.scrollTop = entries.indexOf(id) * rowHeight + offset!;
         measure();
-    });
+    }, [entries, entries.length, entries.at(0)?.id, rowHeight]);
 
     const latestMeasure = useRef(measure);
     latestMeasure.current = measure;
