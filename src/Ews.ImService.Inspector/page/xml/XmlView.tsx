@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { XmlDocument } from './document';
 import { prepareDocument } from './prepare';
@@ -8,6 +9,9 @@ import { XmlBlock } from './XmlBlock';
 
 const rowsPerBlock = 100;
 const blocksAtFirst = 4;
+
+/** The height in pixels of the lines that are shown above the mark. */
+const marginAboveMark = 80;
 
 interface Props {
     /** The accessible name. */
@@ -40,7 +44,9 @@ export function XmlView({ label, body, format, violation }: Props) {
 
     const blocks = document ? Math.ceil(rowCount(document) / rowsPerBlock) : 0;
     const blockOfMark = document?.mark ? Math.floor(rowAt(document, document.mark.from) / rowsPerBlock) : 0;
-    const wantedBlocks = wantsAll ? blocks : Math.min(blocks, Math.max(blocksAtFirst, blockOfMark + 1));
+    const wantedBlocks = wantsAll ? blocks : Math.min(blocks, blocksAtFirst);
+    const indexes = Array.from({ length: Math.min(shownBlocks, wantedBlocks) }, (_, block) => block);
+    if (blockOfMark >= indexes.length) indexes.push(blockOfMark);
 
     // One block per frame, so that no frame takes long.
     useEffect(() => {
@@ -50,8 +56,8 @@ export function XmlView({ label, body, format, violation }: Props) {
     }, [document, shownBlocks, wantedBlocks]);
 
     useEffect(() => {
-        if (document?.mark && shownBlocks > blockOfMark) box.current?.querySelector('mark')?.scrollIntoView({ block: 'nearest' });
-    }, [document, shownBlocks > blockOfMark]);
+        if (!wantsAll) showMark(box.current);
+    }, [document, shownBlocks]);
 
     const showAll = () => {
         setWantsAll(true);
@@ -63,21 +69,29 @@ export function XmlView({ label, body, format, violation }: Props) {
     return (
         <div class="xml">
             <pre ref={box} tabIndex={0} role="region" aria-label={label}>
-                {Array.from({ length: Math.min(shownBlocks, wantedBlocks) }, (_, block) => (
-                    <XmlBlock
-                        key={block}
-                        document={document}
-                        from={block * rowsPerBlock}
-                        to={(block + 1) * rowsPerBlock}
-                        violation={violation?.message ?? ''}
-                    />
+                {indexes.map((block, position) => (
+                    <Fragment key={block}>
+                        {position > 0 && block > indexes[position - 1]! + 1 && <span class="xml-gap">⋯</span>}
+                        <XmlBlock
+                            document={document}
+                            from={block * rowsPerBlock}
+                            to={(block + 1) * rowsPerBlock}
+                            violation={violation?.message ?? ''}
+                        />
+                    </Fragment>
                 ))}
             </pre>
-            {wantedBlocks < blocks && (
+            {!wantsAll && Math.max(wantedBlocks, indexes.length) < blocks && (
                 <button type="button" onClick={showAll}>
                     {document.lineCount > 1 ? `Show all ${document.lineCount.toLocaleString('en')} lines` : 'Show the whole line'}
                 </button>
             )}
         </div>
     );
+}
+
+/** Scrolls the box, and nothing around it, until the mark is some lines below its top. */
+function showMark(box: HTMLElement | null): void {
+    const mark = box?.querySelector('mark');
+    if (mark) box!.scrollTop += mark.getBoundingClientRect().top - box!.getBoundingClientRect().top - marginAboveMark;
 }
