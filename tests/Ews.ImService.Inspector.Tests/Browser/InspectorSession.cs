@@ -18,14 +18,14 @@ internal sealed class InspectorSession : IAsyncDisposable
     public PageGuard Guard { get; }
 
     /// <summary>Starts a service and opens a window, which shows no page yet.</summary>
-    public static Task<InspectorSession> StartAsync(InspectorOptions options) => StartAsync(options, ServiceAsync(options));
+    public static async Task<InspectorSession> StartAsync(InspectorOptions options) =>
+        await StartAsync(options, await ServiceAsync(options));
 
     /// <summary>Opens a window for a service that is running.</summary>
-    public static async Task<InspectorSession> StartAsync(InspectorOptions options, Task<EwsImServer> service)
+    public static async Task<InspectorSession> StartAsync(InspectorOptions options, EwsImServer server)
     {
         SetDefaultExpectTimeout(Milliseconds);
         var browser = await Chromium.GetAsync();
-        var server = await service;
         var context = await browser.NewContextAsync(new()
         {
             BaseURL = new Uri(server.Url, "/").ToString(),

@@ -2,17 +2,21 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Ews.ImService.Benchmarks.Load;
+namespace Ews.ImService.Harness;
 
 /// <summary>A connection that sends one request at a time and waits for its small response.</summary>
-internal sealed class BlockingConnection(Socket socket) : IDisposable
+/// <param name="socket">The socket, which the connection owns.</param>
+public sealed class BlockingConnection(Socket socket) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
 
+    /// <summary>Closes the connection.</summary>
     public void Dispose() => socket.Dispose();
 
     /// <summary>Sends a request, and verifies that the response reports no error.</summary>
+    /// <param name="request">The HTTP request.</param>
     /// <returns>The time until the response was complete.</returns>
+    /// <exception cref="RunException">The response is incomplete, or reports an error.</exception>
     public TimeSpan Call(byte[] request)
     {
         var started = Stopwatch.GetTimestamp();

@@ -1,0 +1,72 @@
+using Ews.ImService.Inspector.Tests.Browser;
+
+namespace Ews.ImService.Inspector.Tests;
+
+public sealed class FilterTests(ITestOutputHelper output) : InspectorTest(output)
+{
+    [BrowserTheory]
+    [InlineData("Operation", "GetImItemList", 2)]
+    [InlineData("Mailbox", "alice@contoso.com", 3)]
+    [InlineData("Response code", "ErrorImGroupDisplayNameAlreadyExists", 4)]
+    [InlineData("Status", "500", 5)]
+    [InlineData("State", "Failed", 6)]
+    [InlineData("Early", "Before the back-off ended", 7)]
+    [InlineData("Fault", "Rule busy", 5)]
+    [InlineData("Search request bodies", "Friends of Alice", 3)]
+    public Task A_filter_selects_the_matching_requests(string label, string value, int expectedId) => RunAsync(async session =>
+    {
+        await SendRequestsAsync(session.Server);
+        await session.OpenAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(7);
+
+        await EnterAsync(session.Page.Content().Field(label), value);
+
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+        await Expect(session.Page.RequestRows().GetByRole(AriaRole.Gridcell).First).ToHaveTextAsync($"{expectedId}");
+        await session.Page.ReloadAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+    }, name: $"{nameof(A_filter_selects_the_matching_requests)}_{label}");
+
+    [BrowserFact]
+    public Task New_requests_that_do_not_match_are_not_shown() => RunAsync(async session =>
+    {
+        var client = new ImClient(session.Server);
+        await session.OpenAsync("#/requests?operation=AddImGroup");
+        await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+
+        await client.CallAsync(Requests.GetImItemList);
+        await client.CallAsync(Requests.AddImGroup("Friends"));
+
+        await Expect(session.Page.RequestRows("AddImGroup")).ToHaveCountAsync(1);
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+    });
+
+    /// <summary>Sends seven requests; each has a property that no other has.</summary>
+    private static async Task SendRequestsAsync(EwsImServer server)
+    {
+        var client = new ImClient(server);
+        await client.CallAsync(Requests.AddImGroup("Friends"));
+        await client.CallAsync(Requests.GetImItemList);
+        await new ImClient(server, "alice@contoso.com").CallAsync(Requests.AddImGroup("Friends of Alice"));
+        await client.CallAsync(Requests.AddImGroup("Friends"));
+        await server.Faults.AddAsync(Fault.ServerBusy(TimeSpan.FromMinutes(5)).OnMailbox("bob@contoso.com").Once() with { Id = "busy" });
+        var bob = new ImClient(server, "bob@contoso.com");
+        await bob.CallAsync(Requests.AddImGroup("Team"));
+        await server.Faults.AddAsync(Fault.Drop().OnMailbox("carol@contoso.com").Once());
+        var carol = () => new ImClient(server, "carol@contoso.com").CallAsync(Requests.AddImGroup("Team"));
+        await carol.Should().ThrowAsync<HttpRequestException>();
+        await bob.CallAsync(Requests.AddImGroup("Team"));
+    }
+
+    private static async Task EnterAsync(ILocator field, string value)
+    {
+        if (await field.EvaluateAsync<bool>("field => field instanceof HTMLSelectElement"))
+        {
+            await field.SelectOptionAsync(new SelectOptionValue { Label = value });
+            return;
+        }
+
+        await field.FillAsync(value);
+        await field.PressAsync("Enter");
+    }
+}

@@ -1,0 +1,141 @@
+using Ews.ImService.Inspector.Tests.Browser;
+
+namespace Ews.ImService.Inspector.Tests;
+
+public sealed class MailboxTests(ITestOutputHelper output) : InspectorTest(output)
+{
+    private const string Alice = "alice@contoso.com";
+
+    private static readonly string[] NamesOfAlice = ["Team", "Family", "Favorites", "Bob", "Carol", "Erin"];
+
+    [BrowserFact]
+    public Task A_mailbox_shows_groups_with_members_and_contacts() => RunAsync(async session =>
+    {
+        var mailbox = await SeedAsync(session);
+        await session.OpenAsync($"#/mailbox/{Alice}");
+        var content = session.Page.Content();
+
+        foreach (var text in NamesOfAlice)
+            await Expect(content.GetByText(text).First).ToBeVisibleAsync();
+        await Group(session, "Team").Button("Ids").ClickAsync();
+        await Expect(Group(session, "Team")).ToContainTextAsync(mailbox.GetGroup("Team").Id!);
+        await Expect(Group(session, "Team")).ToContainTextAsync("Change key");
+    });
+
+    [BrowserFact]
+    public Task A_group_is_added_renamed_and_removed() => RunAsync(async session =>
+    {
+        await SeedAsync(session);
+        await session.OpenAsync($"#/mailbox/{Alice}");
+        var content = session.Page.Content();
+        await content.Button("Add group").ClickAsync();
+        await SubmitAsync(session, "Friends");
+        await Expect(content.GetByText("Friends", new() { Exact = true }).First).ToBeVisibleAsync();
+
+        await Group(session, "Friends").Button("Rename").ClickAsync();
+        await SubmitAsync(session, "Close friends");
+        await Expect(content.GetByText("Close friends", new() { Exact = true }).First).ToBeVisibleAsync();
+        (await GroupNamesAsync(session)).Should().Equal("Team", "Family", "Close friends");
+
+        await Group(session, "Close friends").Button("Remove").ClickAsync();
+        await Expect(content.GetByText("Close friends", new() { Exact = true })).ToHaveCountAsync(0);
+        (await GroupNamesAsync(session)).Should().Equal("Team", "Family");
+    });
+
+    [BrowserFact]
+    public Task The_error_of_the_domain_is_shown_if_a_name_exists() => RunAsync(async session =>
+    {
+        await SeedAsync(session);
+        await session.OpenAsync($"#/mailbox/{Alice}");
+
+        await session.Page.Content().Button("Add group").ClickAsync();
+        await SubmitAsync(session, "Team");
+
+        var alert = session.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "ErrorImGroupDisplayNameAlreadyExists" });
+        await Expect(alert).ToBeVisibleAsync();
+    });
+
+    [BrowserFact]
+    public Task A_contact_is_added_put_into_a_group_and_removed() => RunAsync(async session =>
+    {
+        await SeedAsync(session);
+        await session.OpenAsync($"#/mailbox/{Alice}");
+        var content = session.Page.Content();
+        await content.Button("Add contact").First.ClickAsync();
+        var dialog = session.Page.DialogBox("Add a contact");
+        await dialog.Field("IM address").FillAsync("dave@contoso.com");
+        await dialog.Field("Display name").FillAsync("Dave");
+        await dialog.Field("Group").SelectOptionAsync("Team");
+        await dialog.Button("Add").ClickAsync();
+        await Expect(Group(session, "Team")).ToContainTextAsync("Dave");
+        await content.GetByText("dave@contoso.com").First.ClickAsync();
+        var contact = session.Page.Region("Contact Dave");
+        await Expect(contact).ToContainTextAsync(">Dave</DisplayName>");
+
+        await contact.Button("Add to group…").ClickAsync();
+        await session.Page.DialogBox("Add Dave to a group").Field("Group").SelectOptionAsync("Family");
+        await session.Page.DialogBox("Add Dave to a group").Button("Add").ClickAsync();
+        await Expect(Group(session, "Family")).ToContainTextAsync("Dave");
+        (await session.Server.FindMailboxAsync(Alice))!.GetMembers("Family").Should().ContainSingle();
+
+        await contact.Button("Remove from Family").ClickAsync();
+        await Expect(Group(session, "Family")).Not.ToContainTextAsync("Dave");
+        await contact.Button("Remove").ClickAsync();
+        await Expect(content.GetByText("dave@contoso.com")).ToHaveCountAsync(0);
+        (await session.Server.FindMailboxAsync(Alice))!.ImContacts!.Should().HaveCount(2);
+    });
+
+    [BrowserFact]
+    public Task An_exported_mailbox_is_imported_by_drag_and_drop() => RunAsync(async session =>
+    {
+        await SeedAsync(session);
+        await session.OpenAsync($"#/mailbox/{Alice}");
+        var content = session.Page.Content();
+        var download = await session.Page.RunAndWaitForDownloadAsync(() => content.Button("Export").ClickAsync());
+        var document = await File.ReadAllTextAsync(await download.PathAsync());
+        document.Should().Contain("Team").And.Contain(Alice);
+        session.Guard.Expect("404 (Not Found)"); // The mailbox does not exist after the reset.
+        await session.Server.ResetAsync();
+        await Expect(content.GetByText("Family", new() { Exact = true })).ToHaveCountAsync(0);
+
+        await DropAsync(session.Page, document);
+        var dialog = session.Page.DialogBox("Import seed.json");
+        await Expect(dialog).ToContainTextAsync(Alice);
+        await dialog.Button("Import").ClickAsync();
+
+        await Expect(content.GetByText("Family", new() { Exact = true }).First).ToBeVisibleAsync();
+        (await GroupNamesAsync(session)).Should().Equal("Team", "Family");
+    });
+
+    private static Task<SeedMailbox> SeedAsync(InspectorSession session) => session.Server.SeedAsync(new SeedMailbox(Alice)
+        .WithImContact("bob@contoso.com", "Bob")
+        .WithImContact("carol@contoso.com", "Carol")
+        .WithGroup("Team", "bob@contoso.com", "carol@contoso.com")
+        .WithGroup("Family")
+        .WithContact(new Dictionary<string, string> { ["contacts:DisplayName"] = "Erin", ["contacts:GivenName"] = "Erin" }));
+
+    private static async Task<IEnumerable<string>> GroupNamesAsync(InspectorSession session) =>
+        (await session.Server.FindMailboxAsync(Alice))!.UserGroups.Select(group => group.DisplayName);
+
+    private static ILocator Group(InspectorSession session, string name) =>
+        session.Page.Content().GetByRole(AriaRole.Group, new() { Name = name, Exact = true });
+
+    /// <summary>Enters a text in the first field of the open dialog and submits it.</summary>
+    private static async Task SubmitAsync(InspectorSession session, string text)
+    {
+        await session.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Textbox).First.FillAsync(text);
+        await session.Page.Keyboard.PressAsync("Enter");
+    }
+
+    private static async Task DropAsync(IPage page, string document) => await page.EvaluateAsync(
+        """
+        document => {
+            const transfer = new DataTransfer();
+            transfer.items.add(new File([document], 'seed.json', { type: 'application/json' }));
+            const target = globalThis.document.querySelector('main');
+            for (const type of ['dragenter', 'dragover', 'drop'])
+                target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+        }
+        """,
+        document);
+}

@@ -1,0 +1,43 @@
+using Ews.ImService.Inspector.Tests.Browser;
+
+namespace Ews.ImService.Inspector.Tests;
+
+public sealed class RealmTests(ITestOutputHelper output) : InspectorTest(output)
+{
+    [BrowserFact]
+    public Task A_realm_is_created_switched_to_and_deleted() => RunAsync(async session =>
+    {
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync();
+        var realms = session.Page.GetByRole(AriaRole.Navigation, new() { Name = "Realms" });
+        await realms.Button("New realm…").ClickAsync();
+        await session.Page.DialogBox("New realm").Field("Name").FillAsync("second");
+        await session.Page.DialogBox("New realm").Button("Create").ClickAsync();
+
+        await session.Page.WaitForURLAsync("**/realms/second/**");
+        await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(0);
+        await new ImClient(session.Server.GetRealm("second")).CallAsync(Requests.GetImItemList);
+        await Expect(session.Page.RequestRows("GetImItemList")).ToHaveCountAsync(1);
+
+        await realms.GetByRole(AriaRole.Link, new() { Name = "Default realm" }).ClickAsync();
+        await Expect(session.Page.RequestRows("AddImGroup")).ToHaveCountAsync(1);
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+
+        await realms.Button("Delete realm second…").ClickAsync();
+        await session.Page.DialogBox("Delete the realm second").Button("Delete").ClickAsync();
+        await Expect(realms.GetByRole(AriaRole.Link, new() { Name = "second" })).ToHaveCountAsync(0);
+    });
+
+    [BrowserFact]
+    public Task A_realm_that_a_client_creates_appears() => RunAsync(async session =>
+    {
+        await session.OpenAsync();
+        await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+
+        await new ImClient(session.Server.GetRealm("third")).CallAsync(Requests.GetImItemList);
+
+        var realms = session.Page.GetByRole(AriaRole.Navigation, new() { Name = "Realms" });
+        await Expect(realms.GetByRole(AriaRole.Link, new() { Name = "third" })).ToBeVisibleAsync();
+    });
+}

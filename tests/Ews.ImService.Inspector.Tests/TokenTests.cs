@@ -1,0 +1,32 @@
+using Ews.ImService.Inspector.Tests.Browser;
+
+namespace Ews.ImService.Inspector.Tests;
+
+public sealed class TokenTests(ITestOutputHelper output) : InspectorTest(output)
+{
+    private static readonly InspectorOptions WithToken = new() { Settings = new() { ["Control:Token"] = "a-long-secret-of-this-test" } };
+
+    [BrowserFact]
+    public Task The_token_is_requested_once_per_browser_session() => RunAsync(async session =>
+    {
+        session.Guard.Expect("401 (Unauthorized)");
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync();
+        var dialog = session.Page.DialogBox("Sign in");
+
+        await dialog.Field("Token").FillAsync("wrong");
+        await session.Page.Keyboard.PressAsync("Enter");
+        await Expect(dialog.GetByText("rejected")).ToBeVisibleAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(0);
+        await dialog.Field("Token").FillAsync("a-long-secret-of-this-test");
+        await session.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(session.Page.RequestRows("AddImGroup")).ToHaveCountAsync(1);
+        await Expect(dialog).ToHaveCountAsync(0);
+        await session.Page.ReloadAsync();
+        await Expect(session.Page.RequestRows("AddImGroup")).ToHaveCountAsync(1);
+        await Expect(dialog).ToHaveCountAsync(0);
+        (await session.Page.EvaluateAsync<int>("localStorage.length")).Should().Be(0);
+        (await session.Page.EvaluateAsync<string>("document.cookie")).Should().BeEmpty();
+    }, WithToken);
+}
