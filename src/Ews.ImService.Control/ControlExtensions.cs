@@ -2,6 +2,7 @@ using System.Text;
 using Ews.ImService.Control.Api;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Replays;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,7 @@ public static class ControlExtensions
     /// <see cref="Mailbox.MailboxLimits"/>.</summary>
     public static IServiceCollection AddControl(this IServiceCollection services) => services
         .AddSingleton<RealmMailboxes>()
+        .AddSingleton<RequestReplay>()
         .ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
     /// <summary>Reads the realm of every request. A request with an invalid realm name is rejected with status 400.</summary>
@@ -38,9 +40,14 @@ public static class ControlExtensions
         var realms = application.ApplicationServices.GetRequiredService<RealmRegistry>();
         var mailboxes = application.ApplicationServices.GetRequiredService<RealmMailboxes>();
         var isEnabled = application.ApplicationServices.GetRequiredService<ControlOptions>().IsEnabled;
-        application.Use((context, next) => IsObserved(context.Request.Path)
-            ? ObserveAsync(context, next, realms, mailboxes, isEnabled)
-            : next(context));
+        application.Use(next =>
+        {
+            if (isEnabled)
+                application.ApplicationServices.GetRequiredService<RequestReplay>().Pipeline = next;
+            return context => IsObserved(context.Request.Path)
+                ? ObserveAsync(context, next, realms, mailboxes, isEnabled)
+                : next(context);
+        });
     }
 
     /// <summary>Adds the control API, if it is enabled.</summary>

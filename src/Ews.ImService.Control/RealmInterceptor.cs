@@ -28,10 +28,11 @@ internal sealed class RealmInterceptor : IEwsInterceptor
         Enter(realms.Find(RequestRealm.Get(context)));
     }
 
-    public void OnAdmitted()
+    public void OnAdmitted(Admission admission)
     {
         if (_realm is null)
             Enter(_realms.FindOrCreate(RequestRealm.Get(_context)));
+        _recorder?.OnAdmitted(admission);
     }
 
     public void OnReceived(ReadOnlyMemory<byte> body) => _recorder?.OnReceived(body);

@@ -20,15 +20,23 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     private EwsResponse? _response;
     private bool _isAborted;
 
-    public RequestInterceptor(HttpContext context, Realm realm)
+    /// <summary>Adds the request to the journal.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="realm">The realm of the request.</param>
+    /// <param name="replayed">The recorded request that the request repeats, or <c>null</c>.</param>
+    public RequestInterceptor(HttpContext context, Realm realm, RecordedRequest? replayed = null)
     {
+        Admission = replayed?.Admission;
         (_context, _realm) = (context, realm);
         _uncompressedBody = context.Response.Body;
         var request = context.Request;
         _entry = new RecordedRequest
         {
             Time = realm.Clock.GetUtcNow(),
+            ReplayOf = replayed?.Id,
             Method = request.Method,
+            Scheme = request.Scheme,
+            RawPathBase = request.PathBase,
             RawPath = request.Path,
             RawQuery = request.QueryString,
             RawRequestHeaders = new RecordedHeaders(request.Headers),
@@ -43,10 +51,21 @@ internal sealed class RequestInterceptor : IEwsInterceptor
             this);
     }
 
+    /// <summary>Gets the journal entry.</summary>
+    public RecordedRequest Entry => _entry;
+
+    /// <summary>Gets the admission of the recorded request that the request repeats.</summary>
+    public Admission? Admission { get; }
+
+    public void OnAdmitted(Admission admission) => _entry.Admission = admission;
+
     public void OnReceived(ReadOnlyMemory<byte> body)
     {
         using (_realm.Journal.Update(_entry))
+        {
             _entry.RequestBody = body;
+            _entry.IsBodyReceived = true;
+        }
     }
 
     public ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken)

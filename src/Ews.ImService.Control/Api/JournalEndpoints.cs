@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Replays;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,6 +17,7 @@ internal static class JournalEndpoints
 {
     private const int MaxTimeout = 10 * 60 * 1000;
     private const int DefaultTimeout = 5000;
+    private const int DefaultReplayTimeout = 30_000;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -23,6 +25,7 @@ internal static class JournalEndpoints
         api.MapGet("/journal/count", Count).WithName("countJournal");
         api.MapGet("/journal/wait", WaitAsync).WithName("waitForJournal");
         api.MapGet("/journal/{id:long}", Read).WithName("readJournal");
+        api.MapPost("/journal/{id:long}/replay", ReplayAsync).WithName("replayJournal");
         api.MapDelete("/journal", Clear).WithName("clearJournal");
     }
 
@@ -99,12 +102,30 @@ internal static class JournalEndpoints
     /// <summary>Returns a journal entry with headers and bodies. Credentials are redacted.</summary>
     /// <param name="id">The id of the entry.</param>
     /// <param name="realm">The realm.</param>
-    private static Results<Ok<JournalEntry>, ProblemHttpResult> Read([Range(1, JournalFilter.MaxId)] long id, Realm realm)
+    private static Results<Ok<JournalEntry>, ProblemHttpResult> Read([Range(1, JournalFilter.MaxId)] long id, Realm realm) =>
+        realm.Journal.Find(id) is { } request ? TypedResults.Ok(request.ToEntry(withBodies: true)) : NotFound(id, realm);
+
+    /// <summary>Sends a recorded request to the realm again, as the same user, and returns its journal entry with headers and bodies.
+    /// </summary>
+    /// <param name="id">The id of the entry.</param>
+    /// <param name="timeoutMilliseconds">The time in milliseconds after which the client of the request disconnects; the default is
+    /// 30000.</param>
+    /// <param name="realm">The realm.</param>
+    /// <param name="context">The control call.</param>
+    /// <param name="replay">Sends the request.</param>
+    private static async Task<Results<Ok<JournalEntry>, ProblemHttpResult>> ReplayAsync(
+        [Range(1, JournalFilter.MaxId)] long id,
+        [Range(0, MaxTimeout)] int? timeoutMilliseconds,
+        Realm realm,
+        HttpContext context,
+        [FromServices] RequestReplay replay)
     {
-        if (realm.Journal.Find(id) is { } request)
-            return TypedResults.Ok(request.ToEntry(withBodies: true));
-        return Problem.NotFound(
-            id <= realm.Journal.LastId ? $"Request {id} was evicted from the journal." : $"Request {id} has not arrived yet.");
+        if (realm.Journal.Find(id) is not { } recorded)
+            return NotFound(id, realm);
+        var timeout = TimeSpan.FromMilliseconds(timeoutMilliseconds ?? DefaultReplayTimeout);
+        return await replay.SendAsync(recorded, realm, context, timeout) is { } entry
+            ? TypedResults.Ok(entry.ToEntry(withBodies: true))
+            : Problem.Create(StatusCodes.Status409Conflict, $"Request {id} cannot be replayed, because its body was not received.");
     }
 
     /// <summary>Deletes all journal entries.</summary>
@@ -113,6 +134,9 @@ internal static class JournalEndpoints
         realm.Journal.Clear();
         return TypedResults.NoContent();
     }
+
+    private static ProblemHttpResult NotFound(long id, Realm realm) => Problem.NotFound(
+        id <= realm.Journal.LastId ? $"Request {id} was evicted from the journal." : $"Request {id} has not arrived yet.");
 
     private static Ok<JournalPage> Page(JournalSnapshot found, bool? bodies) => TypedResults.Ok(new JournalPage
     {

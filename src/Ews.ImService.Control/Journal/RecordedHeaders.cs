@@ -25,6 +25,13 @@ internal readonly struct RecordedHeaders
     /// <summary>Gets the number of characters.</summary>
     public int Size { get; }
 
+    /// <summary>Adds the headers to others, with credentials.</summary>
+    public void CopyTo(IHeaderDictionary headers)
+    {
+        foreach (var (name, values) in _headers ?? [])
+            headers[name] = values;
+    }
+
     /// <summary>Returns the headers by name; names are case-insensitive. Credentials are redacted.</summary>
     public IReadOnlyDictionary<string, string> Redact() => (_headers ?? []).ToDictionary(
         header => header.Key,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Ews.ImService.Control.Contract;
+using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Control.Journal;
@@ -36,8 +37,15 @@ internal sealed class RecordedRequest
     /// <summary>Gets the primary address of the mailbox, or <c>null</c> if the request reached no mailbox.</summary>
     public string? Mailbox { get; set; }
 
-    /// <summary>Gets the body of the request, with credentials.</summary>
+    /// <summary>Gets the admission of the request, or <c>null</c> if it is not admitted. It is set without the lock of the journal.
+    /// </summary>
+    public Admission? Admission { get; set; }
+
+    /// <summary>Gets the body of the request, with credentials; not compressed.</summary>
     public ReadOnlyMemory<byte> RequestBody { get; set; }
+
+    /// <summary>Gets a value that indicates whether the body, which can be empty, was received completely.</summary>
+    public bool IsBodyReceived { get; set; }
 
     /// <summary>Gets the id of the fault rule that the request triggered, or <c>null</c> if it triggered none.</summary>
     public string? Fault { get; set; }
@@ -63,6 +71,12 @@ internal sealed class RecordedRequest
     /// <summary>Gets the time until the response was sent, or <c>null</c> until then.</summary>
     public TimeSpan? Duration { get; set; }
 
+    /// <summary>Gets the scheme of the URL.</summary>
+    public string Scheme { get; init; } = Uri.UriSchemeHttp;
+
+    /// <summary>Gets the path prefix of the realm, or an empty path.</summary>
+    public PathString RawPathBase { get; init; }
+
     /// <summary>Gets the path, without the path prefix of the realm.</summary>
     public required PathString RawPath { get; init; }
 
@@ -77,7 +91,11 @@ internal sealed class RecordedRequest
 
     /// <summary>Gets the number of characters in the path, the query and the headers.</summary>
     public int HeadSize =>
-        (RawPath.Value?.Length ?? 0) + (RawQuery.Value?.Length ?? 0) + RawRequestHeaders.Size + RawResponseHeaders.Size;
+        (RawPathBase.Value?.Length ?? 0)
+        + (RawPath.Value?.Length ?? 0)
+        + (RawQuery.Value?.Length ?? 0)
+        + RawRequestHeaders.Size
+        + RawResponseHeaders.Size;
 
     /// <summary>Gets a value that indicates whether the journal contains the entry: it was neither evicted nor deleted.</summary>
     public bool IsInJournal { get; set; }

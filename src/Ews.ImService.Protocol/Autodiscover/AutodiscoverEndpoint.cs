@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Ews.ImService.Protocol.Http;
+using Ews.ImService.Protocol.Interception;
 using Ews.ImService.Protocol.SignIn;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -60,6 +61,8 @@ internal sealed partial class AutodiscoverEndpoint(
                 return;
             }
 
+            if (body.Rejection is null)
+                context.Features.Get<IEwsInterceptor>()?.OnReceived(body.Bytes);
             await respond(body.Rejection is null ? body.Bytes : null);
         }
         catch (Exception e) when (UnreadableRequest.Is(e))

@@ -33,6 +33,15 @@ public static partial class RequestRealm
         return context.Items.TryGetValue(Key, out var realm) ? (string)realm! : MailboxKey.DefaultRealm;
     }
 
+    /// <summary>Sets the realm of a request that the service creates.</summary>
+    /// <param name="context">The HTTP request.</param>
+    /// <param name="realm">The name of the realm.</param>
+    public static void Set(HttpContext context, string realm)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Items[Key] = realm;
+    }
+
     /// <summary>Reads the realm of every request, and removes it from the path. An invalid name is rejected with status 400.</summary>
     /// <param name="application">The application.</param>
     /// <param name="rejectAsync">Sends the response to a request with an invalid name, for a reason of one sentence.</param>
@@ -61,7 +70,7 @@ public static partial class RequestRealm
             return null;
         if (!IsValidName(named))
             return $"The realm name must be {NameRule}, but is '{named}'.";
-        context.Items[Key] = named;
+        Set(context, named);
         return null;
     }
 

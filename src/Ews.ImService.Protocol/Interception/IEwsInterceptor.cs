@@ -8,9 +8,16 @@ namespace Ews.ImService.Protocol.Interception;
 /// </remarks>
 public interface IEwsInterceptor
 {
+    /// <summary>Gets the admission that replaces the sign-in of the request; <c>null</c> to authenticate the request.</summary>
+    Admission? Admission => null;
+
     /// <summary>Observes that the request is admitted: it is authenticated, or needs no authentication.</summary>
-    /// <remarks>Autodiscover requests are admitted as well; they have no further steps.</remarks>
-    void OnAdmitted()
+    /// <param name="admission">The user of the request.</param>
+    /// <remarks>
+    /// Requests for photos and Autodiscover are admitted as well. Of the further steps, only those of Autodiscover with a body have
+    /// <see cref="OnReceived"/>.
+    /// </remarks>
+    void OnAdmitted(Admission admission)
     {
     }
 

@@ -24,8 +24,8 @@ internal sealed class SignInGate
     }
 
     /// <summary>
-    /// Authenticates a request. If it is accepted, informs its interceptor; otherwise, sets the status 401 or 403 and its headers on the
-    /// response.
+    /// Authenticates a request, unless its interceptor admits it. If it is accepted, informs its interceptor; otherwise, sets the status
+    /// 401 or 403 and its headers on the response.
     /// </summary>
     /// <remarks>
     /// Without credentials, any web page could send requests through the browser of a user. It cannot read the responses, but the requests
@@ -33,6 +33,13 @@ internal sealed class SignInGate
     /// </remarks>
     public SignInOutcome SignIn(HttpContext context)
     {
+        var interceptor = context.Features.Get<IEwsInterceptor>();
+        if (interceptor?.Admission is { } admission)
+        {
+            interceptor.OnAdmitted(admission);
+            return admission.User is { } user ? new SignInOutcome.SignedIn(user) : new SignInOutcome.Anonymous();
+        }
+
         if (_isOpen && (RequestOrigin.IsOther(context.Request) || RequestOrigin.MayBeRebound(context)))
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -52,7 +59,7 @@ internal sealed class SignInGate
         }
         else
         {
-            context.Features.Get<IEwsInterceptor>()?.OnAdmitted();
+            interceptor?.OnAdmitted(new Admission((outcome as SignInOutcome.SignedIn)?.User));
         }
 
         return outcome;

@@ -33,6 +33,10 @@ public sealed class RequestProblemTests
     [InlineData("GET", "/journal?operation=AddImGruop", 400, $"The parameter operation {Operation}, but is 'AddImGruop'.")]
     [InlineData("GET", "/journal/0", 400, "The id in the path must be an integer from 1 to 1000000000000000, but is '0'.")]
     [InlineData("GET", "/journal/7", 404, "Request 7 has not arrived yet.")]
+    [InlineData("POST", "/journal/7/replay", 404, "Request 7 has not arrived yet.")]
+    [InlineData(
+        "POST", "/journal/7/replay?timeoutMilliseconds=-1", 400,
+        "The parameter timeoutMilliseconds must be an integer from 0 to 600000, but is '-1'.")]
     [InlineData("GET", "/journal/wait?timeoutMilliseconds=1", 504, "Within 1 ms, 0 of 1 requests matched the filter.")]
     [InlineData(
         "GET", "/journal/wait?timeoutMilliseconds=600001", 400,
