@@ -242,6 +242,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_control/v1/journal/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a recorded request to the realm again, as the same user, and returns its journal entry with headers and bodies. */
+        post: operations["replayJournal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_control/v1/events": {
         parameters: {
             query?: never;
@@ -1378,6 +1395,36 @@ export interface operations {
     readJournal: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description The name of the realm; the default is the default realm. */
+                "X-Ews-Realm"?: components["parameters"]["realm"];
+            };
+            path: {
+                /** @description The id of the entry. */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request succeeded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayJournal: {
+        parameters: {
+            query?: {
+                /** @description The time in milliseconds after which the client of the request disconnects; the default is 30000. */
+                timeoutMilliseconds?: number;
+            };
             header?: {
                 /** @description The name of the realm; the default is the default realm. */
                 "X-Ews-Realm"?: components["parameters"]["realm"];
