@@ -28,10 +28,11 @@ export function ImportDialog({ file, onClose }: { file: File; onClose: () => voi
 
     async function submit(event: Event): Promise<void> {
         event.preventDefault();
+        if (!content || isRunning) return;
         setIsRunning(true);
         try {
-            await importSeed(content!.text, replacesAll);
-            showMessage(`${count(content!.mailboxes.length, 'mailbox', 'mailboxes')} imported.`);
+            await importSeed(content.text, replacesAll);
+            showMessage(`${count(content.mailboxes.length, 'mailbox', 'mailboxes')} imported.`);
             onClose();
         } catch (reason) {
             setError(reason);
@@ -63,7 +64,7 @@ export function ImportDialog({ file, onClose }: { file: File; onClose: () => voi
                     <button type="button" onClick={onClose}>
                         Cancel
                     </button>
-                    <button class={replacesAll && deleted.length > 0 ? 'danger' : 'primary'} disabled={!content || isRunning}>
+                    <button class={replacesAll && deleted.length > 0 ? 'danger' : 'primary'} disabled={!content} aria-busy={isRunning}>
                         Import
                     </button>
                 </div>

@@ -21,6 +21,7 @@ export function ConfirmDialog({ title, action, isDangerous, onConfirm, onClose, 
 
     async function confirm(event: Event): Promise<void> {
         event.preventDefault();
+        if (isRunning) return; // The button is not disabled in the meantime, because it would lose the focus.
         setIsRunning(true);
         try {
             await onConfirm();
@@ -42,7 +43,7 @@ export function ConfirmDialog({ title, action, isDangerous, onConfirm, onClose, 
                     <button type="button" onClick={onClose}>
                         Cancel
                     </button>
-                    <button class={isDangerous ? 'danger' : 'primary'} disabled={isRunning}>
+                    <button class={isDangerous ? 'danger' : 'primary'} aria-busy={isRunning}>
                         {action}
                     </button>
                 </div>
