@@ -40,12 +40,15 @@ export function shownEntries(): EntryList {
     return paused.value ?? live.value;
 }
 
+/** Closes the stream of the journal. */
+export let stopFollowing = (): void => {};
+
 /** Follows the journal. Another filter opens another stream. */
 export function followJournal(): void {
-    effect(() => {
+    const stopReading = effect(() => {
         if (route.value.view === 'requests' || route.value.view === '') filterText.value = filterOf(route.value.query).toString();
     });
-    effect(() => {
+    const stopStream = effect(() => {
         const query = filter.value;
         return untracked(() => {
             live.value = new EntryList();
@@ -54,6 +57,10 @@ export function followJournal(): void {
             return openStream(query, receive);
         });
     });
+    stopFollowing = () => {
+        stopReading();
+        stopStream();
+    };
 }
 
 function receive(changes: JournalChanges): void {

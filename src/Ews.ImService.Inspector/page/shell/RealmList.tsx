@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { deleteRealm, listRealms, pagePathOf, realmOf } from '../control/realm';
 import { useResource } from '../control/useResource';
+import { followJournal, stopFollowing } from '../requests/journal';
 import { showMessage } from '../state/messages';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { NewRealm } from './NewRealm';
@@ -14,10 +15,22 @@ export function RealmList() {
     const realms = [...new Set(['', current, ...stored])].sort();
 
     async function remove(name: string): Promise<void> {
+        if (name === current) return leave();
         await deleteRealm(name);
         showMessage(`The realm ${name} was deleted.`);
-        if (name === current) location.assign(pagePathOf('', location.pathname));
-        else reload();
+        reload();
+    }
+
+    /** Deletes the realm of this page. A later call of the page would create it again. */
+    async function leave(): Promise<void> {
+        stopFollowing();
+        try {
+            await deleteRealm(current);
+        } catch (reason) {
+            followJournal();
+            throw reason;
+        }
+        location.assign(pagePathOf('', location.pathname));
     }
 
     return (

@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import { enterToken, readToken } from '../control/token';
 import { Dialog } from '../ui/Dialog';
 
-/** The dialog that asks for the token of the control API. It stays open until one is entered. */
+/** The dialog that asks for the token of the control API. If it is closed, it opens again until a token is entered. */
 export function SignIn() {
     const [token, setToken] = useState('');
+    const [closings, setClosings] = useState(0);
 
     function submit(event: Event): void {
         event.preventDefault();
@@ -12,18 +13,12 @@ export function SignIn() {
     }
 
     return (
-        <Dialog title="Sign in" onClose={() => {}}>
+        <Dialog key={closings} title="Sign in" onClose={() => setClosings(closings + 1)}>
             <form onSubmit={submit} class="fields">
                 <p>{readToken() ? 'The service rejected the token.' : 'The service requires the token of its setting Control:Token.'}</p>
                 <label>
                     Token
-                    <input
-                        type="password"
-                        required
-                        autocomplete="current-password"
-                        value={token}
-                        onInput={(e) => setToken(e.currentTarget.value)}
-                    />
+                    <input type="password" required autocomplete="off" value={token} onInput={(e) => setToken(e.currentTarget.value)} />
                 </label>
                 <div class="buttons">
                     <button class="primary">Sign in</button>
