@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Ews.ImService.Control;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Server;
 using Ews.ImService.Hosting;
 using Ews.ImService.Inspector;
 using Ews.ImService.Logging;
@@ -11,6 +12,7 @@ using Ews.ImService.Protocol.Http;
 using Ews.ImService.Settings;
 using Ews.ImService.Storage;
 using Ews.ImService.Tls;
+using Microsoft.AspNetCore.Hosting.Server;
 
 namespace Ews.ImService;
 
@@ -38,8 +40,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             (application, store, preparation, log, settings, certificate);
 
     /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
-    public IReadOnlyList<Uri> EwsUrls =>
-        _application.Urls.Select(url => new Uri(new Uri(ReachableUrl.From(url)), EwsOptions.Path)).ToList();
+    public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(ReachableUrl.OfEws).ToList();
 
     /// <summary>Gets the certificate of HTTPS URLs; <c>null</c> if there are none.</summary>
     public X509Certificate2? Certificate => _certificate?.Certificate;
@@ -51,7 +52,10 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     /// <exception cref="StartException">The certificate or a seed document cannot be read.</exception>
     public static ImServiceHost Create(ServiceSettings settings)
     {
+        var startedAt = TimeProvider.System.GetUtcNow();
         var certificate = settings.HasHttps ? ServerCertificate.Load(settings.Certificate) : null;
+        if (certificate?.Note is { } note)
+            settings = settings with { Warnings = [.. settings.Warnings, note] };
         var seed = InitialState.Read(settings);
         var log = ServiceLog.Create(settings);
         var realms = new RealmRegistry(settings.Control);
@@ -67,6 +71,13 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             .AddRoutingCore()
             .AddCompression()
             .AddService(settings, store, realms, seed);
+        if (log.Tail is { } tail)
+        {
+            builder.Services
+                .AddSingleton<ILogTail>(tail)
+                .AddSingleton<IServerInformation>(
+                    provider => new ServerInformation(settings, startedAt, provider.GetRequiredService<IServer>()));
+        }
 
         var application = builder.Build();
         if (settings.TrustForwardedHeaders)
@@ -101,8 +112,6 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         Log.Ready(_application.Logger, urls, _settings.DatabasePath);
         foreach (var warning in _settings.Warnings)
             Log.Warning(_application.Logger, warning);
-        if (_certificate?.Note is { } note)
-            Log.Warning(_application.Logger, note);
         _ = ReportFailureAsync(_preparation);
     }
 

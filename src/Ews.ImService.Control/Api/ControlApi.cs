@@ -48,5 +48,6 @@ internal static class ControlApi
         FaultEndpoints.Map(api);
         ClockEndpoints.Map(api);
         RealmEndpoints.Map(api);
+        ServerEndpoints.Map(api);
     }
 }

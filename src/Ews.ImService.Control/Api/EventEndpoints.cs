@@ -3,6 +3,7 @@ using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Events;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Server;
 using Ews.ImService.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,7 @@ internal static class EventEndpoints
     /// <param name="context">The HTTP request.</param>
     /// <param name="realms">The realms.</param>
     /// <param name="store">The store of the mailboxes.</param>
+    /// <param name="log">The log.</param>
     /// <param name="lifetime">The lifetime of the service.</param>
     /// <param name="options">The limits.</param>
     private static Results<ServerSentEventsResult<string>, ProblemHttpResult> Stream(
@@ -42,6 +44,7 @@ internal static class EventEndpoints
         HttpContext context,
         [FromServices] RealmRegistry realms,
         [FromServices] IMailboxStore store,
+        [FromServices] ILogTail log,
         [FromServices] IHostApplicationLifetime lifetime,
         [FromServices] ControlOptions options)
     {
@@ -49,7 +52,7 @@ internal static class EventEndpoints
             return JournalEndpoints.TooManyWaits(options);
         context.Response.RegisterForDispose(wait);
         string? lastEventId = context.Request.Headers[LastEventId];
-        var events = new EventStream(realms, store).ReadAsync(
+        var events = new EventStream(realms, store, log).ReadAsync(
             realm, filter, limit ?? DefaultLimit, lastEventId, lifetime.ApplicationStopping, context.RequestAborted);
         return TypedResults.ServerSentEvents(events);
     }

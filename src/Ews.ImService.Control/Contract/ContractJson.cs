@@ -32,6 +32,8 @@ namespace Ews.ImService.Control.Contract;
 [JsonSerializable(typeof(ClockAdvance))]
 [JsonSerializable(typeof(ControlProblem))]
 [JsonSerializable(typeof(ControlApiIndex))]
+[JsonSerializable(typeof(ServerState))]
+[JsonSerializable(typeof(LogPage))]
 internal sealed partial class ContractJson : JsonSerializerContext
 {
     /// <summary>Configures other options so that they read and write the records in the same form, indented for people.</summary>

@@ -31,7 +31,7 @@ internal sealed record JournalChanges
 /// <summary>The data of the event <c>changed</c>: what was changed since the last event.</summary>
 internal sealed record RealmChanges
 {
-    /// <summary>Gets the parts that were changed: <c>faults</c>, <c>snapshots</c>, <c>clock</c>, <c>realms</c>.</summary>
+    /// <summary>Gets the parts that were changed: <c>faults</c>, <c>snapshots</c>, <c>clock</c>, <c>realms</c>, <c>log</c>.</summary>
     public required IReadOnlyList<string> Parts { get; init; }
 
     /// <summary>Gets the primary addresses of the mailboxes that were created, changed or deleted.</summary>

@@ -1,5 +1,6 @@
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Server;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Events;
@@ -11,7 +12,7 @@ internal sealed class ChangeFeed : IDisposable
     private readonly IMailboxWatch _mailboxes;
     private readonly Part[] _parts;
 
-    public ChangeFeed(Realm realm, RealmRegistry realms, IMailboxStore store)
+    public ChangeFeed(Realm realm, RealmRegistry realms, IMailboxStore store, ILogTail log)
     {
         _mailboxes = store.Watch(realm.Name);
         _parts =
@@ -20,6 +21,7 @@ internal sealed class ChangeFeed : IDisposable
             new Part("snapshots", () => realm.SnapshotVersion),
             new Part("clock", () => realm.Clock.Version),
             new Part("realms", () => realms.Version),
+            new Part("log", () => log.LastId),
         ];
     }
 

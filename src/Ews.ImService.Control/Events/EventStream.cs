@@ -6,6 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Control.Server;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Events;
@@ -13,7 +14,8 @@ namespace Ews.ImService.Control.Events;
 /// <summary>The events of a realm for one client. A timer of the stream looks for changes, so that requests do no work for it.</summary>
 /// <param name="realms">The realms.</param>
 /// <param name="store">The store of the mailboxes.</param>
-internal sealed class EventStream(RealmRegistry realms, IMailboxStore store)
+/// <param name="log">The log.</param>
+internal sealed class EventStream(RealmRegistry realms, IMailboxStore store, ILogTail log)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
@@ -38,7 +40,7 @@ internal sealed class EventStream(RealmRegistry realms, IMailboxStore store)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         using var timer = new PeriodicTimer(LookInterval);
-        using var changes = new ChangeFeed(realm, realms, store);
+        using var changes = new ChangeFeed(realm, realms, store, log);
         var journal = new JournalFeed(filter, limit, JournalPosition.Parse(lastEventId));
         var sentAt = Stopwatch.GetTimestamp();
         do

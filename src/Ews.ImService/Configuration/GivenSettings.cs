@@ -11,6 +11,9 @@ namespace Ews.ImService.Configuration;
 /// </remarks>
 internal sealed class GivenSettings
 {
+    /// <summary>The text that replaces secrets.</summary>
+    public const string Hidden = "(hidden)";
+
     private const string FileName = "appsettings.json";
     private const string AspNetUrls = "ASPNETCORE_URLS";
 
@@ -80,6 +83,20 @@ internal sealed class GivenSettings
             return null;
         var section = KeysOf(name).Select(key => KeyValuePair.Create(key, (string?)_values[key]));
         return new ConfigurationBuilder().AddInMemoryCollection(section).Build();
+    }
+
+    /// <summary>Returns the texts of all keys; that of a secret is <see cref="Hidden"/>. An empty text is that of a setting without
+    /// value.</summary>
+    public IReadOnlyDictionary<string, string> WithoutSecrets()
+    {
+        var texts = new Dictionary<string, string>();
+        foreach (var (key, text) in _values)
+        {
+            if (text.Length > 0)
+                texts[key] = _catalog.Find(key) is { IsSecret: false } ? text : Hidden;
+        }
+
+        return texts;
     }
 
     private IEnumerable<string> KeysOf(string section) =>

@@ -32,6 +32,12 @@ internal abstract record Setting(string Key, string Help)
     /// <summary>Gets a value that indicates whether messages must not contain the value.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Gets a value that indicates whether the key stands for any number of keys, such as those of the items of a list.</summary>
+    public bool IsRepeated => Key.Split(':') is var parts && (parts[^1] == AnyKey || parts.Contains(Index));
+
+    /// <summary>Gets a value that indicates whether the default is the only item of a list.</summary>
+    public bool HasDefaultItem => Key.EndsWith(":" + Index, StringComparison.Ordinal) && DefaultText.Length > 0;
+
     /// <summary>Returns the name of the environment variable of a key.</summary>
     public static string EnvironmentNameOf(string key) => EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);
 
@@ -110,6 +116,9 @@ internal abstract record Setting(string Key, string Help)
 
         return true;
     }
+
+    /// <summary>Returns a key that <see cref="Matches"/> as it is declared, with the indexes of the key; that of a section as it is.</summary>
+    public string Normalize(string key) => Key.EndsWith(AnyKey, StringComparison.Ordinal) ? key : KeyWithIndexesOf(key);
 
     /// <summary>Returns the key with the indexes of another key instead of <c>N</c>, or 0 if the other key has no index.</summary>
     public string KeyWithIndexesOf(string other)

@@ -88,6 +88,9 @@ internal sealed class SettingValues
     /// <summary>Returns a section as configuration of .NET; <c>null</c> if no key of it is given.</summary>
     public IConfiguration? Section(string name) => _given.Section(name);
 
+    /// <summary>Returns the texts of all settings that are given, by key; that of a secret is <see cref="GivenSettings.Hidden"/>.</summary>
+    public IReadOnlyDictionary<string, string> WithoutSecrets() => _given.WithoutSecrets();
+
     /// <summary>Verifies that all settings that were read are valid.</summary>
     /// <exception cref="SettingsException">There are violations.</exception>
     public void ThrowIfInvalid()

@@ -36,11 +36,11 @@ internal sealed class SerilogLog : IAsyncDisposable
 
     /// <summary>Creates a log that writes to the sinks of Serilog's own configuration.</summary>
     /// <exception cref="SettingsException">Serilog's own configuration is not valid.</exception>
-    public static SerilogLog Create(ServiceSettings settings) => new(Configure(settings));
+    public static SerilogLog Create(ServiceSettings settings, LogTail? tail) => new(Keep(Configure(settings), tail));
 
     /// <summary>Creates a log that writes to a terminal, in colors.</summary>
-    public static SerilogLog CreateForTerminal(ServiceSettings settings) =>
-        new(ConfigureText(settings).WriteTo.Console(outputTemplate: TextTemplate, formatProvider: CultureInfo.InvariantCulture));
+    public static SerilogLog CreateForTerminal(ServiceSettings settings, LogTail? tail) => new(Keep(
+        ConfigureText(settings).WriteTo.Console(outputTemplate: TextTemplate, formatProvider: CultureInfo.InvariantCulture), tail));
 
     /// <summary>Creates a log that passes the text of each event, which ends with a line break, to a delegate.</summary>
     /// <exception cref="SettingsException">Serilog's own configuration is not valid.</exception>
@@ -48,12 +48,18 @@ internal sealed class SerilogLog : IAsyncDisposable
     {
         (LoggerConfiguration Logger, ITextFormatter Formatter) output = settings.LogFormat == LogFormat.Json
             ? (Configure(settings), new JsonFormatter())
-            : (ConfigureText(settings), new MessageTemplateTextFormatter(TextTemplate, CultureInfo.InvariantCulture));
+            : (ConfigureText(settings), CreateTextFormatter());
         return new SerilogLog(output.Logger.WriteTo.Sink(new TextSink(output.Formatter, write)));
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _logger.DisposeAsync();
+
+    private static MessageTemplateTextFormatter CreateTextFormatter() => new(TextTemplate, CultureInfo.InvariantCulture);
+
+    /// <summary>Adds the events to a tail.</summary>
+    private static LoggerConfiguration Keep(LoggerConfiguration logger, LogTail? tail) =>
+        tail is null ? logger : logger.WriteTo.Sink(new TailSink(CreateTextFormatter(), tail));
 
     /// <summary>Configures a log whose lines contain the time of an event in UTC, as the journal does.</summary>
     private static LoggerConfiguration ConfigureText(ServiceSettings settings) => Configure(settings).Enrich.With(new UtcTimeEnricher());
@@ -88,19 +94,43 @@ internal sealed class SerilogLog : IAsyncDisposable
         SelfLog.Enable(Console.Error);
     }
 
+    private static string Format(ITextFormatter formatter, LogEvent logEvent)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        formatter.Format(logEvent, text);
+        return text.ToString();
+    }
+
+    private static LogEventProperty UtcTimeOf(LogEvent logEvent) => new(UtcTime, new ScalarValue(logEvent.Timestamp.UtcDateTime));
+
     private sealed class UtcTimeEnricher : ILogEventEnricher
     {
         public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory) =>
-            logEvent.AddPropertyIfAbsent(new LogEventProperty(UtcTime, new ScalarValue(logEvent.Timestamp.UtcDateTime)));
+            logEvent.AddPropertyIfAbsent(UtcTimeOf(logEvent));
     }
 
     private sealed class TextSink(ITextFormatter formatter, Action<string> write) : ILogEventSink
     {
-        public void Emit(LogEvent logEvent)
+        public void Emit(LogEvent logEvent) => write(Format(formatter, logEvent));
+    }
+
+    private sealed class TailSink(ITextFormatter formatter, LogTail tail) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent) => tail.AddEvent(new TailEvent(formatter, logEvent));
+    }
+
+    /// <summary>An event that is formatted when the tail is read. It is not changed, because it belongs to other sinks as well.</summary>
+    private sealed class TailEvent(ITextFormatter formatter, LogEvent logEvent)
+    {
+        public override string ToString()
         {
-            using var text = new StringWriter(CultureInfo.InvariantCulture);
-            formatter.Format(logEvent, text);
-            write(text.ToString());
+            var properties = logEvent.Properties.Select(property => new LogEventProperty(property.Key, property.Value));
+            return Format(formatter, new LogEvent(
+                logEvent.Timestamp,
+                logEvent.Level,
+                logEvent.Exception,
+                logEvent.MessageTemplate,
+                properties.Append(UtcTimeOf(logEvent))));
         }
     }
 }

@@ -12,20 +12,29 @@ internal sealed class ServiceLog : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _output;
 
-    private ServiceLog(ILoggerFactory loggers, IAsyncDisposable? output) => (Loggers, _output) = (loggers, output);
+    private ServiceLog(ILoggerFactory loggers, IAsyncDisposable? output, LogTail? tail) =>
+        (Loggers, _output, Tail) = (loggers, output, tail);
 
     /// <summary>Gets the loggers.</summary>
     public ILoggerFactory Loggers { get; }
 
+    /// <summary>Gets the newest events for the control API; <c>null</c> if the API is not enabled.</summary>
+    public LogTail? Tail { get; }
+
     /// <summary>Creates the log.</summary>
     /// <exception cref="Configuration.SettingsException">Serilog's own configuration is not valid.</exception>
-    public static ServiceLog Create(ServiceSettings settings) => settings switch
+    public static ServiceLog Create(ServiceSettings settings)
     {
-        { Serilog: { } own } when SerilogLog.HasSinks(own) => CreateSerilog(SerilogLog.Create(settings)),
-        { IsHosted: true } => CreateHosted(settings),
-        { LogFormat: LogFormat.Text } when !Console.IsOutputRedirected => CreateSerilog(SerilogLog.CreateForTerminal(settings)),
-        _ => CreateConsole(settings),
-    };
+        var tail = settings.Control.IsEnabled ? new LogTail() : null;
+        return settings switch
+        {
+            { Serilog: { } own } when SerilogLog.HasSinks(own) => CreateSerilog(SerilogLog.Create(settings, tail), tail),
+            { IsHosted: true } => CreateHosted(settings, tail),
+            { LogFormat: LogFormat.Text } when !Console.IsOutputRedirected =>
+                CreateSerilog(SerilogLog.CreateForTerminal(settings, tail), tail),
+            _ => CreateConsole(settings, tail),
+        };
+    }
 
     /// <summary>Ends the waiting of callers for a slow reader of the output, which must not keep the process alive.</summary>
     public void BeginStop() => (_output as ConsoleOutput)?.BeginStop();
@@ -34,28 +43,34 @@ internal sealed class ServiceLog : IAsyncDisposable
     public ValueTask DisposeAsync() => _output?.DisposeAsync() ?? default;
 
     /// <summary>Passes each line to the program that hosts the service.</summary>
-    private static ServiceLog CreateHosted(ServiceSettings settings)
+    private static ServiceLog CreateHosted(ServiceSettings settings, LogTail? tail)
     {
         var writeLine = settings.LogLine;
         if (settings.Serilog is null && writeLine is null)
-            return new ServiceLog(NullLoggerFactory.Instance, null);
-        return CreateLines(settings with { LogFormat = LogFormat.Text }, text => writeLine?.Invoke(text.TrimEnd()), null);
+            return new ServiceLog(NullLoggerFactory.Instance, null, tail);
+        return CreateLines(settings with { LogFormat = LogFormat.Text }, text => writeLine?.Invoke(text.TrimEnd()), null, tail);
     }
 
-    private static ServiceLog CreateConsole(ServiceSettings settings)
+    private static ServiceLog CreateConsole(ServiceSettings settings, LogTail? tail)
     {
         var output = new ConsoleOutput();
-        return CreateLines(settings, output.Write, output);
+        return CreateLines(settings, output.Write, output, tail);
     }
 
-    private static ServiceLog CreateLines(ServiceSettings settings, Action<string> write, IAsyncDisposable? output)
+    private static ServiceLog CreateLines(ServiceSettings settings, Action<string> write, IAsyncDisposable? output, LogTail? tail)
     {
         if (settings.Serilog is not null || settings.LogFormat == LogFormat.Json)
-            return new ServiceLog(CreateSerilog(), output);
-        return new ServiceLog(new TextLoggerFactory(settings.LogLevel, write, CreateSerilog), output);
+            return new ServiceLog(CreateSerilog(), output, tail);
+        return new ServiceLog(new TextLoggerFactory(settings.LogLevel, Write, CreateSerilog), output, tail);
 
-        ILoggerFactory CreateSerilog() => SerilogLog.Create(settings, write).Loggers;
+        ILoggerFactory CreateSerilog() => SerilogLog.Create(settings, Write).Loggers;
+
+        void Write(string text)
+        {
+            tail?.Add(text);
+            write(text);
+        }
     }
 
-    private static ServiceLog CreateSerilog(SerilogLog serilog) => new(serilog.Loggers, serilog);
+    private static ServiceLog CreateSerilog(SerilogLog serilog, LogTail? tail) => new(serilog.Loggers, serilog, tail);
 }

@@ -10,7 +10,10 @@ internal static class LogSettings
 
     /// <summary>The settings.</summary>
     public static readonly SettingGroup Group = new(
-        "Log", Setting.OptionalText(SerilogSection + ":...", "Serilog's own configuration: sinks, levels, and enrichers."));
+        "Log", Setting.OptionalText(SerilogSection + ":...", "Serilog's own configuration: sinks, levels, and enrichers.") with
+        {
+            IsSecret = true, // Arguments of sinks can be passwords.
+        });
 
     private static readonly Setting<LogFormat> Format = Group.Add(Setting.Choice(
         "Log:Format", LogFormat.Text, "The format of log lines on the console."));

@@ -96,6 +96,9 @@ internal sealed record ServiceSettings
     /// </summary>
     public bool IsHosted { get; init; }
 
+    /// <summary>Gets the texts of the settings that were given, by key, without secrets.</summary>
+    public IReadOnlyDictionary<string, string> Given { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Gets settings that probably do not have the intended effect, one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -121,6 +124,7 @@ internal sealed record ServiceSettings
             LogFormat = values.HasAny("Log") ? LogSettings.ReadFormat(values) : Defaults.LogFormat,
             LogLevel = values.HasAny("Log") ? LogSettings.ReadLevel(values) : Defaults.LogLevel,
             Serilog = LogSettings.ReadSerilog(values),
+            Given = values.WithoutSecrets(),
         };
         values.ThrowIfInvalid();
         return settings with { Warnings = SettingsWarnings.Find(settings, values).ToList() };

@@ -400,6 +400,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_control/v1/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the version, the settings in force without secrets, and the warnings of the service. */
+        get: operations["describeServer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_control/v1/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns the newest events of the log, of which the service keeps 1,000. */
+        get: operations["readLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -589,6 +623,20 @@ export interface components {
             /** @description The entries in the order of arrival. */
             entries: components["schemas"]["JournalEntry"][];
         };
+        /** @description An event of the log. */
+        LogLine: {
+            /** @description The id. */
+            id: number;
+            /** @description The text, at most 2,000 characters. That of an exception has several lines. */
+            text: string;
+        };
+        /** @description The newest events of the log. */
+        LogPage: {
+            /** @description The id of the newest event; 0 if there is none. Each start of the service begins with 1. */
+            lastId: number;
+            /** @description The events, oldest first. */
+            lines: components["schemas"]["LogLine"][];
+        };
         /** @description The mailboxes of a realm. */
         MailboxList: {
             /** @description The mailboxes. */
@@ -612,7 +660,7 @@ export interface components {
         };
         /** @description The data of the event changed: what was changed since the last event. */
         RealmChanges: {
-            /** @description The parts that were changed: faults, snapshots, clock, realms. */
+            /** @description The parts that were changed: faults, snapshots, clock, realms, log. */
             parts: string[];
             /** @description The primary addresses of the mailboxes that were created, changed or deleted. */
             mailboxes: string[];
@@ -834,6 +882,35 @@ export interface components {
             imContactSipUriAddress: string;
             /** @description The telephone number. */
             imTelephoneNumber: string;
+        };
+        /** @description A setting in force. */
+        ServerSetting: {
+            /** @description The key, such as Limits:MaxGroups. */
+            key: string;
+            /** @description The value as it was given, or the default; (hidden) for a secret that was given. */
+            value: string;
+            /** @description A value that indicates whether the setting was not given. */
+            isDefault: boolean;
+            /** @description A value that indicates whether the value is hidden if it is given. */
+            isSecret: boolean;
+        };
+        /** @description The service and its settings. */
+        ServerState: {
+            /** @description The version of the program. */
+            version: string;
+            /**
+             * Format: date-time
+             * @description The time at which the service was started, by the clock of the system.
+             */
+            startedAt: string;
+            /** @description The first EWS URL for clients. */
+            ewsUrl: string;
+            /** @description The full path of the database, or :memory:. */
+            database: string;
+            /** @description The settings in force, in the order of the documentation. Lists without items are not included. */
+            settings: components["schemas"]["ServerSetting"][];
+            /** @description Findings about settings that probably do not have the intended effect, one sentence each. */
+            warnings: string[];
         };
         /** @description The snapshots of a realm. */
         SnapshotList: {
@@ -1801,6 +1878,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    describeServer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The name of the realm; the default is the default realm. */
+                "X-Ews-Realm"?: components["parameters"]["realm"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request succeeded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readLog: {
+        parameters: {
+            query?: {
+                /** @description Returns only events with a greater id. */
+                after?: number;
+                /** @description The maximum number of events; the default is 500. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The name of the realm; the default is the default realm. */
+                "X-Ews-Realm"?: components["parameters"]["realm"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request succeeded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogPage"];
+                };
             };
             default: components["responses"]["Problem"];
         };
