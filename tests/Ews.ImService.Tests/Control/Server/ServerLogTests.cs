@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Ews.ImService.Settings;
+using Ews.ImService.Tests.Control.Events;
 
 namespace Ews.ImService.Tests.Control.Server;
 
@@ -24,7 +25,7 @@ public sealed class ServerLogTests : IDisposable
 
         lines[0].Should().Contain(" INF Ready. EWS clients use http://127.0.0.1:");
         lines.Should().ContainSingle(line => line.Contains(AddImGroup));
-        lines.Should().OnlyContain(line => line == line.Trim());
+        lines.Should().AllSatisfy(line => line.Should().MatchRegex(@"^\d\d:\d\d:\d\d\.\d{3} [A-Z]{3} \S.*\S$"));
     }
 
     [Fact]
