@@ -17,7 +17,7 @@ export function ClockView() {
                 <h2>Time of the realm</h2>
                 <ClockFace clock={clock} />
                 <div class="buttons">
-                    <button type="button" disabled={clock.isFrozen} onClick={change(() => freezeClock())}>
+                    <button type="button" onClick={change(() => freezeClock())}>
                         Freeze
                     </button>
                     <button type="button" onClick={change(releaseClock)}>

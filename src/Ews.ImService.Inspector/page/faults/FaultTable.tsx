@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { attempt, showMessage } from '../state/messages';
 import { hashOf } from '../state/route';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { useKeptFocus } from '../ui/useKeptFocus';
 import { removeFault, removeFaults } from './faults';
 import { conditions, kindOf, otherConditions, type FaultRule } from './kinds';
 import { describe } from './rule';
@@ -14,6 +15,7 @@ interface Props {
 /** The fault rules in the order in which they are matched, with their counters. */
 export function FaultTable({ rules, onRemoved }: Props) {
     const heading = useId();
+    const section = useKeptFocus<HTMLElement>();
     const [isConfirming, setIsConfirming] = useState(false);
 
     const remove = (id: string) =>
@@ -29,7 +31,7 @@ export function FaultTable({ rules, onRemoved }: Props) {
     }
 
     return (
-        <section aria-labelledby={heading}>
+        <section aria-labelledby={heading} ref={section} tabIndex={-1}>
             <div class="view-title">
                 <h2 id={heading}>Fault rules</h2>
                 {rules.length > 0 && (

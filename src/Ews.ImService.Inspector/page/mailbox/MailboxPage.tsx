@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { affectsMailbox } from '../control/changes';
 import { useResource } from '../control/useResource';
 import { hashOf, replace, route } from '../state/route';
+import { useKeptFocus } from '../ui/useKeptFocus';
 import { ContactDetails } from './ContactDetails';
 import { ContactSection } from './ContactSection';
 import { GroupCard } from './GroupCard';
@@ -15,6 +16,7 @@ export function MailboxPage({ mailbox }: { mailbox: string }) {
         () => readMailbox(mailbox),
         (change) => affectsMailbox(change, mailbox),
     );
+    const page = useKeptFocus<HTMLDivElement>();
     const returnFocus = useRef<Element | null>(null);
     const [isEntered, setIsEntered] = useState(false);
     const openKey = route.value.query.get('contact') ?? undefined;
@@ -35,7 +37,12 @@ export function MailboxPage({ mailbox }: { mailbox: string }) {
 
     const lists = { openKey, onOpen: open };
     return (
-        <div class={opened ? 'mailbox has-contact' : 'mailbox'} onKeyDown={(event) => event.key === 'Escape' && opened && close()}>
+        <div
+            ref={page}
+            tabIndex={-1}
+            class={opened ? 'mailbox has-contact' : 'mailbox'}
+            onKeyDown={(event) => event.key === 'Escape' && opened && close()}
+        >
             <MailboxTitle mailbox={mailbox} content={content} onChanged={reload} />
             <section class="groups" aria-label="Groups">
                 <div class="view-title">

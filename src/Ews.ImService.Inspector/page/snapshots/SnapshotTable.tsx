@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { showMessage } from '../state/messages';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { formatTime } from '../ui/time';
+import { useKeptFocus } from '../ui/useKeptFocus';
 import { RestoreDialog } from './RestoreDialog';
 import { deleteSnapshot, type Snapshot } from './snapshots';
 
@@ -13,6 +14,7 @@ interface Props {
 /** The snapshots, with buttons that restore and delete one. */
 export function SnapshotTable({ snapshots, onChanged }: Props) {
     const heading = useId();
+    const section = useKeptFocus<HTMLElement>();
     const [restored, setRestored] = useState<Snapshot>();
     const [deleted, setDeleted] = useState<Snapshot>();
 
@@ -23,7 +25,7 @@ export function SnapshotTable({ snapshots, onChanged }: Props) {
     }
 
     return (
-        <section aria-labelledby={heading}>
+        <section aria-labelledby={heading} ref={section} tabIndex={-1}>
             <h2 id={heading}>Snapshots</h2>
             {snapshots.length === 0 ? (
                 <p class="empty">The realm has no snapshots.</p>
