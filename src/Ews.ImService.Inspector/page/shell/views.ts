@@ -4,6 +4,7 @@ import { FaultsView } from '../faults/FaultsView';
 import { MailboxView } from '../mailbox/MailboxView';
 import { RequestsView } from '../requests/RequestsView';
 import { ResetButton } from '../reset/ResetButton';
+import { ServerView } from '../server/ServerView';
 import { SnapshotsView } from '../snapshots/SnapshotsView';
 
 /** A view of the main area. `path` is the first part of its location, such as `#/requests`. */
@@ -20,6 +21,7 @@ export const views: [View, ...View[]] = [
     { path: 'faults', title: 'Faults', component: FaultsView },
     { path: 'snapshots', title: 'Snapshots', component: SnapshotsView },
     { path: 'clock', title: 'Clock', component: ClockView },
+    { path: 'server', title: 'Server', component: ServerView },
 ];
 
 /** Buttons at the end of the header. */
