@@ -24,8 +24,8 @@ export function Memberships({ mailbox, contact, groups, onChanged }: Props) {
             {groups.map((group) => (
                 <li key={group.id}>
                     <span>{group.name}</span>
-                    <button type="button" aria-label={`Remove from group ${group.name}`} onClick={() => remove(group)}>
-                        Remove from group
+                    <button type="button" aria-label={`Remove from ${group.name}`} onClick={() => remove(group)}>
+                        Remove
                     </button>
                 </li>
             ))}
