@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildPage, generateContract } from './build.mjs';
 
+/** The maximum size in bytes of the files that the page loads before the first body is shown. */
+const maxFirstLoad = 200_000;
+
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'inspector-'));
 
@@ -50,6 +53,10 @@ async function compareGenerated() {
         names.join() === filesBelow(`${folder}built`).join() &&
         names.every((name) => readFileSync(`${work}/built/${name}`).equals(readFileSync(`${folder}built/${name}`)));
     if (!isCurrent) fail(`built/ ${stale}`);
+    const size = names
+        .filter((name) => name !== 'xml-worker.js')
+        .reduce((sum, name) => sum + readFileSync(`${work}/built/${name}`).length, 0);
+    if (size > maxFirstLoad) fail(`The first load has ${size} bytes; the limit is ${maxFirstLoad}.`);
     const page = readFileSync(`${folder}../../docs/third-party.md`, 'utf8');
     for (const library of libraries) if (!page.includes(library)) fail(`docs/third-party.md does not name ${library}.`);
 }

@@ -1,18 +1,14 @@
-import { call, type Contract } from '../control/call';
 import { useResource } from '../control/useResource';
+import { listFaults } from '../faults/faults';
 import { filter, setFilters } from './journal';
 
 const anyRule = 'faulted=true';
 const noRule = 'faulted=false';
 
-async function listRuleIds(): Promise<string[]> {
-    const { faults } = await call<Contract['FaultRuleList']>('GET', 'faults');
-    return faults.map((rule) => rule.id!);
-}
-
 /** A filter by the fault rule that a request triggered. */
 export function FaultFilter() {
-    const { value: ids = [] } = useResource(listRuleIds, (change) => change.parts.includes('faults'));
+    const { value: rules = [] } = useResource(listFaults, (change) => change.parts.includes('faults'));
+    const ids = rules.map((rule) => rule.id!);
     const fault = filter.value.get('fault') ?? '';
     const faulted = filter.value.get('faulted');
     const selected = fault ? `fault=${fault}` : faulted ? `faulted=${faulted}` : '';

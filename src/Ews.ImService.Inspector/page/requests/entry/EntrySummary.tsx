@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { JournalEntry } from '../../control/stream';
+import type { FaultKind } from '../../faults/kinds';
 import { hashOf } from '../../state/route';
 import type { Violation } from '../../xml/violation';
 import { isError, responseText } from '../entryText';
@@ -8,12 +9,13 @@ import { readFailure } from './failure';
 
 interface Props {
     entry: JournalEntry;
+    faultKind: FaultKind | undefined;
     /** A violation whose position in the body as it is shown is unknown. */
     violation: Violation | null;
 }
 
 /** The result of a request at a glance: the response code, the error message, and what happened to the request. */
-export function EntrySummary({ entry, violation }: Props) {
+export function EntrySummary({ entry, faultKind, violation }: Props) {
     const body = entry.response?.body;
     const failure = useMemo(() => (body ? readFailure(body) : null), [body]);
     return (
@@ -26,7 +28,14 @@ export function EntrySummary({ entry, violation }: Props) {
                 <Fact name="Time (UTC)">{entry.time.replace('T', ' ').replace('Z', '')}</Fact>
                 <Fact name="Duration">{entry.milliseconds !== null && `${entry.milliseconds} ms`}</Fact>
                 <Fact name="HTTP status">{entry.status}</Fact>
-                <Fact name="Fault rule">{entry.fault && <a href={hashOf('faults')}>{entry.fault}</a>}</Fact>
+                <Fact name="Fault rule">
+                    {entry.fault && (
+                        <>
+                            <a href={hashOf('faults')}>{entry.fault}</a>
+                            {faultKind && ` (${faultKind})`}
+                        </>
+                    )}
+                </Fact>
                 <Fact name="Back-off requested">{failure?.backOffMilliseconds && `${failure.backOffMilliseconds} ms`}</Fact>
                 <Fact name="Early">{early(entry)}</Fact>
                 <Fact name="Replay of">{entry.replayOf && <a href={hashOf('requests', [entry.replayOf])}>#{entry.replayOf}</a>}</Fact>

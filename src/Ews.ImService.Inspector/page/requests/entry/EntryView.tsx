@@ -7,6 +7,7 @@ import { readEntry, shownEntries } from '../journal';
 import './entry.css';
 import { EntryActions } from './EntryActions';
 import { EntrySummary } from './EntrySummary';
+import { faultRemark, useFaultRule } from './faultRule';
 import { MessagePane } from './MessagePane';
 
 interface Props {
@@ -34,6 +35,7 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
         () => false,
         [id, summary?.state],
     );
+    const rule = useFaultRule(entry?.fault);
     const violation = useMemo(() => readViolation(entry?.response?.body ?? ''), [entry]);
     const isMarked = entry?.request?.isRedacted === false;
 
@@ -62,7 +64,7 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
             {hasFailed && <p class="empty">The request is not available.</p>}
             {entry && (
                 <>
-                    <EntrySummary entry={entry} violation={isMarked ? null : violation} />
+                    <EntrySummary entry={entry} faultKind={rule?.kind} violation={isMarked ? null : violation} />
                     <EntryActions entry={entry} isFormatted={isFormatted} onOpen={onOpen} />
                     <div class="message-panes">
                         <MessagePane
@@ -78,11 +80,7 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
                             bytes={entry.responseBytes}
                             isFormatted={isFormatted.value}
                             violation={null}
-                            remark={
-                                entry.fault && entry.responseBytes > 0
-                                    ? `The body before the fault rule ${entry.fault} changed it.`
-                                    : undefined
-                            }
+                            remark={faultRemark(rule)}
                         />
                     </div>
                 </>
