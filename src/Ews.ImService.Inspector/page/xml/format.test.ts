@@ -40,3 +40,8 @@ test('Each character is found in the formatted text', () => {
         if (xml[i]!.trim()) assert.equal(formatted[mapOffset(xml, formatted, i)], xml[i], `offset ${i}`);
     }
 });
+
+test('Whitespace in a text is found in the formatted text', () => {
+    const xml = '<a><b>x  y</b></a>';
+    assert.equal(mapOffset(xml, format(xml)!, xml.indexOf('  y') + 1), format(xml)!.indexOf('  y') + 1);
+});

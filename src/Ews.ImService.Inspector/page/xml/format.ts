@@ -13,16 +13,11 @@ export function format(xml: string): string | null {
 
 /** Returns the offset in the formatted text of the character that is at an offset in the text it was formatted from. */
 export function mapOffset(xml: string, formatted: string, offset: number): number {
-    let characters = 0;
-    for (let i = 0; i < offset; i++) {
-        if (!isWhitespace(xml, i)) characters++;
-    }
+    let visible = offset; // Whitespace is found by its distance from the character before it.
+    while (visible > 0 && isWhitespace(xml, visible)) visible--;
     let result = skipWhitespace(formatted, 0);
-    while (characters > 0 && result < formatted.length) {
-        result = skipWhitespace(formatted, result + 1);
-        characters--;
-    }
-    return result;
+    for (let i = skipWhitespace(xml, 0); i < visible; i = skipWhitespace(xml, i + 1)) result = skipWhitespace(formatted, result + 1);
+    return result + offset - visible;
 }
 
 function tryFormat(xml: string): string | null {
