@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { isTokenRequired } from '../control/token';
 import { realmOf } from '../control/realm';
+import { error } from '../state/messages';
 import { route } from '../state/route';
 import { Header } from './Header';
 import { Messages } from './Messages';
@@ -16,6 +17,7 @@ export function App() {
     useEffect(() => {
         document.title = [view.title, realmOf(location.pathname), 'Ews.ImService'].filter(Boolean).join(' · ');
     }, [view]);
+    useEffect(() => void (error.value = ''), [route.value]);
     return (
         <>
             <Header />
