@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import { shownEntries } from '../requests/journal';
 import { showMessage } from '../state/messages';
 import { Problems } from '../ui/Problems';
 import { addFault } from './faults';
@@ -31,6 +32,7 @@ export function FaultForm({ onAdded }: { onAdded: () => void }) {
             key={field.name}
             field={field}
             value={values[field.name] ?? ''}
+            suggestions={isSuggested(field.name) ? shownEntries().valuesOf(field.name) : undefined}
             onInput={(value) => setValues({ ...values, [field.name]: value })}
         />
     );
@@ -61,4 +63,9 @@ export function FaultForm({ onAdded }: { onAdded: () => void }) {
             </form>
         </section>
     );
+}
+
+/** The values of these properties in the journal are suggested. */
+function isSuggested(name: Field['name']): name is 'operation' | 'mailbox' | 'responseCode' {
+    return name === 'operation' || name === 'mailbox' || name === 'responseCode';
 }

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { affectsMailbox } from '../control/changes';
 import { useResource } from '../control/useResource';
-import { hashOf, replace, route } from '../state/route';
+import { hashOf, open, route } from '../state/route';
 import { useKeptFocus } from '../ui/useKeptFocus';
 import { ContactDetails } from './ContactDetails';
 import { ContactSection } from './ContactSection';
@@ -23,19 +23,19 @@ export function MailboxPage({ mailbox }: { mailbox: string }) {
     if (!content) return <p class="empty">Loading…</p>;
     const opened = [...content.imContacts, ...content.contacts].find((contact) => contact.key === openKey);
 
-    function open(contact: MailboxContact, isEntering: boolean): void {
+    function openContact(contact: MailboxContact, isEntering: boolean): void {
         returnFocus.current = document.activeElement;
         setIsEntered(isEntering);
-        replace(hashOf('mailbox', [mailbox], new URLSearchParams({ contact: contact.key })));
+        open(hashOf('mailbox', [mailbox], new URLSearchParams({ contact: contact.key })));
     }
 
     function close(): void {
-        replace(hashOf('mailbox', [mailbox]));
+        open(hashOf('mailbox', [mailbox]));
         setIsEntered(false);
         if (returnFocus.current instanceof HTMLElement) returnFocus.current.focus();
     }
 
-    const lists = { openKey, onOpen: open };
+    const lists = { openKey, onOpen: openContact };
     return (
         <div
             ref={page}
