@@ -13,14 +13,14 @@ interface Props {
     mailbox: string;
     content: MailboxContent;
     contact: MailboxContact;
-    /** `true` if the focus moves to the contact. */
-    isEntered: boolean;
+    /** The number of times that the user entered the contact, which moves the focus to it; 0 if it was only opened. */
+    timesEntered: number;
     onChanged: () => void;
     onClose: () => void;
 }
 
 /** A contact: its groups, its ids, and its persona or item as EWS returns it. */
-export function ContactDetails({ mailbox, content, contact, isEntered, onChanged, onClose }: Props) {
+export function ContactDetails({ mailbox, content, contact, timesEntered, onChanged, onClose }: Props) {
     const region = useRef<HTMLElement>(null);
     const [isAdding, setIsAdding] = useState(false);
     const { value: details } = useResource(
@@ -31,8 +31,8 @@ export function ContactDetails({ mailbox, content, contact, isEntered, onChanged
     const name = contact.name || contact.address;
 
     useEffect(() => {
-        if (isEntered) region.current!.focus();
-    }, [isEntered, contact.key]);
+        if (timesEntered > 0) region.current!.focus();
+    }, [timesEntered, contact.key]);
 
     const remove = () =>
         attempt(async () => {

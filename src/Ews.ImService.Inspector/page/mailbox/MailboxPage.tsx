@@ -18,31 +18,31 @@ export function MailboxPage({ mailbox }: { mailbox: string }) {
     );
     const page = useKeptFocus<HTMLDivElement>();
     const returnFocus = useRef<Element | null>(null);
-    const [isEntered, setIsEntered] = useState(false);
+    const [timesEntered, setTimesEntered] = useState(0);
     const openKey = route.value.query.get('contact') ?? undefined;
     if (!content) return <p class="empty">Loading…</p>;
     const opened = [...content.imContacts, ...content.contacts].find((contact) => contact.key === openKey);
 
     function openContact(contact: MailboxContact, isEntering: boolean): void {
         returnFocus.current = document.activeElement;
-        setIsEntered(isEntering);
+        setTimesEntered(isEntering ? timesEntered + 1 : 0);
         open(hashOf('mailbox', [mailbox], new URLSearchParams({ contact: contact.key })));
     }
 
     function close(): void {
         open(hashOf('mailbox', [mailbox]));
-        setIsEntered(false);
+        setTimesEntered(0);
         if (returnFocus.current instanceof HTMLElement) returnFocus.current.focus();
+    }
+
+    function handleKey(event: KeyboardEvent): void {
+        const isInDialog = event.target instanceof Element && event.target.closest('dialog');
+        if (event.key === 'Escape' && opened && !isInDialog) close();
     }
 
     const lists = { openKey, onOpen: openContact };
     return (
-        <div
-            ref={page}
-            tabIndex={-1}
-            class={opened ? 'mailbox has-contact' : 'mailbox'}
-            onKeyDown={(event) => event.key === 'Escape' && opened && close()}
-        >
+        <div ref={page} tabIndex={-1} class={opened ? 'mailbox has-contact' : 'mailbox'} onKeyDown={handleKey}>
             <MailboxTitle mailbox={mailbox} content={content} onChanged={reload} />
             <section class="groups" aria-label="Groups">
                 <div class="view-title">
@@ -63,7 +63,7 @@ export function MailboxPage({ mailbox }: { mailbox: string }) {
                     mailbox={mailbox}
                     content={content}
                     contact={opened}
-                    isEntered={isEntered}
+                    timesEntered={timesEntered}
                     onChanged={reload}
                     onClose={close}
                 />
