@@ -1,6 +1,7 @@
 using System.Text;
 using Ews.ImService.Control.Api;
 using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Events;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Replays;
 using Ews.ImService.Protocol.Http;
@@ -25,6 +26,7 @@ public static class ControlExtensions
     public static IServiceCollection AddControl(this IServiceCollection services) => services
         .AddSingleton<RealmMailboxes>()
         .AddSingleton<RequestReplay>()
+        .AddSingleton<EventStreams>()
         .ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
 
     /// <summary>Reads the realm of every request. A request with an invalid realm name is rejected with status 400.</summary>

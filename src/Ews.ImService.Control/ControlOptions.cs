@@ -37,7 +37,8 @@ public sealed record ControlOptions
     /// <summary>Gets the maximum number of snapshots of a realm; the default is 100.</summary>
     public int MaxSnapshots { get; init; } = 100;
 
-    /// <summary>Gets the maximum number of calls that wait for the journal of a realm at the same time; the default is 100.</summary>
+    /// <summary>Gets the maximum number of calls that wait for the journal of a realm, or stream its events, at the same time; the default
+    /// is 100.</summary>
     public int MaxJournalWaits { get; init; } = 100;
 
     /// <summary>

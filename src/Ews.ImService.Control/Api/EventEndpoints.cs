@@ -3,8 +3,6 @@ using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Events;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Control.Realms;
-using Ews.ImService.Control.Server;
-using Ews.ImService.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,9 +30,7 @@ internal static class EventEndpoints
     /// <param name="limit">The maximum number of journal entries in one event; older ones are skipped. The default is 100.</param>
     /// <param name="realm">The realm.</param>
     /// <param name="context">The HTTP request.</param>
-    /// <param name="realms">The realms.</param>
-    /// <param name="store">The store of the mailboxes.</param>
-    /// <param name="log">The log.</param>
+    /// <param name="streams">The event streams.</param>
     /// <param name="lifetime">The lifetime of the service.</param>
     /// <param name="options">The limits.</param>
     private static Results<ServerSentEventsResult<string>, ProblemHttpResult> Stream(
@@ -42,9 +38,7 @@ internal static class EventEndpoints
         [Range(1, MaxLimit)] int? limit,
         Realm realm,
         HttpContext context,
-        [FromServices] RealmRegistry realms,
-        [FromServices] IMailboxStore store,
-        [FromServices] ILogTail log,
+        [FromServices] EventStreams streams,
         [FromServices] IHostApplicationLifetime lifetime,
         [FromServices] ControlOptions options)
     {
@@ -52,7 +46,7 @@ internal static class EventEndpoints
             return JournalEndpoints.TooManyWaits(options);
         context.Response.RegisterForDispose(wait);
         string? lastEventId = context.Request.Headers[LastEventId];
-        var events = new EventStream(realms, store, log).ReadAsync(
+        var events = streams.ReadAsync(
             realm, filter, limit ?? DefaultLimit, lastEventId, lifetime.ApplicationStopping, context.RequestAborted);
         return TypedResults.ServerSentEvents(events);
     }

@@ -42,7 +42,7 @@ internal static class ControlSettings
     private static readonly Setting<int> MaxJournalWaits = Group.Add(Setting.Positive(
         "Control:MaxJournalWaits",
         new ControlOptions().MaxJournalWaits,
-        "The maximum number of calls that wait for the journal of a realm at the same time."));
+        "The maximum number of calls that wait for the journal of a realm, or stream its events, at the same time."));
 
     private static readonly Setting<int> MaxFaultRules = Group.Add(Setting.Positive(
         "Control:MaxFaultRules", new ControlOptions().MaxFaultRules, "The maximum number of fault rules of a realm."));

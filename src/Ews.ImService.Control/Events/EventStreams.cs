@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -11,19 +10,22 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Events;
 
-/// <summary>The events of a realm for one client. A timer of the stream looks for changes, so that requests do no work for it.</summary>
+/// <summary>The event streams of realms. The timer of a stream looks for changes, so that requests do no work for it.</summary>
 /// <param name="realms">The realms.</param>
 /// <param name="store">The store of the mailboxes.</param>
 /// <param name="log">The log.</param>
-internal sealed class EventStream(RealmRegistry realms, IMailboxStore store, ILogTail log)
+/// <param name="time">The clock of the timers.</param>
+internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, ILogTail log, TimeProvider time)
 {
+    /// <summary>The time without an event after which a ping is sent.</summary>
+    public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
     /// <summary>The time after which a client that lost its connection connects again.</summary>
     private static readonly TimeSpan ReconnectionInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns the events until the service stops.</summary>
+    /// <summary>Returns the events of a realm until the service stops.</summary>
     /// <param name="realm">The realm.</param>
     /// <param name="filter">The filter of the journal entries.</param>
     /// <param name="limit">The maximum number of entries in one event.</param>
@@ -39,29 +41,23 @@ internal sealed class EventStream(RealmRegistry realms, IMailboxStore store, ILo
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
-        using var timer = new PeriodicTimer(LookInterval);
+        using var timer = new PeriodicTimer(LookInterval, time);
         using var changes = new ChangeFeed(realm, realms, store, log);
         var journal = new JournalFeed(filter, limit, JournalPosition.Parse(lastEventId));
-        var sentAt = Stopwatch.GetTimestamp();
+        var sentAt = time.GetTimestamp();
         do
         {
             if (realm.IsDeleted && realms.Has(realm.Name))
                 yield break; // The client connects to the realm that replaces this one.
-            if (realm.Journal.TakeChanges(journal) is { } entries)
+            foreach (var changed in Look(realm, journal, changes))
             {
-                sentAt = Stopwatch.GetTimestamp();
-                yield return Journal(entries, journal.Position!);
+                sentAt = time.GetTimestamp();
+                yield return changed;
             }
 
-            if (changes.TakeChanges() is { } changed)
+            if (time.GetElapsedTime(sentAt) >= PingInterval)
             {
-                sentAt = Stopwatch.GetTimestamp();
-                yield return Changed(changed);
-            }
-
-            if (Stopwatch.GetElapsedTime(sentAt) >= PingInterval)
-            {
-                sentAt = Stopwatch.GetTimestamp();
+                sentAt = time.GetTimestamp();
                 yield return new SseItem<string>("{}", "ping");
             }
         }
@@ -69,16 +65,22 @@ internal sealed class EventStream(RealmRegistry realms, IMailboxStore store, ILo
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private static SseItem<string> Journal(JournalChanges changes, JournalPosition position) =>
-        new(Json(changes, ContractJson.Default.JournalChanges), "journal")
+    private static IEnumerable<SseItem<string>> Look(Realm realm, JournalFeed journal, ChangeFeed changes)
+    {
+        if (realm.Journal.TakeChanges(journal) is { } entries)
         {
-            EventId = position.ToString(),
-            ReconnectionInterval = ReconnectionInterval,
-        };
+            yield return Event("journal", entries, ContractJson.Default.JournalChanges) with
+            {
+                EventId = journal.Position!.ToString(),
+                ReconnectionInterval = ReconnectionInterval,
+            };
+        }
 
-    private static SseItem<string> Changed(RealmChanges changes) => new(Json(changes, ContractJson.Default.RealmChanges), "changed");
+        if (changes.TakeChanges() is { } changed)
+            yield return Event("changed", changed, ContractJson.Default.RealmChanges);
+    }
 
-    private static string Json<T>(T data, JsonTypeInfo<T> type) => JsonSerializer.Serialize(data, type);
+    private static SseItem<string> Event<T>(string type, T data, JsonTypeInfo<T> json) => new(JsonSerializer.Serialize(data, json), type);
 
     /// <summary>Waits for the next look.</summary>
     /// <returns><c>true</c> after the interval; <c>false</c> if the stream ends.</returns>
