@@ -10,6 +10,7 @@ public sealed class AddressTests(ITestOutputHelper output) : InspectorTest(outpu
     [InlineData("Faults", "faults")]
     [InlineData("Snapshots", "snapshots")]
     [InlineData("Clock", "clock")]
+    [InlineData("Server", "server")]
     public Task A_view_has_an_address(string view, string address) => RunAsync(async session =>
     {
         await session.Server.SeedAsync(new SeedMailbox(Mailboxes.Default));

@@ -44,6 +44,41 @@ public sealed class KeyboardTests(ITestOutputHelper output) : InspectorTest(outp
         await Expect(page.RequestRows()).ToHaveCountAsync(1);
     });
 
+    [BrowserFact]
+    public Task Replay_fault_rename_and_reset_are_done_by_keyboard() => RunAsync(async session =>
+    {
+        var page = session.Page;
+        await session.Server.SeedAsync(new SeedMailbox(Mailboxes.Default).WithGroup("Team"));
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync();
+        await Expect(page.RequestRows()).ToHaveCountAsync(1);
+
+        await page.TabToListAsync();
+        await page.PressKeysAsync("Home", "Enter");
+        await page.ActivateAsync("Replay");
+        await Expect(page.RequestRows()).ToHaveCountAsync(2);
+
+        await page.ActivateAsync("Faults");
+        await page.TabToFieldAsync("Kind");
+        await page.Keyboard.TypeAsync("drop");
+        await page.ActivateAsync("Add fault rule");
+        await Expect(page.FaultRules().GetByText("drop").First).ToBeVisibleAsync();
+
+        await page.ActivateAsync(Mailboxes.Default);
+        await page.TabToGroupAsync("Team");
+        await page.ActivateAsync("Rename");
+        await page.PressKeysAsync("Control+A");
+        await page.Keyboard.TypeAsync("Crew");
+        await page.PressKeysAsync("Enter");
+        await Expect(page.Content().GetByText("Crew", new() { Exact = true }).First).ToBeVisibleAsync();
+
+        session.Guard.Expect("404 (Not Found)"); // The mailbox does not exist after the reset.
+        await page.ActivateAsync("Reset…");
+        await page.ActivateAsync("Reset");
+        await Expect(page.Content().GetByText("Crew", new() { Exact = true })).ToHaveCountAsync(0);
+        (await session.Server.Journal.GetEntriesAsync()).Should().BeEmpty();
+    });
+
     private static async Task<int> FocusedIdAsync(IPage page) => int.Parse(
         await page.EvaluateAsync<string>("document.activeElement.closest('[role=row]').querySelector('[role=gridcell]').innerText"),
         System.Globalization.CultureInfo.InvariantCulture);

@@ -7,6 +7,8 @@ internal static class KeyboardActions
     private const string IsNamed =
         "(focused, name) => (focused.ariaLabel ?? focused.innerText ?? '').trim().split('\\n')[0] === name";
 
+    private const string IsInGroup = "(focused, group) => focused.closest('[role=group]')?.ariaLabel === group";
+
     private const string IsLabeled =
         "(focused, label) => [...(focused.labels ?? [])].some(element => element.innerText.trim().split('\\n')[0] === label)";
 
@@ -22,6 +24,9 @@ internal static class KeyboardActions
 
     /// <summary>Moves the focus to the field with a label.</summary>
     public static Task TabToFieldAsync(this IPage page, string label) => page.TabToAsync(IsLabeled, label);
+
+    /// <summary>Moves the focus to the first control of a group.</summary>
+    public static Task TabToGroupAsync(this IPage page, string name) => page.TabToAsync(IsInGroup, name);
 
     /// <summary>Moves the focus to the link or button with a name, and presses Enter.</summary>
     public static async Task ActivateAsync(this IPage page, string name)
