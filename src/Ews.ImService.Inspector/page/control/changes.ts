@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Contract } from './call';
 
-/** What changed in the realm since the previous event. */
+/** The changes of the realm since the previous event. */
 export type Change = Contract['RealmChanges'];
 
 /** The change that affects everything: the stream was interrupted. */

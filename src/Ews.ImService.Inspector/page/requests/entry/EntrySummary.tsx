@@ -14,7 +14,7 @@ interface Props {
     violation: Violation | null;
 }
 
-/** The result of a request at a glance: the response code, the error message, and what happened to the request. */
+/** The result of a request at a glance: the response code, the error message, and the facts about the request. */
 export function EntrySummary({ entry, faultKind, violation }: Props) {
     const body = entry.response?.body;
     const failure = useMemo(() => (body ? readFailure(body) : null), [body]);

@@ -6,7 +6,8 @@ export interface Failure {
     backOffMilliseconds: number | null;
 }
 
-/** Reads the first error of a response: a SOAP fault, or a response message of another class than Success. Returns `null` if it has none. */
+/** Reads the first error of a response: a SOAP fault, or a response message of another class than Success. Returns `null` if it has
+ * none. */
 export function readFailure(body: string): Failure | null {
     if (!/Fault>|ResponseClass="(Error|Warning)"/.test(body)) return null;
     const response = new DOMParser().parseFromString(body, 'text/xml');

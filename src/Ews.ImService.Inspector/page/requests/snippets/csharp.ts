@@ -14,9 +14,7 @@ export function csharpTest(request: SentRequest, entry: JournalEntry): string {
         `public sealed class ${operation}Tests\n{\n`,
         `    [Fact]\n    public async Task ${operation}_returns_${identifier(resultOf(entry))}()\n    {\n`,
         '        await using var exchange = await EwsImServer.StartAsync();\n',
-        entry.mailbox === null
-            ? ''
-            : `        await exchange.SeedAsync(new SeedMailbox(${literal(entry.mailbox)})); // Add the groups and contacts that the request needs.\n`,
+        seedStatement(entry),
         '        using var http = exchange.CreateClient();\n\n',
         ...remarks(request).map((remark) => `        // ${remark}\n`),
         `        using var request = new HttpRequestMessage(new HttpMethod(${literal(request.method)}), ${urlExpression(request)});\n`,
@@ -31,6 +29,14 @@ export function csharpTest(request: SentRequest, entry: JournalEntry): string {
         journalStatement(entry),
         '    }\n}\n',
     ].join('');
+}
+
+function seedStatement({ mailbox }: JournalEntry): string {
+    if (mailbox === null) return '';
+    return (
+        '        // Add the groups and contacts that the request needs.\n' +
+        `        await exchange.SeedAsync(new SeedMailbox(${literal(mailbox)}));\n`
+    );
 }
 
 function resultOf(entry: JournalEntry): string {

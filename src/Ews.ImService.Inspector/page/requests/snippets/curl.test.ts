@@ -5,7 +5,7 @@ import { curlCommand } from './curl';
 import { exampleRequest, special } from './example';
 import { sentRequest } from './sentRequest';
 
-/** Runs a command in a shell in which curl prints its arguments and its standard input. Returns the arguments, and the input as the last. */
+/** Runs a command in a shell in which curl prints its arguments and its standard input. Returns the arguments, and the input last. */
 function run(command: string): string[] {
     const shell = `curl() { printf '%s\\0' "$@"; [ "\${!#}" != @- ] || cat; }\n${command}`;
     const { status, stdout, stderr } = spawnSync('bash', ['-c', shell], { input: '', encoding: 'utf8' });
