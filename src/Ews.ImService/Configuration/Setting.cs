@@ -117,7 +117,7 @@ internal abstract record Setting(string Key, string Help)
         return true;
     }
 
-    /// <summary>Returns a key that <see cref="Matches"/> as it is declared, with the indexes of the key; that of a section as it is.</summary>
+    /// <summary>Returns a key that <see cref="Matches"/> in the case of the declaration; a key of a section is not changed.</summary>
     public string Normalize(string key) => Key.EndsWith(AnyKey, StringComparison.Ordinal) ? key : KeyWithIndexesOf(key);
 
     /// <summary>Returns the key with the indexes of another key instead of <c>N</c>, or 0 if the other key has no index.</summary>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Ews.ImService.Hosting;
 
-/// <summary>Describes the service for the control API. The settings are listed by each call, so that the start does no work for it.</summary>
+/// <summary>Describes the service for the control API. Each call lists the settings, so that the start does no work for it.</summary>
 /// <param name="settings">The settings of the service.</param>
 /// <param name="startedAt">The time at which the service was started.</param>
 /// <param name="server">The web server.</param>
