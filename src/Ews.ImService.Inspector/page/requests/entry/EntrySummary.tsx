@@ -20,7 +20,7 @@ export function EntrySummary({ entry, faultKind, violation }: Props) {
     const failure = useMemo(() => (body ? readFailure(body) : null), [body]);
     return (
         <div class={isError(entry) ? 'entry-summary failure' : 'entry-summary'}>
-            <p class="result" tabIndex={0}>
+            <p class="result">
                 <strong>{failure?.responseCode || responseText(entry)}</strong> <span>{failure?.messageText ?? explain(entry)}</span>
             </p>
             <dl class="facts">
