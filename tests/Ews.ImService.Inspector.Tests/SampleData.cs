@@ -10,7 +10,7 @@ internal static class SampleData
         await realm.SeedAsync(Mailbox("alice@contoso.com"));
         await realm.SeedAsync(Mailbox("bob@contoso.com"));
         await realm.TakeSnapshotAsync("before-the-test");
-        await realm.Faults.AddAsync(Fault.ServerBusy(TimeSpan.FromMinutes(2)).OnOperation("RemoveImGroup").AtMost(3));
+        await realm.Faults.AddAsync(Fault.ServerBusy(TimeSpan.FromMinutes(2)).OnOperation("RemoveImGroup").AtMost(2));
         await realm.Faults.AddAsync(Fault.Delay(TimeSpan.FromMilliseconds(40)).OnOperation("GetImItems"));
         await SendAsync(new ImClient(realm));
         await SendAsync(new ImClient(realm, "alice@contoso.com"));
