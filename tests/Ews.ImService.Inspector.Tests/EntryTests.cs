@@ -116,6 +116,21 @@ public sealed class EntryTests(ITestOutputHelper output) : InspectorTest(output)
         await Expect(session.Page.Entry(2)).ToContainTextAsync("early", new() { IgnoreCase = true });
     });
 
+    [BrowserFact]
+    public Task An_entry_that_is_removed_from_the_journal_is_not_an_error() => RunAsync(async session =>
+    {
+        session.Guard.Expect("404 (Not Found)");
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync("#/requests/1");
+        await Expect(session.Page.Entry(1).Region("Request")).ToBeVisibleAsync();
+
+        await session.Page.Button("Clear journal…").ClickAsync();
+        await session.Page.GetByRole(AriaRole.Dialog).Button("Clear").ClickAsync();
+
+        await Expect(session.Page.GetByText("The request is not available.")).ToBeVisibleAsync();
+        await Expect(session.Page.Button("Dismiss")).ToHaveCountAsync(0);
+    });
+
     /// <summary>Selects a part of a text, and returns it as it would be copied.</summary>
     private static Task<string> SelectAsync(ILocator text, string selection) => text.EvaluateAsync<string>(
         $"text => {{ const selection = getSelection(); {selection}; return selection.toString(); }}");

@@ -41,6 +41,21 @@ public sealed class FilterTests(ITestOutputHelper output) : InspectorTest(output
         await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
     });
 
+    [BrowserFact]
+    public Task The_filter_remains_in_effect_while_another_view_is_open() => RunAsync(async session =>
+    {
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await new ImClient(session.Server).CallAsync(Requests.GetImItemList);
+        await session.OpenAsync("#/requests?operation=AddImGroup");
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+
+        await session.Page.View("Clock").ClickAsync();
+        await session.Page.View("Requests").ClickAsync();
+
+        await Expect(session.Page.RequestRows("AddImGroup")).ToHaveCountAsync(1);
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+    });
+
     /// <summary>Sends seven requests; each has a property that no other has.</summary>
     private static async Task SendRequestsAsync(EwsImServer server)
     {

@@ -39,4 +39,78 @@ public sealed class FocusTests(ITestOutputHelper output) : InspectorTest(output)
         await Expect(name).ToBeFocusedAsync();
         await Expect(name).ToHaveValueAsync("Close");
     });
+
+    [BrowserFact]
+    public Task Enter_moves_the_focus_to_the_entry_each_time() => RunAsync(async session =>
+    {
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+        await session.Page.TabToListAsync();
+        await session.Page.PressKeysAsync("Enter");
+        await Expect(session.Page.Entry(1)).ToBeFocusedAsync();
+
+        await session.Page.RequestRows().First.FocusAsync();
+        await session.Page.PressKeysAsync("Enter");
+
+        await Expect(session.Page.Entry(1)).ToBeFocusedAsync();
+    });
+
+    [BrowserFact]
+    public Task The_button_Newer_keeps_the_focus_at_the_end_of_the_list() => RunAsync(async session =>
+    {
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync("#/requests/1");
+        var newer = session.Page.Entry(1).Button("Newer");
+
+        await newer.FocusAsync();
+        await session.Page.PressKeysAsync("Enter");
+
+        await Expect(newer).ToBeFocusedAsync();
+        await Expect(newer).ToBeDisabledAsync();
+    });
+
+    [BrowserFact]
+    public Task Escape_clears_a_search_before_it_closes_the_entry() => RunAsync(async session =>
+    {
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync("#/requests/1");
+        await Expect(session.Page.Entry(1)).ToBeVisibleAsync();
+        var search = session.Page.Content().Field("Search request bodies");
+
+        await search.FillAsync("Friends");
+        await search.PressAsync("Escape");
+        await Expect(search).ToHaveValueAsync("");
+        await Expect(session.Page.Entry(1)).ToBeVisibleAsync();
+        await search.PressAsync("Escape");
+
+        await Expect(session.Page.Entry(1)).ToHaveCountAsync(0);
+    });
+
+    [BrowserFact]
+    public Task Rows_that_are_passed_quickly_are_not_opened() => RunAsync(async session =>
+    {
+        const int Count = 30;
+        for (var i = 1; i <= Count; i++)
+            await new ImClient(session.Server).CallAsync(Requests.GetImItemList);
+        await session.OpenAsync($"#/requests/{Count}");
+        await Expect(session.Page.Entry(Count)).ToBeVisibleAsync();
+        var reads = 0;
+        session.Page.Request += (_, request) => reads += request.Url.Contains("/journal/", StringComparison.Ordinal) ? 1 : 0;
+        await session.Page.TabToListAsync();
+
+        await session.Page.EvaluateAsync(
+            """
+            async count => {
+                for (let i = 1; i < count; i++) {
+                    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+                    await new Promise(requestAnimationFrame);
+                }
+            }
+            """,
+            Count);
+        await Expect(session.Page.Entry(1)).ToBeVisibleAsync();
+
+        reads.Should().BeLessThan(Count / 2);
+    });
 }

@@ -29,4 +29,21 @@ public sealed class TokenTests(ITestOutputHelper output) : InspectorTest(output)
         (await session.Page.EvaluateAsync<int>("localStorage.length")).Should().Be(0);
         (await session.Page.EvaluateAsync<string>("document.cookie")).Should().BeEmpty();
     }, WithToken);
+
+    [BrowserFact]
+    public Task A_token_that_no_header_can_contain_is_rejected_by_the_dialog() => RunAsync(async session =>
+    {
+        session.Guard.Expect("401 (Unauthorized)");
+        await session.OpenAsync();
+        var dialog = session.Page.DialogBox("Sign in");
+
+        await dialog.Field("Token").FillAsync("se\u201ccret");
+        await session.Page.Keyboard.PressAsync("Enter");
+        (await dialog.Field("Token").EvaluateAsync<bool>("field => field.matches(':invalid')")).Should().BeTrue();
+        (await session.Page.EvaluateAsync<int>("sessionStorage.length")).Should().Be(0);
+        await dialog.Field("Token").FillAsync("a-long-secret-of-this-test");
+        await session.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+    }, WithToken);
 }

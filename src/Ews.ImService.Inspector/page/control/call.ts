@@ -1,10 +1,19 @@
 import type { components } from './contract';
+import { isRealmMissing, pagePathOf, realmOf } from './realm';
 import { readToken, waitForToken } from './token';
 
 /** The records of the control API. */
 export type Contract = components['schemas'];
 
 type Query = Record<string, string | number | boolean | null | undefined>;
+
+interface CallOptions {
+    query?: Query;
+    body?: unknown;
+    signal?: AbortSignal;
+    /** `true` if the call does not depend on the realm of the page. */
+    isInDefaultRealm?: boolean;
+}
 
 /** A call that the service rejected. */
 export class ControlError extends Error {
@@ -35,28 +44,47 @@ export async function send(url: string, init: RequestInit = {}): Promise<Respons
         const token = readToken();
         const headers = new Headers(init.headers);
         if (token) headers.set('Authorization', `Bearer ${token}`);
-        const response = await fetch(url, { ...init, headers });
+        const response = await fetchOrExplain(url, { ...init, headers });
         if (response.status !== 401) return response;
         if (token === readToken()) await waitForToken();
     }
 }
 
 /** Calls the control API. A string is sent as it is; another body as JSON. Returns the result; `undefined` if the call has none. */
-export async function call<T = void>(method: string, path: string, options: { query?: Query; body?: unknown } = {}): Promise<T> {
-    const { query, body } = options;
-    const response = await sendOrExplain(urlOf(path, query), {
+export async function call<T = void>(method: string, path: string, options: CallOptions = {}): Promise<T> {
+    const { query, body, signal = null, isInDefaultRealm } = options;
+    if (isRealmMissing.value && !isInDefaultRealm) return noResult();
+    const url = urlOf(path, query);
+    const response = await send(isInDefaultRealm ? pagePathOf('', location.pathname) + url : url, {
         method,
+        signal,
         body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await response.text();
+    if (response.status === 404 && !isInDefaultRealm && (await isRealmGone())) return noResult();
     if (!response.ok) throw errorOf(response.status, text);
     return (text ? JSON.parse(text) : undefined) as T;
 }
 
-async function sendOrExplain(url: string, init: RequestInit): Promise<Response> {
+/** Determines whether the realm of the page exists. If it does not, the page shows only this. */
+export async function isRealmGone(): Promise<boolean> {
+    const name = realmOf(location.pathname);
+    if (!name || isRealmMissing.value) return isRealmMissing.value;
+    const { realms } = await call<Contract['RealmList']>('GET', 'realms', { isInDefaultRealm: true });
+    isRealmMissing.value = !realms.includes(name);
+    return isRealmMissing.value;
+}
+
+/** The components that wait for a call in a missing realm are removed from the page. */
+function noResult<T>(): Promise<T> {
+    return new Promise(() => {});
+}
+
+async function fetchOrExplain(url: string, init: RequestInit): Promise<Response> {
     try {
-        return await send(url, init);
+        return await fetch(url, init);
     } catch (reason) {
+        if (init.signal?.aborted) throw reason;
         throw new Error('The service cannot be reached.', { cause: reason });
     }
 }

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { affectsMailbox } from '../control/changes';
 import { useResource } from '../control/useResource';
 import { hashOf, open, route } from '../state/route';
+import { closesDetails } from '../state/shortcuts';
 import { useKeptFocus } from '../ui/useKeptFocus';
 import { ContactDetails } from './ContactDetails';
 import { ContactSection } from './ContactSection';
@@ -36,8 +37,7 @@ export function MailboxPage({ mailbox }: { mailbox: string }) {
     }
 
     function handleKey(event: KeyboardEvent): void {
-        const isInDialog = event.target instanceof Element && event.target.closest('dialog');
-        if (event.key === 'Escape' && opened && !isInDialog) close();
+        if (opened && closesDetails(event)) close();
     }
 
     const lists = { openKey, onOpen: openContact };

@@ -1,13 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { attempt } from '../state/messages';
+import { useKeptFocus } from '../ui/useKeptFocus';
 import { loadOlder } from './journal';
 
 /** The button that reads older requests. They are read without it when the end of the list is near. */
 export function OlderRequests({ older, isNear }: { older: number; isNear: boolean }) {
     const [isReading, setIsReading] = useState(false);
     const [hasFailed, setHasFailed] = useState(false);
+    const container = useKeptFocus<HTMLDivElement>();
 
     async function read(): Promise<void> {
+        if (isReading) return; // The button is not disabled in the meantime, because it would lose the focus.
         setIsReading(true);
         setHasFailed(!(await attempt(loadOlder)));
         setIsReading(false);
@@ -17,13 +20,16 @@ export function OlderRequests({ older, isNear }: { older: number; isNear: boolea
         if (isNear && older > 0 && !isReading && !hasFailed) void read();
     }, [isNear, older, isReading, hasFailed]);
 
-    if (older === 0) return null;
     return (
-        <div class="older">
-            <button type="button" disabled={isReading} onClick={read}>
-                Older requests
-            </button>
-            <span>{older} more</span>
+        <div class="older" ref={container} tabIndex={-1}>
+            {older > 0 && (
+                <>
+                    <button type="button" aria-busy={isReading} onClick={read}>
+                        Older requests
+                    </button>
+                    <span>{older} more</span>
+                </>
+            )}
         </div>
     );
 }

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ewsUrl } from '../control/realm';
+import { useDelay } from '../ui/useDelay';
 import { useMediaQuery } from '../ui/useMediaQuery';
 import { filter, isLoading, shownEntries } from './journal';
 import { OlderRequests } from './OlderRequests';
@@ -15,6 +16,9 @@ interface Props {
 }
 
 const columns = ['#', 'Time (UTC)', 'Operation', 'Mailbox', 'Response', 'ms', 'Fault'];
+
+/** The time after which the entry of another row is opened, so that rows are passed without it while a key is held. */
+const openDelayMilliseconds = 100;
 
 /** Moves the focus to the current row of the list. */
 export function focusCurrentRow(box: HTMLElement): void {
@@ -33,6 +37,8 @@ export function RequestList({ box, openId, onOpen }: Props) {
     const [currentId, setCurrentId] = useState(openId);
     const hasFocus = useRef(false);
     const rows = useRowWindow(box, entries, rowHeight);
+    const opening = useDelay(openDelayMilliseconds);
+    useEffect(() => opening.cancel, [openId]);
 
     const current = Math.min(currentId === undefined ? 0 : entries.indexOf(currentId), entries.length - 1);
     const indexes = Array.from({ length: rows.end - rows.start }, (_, offset) => rows.start + offset);
@@ -58,7 +64,12 @@ export function RequestList({ box, openId, onOpen }: Props) {
         if (!entry) return;
         rows.scrollTo(target);
         setCurrentId(entry.id);
-        if (openId !== undefined) onOpen(entry.id, false);
+        if (openId !== undefined) opening.run(() => onOpen(entry.id, false));
+    }
+
+    function openNow(id: number, isEntered: boolean): void {
+        opening.cancel();
+        onOpen(id, isEntered);
     }
 
     function handleKey(event: KeyboardEvent): void {
@@ -73,14 +84,14 @@ export function RequestList({ box, openId, onOpen }: Props) {
         const target = targets[event.key];
         const entry = entries.at(current);
         if (target !== undefined) select(target);
-        else if (event.key === 'Enter' && entry) onOpen(entry.id, true);
+        else if (event.key === 'Enter' && entry) openNow(entry.id, true);
         else return;
         event.preventDefault();
     }
 
     function click(id: number): void {
         setCurrentId(id);
-        onOpen(id, false);
+        openNow(id, false);
     }
 
     return (

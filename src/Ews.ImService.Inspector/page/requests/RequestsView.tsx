@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { hashOf, open, replace, route } from '../state/route';
+import { closesDetails } from '../state/shortcuts';
 import { EntryView } from './entry/EntryView';
 import { Filters } from './Filters';
 import { filter } from './journal';
@@ -10,11 +11,11 @@ import { Toolbar } from './Toolbar';
 /** The requests of the realm: filters, the list, and one entry. */
 export function RequestsView() {
     const box = useRef<HTMLDivElement>(null);
-    const [isEntered, setIsEntered] = useState(false);
+    const [timesEntered, setTimesEntered] = useState(0);
     const id = Number(route.value.names[0]) || undefined;
 
     function openEntry(target: number, entersEntry: boolean): void {
-        setIsEntered(entersEntry);
+        setTimesEntered((times) => (entersEntry ? times + 1 : 0));
         const location = hashOf('requests', [target], filter.value);
         if (id === undefined) open(location);
         else replace(location);
@@ -31,7 +32,7 @@ export function RequestsView() {
     useEffect(() => {
         if (id === undefined) return;
         const closeOnEscape = (event: KeyboardEvent) => {
-            if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) close();
+            if (closesDetails(event)) close();
         };
         addEventListener('keydown', closeOnEscape);
         return () => removeEventListener('keydown', closeOnEscape);
@@ -44,7 +45,7 @@ export function RequestsView() {
                 <Toolbar />
                 <RequestList box={box} openId={id} onOpen={openEntry} />
             </section>
-            {id && <EntryView id={id} isEntered={isEntered} onOpen={(target) => openEntry(target, true)} onClose={close} />}
+            {id && <EntryView id={id} timesEntered={timesEntered} onOpen={(target) => openEntry(target, true)} onClose={close} />}
         </div>
     );
 }

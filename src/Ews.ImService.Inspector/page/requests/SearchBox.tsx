@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
+import { useDelay } from '../ui/useDelay';
 import { filter, setFilter } from './journal';
 
 const delayMilliseconds = 250;
@@ -7,14 +8,12 @@ const delayMilliseconds = 250;
 export function SearchBox() {
     const applied = filter.value.get('contains') ?? '';
     const [value, setValue] = useState(applied);
-    const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+    const search = useDelay(delayMilliseconds);
     useEffect(() => setValue(applied), [applied]);
-    useEffect(() => () => clearTimeout(timer.current), []);
 
     function input(text: string): void {
         setValue(text);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => setFilter('contains', text), delayMilliseconds);
+        search.run(() => setFilter('contains', text));
     }
 
     return (

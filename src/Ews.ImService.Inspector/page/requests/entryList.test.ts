@@ -81,11 +81,34 @@ test('If entries are missing, the list continues before the new ones', () => {
 test('A page of older entries is added at the end', () => {
     const list = new EntryList(entriesOf(5));
     list.older = 4;
-    list.addOlder(entriesOf(3, 4, 5), false);
+    list.addOlder(entriesOf(3, 4), list.end, false);
     assert.deepEqual([idsOf(list), list.older], [[5, 4, 3], 2]);
 
-    list.addOlder(entriesOf(2), true);
+    list.addOlder(entriesOf(2), list.end, true);
     assert.deepEqual([idsOf(list), list.older], [[5, 4, 3, 2], 0]);
+});
+
+test('A page of older entries is ignored if the list was replaced while it was read', () => {
+    for (const change of [changesOf([8, 9], { skipped: 3 }), changesOf([5], { reset: true, skipped: 4 })]) {
+        const list = new EntryList(entriesOf(5));
+        list.older = 4;
+        const { end } = list;
+        list.apply(change);
+        const expected = [idsOf(list), list.older];
+        list.addOlder(entriesOf(3, 4), end, false);
+
+        assert.deepEqual([idsOf(list), list.older], expected);
+    }
+});
+
+test('A page of older entries is ignored if entries were evicted while it was read', () => {
+    const list = new EntryList(entriesOf(5, 6));
+    list.older = 4;
+    const { end } = list;
+    list.apply(changesOf([7], { firstId: 6 }));
+    list.addOlder(entriesOf(3, 4), end, true);
+
+    assert.deepEqual(idsOf(list), [7, 6]);
 });
 
 test('A change of an older entry that is not in the list does not create a gap', () => {

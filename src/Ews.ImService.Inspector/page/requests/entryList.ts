@@ -1,9 +1,18 @@
 import type { JournalChanges, JournalEntry } from '../control/stream';
 
+/** The end of a list, where older entries are added. */
+export interface ListEnd {
+    generation: number;
+    id: number | undefined;
+}
+
 /** The journal entries that the page knows, in the order of arrival. Changes take time for their own entries only. */
 export class EntryList {
     /** The number of matching entries in the journal that are older than those in the list. */
     older = 0;
+
+    /** Changes when the entries are replaced. */
+    private generation = 0;
 
     constructor(private entries: JournalEntry[] = []) {}
 
@@ -37,6 +46,11 @@ export class EntryList {
             .sort();
     }
 
+    /** Returns the position at which `addOlder` adds entries. */
+    get end(): ListEnd {
+        return { generation: this.generation, id: this.entries[0]?.id };
+    }
+
     /** Returns an independent list with the same entries. */
     copy(): EntryList {
         const list = new EntryList([...this.entries]);
@@ -47,12 +61,12 @@ export class EntryList {
     /** Applies changes of the journal. */
     apply(changes: JournalChanges): void {
         if (changes.reset) {
-            this.entries = changes.entries;
+            this.replace(changes.entries);
             this.older = changes.skipped;
         } else if (changes.skipped > 0) {
             // Entries between the known ones and the new ones are missing; older entries are read when they are needed.
             this.older += this.entries.length + changes.skipped;
-            this.entries = changes.entries;
+            this.replace(changes.entries);
         } else {
             for (const entry of changes.entries) this.put(entry);
         }
@@ -60,12 +74,16 @@ export class EntryList {
         this.evict(changes.firstId);
     }
 
-    /** Adds entries that are older than those in the list. */
-    addOlder(page: JournalEntry[], isLast: boolean): void {
-        const oldest = this.entries[0]?.id ?? Infinity;
-        const added = page.filter((entry) => entry.id < oldest);
-        this.entries = added.concat(this.entries);
-        this.older = isLast ? 0 : Math.max(0, this.older - added.length);
+    /** Adds the entries before a position. They are ignored if the list does not end there any more. */
+    addOlder(page: JournalEntry[], { generation, id }: ListEnd, isLast: boolean): void {
+        if (generation !== this.generation || id !== this.entries[0]?.id) return;
+        this.entries = page.concat(this.entries);
+        this.older = isLast ? 0 : Math.max(0, this.older - page.length);
+    }
+
+    private replace(entries: JournalEntry[]): void {
+        this.entries = entries;
+        this.generation++;
     }
 
     private put(entry: JournalEntry): void {

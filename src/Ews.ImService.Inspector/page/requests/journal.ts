@@ -1,6 +1,6 @@
-import { computed, effect, signal, untracked } from '@preact/signals';
-import { call, pathOf, type Contract } from '../control/call';
-import { openStream, type JournalChanges, type JournalEntry } from '../control/stream';
+import { computed, effect, signal } from '@preact/signals';
+import { call, ControlError, pathOf, type Contract } from '../control/call';
+import { followEvents, type JournalChanges, type JournalEntry } from '../control/stream';
 import { hashOf, replace, route } from '../state/route';
 import { EntryList } from './entryList';
 import { filterOf, withFilters, type FilterName } from './requestFilter';
@@ -40,27 +40,18 @@ export function shownEntries(): EntryList {
     return paused.value ?? live.value;
 }
 
-/** Closes the stream of the journal. */
-export let stopFollowing = (): void => {};
-
-/** Follows the journal. Another filter opens another stream. */
+/** Follows the journal. Another filter empties the list. */
 export function followJournal(): void {
-    const stopReading = effect(() => {
+    effect(() => {
         if (route.value.view === 'requests' || route.value.view === '') filterText.value = filterOf(route.value.query).toString();
     });
-    const stopStream = effect(() => {
-        const query = filter.value;
-        return untracked(() => {
-            live.value = new EntryList();
-            paused.value = undefined;
-            isLoading.value = true;
-            return openStream(query, receive);
-        });
+    effect(() => {
+        filter.value;
+        live.value = new EntryList();
+        paused.value = undefined;
+        isLoading.value = true;
     });
-    stopFollowing = () => {
-        stopReading();
-        stopStream();
-    };
+    followEvents(filter, receive);
 }
 
 function receive(changes: JournalChanges): void {
@@ -84,16 +75,21 @@ export function newEntries(): number {
 /** Reads a page of older entries. */
 export async function loadOlder(): Promise<void> {
     const list = paused.value ?? live.value;
-    const oldest = list.at(list.length - 1)?.id;
-    const query = { ...Object.fromEntries(filter.value), before: oldest, limit: pageSize };
+    const { end } = list;
+    const query = { ...Object.fromEntries(filter.value), before: end.id, limit: pageSize };
     const { entries } = await call<Contract['JournalPage']>('GET', 'journal', { query });
-    list.addOlder(entries, entries.length < pageSize);
+    list.addOlder(entries, end, entries.length < pageSize);
     version.value++;
 }
 
-/** Reads an entry with headers and bodies. */
-export function readEntry(id: number): Promise<JournalEntry> {
-    return call('GET', pathOf('journal', id));
+/** Reads an entry with headers and bodies. Returns `null` if the journal does not contain it any more. */
+export async function readEntry(id: number, signal: AbortSignal): Promise<JournalEntry | null> {
+    try {
+        return await call('GET', pathOf('journal', id), { signal });
+    } catch (reason) {
+        if (reason instanceof ControlError && reason.status === 404) return null;
+        throw reason;
+    }
 }
 
 /** Sends the request of an entry again. Returns the entry of the new request. */

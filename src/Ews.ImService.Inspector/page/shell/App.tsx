@@ -1,12 +1,14 @@
 import { useEffect } from 'preact/hooks';
 import { isTokenRequired } from '../control/token';
-import { realmOf } from '../control/realm';
+import { isRealmMissing, realmOf } from '../control/realm';
 import { error } from '../state/messages';
 import { route } from '../state/route';
 import { Header } from './Header';
 import { Messages } from './Messages';
+import { MissingRealm } from './MissingRealm';
 import { Sidebar } from './Sidebar';
 import { SignIn } from './SignIn';
+import { StreamNotice } from './StreamNotice';
 import { ViewLinks } from './ViewLinks';
 import { views } from './views';
 
@@ -17,19 +19,26 @@ export function App() {
     useEffect(() => {
         document.title = [view.title, realmOf(location.pathname), 'Ews.ImService'].filter(Boolean).join(' · ');
     }, [view]);
-    useEffect(() => void (error.value = ''), [route.value]);
+    useEffect(() => void (error.value = ''), [route.value, isRealmMissing.value]);
     return (
         <>
-            <Header />
-            <div class="columns">
-                <Sidebar />
-                <div class="content">
-                    <ViewLinks current={view} />
-                    <main aria-label={view.title}>
-                        <CurrentView />
-                    </main>
-                </div>
-            </div>
+            {isRealmMissing.value ? (
+                <MissingRealm />
+            ) : (
+                <>
+                    <Header />
+                    <div class="columns">
+                        <Sidebar />
+                        <div class="content">
+                            <StreamNotice />
+                            <ViewLinks current={view} />
+                            <main aria-label={view.title}>
+                                <CurrentView />
+                            </main>
+                        </div>
+                    </div>
+                </>
+            )}
             <Messages />
             {isTokenRequired() && <SignIn />}
         </>

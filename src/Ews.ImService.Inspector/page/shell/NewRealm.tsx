@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { createRealm, pagePathOf } from '../control/realm';
+import { pagePathOf } from '../control/realm';
+import { createRealm } from '../control/realms';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 
 /** The dialog that creates a realm and opens its page. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { deleteRealm, listRealms, pagePathOf, realmOf } from '../control/realm';
+import { pagePathOf, realmOf } from '../control/realm';
+import { deleteRealm, listRealms } from '../control/realms';
 import { useResource } from '../control/useResource';
-import { followJournal, stopFollowing } from '../requests/journal';
 import { showMessage } from '../state/messages';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { NewRealm } from './NewRealm';
@@ -15,22 +15,10 @@ export function RealmList() {
     const realms = [...new Set(['', current, ...stored])].sort();
 
     async function remove(name: string): Promise<void> {
-        if (name === current) return leave();
         await deleteRealm(name);
+        if (name === current) return location.assign(pagePathOf('', location.pathname));
         showMessage(`The realm ${name} was deleted.`);
         reload();
-    }
-
-    /** Deletes the realm of this page. A later call of the page would create it again. */
-    async function leave(): Promise<void> {
-        stopFollowing();
-        try {
-            await deleteRealm(current);
-        } catch (reason) {
-            followJournal();
-            throw reason;
-        }
-        location.assign(pagePathOf('', location.pathname));
     }
 
     return (

@@ -18,7 +18,15 @@ export function SignIn() {
                 <p>{readToken() ? 'The service rejected the token.' : 'The service requires the token of its setting Control:Token.'}</p>
                 <label>
                     Token
-                    <input type="password" required autocomplete="off" value={token} onInput={(e) => setToken(e.currentTarget.value)} />
+                    <input
+                        type="password"
+                        required
+                        pattern="[ -~]+"
+                        title="Printable ASCII characters"
+                        autocomplete="off"
+                        value={token}
+                        onInput={(event) => setToken(event.currentTarget.value)}
+                    />
                 </label>
                 <div class="buttons">
                     <button class="primary">Sign in</button>

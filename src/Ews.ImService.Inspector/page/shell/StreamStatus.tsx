@@ -4,7 +4,7 @@ import { isPaused } from '../requests/journal';
 /** The status of the stream of events. */
 export function StreamStatus() {
     const state = streamState.value === 'live' && isPaused.value ? 'paused' : streamState.value;
-    const text = { live: 'Live', paused: 'Paused', reconnecting: 'Reconnecting…', stopped: 'Stopped' }[state];
+    const text = { live: 'Live', paused: 'Paused', reconnecting: 'Reconnecting…', waiting: 'Waiting', stopped: 'Stopped' }[state];
     return (
         <p role="status" class={`stream-status ${state}`}>
             {text}

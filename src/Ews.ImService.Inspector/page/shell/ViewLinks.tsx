@@ -1,3 +1,4 @@
+import { filter } from '../requests/journal';
 import { hashOf } from '../state/route';
 import { views, type View } from './views';
 
@@ -6,7 +7,11 @@ export function ViewLinks({ current }: { current: View }) {
     return (
         <nav class="view-links" aria-label="Views">
             {views.map((view) => (
-                <a key={view.path} href={hashOf(view.path)} aria-current={view === current ? 'page' : undefined}>
+                <a
+                    key={view.path}
+                    href={hashOf(view.path, [], view.path === 'requests' ? filter.value : undefined)}
+                    aria-current={view === current ? 'page' : undefined}
+                >
                     {view.title}
                 </a>
             ))}

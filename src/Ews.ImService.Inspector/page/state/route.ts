@@ -35,6 +35,12 @@ globalThis.addEventListener?.('hashchange', () => (hash.value = location.hash));
 /** The current location. */
 export const route = computed(() => parseRoute(hash.value));
 
+/** Returns `true` if a view shows an object. */
+export function isOpen(view: string, name: string | number): boolean {
+    const { view: current, names } = route.peek();
+    return current === view && names[0] === String(name);
+}
+
 /** Opens a location. It is added to the history of the browser. */
 export function open(target: string): void {
     history.pushState(null, '', target);

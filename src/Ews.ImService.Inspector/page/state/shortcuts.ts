@@ -11,3 +11,9 @@ export function addSearchShortcut(): void {
         search.focus();
     });
 }
+
+/** Returns `true` if a key closes the details of a view: Escape, unless it closes a dialog or clears a search. */
+export function closesDetails(event: KeyboardEvent): boolean {
+    const isSearching = event.target instanceof HTMLInputElement && event.target.type === 'search' && event.target.value !== '';
+    return event.key === 'Escape' && !event.defaultPrevented && !isSearching && !document.querySelector('dialog[open]');
+}

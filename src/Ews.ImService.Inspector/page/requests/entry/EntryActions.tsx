@@ -1,7 +1,9 @@
 import type { Signal } from '@preact/signals';
 import { exportMailbox } from '../../control/mailboxes';
 import type { JournalEntry } from '../../control/stream';
-import { attempt, showMessage } from '../../state/messages';
+import { showMessage } from '../../state/messages';
+import { isOpen } from '../../state/route';
+import { ActionButton } from '../../ui/ActionButton';
 import { CopyButton } from '../../ui/CopyButton';
 import { download } from '../../ui/download';
 import { replay } from '../journal';
@@ -23,7 +25,7 @@ export function EntryActions({ entry, isFormatted, onOpen }: Props) {
     async function sendAgain(): Promise<void> {
         const { id } = await replay(entry.id);
         showMessage(`Request ${entry.id} was sent again as request ${id}.`);
-        onOpen(id);
+        if (isOpen('requests', entry.id)) onOpen(id);
     }
 
     const exportSeed = async () => `${JSON.stringify(await exportMailbox(entry.mailbox!), null, 2)}\n`;
@@ -38,9 +40,7 @@ export function EntryActions({ entry, isFormatted, onOpen }: Props) {
                     Raw
                 </button>
             </div>
-            <button type="button" title="Send the request again to this realm" onClick={() => attempt(sendAgain)}>
-                Replay
-            </button>
+            <ActionButton label="Replay" title="Send the request again to this realm" onAction={sendAgain} />
             <CopyButton label="Copy as curl" text={snippet(curlCommand)} />
             <CopyButton
                 label="Copy as C# test"

@@ -5,6 +5,7 @@ import type { FaultKind } from '../../faults/kinds';
 import { hashOf } from '../../state/route';
 import type { Violation } from '../../xml/violation';
 import { isError, responseText } from '../entryText';
+import { filter } from '../journal';
 import { readFailure } from './failure';
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 export function EntrySummary({ entry, faultKind, violation }: Props) {
     const body = entry.response?.body;
     const failure = useMemo(() => (body ? readFailure(body) : null), [body]);
+    const backOff = failure?.backOffMilliseconds ?? null;
     return (
         <div class={isError(entry) ? 'entry-summary failure' : 'entry-summary'}>
             <p class="result">
@@ -36,9 +38,11 @@ export function EntrySummary({ entry, faultKind, violation }: Props) {
                         </>
                     )}
                 </Fact>
-                <Fact name="Back-off requested">{failure?.backOffMilliseconds && `${failure.backOffMilliseconds} ms`}</Fact>
+                <Fact name="Back-off requested">{backOff !== null && `${backOff} ms`}</Fact>
                 <Fact name="Early">{early(entry)}</Fact>
-                <Fact name="Replay of">{entry.replayOf && <a href={hashOf('requests', [entry.replayOf])}>#{entry.replayOf}</a>}</Fact>
+                <Fact name="Replay of">
+                    {entry.replayOf && <a href={hashOf('requests', [entry.replayOf], filter.value)}>#{entry.replayOf}</a>}
+                </Fact>
                 <Fact name="Violation">
                     {violation && `line ${violation.line}, position ${violation.position} of the request before secrets were removed`}
                 </Fact>

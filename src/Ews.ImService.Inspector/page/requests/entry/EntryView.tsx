@@ -12,8 +12,8 @@ import { MessagePane } from './MessagePane';
 
 interface Props {
     id: number;
-    /** `true` if the focus moves to the entry. */
-    isEntered: boolean;
+    /** The number of times that the user entered an entry, which moves the focus to it; 0 if it was only opened. */
+    timesEntered: number;
     onOpen: (id: number) => void;
     onClose: () => void;
 }
@@ -22,7 +22,7 @@ interface Props {
 const isFormatted = signal(true);
 
 /** One entry of the journal: the request, the response, and the reason for it. */
-export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
+export function EntryView({ id, timesEntered, onOpen, onClose }: Props) {
     const region = useRef<HTMLElement>(null);
     const entries = shownEntries();
     const index = entries.indexOf(id);
@@ -31,7 +31,7 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
     const older = entries.at(summary ? index + 1 : index);
     // The entry is read again when the list shows that its response is complete.
     const { value: entry, hasFailed } = useResource(
-        () => readEntry(id),
+        (signal) => readEntry(id, signal),
         () => false,
         [id, summary?.state],
     );
@@ -40,8 +40,8 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
     const isMarked = entry?.request?.isRedacted === false;
 
     useEffect(() => {
-        if (isEntered) region.current!.focus();
-    }, [isEntered]);
+        if (timesEntered > 0) region.current!.focus();
+    }, [timesEntered]);
 
     return (
         <section class="entry" aria-label={`Request ${entry?.id ?? id}`} ref={region} tabIndex={-1}>
@@ -50,10 +50,10 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
                     <span class="quiet">#{entry?.id ?? id}</span> {entry && operationText(entry)}
                 </h2>
                 <div class="buttons">
-                    <button type="button" disabled={!newer} onClick={() => newer && onOpen(newer.id)}>
+                    <button type="button" aria-disabled={!newer} onClick={() => newer && onOpen(newer.id)}>
                         Newer
                     </button>
-                    <button type="button" disabled={!older} onClick={() => older && onOpen(older.id)}>
+                    <button type="button" aria-disabled={!older} onClick={() => older && onOpen(older.id)}>
                         Older
                     </button>
                     <button type="button" onClick={onClose}>
@@ -61,11 +61,11 @@ export function EntryView({ id, isEntered, onOpen, onClose }: Props) {
                     </button>
                 </div>
             </div>
-            {hasFailed && <p class="empty">The request is not available.</p>}
+            {(hasFailed || entry === null) && <p class="empty">The request is not available.</p>}
             {entry && (
                 <>
                     <EntrySummary entry={entry} faultKind={rule?.kind} violation={isMarked ? null : violation} />
-                    <EntryActions entry={entry} isFormatted={isFormatted} onOpen={onOpen} />
+                    <EntryActions key={entry.id} entry={entry} isFormatted={isFormatted} onOpen={onOpen} />
                     <div class="message-panes">
                         <MessagePane
                             title="Request"

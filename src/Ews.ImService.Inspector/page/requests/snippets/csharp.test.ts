@@ -42,6 +42,19 @@ test('The test expects the recorded result', () => {
     assert.ok(code.includes('Operation = "AddImGroup", ResponseCode = "ErrorSchemaValidation"'));
 });
 
+test('A test of a request that triggered a fault rule names the rule', () => {
+    const code = testOf(exampleRequest('<a/>', {}, { fault: 'busy', responseCode: 'ErrorServerBusy', status: 500 }));
+
+    assert.ok(code.includes('// The request triggered the fault rule "busy".'), code);
+});
+
+test('A test of a request without a response expects an exception', () => {
+    const code = testOf(exampleRequest('<a/>', {}, { fault: 'drop', state: 'failed', responseCode: null, status: null }));
+
+    assert.ok(code.includes('await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(request));'), code);
+    assert.ok(!code.includes('Assert.Equal'), code);
+});
+
 test('Another URL of the service is relative to that of EWS', () => {
     assert.ok(testOf(exampleRequest('', {}, { path: '/a/b.xml' })).includes('new Uri(exchange.Url, "../a/b.xml")'));
 });

@@ -15,6 +15,7 @@ export function csharpTest(request: SentRequest, entry: JournalEntry): string {
         `    [Fact]\n    public async Task ${operation}_returns_${identifier(resultOf(entry))}()\n    {\n`,
         '        await using var exchange = await EwsImServer.StartAsync();\n',
         seedStatement(entry),
+        faultRemark(entry),
         '        using var http = exchange.CreateClient();\n\n',
         ...remarks(request).map((remark) => `        // ${remark}\n`),
         `        using var request = new HttpRequestMessage(new HttpMethod(${literal(request.method)}), ${urlExpression(request)});\n`,
@@ -24,9 +25,7 @@ export function csharpTest(request: SentRequest, entry: JournalEntry): string {
             ? '        request.Headers.Authorization = new AuthenticationHeaderValue(\n' +
               `            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(${literal(`${request.user}:${password}`)})));\n`
             : '',
-        '        using var response = await http.SendAsync(request);\n\n',
-        entry.status === null ? '' : `        Assert.Equal(${entry.status}, (int)response.StatusCode);\n`,
-        journalStatement(entry),
+        ...responseStatements(entry),
         '    }\n}\n',
     ].join('');
 }
@@ -37,6 +36,23 @@ function seedStatement({ mailbox }: JournalEntry): string {
         '        // Add the groups and contacts that the request needs.\n' +
         `        await exchange.SeedAsync(new SeedMailbox(${literal(mailbox)}));\n`
     );
+}
+
+function faultRemark({ fault }: JournalEntry): string {
+    if (fault === null) return '';
+    return (
+        `        // The request triggered the fault rule ${JSON.stringify(fault)}. Without this rule, the result is another one.\n` +
+        '        // Add the rule: await exchange.Faults.AddAsync(Fault.…);\n'
+    );
+}
+
+function responseStatements(entry: JournalEntry): string[] {
+    if (entry.state === 'failed') return ['\n        await Assert.ThrowsAsync<HttpRequestException>(() => http.SendAsync(request));\n'];
+    return [
+        '        using var response = await http.SendAsync(request);\n\n',
+        entry.status === null ? '' : `        Assert.Equal(${entry.status}, (int)response.StatusCode);\n`,
+        journalStatement(entry),
+    ];
 }
 
 function resultOf(entry: JournalEntry): string {

@@ -28,6 +28,14 @@ test('Each argument survives the shell', () => {
     ]);
 });
 
+test('Brackets and braces in a URL are not patterns', () => {
+    const entry = exampleRequest('', {}, { path: '/EWS/Exchange.asmx?x=[1-9]&y={a,b}' });
+    const args = run(curlCommand(sentRequest(entry, 'http://localhost/')));
+
+    assert.ok(args.includes('--globoff'));
+    assert.ok(args.includes('http://localhost/EWS/Exchange.asmx?x=[1-9]&y={a,b}'));
+});
+
 test('A body that no argument can contain is sent through a pipe', () => {
     assert.deepEqual(run(commandOf('a\0b')).slice(-3), ['@-', 'a', 'b']);
 });

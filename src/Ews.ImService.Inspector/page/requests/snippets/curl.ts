@@ -3,6 +3,8 @@ import { password, remarks, type SentRequest } from './sentRequest';
 /** Returns a command for POSIX shells that sends a request with curl. */
 export function curlCommand(request: SentRequest): string {
     const options = [`--request ${quote(request.method)} ${quote(request.url)}`];
+    // curl takes these characters for patterns of several URLs.
+    if (/[[\]{}]/.test(request.url)) options.push('--globoff');
     if (request.user !== null) options.push(`--user ${quote(`${request.user}:${password}`)}`);
     for (const [name, value] of request.headers) options.push(`--header ${quote(value ? `${name}: ${value}` : `${name};`)}`);
     const [input, body] = bodyOptions(request);
