@@ -1,14 +1,18 @@
 import { Fragment } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { XmlDocument } from './document';
-import { prepareDocument } from './prepare';
+import { LargeBody } from './LargeBody';
+import { maxFormattedLength } from './limits';
 import { rowAt, rowCount } from './rows';
+import { useDocument } from './useDocument';
 import type { Violation } from './violation';
 import './xml.css';
 import { XmlBlock } from './XmlBlock';
 
 const rowsPerBlock = 100;
 const blocksAtFirst = 4;
+
+/** The blocks by which the shown part of a large body grows; those of another body are shown together. */
+const furtherBlocks = 10;
 
 /** The height in pixels of the lines that are shown above the mark. */
 const marginAboveMark = 80;
@@ -24,50 +28,44 @@ interface Props {
 /** Shows a body with line numbers and colors, if it is XML, and marks the schema violation. A large body is shown in parts. */
 export function XmlView({ label, body, format, violation }: Props) {
     const box = useRef<HTMLPreElement>(null);
-    const [document, setDocument] = useState<XmlDocument | null>(null);
-    const [error, setError] = useState<Error | null>(null);
-    const [wantsAll, setWantsAll] = useState(false);
+    const result = useDocument(body, format, violation);
+    const [wantedBlocks, setWantedBlocks] = useState(blocksAtFirst);
     const [shownBlocks, setShownBlocks] = useState(0);
+    const document = result instanceof Error ? null : result;
 
     useEffect(() => {
-        let isCurrent = true;
-        const show = (prepared: XmlDocument) => {
-            if (!isCurrent) return;
-            setDocument(prepared);
-            setError(null);
-            setWantsAll(false);
-            setShownBlocks(1);
-        };
-        prepareDocument(body, { format, mark: violation }).then(show, (reason: Error) => isCurrent && setError(reason));
-        return () => void (isCurrent = false);
-    }, [body, format, violation?.line, violation?.position]);
+        setWantedBlocks(blocksAtFirst);
+        setShownBlocks(1);
+    }, [document]);
 
     const blocks = document ? Math.ceil(rowCount(document) / rowsPerBlock) : 0;
     const blockOfMark = document?.mark ? Math.floor(rowAt(document, document.mark.from) / rowsPerBlock) : 0;
-    const wantedBlocks = wantsAll ? blocks : Math.min(blocks, blocksAtFirst);
-    const indexes = Array.from({ length: Math.min(shownBlocks, wantedBlocks) }, (_, block) => block);
+    const shownAtLast = Math.min(wantedBlocks, blocks);
+    const indexes = Array.from({ length: Math.min(shownBlocks, shownAtLast) }, (_, block) => block);
     if (blockOfMark >= indexes.length) indexes.push(blockOfMark);
 
     // One block per frame, so that no frame takes long.
     useEffect(() => {
-        if (shownBlocks >= wantedBlocks) return;
+        if (shownBlocks >= shownAtLast) return;
         const frame = requestAnimationFrame(() => setShownBlocks(shownBlocks + 1));
         return () => cancelAnimationFrame(frame);
-    }, [document, shownBlocks, wantedBlocks]);
+    }, [document, shownBlocks, shownAtLast]);
 
     useEffect(() => {
-        if (!wantsAll) showMark(box.current);
+        if (wantedBlocks === blocksAtFirst) showMark(box.current);
     }, [document, shownBlocks]);
 
-    const showAll = () => {
-        setWantsAll(true);
+    const isLarge = body.length > maxFormattedLength;
+    const showFurther = () => {
+        setWantedBlocks(isLarge ? wantedBlocks + furtherBlocks : blocks);
         box.current?.focus();
     };
 
-    if (error) return <p class="error">{error.message}</p>;
+    if (result instanceof Error) return <p class="error">{result.message}</p>;
     if (!document) return <p class="quiet">Loading…</p>;
     return (
         <div class="xml">
+            <LargeBody body={body} label={label} />
             <pre ref={box} tabIndex={0} role="region" aria-label={label}>
                 {indexes.map((block, position) => (
                     <Fragment key={block}>
@@ -81,13 +79,17 @@ export function XmlView({ label, body, format, violation }: Props) {
                     </Fragment>
                 ))}
             </pre>
-            {!wantsAll && Math.max(wantedBlocks, indexes.length) < blocks && (
-                <button type="button" onClick={showAll}>
-                    {document.lineCount > 1 ? `Show all ${document.lineCount.toLocaleString('en')} lines` : 'Show the whole line'}
+            {Math.max(shownAtLast, indexes.length) < blocks && (
+                <button type="button" onClick={showFurther}>
+                    {isLarge ? 'Show further lines' : showAllText(document.lineCount)}
                 </button>
             )}
         </div>
     );
+}
+
+function showAllText(lineCount: number): string {
+    return lineCount > 1 ? `Show all ${lineCount.toLocaleString('en')} lines` : 'Show the whole line';
 }
 
 /** Scrolls the box, and nothing around it, until the mark is some lines below its top. */

@@ -1,22 +1,39 @@
 import type { Tree } from '@lezer/common';
-import { highlightTree, tagHighlighter, tags } from '@lezer/highlight';
 import { kinds, type Kind } from './kinds';
 
-const highlighter = tagHighlighter([
-    { tag: tags.angleBracket, class: 'tag' },
-    { tag: tags.definitionOperator, class: 'tag' },
-    { tag: tags.tagName, class: 'name' },
-    { tag: tags.attributeName, class: 'attribute' },
-    { tag: tags.attributeValue, class: 'value' },
-    { tag: tags.character, class: 'reference' },
-    { tag: tags.blockComment, class: 'comment' },
-    { tag: tags.processingInstruction, class: 'instruction' },
-    { tag: tags.documentMeta, class: 'instruction' },
-]);
+const kindOf: Record<string, Kind> = {
+    StartTag: 'tag',
+    StartCloseTag: 'tag',
+    EndTag: 'tag',
+    SelfCloseEndTag: 'tag',
+    Is: 'tag',
+    TagName: 'name',
+    AttributeName: 'attribute',
+    AttributeValue: 'value',
+    EntityReference: 'reference',
+    CharacterReference: 'reference',
+    Comment: 'comment',
+    ProcessingInst: 'instruction',
+    DoctypeDecl: 'instruction',
+};
 
 /** Returns the colored ranges of a text in ascending order, as triples of start, end and number of the kind. */
-export function color(tree: Tree): Uint32Array<ArrayBuffer> {
+export function color(tree: Tree): number[] {
     const tokens: number[] = [];
-    highlightTree(tree, highlighter, (from, to, name) => tokens.push(from, to, kinds.indexOf(name as Kind)));
-    return Uint32Array.from(tokens);
+    const add = (from: number, to: number, kind: Kind) => to > from && tokens.push(from, to, kinds.indexOf(kind));
+    tree.iterate({
+        enter({ name, from, to }) {
+            const kind = kindOf[name];
+            if (!kind) return;
+            const valueEnd = tokens.at(-2) ?? 0;
+            if (kind === 'reference' && from < valueEnd) {
+                tokens[tokens.length - 2] = from; // The reference divides the value.
+                add(from, to, kind);
+                add(to, valueEnd, 'value');
+            } else {
+                add(from, to, kind);
+            }
+        },
+    });
+    return tokens;
 }

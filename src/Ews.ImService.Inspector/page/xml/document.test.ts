@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createDocument, type Position } from './document';
+import { maxFormattedLength, maxShownLength } from './limits';
 import { readRows, rowAt, rowCount } from './rows';
 
 function marked(body: string, mark: Position, format = true): string | null {
@@ -126,4 +127,27 @@ test('A text that is not XML is neither formatted nor colored', () => {
 test('An empty text has one empty row', () => {
     const document = createDocument('', { format: true, mark: null });
     assert.deepEqual(readRows(document, 0, rowCount(document)), [{ number: 1, runs: [{ isMarked: false, pieces: [] }] }]);
+});
+
+test('A deeply nested text is shown as it is', () => {
+    const body = '<a>'.repeat(20_000) + '</a>'.repeat(20_000);
+    for (const format of [true, false]) assert.equal(createDocument(body, { format, mark: { line: 1, position: 4 } }).text, body);
+});
+
+test('A large text is neither formatted nor colored, and its end is not shown', () => {
+    const body = `<a>${'<b/>'.repeat(maxFormattedLength / 4)}</a>`;
+    const document = createDocument(body, { format: true, mark: positionOf(body, 'b/>') });
+    assert.equal(document.text, body);
+    assert.equal(document.tokens.length, 0);
+    assert.deepEqual(document.mark, { from: 4, to: 5 });
+    assert.equal(createDocument('x'.repeat(maxShownLength + 1), { format: true, mark: null }).text.length, maxShownLength);
+});
+
+test('A reference divides the color of a value', () => {
+    const document = createDocument('<a b="c&lt;&gt;d"/>', { format: true, mark: null });
+    const pieces = readRows(document, 0, 1).flatMap((row) => row.runs.flatMap((run) => run.pieces));
+    assert.deepEqual(
+        pieces.filter((piece) => piece.kind === 'value' || piece.kind === 'reference').map((piece) => piece.text),
+        ['"c', '&lt;', '&gt;', 'd"'],
+    );
 });

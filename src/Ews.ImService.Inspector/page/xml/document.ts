@@ -1,8 +1,9 @@
-import type { Tree } from '@lezer/common';
-import { parser } from '@lezer/xml';
 import { color } from './color';
-import { format, mapOffset } from './format';
-import { rangeToMark, type Range } from './mark';
+import { applyEdits, createMover } from './edits';
+import { format } from './format';
+import { maxFormattedLength, maxShownLength } from './limits';
+import { characterAt, rangeAt, type Range } from './mark';
+import { parse } from './parse';
 import { breakRows } from './rows';
 
 /** The line and position of a violation in a request, from 1. A position of 0 is unknown. */
@@ -30,19 +31,24 @@ export interface XmlDocument {
 
 /** Formats and colors a text. Takes hundreds of milliseconds for a megabyte: the page calls it in a worker. */
 export function createDocument(body: string, options: DocumentOptions): XmlDocument {
-    const source = withoutCarriageReturns(body);
-    const formatted = options.format ? format(source) : null;
-    const text = formatted ?? source;
-    const tree = parse(text);
+    const source = withoutCarriageReturns(body.slice(0, maxShownLength));
+    const tree = body.length <= maxFormattedLength ? parse(source) : null;
+    const edits = options.format && tree ? format(source, tree) : null;
+    const text = edits ? applyEdits(source, edits) : source;
     const offset = options.mark && offsetOf(source, options.mark);
-    const mappedOffset = offset !== null && formatted !== null ? mapOffset(source, formatted, offset) : offset;
     return {
         text,
-        isFormatted: formatted !== null,
-        tokens: tree ? color(tree) : new Uint32Array(),
+        isFormatted: edits !== null,
+        tokens: tree ? moveTokens(color(tree), createMover(edits ?? [])) : new Uint32Array(),
         ...breakRows(text),
-        mark: mappedOffset === null ? null : rangeToMark(text, tree, mappedOffset),
+        mark: offset === null ? null : mark(offset),
     };
+
+    function mark(at: number): Range {
+        const range = rangeAt(source, tree, at);
+        const move = createMover(edits ?? []);
+        return range ? { from: move(range.from), to: move(range.to - 1) + 1 } : characterAt(text, move(at));
+    }
 }
 
 /** The service counts lines as XML does: each of CR LF, CR and LF ends a line. It does not count a byte order mark. */
@@ -50,8 +56,14 @@ function withoutCarriageReturns(body: string): string {
     return body.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
 }
 
-function parse(text: string): Tree | null {
-    return text.trimStart().startsWith('<') ? parser.parse(text) : null;
+function moveTokens(tokens: number[], move: (offset: number) => number): Uint32Array<ArrayBuffer> {
+    const moved = new Uint32Array(tokens.length);
+    for (let i = 0; i < tokens.length; i += 3) {
+        moved[i] = move(tokens[i]!);
+        moved[i + 1] = move(tokens[i + 1]! - 1) + 1;
+        moved[i + 2] = tokens[i + 2]!;
+    }
+    return moved;
 }
 
 function offsetOf(text: string, { line, position }: Position): number | null {

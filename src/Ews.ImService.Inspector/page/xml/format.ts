@@ -1,64 +1,101 @@
-import formatXml from 'xml-formatter';
+import type { SyntaxNodeRef, Tree } from '@lezer/common';
+import type { Edit } from './edits';
 
 const indentation = '  ';
 
-/**
- * Returns the XML with one element per line, or null if it is not XML, or if formatting would change more than whitespace between and
- * inside tags.
- */
-export function format(xml: string): string | null {
-    const formatted = restoreQuotes(xml, tryFormat(xml));
-    return formatted !== null && significant(formatted) === significant(xml) ? formatted : null;
+/** Elements below this depth are not indented further, so that the formatted text is not much longer than the text. */
+const maxDepth = 40;
+
+/** The content of an element, or of the document, as far as it was visited. */
+interface Content {
+    /** The number of edits before the content. */
+    edits: number;
+    /** The end of the previous tag, comment or instruction. */
+    end: number;
+    elements: number;
+    /** `true` if whitespace in the content is significant. */
+    hasText: boolean;
 }
 
-/** Returns the offset in the formatted text of the character that is at an offset in the text it was formatted from. */
-export function mapOffset(xml: string, formatted: string, offset: number): number {
-    let visible = offset; // Whitespace is found by its distance from the character before it.
-    while (visible > 0 && isWhitespace(xml, visible)) visible--;
-    let result = skipWhitespace(formatted, 0);
-    for (let i = skipWhitespace(xml, 0); i < visible; i = skipWhitespace(xml, i + 1)) result = skipWhitespace(formatted, result + 1);
-    return result + offset - visible;
-}
+/** Returns the edits that put each element on a line of its own, in ascending order; null if the text is not well-formed. They change only
+ * whitespace inside tags, and between the tags of elements without text. Each node is visited once. */
+export function format(text: string, tree: Pick<Tree, 'iterate'>): Edit[] | null {
+    const edits: Edit[] = [];
+    const document: Content = { edits: 0, end: 0, elements: 0, hasText: false };
+    const open = [document];
+    let isWellFormed = true;
+    let tokenEnd = 0;
 
-function tryFormat(xml: string): string | null {
-    try {
-        return formatXml(xml, { indentation, collapseContent: true, lineSeparator: '\n', strictMode: true });
-    } catch {
-        return null; // Not XML: it is shown as it is.
+    function replace(from: number, to: number, insert: string): void {
+        if (text.slice(from, to) !== insert) edits.push({ from, to, insert });
     }
-}
 
-/** The formatter writes all attributes in double quotes. */
-function restoreQuotes(xml: string, formatted: string | null): string | null {
-    if (formatted === null) return null;
-    let result = '';
-    let copied = 0;
-    let source = skipWhitespace(xml, 0);
-    for (let i = skipWhitespace(formatted, 0); i < formatted.length; i = skipWhitespace(formatted, i + 1)) {
-        if (formatted[i] !== xml[source]) {
-            if (formatted[i] !== '"' || xml[source] !== "'") return null;
-            result += formatted.slice(copied, i) + "'";
-            copied = i + 1;
+    const lineAt = (depth: number) => `\n${indentation.repeat(Math.min(depth, maxDepth))}`;
+
+    function enter({ name, from, to, type }: SyntaxNodeRef): boolean {
+        const content = open.at(-1)!;
+        if (type.isError || name === 'MismatchedCloseTag' || name === 'MissingCloseTag') isWellFormed = false;
+        if (!isWellFormed) return false;
+        switch (name) {
+            case 'Element':
+                startLine(content, from);
+                content.elements++;
+                open.push({ edits: edits.length, end: from, elements: 0, hasText: false });
+                break;
+            case 'Comment':
+            case 'ProcessingInst':
+            case 'DoctypeDecl':
+                startLine(content, from);
+                content.end = to;
+                return false;
+            case 'Text':
+                content.hasText ||= /[^ \t\r\n]/.test(text.slice(from, to));
+                break;
+            case 'Cdata':
+            case 'EntityReference':
+            case 'CharacterReference':
+                content.hasText = true;
+                return false;
+            case 'StartTag':
+            case 'StartCloseTag':
+            case 'TagName':
+                tokenEnd = to;
+                break;
+            case 'CloseTag':
+                if (content.hasText || content.elements === 0) edits.length = content.edits;
+                else replace(content.end, from, lineAt(open.length - 2));
+                break;
+            case 'AttributeName':
+            case 'Is':
+            case 'AttributeValue':
+            case 'EndTag':
+            case 'SelfCloseEndTag':
+                if (from > tokenEnd) replace(tokenEnd, from, name === 'AttributeName' ? ' ' : '');
+                tokenEnd = to;
+                return false;
         }
-        source = skipWhitespace(xml, source + 1);
+        return true;
     }
-    return result + formatted.slice(copied);
-}
 
-/** Returns the text without the whitespace that formatting may change. */
-function significant(xml: string): string {
-    return xml
-        .trim()
-        .replace(/>\s+</g, '><')
-        .replace(/<[^<>!]+>/g, (tag) => tag.replace(/\s+/g, ' ').replace(/ ?(=|\/?>|\?>) ?/g, '$1'));
-}
+    function leave({ name, from, to }: SyntaxNodeRef): void {
+        const content = open.at(-1)!;
+        if (name === 'OpenTag') {
+            content.end = to;
+            content.edits = edits.length;
+            content.hasText = /\sxml:space\s*=\s*["']preserve["']/.test(text.slice(from, to));
+        } else if (name === 'Element') {
+            open.pop();
+            open.at(-1)!.end = to;
+        }
+    }
 
-function skipWhitespace(text: string, offset: number): number {
-    while (offset < text.length && isWhitespace(text, offset)) offset++;
-    return offset;
-}
+    function startLine(content: Content, from: number): void {
+        const isFirst = content === document && content.end === 0;
+        replace(content.end, from, isFirst ? '' : lineAt(open.length - 1));
+    }
 
-function isWhitespace(text: string, offset: number): boolean {
-    const code = text.charCodeAt(offset);
-    return code === 32 || code === 10 || code === 9 || code === 13;
+    tree.iterate({ enter, leave });
+    if (!isWellFormed || document.hasText || document.elements !== 1) return null;
+    replace(document.end, text.length, '');
+    return edits;
 }
