@@ -29,7 +29,7 @@ public sealed class AccessibilityTests(ITestOutputHelper output) : InspectorTest
         ("#/requests/2", []),
         ("#/requests?responseCode=NoSuchCode", []),
         ("#/mailbox", []),
-        (Mailbox, ["Add group", "Add contact"]),
+        (Mailbox, ["Add group", "Add contact", "Remove…"]),
         ("#/faults", ["Remove all…"]),
         ("#/snapshots", ["Restore… before-the-test", "Delete… before-the-test"]),
         ("#/clock", []),

@@ -37,9 +37,22 @@ public sealed class MailboxTests(ITestOutputHelper output) : InspectorTest(outpu
         await Expect(content.GetByText("Close friends", new() { Exact = true }).First).ToBeVisibleAsync();
         (await GroupNamesAsync(session)).Should().Equal("Team", "Family", "Close friends");
 
-        await Group(session, "Close friends").Button("Remove").ClickAsync();
+        await RemoveAsync(session, "Close friends", "0 memberships");
         await Expect(content.GetByText("Close friends", new() { Exact = true })).ToHaveCountAsync(0);
         (await GroupNamesAsync(session)).Should().Equal("Team", "Family");
+    });
+
+    [BrowserFact]
+    public Task A_group_with_members_is_removed_after_a_question() => RunAsync(async session =>
+    {
+        await SeedAsync(session);
+        await session.OpenAsync($"#/mailbox/{Alice}");
+
+        await RemoveAsync(session, "Team", "2 memberships");
+
+        await Expect(Group(session, "Team")).ToHaveCountAsync(0);
+        (await GroupNamesAsync(session)).Should().Equal("Family");
+        (await session.Server.FindMailboxAsync(Alice))!.ImContacts!.Should().HaveCount(2);
     });
 
     [BrowserFact]
@@ -116,6 +129,16 @@ public sealed class MailboxTests(ITestOutputHelper output) : InspectorTest(outpu
 
     private static async Task<IEnumerable<string>> GroupNamesAsync(InspectorSession session) =>
         (await session.Server.FindMailboxAsync(Alice))!.UserGroups.Select(group => group.DisplayName);
+
+    private static async Task RemoveAsync(InspectorSession session, string group, string memberships)
+    {
+        await Group(session, group).Button("Remove…").ClickAsync();
+        var dialog = session.Page.DialogBox("Remove the group");
+        await Expect(dialog).ToContainTextAsync(group);
+        await Expect(dialog).ToContainTextAsync(memberships);
+        (await GroupNamesAsync(session)).Should().Contain(group);
+        await dialog.Button("Remove").ClickAsync();
+    }
 
     private static ILocator Group(InspectorSession session, string name) =>
         session.Page.Content().GetByRole(AriaRole.Group, new() { Name = name, Exact = true });

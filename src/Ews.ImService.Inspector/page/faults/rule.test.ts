@@ -28,6 +28,11 @@ test('A rule has the values of its kind and the conditions, with their types', (
     assert.deepEqual(toRule('truncate', values), { kind: 'truncate', operation: 'AddImGroup', times: 2, probability: 0.5, bytes: 7 });
 });
 
+test('A header can have the name of a property of every object', () => {
+    const { headers } = toRule('http', { headers: '__proto__: a\nconstructor: b\nconstructor: c' });
+    assert.equal(JSON.stringify(headers), '{"__proto__":["a"],"constructor":["b","c"]}');
+});
+
 test('The additional delay does not apply to a delay', () => {
     assert.deepEqual(toRule('delay', { milliseconds: '5', delayMilliseconds: '7' }), { kind: 'delay', milliseconds: 5 });
     assert.deepEqual(toRule('drop', { delayMilliseconds: '7' }), { kind: 'drop', delayMilliseconds: 7 });

@@ -25,12 +25,12 @@ function parse(field: Field, text: string): unknown {
 
 /** Reads headers, one per line. A header that is repeated has several values. */
 function parseHeaders(text: string): Record<string, string[]> {
-    const headers: Record<string, string[]> = {};
+    const headers = new Map<string, string[]>();
     for (const line of text.split('\n').filter((line) => line.trim())) {
-        const [name, value = ''] = line.split(/:(.*)/s, 2).map((part) => part.trim());
-        (headers[name!] ??= []).push(value);
+        const [name = '', value = ''] = line.split(/:(.*)/s, 2).map((part) => part.trim());
+        headers.set(name, [...(headers.get(name) ?? []), value]);
     }
-    return headers;
+    return Object.fromEntries(headers);
 }
 
 function format(value: unknown): string {

@@ -1,11 +1,11 @@
 import { useId, useState } from 'preact/hooks';
-import { getGroupId, removeGroup } from '../ews/groups';
-import { attempt, showMessage } from '../state/messages';
+import { getGroupId } from '../ews/groups';
 import { count } from '../ui/count';
 import { AddContact } from './AddContact';
 import { ContactList } from './ContactList';
 import { Ids } from './Ids';
 import type { MailboxContact, MailboxGroup } from './model';
+import { RemoveGroup } from './RemoveGroup';
 import { RenameGroup } from './RenameGroup';
 
 interface Props {
@@ -22,14 +22,7 @@ export function GroupCard({ mailbox, group, groups, openKey, onOpen, onChanged }
     const members = useId();
     const [isOpen, setIsOpen] = useState(true);
     const [showsIds, setShowsIds] = useState(false);
-    const [dialog, setDialog] = useState<'rename' | 'add'>();
-
-    const remove = () =>
-        attempt(async () => {
-            await removeGroup(mailbox, group.id, group.type === 'DistributionGroup');
-            showMessage(`The group ${group.name} was removed.`);
-            onChanged();
-        });
+    const [dialog, setDialog] = useState<'rename' | 'remove' | 'add'>();
 
     return (
         <div class="group-card" role="group" aria-label={group.name}>
@@ -45,8 +38,8 @@ export function GroupCard({ mailbox, group, groups, openKey, onOpen, onChanged }
                     <button type="button" onClick={() => setDialog('rename')}>
                         Rename
                     </button>
-                    <button type="button" onClick={remove}>
-                        Remove
+                    <button type="button" onClick={() => setDialog('remove')}>
+                        Remove…
                     </button>
                     <button type="button" onClick={() => setDialog('add')}>
                         Add contact
@@ -64,6 +57,9 @@ export function GroupCard({ mailbox, group, groups, openKey, onOpen, onChanged }
             </div>
             {dialog === 'rename' && (
                 <RenameGroup mailbox={mailbox} group={group} onRenamed={onChanged} onClose={() => setDialog(undefined)} />
+            )}
+            {dialog === 'remove' && (
+                <RemoveGroup mailbox={mailbox} group={group} onRemoved={onChanged} onClose={() => setDialog(undefined)} />
             )}
             {dialog === 'add' && (
                 <AddContact mailbox={mailbox} groups={groups} groupId={group.id} onAdded={onChanged} onClose={() => setDialog(undefined)} />

@@ -1,5 +1,4 @@
 import { listMailboxes } from '../control/mailboxes';
-import { affectsMailbox } from '../control/changes';
 import { useResource } from '../control/useResource';
 import { showMessage } from '../state/messages';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -8,7 +7,7 @@ import { restoreSnapshot, type Snapshot } from './snapshots';
 
 /** The dialog that asks before the mailboxes are replaced with those of a snapshot. */
 export function RestoreDialog({ snapshot, onClose }: { snapshot: Snapshot; onClose: () => void }) {
-    const { value: mailboxes } = useResource(listMailboxes, (change) => affectsMailbox(change));
+    const { value: mailboxes, hasFailed } = useResource(listMailboxes, () => false);
 
     async function restore(): Promise<void> {
         await restoreSnapshot(snapshot.name);
@@ -16,7 +15,14 @@ export function RestoreDialog({ snapshot, onClose }: { snapshot: Snapshot; onClo
     }
 
     return (
-        <ConfirmDialog title="Restore the snapshot" action="Restore" isDangerous onConfirm={restore} onClose={onClose}>
+        <ConfirmDialog
+            title="Restore the snapshot"
+            action="Restore"
+            isDangerous
+            isReady={mailboxes !== undefined || hasFailed}
+            onConfirm={restore}
+            onClose={onClose}
+        >
             <p>
                 {mailboxes ? `The ${count(mailboxes.length, 'mailbox', 'mailboxes')} of the realm` : 'All mailboxes of the realm'} are
                 replaced with the {count(snapshot.mailboxes, 'mailbox', 'mailboxes')} of the snapshot {snapshot.name}.

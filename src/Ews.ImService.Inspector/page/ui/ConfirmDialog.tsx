@@ -8,6 +8,8 @@ interface Props {
     /** The label of the button that confirms. */
     action: string;
     isDangerous?: boolean;
+    /** `false` while the consequences of the action are read. */
+    isReady?: boolean;
     /** Runs when the user confirms. The dialog closes when it succeeds; it shows the error if it fails. */
     onConfirm: () => unknown;
     onClose: () => void;
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** A dialog that asks before an action. Its children can be form controls. */
-export function ConfirmDialog({ title, action, isDangerous, onConfirm, onClose, children }: Props) {
+export function ConfirmDialog({ title, action, isDangerous, isReady = true, onConfirm, onClose, children }: Props) {
     const [error, setError] = useState('');
     const [isRunning, setIsRunning] = useState(false);
 
@@ -43,7 +45,7 @@ export function ConfirmDialog({ title, action, isDangerous, onConfirm, onClose, 
                     <button type="button" onClick={onClose}>
                         Cancel
                     </button>
-                    <button class={isDangerous ? 'danger' : 'primary'} aria-busy={isRunning}>
+                    <button class={isDangerous ? 'danger' : 'primary'} disabled={!isReady} aria-busy={isRunning}>
                         {action}
                     </button>
                 </div>
