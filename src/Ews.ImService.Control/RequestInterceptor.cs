@@ -78,6 +78,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
             _entry.Operation = request.Operation;
             _entry.Mailbox = mailbox;
             _entry.Fault = match.RuleId;
+            _entry.FaultKind = match.Kind;
             _entry.EarlyBy = match.EarlyBy;
         }
 

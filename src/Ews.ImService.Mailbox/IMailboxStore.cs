@@ -56,6 +56,18 @@ public interface IMailboxStore
     /// <param name="cancellationToken">A token that cancels waiting.</param>
     Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Returns the addresses of the mailboxes of a realm, in no particular order. It does not load mailboxes.</summary>
+    /// <param name="realm">The name of the realm.</param>
+    /// <param name="cancellationToken">A token that cancels waiting.</param>
+    Task<IReadOnlyCollection<SmtpAddress>> FindAddressesAsync(string realm, CancellationToken cancellationToken);
+
+    /// <summary>Returns a consistent view of some mailboxes of a realm, in the order of their addresses in the list.</summary>
+    /// <param name="realm">The name of the realm.</param>
+    /// <param name="addresses">The addresses. Those without a mailbox are ignored.</param>
+    /// <param name="cancellationToken">A token that cancels the request before it runs.</param>
+    Task<IReadOnlyList<MailboxState>> ReadManyAsync(
+        string realm, IReadOnlyList<SmtpAddress> addresses, CancellationToken cancellationToken);
+
     /// <summary>Returns a consistent view of all mailboxes of a realm, ordered by address.</summary>
     /// <param name="realm">The name of the realm.</param>
     /// <param name="cancellationToken">A token that cancels the request before it runs.</param>

@@ -32,6 +32,10 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
             .OrderBy(state => state.SmtpAddress.Key, StringComparer.Ordinal)
             .ToList();
 
+    /// <summary>Returns those of some mailboxes of a realm that exist as of this point of the batch.</summary>
+    public IReadOnlyList<MailboxState> FindMany(string realm, IReadOnlyList<SmtpAddress> addresses) =>
+        addresses.Select(address => FindStaged(new MailboxKey(realm, address))?.State).OfType<MailboxState>().ToList();
+
     /// <summary>Returns a mailbox, created if it does not exist, and entries of its change log as of this point of the batch.</summary>
     public LoggedMailbox ReadLog(MailboxKey key, long after, int maxEntries)
     {

@@ -115,6 +115,18 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyCollection<SmtpAddress>> FindAddressesAsync(string realm, CancellationToken cancellationToken)
+    {
+        await _opened.Task.WaitAsync(cancellationToken);
+        return _cache.Keys.Where(mailbox => mailbox.Realm == realm).Select(mailbox => mailbox.SmtpAddress).ToList();
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MailboxState>> ReadManyAsync(
+        string realm, IReadOnlyList<SmtpAddress> addresses, CancellationToken cancellationToken) =>
+        Enqueue(batch => batch.FindMany(realm, addresses), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<MailboxState>> ReadAllAsync(string realm, CancellationToken cancellationToken) =>
         Enqueue(batch => batch.FindAll(realm), cancellationToken);
 

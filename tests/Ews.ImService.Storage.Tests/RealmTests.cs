@@ -58,6 +58,26 @@ public sealed class RealmTests : IDisposable
     }
 
     [Fact]
+    public async Task Some_mailboxes_of_a_realm_are_found_by_their_addresses_and_read_in_the_order_of_the_list()
+    {
+        var elsewhere = new MailboxKey("a", SmtpAddress.Parse("elsewhere@contoso.com"));
+        await using (var store = await _database.OpenAsync())
+        {
+            foreach (var key in new[] { Me, Other, TestMailboxes.Key("third@contoso.com"), elsewhere })
+                await store.ChangeAsync(key, edit => edit.AddImGroup("Team"), default);
+        }
+
+        await using var reopened = await _database.OpenAsync();
+        var addresses = await reopened.FindAddressesAsync(MailboxKey.DefaultRealm, default);
+        var states = await reopened.ReadManyAsync(
+            MailboxKey.DefaultRealm, [Other.SmtpAddress, elsewhere.SmtpAddress, Me.SmtpAddress], default);
+
+        addresses.Select(address => address.Value).Should().BeEquivalentTo("me@contoso.com", "other@contoso.com", "third@contoso.com");
+        states.Select(state => state.SmtpAddress).Should().Equal(Other.SmtpAddress, Me.SmtpAddress);
+        states.Should().OnlyContain(state => state.HasGroupNamed("Team"));
+    }
+
+    [Fact]
     public async Task A_replacement_rejected_by_the_database_changes_nothing()
     {
         await using var store = await _database.OpenAsync();

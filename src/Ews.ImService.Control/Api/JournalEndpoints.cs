@@ -95,9 +95,10 @@ internal static class JournalEndpoints
         }
     }
 
-    /// <summary>Returns the response to a call that cannot wait, because too many others do.</summary>
+    /// <summary>Returns the response to a call that cannot wait or stream events, because too many others do.</summary>
     internal static ProblemHttpResult TooManyWaits(ControlOptions options) => Problem.Create(
-        StatusCodes.Status409Conflict, $"{options.MaxJournalWaits} calls wait for the journal of the realm, which is the limit.");
+        StatusCodes.Status409Conflict,
+        $"The limit of {options.MaxJournalWaits} waiting calls and event streams (Control:MaxJournalWaits) is reached.");
 
     /// <summary>Returns a journal entry with headers and bodies. Credentials are redacted.</summary>
     /// <param name="id">The id of the entry.</param>

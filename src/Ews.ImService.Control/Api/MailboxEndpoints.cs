@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
@@ -27,12 +28,23 @@ internal static class MailboxEndpoints
             .Produces<string>(StatusCodes.Status500InternalServerError, SoapMediaType);
     }
 
-    /// <summary>Lists the mailboxes of the realm with the number of objects in them.</summary>
+    /// <summary>Lists the mailboxes of the realm, ordered by address, with the number of objects in them.</summary>
+    /// <param name="search">A part of the primary address, regardless of case.</param>
+    /// <param name="limit">The maximum number of mailboxes; the default is all.</param>
+    /// <param name="realm">The realm.</param>
+    /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Ok<MailboxList>> ListAsync(
-        Realm realm, [FromServices] RealmMailboxes mailboxes, CancellationToken cancellationToken)
+        string? search,
+        [Range(0, int.MaxValue)] int? limit,
+        Realm realm,
+        [FromServices] RealmMailboxes mailboxes,
+        CancellationToken cancellationToken)
     {
-        var all = await mailboxes.ReadAllAsync(realm, cancellationToken);
-        return TypedResults.Ok(new MailboxList([.. all.Select(Summarize)]));
+        var addresses = await mailboxes.SearchAsync(realm, search, cancellationToken);
+        var listed = addresses.OrderBy(address => address.Key, StringComparer.Ordinal).Take(limit ?? int.MaxValue).ToList();
+        var states = await mailboxes.ReadManyAsync(realm, listed, cancellationToken);
+        return TypedResults.Ok(new MailboxList(addresses.Count, [.. states.Select(Summarize)]));
     }
 
     /// <summary>Returns the contents of a mailbox, as in a seed document.</summary>

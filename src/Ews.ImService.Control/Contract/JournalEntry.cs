@@ -75,6 +75,10 @@ public sealed partial record JournalEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Fault { get; init; }
 
+    /// <summary>Gets the kind of the fault rule when the request triggered it, or <c>null</c> if it triggered none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public FaultKind? FaultKind { get; init; }
+
     /// <summary>Gets the time in milliseconds by which the request arrived before the end of a back-off that ErrorServerBusy requested, or
     /// <c>null</c> if it did not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -24,8 +24,9 @@ internal sealed record MailboxSummary
 }
 
 /// <summary>The mailboxes of a realm.</summary>
-/// <param name="Mailboxes">The mailboxes.</param>
-internal sealed record MailboxList(IReadOnlyList<MailboxSummary> Mailboxes);
+/// <param name="Count">The number of mailboxes that match, including those above the limit.</param>
+/// <param name="Mailboxes">The mailboxes, ordered by address.</param>
+internal sealed record MailboxList(int Count, IReadOnlyList<MailboxSummary> Mailboxes);
 
 /// <summary>The snapshots of a realm.</summary>
 /// <param name="Snapshots">The names in ordinal order.</param>

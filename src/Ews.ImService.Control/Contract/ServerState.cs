@@ -43,9 +43,10 @@ internal sealed record ServerSetting
 }
 
 /// <summary>The newest events of the log.</summary>
-/// <param name="LastId">The id of the newest event; 0 if there is none. Each start of the service begins with 1.</param>
+/// <param name="Epoch">A text that is new for each start of the service, whose ids begin with 1 again.</param>
+/// <param name="LastId">The id of the newest event; 0 if there is none.</param>
 /// <param name="Lines">The events, oldest first.</param>
-internal sealed record LogPage(long LastId, IReadOnlyList<LogLine> Lines);
+internal sealed record LogPage(string Epoch, long LastId, IReadOnlyList<LogLine> Lines);
 
 /// <summary>An event of the log.</summary>
 /// <param name="Id">The id.</param>

@@ -106,11 +106,11 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
             }
 
             if (triggered is null)
-                return new FaultMatch(null, null, earlyBy);
+                return new FaultMatch(null, null, null, earlyBy);
             triggered.TriggeredCount++;
             if (triggered.Fault.BackOff > TimeSpan.Zero && mailbox is not null)
                 _backOffUntil[mailbox] = now + triggered.Fault.BackOff;
-            return new FaultMatch(triggered.Rule.Id, triggered.Fault, earlyBy);
+            return new FaultMatch(triggered.Rule.Id, triggered.Rule.Kind, triggered.Fault, earlyBy);
         }
     }
 
@@ -188,6 +188,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
 
 /// <summary>The result of matching a request with the fault rules.</summary>
 /// <param name="RuleId">The id of the rule that was triggered, or <c>null</c>.</param>
+/// <param name="Kind">The kind of that rule, or <c>null</c>.</param>
 /// <param name="Fault">The effect of that rule, or <c>null</c>.</param>
 /// <param name="EarlyBy">The remaining back-off time, or <c>null</c> if there was no back-off.</param>
-internal readonly record struct FaultMatch(string? RuleId, Fault? Fault, TimeSpan? EarlyBy);
+internal readonly record struct FaultMatch(string? RuleId, FaultKind? Kind, Fault? Fault, TimeSpan? EarlyBy);

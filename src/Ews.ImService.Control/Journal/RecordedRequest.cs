@@ -50,6 +50,9 @@ internal sealed class RecordedRequest
     /// <summary>Gets the id of the fault rule that the request triggered, or <c>null</c> if it triggered none.</summary>
     public string? Fault { get; set; }
 
+    /// <summary>Gets the kind of the fault rule when the request triggered it, or <c>null</c> if it triggered none.</summary>
+    public FaultKind? FaultKind { get; set; }
+
     /// <summary>Gets the remaining back-off time at arrival, or <c>null</c> if there was no back-off.</summary>
     public TimeSpan? EarlyBy { get; set; }
 
@@ -120,6 +123,7 @@ internal sealed class RecordedRequest
         ResponseCode = ResponseCode,
         Status = Status,
         Fault = Fault,
+        FaultKind = FaultKind,
         EarlyByMilliseconds = EarlyBy is { } early ? Math.Round(early.TotalMilliseconds, 1) : null,
         Milliseconds = Duration is { } duration ? Math.Round(duration.TotalMilliseconds, 2) : null,
         ReplayOf = ReplayOf,

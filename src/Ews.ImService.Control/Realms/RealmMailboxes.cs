@@ -33,7 +33,8 @@ public sealed class RealmMailboxes(
 
     /// <summary>Ensures that a realm contains the mailboxes of the start seed before it is first used.</summary>
     /// <exception cref="DocumentException">The start seed is not valid.</exception>
-    public Task EnsureSeededAsync(Realm realm) => IsSeeded(realm) ? Task.CompletedTask : SeedAsync(realm);
+    public Task EnsureSeededAsync(Realm realm) =>
+        IsSeeded(realm) ? Task.CompletedTask : RunExclusiveAsync(realm, LoadStartSeedAsync);
 
     /// <summary>Loads the mailboxes of a seed document, unless the document has violations.</summary>
     /// <param name="realm">The realm.</param>
@@ -106,19 +107,42 @@ public sealed class RealmMailboxes(
             store.ReplaceAsync(realm.Name, null, snapshot.Mailboxes, () => realm.IsSeeded = true, CancellationToken.None));
     }
 
-    /// <summary>Returns all mailboxes of a realm.</summary>
+    /// <summary>Returns all mailboxes of a realm; none if it was deleted.</summary>
     public async Task<IReadOnlyList<MailboxState>> ReadAllAsync(Realm realm, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        await EnsureSeededAsync(realm);
+        await EnsureSeededUnlessDeletedAsync(realm);
         return await store.ReadAllAsync(realm.Name, cancellationToken);
+    }
+
+    /// <summary>Returns the addresses of the mailboxes of a realm that contain a text, in no particular order.</summary>
+    /// <param name="realm">The realm.</param>
+    /// <param name="text">The text, regardless of case; <c>null</c> for all mailboxes.</param>
+    /// <param name="cancellationToken">A token that cancels waiting.</param>
+    public async Task<IReadOnlyCollection<SmtpAddress>> SearchAsync(Realm realm, string? text, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(realm);
+        await EnsureSeededUnlessDeletedAsync(realm);
+        var all = await store.FindAddressesAsync(realm.Name, cancellationToken);
+        return text is null ? all : all.Where(address => address.Value.Contains(text, StringComparison.OrdinalIgnoreCase)).ToList();
+    }
+
+    /// <summary>Returns mailboxes of a realm in the order of their addresses in the list.</summary>
+    /// <param name="realm">The realm.</param>
+    /// <param name="addresses">The addresses. Those without a mailbox are ignored.</param>
+    /// <param name="cancellationToken">A token that cancels the request before it runs.</param>
+    public Task<IReadOnlyList<MailboxState>> ReadManyAsync(
+        Realm realm, IReadOnlyList<SmtpAddress> addresses, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(realm);
+        return store.ReadManyAsync(realm.Name, addresses, cancellationToken);
     }
 
     /// <summary>Returns a mailbox of a realm, or <c>null</c> if it does not exist.</summary>
     public async Task<MailboxState?> FindAsync(Realm realm, SmtpAddress smtpAddress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        await EnsureSeededAsync(realm);
+        await EnsureSeededUnlessDeletedAsync(realm);
         return await store.FindAsync(new MailboxKey(realm.Name, smtpAddress), cancellationToken);
     }
 
@@ -166,14 +190,20 @@ public sealed class RealmMailboxes(
     private Task RunExclusiveAsync(Realm realm, Func<Realm, Task> work) => realm.RunExclusiveAsync(
         () => realm.IsDeleted ? RunExclusiveAsync(registry[realm.Name], work) : work(realm));
 
-    private Task SeedAsync(Realm realm) => RunExclusiveAsync(realm, async realm =>
+    /// <summary>Ensures that a realm contains the mailboxes of the start seed before it is read. A realm that was deleted is not created
+    /// again.</summary>
+    private Task EnsureSeededUnlessDeletedAsync(Realm realm) => IsSeeded(realm)
+        ? Task.CompletedTask
+        : realm.RunExclusiveAsync(() => realm.IsDeleted ? Task.CompletedTask : LoadStartSeedAsync(realm));
+
+    private async Task LoadStartSeedAsync(Realm realm)
     {
         if (realm.IsSeeded)
             return;
         var states = ReadStartSeed(realm, realm.Clock);
         var addresses = states.Select(state => state.SmtpAddress).ToList();
         await store.ReplaceAsync(realm.Name, addresses, states, () => realm.IsSeeded = true, CancellationToken.None);
-    });
+    }
 
     /// <summary>Returns the mailboxes of all documents of the start seed; a later document replaces mailboxes of an earlier one.</summary>
     private List<MailboxState> ReadStartSeed(Realm realm, TimeProvider clock)

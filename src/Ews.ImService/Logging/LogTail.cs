@@ -19,6 +19,7 @@ internal sealed class LogTail : ILogTail
     private readonly Lock _lock = new();
     private readonly object[] _events = new object[Capacity];
     private long _lastId;
+    private string? _epoch;
 
     /// <inheritdoc/>
     public long LastId => Volatile.Read(ref _lastId);
@@ -37,15 +38,17 @@ internal sealed class LogTail : ILogTail
     public LogPage Read(long after, int limit)
     {
         var events = new List<(long Id, object Event)>();
+        string epoch;
         long lastId;
         lock (_lock)
         {
+            epoch = _epoch ??= Guid.NewGuid().ToString("N");
             lastId = _lastId;
             for (var id = Math.Max(after, lastId - Math.Min(limit, Capacity)) + 1; id <= lastId; id++)
                 events.Add((id, _events[(id - 1) % Capacity]));
         }
 
-        return new LogPage(lastId, [.. events.Select(item => new LogLine(item.Id, Cut(item.Event.ToString()!.TrimEnd())))]);
+        return new LogPage(epoch, lastId, [.. events.Select(item => new LogLine(item.Id, Cut(item.Event.ToString()!.TrimEnd())))]);
     }
 
     private static string Cut(string text) => text.Length <= MaxLength ? text : text[..(MaxLength - 1)] + LogValue.Ellipsis;

@@ -129,7 +129,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the mailboxes of the realm with the number of objects in them. */
+        /** Lists the mailboxes of the realm, ordered by address, with the number of objects in them. */
         get: operations["listMailboxes"];
         put?: never;
         post?: never;
@@ -586,6 +586,11 @@ export interface components {
             status: number | null;
             /** @description The id of the fault rule that the request triggered, or null if it triggered none. */
             fault: string | null;
+            /**
+             * @description The kind of the fault rule when the request triggered it, or null if it triggered none.
+             * @enum {string}
+             */
+            faultKind?: "serverBusy" | "responseCode" | "soapFault" | "http" | "delay" | "slowBody" | "drop" | "dropAfter" | "truncate" | "malformed";
             /** @description The time in milliseconds by which the request arrived before the end of a back-off that ErrorServerBusy requested, or null if it did not. */
             earlyByMilliseconds: number | null;
             /** @description The duration in milliseconds, or null until the request ends. */
@@ -632,14 +637,18 @@ export interface components {
         };
         /** @description The newest events of the log. */
         LogPage: {
-            /** @description The id of the newest event; 0 if there is none. Each start of the service begins with 1. */
+            /** @description A text that is new for each start of the service, whose ids begin with 1 again. */
+            epoch: string;
+            /** @description The id of the newest event; 0 if there is none. */
             lastId: number;
             /** @description The events, oldest first. */
             lines: components["schemas"]["LogLine"][];
         };
         /** @description The mailboxes of a realm. */
         MailboxList: {
-            /** @description The mailboxes. */
+            /** @description The number of mailboxes that match, including those above the limit. */
+            count: number;
+            /** @description The mailboxes, ordered by address. */
             mailboxes: components["schemas"]["MailboxSummary"][];
         };
         /** @description The number of objects in a mailbox. */
@@ -1205,7 +1214,12 @@ export interface operations {
     };
     listMailboxes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A part of the primary address, regardless of case. */
+                search?: string;
+                /** @description The maximum number of mailboxes; the default is all. */
+                limit?: number;
+            };
             header?: {
                 /** @description The name of the realm; the default is the default realm. */
                 "X-Ews-Realm"?: components["parameters"]["realm"];

@@ -142,6 +142,13 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
         public Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken) =>
             store.FindRealmsAsync(cancellationToken);
 
+        public Task<IReadOnlyCollection<SmtpAddress>> FindAddressesAsync(string realm, CancellationToken cancellationToken) =>
+            store.FindAddressesAsync(realm, cancellationToken);
+
+        public Task<IReadOnlyList<MailboxState>> ReadManyAsync(
+            string realm, IReadOnlyList<SmtpAddress> addresses, CancellationToken cancellationToken) =>
+            store.ReadManyAsync(realm, addresses, cancellationToken);
+
         public async Task<IReadOnlyList<MailboxState>> ReadAllAsync(string realm, CancellationToken cancellationToken)
         {
             await WaitAsync();

@@ -62,7 +62,25 @@ public sealed class ServerLogTests : IDisposable
 
         var log = await service.GetJsonAsync(ControlCalls.Api + "/log");
 
-        log.GetRawText().ReplaceLineEndings("").Replace(" ", "").Should().Be("""{"lastId":0,"lines":[]}""");
+        log.GetProperty("lastId").GetInt64().Should().Be(0);
+        log.GetProperty("lines").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task The_epoch_of_the_log_is_new_for_each_start()
+    {
+        await using var first = await TestService.StartAsync(Hosted(_ => { }));
+        await using var second = await TestService.StartAsync(Hosted(_ => { }));
+
+        var epoch = await EpochAsync(first);
+        await first.AddGroupAsync();
+
+        epoch.Should().NotBeNullOrEmpty();
+        (await EpochAsync(first)).Should().Be(epoch);
+        (await EpochAsync(second)).Should().NotBe(epoch);
+
+        static async Task<string?> EpochAsync(TestService service) =>
+            (await service.GetJsonAsync(ControlCalls.Api + "/log")).GetProperty("epoch").GetString();
     }
 
     [Fact]
