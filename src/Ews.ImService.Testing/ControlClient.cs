@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Ews.ImService.Testing;
@@ -8,6 +10,7 @@ internal sealed class ControlClient : IDisposable
     private readonly X509Certificate2? _certificate;
     private readonly HttpClient _http;
     private readonly ControlConnection _connection;
+    private readonly ConcurrentDictionary<string, bool> _existingRealms = new(StringComparer.Ordinal);
     private volatile bool _isDisposed;
 
     public ControlClient(Uri root, string? token, X509Certificate2? certificate)
@@ -35,7 +38,9 @@ internal sealed class ControlClient : IDisposable
         return handler;
     }
 
-    /// <summary>Sends a request and returns the response, regardless of its status.</summary>
+    /// <summary>
+    /// Sends a request and returns the response, regardless of its status. The realm is created first, if the request would not create it.
+    /// </summary>
     /// <exception cref="EwsImServerException">The service cannot be reached.</exception>
     /// <exception cref="ObjectDisposedException">The server was disposed of.</exception>
     public async Task<ControlResponse> TrySendAsync(
@@ -44,7 +49,8 @@ internal sealed class ControlClient : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(EwsImServer));
         try
         {
-            return await _connection.SendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false);
+            return await EnsureRealmAsync(realm, method, cancellationToken).ConfigureAwait(false)
+                ?? await _connection.SendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException e)
         {
@@ -73,5 +79,19 @@ internal sealed class ControlClient : IDisposable
     {
         _isDisposed = true;
         _http.Dispose();
+    }
+
+    /// <summary>Creates the realm of a request that reads or deletes, once.</summary>
+    /// <returns>The response if the server rejected the creation; otherwise, <c>null</c>.</returns>
+    private async Task<ControlResponse?> EnsureRealmAsync(string realm, HttpMethod method, CancellationToken cancellationToken)
+    {
+        if (realm.Length == 0 || (method != HttpMethod.Get && method != HttpMethod.Delete) || _existingRealms.ContainsKey(realm))
+            return null;
+        var response = await _connection
+            .SendAsync(null, HttpMethod.Put, "realms/" + realm, null, cancellationToken).ConfigureAwait(false);
+        if (response.Status is not ((int)HttpStatusCode.OK or (int)HttpStatusCode.Created))
+            return response;
+        _existingRealms.TryAdd(realm, true);
+        return null;
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
     /// <param name="name">
     /// The case-sensitive name: 1 to 64 letters, digits, dots, hyphens and underscores; the first character is a letter or a digit.
     /// </param>
-    /// <returns>The realm. The server creates it when it is first used.</returns>
+    /// <returns>The realm. The server creates it when it is first used, also by a member that only reads.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is not a valid realm name.</exception>
     public EwsImRealm GetRealm(string name)

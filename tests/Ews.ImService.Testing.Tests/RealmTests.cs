@@ -41,6 +41,31 @@ public sealed class RealmTests
     }
 
     [Fact]
+    public async Task A_realm_is_created_by_the_first_call_that_reads_or_deletes()
+    {
+        await using var exchange = await EwsImServer.StartAsync(o => o.Mailboxes.Add(new SeedMailbox(Alice).WithGroup("Team")));
+
+        (await exchange.GetRealm("find").FindMailboxAsync(Alice))!.UserGroups.Single().DisplayName.Should().Be("Team");
+        (await exchange.GetRealm("export").ExportSeedAsync()).Should().Contain(Alice);
+        (await exchange.GetRealm("faults").Faults.GetRulesAsync()).Should().BeEmpty();
+        await exchange.GetRealm("clear").Journal.ClearAsync();
+        await exchange.GetRealm("clock").Clock.ResetAsync();
+        var waiting = exchange.GetRealm("wait").Journal.WaitForAsync(new RequestPattern { Operation = "AddImGroup" });
+        await new ImClient(exchange.GetRealm("wait"), Alice).AddImGroupAsync("Friends");
+
+        (await waiting).Mailbox.Should().Be(Alice);
+    }
+
+    [Fact]
+    public async Task A_realm_above_the_limit_is_rejected_with_the_reason()
+    {
+        await using var exchange = await EwsImServer.StartAsync(o => o.Settings["Realms:MaxRealms"] = "1");
+
+        await exchange.GetRealm("a").Invoking(it => it.FindMailboxAsync(Alice))
+            .Should().ThrowAsync<EwsImServerException>().WithMessage("*Realms:MaxRealms*");
+    }
+
+    [Fact]
     public async Task The_header_X_Ews_Realm_selects_a_realm()
     {
         await using var exchange = await EwsImServer.StartAsync();

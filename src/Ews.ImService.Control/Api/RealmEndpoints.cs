@@ -31,14 +31,10 @@ internal static class RealmEndpoints
     /// <param name="name">The name of the realm.</param>
     /// <param name="realms">The realms.</param>
     /// <param name="mailboxes">The mailboxes.</param>
-    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<Created, Ok, ProblemHttpResult>> CreateAsync(
-        [NameRule] string name,
-        [FromServices] RealmRegistry realms,
-        [FromServices] RealmMailboxes mailboxes,
-        CancellationToken cancellationToken)
+        [NameRule] string name, [FromServices] RealmRegistry realms, [FromServices] RealmMailboxes mailboxes)
     {
-        var exists = await ExistsAsync(name, realms, mailboxes, cancellationToken);
+        var exists = realms.FindExisting(name) is not null;
         if (realms.FindOrCreate(name) is not { } realm)
             return Problem.Create(StatusCodes.Status409Conflict, realms.LimitReason);
         await mailboxes.EnsureSeededAsync(realm);
@@ -49,16 +45,12 @@ internal static class RealmEndpoints
     /// <param name="name">The name of the realm.</param>
     /// <param name="realms">The realms.</param>
     /// <param name="mailboxes">The mailboxes.</param>
-    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        [NameRule] string name,
-        [FromServices] RealmRegistry realms,
-        [FromServices] RealmMailboxes mailboxes,
-        CancellationToken cancellationToken)
+        [NameRule] string name, [FromServices] RealmRegistry realms, [FromServices] RealmMailboxes mailboxes)
     {
-        if (!await ExistsAsync(name, realms, mailboxes, cancellationToken))
+        if (realms.FindExisting(name) is not { } realm)
             return Problem.NotFound($"The realm '{name}' does not exist.");
-        await mailboxes.DeleteAsync(realms[name]);
+        await mailboxes.DeleteAsync(realm);
         return TypedResults.NoContent();
     }
 
@@ -83,8 +75,4 @@ internal static class RealmEndpoints
             await mailboxes.ResetAsync(registry[name], mailbox is null ? null : SmtpAddress.Parse(mailbox));
         return TypedResults.NoContent();
     }
-
-    private static async Task<bool> ExistsAsync(
-        string name, RealmRegistry realms, RealmMailboxes mailboxes, CancellationToken cancellationToken) =>
-        realms.Has(name) || (await mailboxes.FindRealmsAsync(cancellationToken)).Contains(name);
 }

@@ -20,12 +20,14 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
     /// <summary>The time without an event after which a ping is sent.</summary>
     public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
+    private const string NoData = "{}";
+
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The time after which a client that lost its connection connects again.</summary>
     private static readonly TimeSpan ReconnectionInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns the events of a realm until the service stops.</summary>
+    /// <summary>Returns the events of a realm until it is deleted or the service stops.</summary>
     /// <param name="realm">The realm.</param>
     /// <param name="filter">The filter of the journal entries.</param>
     /// <param name="limit">The maximum number of entries in one event.</param>
@@ -47,9 +49,14 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
         var sentAt = time.GetTimestamp();
         do
         {
-            if (realm.IsDeleted && realms.Has(realm.Name))
-                yield break; // The client connects to the realm that replaces this one.
-            foreach (var changed in Look(realm, journal, changes))
+            var events = Look(realm, journal, changes).ToList();
+            if (realm.IsDeleted) // Checked after the look, so that no event contains the deleted journal.
+            {
+                yield return new SseItem<string>(NoData, "deleted");
+                yield break;
+            }
+
+            foreach (var changed in events)
             {
                 sentAt = time.GetTimestamp();
                 yield return changed;
@@ -58,7 +65,7 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
             if (time.GetElapsedTime(sentAt) >= PingInterval)
             {
                 sentAt = time.GetTimestamp();
-                yield return new SseItem<string>("{}", "ping");
+                yield return new SseItem<string>(NoData, "ping");
             }
         }
         while (await WaitAsync(timer, end.Token));

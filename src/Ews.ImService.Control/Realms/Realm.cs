@@ -65,14 +65,23 @@ public sealed class Realm
         set => _isDeleted = value;
     }
 
-    /// <summary>Returns the realm that a request of the control API addresses.</summary>
-    /// <exception cref="BadHttpRequestException">The realm does not exist, and there are as many realms as allowed.</exception>
+    /// <summary>Returns the realm that a request of the control API addresses. POST and PUT create it if necessary.</summary>
+    /// <exception cref="BadHttpRequestException">The realm does not exist, and the method is not POST or PUT, or there are as many realms
+    /// as allowed.</exception>
     public static ValueTask<Realm?> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var registry = context.RequestServices.GetRequiredService<RealmRegistry>();
-        return new(registry.FindOrCreate(RequestRealm.Get(context))
-            ?? throw new BadHttpRequestException(registry.LimitReason, StatusCodes.Status409Conflict));
+        var name = RequestRealm.Get(context);
+        if (HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsPut(context.Request.Method))
+        {
+            return new(registry.FindOrCreate(name)
+                ?? throw new BadHttpRequestException(registry.LimitReason, StatusCodes.Status409Conflict));
+        }
+
+        return new(registry.FindExisting(name) ?? throw new BadHttpRequestException(
+            $"The realm '{name}' does not exist. An EWS request, PUT realms/{name}, or another call that changes it creates it.",
+            StatusCodes.Status404NotFound));
     }
 
     /// <summary>Returns <c>true</c> if the number of snapshots allows one with this name; otherwise, <c>false</c>.</summary>

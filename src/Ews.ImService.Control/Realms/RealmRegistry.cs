@@ -3,7 +3,8 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Realms;
 
-/// <summary>The realms of the service. A realm is created when an admitted request, or a call of the control API, first names it.</summary>
+/// <summary>The realms of the service. A realm is created when an admitted request, or a call of the control API that changes it, first
+/// names it.</summary>
 /// <param name="options">The options of the realms.</param>
 public sealed class RealmRegistry(ControlOptions options) : IRealms
 {
@@ -28,8 +29,18 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     internal string LimitReason =>
         $"The service has {options.MaxRealms} realms, which is the limit Realms:MaxRealms. Delete realms that are not used anymore.";
 
-    /// <summary>Returns a realm, or <c>null</c> if it does not exist.</summary>
+    /// <summary>Returns a realm, or <c>null</c> if it was not used in this run.</summary>
     internal Realm? Find(string name) => _realms.GetValueOrDefault(name);
+
+    /// <summary>Returns a realm that was used in this run or stored by an earlier one, or the default realm; <c>null</c> if it does not
+    /// exist.</summary>
+    internal Realm? FindExisting(string name)
+    {
+        if (Find(name) is { } realm)
+            return realm;
+        lock (_creation)
+            return _stored.Contains(name) || name == MailboxKey.DefaultRealm ? this[name] : Find(name);
+    }
 
     /// <summary>Returns a realm, which is created if it does not exist; <c>null</c> if there are as many realms as allowed.</summary>
     internal Realm? FindOrCreate(string name)
@@ -49,7 +60,7 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     public void AddStored(IEnumerable<string> names)
     {
         lock (_creation)
-            _stored.UnionWith(names.Where(name => !Has(name)));
+            _stored.UnionWith(names.Where(name => Find(name) is null));
     }
 
     /// <summary>Removes a realm from the registry. Its mailboxes remain in the store.</summary>
@@ -63,9 +74,6 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
             _version++;
         }
     }
-
-    /// <summary>Returns <c>true</c> if the realm was created; otherwise, <c>false</c>.</summary>
-    public bool Has(string name) => _realms.ContainsKey(name);
 
     /// <inheritdoc/>
     public TimeProvider ClockOf(string realm) => this[realm].Clock;

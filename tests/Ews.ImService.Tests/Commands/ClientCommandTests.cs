@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 
 namespace Ews.ImService.Tests.Commands;
 
@@ -61,6 +62,20 @@ public sealed class ClientCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_that_only_reads_does_not_create_the_realm()
+    {
+        await using var service = await TestService.StartAsync();
+        string[] typo = ["--url", service.Client.BaseAddress!.ToString(), "--realm", "typo"];
+        const string Errors =
+            "The realm 'typo' does not exist. An EWS request, PUT realms/typo, or another call that changes it creates it.\n";
+
+        foreach (var command in new string[][] { ["journal"], ["journal", "--follow"], ["journal", "1"], ["seed", "--export"] })
+            (await RunAsync([.. command, .. typo])).Should().Be((1, "", Errors));
+        (await RunAsync(["reset", .. typo])).Should().Be((0, "The realm 'typo' was reset to the initial state.\n", ""));
+        (await RunAsync(["journal", .. typo])).Should().Be((0, "", ""));
+    }
+
+    [Fact]
     public async Task The_documents_of_a_folder_are_loaded_in_the_order_of_their_names()
     {
         Directory.CreateDirectory(_directory.File("seeds"));
@@ -89,6 +104,9 @@ public sealed class ClientCommandTests : IDisposable
             ["EWSIM_Client__Realm"] = "a",
             ["EWSIM_Client__Export"] = "true",
         };
+        using var creation = new HttpRequestMessage(HttpMethod.Put, "/_control/v1/realms/a");
+        creation.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "open sesame");
+        (await service.Client.SendAsync(creation)).EnsureSuccessStatusCode();
 
         (await ServiceProcess.RunAsync(_directory, ["seed"], environment)).ExitCode.Should().Be(0);
         environment["EWSIM_Client__Token"] = "open barley";
@@ -163,6 +181,7 @@ public sealed class ClientCommandTests : IDisposable
             string[] connection = realm.Length > 0 ? ["--url", url, "--realm", realm] : ["--url", url];
             async Task<string> ExportAsync() => (await RunAsync(["seed", "--export", .. connection])).Output;
 
+            (await http.PutAsync("/_control/v1/realms/other", null)).EnsureSuccessStatusCode();
             (await ExportAsync()).Should().Contain("alice@contoso.com").And.Contain("dave@contoso.com");
             (await RunAsync(["seed", "seeds/1.json", "--replace", .. connection])).ExitCode.Should().Be(0);
             (await ExportAsync()).Should().NotContain("dave@contoso.com");

@@ -38,6 +38,7 @@ public sealed class ControlApiTests
         await using var service = await TestService.StartAsync();
 
         using var belowEws = await service.Client.PostAsync("/EWS/_control/v1/reset", null);
+        using var created = await service.SendAsync("PUT", "/realms/a");
         var index = await service.GetJsonAsync("/realms/a" + ControlCalls.Api);
 
         belowEws.StatusCode.Should().Be(HttpStatusCode.NotFound);

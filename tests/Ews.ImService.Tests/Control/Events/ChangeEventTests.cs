@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Ews.ImService.Tests.Control.Events;
 
 /// <summary>The event <c>changed</c> of the event stream.</summary>
@@ -18,7 +20,7 @@ public sealed class ChangeEventTests
         await using var service = await TestService.StartAsync();
         await service.SendAsync("PUT", "/snapshots/a");
         await service.SendAsync("POST", "/clock/advance", """{ "milliseconds": 1000 }""");
-        await service.GetJsonAsync("/realms/other" + ControlCalls.Api + "/clock");
+        await service.SendAsync("PUT", "/realms/other");
         await using var events = await EventReader.OpenAsync(service);
         await events.NextAsync("journal");
 
@@ -37,7 +39,7 @@ public sealed class ChangeEventTests
 
         await service.PostAsync(EwsRequest.GetImItemList());
         (await PartsAsync(events, "faults")).Should().Equal("faults");
-        await service.GetJsonAsync("/realms/other" + ControlCalls.Api + "/clock");
+        await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.GetImItemList()), path: "/realms/other/EWS/Exchange.asmx");
         (await PartsAsync(events, "realms")).Should().Equal("realms");
     }
 

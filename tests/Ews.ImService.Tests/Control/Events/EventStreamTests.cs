@@ -68,6 +68,7 @@ public sealed class EventStreamTests
     public async Task Further_streams_are_rejected_until_a_client_disconnects()
     {
         await using var service = await StartAsync(new ControlOptions { MaxJournalWaits = 1 });
+        await service.SendAsync("PUT", "/realms/a");
         var events = await EventReader.OpenAsync(service);
         await events.NextAsync("journal");
 
@@ -77,7 +78,8 @@ public sealed class EventStreamTests
         await events.DisposeAsync();
 
         rejected.StatusCode.Should().Be(HttpStatusCode.Conflict);
-        (await rejected.ProblemsAsync()).Should().Equal("1 calls wait for the journal of the realm, which is the limit.");
+        (await rejected.ProblemsAsync()).Should().Equal(
+            "The limit of 1 waiting calls and event streams (Control:MaxJournalWaits) is reached.");
         waiting.StatusCode.Should().Be(HttpStatusCode.Conflict);
         other.StatusCode.Should().Be(HttpStatusCode.OK);
         await OpenWhenAllowedAsync(service);
@@ -121,6 +123,8 @@ public sealed class EventStreamTests
     public async Task A_stream_has_the_events_of_its_realm_only()
     {
         await using var service = await TestService.StartAsync();
+        await service.SendAsync("PUT", "/realms/a");
+        await service.SendAsync("PUT", "/realms/b");
         await using var other = await EventReader.OpenAsync(service, realm: "b");
         await using var events = await EventReader.OpenAsync(service, realm: "a");
         await events.NextAsync("journal");
@@ -138,26 +142,45 @@ public sealed class EventStreamTests
         events.Current.Data.Should().Contain("\"lastId\":1,").And.Contain("\"path\":\"/autodiscover/autodiscover.xml\"");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_stream_of_a_deleted_realm_ends_with_an_event_and_does_not_create_the_realm_again(bool isCreatedAgain)
+    {
+        await using var service = await TestService.StartAsync();
+        await PostAsync(service, "a", "Team");
+        await using var events = await EventReader.OpenAsync(service, realm: "a");
+        await events.FollowAsync(JournalView.Empty, view => view.States.GetValueOrDefault(1) == "answered");
+
+        using var deleted = await service.SendAsync("DELETE", "/realms/a");
+        if (isCreatedAgain)
+            await PostAsync(service, "a", "Friends");
+        var data = await events.NextAsync("deleted");
+        var isEnd = !await events.MoveNextAsync();
+        using var again = await EventReader.SendAsync(service, realm: "a", lastEventId: events.LastEventId);
+        var realms = await service.GetJsonAsync(ControlCalls.Api + "/realms");
+
+        data.GetRawText().Should().Be("{}");
+        isEnd.Should().BeTrue();
+        again.StatusCode.Should().Be(isCreatedAgain ? HttpStatusCode.OK : HttpStatusCode.NotFound);
+        realms.GetProperty("realms").Strings().Should().Equal(isCreatedAgain ? ["", "a"] : [""]);
+    }
+
     [Fact]
-    public async Task A_deleted_realm_has_no_entries_and_is_not_created_again_by_its_streams()
+    public async Task A_client_that_continues_in_another_realm_with_the_same_name_deletes_its_entries()
     {
         await using var service = await TestService.StartAsync();
         await PostAsync(service, "a", "Team");
         await using var events = await EventReader.OpenAsync(service, realm: "a");
         var view = await events.FollowAsync(JournalView.Empty, view => view.States.GetValueOrDefault(1) == "answered");
-
-        using var deleted = await service.SendAsync("DELETE", "/realms/a");
-        view = await events.FollowAsync(view, view => view.Resets == 2);
-        var realms = await service.GetJsonAsync(ControlCalls.Api + "/realms");
+        await service.SendAsync("DELETE", "/realms/a");
         await PostAsync(service, "a", "Friends");
-        await events.ReadToEndAsync();
+
         await using var again = await EventReader.OpenAsync(service, realm: "a", lastEventId: events.LastEventId);
         var first = await again.NextAsync("journal");
 
-        view.Ids.Should().BeEmpty();
-        realms.GetProperty("realms").Strings().Should().Equal("");
         first.GetProperty("reset").GetBoolean().Should().BeTrue();
-        JournalView.Empty.Apply(first).Ids.Should().Equal(1);
+        view.Apply(first).Ids.Should().Equal(1);
     }
 
     private static async Task OpenWhenAllowedAsync(TestService service)

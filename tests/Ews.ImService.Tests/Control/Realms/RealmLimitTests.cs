@@ -90,7 +90,7 @@ public sealed class RealmLimitTests
         (await AddGroupAsync(service, "a")).Should().Succeed();
 
         var rejected = await AddGroupAsync(service, "b");
-        using var call = await service.Client.GetAsync($"/realms/b{ControlCalls.Api}/seed");
+        using var call = await service.Client.PostAsync($"/realms/b{ControlCalls.Api}/reset", null);
 
         rejected.Status.Should().Be(503);
         rejected.Text.Should().Be(reason + "\n");
@@ -173,7 +173,8 @@ public sealed class RealmLimitTests
         using var rejected = await await Task.WhenAny(waiting);
 
         rejected.StatusCode.Should().Be(HttpStatusCode.Conflict);
-        (await rejected.ProblemsAsync()).Should().Equal("1 calls wait for the journal of the realm, which is the limit.");
+        (await rejected.ProblemsAsync()).Should().Equal(
+            "The limit of 1 waiting calls and event streams (Control:MaxJournalWaits) is reached.");
         await service.AddGroupAsync();
         (await Task.WhenAll(waiting)).Should().ContainSingle(response => response.StatusCode == HttpStatusCode.OK);
         using var next = await service.SendAsync("GET", path);

@@ -16,6 +16,7 @@ public sealed class RealmTests
         var before = await service.GetJsonAsync(ControlCalls.Api + "/realms");
         using var deleted = await service.SendAsync("DELETE", "/realms/a");
         var after = await service.GetJsonAsync(ControlCalls.Api + "/realms");
+        using var created = await service.SendAsync("PUT", "/realms/a");
         var mailboxes = await service.GetJsonAsync("/realms/a" + ControlCalls.Api + "/mailboxes");
 
         deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);
@@ -39,6 +40,79 @@ public sealed class RealmTests
         isInStore.Should().BeTrue();
         repeated.StatusCode.Should().Be(HttpStatusCode.OK);
         realms.GetProperty("realms").Strings().Should().Equal("", "a");
+    }
+
+    [Theory]
+    [InlineData("GET", "")]
+    [InlineData("GET", "/seed")]
+    [InlineData("GET", "/mailboxes")]
+    [InlineData("GET", "/mailboxes/alice@contoso.com")]
+    [InlineData("GET", "/snapshots")]
+    [InlineData("DELETE", "/snapshots/b")]
+    [InlineData("GET", "/journal")]
+    [InlineData("GET", "/journal/1")]
+    [InlineData("GET", "/journal/count")]
+    [InlineData("GET", "/journal/wait")]
+    [InlineData("DELETE", "/journal")]
+    [InlineData("GET", "/events")]
+    [InlineData("GET", "/faults")]
+    [InlineData("DELETE", "/faults")]
+    [InlineData("DELETE", "/faults/b")]
+    [InlineData("GET", "/clock")]
+    [InlineData("DELETE", "/clock")]
+    public async Task A_call_that_reads_or_deletes_does_not_create_its_realm(string method, string path)
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), ControlCalls.Api + path);
+        request.Headers.Add(RequestRealm.Header, "typo");
+
+        using var response = await service.Client.SendAsync(request);
+        using var head = await service.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/realms/typo" + ControlCalls.Api + path));
+
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await response.ProblemsAsync()).Should().Equal(
+            "The realm 'typo' does not exist. An EWS request, PUT realms/typo, or another call that changes it creates it.");
+        head.IsSuccessStatusCode.Should().BeFalse();
+        (await service.GetJsonAsync(ControlCalls.Api + "/realms")).GetProperty("realms").Strings().Should().Equal("");
+    }
+
+    [Theory]
+    [InlineData("POST", "/reset", null)]
+    [InlineData("POST", "/seed", """{ "mailboxes": [] }""")]
+    [InlineData("PUT", "/clock", "{}")]
+    [InlineData("PUT", "/snapshots/b", null)]
+    [InlineData("POST", "/faults", """{ "kind": "drop" }""")]
+    public async Task A_call_that_changes_its_realm_creates_it(string method, string path, string? body)
+    {
+        await using var service = await TestService.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), "/realms/a" + ControlCalls.Api + path);
+        if (body is not null)
+            request.Content = new StringContent(body);
+
+        using var response = await service.Client.SendAsync(request);
+
+        response.EnsureSuccessStatusCode();
+        (await service.GetJsonAsync(ControlCalls.Api + "/realms")).GetProperty("realms").Strings().Should().Equal("", "a");
+    }
+
+    [Fact]
+    public async Task A_realm_that_an_earlier_run_stored_can_be_read_and_deleted()
+    {
+        using var directory = new TemporaryDirectory();
+        var settings = TestService.InMemory with { DatabasePath = directory.File("mailboxes.db") };
+        await using (var earlier = await TestService.StartAsync(settings))
+        {
+            foreach (var realm in new[] { "a", "b" })
+                await earlier.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), path: $"/realms/{realm}/EWS/Exchange.asmx");
+        }
+
+        await using var service = await TestService.StartAsync(settings);
+        var mailboxes = await service.GetJsonAsync("/realms/a" + ControlCalls.Api + "/mailboxes");
+        using var deleted = await service.SendAsync("DELETE", "/realms/b");
+
+        mailboxes.GetProperty("count").GetInt32().Should().Be(1);
+        deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await service.GetJsonAsync(ControlCalls.Api + "/realms")).GetProperty("realms").Strings().Should().Equal("", "a");
     }
 
     [Theory]
