@@ -31,6 +31,11 @@ internal static class ControlApi
         api.UseMiddleware<ErrorMiddleware>();
         api.Use((context, next) => policy.Check(context) is { } problem ? problem.ExecuteAsync(context) : next(context));
         api.UseRouting();
+        api.Use((context, next) =>
+        {
+            EncodedSlashes.Decode(context);
+            return next(context);
+        });
         api.UseEndpoints(Map);
         return api.Build();
     }

@@ -144,6 +144,25 @@ public sealed class ExecuteEwsRequestTests
         (await service.MailboxAsync(Alice)).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("a%2Fb@contoso.com", "a/b@contoso.com")]
+    [InlineData("A%2fb@contoso.com", "A/b@contoso.com")]
+    [InlineData("a%252Fb@contoso.com", "a%2Fb@contoso.com")]
+    [InlineData("a%252Fb%2Fc%25@contoso.com", "a%2Fb/c%@contoso.com")]
+    public async Task Encoded_slashes_and_percent_signs_in_an_address_are_decoded_once(string segment, string address)
+    {
+        await using var service = await TestService.StartAsync();
+        var path = $"{ControlCalls.Api}/mailboxes/{segment}";
+
+        (await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Team")), path: path + "/ews?")).Should().Succeed();
+        var list = await service.GetJsonAsync(ControlCalls.Api + "/mailboxes");
+        var mailbox = await service.GetJsonAsync(path);
+
+        list.GetProperty("mailboxes").EnumerateArray().Should().ContainSingle()
+            .Which.GetProperty("smtpAddress").GetString().Should().Be(address);
+        mailbox.GetProperty("smtpAddress").GetString().Should().Be(address);
+    }
+
     private static string PathOf(string mailbox) => $"{ControlCalls.Api}/mailboxes/{Uri.EscapeDataString(mailbox)}/ews";
 
     private static Task<EwsResponse> PostAsync(TestService service, string mailbox, string body, string realm = "") =>

@@ -46,6 +46,8 @@ public sealed class RequestProblemTests
     [InlineData("DELETE", "/snapshots/x", 404, "The snapshot 'x' does not exist.")]
     [InlineData("PUT", "/snapshots/..%20", 400, $"The name in the path {NameRule}, but is '.. '.")]
     [InlineData("PUT", "/realms/a%20b", 400, $"The name in the path {NameRule}, but is 'a b'.")]
+    [InlineData("DELETE", "/snapshots/a%2Fb", 404, "The snapshot 'a/b' does not exist.")]
+    [InlineData("DELETE", "/faults/a%2Fb", 404, "The fault rule 'a/b' does not exist.")]
     [InlineData("DELETE", "/realms/none", 404, "The realm 'none' does not exist.")]
     [InlineData("DELETE", "/realms/a%20b", 400, $"The name in the path {NameRule}, but is 'a b'.")]
     [InlineData("DELETE", "/faults/none", 404, "The fault rule 'none' does not exist.")]
