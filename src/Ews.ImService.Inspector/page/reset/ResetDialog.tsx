@@ -1,5 +1,5 @@
 import { call, type Contract } from '../control/call';
-import { listMailboxes } from '../control/mailboxes';
+import { countMailboxes } from '../control/mailboxes';
 import { useResource } from '../control/useResource';
 import { listFaults } from '../faults/faults';
 import { listSnapshots } from '../snapshots/snapshots';
@@ -57,10 +57,10 @@ function ResetContent({ content }: { content: Content }) {
 
 async function readContent(): Promise<Content> {
     const [mailboxes, journal, faults, snapshots] = await Promise.all([
-        listMailboxes(),
+        countMailboxes(),
         call<Contract['JournalCount']>('GET', 'journal/count'),
         listFaults(),
         listSnapshots(),
     ]);
-    return { mailboxes: mailboxes.length, entries: journal.count, faults: faults.length, snapshots: snapshots.length };
+    return { mailboxes, entries: journal.count, faults: faults.length, snapshots: snapshots.length };
 }

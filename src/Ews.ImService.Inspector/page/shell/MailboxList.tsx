@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { affectsMailbox } from '../control/changes';
-import { listMailboxes, type MailboxSummary } from '../control/mailboxes';
+import { searchMailboxes, type MailboxSummary } from '../control/mailboxes';
 import { useResource } from '../control/useResource';
 import { hashOf, route } from '../state/route';
 import { count } from '../ui/count';
@@ -8,17 +8,26 @@ import { count } from '../ui/count';
 /** The maximum number of mailboxes that are listed; the search finds the others. */
 const maxListed = 200;
 
+/** The minimum time between two calls for changes of the realm. */
+const pauseMilliseconds = 1000;
+
 /** The mailboxes of the realm: links to their views, with the numbers of their objects. */
 export function MailboxList() {
-    const { value: mailboxes } = useResource(listMailboxes, (change) => affectsMailbox(change));
     const [search, setSearch] = useState('');
+    const wanted = search.trim();
+    const { value: found } = useResource(
+        (signal) => searchMailboxes(wanted, maxListed, signal),
+        (change) => affectsMailbox(change),
+        [wanted],
+        pauseMilliseconds,
+    );
+    const further = found ? found.count - found.mailboxes.length : 0;
     const { view, names } = route.value;
-    const found = mailboxes?.filter((mailbox) => mailbox.smtpAddress.toLowerCase().includes(search.trim().toLowerCase()));
     return (
         <nav aria-label="Mailboxes">
             <div class="sidebar-title">
                 <h2>Mailboxes</h2>
-                <span>{mailboxes?.length}</span>
+                <span>{found?.count.toLocaleString('en')}</span>
             </div>
             <input
                 type="search"
@@ -28,7 +37,7 @@ export function MailboxList() {
                 onInput={(event) => setSearch(event.currentTarget.value)}
             />
             <ul>
-                {found?.slice(0, maxListed).map((mailbox) => (
+                {found?.mailboxes.map((mailbox) => (
                     <li key={mailbox.smtpAddress}>
                         <a
                             href={hashOf('mailbox', [mailbox.smtpAddress])}
@@ -40,8 +49,8 @@ export function MailboxList() {
                     </li>
                 ))}
             </ul>
-            {found && found.length > maxListed && <p class="empty">{count(found.length - maxListed, 'more mailbox', 'more mailboxes')}</p>}
-            {found?.length === 0 && <p class="empty">{search ? 'No mailbox matches.' : 'The realm has no mailboxes.'}</p>}
+            {further > 0 && <p class="empty">{count(further, 'more mailbox', 'more mailboxes')}</p>}
+            {found?.count === 0 && <p class="empty">{search ? 'No mailbox matches.' : 'The realm has no mailboxes.'}</p>}
         </nav>
     );
 }

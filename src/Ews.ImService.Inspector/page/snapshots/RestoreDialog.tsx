@@ -1,4 +1,4 @@
-import { listMailboxes } from '../control/mailboxes';
+import { countMailboxes } from '../control/mailboxes';
 import { useResource } from '../control/useResource';
 import { showMessage } from '../state/messages';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -7,7 +7,7 @@ import { restoreSnapshot, type Snapshot } from './snapshots';
 
 /** The dialog that asks before the mailboxes are replaced with those of a snapshot. */
 export function RestoreDialog({ snapshot, onClose }: { snapshot: Snapshot; onClose: () => void }) {
-    const { value: mailboxes, hasFailed } = useResource(listMailboxes, () => false);
+    const { value: mailboxes, hasFailed } = useResource(countMailboxes, () => false);
 
     async function restore(): Promise<void> {
         await restoreSnapshot(snapshot.name);
@@ -24,8 +24,8 @@ export function RestoreDialog({ snapshot, onClose }: { snapshot: Snapshot; onClo
             onClose={onClose}
         >
             <p>
-                {mailboxes ? `The ${count(mailboxes.length, 'mailbox', 'mailboxes')} of the realm` : 'All mailboxes of the realm'} are
-                replaced with the {count(snapshot.mailboxes, 'mailbox', 'mailboxes')} of the snapshot {snapshot.name}.
+                {mailboxes !== undefined ? `The ${count(mailboxes, 'mailbox', 'mailboxes')} of the realm` : 'All mailboxes of the realm'}{' '}
+                are replaced with the {count(snapshot.mailboxes, 'mailbox', 'mailboxes')} of the snapshot {snapshot.name}.
             </p>
             <p>The journal, the fault rules, the clock and the snapshots do not change.</p>
         </ConfirmDialog>
