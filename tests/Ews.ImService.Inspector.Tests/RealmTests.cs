@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ews.ImService.Inspector.Tests.Browser;
 
 namespace Ews.ImService.Inspector.Tests;
@@ -39,5 +40,43 @@ public sealed class RealmTests(ITestOutputHelper output) : InspectorTest(output)
 
         var realms = session.Page.GetByRole(AriaRole.Navigation, new() { Name = "Realms" });
         await Expect(realms.GetByRole(AriaRole.Link, new() { Name = "third" })).ToBeVisibleAsync();
+    });
+
+    [BrowserFact]
+    public Task A_realm_that_a_client_deletes_is_not_created_again_by_its_page() => RunAsync(async session =>
+    {
+        session.Guard.Expect("404 (Not Found)");
+        await new ImClient(session.Server.GetRealm("second")).CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync("realms/second/");
+        await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+
+        using var http = new HttpClient();
+        using var deletion = await http.DeleteAsync(new Uri(session.Server.Url, "/_control/v1/realms/second"));
+        await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "The realm second does not exist" })).ToBeVisibleAsync();
+        var calls = new ConcurrentQueue<string>();
+        session.Page.Request += (_, request) => calls.Enqueue(request.Url);
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        (await session.Page.EvaluateAsync<string>("fetch('/_control/v1/realms').then(response => response.text())"))
+            .Should().NotContain("second");
+        calls.Should().ContainSingle();
+        await Expect(session.Page.GetByRole(AriaRole.Link, new() { Name = "Default realm" })).ToBeVisibleAsync();
+        await session.Page.Button("Create the realm").ClickAsync();
+
+        await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(0);
+    });
+
+    [BrowserFact]
+    public Task The_page_of_an_unknown_realm_links_to_the_others() => RunAsync(async session =>
+    {
+        session.Guard.Expect("404 (Not Found)");
+        await new ImClient(session.Server.GetRealm("second")).CallAsync(Requests.AddImGroup("Friends"));
+
+        await session.OpenAsync("realms/unknown/");
+
+        await Expect(session.Page.GetByRole(AriaRole.Heading, new() { Name = "The realm unknown does not exist" })).ToBeVisibleAsync();
+        await Expect(session.Page.Button("Dismiss")).ToHaveCountAsync(0);
+        await session.Page.GetByRole(AriaRole.Link, new() { Name = "second" }).ClickAsync();
+        await Expect(session.Page.RequestRows("AddImGroup")).ToHaveCountAsync(1);
     });
 }

@@ -9,12 +9,14 @@ export const everything: Change = { parts: ['faults', 'snapshots', 'clock', 'rea
 
 const listeners = new Set<(change: Change) => void>();
 
-/** Returns `true` if a change affects any mailbox or, if an address is given, this mailbox. */
-export function affectsMailbox(change: Change, smtpAddress?: string): boolean {
-    if (change.allMailboxes) return true;
-    return smtpAddress
-        ? change.mailboxes.some((address) => address.toLowerCase() === smtpAddress.toLowerCase())
-        : change.mailboxes.length > 0;
+/** Returns `true` if a change affects a mailbox. */
+export function affectsMailbox(change: Change, smtpAddress: string): boolean {
+    return change.allMailboxes || change.mailboxes.some((address) => address.toLowerCase() === smtpAddress.toLowerCase());
+}
+
+/** Returns `true` if a change can affect the mailboxes whose addresses contain a text. */
+export function affectsSearch(change: Change, search: string): boolean {
+    return change.allMailboxes || change.mailboxes.some((address) => address.toLowerCase().includes(search.toLowerCase()));
 }
 
 /** Reports a change to all listeners. */

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
-import { affectsMailbox } from '../control/changes';
+import { affectsSearch } from '../control/changes';
 import { searchMailboxes, type MailboxSummary } from '../control/mailboxes';
 import { useResource } from '../control/useResource';
 import { hashOf, route } from '../state/route';
 import { count } from '../ui/count';
+import { useDelay } from '../ui/useDelay';
 
 /** The maximum number of mailboxes that are listed; the search finds the others. */
 const maxListed = 200;
@@ -11,18 +12,28 @@ const maxListed = 200;
 /** The minimum time between two calls for changes of the realm. */
 const pauseMilliseconds = 1000;
 
+/** The time after which the service searches when the user stops typing. */
+const searchDelayMilliseconds = 250;
+
 /** The mailboxes of the realm: links to their views, with the numbers of their objects. */
 export function MailboxList() {
     const [search, setSearch] = useState('');
-    const wanted = search.trim();
+    const [wanted, setWanted] = useState('');
+    const searching = useDelay(searchDelayMilliseconds);
     const { value: found } = useResource(
         (signal) => searchMailboxes(wanted, maxListed, signal),
-        (change) => affectsMailbox(change),
+        (change) => affectsSearch(change, wanted),
         [wanted],
         pauseMilliseconds,
     );
     const further = found ? found.count - found.mailboxes.length : 0;
     const { view, names } = route.value;
+
+    function input(text: string): void {
+        setSearch(text);
+        searching.run(() => setWanted(text.trim()));
+    }
+
     return (
         <nav aria-label="Mailboxes">
             <div class="sidebar-title">
@@ -34,7 +45,7 @@ export function MailboxList() {
                 aria-label="Search mailboxes"
                 placeholder="Search mailboxes"
                 value={search}
-                onInput={(event) => setSearch(event.currentTarget.value)}
+                onInput={(event) => input(event.currentTarget.value)}
             />
             <ul>
                 {found?.mailboxes.map((mailbox) => (
@@ -50,7 +61,7 @@ export function MailboxList() {
                 ))}
             </ul>
             {further > 0 && <p class="empty">{count(further, 'more mailbox', 'more mailboxes')}</p>}
-            {found?.count === 0 && <p class="empty">{search ? 'No mailbox matches.' : 'The realm has no mailboxes.'}</p>}
+            {found?.count === 0 && <p class="empty">{wanted ? 'No mailbox matches.' : 'The realm has no mailboxes.'}</p>}
         </nav>
     );
 }

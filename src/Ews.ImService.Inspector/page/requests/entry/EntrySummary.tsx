@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { JournalEntry } from '../../control/stream';
-import type { FaultKind } from '../../faults/kinds';
 import { hashOf } from '../../state/route';
 import type { Violation } from '../../xml/violation';
 import { isError, responseText } from '../entryText';
@@ -10,13 +9,12 @@ import { readFailure } from './failure';
 
 interface Props {
     entry: JournalEntry;
-    faultKind: FaultKind | undefined;
     /** A violation whose position in the body as it is shown is unknown. */
     violation: Violation | null;
 }
 
 /** The result of a request at a glance: the response code, the error message, and the facts about the request. */
-export function EntrySummary({ entry, faultKind, violation }: Props) {
+export function EntrySummary({ entry, violation }: Props) {
     const body = entry.response?.body;
     const failure = useMemo(() => (body ? readFailure(body) : null), [body]);
     const backOff = failure?.backOffMilliseconds ?? null;
@@ -34,7 +32,7 @@ export function EntrySummary({ entry, faultKind, violation }: Props) {
                     {entry.fault && (
                         <>
                             <a href={hashOf('faults')}>{entry.fault}</a>
-                            {faultKind && ` (${faultKind})`}
+                            {entry.faultKind && ` (${entry.faultKind})`}
                         </>
                     )}
                 </Fact>

@@ -7,7 +7,7 @@ import { readEntry, shownEntries } from '../journal';
 import './entry.css';
 import { EntryActions } from './EntryActions';
 import { EntrySummary } from './EntrySummary';
-import { faultRemark, useFaultRule } from './faultRule';
+import { faultRemark } from './faultRemark';
 import { MessagePane } from './MessagePane';
 
 interface Props {
@@ -35,7 +35,6 @@ export function EntryView({ id, timesEntered, onOpen, onClose }: Props) {
         () => false,
         [id, summary?.state],
     );
-    const rule = useFaultRule(entry?.fault);
     const violation = useMemo(() => readViolation(entry?.response?.body ?? ''), [entry]);
     const isMarked = entry?.request?.isRedacted === false;
 
@@ -64,7 +63,7 @@ export function EntryView({ id, timesEntered, onOpen, onClose }: Props) {
             {(hasFailed || entry === null) && <p class="empty">The request is not available.</p>}
             {entry && (
                 <>
-                    <EntrySummary entry={entry} faultKind={rule?.kind} violation={isMarked ? null : violation} />
+                    <EntrySummary entry={entry} violation={isMarked ? null : violation} />
                     <EntryActions key={entry.id} entry={entry} isFormatted={isFormatted} onOpen={onOpen} />
                     <div class="message-panes">
                         <MessagePane
@@ -80,7 +79,7 @@ export function EntryView({ id, timesEntered, onOpen, onClose }: Props) {
                             bytes={entry.responseBytes}
                             isFormatted={isFormatted.value}
                             violation={null}
-                            remark={faultRemark(rule)}
+                            remark={faultRemark(entry.faultKind)}
                         />
                     </div>
                 </>

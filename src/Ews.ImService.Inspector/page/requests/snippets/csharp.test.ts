@@ -43,9 +43,11 @@ test('The test expects the recorded result', () => {
 });
 
 test('A test of a request that triggered a fault rule names the rule', () => {
-    const code = testOf(exampleRequest('<a/>', {}, { fault: 'busy', responseCode: 'ErrorServerBusy', status: 500 }));
+    const code = testOf(
+        exampleRequest('<a/>', {}, { fault: 'busy', faultKind: 'serverBusy', responseCode: 'ErrorServerBusy', status: 500 }),
+    );
 
-    assert.ok(code.includes('// The request triggered the fault rule "busy".'), code);
+    assert.ok(code.includes('// The request triggered the fault rule "busy" (serverBusy).'), code);
 });
 
 test('A test of a request without a response expects an exception', () => {

@@ -38,10 +38,10 @@ function seedStatement({ mailbox }: JournalEntry): string {
     );
 }
 
-function faultRemark({ fault }: JournalEntry): string {
+function faultRemark({ fault, faultKind }: JournalEntry): string {
     if (fault === null) return '';
     return (
-        `        // The request triggered the fault rule ${JSON.stringify(fault)}. Without this rule, the result is another one.\n` +
+        `        // The request triggered the fault rule ${JSON.stringify(fault)} (${faultKind}). Without this rule, the result is another one.\n` +
         '        // Add the rule: await exchange.Faults.AddAsync(Fault.…);\n'
     );
 }
