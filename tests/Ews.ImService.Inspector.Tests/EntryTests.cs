@@ -131,6 +131,19 @@ public sealed class EntryTests(ITestOutputHelper output) : InspectorTest(output)
         await Expect(session.Page.Button("Dismiss")).ToHaveCountAsync(0);
     });
 
+    [BrowserFact]
+    public Task The_kind_of_a_fault_is_shown_after_its_rule_was_removed() => RunAsync(async session =>
+    {
+        await session.Server.Faults.AddAsync(Fault.Malformed().Once() with { Id = "broken" });
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await session.Server.Faults.ClearAsync();
+
+        await session.OpenAsync("#/requests/1");
+
+        await Expect(session.Page.Entry(1)).ToContainTextAsync("broken (malformed)");
+        await Expect(session.Page.Entry(1)).ToContainTextAsync("in a form that is not well-formed");
+    });
+
     /// <summary>Selects a part of a text, and returns it as it would be copied.</summary>
     private static Task<string> SelectAsync(ILocator text, string selection) => text.EvaluateAsync<string>(
         $"text => {{ const selection = getSelection(); {selection}; return selection.toString(); }}");
