@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.Json;
 
 namespace Ews.ImService.Reliability.Crash;
@@ -58,8 +59,11 @@ internal sealed class RealmClient(string name, Random random) : CrashClient(name
 
     protected override async Task<ImmutableSortedDictionary<string, MailboxModel>> ReadAsync(HttpClient http)
     {
-        using var json = JsonDocument.Parse(await http.GetStringAsync(new Uri(Control + "mailboxes", UriKind.Relative)));
         var mailboxes = Mailboxes.Clear();
+        using var response = await http.GetAsync(new Uri(Control + "mailboxes", UriKind.Relative));
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return mailboxes; // A realm without mailboxes is not stored.
+        using var json = JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
         foreach (var mailbox in json.RootElement.GetProperty("mailboxes").EnumerateArray())
         {
             var address = mailbox.GetProperty("smtpAddress").GetString()!;

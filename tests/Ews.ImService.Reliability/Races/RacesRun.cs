@@ -118,6 +118,7 @@ internal sealed class RacesRun : IReliabilityRun
         foreach (var (name, before) in mailboxes)
         {
             var realm = new RaceRealm(server, name, new Random(0));
+            await realm.CallAsync(RaceRequest.Control("PUT", "realms/" + name)); // A realm without mailboxes is not stored.
             var after = await ExportAsync(realm);
             RaceRealm.Verify(after == before, $"{name}: a restart changed {before} to {after}");
             await realm.CallAsync(RaceRequest.Control("DELETE", "realms/" + name));
