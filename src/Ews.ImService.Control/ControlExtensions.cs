@@ -18,7 +18,8 @@ public static class ControlExtensions
 {
     private const string InspectorRoot = "/inspector";
 
-    private static readonly PathString[] Unobserved = [ControlApi.Root, InspectorRoot, "/livez", "/readyz"];
+    /// <summary>The paths that are not used by EWS clients. Browsers request the icon on their own.</summary>
+    private static readonly PathString[] Unobserved = [ControlApi.Root, InspectorRoot, "/favicon.ico", "/livez", "/readyz"];
 
     /// <summary>Adds the services. The application adds <see cref="ControlOptions"/>, <see cref="RealmRegistry"/>,
     /// <see cref="Seeds.StartSeed"/>, <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.AccountDirectory"/> and
@@ -88,7 +89,7 @@ public static class ControlExtensions
         ? Problem.BadRequest(reason).ExecuteAsync(context)
         : TypedResults.Text(reason + "\n", "text/plain", Encoding.UTF8, StatusCodes.Status400BadRequest).ExecuteAsync(context);
 
-    /// <summary>Returns <c>false</c> for the inspector, the control API and health checks, which are not requests of EWS clients.</summary>
+    /// <summary>Returns <c>false</c> for the inspector, its icon, the control API and health checks, which are not requests of EWS clients.</summary>
     private static bool IsObserved(PathString path)
     {
         foreach (var other in Unobserved)

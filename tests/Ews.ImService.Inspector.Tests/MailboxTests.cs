@@ -6,6 +6,8 @@ public sealed class MailboxTests(ITestOutputHelper output) : InspectorTest(outpu
 {
     private const string Alice = "alice@contoso.com";
 
+    private static readonly string[] SystemGroups = ["Other Contacts", "Favorites"];
+
     private static readonly string[] NamesOfAlice = ["Team", "Family", "Favorites", "Bob", "Carol", "Erin"];
 
     [BrowserFact]
@@ -17,7 +19,7 @@ public sealed class MailboxTests(ITestOutputHelper output) : InspectorTest(outpu
 
         foreach (var text in NamesOfAlice)
             await Expect(content.GetByText(text).First).ToBeVisibleAsync();
-        await Group(session, "Team").Button("Ids").ClickAsync();
+        await Group(session, "Team").Button("Show ids").ClickAsync();
         await Expect(Group(session, "Team")).ToContainTextAsync(mailbox.GetGroup("Team").Id!);
         await Expect(Group(session, "Team")).ToContainTextAsync("Change key");
     });
@@ -120,6 +122,41 @@ public sealed class MailboxTests(ITestOutputHelper output) : InspectorTest(outpu
         (await GroupNamesAsync(session)).Should().Equal("Team", "Family");
     });
 
+    [BrowserFact]
+    public Task A_system_group_cannot_be_renamed_or_removed() => RunAsync(async session =>
+    {
+        await SeedAsync(session);
+        await session.OpenAsync($"#/mailbox/{Alice}");
+
+        await Expect(Group(session, "Team").Button("Rename")).ToHaveCountAsync(1);
+        foreach (var name in SystemGroups)
+        {
+            await Expect(Group(session, name).Button("Show ids")).ToHaveCountAsync(1);
+            await Expect(Group(session, name).Button("Rename")).ToHaveCountAsync(0);
+            await Expect(Group(session, name).Button("Remove…")).ToHaveCountAsync(0);
+        }
+    });
+
+    [BrowserFact]
+    public Task The_last_file_that_is_dropped_on_any_view_is_imported() => RunAsync(async session =>
+    {
+        await session.OpenAsync("#/requests");
+        await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+
+        await DropAsync(session.Page, "no document", "first.json");
+        var first = session.Page.DialogBox("Import first.json");
+        await Expect(first.GetByText("first.json is not a JSON document")).ToBeVisibleAsync();
+        await DropAsync(session.Page, $$"""{ "mailboxes": [{ "smtpAddress": "{{Alice}}" }] }""", "second.json");
+        var second = session.Page.DialogBox("Import second.json");
+        await Expect(second).ToContainTextAsync(Alice);
+        await Expect(second).Not.ToContainTextAsync("not a JSON document");
+        await Expect(first).ToHaveCountAsync(0);
+        await second.Button("Import").ClickAsync();
+
+        await Expect(session.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        (await session.Server.FindMailboxAsync(Alice)).Should().NotBeNull();
+    });
+
     private static Task<SeedMailbox> SeedAsync(InspectorSession session) => session.Server.SeedAsync(new SeedMailbox(Alice)
         .WithImContact("bob@contoso.com", "Bob")
         .WithImContact("carol@contoso.com", "Carol")
@@ -150,15 +187,15 @@ public sealed class MailboxTests(ITestOutputHelper output) : InspectorTest(outpu
         await session.Page.Keyboard.PressAsync("Enter");
     }
 
-    private static async Task DropAsync(IPage page, string document) => await page.EvaluateAsync(
+    private static async Task DropAsync(IPage page, string document, string name = "seed.json") => await page.EvaluateAsync(
         """
-        document => {
+        ([document, name]) => {
             const transfer = new DataTransfer();
-            transfer.items.add(new File([document], 'seed.json', { type: 'application/json' }));
+            transfer.items.add(new File([document], name, { type: 'application/json' }));
             const target = globalThis.document.querySelector('main');
             for (const type of ['dragenter', 'dragover', 'drop'])
                 target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
         }
         """,
-        document);
+        new[] { document, name });
 }

@@ -19,9 +19,14 @@ public sealed class RestartTests(ITestOutputHelper output) : InspectorTest(outpu
 
             service.Kill();
             await Expect(session.Page.StreamState("Reconnecting…")).ToBeVisibleAsync();
+            await session.Page.View("Snapshots").ClickAsync();
+            var unreachable = session.Page.GetByRole(AriaRole.Alert).GetByText("The service cannot be reached.");
+            await Expect(unreachable).ToBeVisibleAsync();
             await service.StartAsync();
 
             await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+            await Expect(unreachable).ToHaveCountAsync(0);
+            await session.Page.View("Requests").ClickAsync();
             await Expect(session.Page.RequestRows()).ToHaveCountAsync(0);
             await new ImClient(session.Server).CallAsync(Requests.GetImItemList);
             await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);

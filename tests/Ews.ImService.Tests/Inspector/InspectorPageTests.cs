@@ -156,7 +156,7 @@ public sealed class InspectorPageTests
     {
         await using var service = await TestService.StartAsync();
 
-        foreach (var path in new[] { "/", "/" + Script, "/inspector/nothing.js", "/realms/a", "/realms/a/" + Script })
+        foreach (var path in new[] { "/", "/" + Script, "/inspector/nothing.js", "/favicon.ico", "/realms/a", "/realms/a/" + Script })
             (await service.Client.GetAsync(path)).Dispose();
 
         (await service.GetJsonAsync(ControlCalls.Api + "/realms")).GetProperty("realms").Strings().Should().Equal("");

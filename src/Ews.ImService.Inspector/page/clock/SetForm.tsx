@@ -24,7 +24,7 @@ export function SetForm({ now, onChanged }: Props) {
     return (
         <section>
             <h2>Set the clock</h2>
-            <p class="quiet">The clock is frozen at this time.</p>
+            <p class="quiet">Set also freezes the clock.</p>
             <form class="fields" aria-label="Set the clock" onSubmit={submit}>
                 <label>
                     Time (UTC)

@@ -15,6 +15,9 @@ interface CallOptions {
     isInDefaultRealm?: boolean;
 }
 
+/** The error of a call without a response. */
+export const unreachable = 'The service cannot be reached.';
+
 /** A call that the service rejected. */
 export class ControlError extends Error {
     constructor(
@@ -85,7 +88,7 @@ async function fetchOrExplain(url: string, init: RequestInit): Promise<Response>
         return await fetch(url, init);
     } catch (reason) {
         if (init.signal?.aborted) throw reason;
-        throw new Error('The service cannot be reached.', { cause: reason });
+        throw new Error(unreachable, { cause: reason });
     }
 }
 

@@ -1,7 +1,7 @@
 import { effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { EventSourceMessage } from 'eventsource-client';
-import { showError } from '../state/messages';
-import { errorOf, isRealmGone, send, urlOf, type Contract } from './call';
+import { showError, withdrawError } from '../state/messages';
+import { errorOf, isRealmGone, send, unreachable, urlOf, type Contract } from './call';
 import { everything, reportChange } from './changes';
 import { connect, type Connection } from './connection';
 import { takePlace } from './place';
@@ -82,6 +82,7 @@ class Streams {
                 const response = await send(target, init);
                 if (!response.ok) throw await this.fail(response, connection, isCurrent);
                 shownProblem = '';
+                withdrawError(unreachable);
                 isOpen = true;
                 if (isCurrent) streamState.value = 'live';
                 if (!isCurrent || !this.previous) reportChange(everything);

@@ -4,7 +4,7 @@ import { count } from '../ui/count';
 import { AddContact } from './AddContact';
 import { ContactList } from './ContactList';
 import { Ids } from './Ids';
-import type { MailboxContact, MailboxGroup } from './model';
+import { isSystemGroup, type MailboxContact, type MailboxGroup } from './model';
 import { RemoveGroup } from './RemoveGroup';
 import { RenameGroup } from './RenameGroup';
 
@@ -35,17 +35,21 @@ export function GroupCard({ mailbox, group, groups, openKey, onOpen, onChanged }
                 <span class="badge">{group.type}</span>
                 <span class="quiet">{[group.smtpAddress, count(group.members.length, 'member')].filter(Boolean).join(' · ')}</span>
                 <div class="buttons small">
-                    <button type="button" onClick={() => setDialog('rename')}>
-                        Rename
-                    </button>
-                    <button type="button" onClick={() => setDialog('remove')}>
-                        Remove…
-                    </button>
+                    {!isSystemGroup(group) && (
+                        <>
+                            <button type="button" onClick={() => setDialog('rename')}>
+                                Rename
+                            </button>
+                            <button type="button" onClick={() => setDialog('remove')}>
+                                Remove…
+                            </button>
+                        </>
+                    )}
                     <button type="button" onClick={() => setDialog('add')}>
                         Add contact
                     </button>
                     <button type="button" aria-expanded={showsIds} onClick={() => setShowsIds(!showsIds)}>
-                        Ids
+                        Show ids
                     </button>
                 </div>
             </div>

@@ -27,7 +27,9 @@ export function MailboxStart() {
             </section>
             <section>
                 <h2>Seed documents</h2>
-                <p class="quiet">A seed document describes mailboxes as JSON. To import one, you can also drop its file on this page.</p>
+                <p class="quiet">
+                    A seed document describes mailboxes as JSON. To import one, you can also drop its file on any view of this page.
+                </p>
                 <div class="buttons">
                     <ImportButton />
                     <ExportButton />

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groupsOf, search, toContent } from './model';
+import { groupsOf, isSystemGroup, search, toContent } from './model';
 
 const phone = { telUriAddress: 'tel:1', imContactSipUriAddress: 'sip:x@contoso.com', imTelephoneNumber: '1' };
 
@@ -28,6 +28,13 @@ test('The members of a group are its IM contacts in order', () => {
         content.groups.map((group) => group.members.map((member) => member.id)),
         [['c2', 'c1'], []],
     );
+});
+
+test('The groups that the service creates belong to the system', () => {
+    const types = ['UserGroup', 'DistributionGroup', 'OtherContacts', 'Tagged', 'Favorites'] as const;
+    const groups = types.map((type) => ({ id: type, name: type, type, members: [] }));
+
+    assert.deepEqual(groups.filter(isSystemGroup).map((group) => group.name), ['OtherContacts', 'Tagged', 'Favorites']); // prettier-ignore
 });
 
 test('An IM contact is named by its address, another contact by its id', () => {

@@ -54,6 +54,11 @@ export function toContent(mailbox: SeedMailbox): MailboxContent {
     };
 }
 
+/** Returns `true` if a group belongs to the system. Its name cannot be changed, and it cannot be removed. */
+export function isSystemGroup({ type }: MailboxGroup): boolean {
+    return type !== 'UserGroup' && type !== 'DistributionGroup';
+}
+
 /** Returns the groups of which a contact is a member. */
 export function groupsOf(content: MailboxContent, contact: MailboxContact): MailboxGroup[] {
     return content.groups.filter((group) => group.members.includes(contact));

@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { isTokenRequired } from '../control/token';
 import { isRealmMissing, realmOf } from '../control/realm';
+import { SeedImport } from '../seeds/SeedImport';
 import { error } from '../state/messages';
 import { route } from '../state/route';
 import { Header } from './Header';
@@ -37,6 +38,7 @@ export function App() {
                             </main>
                         </div>
                     </div>
+                    <SeedImport />
                 </>
             )}
             <Messages />

@@ -22,6 +22,11 @@ export function showError(reason: unknown): void {
     error.value = errorText(reason);
 }
 
+/** Removes an error that no longer applies, if it is shown. */
+export function withdrawError(text: string): void {
+    if (error.value === text) error.value = '';
+}
+
 /** Returns the text of an error. */
 export function errorText(reason: unknown): string {
     return reason instanceof Error ? reason.message : String(reason);
