@@ -5,14 +5,14 @@ namespace Ews.ImService.Inspector.Tests;
 public sealed class FilterTests(ITestOutputHelper output) : InspectorTest(output)
 {
     [BrowserTheory]
-    [InlineData("Operation", "GetImItemList", 2)]
+    [InlineData("Operation", "getimitem", 2)]
     [InlineData("Mailbox", "alice@contoso.com", 3)]
-    [InlineData("Response code", "ErrorImGroupDisplayNameAlreadyExists", 4)]
+    [InlineData("Response code", "errorimgroupdisplaynamealreadyexists", 4)]
     [InlineData("Status", "500", 5)]
     [InlineData("State", "Failed", 6)]
     [InlineData("Early", "Before the back-off ended", 7)]
     [InlineData("Fault", "Rule busy", 5)]
-    [InlineData("Search request bodies", "Friends of Alice", 3)]
+    [InlineData("Search request bodies", "friends of alice", 3)]
     public Task A_filter_selects_the_matching_requests(string label, string value, int expectedId) => RunAsync(async session =>
     {
         await SendRequestsAsync(session.Server);
@@ -54,6 +54,50 @@ public sealed class FilterTests(ITestOutputHelper output) : InspectorTest(output
 
         await Expect(session.Page.RequestRows("AddImGroup")).ToHaveCountAsync(1);
         await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+    });
+
+    [BrowserFact]
+    public Task An_unknown_operation_can_be_selected() => RunAsync(async session =>
+    {
+        await SendRequestsAsync(session.Server);
+        await new ImClient(session.Server).CallAsync("<m:AddImGrup/>");
+        await session.OpenAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(8);
+
+        await session.Page.Content().Field("Operation").PressSequentiallyAsync("addimgrup");
+
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+        await Expect(session.Page.RequestRows("AddImGrup")).ToHaveCountAsync(1);
+        await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+    });
+
+    [BrowserFact]
+    public Task A_value_that_is_not_allowed_is_reported_at_the_field_and_not_applied() => RunAsync(async session =>
+    {
+        await SendRequestsAsync(session.Server);
+        await session.OpenAsync("#/requests?status=5xx&state=lost");
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(7);
+
+        var status = session.Page.Content().Field("Status");
+        await status.PressSequentiallyAsync("abc");
+
+        await Expect(status).ToHaveAccessibleDescriptionAsync("A number such as 500");
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Later"));
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(8);
+        await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+    });
+
+    [BrowserFact]
+    public Task Errors_only_selects_the_requests_without_a_successful_response() => RunAsync(async session =>
+    {
+        await SendRequestsAsync(session.Server);
+        await session.OpenAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(7);
+
+        await session.Page.Content().Field("Errors only").CheckAsync();
+
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(3);
+        await Expect(session.Page.RequestRows().GetByRole(AriaRole.Gridcell).First).ToHaveTextAsync("6");
     });
 
     /// <summary>Sends seven requests; each has a property that no other has.</summary>

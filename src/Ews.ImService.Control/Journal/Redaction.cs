@@ -80,10 +80,13 @@ internal static class Redaction
         }
     }
 
-    /// <summary>Returns <c>true</c> if a body contains a text outside of secrets; otherwise, <c>false</c>.</summary>
-    public static bool BodyContains(ReadOnlyMemory<byte> body, string text) => IsSuspect(body.Span)
-        ? Body(body).Text?.Contains(text, StringComparison.Ordinal) == true
-        : body.Span.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
+    /// <summary>Returns <c>true</c> if a body contains a text outside of secrets, regardless of case; otherwise, <c>false</c>.
+    /// </summary>
+    public static bool BodyContains(ReadOnlyMemory<byte> body, string text)
+    {
+        var content = IsSuspect(body.Span) ? Body(body).Text : Encoding.UTF8.GetString(body.Span);
+        return content?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+    }
 
     private static bool IsSecretName(string name) =>
         SecretNames.Contains(name) || SecretNameParts.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));

@@ -1313,21 +1313,25 @@ export interface operations {
             query?: {
                 /** @description The EWS operation, such as AddImGroup. */
                 operation?: string;
+                /** @description A text that the name of the operation contains, regardless of case. The operation may be one that EWS does not have. */
+                operationContains?: string;
                 /** @description The primary address of the mailbox, regardless of case. */
                 mailbox?: string;
-                /** @description The EWS response code, such as NoError. */
+                /** @description The EWS response code, such as NoError, regardless of case. */
                 responseCode?: string;
                 /** @description The HTTP status. */
                 status?: number;
                 /** @description The progress of the request. */
                 state?: "arrived" | "answered" | "failed";
+                /** @description A value that indicates whether the request has no successful response: it failed, or it was answered with an HTTP status of 400 or more, or with a response code other than NoError. */
+                errors?: boolean;
                 /** @description A value that indicates whether the request arrived before the end of a back-off that ErrorServerBusy requested. */
                 early?: boolean;
                 /** @description The id of the fault rule that the request triggered. */
                 fault?: string;
                 /** @description A value that indicates whether the request triggered a fault rule. */
                 faulted?: boolean;
-                /** @description A text that the request body contains. */
+                /** @description A text that the request body contains, regardless of case. */
                 contains?: string;
                 /** @description An id; only entries with a greater id match. */
                 after?: number;
@@ -1386,21 +1390,25 @@ export interface operations {
             query?: {
                 /** @description The EWS operation, such as AddImGroup. */
                 operation?: string;
+                /** @description A text that the name of the operation contains, regardless of case. The operation may be one that EWS does not have. */
+                operationContains?: string;
                 /** @description The primary address of the mailbox, regardless of case. */
                 mailbox?: string;
-                /** @description The EWS response code, such as NoError. */
+                /** @description The EWS response code, such as NoError, regardless of case. */
                 responseCode?: string;
                 /** @description The HTTP status. */
                 status?: number;
                 /** @description The progress of the request. */
                 state?: "arrived" | "answered" | "failed";
+                /** @description A value that indicates whether the request has no successful response: it failed, or it was answered with an HTTP status of 400 or more, or with a response code other than NoError. */
+                errors?: boolean;
                 /** @description A value that indicates whether the request arrived before the end of a back-off that ErrorServerBusy requested. */
                 early?: boolean;
                 /** @description The id of the fault rule that the request triggered. */
                 fault?: string;
                 /** @description A value that indicates whether the request triggered a fault rule. */
                 faulted?: boolean;
-                /** @description A text that the request body contains. */
+                /** @description A text that the request body contains, regardless of case. */
                 contains?: string;
                 /** @description An id; only entries with a greater id match. */
                 after?: number;
@@ -1433,21 +1441,25 @@ export interface operations {
             query?: {
                 /** @description The EWS operation, such as AddImGroup. */
                 operation?: string;
+                /** @description A text that the name of the operation contains, regardless of case. The operation may be one that EWS does not have. */
+                operationContains?: string;
                 /** @description The primary address of the mailbox, regardless of case. */
                 mailbox?: string;
-                /** @description The EWS response code, such as NoError. */
+                /** @description The EWS response code, such as NoError, regardless of case. */
                 responseCode?: string;
                 /** @description The HTTP status. */
                 status?: number;
                 /** @description The progress of the request. */
                 state?: "arrived" | "answered" | "failed";
+                /** @description A value that indicates whether the request has no successful response: it failed, or it was answered with an HTTP status of 400 or more, or with a response code other than NoError. */
+                errors?: boolean;
                 /** @description A value that indicates whether the request arrived before the end of a back-off that ErrorServerBusy requested. */
                 early?: boolean;
                 /** @description The id of the fault rule that the request triggered. */
                 fault?: string;
                 /** @description A value that indicates whether the request triggered a fault rule. */
                 faulted?: boolean;
-                /** @description A text that the request body contains. */
+                /** @description A text that the request body contains, regardless of case. */
                 contains?: string;
                 /** @description An id; only entries with a greater id match. */
                 after?: number;
@@ -1545,21 +1557,25 @@ export interface operations {
             query?: {
                 /** @description The EWS operation, such as AddImGroup. */
                 operation?: string;
+                /** @description A text that the name of the operation contains, regardless of case. The operation may be one that EWS does not have. */
+                operationContains?: string;
                 /** @description The primary address of the mailbox, regardless of case. */
                 mailbox?: string;
-                /** @description The EWS response code, such as NoError. */
+                /** @description The EWS response code, such as NoError, regardless of case. */
                 responseCode?: string;
                 /** @description The HTTP status. */
                 status?: number;
                 /** @description The progress of the request. */
                 state?: "arrived" | "answered" | "failed";
+                /** @description A value that indicates whether the request has no successful response: it failed, or it was answered with an HTTP status of 400 or more, or with a response code other than NoError. */
+                errors?: boolean;
                 /** @description A value that indicates whether the request arrived before the end of a back-off that ErrorServerBusy requested. */
                 early?: boolean;
                 /** @description The id of the fault rule that the request triggered. */
                 fault?: string;
                 /** @description A value that indicates whether the request triggered a fault rule. */
                 faulted?: boolean;
-                /** @description A text that the request body contains. */
+                /** @description A text that the request body contains, regardless of case. */
                 contains?: string;
                 /** @description The maximum number of journal entries in one event; older ones are skipped. The default is 100. */
                 limit?: number;

@@ -21,7 +21,7 @@ const overlapMilliseconds = 1000;
 /** The time after which the page states that it waits. */
 const patienceMilliseconds = 1000;
 
-/** The state of the stream: it waits for other pages of the browser, and stops if the service rejects the filter. */
+/** The state of the stream: it waits for other pages of the browser, and stops if the service rejects it. */
 export const streamState = signal<'live' | 'reconnecting' | 'waiting' | 'stopped'>('reconnecting');
 
 /** `true` if the page can have a stream. */
@@ -32,13 +32,13 @@ let shownProblem = '';
 
 /** Follows the events of the realm while the page is visible. A stream continues after the last event of the stream before it. Another filter
  * opens another stream. */
-export function followEvents(filter: ReadonlySignal<URLSearchParams>, onJournal: (changes: JournalChanges) => void): void {
+export function followEvents(filter: ReadonlySignal<Record<string, string>>, onJournal: (changes: JournalChanges) => void): void {
     effect(() => {
         if (isShown.value && !isRealmMissing.value) return keepPlace();
     });
     const streams = new Streams(onJournal);
     effect(() => {
-        const url = urlOf('events', { ...Object.fromEntries(filter.value), limit });
+        const url = urlOf('events', { ...filter.value, limit });
         streams.select(url);
         if (hasPlace.value) return untracked(() => streams.open());
     });

@@ -1,3 +1,4 @@
+import { ErrorFilter } from './ErrorFilter';
 import { FaultFilter } from './FaultFilter';
 import { filter, setFilters } from './journal';
 import { filterNames } from './requestFilter';
@@ -13,7 +14,8 @@ export function Filters() {
             <TextFilter label="Operation" name="operation" />
             <TextFilter label="Mailbox" name="mailbox" />
             <TextFilter label="Response code" name="responseCode" />
-            <TextFilter label="Status" name="status" pattern="\d*" />
+            <TextFilter label="Status" name="status" rule="A number such as 500" />
+            <ErrorFilter />
             <SelectFilter label="State" name="state" options={{ '': 'Any', arrived: 'Arrived', answered: 'Answered', failed: 'Failed' }} />
             <SelectFilter label="Early" name="early" options={{ '': 'Any', true: 'Before the back-off ended', false: 'Not early' }} />
             <FaultFilter />

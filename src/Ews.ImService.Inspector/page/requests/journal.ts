@@ -3,7 +3,7 @@ import { call, ControlError, pathOf, type Contract } from '../control/call';
 import { followEvents, type JournalChanges, type JournalEntry } from '../control/stream';
 import { hashOf, replace, route } from '../state/route';
 import { EntryList } from './entryList';
-import { filterOf, withFilters, type FilterName } from './requestFilter';
+import { filterOf, parametersOf, withFilters, type FilterName } from './requestFilter';
 
 const pageSize = 500;
 
@@ -40,18 +40,20 @@ export function shownEntries(): EntryList {
     return paused.value ?? live.value;
 }
 
-/** Follows the journal. Another filter empties the list. */
+/** Follows the journal. The list keeps its entries until the first event for another filter. */
 export function followJournal(): void {
     effect(() => {
         if (route.value.view === 'requests' || route.value.view === '') filterText.value = filterOf(route.value.query).toString();
     });
     effect(() => {
         filter.value;
-        live.value = new EntryList();
         paused.value = undefined;
         isLoading.value = true;
     });
-    followEvents(filter, receive);
+    followEvents(
+        computed(() => parametersOf(filter.value)),
+        receive,
+    );
 }
 
 function receive(changes: JournalChanges): void {
@@ -76,7 +78,7 @@ export function newEntries(): number {
 export async function loadOlder(): Promise<void> {
     const list = paused.value ?? live.value;
     const { end } = list;
-    const query = { ...Object.fromEntries(filter.value), before: end.id, limit: pageSize };
+    const query = { ...parametersOf(filter.value), before: end.id, limit: pageSize };
     const { entries } = await call<Contract['JournalPage']>('GET', 'journal', { query });
     list.addOlder(entries, end, entries.length < pageSize);
     version.value++;

@@ -28,12 +28,14 @@ public sealed class JournalFilterTests
     private static Dictionary<string, (JournalFilter Matching, JournalFilter Other)> Filters => new()
     {
         ["Operation"] = (new() { Operation = "AddImGroup" }, new() { Operation = "SetImGroup" }),
+        ["OperationContains"] = (new() { OperationContains = "addIM" }, new() { OperationContains = "AddImContact" }),
         ["Mailbox"] = (new() { Mailbox = "Anna@contoso.com" }, new() { Mailbox = "ben@contoso.com" }),
-        ["ResponseCode"] = (new() { ResponseCode = "NoError" }, new() { ResponseCode = "ErrorItemNotFound" }),
+        ["ResponseCode"] = (new() { ResponseCode = "noerror" }, new() { ResponseCode = "ErrorItemNotFound" }),
         ["Status"] = (new() { Status = 200 }, new() { Status = 500 }),
         ["State"] = (new() { State = "answered" }, new() { State = "failed" }),
+        ["Errors"] = (new() { Errors = false }, new() { Errors = true }),
         ["Early"] = (new() { Early = true }, new() { Early = false }),
-        ["Contains"] = (new() { Contains = ">Team<" }, new() { Contains = ">team<" }),
+        ["Contains"] = (new() { Contains = ">team<" }, new() { Contains = ">Teams<" }),
         ["Fault"] = (new() { Fault = "busy" }, new() { Fault = "slow" }),
         ["Faulted"] = (new() { Faulted = true }, new() { Faulted = false }),
         ["After"] = (new() { Ids = new() { After = 4 } }, new() { Ids = new() { After = 5 } }),
@@ -51,6 +53,32 @@ public sealed class JournalFilterTests
             Matches(matching).Should().BeTrue(property);
             Matches(other).Should().BeFalse(property);
         }
+    }
+
+    [Theory]
+    [InlineData("Answered", "NoError", 200, false)]
+    [InlineData("Answered", "ErrorItemNotFound", 200, true)]
+    [InlineData("Answered", null, 200, false)]
+    [InlineData("Answered", null, 404, true)]
+    [InlineData("Arrived", null, null, false)]
+    [InlineData("Failed", null, null, true)]
+    public void Errors_are_requests_without_a_successful_response(string state, string? responseCode, int? status, bool isError)
+    {
+        var request = new RecordedRequest
+        {
+            Id = 5,
+            Time = DateTimeOffset.UnixEpoch,
+            Method = "POST",
+            RawPath = "/EWS/Exchange.asmx",
+            RawQuery = QueryString.Empty,
+            RawRequestHeaders = default,
+            State = Enum.Parse<JournalState>(state),
+            ResponseCode = responseCode,
+            Status = status,
+        };
+
+        new JournalFilter { Errors = true }.MatchesProperties(request).Should().Be(isError);
+        new JournalFilter { Errors = false }.MatchesProperties(request).Should().Be(!isError);
     }
 
     private static bool Matches(JournalFilter filter) => filter.MatchesProperties(Request) && filter.MatchesBody(Request);
