@@ -71,6 +71,27 @@ public sealed class EntryTests(ITestOutputHelper output) : InspectorTest(output)
         }
     }, name: $"{nameof(The_element_that_violates_the_schema_is_marked_in_the_request)}_{form}");
 
+    [BrowserFact]
+    public Task The_mark_and_the_beginning_of_a_long_message_are_visible() => RunAsync(async session =>
+    {
+        const string Contact = """
+            <m:CreateItem><m:Items><t:Contact>
+            <t:GivenNam>Anna</t:GivenNam>
+            </t:Contact></m:Items></m:CreateItem>
+            """;
+        await new ImClient(session.Server).CallAsync(Contact);
+        await session.OpenAsync("#/requests/1");
+        var entry = session.Page.Entry(1);
+        var mark = entry.Locator("mark");
+
+        await Expect(mark).ToBeInViewportAsync(new() { Ratio = 1 });
+        await entry.Button("Show all").ClickAsync();
+        await entry.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(@"^Line \d+, position \d+$") }).ClickAsync();
+
+        await Expect(mark).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Expect(entry.Button("Show less")).ToHaveCountAsync(1);
+    });
+
     [BrowserTheory]
     [InlineData("Copy as curl", "curl ")]
     [InlineData("Copy as C# test", "EwsImServer")]

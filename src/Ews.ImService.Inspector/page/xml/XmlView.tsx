@@ -4,7 +4,9 @@ import { LargeBody } from './LargeBody';
 import { maxFormattedLength } from './limits';
 import { rowAt, rowCount } from './rows';
 import { useDocument } from './useDocument';
+import { showMark } from './showMark';
 import type { Violation } from './violation';
+import { ViolationLine } from './ViolationLine';
 import './xml.css';
 import { XmlBlock } from './XmlBlock';
 
@@ -13,9 +15,6 @@ const blocksAtFirst = 4;
 
 /** The blocks by which the shown part of a large body grows; those of another body are shown together. */
 const furtherBlocks = 10;
-
-/** The height in pixels of the lines that are shown above the mark. */
-const marginAboveMark = 80;
 
 interface Props {
     /** The accessible name. */
@@ -66,6 +65,7 @@ export function XmlView({ label, body, format, violation }: Props) {
     return (
         <div class="xml">
             <LargeBody body={body} label={label} />
+            {violation && <ViolationLine document={document} violation={violation} onShow={() => showMark(box.current)} />}
             <pre ref={box} tabIndex={0} role="region" aria-label={label}>
                 {indexes.map((block, position) => (
                     <Fragment key={block}>
@@ -90,10 +90,4 @@ export function XmlView({ label, body, format, violation }: Props) {
 
 function showAllText(lineCount: number): string {
     return lineCount > 1 ? `Show all ${lineCount.toLocaleString('en')} lines` : 'Show the whole line';
-}
-
-/** Scrolls the box, and nothing around it, until the mark is some lines below its top. */
-function showMark(box: HTMLElement | null): void {
-    const mark = box?.querySelector('mark');
-    if (mark) box!.scrollTop += mark.getBoundingClientRect().top - box!.getBoundingClientRect().top - marginAboveMark;
 }

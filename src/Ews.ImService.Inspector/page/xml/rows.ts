@@ -51,6 +51,13 @@ export function rowAt(document: XmlDocument, offset: number): number {
     return lastIndex(rowCount(document), (row) => document.rows[row * 2]! <= offset);
 }
 
+/** Returns the number of the line that contains an offset. */
+export function lineAt(document: XmlDocument, offset: number): number {
+    let row = rowAt(document, offset);
+    while (document.rows[row * 2 + 1] === 0) row--;
+    return document.rows[row * 2 + 1]!;
+}
+
 /** Returns the content of the rows from one index to another, exclusive. */
 export function readRows(document: XmlDocument, from: number, to: number): Row[] {
     const rows: Row[] = [];

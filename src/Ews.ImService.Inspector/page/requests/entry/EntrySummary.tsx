@@ -6,6 +6,7 @@ import type { Violation } from '../../xml/violation';
 import { isError, responseText } from '../entryText';
 import { filter } from '../journal';
 import { readFailure } from './failure';
+import { MessageText } from './MessageText';
 
 interface Props {
     entry: JournalEntry;
@@ -21,7 +22,8 @@ export function EntrySummary({ entry, violation }: Props) {
     return (
         <div class={isError(entry) ? 'entry-summary failure' : 'entry-summary'}>
             <p class="result">
-                <strong>{failure?.responseCode || responseText(entry)}</strong> <span>{failure?.messageText ?? explain(entry)}</span>
+                <strong>{failure?.responseCode || responseText(entry)}</strong>{' '}
+                <MessageText key={entry.id} text={failure?.messageText ?? explain(entry)} />
             </p>
             <dl class="facts">
                 <Fact name="Mailbox">{entry.mailbox && <a href={hashOf('mailbox', [entry.mailbox])}>{entry.mailbox}</a>}</Fact>
