@@ -10,8 +10,11 @@ public sealed class ClockTests(ITestOutputHelper output) : InspectorTest(output)
         var clock = session.Server.Clock;
         await session.OpenAsync("#/clock");
         var content = session.Page.Content();
+        await Expect(session.Page.View("Clock")).ToHaveAccessibleNameAsync("Clock");
+        await Expect(content.Button("Release")).ToHaveAttributeAsync("aria-disabled", "true");
         await content.Button("Freeze").ClickAsync();
         await Wait.UntilAsync(() => IsFrozenAsync(clock));
+        await Expect(session.Page.View("Clock")).ToHaveAccessibleNameAsync("Clock frozen");
         var frozen = await clock.GetUtcNowAsync();
 
         await content.Field("Amount").FillAsync("90");
@@ -27,6 +30,10 @@ public sealed class ClockTests(ITestOutputHelper output) : InspectorTest(output)
 
         await content.Button("Release").ClickAsync();
         await Wait.UntilAsync(async () => await clock.GetUtcNowAsync() < frozen.AddDays(1) && !await IsFrozenAsync(clock));
+        await Expect(content.Button("Release")).ToHaveAttributeAsync("aria-disabled", "true");
+        await content.Button("+1 hour").ClickAsync();
+        await Expect(session.Page.View("Clock")).ToHaveAccessibleNameAsync("Clock +1 h");
+        await Expect(content.Button("Release")).ToHaveAttributeAsync("aria-disabled", "false");
     });
 
     private static async Task<bool> IsFrozenAsync(EwsImClock clock)

@@ -22,6 +22,21 @@ public sealed class FaultTests(ITestOutputHelper output) : InspectorTest(output)
     });
 
     [BrowserFact]
+    public Task The_link_to_the_view_shows_the_number_of_rules_that_are_not_used_up() => RunAsync(async session =>
+    {
+        await session.OpenAsync("#/faults");
+        await AddAsync(session, "serverBusy", ("Operation", "AddImGroup"), ("Times", "1"));
+        await AddAsync(session, "drop", ("Operation", "GetPersona"));
+        await Expect(session.Page.View("Faults")).ToHaveAccessibleNameAsync("Faults 2");
+        await Expect(session.Page.FaultRules().GetByText("Used up")).ToHaveCountAsync(0);
+
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+
+        await Expect(session.Page.View("Faults")).ToHaveAccessibleNameAsync("Faults 1");
+        await Expect(Row(session, "serverBusy").GetByText("Used up")).ToHaveCountAsync(1);
+    });
+
+    [BrowserFact]
     public Task The_form_adds_rules_of_every_kind() => RunAsync(async session =>
     {
         await session.OpenAsync("#/faults");

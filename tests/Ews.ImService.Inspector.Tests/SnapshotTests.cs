@@ -5,6 +5,22 @@ namespace Ews.ImService.Inspector.Tests;
 public sealed class SnapshotTests(ITestOutputHelper output) : InspectorTest(output)
 {
     [BrowserFact]
+    public Task An_invalid_name_is_marked_at_the_field() => RunAsync(async session =>
+    {
+        await session.OpenAsync("#/snapshots");
+        var name = session.Page.Content().Field("Name");
+        await name.FillAsync("before test");
+
+        await session.Page.Button("Take snapshot").ClickAsync();
+
+        (await name.EvaluateAsync<bool>("field => field.matches(':invalid')")).Should().BeTrue();
+        await Expect(session.Page.GetByRole(AriaRole.Alert)).ToBeEmptyAsync();
+        await name.FillAsync("before-test");
+        await session.Page.Button("Take snapshot").ClickAsync();
+        await Expect(session.Page.Content().GetByRole(AriaRole.Row).Filter(new() { HasText = "before-test" })).ToHaveCountAsync(1);
+    });
+
+    [BrowserFact]
     public Task A_snapshot_is_taken_restored_and_deleted() => RunAsync(async session =>
     {
         await session.Server.SeedAsync(new SeedMailbox("alice@contoso.com").WithGroup("Team"));

@@ -31,6 +31,20 @@ public sealed class TokenTests(ITestOutputHelper output) : InspectorTest(output)
     }, WithToken);
 
     [BrowserFact]
+    public Task The_OpenAPI_document_is_downloaded_with_the_token() => RunAsync(async session =>
+    {
+        session.Guard.Expect("401 (Unauthorized)");
+        await session.OpenAsync("#/server");
+        await session.Page.DialogBox("Sign in").Field("Token").FillAsync("a-long-secret-of-this-test");
+        await session.Page.Keyboard.PressAsync("Enter");
+        var button = session.Page.Content().Button("Download OpenAPI document");
+
+        var download = await session.Page.RunAndWaitForDownloadAsync(() => button.ClickAsync());
+
+        (await File.ReadAllTextAsync(await download.PathAsync())).Should().Contain("\"openapi\": \"3.");
+    }, WithToken);
+
+    [BrowserFact]
     public Task A_token_that_no_header_can_contain_is_rejected_by_the_dialog() => RunAsync(async session =>
     {
         session.Guard.Expect("401 (Unauthorized)");

@@ -21,7 +21,8 @@ internal static class ClockEndpoints
 
     /// <summary>Returns the clock of the realm.</summary>
     private static Ok<ClockState> Read(Realm realm) =>
-        TypedResults.Ok(new ClockState(realm.Clock.GetUtcNow(), realm.Clock.FrozenAt is not null));
+        TypedResults.Ok(new ClockState(
+            realm.Clock.GetUtcNow(), realm.Clock.FrozenAt is not null, (long)Math.Round(realm.Clock.Offset.TotalMilliseconds)));
 
     /// <summary>Freezes the clock.</summary>
     private static Results<Ok<ClockState>, ProblemHttpResult> Freeze(JsonBody<ClockFreeze> body, Realm realm)

@@ -9,7 +9,8 @@ namespace Ews.ImService.Control.Contract;
 /// <summary>The state of the clock of a realm.</summary>
 /// <param name="Now">The current time.</param>
 /// <param name="IsFrozen"><c>true</c> if the clock is frozen; otherwise, <c>false</c>.</param>
-internal sealed record ClockState(DateTimeOffset Now, bool IsFrozen);
+/// <param name="OffsetMilliseconds">The distance of the running clock from the system clock in milliseconds; 0 if it is frozen.</param>
+internal sealed record ClockState(DateTimeOffset Now, bool IsFrozen, long OffsetMilliseconds);
 
 /// <summary>A request to freeze the clock of a realm.</summary>
 internal sealed record ClockFreeze

@@ -25,6 +25,9 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     /// <summary>Gets the time at which the clock is frozen, or <c>null</c> if it runs.</summary>
     public DateTimeOffset? FrozenAt => _state.FrozenAt;
 
+    /// <summary>Gets the distance of the running clock from its source; zero if the clock is frozen.</summary>
+    public TimeSpan Offset => _state is { FrozenAt: null } running ? running.Offset : TimeSpan.Zero;
+
     /// <summary>Gets the total distance by which the clock was moved; back-offs include it as elapsed time.</summary>
     public TimeSpan Advanced => _state.Advanced;
 

@@ -17,9 +17,10 @@ internal static class Elements
     public static ILocator Region(this ILocator parent, string name) =>
         parent.GetByRole(AriaRole.Region, new() { Name = name, Exact = true });
 
+    /// <summary>Returns the link to a view; the state of the view can follow its name.</summary>
     public static ILocator View(this IPage page, string name) => page
         .GetByRole(AriaRole.Navigation, new() { Name = "Views", Exact = true })
-        .GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+        .GetByRole(AriaRole.Link, new() { NameRegex = new($"^{name}( |$)") });
 
     public static ILocator Content(this IPage page) => page.GetByRole(AriaRole.Main);
 

@@ -40,9 +40,7 @@ export function AdvanceForm({ onChanged }: { onChanged: () => void }) {
     return (
         <section>
             <h2>Advance the clock</h2>
-            <p class="quiet">
-                Back-offs, and timeouts and heartbeats of subscriptions, include the time. A negative amount moves the clock back.
-            </p>
+            <p class="quiet">Back-offs, and timeouts and heartbeats of subscriptions, also pass. A negative amount moves the clock back.</p>
             <form class="fields" aria-label="Advance the clock" onSubmit={submit}>
                 <label>
                     Amount

@@ -10,6 +10,7 @@ import { SetForm } from './SetForm';
 export function ClockView() {
     const { value: clock, reload } = useResource(readClock, (change) => change.parts.includes('clock'));
     if (!clock) return <p class="quiet">Loading…</p>;
+    const canRelease = clock.isFrozen || clock.offsetMilliseconds !== 0;
     const change = (action: () => Promise<unknown>) => async () => void ((await attempt(action)) && reload());
     return (
         <div class="view">
@@ -20,7 +21,7 @@ export function ClockView() {
                     <button type="button" onClick={change(() => freezeClock())}>
                         Freeze
                     </button>
-                    <button type="button" onClick={change(releaseClock)}>
+                    <button type="button" aria-disabled={!canRelease} onClick={canRelease ? change(releaseClock) : undefined}>
                         Release
                     </button>
                 </div>

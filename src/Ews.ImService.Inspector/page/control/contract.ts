@@ -460,6 +460,8 @@ export interface components {
             now: string;
             /** @description True if the clock is frozen; otherwise, false. */
             isFrozen: boolean;
+            /** @description The distance of the running clock from the system clock in milliseconds; 0 if it is frozen. */
+            offsetMilliseconds: number;
         };
         /** @description The calls of the control API. */
         ControlApiIndex: {

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { useKeptFocus } from '../ui/useKeptFocus';
 import { removeFault, removeFaults } from './faults';
 import { conditions, kindOf, otherConditions, type FaultRule } from './kinds';
-import { describe } from './rule';
+import { describe, isUsedUp } from './rule';
 
 interface Props {
     rules: FaultRule[];
@@ -88,7 +88,9 @@ function FaultRow({ rule, onRemove }: { rule: FaultRule; onRemove: () => void })
     return (
         <tr>
             <th scope="row">{rule.id}</th>
-            <td>{rule.kind}</td>
+            <td>
+                {rule.kind} {isUsedUp(rule) && <span class="badge">Used up</span>}
+            </td>
             <td>{describe(rule, kindOf(rule.kind).fields)}</td>
             <td>{describe(rule, [...conditions, ...otherConditions(rule.kind)])}</td>
             <td class="number">{rule.matched}</td>

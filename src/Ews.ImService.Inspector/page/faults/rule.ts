@@ -18,6 +18,11 @@ export function describe(rule: FaultRule, fields: Field[]): string {
         .join(', ');
 }
 
+/** Returns `true` if a rule is not triggered any more. */
+export function isUsedUp({ times, triggered = 0 }: FaultRule): boolean {
+    return times !== undefined && times !== null && triggered >= times;
+}
+
 function parse(field: Field, text: string): unknown {
     if (field.type === 'headers') return parseHeaders(text);
     return field.type === 'integer' || field.type === 'number' ? Number(text) : text;

@@ -3,6 +3,7 @@ import { useResource } from '../control/useResource';
 import { CopyButton } from '../ui/CopyButton';
 import { formatTime } from '../ui/time';
 import { LogTail } from './LogTail';
+import { OpenApiButton } from './OpenApiButton';
 import { readServer } from './server';
 import './server.css';
 import { SettingTable } from './SettingTable';
@@ -26,7 +27,7 @@ export function ServerView() {
                     </dd>
                     <dt>Control API</dt>
                     <dd>
-                        <code>{new URL('_control/v1', document.baseURI).href}</code> (<a href="_control/v1/openapi.json">OpenAPI</a>)
+                        <code>{new URL('_control/v1', document.baseURI).href}</code> <OpenApiButton />
                     </dd>
                     <dt>Database</dt>
                     <dd>

@@ -12,7 +12,7 @@ export function ViewLinks({ current }: { current: View }) {
                     href={hashOf(view.path, [], view.path === 'requests' ? filter.value : undefined)}
                     aria-current={view === current ? 'page' : undefined}
                 >
-                    {view.title}
+                    {view.title} {view.badge && <view.badge />}
                 </a>
             ))}
         </nav>

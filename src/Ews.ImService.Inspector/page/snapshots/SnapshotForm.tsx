@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { attempt, showMessage } from '../state/messages';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
+import { NameField } from '../ui/NameField';
 import { takeSnapshot, type Snapshot } from './snapshots';
 
 interface Props {
@@ -31,16 +32,7 @@ export function SnapshotForm({ existing, onTaken }: Props) {
             <h2>New snapshot</h2>
             <p class="quiet">A snapshot contains all mailboxes of the realm. It is kept in memory until the service stops.</p>
             <form class="fields" aria-label="New snapshot" onSubmit={submit}>
-                <label>
-                    Name
-                    <input
-                        required
-                        maxLength={64}
-                        autocomplete="off"
-                        value={name}
-                        onInput={(event) => setName(event.currentTarget.value)}
-                    />
-                </label>
+                <NameField value={name} onInput={setName} />
                 <button class="primary">Take snapshot</button>
             </form>
             {isConfirming && (

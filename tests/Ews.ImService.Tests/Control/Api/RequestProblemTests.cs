@@ -190,7 +190,8 @@ public sealed class RequestProblemTests
         using var commented = await service.SendAsync("PUT", "/clock", "\uFEFF{ // A comment.\n \"at\": \"2026-11-21T08:30:00\", }");
 
         empty.StatusCode.Should().Be(HttpStatusCode.OK);
-        (await commented.Content.ReadAsStringAsync()).Should().Be("{\n  \"now\": \"2026-11-21T08:30:00Z\",\n  \"isFrozen\": true\n}\n");
+        (await commented.Content.ReadAsStringAsync()).Should().Be(
+            "{\n  \"now\": \"2026-11-21T08:30:00Z\",\n  \"isFrozen\": true,\n  \"offsetMilliseconds\": 0\n}\n");
     }
 
     [Fact]
