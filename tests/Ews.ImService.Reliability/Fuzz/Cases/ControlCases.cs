@@ -9,6 +9,7 @@ namespace Ews.ImService.Reliability.Fuzz.Cases;
 internal sealed class ControlCases : CaseGenerator
 {
     private const string Wait = "/_control/v1/journal/wait";
+    private const string Events = "/_control/v1/events";
 
     private static readonly string[] Realms = ["c1", "c2", "c3", "c4", "C1", "c.-_"];
     private static readonly string[] BadRealms = ["-", "a b", "a/b", "..", "%", "\u00e9", ".a"];
@@ -51,8 +52,12 @@ internal sealed class ControlCases : CaseGenerator
         var isOther = random.OneIn(10);
         if (isOther)
             method = random.Choose(Methods);
-        var (query, isRejected) = template == Wait ? ("?timeoutMilliseconds=" + random.Choose(["0", "1", "20", "-1", "600001", "x"]), false)
-            : Query(random, call);
+        var (query, isRejected) = template switch
+        {
+            Wait => ("?timeoutMilliseconds=" + random.Choose(["0", "1", "20", "-1", "600001", "x"]), false),
+            Events => ("?limit=" + random.Choose(["0", "-1", "1001", "x", ""]), true), // The response to a valid request does not end.
+            _ => Query(random, call),
+        };
         var schema = call["requestBody"]?["content"]?["application/json"]?["schema"];
         var body = schema is not null ? JsonMutator.Mutate(random, _mutator.Create(random, schema)!)
             : random.OneIn(20) ? "{}"u8.ToArray()

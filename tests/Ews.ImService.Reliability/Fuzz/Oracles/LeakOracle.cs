@@ -16,11 +16,15 @@ internal sealed class LeakOracle(string installed)
     private static readonly string[] Fixed =
     [
         "   at ", "Exception", "SQLite", "SqliteE", "Microsoft.AspNetCore", "Microsoft.Data", "Microsoft.Entity", "Microsoft.Extensions",
-        "System.", ".cs:line", "/tmp/", "/home/", Secret,
+        "System.", ".cs:line", Secret,
     ];
 
-    private readonly string[] _texts = [.. Fixed, installed];
-    private readonly SearchValues<string> _search = SearchValues.Create([.. Fixed, installed], StringComparison.Ordinal);
+    /// <summary>The calls that return the settings and the log of the service, which contain paths.</summary>
+    private static readonly string[] CallsWithPaths = ["/_control/v1/server", "/_control/v1/log"];
+
+    private readonly string[] _paths = ["/tmp/", "/home/", installed];
+    private readonly SearchValues<string> _search =
+        SearchValues.Create([.. Fixed, "/tmp/", "/home/", installed], StringComparison.Ordinal);
 
     /// <summary>Returns the reason why a response is wrong, or <c>null</c>.</summary>
     public string? Check(FuzzCase sent, HttpReply reply)
@@ -28,7 +32,9 @@ internal sealed class LeakOracle(string installed)
         if (!IsSchema(reply) && (reply.Head.AsSpan().ContainsAny(_search) || reply.Body.AsSpan().ContainsAny(_search)))
         {
             var request = Encoding.Latin1.GetString(sent.Bytes);
-            var leak = Array.Find(_texts, text => !request.Contains(text, StringComparison.Ordinal)
+            var mayContainPaths = CallsWithPaths.Any(call => request.Contains(call, StringComparison.Ordinal));
+            string[] texts = mayContainPaths ? Fixed : [.. Fixed, .. _paths];
+            var leak = Array.Find(texts, text => !request.Contains(text, StringComparison.Ordinal)
                 && (reply.Head.Contains(text, StringComparison.Ordinal) || reply.Body.Contains(text, StringComparison.Ordinal)));
             if (leak is not null)
                 return $"The response contains '{leak}'.";
