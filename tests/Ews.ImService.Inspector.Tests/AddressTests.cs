@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ews.ImService.Inspector.Tests.Browser;
 
 namespace Ews.ImService.Inspector.Tests;
@@ -56,6 +57,15 @@ public sealed class AddressTests(ITestOutputHelper output) : InspectorTest(outpu
         await Expect(session.Page.Entry(1)).ToContainTextAsync("Friends");
         await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
         await Expect(session.Page.Content().Field("Operation")).ToHaveValueAsync("AddImGroup");
+    });
+
+    [BrowserFact]
+    public Task An_unknown_view_is_replaced_by_the_requests() => RunAsync(async session =>
+    {
+        await session.OpenAsync("#/nonsense");
+
+        await Expect(session.Page.Requests()).ToBeVisibleAsync();
+        await Expect(session.Page).ToHaveURLAsync(new Regex("/#/requests$"));
     });
 
     [BrowserFact]

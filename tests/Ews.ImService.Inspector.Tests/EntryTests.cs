@@ -110,6 +110,22 @@ public sealed class EntryTests(ITestOutputHelper output) : InspectorTest(output)
     });
 
     [BrowserFact]
+    public Task The_test_of_a_request_with_an_id_contains_the_mailbox() => RunAsync(async session =>
+    {
+        var client = new ImClient(session.Server);
+        await client.CallAsync(Requests.AddImGroup("Friends"));
+        var group = (await session.Server.FindMailboxAsync(Mailboxes.Default))!.Groups!.Single(group => group.DisplayName == "Friends");
+        await client.CallAsync($"<m:RemoveImGroup><m:GroupId Id=\"{group.Id}\"/></m:RemoveImGroup>");
+        await session.OpenAsync("#/requests/2");
+
+        await session.Page.Entry(2).Button("Copy as C# test").ClickAsync();
+        await Expect(session.Page.GetByText("copied", new() { Exact = false })).ToBeVisibleAsync();
+
+        var copied = await session.Page.EvaluateAsync<string>("navigator.clipboard.readText()");
+        copied.Should().Contain("ImportSeedAsync(").And.Contain(Mailboxes.Default);
+    });
+
+    [BrowserFact]
     public Task A_request_is_downloaded() => RunAsync(async session =>
     {
         await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
@@ -138,7 +154,7 @@ public sealed class EntryTests(ITestOutputHelper output) : InspectorTest(output)
     });
 
     [BrowserFact]
-    public Task An_entry_that_is_removed_from_the_journal_is_not_an_error() => RunAsync(async session =>
+    public Task An_entry_that_is_removed_from_the_journal_remains_open() => RunAsync(async session =>
     {
         session.Guard.Expect("404 (Not Found)");
         await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
@@ -148,7 +164,9 @@ public sealed class EntryTests(ITestOutputHelper output) : InspectorTest(output)
         await session.Page.Button("Clear journal…").ClickAsync();
         await session.Page.GetByRole(AriaRole.Dialog).Button("Clear").ClickAsync();
 
-        await Expect(session.Page.GetByText("The request is not available.")).ToBeVisibleAsync();
+        await Expect(session.Page.Entry(1)).ToContainTextAsync("No longer in the journal");
+        await Expect(session.Page.Entry(1).Region("Request")).ToContainTextAsync("Friends");
+        await Expect(session.Page.Entry(1).Button("Replay")).ToBeDisabledAsync();
         await Expect(session.Page.Button("Dismiss")).ToHaveCountAsync(0);
     });
 

@@ -2,9 +2,18 @@ import { useEffect, useState } from 'preact/hooks';
 import { attempt } from '../state/messages';
 import { useKeptFocus } from '../ui/useKeptFocus';
 import { loadOlder } from './journal';
+import { missingReason } from './journalText';
+
+interface Props {
+    /** The number of older requests in the journal. */
+    older: number;
+    /** The requests that the journal does not contain any more. */
+    missing: string;
+    isNear: boolean;
+}
 
 /** The button that reads older requests. They are read without it when the end of the list is near. */
-export function OlderRequests({ older, isNear }: { older: number; isNear: boolean }) {
+export function OlderRequests({ older, missing, isNear }: Props) {
     const [isReading, setIsReading] = useState(false);
     const [hasFailed, setHasFailed] = useState(false);
     const container = useKeptFocus<HTMLDivElement>();
@@ -27,9 +36,10 @@ export function OlderRequests({ older, isNear }: { older: number; isNear: boolea
                     <button type="button" aria-busy={isReading} onClick={read}>
                         Older requests
                     </button>
-                    <span>{older} more</span>
+                    <span>{older.toLocaleString('en')} more</span>
                 </>
             )}
+            {older === 0 && missing && <span title={missingReason}>{missing}</span>}
         </div>
     );
 }

@@ -4,6 +4,7 @@ import { ewsUrl } from '../control/realm';
 import { useDelay } from '../ui/useDelay';
 import { useMediaQuery } from '../ui/useMediaQuery';
 import { filter, isLoading, shownEntries } from './journal';
+import { missingText } from './journalText';
 import { OlderRequests } from './OlderRequests';
 import { RequestRow } from './RequestRow';
 import { useRowWindow } from './useRowWindow';
@@ -131,7 +132,11 @@ export function RequestList({ box, openId, onOpen }: Props) {
                 </div>
             </div>
             {entries.length === 0 && <p class="empty">{emptyText()}</p>}
-            <OlderRequests older={entries.older} isNear={rows.end >= entries.length} />
+            <OlderRequests
+                older={entries.older}
+                missing={entries.length > 0 ? missingText(entries) : ''}
+                isNear={rows.end >= entries.length}
+            />
         </div>
     );
 }

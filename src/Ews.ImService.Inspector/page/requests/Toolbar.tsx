@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { showMessage } from '../state/messages';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
-import { clearJournal, isPaused, newEntries, pause, shownEntries } from './journal';
+import { clearJournal, filter, isPaused, newEntries, pause, shownEntries } from './journal';
+import { countText, missingReason } from './journalText';
 
 /** The actions on the list. */
 export function Toolbar() {
     const [isClearing, setIsClearing] = useState(false);
-    const { length, older } = shownEntries();
+    const entries = shownEntries();
 
     async function clear(): Promise<void> {
         await clearJournal();
@@ -15,8 +16,10 @@ export function Toolbar() {
 
     return (
         <div class="toolbar" role="group" aria-label="Actions on the list">
-            <span class="count">{length + older === 1 ? '1 request' : `${length + older} requests`}</span>
-            {isPaused.value && <span class="quiet">{newEntries()} new</span>}
+            <span class="count" title={entries.firstId > 1 ? missingReason : undefined}>
+                {countText(entries, filter.value.size > 0)}
+            </span>
+            {isPaused.value && <span class="quiet">{newEntries().toLocaleString('en')} new</span>}
             <button type="button" onClick={() => pause(!isPaused.value)}>
                 {isPaused.value ? 'Resume' : 'Pause'}
             </button>

@@ -138,3 +138,13 @@ test('The values of a property are listed once', () => {
 
     assert.deepEqual(list.valuesOf('operation'), ['a', 'b']);
 });
+
+test('All new entries are counted, also those that are skipped', () => {
+    const list = new EntryList();
+    list.apply(changesOf([1, 2], { reset: true }));
+    const paused = list.copy();
+    list.apply(changesOf([2, 3]));
+    list.apply(changesOf([1400], { skipped: 1396, firstId: 401 }));
+
+    assert.equal(list.arrived - paused.arrived, 1398);
+});

@@ -11,6 +11,13 @@ export class EntryList {
     /** The number of matching entries in the journal that are older than those in the list. */
     older = 0;
 
+    /** The number of entries that were added since the list was created. */
+    arrived = 0;
+
+    /** The oldest id in the journal, and the last id, including entries that do not match. */
+    firstId = 1;
+    lastId = 0;
+
     /** Changes when the entries are replaced. */
     private generation = 0;
 
@@ -54,12 +61,16 @@ export class EntryList {
     /** Returns an independent list with the same entries. */
     copy(): EntryList {
         const list = new EntryList([...this.entries]);
-        list.older = this.older;
-        return list;
+        const { older, arrived, firstId, lastId } = this;
+        return Object.assign(list, { older, arrived, firstId, lastId });
     }
 
     /** Applies changes of the journal. */
     apply(changes: JournalChanges): void {
+        const newest = changes.reset ? 0 : (this.at(0)?.id ?? 0);
+        this.arrived += changes.skipped + changes.entries.filter((entry) => entry.id > newest).length;
+        this.firstId = changes.firstId;
+        this.lastId = changes.lastId;
         if (changes.reset) {
             this.replace(changes.entries);
             this.older = changes.skipped;

@@ -70,8 +70,7 @@ export function pause(isWanted: boolean): void {
 /** Returns the number of entries that arrived while the list is paused. */
 export function newEntries(): number {
     version.value;
-    const newest = paused.value?.at(0);
-    return newest ? live.value.indexOf(newest.id) : live.value.length;
+    return live.value.arrived - (paused.value ?? live.value).arrived;
 }
 
 /** Reads a page of older entries. */

@@ -1,9 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { isTokenRequired } from '../control/token';
 import { isRealmMissing, realmOf } from '../control/realm';
+import { filter } from '../requests/journal';
 import { SeedImport } from '../seeds/SeedImport';
 import { error } from '../state/messages';
-import { route } from '../state/route';
+import { hashOf, replace, route } from '../state/route';
 import { Header } from './Header';
 import { Messages } from './Messages';
 import { MissingRealm } from './MissingRealm';
@@ -15,11 +16,15 @@ import { views } from './views';
 
 /** The page: the header, the sidebar, and the current view. */
 export function App() {
-    const view = views.find((candidate) => candidate.path === route.value.view) ?? views[0];
+    const known = views.find((candidate) => candidate.path === route.value.view);
+    const view = known ?? views[0];
     const CurrentView = view.component;
     useEffect(() => {
         document.title = [view.title, realmOf(location.pathname), 'Ews.ImService'].filter(Boolean).join(' · ');
     }, [view]);
+    useEffect(() => {
+        if (!known && route.value.view) replace(hashOf(view.path, [], filter.value));
+    }, [route.value]);
     useEffect(() => void (error.value = ''), [route.value, isRealmMissing.value]);
     return (
         <>

@@ -30,11 +30,15 @@ export function EntryView({ id, timesEntered, onOpen, onClose }: Props) {
     const newer = entries.at(index - 1);
     const older = entries.at(summary ? index + 1 : index);
     // The entry is read again when the list shows that its response is complete.
-    const { value: entry, hasFailed } = useResource(
+    const { value, hasFailed } = useResource(
         (signal) => readEntry(id, signal),
         () => false,
         [id, summary?.state],
     );
+    const loaded = useRef(value);
+    if (value) loaded.current = value;
+    const entry = value ?? (loaded.current?.id === id ? loaded.current : null);
+    const isGone = value === null;
     const violation = useMemo(() => readViolation(entry?.response?.body ?? ''), [entry]);
     const isMarked = entry?.request?.isRedacted === false;
 
@@ -60,11 +64,16 @@ export function EntryView({ id, timesEntered, onOpen, onClose }: Props) {
                     </button>
                 </div>
             </div>
-            {(hasFailed || entry === null) && <p class="empty">The request is not available.</p>}
+            {!entry && (hasFailed || isGone) && <p class="empty">The request is not available.</p>}
+            {entry && isGone && (
+                <p class="gone" role="status">
+                    No longer in the journal
+                </p>
+            )}
             {entry && (
                 <>
                     <EntrySummary entry={entry} violation={isMarked ? null : violation} />
-                    <EntryActions key={entry.id} entry={entry} isFormatted={isFormatted} onOpen={onOpen} />
+                    <EntryActions key={entry.id} entry={entry} isGone={isGone} isFormatted={isFormatted} onOpen={onOpen} />
                     <div class="message-panes">
                         <MessagePane
                             title="Request"

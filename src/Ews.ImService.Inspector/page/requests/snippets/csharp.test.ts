@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JournalEntry } from '../../control/stream';
-import { csharpTest } from './csharp';
+import { csharpTest, usesIds } from './csharp';
 import { exampleRequest } from './example';
 import { sentRequest } from './sentRequest';
 
@@ -59,4 +59,21 @@ test('A test of a request without a response expects an exception', () => {
 
 test('Another URL of the service is relative to that of EWS', () => {
     assert.ok(testOf(exampleRequest('', {}, { path: '/a/b.xml' })).includes('new Uri(exchange.Url, "../a/b.xml")'));
+});
+
+test('A request that uses ids needs the mailbox with its ids', () => {
+    const uses = (body: string) => usesIds(sentRequest(exampleRequest(body), 'http://localhost/'));
+
+    assert.ok(uses('<m:GroupId Id="AAMk" ChangeKey="1"/>'));
+    assert.ok(uses('<ItemId xmlns="urn:t" Id="AAMk"/>'));
+    assert.ok(!uses('<t:DistinguishedFolderId Id="contacts"/>'));
+    assert.ok(!uses('<m:AddImGroup><m:DisplayName>Id="1"</m:DisplayName></m:AddImGroup>'));
+});
+
+test('A seed document is a raw string', () => {
+    const entry = exampleRequest('<a/>');
+    const code = csharpTest(sentRequest(entry, 'http://localhost/'), entry, '{\n  "mailboxes": []\n}\n');
+
+    assert.ok(code.includes('ImportSeedAsync("""\n            {\n              "mailboxes": []\n            }\n            """);\n'), code);
+    assert.ok(!code.includes('SeedMailbox'), code);
 });

@@ -4,8 +4,14 @@ import { password, remarks, type SentRequest } from './sentRequest';
 /** The characters that end a line in C#, other than the line feed, and other control characters; a raw string cannot contain them. */
 const notRaw = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/;
 
-/** Returns a test for xunit that sends a request to a new server of Ews.ImService.Testing and expects the recorded result. */
-export function csharpTest(request: SentRequest, entry: JournalEntry): string {
+/** Returns `true` if a request names objects by their ids, which another mailbox does not have. */
+export function usesIds({ body }: SentRequest): boolean {
+    return /<(\w+:)?(?!Distinguished)\w*Id\s[^>]*\bId\s*=/.test(body ?? '');
+}
+
+/** Returns a test for xunit that sends a request to a new server of Ews.ImService.Testing and expects the recorded result. `seed` is the seed
+ * document of the mailbox; without it, the mailbox is empty. */
+export function csharpTest(request: SentRequest, entry: JournalEntry, seed: string | null = null): string {
     const operation = identifier(entry.operation ?? 'Request');
     const isEncoded = request.user !== null;
     return [
@@ -14,7 +20,7 @@ export function csharpTest(request: SentRequest, entry: JournalEntry): string {
         `public sealed class ${operation}Tests\n{\n`,
         `    [Fact]\n    public async Task ${operation}_returns_${identifier(resultOf(entry))}()\n    {\n`,
         '        await using var exchange = await EwsImServer.StartAsync();\n',
-        seedStatement(entry),
+        seedStatement(entry, seed),
         faultRemark(entry),
         '        using var http = exchange.CreateClient();\n\n',
         ...remarks(request).map((remark) => `        // ${remark}\n`),
@@ -30,8 +36,14 @@ export function csharpTest(request: SentRequest, entry: JournalEntry): string {
     ].join('');
 }
 
-function seedStatement({ mailbox }: JournalEntry): string {
+function seedStatement({ mailbox }: JournalEntry, seed: string | null): string {
     if (mailbox === null) return '';
+    if (seed !== null) {
+        return (
+            '        // The mailbox as it was when this test was copied, with its ids. Undo the changes of the request in it.\n' +
+            `        await exchange.ImportSeedAsync(${rawLiteral(seed.trimEnd(), 12)});\n`
+        );
+    }
     return (
         '        // Add the groups and contacts that the request needs.\n' +
         `        await exchange.SeedAsync(new SeedMailbox(${literal(mailbox)}));\n`
