@@ -45,6 +45,49 @@ public sealed class KeyboardTests(ITestOutputHelper output) : InspectorTest(outp
     });
 
     [BrowserFact]
+    public Task The_first_stop_moves_to_the_requests_or_to_the_content() => RunAsync(async session =>
+    {
+        await new ImClient(session.Server).CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+
+        await session.Page.PressKeysAsync("Tab");
+        await Expect(session.Page.Button("To the requests")).ToBeFocusedAsync();
+        await session.Page.PressKeysAsync("Enter");
+        await Expect(session.Page.RequestRows()).ToBeFocusedAsync();
+
+        await session.OpenAsync("#/clock");
+        await session.Page.ReloadAsync();
+        await Expect(session.Page.Content().Button("Freeze")).ToBeVisibleAsync();
+        await session.Page.PressKeysAsync("Tab");
+        await Expect(session.Page.Button("To the content")).ToBeFocusedAsync();
+        await session.Page.PressKeysAsync("Enter", "Tab");
+        await Expect(session.Page.Content().Button("Freeze")).ToBeFocusedAsync();
+    });
+
+    [BrowserFact]
+    public Task The_mailboxes_are_one_stop_in_which_the_arrow_keys_move() => RunAsync(async session =>
+    {
+        foreach (var name in new List<string> { "a", "b", "c" })
+            await session.Server.SeedAsync(new SeedMailbox($"{name}@contoso.com"));
+        await session.OpenAsync("#/mailbox/b@contoso.com");
+        var links = session.Page.GetByRole(AriaRole.Navigation, new() { Name = "Mailboxes" }).GetByRole(AriaRole.Link);
+        await Expect(links).ToHaveCountAsync(3);
+
+        await session.Page.GetByLabel("Search mailboxes").FocusAsync();
+        await session.Page.PressKeysAsync("Tab");
+        await Expect(links.Nth(1)).ToBeFocusedAsync();
+        await session.Page.PressKeysAsync("ArrowDown", "ArrowDown");
+        await Expect(links.Nth(2)).ToBeFocusedAsync();
+        await session.Page.PressKeysAsync("Home");
+        await Expect(links.Nth(0)).ToBeFocusedAsync();
+        await session.Page.PressKeysAsync("Tab");
+        await Expect(session.Page.View("Requests")).ToBeFocusedAsync();
+        await session.Page.PressKeysAsync("Shift+Tab", "Enter");
+        await Expect(session.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("#/mailbox/a(@|%40)contoso.com$"));
+    });
+
+    [BrowserFact]
     public Task Replay_fault_rename_and_reset_are_done_by_keyboard() => RunAsync(async session =>
     {
         var page = session.Page;

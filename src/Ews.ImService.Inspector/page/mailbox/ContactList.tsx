@@ -17,12 +17,15 @@ export function ContactList({ label, contacts, openKey, onOpen }: ContactListPro
             keyOf={(contact) => contact.key}
             selectedKey={openKey}
             onOpen={onOpen}
-            renderItem={({ name, address, folder }) => (
-                <>
-                    <span class="contact-name">{name || address}</span>
-                    <span class="quiet contact-address">{[address, folder].filter(Boolean).join(' · ')}</span>
-                </>
-            )}
+            renderItem={({ name, address, folder }) => {
+                const details = [address, folder].filter(Boolean).join(' · ');
+                return (
+                    <>
+                        <span class="contact-name">{name || address}</span>
+                        {details && <span class="quiet contact-address">{details}</span>}
+                    </>
+                );
+            }}
         />
     );
 }

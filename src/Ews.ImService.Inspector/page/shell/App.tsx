@@ -32,13 +32,13 @@ export function App() {
                 <MissingRealm />
             ) : (
                 <>
-                    <Header />
+                    <Header view={view} />
                     <div class="columns">
                         <Sidebar />
                         <div class="content">
                             <StreamNotice />
                             <ViewLinks current={view} />
-                            <main aria-label={view.title}>
+                            <main aria-label={view.title} tabIndex={-1}>
                                 <CurrentView />
                             </main>
                         </div>

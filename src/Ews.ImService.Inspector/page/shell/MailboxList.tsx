@@ -4,6 +4,7 @@ import { searchMailboxes, type MailboxSummary } from '../control/mailboxes';
 import { useResource } from '../control/useResource';
 import { hashOf, route } from '../state/route';
 import { count } from '../ui/count';
+import { useArrowKeys } from '../ui/useArrowKeys';
 import { useDelay } from '../ui/useDelay';
 
 /** The maximum number of mailboxes that are listed; the search finds the others. */
@@ -28,6 +29,8 @@ export function MailboxList() {
     );
     const further = found ? found.count - found.mailboxes.length : 0;
     const { view, names } = route.value;
+    const current = view === 'mailbox' ? names[0] : undefined;
+    const { linkProps, onKeyDown } = useArrowKeys(found?.mailboxes.map((mailbox) => mailbox.smtpAddress) ?? [], current);
 
     function input(text: string): void {
         setSearch(text);
@@ -47,12 +50,13 @@ export function MailboxList() {
                 value={search}
                 onInput={(event) => input(event.currentTarget.value)}
             />
-            <ul>
+            <ul onKeyDown={onKeyDown}>
                 {found?.mailboxes.map((mailbox) => (
                     <li key={mailbox.smtpAddress}>
                         <a
                             href={hashOf('mailbox', [mailbox.smtpAddress])}
-                            aria-current={view === 'mailbox' && names[0] === mailbox.smtpAddress ? 'page' : undefined}
+                            aria-current={current === mailbox.smtpAddress ? 'page' : undefined}
+                            {...linkProps(mailbox.smtpAddress)}
                         >
                             {mailbox.smtpAddress}
                             <small>{contentOf(mailbox)}</small>
