@@ -18,8 +18,8 @@ const limit = 500;
 /** The time for which the stream of the previous filter remains open when the next one is open: it can have changes to report. */
 const overlapMilliseconds = 1000;
 
-/** The time after which the page states that it waits. */
-const patienceMilliseconds = 1000;
+/** The time after which the page states that it waits for other pages. */
+const noticeDelayMilliseconds = 1000;
 
 /** The state of the stream: it waits for other pages of the browser, and stops if the service rejects it. */
 export const streamState = signal<'live' | 'reconnecting' | 'waiting' | 'stopped'>('reconnecting');
@@ -45,7 +45,7 @@ export function followEvents(filter: ReadonlySignal<Record<string, string>>, onJ
 }
 
 function keepPlace(): () => void {
-    const timer = setTimeout(() => (streamState.value = 'waiting'), patienceMilliseconds);
+    const timer = setTimeout(() => (streamState.value = 'waiting'), noticeDelayMilliseconds);
     const release = takePlace(() => {
         clearTimeout(timer);
         if (streamState.value === 'waiting') streamState.value = 'reconnecting';
