@@ -89,7 +89,8 @@ public static class ControlExtensions
         ? Problem.BadRequest(reason).ExecuteAsync(context)
         : TypedResults.Text(reason + "\n", "text/plain", Encoding.UTF8, StatusCodes.Status400BadRequest).ExecuteAsync(context);
 
-    /// <summary>Returns <c>false</c> for the inspector, its icon, the control API and health checks, which are not requests of EWS clients.</summary>
+    /// <summary>Returns <c>false</c> for the inspector, its icon, the control API and health checks, which are not requests of EWS
+    /// clients.</summary>
     private static bool IsObserved(PathString path)
     {
         foreach (var other in Unobserved)

@@ -5,8 +5,8 @@ namespace Ews.ImService.Control.Api;
 
 /// <summary>Decodes slashes in the values of a route, such as that of the address <c>a/b@contoso.com</c>.</summary>
 /// <remarks>
-/// The server decodes a path except <c>%2F</c>, so that <c>%2F</c> and <c>%252F</c> are the same in the path. Only the target of the request
-/// distinguishes them.
+/// The server decodes a path except <c>%2F</c>, so that <c>%2F</c> and <c>%252F</c> are the same in the path. Only the target of the
+/// request distinguishes them.
 /// </remarks>
 internal static class EncodedSlashes
 {

@@ -32,8 +32,8 @@ public sealed record JournalFilter
     [AllowedValues("arrived", "answered", "failed")]
     public string? State { get; init; }
 
-    /// <summary>Gets a value that indicates whether the request has no successful response: it failed, or it was answered with an HTTP status
-    /// of 400 or more, or with a response code other than NoError.</summary>
+    /// <summary>Gets a value that indicates whether the request has no successful response: it failed, or it was answered with an HTTP
+    /// status of 400 or more, or with a response code other than NoError.</summary>
     public bool? Errors { get; init; }
 
     /// <summary>

@@ -29,7 +29,8 @@ internal static class Elements
     public static ILocator Button(this ILocator parent, string name) =>
         parent.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    /// <summary>Returns a field by its label. The text of a label around a list contains the options; its accessible name does not.</summary>
+    /// <summary>Returns a field by its label. The text of a label around a list contains the options; its accessible name does
+    /// not.</summary>
     public static ILocator Field(this ILocator parent, string label) => parent
         .GetByLabel(label, new() { Exact = true })
         .Or(parent.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true }));

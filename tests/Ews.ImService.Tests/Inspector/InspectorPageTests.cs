@@ -6,7 +6,7 @@ using Ews.ImService.Tests.Settings;
 
 namespace Ews.ImService.Tests.Inspector;
 
-/// <summary>How the page and its files are served. tests/Ews.ImService.Inspector.Tests use the page in a browser.</summary>
+/// <summary>The responses with the page and its files. The tests in Ews.ImService.Inspector.Tests use the page in a browser.</summary>
 public sealed class InspectorPageTests
 {
     private const string Script = "inspector/inspector.js";

@@ -6,7 +6,7 @@ const units: [string, number][] = [
     ['ms', 1],
 ];
 
-/** Returns the distance of a clock from the system time, such as `+1 h` or `-1 d 12 h`, in its two largest units; empty if there is none. */
+/** Returns the distance of a clock from the system time, such as `+1 h` or `-1 d 12 h`, in its two largest units; empty if it is 0. */
 export function offsetText(milliseconds: number): string {
     let rest = Math.abs(milliseconds);
     const largest = units.findIndex(([, length]) => rest >= length);

@@ -30,8 +30,8 @@ const hasPlace = signal(false);
 /** The last problem that was shown, which each attempt to connect can cause. */
 let shownProblem = '';
 
-/** Follows the events of the realm while the page is visible. A stream continues after the last event of the stream before it. Another filter
- * opens another stream. */
+/** Follows the events of the realm while the page is visible. A stream continues after the last event of the stream before it. Another
+ * filter opens another stream. */
 export function followEvents(filter: ReadonlySignal<Record<string, string>>, onJournal: (changes: JournalChanges) => void): void {
     effect(() => {
         if (isShown.value && !isRealmMissing.value) return keepPlace();

@@ -10,8 +10,8 @@ interface Props {
     rule?: string;
 }
 
-/** A filter by a property of the entries. It suggests the values in the list, and is applied when the user stops typing. A value that is not
- * allowed is not applied; the previous one remains in effect. */
+/** A filter by a property of the entries. It suggests the values in the list, and is applied when the user stops typing. A value that is
+ * not allowed is not applied; the previous one remains in effect. */
 export function TextFilter({ label, name, rule }: Props) {
     const list = useId();
     const problem = useId();

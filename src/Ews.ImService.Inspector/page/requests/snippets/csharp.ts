@@ -9,8 +9,8 @@ export function usesIds({ body }: SentRequest): boolean {
     return /<(\w+:)?(?!Distinguished)\w*Id\s[^>]*\bId\s*=/.test(body ?? '');
 }
 
-/** Returns a test for xunit that sends a request to a new server of Ews.ImService.Testing and expects the recorded result. `seed` is the seed
- * document of the mailbox; without it, the mailbox is empty. */
+/** Returns a test for xunit that sends a request to a new server of Ews.ImService.Testing and expects the recorded result. `seed` is the
+ * seed document of the mailbox; without it, the mailbox is empty. */
 export function csharpTest(request: SentRequest, entry: JournalEntry, seed: string | null = null): string {
     const operation = identifier(entry.operation ?? 'Request');
     const isEncoded = request.user !== null;
