@@ -85,23 +85,14 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         return _fault is null ? request.ExecuteAsync(cancellationToken) : _fault.RespondAsync(request, cancellationToken);
     }
 
-    public async Task SendAsync(HttpContext context, EwsResponse response)
+    public Task SendAsync(HttpContext context, EwsResponse response)
     {
-        if (_fault is { Delay: var delay } && delay > TimeSpan.Zero)
-            await Fault.WaitAsync(context, delay);
-        _response = response;
-        if (response.Body.IsStream)
-            RecordBegin(response);
         if (_fault is not null)
-        {
-            context.Features.Set(new UncompressedBody(_uncompressedBody));
-            await _fault.SendAsync(context, response, () => End(_fault.BreaksResponse ? JournalState.Failed : JournalState.Answered));
-            return;
-        }
-
+            return SendFaultAsync(context, response, _fault);
+        Begin(response);
         if (response.BackOff > TimeSpan.Zero && _entry.Mailbox is { } mailbox)
             _realm.Faults.BackOff(mailbox, response.BackOff);
-        await response.SendAsync(context);
+        return response.SendAsync(context);
     }
 
     public void OnAborted() => _isAborted = true;
@@ -140,9 +131,21 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         }
     }
 
-    /// <summary>Records the beginning of a stream, whose request has not ended.</summary>
-    private void RecordBegin(EwsResponse response)
+    private async Task SendFaultAsync(HttpContext context, EwsResponse response, Fault fault)
     {
+        if (fault.Delay > TimeSpan.Zero)
+            await Fault.WaitAsync(context, fault.Delay);
+        Begin(response);
+        context.Features.Set(new UncompressedBody(_uncompressedBody));
+        await fault.SendAsync(context, response, () => End(fault.BreaksResponse ? JournalState.Failed : JournalState.Answered));
+    }
+
+    /// <summary>Keeps the response for the end of the request, and records the beginning of a stream.</summary>
+    private void Begin(EwsResponse response)
+    {
+        _response = response;
+        if (!response.Body.IsStream)
+            return;
         using (_realm.Journal.Update(_entry))
         {
             _entry.ResponseCode = response.ResponseCode;
