@@ -42,6 +42,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
     public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(ReachableUrl.OfEws).ToList();
 
+    /// <summary>Gets the first URL that the service listens on, as clients on this machine use it, after the service has started.</summary>
+    public string Url => ReachableUrl.From(_application.Urls.First()).TrimEnd('/');
+
     /// <summary>Gets the certificate of HTTPS URLs; <c>null</c> if there are none.</summary>
     public X509Certificate2? Certificate => _certificate?.Certificate;
 
@@ -116,14 +119,20 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     }
 
     /// <summary>Waits until Ctrl+C or a termination signal stops the service.</summary>
-    public async Task WaitForShutdownAsync()
+    /// <param name="inputEnded">A token that is canceled when standard input ends, which also stops the service.</param>
+    public async Task WaitForShutdownAsync(CancellationToken inputEnded = default)
     {
+        using var ended = inputEnded.Register(() =>
+        {
+            Log.InputEnded(_application.Logger);
+            _application.Lifetime.StopApplication();
+        });
         using var stopping = _application.Lifetime.ApplicationStopping.Register(() =>
         {
             _log.BeginStop();
             Log.ShuttingDown(_application.Logger);
         });
-        await _application.WaitForShutdownAsync();
+        await _application.WaitForShutdownAsync(CancellationToken.None);
         Log.Stopped(_application.Logger);
     }
 
@@ -195,6 +204,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "The preparation for the first requests failed")]
         public static partial void PreparationFailed(ILogger logger, Exception exception);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Standard input has ended")]
+        public static partial void InputEnded(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "The service is shutting down")]
         public static partial void ShuttingDown(ILogger logger);

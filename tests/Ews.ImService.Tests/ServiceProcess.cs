@@ -92,6 +92,18 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Ends the standard input of the process.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
+    /// <summary>Ends the standard input of the process, and waits until it exits.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> EndInputAsync()
+    {
+        CloseInput();
+        await _process.WaitForExitAsync().WaitAsync(Timeout);
+        return _process.ExitCode;
+    }
+
     /// <summary>Sends SIGTERM.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> TerminateAsync()
@@ -125,6 +137,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = directory.Path,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -5,7 +5,7 @@ using Ews.ImService.Settings;
 namespace Ews.ImService.Commands;
 
 /// <summary>Runs the service.</summary>
-internal sealed class ServeCommand : Command<ServiceSettings>
+internal sealed class ServeCommand : Command<ServeCommand.CommandOptions>
 {
     public ServeCommand()
         : base("serve", "Runs the service until Ctrl+C. This is the default command.")
@@ -16,15 +16,39 @@ internal sealed class ServeCommand : Command<ServiceSettings>
             + "and --Limits:MaxGroups 8 or --Limits:MaxGroups=8 on the command line. N is the index of a list item, counted from 0.";
     }
 
-    public override IEnumerable<SettingGroup> Options => ServiceSettings.Groups;
+    public override IEnumerable<SettingGroup> Options
+    {
+        get
+        {
+            foreach (var group in ServiceSettings.Groups)
+                yield return group;
+            yield return ProcessSettings.Group;
+        }
+    }
 
-    protected override ServiceSettings Read(SettingValues values, string? argument) => ServiceSettings.Read(values);
+    protected override CommandOptions Read(SettingValues values, string? argument)
+    {
+        var isForProgram = values.HasAny("Process");
+        return new CommandOptions(
+            ServiceSettings.Read(values),
+            isForProgram ? ProcessSettings.ReadUrlFile(values) : null,
+            isForProgram && ProcessSettings.ReadStopWithStandardInput(values));
+    }
 
-    protected override async Task RunAsync(ServiceSettings options)
+    protected override async Task RunAsync(CommandOptions options)
     {
         using var signal = FileSizeLimit.IgnoreSignal();
-        await using var service = ImServiceHost.Create(options);
+        var inputEnded = options.StopWithStandardInput ? StandardInput.WatchEnd() : CancellationToken.None;
+        using var urlFile = options.UrlFile is { } path ? new UrlFile(path) : null;
+        await using var service = ImServiceHost.Create(options.Service);
         await service.StartAsync();
-        await service.WaitForShutdownAsync();
+        urlFile?.Write(service.Url);
+        await service.WaitForShutdownAsync(inputEnded);
     }
+
+    /// <summary>The options of the command.</summary>
+    /// <param name="Service">The settings of the service.</param>
+    /// <param name="UrlFile">The file for the URL of the service; <c>null</c> for none.</param>
+    /// <param name="StopWithStandardInput"><c>true</c> to stop the service when its standard input ends.</param>
+    internal sealed record CommandOptions(ServiceSettings Service, string? UrlFile, bool StopWithStandardInput);
 }

@@ -15,6 +15,25 @@ internal static class UserFile
         return file;
     });
 
+    /// <summary>Writes a text file under a temporary name and renames it, so that it is complete when it is found.</summary>
+    /// <exception cref="StartException">The file cannot be written.</exception>
+    public static void WriteAtOnce(string file, string text) => Use(file, "written", () =>
+    {
+        var incomplete = $"{file}.{Environment.ProcessId}.tmp";
+        File.WriteAllText(incomplete, text);
+        File.Move(incomplete, file, overwrite: true);
+        return file;
+    });
+
+    /// <summary>Deletes a file, if it exists.</summary>
+    /// <exception cref="StartException">The file cannot be deleted.</exception>
+    public static void Delete(string file) => Use(file, "deleted", () =>
+    {
+        if (Path.Exists(file))
+            File.Delete(file);
+        return file;
+    });
+
     /// <summary>Returns a file, or the files in a folder that match a pattern, in the order of their names.</summary>
     /// <exception cref="StartException">The folder cannot be read, or contains no such file.</exception>
     public static IReadOnlyList<string> Find(string path, string pattern)

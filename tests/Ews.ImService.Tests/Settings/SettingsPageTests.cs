@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Ews.ImService.Commands;
 using Ews.ImService.Configuration;
-using Ews.ImService.Settings;
 
 namespace Ews.ImService.Tests.Settings;
 
@@ -40,8 +39,7 @@ public sealed class SettingsPageTests
     [Fact]
     public void Every_setting_has_a_unique_key_and_a_help_text_of_full_sentences()
     {
-        var settings = ServiceSettings.Groups.SelectMany(group => group.Settings)
-            .Concat(CommandTable.All.SelectMany(command => command.Options).SelectMany(group => group.Settings)).Distinct().ToList();
+        var settings = CommandTable.All.SelectMany(command => command.Options).SelectMany(group => group.Settings).Distinct().ToList();
 
         settings.Select(setting => setting.Key).Should().OnlyHaveUniqueItems();
         settings.Select(setting => setting.ShortName).OfType<string>().Should().OnlyHaveUniqueItems();
@@ -55,7 +53,7 @@ public sealed class SettingsPageTests
         foreach (var command in CommandTable.All)
             page.Append($"| `{command.Name}{(command.Argument is { } argument ? $" [{argument.Name}]" : "")}` | {command.Summary} |\n");
         page.Append("\n## Settings of the service\n");
-        foreach (var group in ServiceSettings.Groups)
+        foreach (var group in CommandTable.Default.Options)
             AppendGroup(page, "###", group.Title, group.Settings);
         page.Append("\n## Options of commands\n");
         foreach (var command in CommandTable.All.Where(command => command != CommandTable.Default && command.Options.Any()))

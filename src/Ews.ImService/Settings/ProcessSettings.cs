@@ -1,0 +1,30 @@
+using Ews.ImService.Configuration;
+
+namespace Ews.ImService.Settings;
+
+/// <summary>Settings for programs that start the service in a process of its own.</summary>
+internal static class ProcessSettings
+{
+    /// <summary>The settings.</summary>
+    public static readonly SettingGroup Group = new("Process");
+
+    private static readonly Setting<string?> UrlFile = Group.Add(
+        Setting.OptionalPath(
+            "Process:UrlFile",
+            "A file to which the service writes its URL, such as http://127.0.0.1:5080, and a line break when it is ready. The file is "
+            + "deleted when the service starts and when it stops.") with
+        {
+            ShortName = "--url-file",
+        });
+
+    private static readonly Setting<bool> StopWithStandardInput = Group.Add(Setting.Flag(
+        "Process:StopWithStdin",
+        "--stop-with-stdin",
+        "Stops the service when its standard input ends, such as when the program that started it has exited."));
+
+    /// <summary>Reads the full path of the file for the URL; <c>null</c> if there is none.</summary>
+    public static string? ReadUrlFile(SettingValues values) => values.Get(UrlFile);
+
+    /// <summary>Reads the setting that stops the service when its standard input ends.</summary>
+    public static bool ReadStopWithStandardInput(SettingValues values) => values.Get(StopWithStandardInput);
+}
