@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace Ews.ImService.Testing;
 
@@ -13,8 +12,6 @@ namespace Ews.ImService.Testing;
 /// </remarks>
 public sealed class EwsImJournal
 {
-    private const int MaxShownRequests = 5;
-
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
@@ -73,7 +70,7 @@ public sealed class EwsImJournal
         var matches = requests.Where(request => pattern.DifferencesOf(request).Count == 0).ToList();
         if (times is null ? matches.Count > 0 : matches.Count == times)
             return matches;
-        throw new EwsImVerificationException(Explain(pattern, times, matches, requests));
+        throw new EwsImVerificationException(VerificationMessage.Create(pattern, times, matches, requests));
     }
 
     /// <summary>Verifies that the realm received no request for an operation.</summary>
@@ -167,9 +164,9 @@ public sealed class EwsImJournal
             var left = limit == Timeout.InfiniteTimeSpan ? MaxTimeout : limit - Stopwatch.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
             {
-                var explanation = Explain(pattern, null, [], journal.Entries);
+                var explanation = VerificationMessage.Create(pattern, null, [], journal.Entries);
                 throw new EwsImVerificationException(
-                    string.Create(CultureInfo.InvariantCulture, $"No match within {limit.TotalMilliseconds} ms. {explanation}"));
+                    string.Create(CultureInfo.InvariantCulture, $"The timeout of {limit.TotalMilliseconds} ms expired. {explanation}"));
             }
 
             journal = await WaitForChangeAsync(journal, left < MaxTimeout ? left : MaxTimeout, cancellationToken).ConfigureAwait(false);
@@ -200,40 +197,4 @@ public sealed class EwsImJournal
         pattern.Operation is not { } operation || requests.Any(request => request.Operation == operation)
             ? Task.CompletedTask
             : _realm.SendAsync(HttpMethod.Get, "journal/count?operation=" + Uri.EscapeDataString(operation), null, cancellationToken);
-
-    private static string Explain(
-        RequestPattern pattern, int? times, List<JournalEntry> matches, IReadOnlyList<JournalEntry> requests)
-    {
-        var expected = times switch
-        {
-            null => "at least 1 request",
-            0 => "no request",
-            1 => "exactly 1 request",
-            _ => $"exactly {times} requests",
-        };
-        var message = new StringBuilder($"Expected {expected}: {pattern}. {matches.Count} of {requests.Count} requests matched.");
-        foreach (var request in matches.Take(MaxShownRequests))
-            message.AppendLine().Append("  ").Append(request);
-        if (matches.Count > MaxShownRequests)
-            message.AppendLine().Append(CultureInfo.InvariantCulture, $"  and {matches.Count - MaxShownRequests} more");
-        if (times != 0)
-            AppendClosest(message, pattern, requests.Except(matches));
-        return message.ToString();
-    }
-
-    private static void AppendClosest(StringBuilder message, RequestPattern pattern, IEnumerable<JournalEntry> others)
-    {
-        var closest = others.Select(request => (Request: request, Differences: pattern.DifferencesOf(request)))
-            .OrderBy(other => other.Differences.Count)
-            .ThenByDescending(other => other.Request.Id)
-            .Take(MaxShownRequests)
-            .ToList();
-        if (closest.Count > 0)
-            message.AppendLine().Append("The closest requests:");
-        foreach (var (request, differences) in closest)
-        {
-            message.AppendLine().Append("  ").Append(request).Append(" - ");
-            message.AppendJoin(", ", differences.Count == 0 ? ["no complete response yet"] : differences);
-        }
-    }
 }

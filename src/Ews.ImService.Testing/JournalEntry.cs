@@ -5,6 +5,12 @@ namespace Ews.ImService.Testing;
 /// <content>Provides direct access to headers and bodies.</content>
 public sealed partial record JournalEntry
 {
+    /// <summary>
+    /// Gets the time from the arrival of the request to the end of its response, or <see langword="null"/> until the request ends.
+    /// </summary>
+    [JsonIgnore]
+    public TimeSpan? Duration => Milliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+
     /// <summary>Gets the headers of the request by name; names are case-insensitive. Credentials are redacted.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> RequestHeaders => HeadersOf(Request);

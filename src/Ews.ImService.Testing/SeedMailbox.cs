@@ -143,7 +143,7 @@ public sealed partial record SeedMailbox
     private EwsImVerificationException NotFound(string what, string name, IEnumerable<string?> existing)
     {
         var names = string.Join(", ", existing.Select(one => $"'{one}'"));
-        return new EwsImVerificationException(
-            $"The mailbox {SmtpAddress} has no {what} '{name}'. It has {(names.Length == 0 ? "none" : names)}.");
+        var found = names.Length == 0 ? $"It has no {what}s." : $"Its {what}s are {names}.";
+        return new EwsImVerificationException($"The mailbox {SmtpAddress} has no {what} '{name}'. {found}");
     }
 }

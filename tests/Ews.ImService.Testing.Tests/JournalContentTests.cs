@@ -29,7 +29,9 @@ public sealed class JournalContentTests
         request.RequestHeaders["Authorization"].Should().Be("Basic (hidden)");
         request.RequestHeaders["Content-Type"].Should().StartWith("text/xml");
         request.RequestBody.Should().Contain("<m:DisplayName>Team</m:DisplayName>");
+        request.ResponseHeaders["content-type"].Should().StartWith("text/xml");
         request.ResponseBody.Should().Contain("AddImGroupResponse");
+        request.Duration.Should().BePositive().And.Be(TimeSpan.FromMilliseconds(request.Milliseconds!.Value));
     }
 
     [Fact]

@@ -18,10 +18,78 @@ public sealed class JournalVerificationTests
             .Should().ThrowAsync<EwsImVerificationException>();
 
         failure.Which.Message.Split(Environment.NewLine).Should().Equal(
-            "Expected at least 1 request: AddImGroup for alice@contoso.com with 'Team' in its body. 0 of 2 requests matched.",
-            "The closest requests:",
-            "  #1 AddImGroup for bob@contoso.com: NoError - mailbox bob@contoso.com instead of alice@contoso.com",
-            "  #2 GetImItemList for alice@contoso.com: NoError - operation GetImItemList instead of AddImGroup, body without 'Team'");
+            "Expected at least 1 request for the operation AddImGroup to the mailbox alice@contoso.com with the text 'Team' in the body, "
+            + "but none of the 2 requests in the journal matches.",
+            "The closest requests are:",
+            "  #1 AddImGroup for bob@contoso.com: NoError. The mailbox is bob@contoso.com instead of alice@contoso.com.",
+            "  #2 GetImItemList for alice@contoso.com: NoError. The operation is GetImItemList instead of AddImGroup. "
+            + "The body does not contain 'Team'.");
+    }
+
+    [Fact]
+    public async Task A_failure_states_the_number_of_requests_that_match()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        var pattern = new RequestPattern { Operation = "AddImGroup", ResponseCode = "NoError", AfterId = 0 };
+        const string Requests = "for the operation AddImGroup with the response code NoError after request #0";
+
+        (await FailureAsync(null)).Should().Be($"Expected at least 1 request {Requests}, but the journal is empty.");
+        await new ImClient(exchange, Alice).AddImGroupAsync("1");
+        (await FailureAsync(0)).Should().Be(
+            $"Expected no request {Requests}, but the only request in the journal matches:\n  #1 AddImGroup for {Alice}: NoError");
+        await new ImClient(exchange, Alice).GetImItemListAsync();
+        (await FailureAsync(2)).Should().Be(
+            $"""
+            Expected exactly 2 requests {Requests}, but 1 of the 2 requests in the journal matches:
+              #1 AddImGroup for {Alice}: NoError
+            The closest request is:
+              #2 GetImItemList for {Alice}: NoError. The operation is GetImItemList instead of AddImGroup.
+            """);
+        for (var i = 2; i <= 7; i++)
+            await new ImClient(exchange, Alice).AddImGroupAsync($"{i}");
+        (await FailureAsync(1)).Should()
+            .StartWith($"Expected exactly 1 request {Requests}, but 7 of the 8 requests in the journal match:\n")
+            .And.Contain("\n  and 2 more\n");
+
+        async Task<string> FailureAsync(int? times) => (await exchange.Journal
+            .Invoking(it => it.ShouldHaveReceivedAsync(pattern, times))
+            .Should().ThrowAsync<EwsImVerificationException>()).Which.Message.ReplaceLineEndings("\n");
+    }
+
+    [Fact]
+    public async Task Each_difference_is_a_sentence()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        using var http = exchange.CreateClient();
+        using var elsewhere = await http.GetAsync(new Uri(exchange.Url, "/elsewhere"));
+
+        await ShouldDifferAsync(new() { Operation = "AddImGroup" }, "It has no operation; AddImGroup is expected.");
+        await ShouldDifferAsync(new() { Mailbox = Alice }, "It has no mailbox; alice@contoso.com is expected.");
+        await ShouldDifferAsync(new() { Contains = "x" }, "The body does not contain 'x'.");
+        await ShouldDifferAsync(new() { ResponseCode = "NoError" }, "It has no response code; NoError is expected.");
+        await ShouldDifferAsync(new() { Status = 200 }, "The HTTP status is 404 instead of 200.");
+        await ShouldDifferAsync(new() { IsEarly = true }, "It did not arrive before the end of a back-off.");
+        await ShouldDifferAsync(new() { AfterId = 1 }, "It is not after request #1.");
+        await ShouldDifferAsync(new() { Where = _ => false }, "The condition Where is not met.");
+
+        async Task ShouldDifferAsync(RequestPattern pattern, string difference) =>
+            (await exchange.Journal.Invoking(it => it.ShouldHaveReceivedAsync(pattern)).Should().ThrowAsync<EwsImVerificationException>())
+            .Which.Message.Should().EndWith($"  #1 GET /elsewhere for -: HTTP 404. {difference}");
+    }
+
+    [Fact]
+    public async Task A_pattern_ignores_case_where_the_journal_does()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await new ImClient(exchange, Alice).AddImGroupAsync("Team");
+        using var http = exchange.CreateClient();
+        var pattern = new RequestPattern { Mailbox = "ALICE@CONTOSO.COM", ResponseCode = "noerror", Contains = ">TEAM<" };
+
+        var matches = await exchange.Journal.ShouldHaveReceivedAsync(pattern, times: 1);
+        var count = await http.GetStringAsync(new Uri(
+            exchange.Url, $"/_control/v1/journal/count?mailbox={pattern.Mailbox}&responseCode={pattern.ResponseCode}&contains=%3ETEAM%3C"));
+
+        count.Should().Contain($"\"count\": {matches.Count}");
     }
 
     [Fact]
@@ -34,10 +102,10 @@ public sealed class JournalVerificationTests
         await exchange.Journal.ShouldNotHaveReceivedAsync("SetImGroup");
         await exchange.Journal.Invoking(it => it.ShouldHaveReceivedAsync("AddImGroup", times: 2))
             .Should().ThrowAsync<EwsImVerificationException>()
-            .WithMessage("Expected exactly 2 requests: AddImGroup. 1 of 1 *#1 AddImGroup*");
+            .WithMessage("Expected exactly 2 requests for the operation AddImGroup, but the only request * matches:*#1 AddImGroup*");
         await exchange.Journal.Invoking(it => it.ShouldNotHaveReceivedAsync("AddImGroup"))
             .Should().ThrowAsync<EwsImVerificationException>()
-            .WithMessage("Expected no request: AddImGroup. 1 of 1 *#1 AddImGroup*");
+            .WithMessage("Expected no request for the operation AddImGroup, but the only request * matches:*#1 AddImGroup*");
     }
 
     [Fact]

@@ -21,9 +21,9 @@ public sealed class JournalWaitTests
         var wait = exchange.Journal
             .Invoking(it => it.WaitForAsync(request => request.Operation == "GetImItemList", TimeSpan.FromMilliseconds(50)));
 
-        arrived.Should().BeEquivalentTo(new { State = JournalState.Arrived, Status = (int?)null });
+        arrived.Should().BeEquivalentTo(new { State = JournalState.Arrived, Status = (int?)null, Duration = (TimeSpan?)null });
         arrived.RequestHeaders["Authorization"].Should().Be("Basic (hidden)");
-        await wait.Should().ThrowAsync<EwsImVerificationException>().WithMessage("*no complete response yet*");
+        await wait.Should().ThrowAsync<EwsImVerificationException>().WithMessage("*Its response is not complete yet.");
         await canceled.CancelAsync();
         await FluentActions.Awaiting(() => delayed).Should().ThrowAsync<OperationCanceledException>();
     }
@@ -52,8 +52,8 @@ public sealed class JournalWaitTests
             .Should().ThrowAsync<EwsImVerificationException>();
 
         failure.Which.Message.Should()
-            .StartWith("No match within 50 ms. Expected at least 1 request: any request where request => request.Operation == ")
-            .And.Match("*#1 AddImGroup*not where request => *");
+            .StartWith("The timeout of 50 ms expired. Expected at least 1 request with the condition request => request.Operation == ")
+            .And.Match("*#1 AddImGroup*. The condition request => * is not met.");
     }
 
     [Fact]

@@ -93,9 +93,10 @@ public sealed class SeedMailboxTests
         var alice = await exchange.SeedAsync(new SeedMailbox(Alice).WithGroup("Team").WithImContact("bob@contoso.com"));
 
         alice.Invoking(it => it.GetGroup("Tame"))
-            .Should().Throw<EwsImVerificationException>().WithMessage("*has no group 'Tame'. It has *'Team'*");
+            .Should().Throw<EwsImVerificationException>().WithMessage("*has no group 'Tame'. Its groups are *'Team'*.");
         alice.Invoking(it => it.GetImContact("bop@contoso.com"))
-            .Should().Throw<EwsImVerificationException>().WithMessage("*has no IM contact 'bop@contoso.com'. It has 'bob@contoso.com'.");
+            .Should().Throw<EwsImVerificationException>()
+            .WithMessage("*has no IM contact 'bop@contoso.com'. Its IM contacts are 'bob@contoso.com'.");
     }
 
     [Fact]
