@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Archives the contents of a folder in a zip file that depends on names, contents and execute permissions only.
 
-Usage: zip.py FOLDER FILE. All times are SOURCE_DATE_EPOCH.
+Usage: zip_folder.py FOLDER FILE. All times are SOURCE_DATE_EPOCH.
 """
 
 import os
