@@ -34,7 +34,7 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
         configure?.Invoke(options);
         var settings = options.AllSettings();
         var (urls, certificate, stop) = await ServiceAssembly
-            .StartAsync(settings, options.SeedDocuments(), options.TimeProvider, options.LogLine, cancellationToken)
+            .StartAsync(settings, options.SeedDocuments(), options.TimeProvider, options.LogLine, options.LoggerFactory, cancellationToken)
             .ConfigureAwait(false);
         var control = new ControlClient(new Uri(urls[0], "/"), settings.GetValueOrDefault("Control:Token"), certificate);
         return new EwsImServer(control, certificate, stop);

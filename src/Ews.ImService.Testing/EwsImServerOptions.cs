@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Testing;
 
@@ -32,6 +33,16 @@ public sealed class EwsImServerOptions
     /// </summary>
     /// <remarks>The callback can be called from several threads at the same time.</remarks>
     public Action<string>? LogLine { get; set; }
+
+    /// <summary>
+    /// Gets or sets the factory of the loggers that receive each event of the server log; the default is <see langword="null"/>.
+    /// </summary>
+    /// <remarks>
+    /// Events keep their category, level, id, properties and exception. The setting <c>Log:Level</c> is the minimum level, by default
+    /// <c>Information</c>; for the categories of ASP.NET Core, it is at least <c>Warning</c>. The filters of the factory apply in
+    /// addition. The factory must be usable until the server is disposed of, and is not disposed of by the server.
+    /// </remarks>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>Gets the mailboxes that each realm contains in its initial state.</summary>
     public IList<SeedMailbox> Mailboxes { get; } = [];

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Testing;
 
@@ -25,9 +26,13 @@ internal sealed class ServiceAssembly : AssemblyLoadContext
         _compiledFolder = Path.Combine(Path.GetDirectoryName(path)!, "compiled", CurrentSystem());
     }
 
-    /// <summary>The signature of the entry point. Only types of .NET are the same in both contexts.</summary>
+    /// <summary>The signature of the entry point. Only types of .NET and ASP.NET Core are the same in both contexts.</summary>
     private delegate Task<(IReadOnlyList<Uri> Urls, X509Certificate2? Certificate, Func<ValueTask> Stop)> StartService(
-        IReadOnlyDictionary<string, string?> settings, IReadOnlyList<string> seeds, TimeProvider clock, Action<string>? logLine);
+        IReadOnlyDictionary<string, string?> settings,
+        IReadOnlyList<string> seeds,
+        TimeProvider clock,
+        Action<string>? logLine,
+        ILoggerFactory? loggers);
 
     /// <summary>Starts a service, which is ready when the task completes.</summary>
     /// <exception cref="EwsImServerException">The service is not found or cannot start.</exception>
@@ -36,11 +41,13 @@ internal sealed class ServiceAssembly : AssemblyLoadContext
         IReadOnlyList<string> seeds,
         TimeProvider clock,
         Action<string>? logLine,
+        ILoggerFactory? loggers,
         CancellationToken cancellationToken)
     {
         try
         {
-            var started = await Task.Run(() => Entry.Value(settings, seeds, clock, logLine), cancellationToken).ConfigureAwait(false);
+            var started = await Task.Run(() => Entry.Value(settings, seeds, clock, logLine, loggers), cancellationToken)
+                .ConfigureAwait(false);
             if (cancellationToken.IsCancellationRequested)
                 await started.Stop().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();

@@ -20,6 +20,9 @@ namespace Ews.ImService;
 /// <remarks>The database is opened while the web application is composed. The service listens when the file is locked and valid.</remarks>
 internal sealed partial class ImServiceHost : IAsyncDisposable
 {
+    /// <summary>The name of the application, which is a category of log events, also in the process of another program.</summary>
+    private const string Name = "Ews.ImService";
+
     private readonly WebApplication _application;
     private readonly SingleWriterStore _store;
     private readonly ServiceLog _log;
@@ -66,7 +69,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var preparation = Rehearsal.Start();
 
         // The empty builder starts faster than the other builders, and reads no configuration.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = Name });
         builder.WebHost.UseKestrel(settings, certificate);
         HostedLifetime.Add(builder.Services, settings);
         builder.Services

@@ -42,13 +42,14 @@ internal sealed class ServiceLog : IAsyncDisposable
     /// <summary>Writes the lines that are not yet written.</summary>
     public ValueTask DisposeAsync() => _output?.DisposeAsync() ?? default;
 
-    /// <summary>Passes each line to the program that hosts the service.</summary>
+    /// <summary>Passes each event to the program that hosts the service.</summary>
     private static ServiceLog CreateHosted(ServiceSettings settings, LogTail? tail)
     {
-        var writeLine = settings.LogLine;
-        if (settings.Serilog is null && writeLine is null)
+        if (settings is { Serilog: null, LogLine: null, Loggers: null })
             return new ServiceLog(NullLoggerFactory.Instance, null, tail);
-        return CreateLines(settings with { LogFormat = LogFormat.Text }, text => writeLine?.Invoke(text.TrimEnd()), null, tail);
+        var writeLine = settings.LogLine;
+        var log = CreateLines(settings with { LogFormat = LogFormat.Text }, text => writeLine?.Invoke(text.TrimEnd()), null, tail);
+        return settings.Loggers is { } loggers ? new ServiceLog(new HostLoggerFactory(log.Loggers, loggers), null, tail) : log;
     }
 
     private static ServiceLog CreateConsole(ServiceSettings settings, LogTail? tail)

@@ -91,6 +91,9 @@ internal sealed record ServiceSettings
     /// <summary>Gets the receiver of log lines of a hosted service; <c>null</c> for none.</summary>
     public Action<string>? LogLine { get; init; }
 
+    /// <summary>Gets the factory of the loggers that receive each log event of a hosted service; <c>null</c> for none.</summary>
+    public ILoggerFactory? Loggers { get; init; }
+
     /// <summary>
     /// Gets a value that indicates whether another program hosts the service, and handles Ctrl+C and termination signals.
     /// </summary>
