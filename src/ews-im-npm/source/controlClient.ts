@@ -1,0 +1,56 @@
+import type { ControlConnection, ControlResponse, Method } from './controlConnection';
+import { EwsImServerError } from './errors';
+import type { Schemas } from './schemas';
+
+/** Calls the control API of a realm. */
+export class ControlClient {
+    private isDeleted = false;
+
+    /** Creates a client.
+     * @param connection The connection to the server.
+     * @param realm The name of the realm; that of the default realm is empty. */
+    constructor(
+        readonly connection: ControlConnection,
+        readonly realm: string,
+    ) {}
+
+    /** Rejects all further requests, because the realm is deleted. */
+    close(): void {
+        this.isDeleted = true;
+    }
+
+    /** Sends a request and returns the JSON of the response, or `undefined` if it has none. A rejected request is an error. */
+    async send<T = void>(method: Method, path: string, body?: unknown): Promise<T> {
+        const response = await this.trySend(method, path, body);
+        if (!isSuccess(response)) throw this.errorOf(method, path, response);
+        return (response.text ? JSON.parse(response.text) : undefined) as T;
+    }
+
+    /** Sends a request and returns the response, also if the request was rejected. A realm that does not exist is created. */
+    async trySend(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<ControlResponse> {
+        if (this.isDeleted) throw new EwsImServerError(`The realm '${this.realm}' was deleted.`);
+        const response = await this.connection.send(this.realm, method, path, body, signal);
+        if (this.realm === '' || !isMissing(response)) return response;
+        const creation = await this.connection.send('', 'PUT', `realms/${this.realm}`);
+        return isSuccess(creation) ? this.connection.send(this.realm, method, path, body, signal) : creation;
+    }
+
+    /** Returns the error of a request that did not succeed. */
+    errorOf(method: Method, path: string, response: ControlResponse): EwsImServerError {
+        if (isRejection(response)) {
+            const { problems } = JSON.parse(response.text) as Schemas['ControlProblem'];
+            return new EwsImServerError(`The server rejected ${method} ${path}: ${problems.join('\n')}`);
+        }
+        const cause = 'Control:Enabled may be false, or another server listens there.';
+        return new EwsImServerError(`There is no control API at ${this.connection.root} (HTTP status ${response.status}). ${cause}`);
+    }
+}
+
+/** Returns `true` if a response is a successful response of the control API. */
+export const isSuccess = ({ status, mediaType, text }: ControlResponse): boolean =>
+    status >= 200 && status <= 299 && (text === '' || mediaType === 'application/json');
+
+/** Returns `true` if the control API responded that something does not exist. */
+export const isMissing = (response: ControlResponse): boolean => response.status === 404 && isRejection(response);
+
+const isRejection = ({ mediaType }: ControlResponse): boolean => mediaType === 'application/problem+json';

@@ -1,0 +1,76 @@
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttps, type RequestOptions } from 'node:https';
+import { EwsImServerError } from './errors';
+
+/** The methods of control calls. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** A response of the control API. */
+export interface ControlResponse {
+    status: number;
+    mediaType: string;
+    text: string;
+}
+
+/** Sends requests to the control API of a server. Each has its own connection, so that none keeps this process alive. */
+export class ControlConnection {
+    readonly #token: string | undefined;
+    private isStopped = false;
+
+    /** Creates a connection.
+     * @param root The root URL of the server.
+     * @param token The value of its setting `Control:Token`, if it has one.
+     * @param certificate The certificate of the server in PEM format, if the system does not trust it. */
+    constructor(
+        readonly root: URL,
+        token?: string,
+        readonly certificate?: string,
+    ) {
+        this.#token = token;
+    }
+
+    /** Rejects all further requests, because the server stops. */
+    close(): void {
+        this.isStopped = true;
+    }
+
+    /** Sends a request and returns the response, also if the request was rejected. */
+    async send(realm: string, method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<ControlResponse> {
+        if (this.isStopped) throw new EwsImServerError(`The server ${this.root} was stopped.`);
+        try {
+            return await this.exchange(realm, method, path, body === undefined ? undefined : JSON.stringify(body), signal);
+        } catch (error) {
+            if (signal?.aborted) throw error;
+            throw new EwsImServerError(`No server responds at ${this.root}: ${messageOf(error)}`, { cause: error });
+        }
+    }
+
+    private exchange(realm: string, method: Method, path: string, json?: string, signal?: AbortSignal): Promise<ControlResponse> {
+        const url = new URL(path, new URL('/_control/v1/', this.root));
+        const headers: Record<string, string> = {};
+        if (realm) headers['X-Ews-Realm'] = realm;
+        if (this.#token !== undefined) headers['Authorization'] = `Bearer ${this.#token}`;
+        if (json !== undefined) headers['Content-Type'] = 'application/json';
+        const options: RequestOptions = { method, headers, signal, agent: false, ca: this.certificate };
+        const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+        return new Promise((resolve, reject) => {
+            request(url, options, (response) => read(response).then(resolve, reject))
+                .on('error', reject)
+                .end(json);
+        });
+    }
+}
+
+async function read(response: IncomingMessage): Promise<ControlResponse> {
+    response.setEncoding('utf8');
+    let text = '';
+    for await (const part of response) text += part;
+    const mediaType = (response.headers['content-type'] ?? '').split(';')[0]!.trim();
+    return { status: response.statusCode!, mediaType, text };
+}
+
+/** Returns the message of an error. An attempt to connect to several addresses fails with an error without a message. */
+function messageOf(error: unknown): string {
+    if (error instanceof AggregateError) return error.errors.map(messageOf).join(', ');
+    return error instanceof Error ? error.message : String(error);
+}

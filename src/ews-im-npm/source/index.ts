@@ -1,0 +1,14 @@
+export { EwsImClock } from './clock';
+export type { components } from './contract';
+export { EwsImServerError, EwsImVerificationError } from './errors';
+export { Fault } from './fault';
+export { FaultRule } from './faultRule';
+export { EwsImFaults } from './faults';
+export { EwsImJournal } from './journal';
+export { JournalEntry } from './journalEntry';
+export type { AttachOptions, EwsImServerOptions } from './options';
+export { EwsImRealm } from './realm';
+export type { RequestPattern, RequestSelector } from './requestPattern';
+export { SeedMailbox } from './seedMailbox';
+export { EwsImServer, attachEwsIm, startEwsIm } from './server';
+export { EwsImTemporaryRealm } from './temporaryRealm';
