@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
@@ -10,7 +9,6 @@ internal sealed class ControlClient : IDisposable
     private readonly X509Certificate2? _certificate;
     private readonly HttpClient _http;
     private readonly ControlConnection _connection;
-    private readonly ConcurrentDictionary<string, bool> _existingRealms = new(StringComparer.Ordinal);
     private volatile bool _isDisposed;
 
     public ControlClient(Uri root, string? token, X509Certificate2? certificate)
@@ -22,6 +20,9 @@ internal sealed class ControlClient : IDisposable
 
     /// <summary>Gets the root URL of the service.</summary>
     public Uri Root => _connection.Root;
+
+    /// <summary>Gets a value that indicates whether the server was disposed of.</summary>
+    public bool IsDisposed => _isDisposed;
 
     /// <summary>
     /// Creates a handler that trusts only the certificate of the service or, without one, the certificates that the system trusts.
@@ -39,32 +40,66 @@ internal sealed class ControlClient : IDisposable
     }
 
     /// <summary>
-    /// Sends a request and returns the response, regardless of its status. The realm is created first, if the request would not create it.
+    /// Sends a request and returns the response, regardless of its status. A realm that does not exist is created.
     /// </summary>
     /// <exception cref="EwsImServerException">The service cannot be reached.</exception>
     /// <exception cref="ObjectDisposedException">The server was disposed of.</exception>
-    public async Task<ControlResponse> TrySendAsync(
+    public async Task<ControlResponse> SendAsync(
         string realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, typeof(EwsImServer));
         try
         {
-            return await EnsureRealmAsync(realm, method, cancellationToken).ConfigureAwait(false)
-                ?? await _connection.SendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false);
+            var response = await _connection.SendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false);
+            if (realm.Length == 0 || response is not { Status: (int)HttpStatusCode.NotFound, IsRejection: true })
+                return response;
+            var creation = await CreateRealmAsync(realm, cancellationToken).ConfigureAwait(false);
+            return creation.Status is (int)HttpStatusCode.OK or (int)HttpStatusCode.Created
+                ? await _connection.SendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false)
+                : creation;
         }
         catch (HttpRequestException e)
         {
-            throw new EwsImServerException($"No server responds at {Root}: {e.GetBaseException().Message}", e);
+            throw Unreachable(e);
         }
     }
 
-    /// <summary>Sends a request and returns the response if it succeeded.</summary>
+    /// <summary>Opens a stream of events of a realm, which must exist.</summary>
     /// <exception cref="EwsImServerException">The service cannot be reached or rejects the request.</exception>
-    public async Task<ControlResponse> SendAsync(
-        string realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    /// <exception cref="ObjectDisposedException">The server was disposed of.</exception>
+    public async Task<ControlEventStream> OpenEventsAsync(string realm, string path, CancellationToken cancellationToken)
     {
-        var response = await TrySendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false);
-        return response.Succeeded ? response : throw Failure(method, path, response);
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(EwsImServer));
+        try
+        {
+            var (stream, rejection) = await _connection.OpenEventsAsync(realm, path, null, cancellationToken).ConfigureAwait(false);
+            return stream ?? throw Failure(HttpMethod.Get, path, rejection!);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Unreachable(e);
+        }
+    }
+
+    /// <summary>Determines whether the service is ready.</summary>
+    /// <returns>The reason why it is not ready; <c>null</c> if it is ready.</returns>
+    public async Task<string?> FindReasonNotReadyAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(EwsImServer));
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(Root, "/readyz"), cancellationToken).ConfigureAwait(false);
+            return response.StatusCode switch
+            {
+                HttpStatusCode.OK => null,
+                HttpStatusCode.ServiceUnavailable => "The server is starting.",
+                _ => $"The server at {Root} responds with HTTP status {(int)response.StatusCode}, and may be another service.",
+            };
+        }
+        catch (HttpRequestException e)
+        {
+            return Unreachable(e).Message;
+        }
     }
 
     /// <summary>Creates the exception for a request that failed.</summary>
@@ -81,17 +116,9 @@ internal sealed class ControlClient : IDisposable
         _http.Dispose();
     }
 
-    /// <summary>Creates the realm of a request that reads or deletes, once.</summary>
-    /// <returns>The response if the server rejected the creation; otherwise, <c>null</c>.</returns>
-    private async Task<ControlResponse?> EnsureRealmAsync(string realm, HttpMethod method, CancellationToken cancellationToken)
-    {
-        if (realm.Length == 0 || (method != HttpMethod.Get && method != HttpMethod.Delete) || _existingRealms.ContainsKey(realm))
-            return null;
-        var response = await _connection
-            .SendAsync(null, HttpMethod.Put, "realms/" + realm, null, cancellationToken).ConfigureAwait(false);
-        if (response.Status is not ((int)HttpStatusCode.OK or (int)HttpStatusCode.Created))
-            return response;
-        _existingRealms.TryAdd(realm, true);
-        return null;
-    }
+    private Task<ControlResponse> CreateRealmAsync(string realm, CancellationToken cancellationToken) =>
+        _connection.SendAsync(null, HttpMethod.Put, "realms/" + realm, null, cancellationToken);
+
+    private EwsImServerException Unreachable(HttpRequestException cause) =>
+        new($"No server responds at {Root}: {cause.GetBaseException().Message}", cause);
 }

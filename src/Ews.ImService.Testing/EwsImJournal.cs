@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Runtime.CompilerServices;
 
 namespace Ews.ImService.Testing;
@@ -12,10 +10,6 @@ namespace Ews.ImService.Testing;
 /// </remarks>
 public sealed class EwsImJournal
 {
-    private static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(10);
-
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(5);
-
     private readonly EwsImRealm _realm;
 
     internal EwsImJournal(EwsImRealm realm) => _realm = realm;
@@ -34,15 +28,33 @@ public sealed class EwsImJournal
     public Task ClearAsync(CancellationToken cancellationToken = default) =>
         _realm.SendAsync(HttpMethod.Delete, "journal", null, cancellationToken);
 
+    /// <summary>Sends a request of the journal again, as the same user.</summary>
+    /// <param name="id">The id of the request.</param>
+    /// <param name="timeout">
+    /// The time after which the client of the new request disconnects, such as from GetStreamingEvents; <see langword="null"/> (the
+    /// default) for 30 seconds. The maximum is 10 minutes.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The new request, with <see cref="JournalEntry.ReplayOf"/>. Fault rules apply to it.</returns>
+    /// <exception cref="EwsImServerException">
+    /// The journal does not contain the request or its body, <paramref name="timeout"/> is out of range, or the server cannot be reached.
+    /// </exception>
+    public async Task<JournalEntry> ReplayAsync(long id, TimeSpan? timeout = null, CancellationToken cancellationToken = default)
+    {
+        var limit = timeout ?? TimeSpan.FromSeconds(30);
+        var path = string.Create(
+            CultureInfo.InvariantCulture, $"journal/{id}/replay?timeoutMilliseconds={(long)limit.TotalMilliseconds}");
+        var response = await _realm.SendAsync(HttpMethod.Post, path, null, cancellationToken).ConfigureAwait(false);
+        return response.Read(ContractJson.Default.JournalEntry);
+    }
+
     /// <summary>Verifies that the realm received requests for an operation.</summary>
     /// <param name="operation">The EWS operation, such as <c>AddImGroup</c>.</param>
     /// <param name="times">The exact number of requests; <see langword="null"/> (the default) for at least one.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The matching requests.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="operation"/> is <see langword="null"/>.</exception>
-    /// <exception cref="EwsImVerificationException">
-    /// The number of requests is different. The message shows the closest requests.
-    /// </exception>
+    /// <exception cref="EwsImVerificationException">The number of requests differs. The message shows the closest requests.</exception>
     /// <exception cref="EwsImServerException">The operation is not an EWS operation, or the server cannot be reached.</exception>
     public Task<IReadOnlyList<JournalEntry>> ShouldHaveReceivedAsync(
         string operation, int? times = null, CancellationToken cancellationToken = default)
@@ -57,9 +69,7 @@ public sealed class EwsImJournal
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The matching requests.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="pattern"/> is <see langword="null"/>.</exception>
-    /// <exception cref="EwsImVerificationException">
-    /// The number of requests is different. The message shows the closest requests.
-    /// </exception>
+    /// <exception cref="EwsImVerificationException">The number of requests differs. The message shows the closest requests.</exception>
     /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
     public async Task<IReadOnlyList<JournalEntry>> ShouldHaveReceivedAsync(
         RequestPattern pattern, int? times = null, CancellationToken cancellationToken = default)
@@ -101,9 +111,7 @@ public sealed class EwsImJournal
     /// <returns>The first matching request.</returns>
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="predicate"/> is <see langword="null"/>.</exception>
-    /// <exception cref="EwsImVerificationException">
-    /// The timeout expired. The message shows the closest requests.
-    /// </exception>
+    /// <exception cref="EwsImVerificationException">The timeout expired. The message shows the closest requests.</exception>
     /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
     public Task<JournalEntry> WaitForAsync(
         Func<JournalEntry, bool> predicate,
@@ -123,9 +131,7 @@ public sealed class EwsImJournal
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The first matching request.</returns>
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
-    /// <exception cref="EwsImVerificationException">
-    /// The timeout expired. The message shows the closest requests.
-    /// </exception>
+    /// <exception cref="EwsImVerificationException">The timeout expired. The message shows the closest requests.</exception>
     /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
     public Task<JournalEntry> WaitForAsync(
         RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
@@ -141,60 +147,46 @@ public sealed class EwsImJournal
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <returns>The first matching request.</returns>
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
-    /// <exception cref="EwsImVerificationException">
-    /// The timeout expired. The message shows the closest requests.
-    /// </exception>
+    /// <exception cref="EwsImVerificationException">The timeout expired. The message shows the closest requests.</exception>
     /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
     public Task<JournalEntry> WaitForArrivalAsync(
         RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         WaitAsync(pattern, request => request.State != JournalState.Arrived || request.Operation is not null, timeout, cancellationToken);
 
-    private async Task<JournalEntry> WaitAsync(
-        RequestPattern pattern, Func<JournalEntry, bool> isComplete, TimeSpan? timeout, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(pattern);
-        var limit = timeout ?? DefaultTimeout;
-        var started = Stopwatch.GetTimestamp();
-        var journal = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        await VerifyOperationAsync(pattern, journal.Entries, cancellationToken).ConfigureAwait(false);
-        while (true)
-        {
-            if (journal.Entries.FirstOrDefault(request => isComplete(request) && pattern.DifferencesOf(request).Count == 0) is { } found)
-                return found;
-            var left = limit == Timeout.InfiniteTimeSpan ? MaxTimeout : limit - Stopwatch.GetElapsedTime(started);
-            if (left <= TimeSpan.Zero)
-            {
-                var explanation = VerificationMessage.Create(pattern, null, [], journal.Entries);
-                throw new EwsImVerificationException(
-                    string.Create(CultureInfo.InvariantCulture, $"The timeout of {limit.TotalMilliseconds} ms expired. {explanation}"));
-            }
+    /// <summary>
+    /// Returns the requests that match a pattern as they are completed, beginning with those that are already in the journal.
+    /// </summary>
+    /// <param name="pattern">The pattern; <see langword="null"/> (the default) for all requests.</param>
+    /// <param name="cancellationToken">A token that ends the enumeration with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>
+    /// Each request, once, when it has a complete response or has failed. The enumeration ends when the realm is deleted or the server
+    /// is stopped.
+    /// </returns>
+    /// <remarks>
+    /// Requests that the journal evicts within 200 milliseconds are omitted. The setting <c>Control:MaxJournalWaits</c> limits the number
+    /// of enumerations at the same time.
+    /// </remarks>
+    /// <exception cref="EwsImServerException">
+    /// The pattern names an unknown operation, or the server cannot be reached. It is thrown by the enumeration.
+    /// </exception>
+    public IAsyncEnumerable<JournalEntry> WatchAsync(RequestPattern? pattern = null, CancellationToken cancellationToken = default) =>
+        JournalWatch.ReadAsync(_realm, pattern ?? new RequestPattern(), cancellationToken);
 
-            journal = await WaitForChangeAsync(journal, left < MaxTimeout ? left : MaxTimeout, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private Task<JournalPage> ReadAsync(CancellationToken cancellationToken) =>
+    /// <summary>Reads all requests, with headers and bodies.</summary>
+    internal Task<JournalPage> ReadAsync(CancellationToken cancellationToken) =>
         _realm.GetAsync("journal?bodies=true", ContractJson.Default.JournalPage, cancellationToken);
 
-    /// <summary>Returns the journal as soon as it changes, or the same page when the timeout expires.</summary>
-    private async Task<JournalPage> WaitForChangeAsync(JournalPage journal, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        var path = string.Create(
-            CultureInfo.InvariantCulture,
-            $"journal/wait?bodies=true&count=0&version={journal.Version}&timeoutMilliseconds={Math.Ceiling(timeout.TotalMilliseconds)}");
-        var response = await _realm.Control
-            .TrySendAsync(_realm.Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
-        if (response.Status == (int)HttpStatusCode.GatewayTimeout)
-            return journal;
-        return response.Succeeded
-            ? response.Read(ContractJson.Default.JournalPage)
-            : throw ControlClient.Failure(HttpMethod.Get, path, response);
-    }
-
     /// <summary>Rejects an unknown operation, which no request can match. The service validates the name.</summary>
-    private Task VerifyOperationAsync(
+    internal Task VerifyOperationAsync(
         RequestPattern pattern, IReadOnlyList<JournalEntry> requests, CancellationToken cancellationToken) =>
         pattern.Operation is not { } operation || requests.Any(request => request.Operation == operation)
             ? Task.CompletedTask
             : _realm.SendAsync(HttpMethod.Get, "journal/count?operation=" + Uri.EscapeDataString(operation), null, cancellationToken);
+
+    private Task<JournalEntry> WaitAsync(
+        RequestPattern pattern, Func<JournalEntry, bool> isComplete, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pattern);
+        return new JournalWait(_realm, pattern, isComplete).WaitAsync(timeout ?? JournalWait.DefaultTimeout, cancellationToken);
+    }
 }

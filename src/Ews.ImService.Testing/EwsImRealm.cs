@@ -64,7 +64,7 @@ public class EwsImRealm
     {
         ArgumentNullException.ThrowIfNull(smtpAddress);
         var path = "mailboxes/" + Uri.EscapeDataString(smtpAddress);
-        var response = await Control.TrySendAsync(Name, HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+        var response = await TrySendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         if (response is { Status: (int)HttpStatusCode.NotFound, IsRejection: true })
             return null;
         return response.Succeeded
@@ -108,6 +108,13 @@ public class EwsImRealm
     public Task RestoreSnapshotAsync(string name, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, SnapshotPath(name) + "/restore", null, cancellationToken);
 
+    /// <summary>Gets the snapshots of the realm.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The snapshots, in ordinal order of their names.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public async Task<IReadOnlyList<SnapshotSummary>> GetSnapshotsAsync(CancellationToken cancellationToken = default) =>
+        (await GetAsync("snapshots", ContractJson.Default.SnapshotList, cancellationToken).ConfigureAwait(false)).Details;
+
     /// <summary>Deletes a snapshot.</summary>
     /// <param name="name">The name of the snapshot.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
@@ -144,8 +151,25 @@ public class EwsImRealm
     /// <returns>The value of <see cref="Url"/>.</returns>
     public override string ToString() => Url.ToString();
 
-    internal Task<ControlResponse> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken) =>
+    /// <summary>Sends a request to the control API and returns the response if it succeeded.</summary>
+    /// <exception cref="EwsImServerException">The service cannot be reached or rejects the request.</exception>
+    internal async Task<ControlResponse> SendAsync(
+        HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    {
+        var response = await TrySendAsync(method, path, json, cancellationToken).ConfigureAwait(false);
+        return response.Succeeded ? response : throw ControlClient.Failure(method, path, response);
+    }
+
+    /// <summary>Sends a request to the control API and returns the response, regardless of its status.</summary>
+    /// <exception cref="EwsImServerException">The service cannot be reached.</exception>
+    internal virtual Task<ControlResponse> TrySendAsync(
+        HttpMethod method, string path, string? json, CancellationToken cancellationToken) =>
         Control.SendAsync(Name, method, path, json, cancellationToken);
+
+    /// <summary>Opens a stream of events of the realm, which must exist.</summary>
+    /// <exception cref="EwsImServerException">The service cannot be reached or rejects the request.</exception>
+    internal Task<ControlEventStream> OpenEventsAsync(string path, CancellationToken cancellationToken) =>
+        Control.OpenEventsAsync(Name, path, cancellationToken);
 
     internal async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false)).Read(type);

@@ -1,14 +1,14 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Testing;
 
 /// <summary>Represents a running Ews.ImService server, in the process of the test or in another process.</summary>
 /// <remarks>
 /// The server is also its default realm, which receives the requests that name no realm.
-/// <see cref="GetRealm"/> returns further, isolated realms.
+/// <see cref="CreateRealm"/> and <see cref="GetRealm"/> return further, isolated realms.
 /// </remarks>
-public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
+public sealed class EwsImServer : EwsImRealm, IAsyncDisposable
 {
     private readonly Func<ValueTask> _stop;
     private readonly Lock _lock = new();
@@ -57,6 +57,16 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
         return new EwsImServer(new ControlClient(new Uri(url, "/"), token, certificate), certificate, () => default);
     }
 
+    /// <summary>Waits until the server is ready. A server that <see cref="StartAsync"/> returned is ready.</summary>
+    /// <param name="timeout">
+    /// The maximum time to wait; <see langword="null"/> (the default) for 30 seconds. <see cref="Timeout.InfiniteTimeSpan"/> is allowed.
+    /// </param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the server is ready.</returns>
+    /// <exception cref="EwsImServerException">The timeout expired. The message states the reason.</exception>
+    public Task WaitUntilReadyAsync(TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
+        Readiness.WaitAsync(Control, timeout ?? Readiness.DefaultTimeout, cancellationToken);
+
     /// <summary>Returns an isolated realm of this server: its own mailboxes, fault rules, journal and clock.</summary>
     /// <param name="name">
     /// The case-sensitive name: 1 to 64 letters, digits, dots, hyphens and underscores; the first character is a letter or a digit.
@@ -64,17 +74,35 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
     /// <returns>The realm. The server creates it when it is first used, also by a member that only reads.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is not a valid realm name.</exception>
-    public EwsImRealm GetRealm(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (!RealmName().IsMatch(name))
-        {
-            const string Rule = "It must have 1 to 64 letters, digits, '.', '-' and '_', and begin with a letter or a digit.";
-            throw new ArgumentException($"'{name}' is not a valid realm name. {Rule}", nameof(name));
-        }
+    public EwsImRealm GetRealm(string name) => new(Control, RealmName.Verify(name));
 
-        return new EwsImRealm(Control, name);
+    /// <summary>Returns a new realm of this server, with a unique name. Disposing of it deletes it.</summary>
+    /// <param name="name">
+    /// The beginning of its name, by default the name of the calling method. Characters that a realm name cannot have are replaced.
+    /// </param>
+    /// <returns>The realm. The server creates it when it is first used, also by a member that only reads.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is <see langword="null"/>.</exception>
+    public EwsImTemporaryRealm CreateRealm([CallerMemberName] string name = "") => new(Control, RealmName.CreateUnique(name));
+
+    /// <summary>Gets the realms of the server.</summary>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>The default realm, which is this server, and the other realms in ordinal order of their names.</returns>
+    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    public async Task<IReadOnlyList<EwsImRealm>> GetRealmsAsync(CancellationToken cancellationToken = default)
+    {
+        var list = await GetAsync("realms", ContractJson.Default.RealmList, cancellationToken).ConfigureAwait(false);
+        return [this, .. list.Realms.Where(name => name.Length > 0).Select(GetRealm)];
     }
+
+    /// <summary>Deletes a realm with its mailboxes, snapshots, fault rules, journal and clock.</summary>
+    /// <param name="name">The case-sensitive name of the realm.</param>
+    /// <param name="cancellationToken">A token that cancels the operation.</param>
+    /// <returns>A task that completes when the realm is deleted. The next request that names it creates it again.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not a valid realm name.</exception>
+    /// <exception cref="EwsImServerException">The realm does not exist, or the server cannot be reached.</exception>
+    public Task DeleteRealmAsync(string name, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Delete, "realms/" + RealmName.Verify(name), null, cancellationToken);
 
     /// <summary>Resets all realms to their initial state.</summary>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
@@ -96,7 +124,4 @@ public sealed partial class EwsImServer : EwsImRealm, IAsyncDisposable
         Control.Dispose();
         await _stop().ConfigureAwait(false);
     }
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z")]
-    private static partial Regex RealmName();
 }

@@ -1,3 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
 namespace Ews.ImService.Testing.Tests;
 
 public sealed class AttachTests
@@ -57,5 +62,61 @@ public sealed class AttachTests
             .Should().ThrowAsync<EwsImServerException>().WithMessage("No server responds at http:*");
         await disabled.Invoking(it => it.ResetAsync())
             .Should().ThrowAsync<EwsImServerException>().WithMessage("There is no control API at *Control:Enabled*");
+    }
+
+    [Fact]
+    public async Task Waiting_ends_when_the_server_is_ready()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await using var starting = WebApplication.CreateSlimBuilder().Build();
+        var isReady = false;
+        var calls = 0;
+        starting.MapGet("/readyz", () =>
+        {
+            Interlocked.Increment(ref calls);
+            return Results.StatusCode(Volatile.Read(ref isReady) ? 200 : 503);
+        });
+        starting.Urls.Add("http://127.0.0.1:0");
+        await starting.StartAsync();
+        await using var attached = EwsImServer.Attach(new Uri(starting.Urls.Single()));
+
+        await exchange.WaitUntilReadyAsync(TimeSpan.Zero);
+        await attached.Invoking(it => it.WaitUntilReadyAsync(TimeSpan.Zero))
+            .Should().ThrowAsync<EwsImServerException>().WithMessage("The server was not ready within 0 ms. The server is starting.");
+        var waiting = attached.WaitUntilReadyAsync(Timeout.InfiniteTimeSpan);
+        while (Volatile.Read(ref calls) < 3)
+            await Task.Delay(10);
+        waiting.IsCompleted.Should().BeFalse();
+        Volatile.Write(ref isReady, true);
+        await waiting.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Waiting_for_a_server_that_is_not_ready_fails_with_the_reason()
+    {
+        await using var attached = EwsImServer.Attach(new Uri("http://127.0.0.1:9/"));
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var other = EwsImServer.Attach(new Uri($"http://{silent.LocalEndpoint}/"));
+        using var canceled = new CancellationTokenSource(0);
+
+        await attached.Invoking(it => it.WaitUntilReadyAsync(TimeSpan.Zero)).Should().ThrowAsync<EwsImServerException>()
+            .WithMessage("The server was not ready within 0 ms. No server responds at http://127.0.0.1:9/: *");
+        await other.Invoking(it => it.WaitUntilReadyAsync(TimeSpan.FromMilliseconds(50))).Should().ThrowAsync<EwsImServerException>()
+            .WithMessage($"The server was not ready within 50 ms. The server at http://{silent.LocalEndpoint}/ does not respond.");
+        await other.Invoking(it => it.WaitUntilReadyAsync(cancellationToken: canceled.Token))
+            .Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task Waiting_for_another_service_fails_with_its_status()
+    {
+        await using var another = WebApplication.CreateSlimBuilder().Build();
+        another.Urls.Add("http://127.0.0.1:0");
+        await another.StartAsync();
+        await using var attached = EwsImServer.Attach(new Uri(another.Urls.Single()));
+
+        await attached.Invoking(it => it.WaitUntilReadyAsync(TimeSpan.Zero)).Should().ThrowAsync<EwsImServerException>()
+            .WithMessage("*responds with HTTP status 404, and may be another service.");
     }
 }

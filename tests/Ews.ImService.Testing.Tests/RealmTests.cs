@@ -57,6 +57,48 @@ public sealed class RealmTests
     }
 
     [Fact]
+    public async Task A_realm_that_another_client_deleted_is_created_again()
+    {
+        await using var exchange = await EwsImServer.StartAsync(o => o.Mailboxes.Add(new SeedMailbox(Alice).WithGroup("Team")));
+        await using var attached = EwsImServer.Attach(exchange.Url);
+        var realm = exchange.GetRealm("a");
+        await new ImClient(realm, Alice).AddImGroupAsync("Friends");
+        (await realm.FindMailboxAsync(Alice))!.UserGroups.Should().HaveCount(2);
+
+        await attached.DeleteRealmAsync("a");
+
+        (await realm.FindMailboxAsync(Alice))!.UserGroups.Should().HaveCount(1);
+        await attached.DeleteRealmAsync("a");
+        (await realm.Journal.GetEntriesAsync()).Should().BeEmpty();
+        await attached.DeleteRealmAsync("a");
+        await realm.Faults.ClearAsync();
+    }
+
+    [Fact]
+    public async Task A_realm_that_does_not_exist_cannot_be_deleted()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+
+        await exchange.Invoking(it => it.DeleteRealmAsync("a"))
+            .Should().ThrowAsync<EwsImServerException>().WithMessage("*The realm 'a' does not exist.");
+        await exchange.Invoking(it => it.DeleteRealmAsync("")).Should().ThrowAsync<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task Realms_are_listed_beginning_with_the_default_realm()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await exchange.GetRealm("b").ResetAsync();
+        await exchange.GetRealm("a").SeedAsync(new SeedMailbox(Alice).WithGroup("Team"));
+
+        var realms = await exchange.GetRealmsAsync();
+
+        realms.Select(realm => realm.Name).Should().Equal("", "a", "b");
+        realms[0].Should().BeSameAs(exchange);
+        (await realms[1].FindMailboxAsync(Alice))!.UserGroups.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task A_realm_above_the_limit_is_rejected_with_the_reason()
     {
         await using var exchange = await EwsImServer.StartAsync(o => o.Settings["Realms:MaxRealms"] = "1");

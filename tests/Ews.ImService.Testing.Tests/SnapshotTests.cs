@@ -49,6 +49,20 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task Snapshots_are_listed_with_their_times_and_numbers_of_mailboxes()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        var at = await exchange.Clock.FreezeAsync(new DateTimeOffset(2030, 5, 17, 12, 0, 0, TimeSpan.Zero));
+        await exchange.TakeSnapshotAsync("empty");
+        await exchange.SeedAsync(new SeedMailbox(Alice));
+        await exchange.TakeSnapshotAsync("alice");
+
+        (await exchange.GetSnapshotsAsync()).Should().Equal(new SnapshotSummary("alice", at, 1), new SnapshotSummary("empty", at, 0));
+        await exchange.DeleteSnapshotAsync("alice");
+        (await exchange.GetSnapshotsAsync()).Should().ContainSingle().Which.Name.Should().Be("empty");
+    }
+
+    [Fact]
     public async Task A_deleted_snapshot_cannot_be_restored()
     {
         await using var exchange = await EwsImServer.StartAsync();

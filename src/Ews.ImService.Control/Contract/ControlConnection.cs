@@ -17,6 +17,7 @@ namespace Ews.ImService.Control.Contract;
 internal sealed class ControlConnection(HttpClient http, Uri root, string? token)
 {
     private const string RealmHeader = "X-Ews-Realm";
+    private const string LastEventIdHeader = "Last-Event-ID";
 
     private readonly Uri _control = new(root, "/_control/v1/");
 
@@ -34,14 +35,46 @@ internal sealed class ControlConnection(HttpClient http, Uri root, string? token
     public async Task<ControlResponse> SendAsync(
         string? realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, new Uri(_control, path));
+        using var request = CreateRequest(realm, method, path);
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, ControlResponse.Json);
+        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens a stream of events.</summary>
+    /// <param name="realm">The name of the realm; <c>null</c> or empty for the default realm.</param>
+    /// <param name="path">The path below <c>/_control/v1/</c>, with the query.</param>
+    /// <param name="lastEventId">The id of the event after which the stream continues; <c>null</c> for a new stream.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    /// <returns>The stream, or the response of a service that rejects the request.</returns>
+    /// <exception cref="HttpRequestException">The service cannot be reached.</exception>
+    public async Task<(ControlEventStream? Stream, ControlResponse? Rejection)> OpenEventsAsync(
+        string? realm, string path, string? lastEventId, CancellationToken cancellationToken)
+    {
+        using var request = CreateRequest(realm, HttpMethod.Get, path);
+        if (lastEventId is not null)
+            request.Headers.Add(LastEventIdHeader, lastEventId);
+        var response = await http
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        if (response is { IsSuccessStatusCode: true, Content.Headers.ContentType.MediaType: ControlEventStream.MediaType })
+            return (new ControlEventStream(response), null);
+        using (response)
+            return (null, await ReadAsync(response, cancellationToken).ConfigureAwait(false));
+    }
+
+    private HttpRequestMessage CreateRequest(string? realm, HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(_control, path));
         if (!string.IsNullOrEmpty(realm))
             request.Headers.Add(RealmHeader, realm);
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (json is not null)
-            request.Content = new StringContent(json, Encoding.UTF8, ControlResponse.Json);
-        using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return request;
+    }
+
+    private async Task<ControlResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
         var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         return new ControlResponse(Root, (int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, text);
     }

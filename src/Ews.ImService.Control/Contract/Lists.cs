@@ -37,7 +37,7 @@ internal sealed record SnapshotList(IReadOnlyList<string> Snapshots, IReadOnlyLi
 /// <param name="Name">The name.</param>
 /// <param name="TakenAt">The time of the realm at which the snapshot was taken.</param>
 /// <param name="Mailboxes">The number of mailboxes.</param>
-internal sealed record SnapshotSummary(string Name, DateTimeOffset TakenAt, int Mailboxes);
+public sealed record SnapshotSummary(string Name, DateTimeOffset TakenAt, int Mailboxes);
 
 /// <summary>The realms of the service.</summary>
 /// <param name="Realms">The names in ordinal order; the name of the default realm is empty.</param>

@@ -52,7 +52,7 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
             var events = Look(realm, journal, changes).ToList();
             if (realm.IsDeleted) // Checked after the look, so that no event contains the deleted journal.
             {
-                yield return new SseItem<string>(NoData, "deleted");
+                yield return new SseItem<string>(NoData, ControlEventStream.DeletedEvent);
                 yield break;
             }
 
@@ -76,7 +76,7 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
     {
         if (realm.Journal.TakeChanges(journal) is { } entries)
         {
-            yield return Event("journal", entries, ContractJson.Default.JournalChanges) with
+            yield return Event(ControlEventStream.JournalEvent, entries, ContractJson.Default.JournalChanges) with
             {
                 EventId = journal.Position!.ToString(),
                 ReconnectionInterval = ReconnectionInterval,
