@@ -1,0 +1,105 @@
+"""The connection to the control API."""
+
+import json
+import ssl
+import urllib.error
+import urllib.request
+from http.client import HTTPException
+from typing import Any, NamedTuple, Optional, Union
+from urllib.parse import urlencode
+
+from ews_im_testing.errors import EwsImServerError
+
+# The maximum time in seconds without data from the server, in addition to the time that a call
+# waits on the server.
+RESPONSE_TIMEOUT = 100.0
+
+Query = dict[str, Union[str, int, None]]
+
+
+class ControlResponse(NamedTuple):
+    """A response of the control API."""
+
+    status: int
+    body: bytes
+
+    def read(self) -> Any:
+        """Return the JSON document of the body, or ``None`` if the body is empty."""
+        return json.loads(self.body) if self.body else None
+
+
+class ControlClient:
+    """Sends requests to the control API of a server. It can be used by several threads."""
+
+    def __init__(self, root: str, token: Optional[str], certificate: Optional[str]) -> None:
+        """Create a client.
+
+        :param root: The root URL of the server, without a slash at its end.
+        :param token: The value of the setting ``Control:Token``.
+        :param certificate: A file with the certificates to trust, instead of those of the system.
+        """
+        self.root = root
+        self._token = token
+        handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
+        if root.lower().startswith("https:"):
+            context = ssl.create_default_context(cafile=certificate)
+            handlers.append(urllib.request.HTTPSHandler(context=context))
+        self._opener = urllib.request.build_opener(*handlers)
+
+    def send(
+        self, realm: str, method: str, path: str, body: Any = None,
+        query: Optional[Query] = None,
+    ) -> Any:
+        """Send a request and return the JSON document of the response.
+
+        :param body: The body: bytes, or an object to send as JSON.
+        :raises EwsImServerError: The server cannot be reached, or it rejected the request.
+        """
+        response = self.try_send(realm, method, path, body, query)
+        if response.status >= 400:
+            raise self.failure(method, path, response)
+        return response.read()
+
+    def try_send(
+        self, realm: str, method: str, path: str, body: Any = None,
+        query: Optional[Query] = None, wait: float = 0,
+    ) -> ControlResponse:
+        """Send a request and return the response, regardless of its status.
+
+        :param wait: The time in seconds that the server waits before it responds.
+        :raises EwsImServerError: The server cannot be reached.
+        """
+        prefix = f"/realms/{realm}" if realm else ""
+        values = {name: value for name, value in (query or {}).items() if value is not None}
+        parameters = f"?{urlencode(values)}" if values else ""
+        url = f"{self.root}{prefix}/_control/v1/{path}{parameters}"
+        request = urllib.request.Request(url, data=_encode(body), method=method)
+        if body is not None:
+            request.add_header("Content-Type", "application/json")
+        if self._token is not None:
+            request.add_header("Authorization", f"Bearer {self._token}")
+        try:
+            with self._opener.open(request, timeout=wait + RESPONSE_TIMEOUT) as response:
+                return ControlResponse(response.status, response.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return ControlResponse(error.code, error.read())
+        except (OSError, HTTPException) as error:
+            reason = error.reason if isinstance(error, urllib.error.URLError) else error
+            raise EwsImServerError(f"No server responds at {self.root}: {reason}") from error
+
+    def failure(self, method: str, path: str, response: ControlResponse) -> EwsImServerError:
+        """Return the exception for a response with an error status."""
+        try:
+            problems = "\n".join(json.loads(response.body)["problems"])
+        except (ValueError, KeyError, TypeError):
+            return EwsImServerError(
+                f"{self.root} is not an Ews.ImService server, or its control API is disabled: "
+                f"{method} {path} returned HTTP status {response.status}.")
+        return EwsImServerError(f"The server rejected {method} {path}: {problems}")
+
+
+def _encode(body: Any) -> Optional[bytes]:
+    if body is None or isinstance(body, bytes):
+        return body
+    return json.dumps(body).encode()

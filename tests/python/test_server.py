@@ -1,0 +1,204 @@
+"""Servers: start, stop, options, realms."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from ews import EwsClient
+
+from ews_im_testing import (
+    EwsImServer, EwsImServerError, EwsImServerOptions, SeedMailbox, find_program)
+
+ALICE = "alice@contoso.com"
+
+
+def is_running(url):
+    """Return whether a server responds."""
+    try:
+        EwsImServer.attach(url).realms()
+        return True
+    except EwsImServerError:
+        return False
+
+
+def test_server_stops_at_the_end_of_the_block():
+    with EwsImServer.start() as exchange:
+        url = exchange.url
+        assert url.startswith("http://127.0.0.1:") and url.endswith("/EWS/Exchange.asmx")
+        assert "NoError" in EwsClient(url).add_im_group("Team")
+        exchange.journal.assert_received("AddImGroup", times=1)
+        assert "AddImGroup" in exchange.log()
+
+    assert not is_running(url)
+    exchange.close()
+
+
+def test_options_configure_the_server(tmp_path):
+    options = EwsImServerOptions(
+        mailboxes=[SeedMailbox(ALICE).with_group("Team")],
+        settings={"Limits:MaxGroups": 1, "mailboxes:autocreate": False,
+                  "Mailboxes:Declared:0": ALICE, "Control:Token": "secret"},
+        database_path=tmp_path / "test.db", id_seed=1)
+
+    with EwsImServer.start(options) as exchange, exchange.create_realm() as realm:
+        ids = [one.find_mailbox(ALICE).get_group("Team")["id"] for one in (exchange, realm)]
+        text = EwsClient(realm.url).add_im_group("Friends")
+        unknown = EwsClient(realm.url, "bob@contoso.com").add_im_group("Friends")
+
+    assert ids[0] != ids[1]
+    assert "ErrorImGroupLimitReached" in text
+    assert "ErrorNonExistentMailbox" in unknown
+    assert (tmp_path / "test.db").exists()
+    with EwsImServer.start(EwsImServerOptions(
+            mailboxes=[SeedMailbox(ALICE).with_group("Team")], id_seed=1)) as exchange:
+        assert exchange.find_mailbox(ALICE).get_group("Team")["id"] == ids[0]
+
+
+def test_environment_and_working_directory_are_not_read(tmp_path, monkeypatch):
+    (tmp_path / "appsettings.json").write_text('{ "Limits": { "MaxGroups": 0 } }', "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EWSIM_Limits__MaxGroups", "0")
+
+    with EwsImServer.start() as exchange:
+        assert "NoError" in EwsClient(exchange.url).add_im_group("Team")
+
+
+def test_tls_uses_a_certificate_of_the_server():
+    with EwsImServer.start(EwsImServerOptions(use_https=True)) as exchange:
+        assert exchange.url.startswith("https://127.0.0.1:")
+        assert exchange.realms() == [""]
+        attached = EwsImServer.attach(exchange.url, certificate=exchange.certificate)
+        assert attached.realms() == [""]
+        with pytest.raises(EwsImServerError, match="CERTIFICATE_VERIFY_FAILED"):
+            EwsImServer.attach(exchange.url).realms()
+
+
+def test_invalid_settings_are_reported():
+    with pytest.raises(EwsImServerError) as error:
+        EwsImServer.start(EwsImServerOptions(settings={"Limits:MaxGroups": "many"}))
+
+    assert "exited with code 2" in str(error.value)
+    assert "Limits:MaxGroups" in str(error.value)
+    assert "'many'" in str(error.value)
+
+
+def test_program_that_cannot_start_is_reported(tmp_path):
+    with pytest.raises(EwsImServerError, match="cannot start"):
+        EwsImServer.start(EwsImServerOptions(program=tmp_path / "missing"))
+
+
+def test_program_is_found(tmp_path, monkeypatch):
+    monkeypatch.setenv("EWS_IM_PROGRAM", "/named/program")
+    assert find_program() == "/named/program"
+
+    monkeypatch.delenv("EWS_IM_PROGRAM")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EwsImServerError, match="pip install ews-im"):
+        find_program()
+
+    command = tmp_path / ("ews-im.exe" if os.name == "nt" else "ews-im")
+    command.write_text("", "utf-8")
+    command.chmod(0o755)
+    assert find_program() == str(command)
+
+    package = tmp_path / "packages" / "ews_im"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("def program():\n    return '/packaged/program'\n")
+    monkeypatch.syspath_prepend(str(package.parent))
+    assert find_program() == "/packaged/program"
+    monkeypatch.delitem(sys.modules, "ews_im")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not available.")
+def test_server_stops_when_the_test_process_is_killed():
+    script = (
+        "import time; from ews_im_testing import EwsImServer; "
+        "print(EwsImServer.start().url, flush=True); time.sleep(600)")
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as process:
+        url = process.stdout.readline().decode().strip()
+        assert is_running(url)
+        process.send_signal(signal.SIGKILL)
+
+    deadline = time.monotonic() + 60
+    while is_running(url):
+        assert time.monotonic() < deadline, "The server is still running."
+
+
+def test_realms_are_isolated(ews_im):
+    with ews_im.create_realm("first") as first, ews_im.create_realm("second") as second:
+        first.seed(SeedMailbox(ALICE))
+        assert second.find_mailbox(ALICE) is None
+        assert {first.name, second.name} < set(ews_im.realms())
+        assert first.url == ews_im.url.replace("/EWS/", f"/realms/{first.name}/EWS/")
+
+    assert not {first.name, second.name} & set(ews_im.realms())
+    with pytest.raises(EwsImServerError, match="does not exist"):
+        first.find_mailbox(ALICE)
+
+
+def test_named_realm_is_created_once_and_deleted(ews_im):
+    realm = ews_im.get_realm("named")
+    realm.seed(SeedMailbox(ALICE))
+
+    assert ews_im.get_realm("named").find_mailbox(ALICE)
+    with realm:
+        realm.delete()
+    with pytest.raises(EwsImServerError, match="'named' does not exist"):
+        realm.delete()
+
+
+@pytest.mark.parametrize(("prefix", "name"), [
+    ("test_a[b/c]d", "test_a-b-c-d"), ("_x", "x"), ("ä", "test"), ("a" * 99, "a" * 40)])
+def test_prefix_of_a_realm_is_made_valid(ews_im, prefix, name):
+    with ews_im.create_realm(prefix) as realm:
+        assert realm.name.rpartition("-")[0] == name
+
+
+@pytest.mark.parametrize("name", ["", "-a", "a/b", "a" * 65, "a\n"])
+def test_invalid_realm_name_is_rejected(ews_im, name):
+    with pytest.raises(ValueError, match="is not a valid realm name"):
+        ews_im.get_realm(name)
+
+
+def test_all_realms_are_reset():
+    with EwsImServer.start() as exchange, exchange.create_realm() as realm:
+        exchange.seed(SeedMailbox(ALICE))
+        realm.seed(SeedMailbox(ALICE))
+
+        exchange.reset_all_realms()
+
+        assert (exchange.mailboxes(), realm.mailboxes()) == ([], [])
+
+
+@pytest.mark.parametrize(("url", "message"), [
+    ("localhost:5080", "is not an http or https URL"),
+    ("http://localhost:5080/realms/a/EWS/Exchange.asmx", "is the URL of a realm")])
+def test_invalid_url_is_rejected(url, message):
+    with pytest.raises(ValueError, match=message):
+        EwsImServer.attach(url)
+
+
+def test_attached_server_uses_the_token_and_keeps_running():
+    options = EwsImServerOptions(settings={"Control:Token": "secret"})
+    with EwsImServer.start(options) as exchange:
+        with EwsImServer.attach(exchange.url, token="secret") as attached:
+            assert attached.realms() == [""]
+            assert attached.log() == ""
+        with pytest.raises(EwsImServerError, match="Control:Token"):
+            EwsImServer.attach(exchange.url).realms()
+        assert exchange.realms() == [""]
+
+
+def test_server_that_does_not_respond_is_reported(unused_url):
+    with pytest.raises(EwsImServerError, match=f"No server responds at {unused_url}: "):
+        EwsImServer.attach(unused_url).realms()
+
+
+def test_other_servers_are_reported():
+    options = EwsImServerOptions(settings={"Control:Enabled": False})
+    with EwsImServer.start(options) as exchange:
+        with pytest.raises(EwsImServerError, match="or its control API is disabled"):
+            exchange.realms()
