@@ -1,0 +1,64 @@
+# Functions of the package tests, which source this file. The first argument of a test is the folder with the packages.
+set -euo pipefail
+tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$tests/../.." && pwd)
+packages=$(cd "$1" && pwd)
+version=$(ls "$packages" | sed -n 's/^Ews\.ImService\.\([0-9].*\)\.nupkg$/\1/p')
+work=$(mktemp -d)
+service=
+trap '[ -z "$service" ] || kill "$service" 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
+
+fail() { echo "FAILED  $*" >&2; exit 1; }
+passed() { echo "passed  $*"; }
+skipped() { echo "NOT TESTED: $*"; }
+
+# as_root COMMAND...: runs a command as root; fails if neither root nor sudo without a password is available.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+# has COMMAND PACKAGE...: succeeds if the command exists or the Debian packages can be installed.
+has() {
+    command -v "$1" >/dev/null && return
+    shift
+    command -v apt-get >/dev/null && as_root true 2>/dev/null || return 1
+    as_root timeout 120 apt-get update -qq >"$work/apt.log" 2>&1 || true
+    as_root env DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -qq --no-install-recommends "$@" >>"$work/apt.log" 2>&1
+}
+
+# start_service COMMAND...: starts the service with a command and sets url to its root, such as http://127.0.0.1:41234.
+start_service() {
+    rm -f "$work/url"
+    "$@" --url-file "$work/url" >"$work/service.log" 2>&1 &
+    service=$!
+    local tries
+    for tries in $(seq 600); do
+        [ ! -s "$work/url" ] || break
+        kill -0 "$service" 2>/dev/null || break
+        sleep 0.1
+    done
+    [ -s "$work/url" ] || { cat "$work/service.log"; fail "$1 did not start after $tries tries."; }
+    url=$(cat "$work/url")
+}
+
+# stop_service: stops the service, which must exit with code 0.
+stop_service() {
+    local stopped=$service
+    service=
+    kill "$stopped"
+    wait "$stopped" || fail "The service did not exit with code 0."
+}
+
+# use_program COMMAND...: starts a program as a service, and seeds, calls, breaks and verifies it, with curl and with the program itself.
+use_program() {
+    start_service "$@" serve --db :memory: --urls http://127.0.0.1:0
+    "$@" healthcheck --url "$url" >/dev/null
+    EWS_ROOT=$url "$root/tests/control/scenario.sh"
+    echo '{ "mailboxes": [{ "smtpAddress": "bob@contoso.com", "groups": [{ "displayName": "Friends" }] }] }' >"$work/seed.json"
+    "$@" seed "$work/seed.json" --url "$url" >/dev/null
+    "$@" seed --export --url "$url" >"$work/export.json"
+    grep -q '"displayName": "Friends"' "$work/export.json" || fail "The exported seed document does not contain the group."
+    curl -fsS "$url/" >"$work/page"
+    grep -q inspector/inspector.js "$work/page" || fail "The service has no inspector."
+    stop_service
+}

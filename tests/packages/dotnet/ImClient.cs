@@ -1,0 +1,27 @@
+using System.Text;
+
+/// <summary>A client that sends one EWS operation, as a user's client would.</summary>
+internal sealed class ImClient(Uri url, string smtpAddress)
+{
+    private static readonly HttpClient _http = new();
+
+    /// <summary>Adds a group, and returns the response.</summary>
+    public async Task<string> AddImGroupAsync(string displayName)
+    {
+        var body = $"""
+            <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
+                        xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"
+                        xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages">
+              <s:Header>
+                <t:RequestServerVersion Version="Exchange2013"/>
+                <t:ExchangeImpersonation>
+                  <t:ConnectingSID><t:PrimarySmtpAddress>{smtpAddress}</t:PrimarySmtpAddress></t:ConnectingSID>
+                </t:ExchangeImpersonation>
+              </s:Header>
+              <s:Body><m:AddImGroup><m:DisplayName>{displayName}</m:DisplayName></m:AddImGroup></s:Body>
+            </s:Envelope>
+            """;
+        using var response = await _http.PostAsync(url, new StringContent(body, Encoding.UTF8, "text/xml"));
+        return await response.Content.ReadAsStringAsync();
+    }
+}
