@@ -3,16 +3,24 @@ using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Testing.Tests.Examples;
 
-/// <summary>Compares the C# examples of the documentation with the code that the tests of this folder run.</summary>
+/// <summary>Compares the C# examples of the documentation with the code that tests run.</summary>
 public sealed partial class ExampleTextTests
 {
+    private const string TestFrameworks = "../../Ews.ImService.Testing.Frameworks";
+
     [Theory]
     [InlineData("README.md", "ReadmeExampleTests.cs")]
-    [InlineData("docs/testing.md", "TestingPageExampleTests.cs")]
-    public void The_examples_of_a_document_are_those_that_run(string document, string tests)
+    [InlineData(
+        "docs/testing.md",
+        "TestingPageExampleTests.cs",
+        "MinimalClient.cs",
+        TestFrameworks + "/XunitTests.cs",
+        TestFrameworks + "/NUnitTests.cs",
+        TestFrameworks + "/MSTestTests.cs")]
+    public void The_examples_of_a_document_are_those_that_run(string document, params string[] tests)
     {
         var folder = Path.GetDirectoryName(ThisFile())!;
-        var code = WithoutIndentation(File.ReadAllText(Path.Combine(folder, tests)));
+        var code = string.Join('\n', tests.Select(file => WithoutIndentation(File.ReadAllText(Path.Combine(folder, file)))));
         var text = File.ReadAllText(Path.Combine(folder, "../../..", document)).ReplaceLineEndings("\n");
 
         var examples = CSharpBlock().Matches(text).Select(block => WithoutIndentation(block.Groups["code"].Value)).ToList();

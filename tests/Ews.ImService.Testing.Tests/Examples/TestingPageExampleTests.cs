@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Ews.ImService.Testing.Tests.Examples;
 
 /// <summary>The examples of docs/testing.md, in the same order.</summary>
@@ -86,6 +84,32 @@ public sealed class TestingPageExampleTests
     }
 
     [Fact]
+    public async Task A_test_watches_requests()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        using var http = exchange.CreateClient();
+        await new MinimalClient(http).AddImGroupAsync("alice@contoso.com", "Friends");
+
+        await foreach (var request in exchange.Journal.WatchAsync(new RequestPattern { Operation = "AddImGroup" }))
+        {
+            if (request.RequestBody.Contains("Friends"))
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task A_request_is_replayed()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        using var http = exchange.CreateClient();
+        await new MinimalClient(http).AddImGroupAsync("alice@contoso.com", "Friends");
+        var first = (await exchange.Journal.GetEntriesAsync()).Single();
+
+        var again = await exchange.Journal.ReplayAsync(first.Id);
+        Assert.Equal("ErrorImGroupDisplayNameAlreadyExists", again.ResponseCode);
+    }
+
+    [Fact]
     public async Task A_fault_rule_is_triggered()
     {
         await using var exchange = await EwsImServer.StartAsync();
@@ -114,11 +138,11 @@ public sealed class TestingPageExampleTests
     {
         await using var exchange = await EwsImServer.StartAsync();
 
-        var realm = exchange.GetRealm("my-test");
+        await using var realm = exchange.CreateRealm();
         await realm.SeedAsync(new SeedMailbox("alice@contoso.com"));
         using var http = realm.CreateClient();
 
-        http.BaseAddress!.AbsolutePath.Should().Be("/realms/my-test/EWS/Exchange.asmx");
+        http.BaseAddress!.AbsolutePath.Should().Be($"/realms/{realm.Name}/EWS/Exchange.asmx");
     }
 
     [Fact]
@@ -131,54 +155,14 @@ public sealed class TestingPageExampleTests
     }
 
     [Fact]
-    public async Task Attaching_sends_no_request()
+    public async Task A_test_attaches_to_a_running_server()
     {
-        await using var exchange = EwsImServer.Attach(new Uri("http://localhost:5080"), token: "secret");
+        await using var running = await EwsImServer.StartAsync(options => options.Settings["Control:Token"] = "secret");
+        var url = running.Url;
 
-        exchange.Url.Should().Be("http://localhost:5080/EWS/Exchange.asmx");
-    }
+        await using var exchange = EwsImServer.Attach(url, token: "secret");
+        await exchange.WaitUntilReadyAsync(TimeSpan.FromSeconds(30));
 
-    internal sealed class MinimalClient(HttpClient http)
-    {
-        public async Task<string> AddImGroupAsync(string smtpAddress, string displayName)
-        {
-            var body = $"""
-                <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
-                            xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"
-                            xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages">
-                  <s:Header>
-                    <t:RequestServerVersion Version="Exchange2013"/>
-                    <t:ExchangeImpersonation>
-                      <t:ConnectingSID><t:PrimarySmtpAddress>{smtpAddress}</t:PrimarySmtpAddress></t:ConnectingSID>
-                    </t:ExchangeImpersonation>
-                  </s:Header>
-                  <s:Body><m:AddImGroup><m:DisplayName>{displayName}</m:DisplayName></m:AddImGroup></s:Body>
-                </s:Envelope>
-                """;
-            using var response = await http.PostAsync((Uri?)null, new StringContent(body, Encoding.UTF8, "text/xml"));
-            return await response.Content.ReadAsStringAsync();
-        }
-    }
-}
-
-public sealed class ExchangeFixture : IAsyncLifetime
-{
-    public EwsImServer Server { get; private set; } = null!;
-
-    public async Task InitializeAsync() => Server = await EwsImServer.StartAsync();
-
-    public async Task DisposeAsync() => await Server.DisposeAsync();
-}
-
-public sealed class ContactListTests(ExchangeFixture fixture) : IClassFixture<ExchangeFixture>
-{
-    [Fact]
-    public async Task A_new_mailbox_has_no_groups()
-    {
-        var realm = fixture.Server.GetRealm(nameof(A_new_mailbox_has_no_groups));
-
-        var alice = await realm.SeedAsync(new SeedMailbox("alice@contoso.com"));
-
-        Assert.Empty(alice.UserGroups);
+        exchange.Url.Should().Be(url);
     }
 }
