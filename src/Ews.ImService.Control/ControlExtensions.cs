@@ -2,6 +2,7 @@ using System.Text;
 using Ews.ImService.Control.Api;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Events;
+using Ews.ImService.Control.Observability;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Replays;
 using Ews.ImService.Protocol.Http;
@@ -19,13 +20,14 @@ public static class ControlExtensions
     private const string InspectorRoot = "/inspector";
 
     /// <summary>The paths that are not used by EWS clients. Browsers request the icon on their own.</summary>
-    private static readonly PathString[] Unobserved = [ControlApi.Root, InspectorRoot, "/favicon.ico", "/livez", "/readyz"];
+    private static readonly PathString[] Unobserved = [ControlApi.Root, InspectorRoot, "/favicon.ico", "/livez", "/readyz", "/metrics"];
 
     /// <summary>Adds the services. The application adds <see cref="ControlOptions"/>, <see cref="RealmRegistry"/>,
-    /// <see cref="Seeds.StartSeed"/>, <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.AccountDirectory"/> and
+    /// <see cref="Seeds.StartSeed"/>, <see cref="Mailbox.Instrumentation"/>, <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.AccountDirectory"/> and
     /// <see cref="Mailbox.MailboxLimits"/>.</summary>
     public static IServiceCollection AddControl(this IServiceCollection services) => services
         .AddSingleton<RealmMailboxes>()
+        .AddSingleton<RealmMetrics>()
         .AddSingleton<RequestReplay>()
         .AddSingleton<EventStreams>()
         .ConfigureHttpJsonOptions(json => ContractJson.Configure(json.SerializerOptions));
@@ -43,6 +45,7 @@ public static class ControlExtensions
         var realms = application.ApplicationServices.GetRequiredService<RealmRegistry>();
         var mailboxes = application.ApplicationServices.GetRequiredService<RealmMailboxes>();
         var isEnabled = application.ApplicationServices.GetRequiredService<ControlOptions>().IsEnabled;
+        _ = application.ApplicationServices.GetRequiredService<RealmMetrics>(); // Its instruments exist from the start.
         application.Use(next =>
         {
             if (isEnabled)

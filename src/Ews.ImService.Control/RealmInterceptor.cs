@@ -28,6 +28,8 @@ internal sealed class RealmInterceptor : IEwsInterceptor
         Enter(realms.Find(RequestRealm.Get(context)));
     }
 
+    public bool InjectsFault => _recorder is { InjectsFault: true };
+
     public void OnAdmitted(Admission admission)
     {
         if (_realm is null)

@@ -2,9 +2,11 @@ using System.Diagnostics;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Faults;
 using Ews.ImService.Control.Journal;
+using Ews.ImService.Control.Observability;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Protocol.Interception;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ews.ImService.Control;
 
@@ -57,6 +59,9 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     /// <summary>Gets the admission of the recorded request that the request repeats.</summary>
     public Admission? Admission { get; }
 
+    /// <summary>Gets a value that indicates whether a fault is injected.</summary>
+    public bool InjectsFault => _fault is not null;
+
     public void OnAdmitted(Admission admission) => _entry.Admission = admission;
 
     public void OnReceived(ReadOnlyMemory<byte> body)
@@ -82,7 +87,10 @@ internal sealed class RequestInterceptor : IEwsInterceptor
             _entry.EarlyBy = match.EarlyBy;
         }
 
-        return _fault is null ? request.ExecuteAsync(cancellationToken) : _fault.RespondAsync(request, cancellationToken);
+        if (_fault is null)
+            return request.ExecuteAsync(cancellationToken);
+        _context.RequestServices.GetRequiredService<RealmMetrics>().OnInjected(match.Kind!.Value);
+        return _fault.RespondAsync(request, cancellationToken);
     }
 
     public Task SendAsync(HttpContext context, EwsResponse response)

@@ -47,6 +47,12 @@ public interface IMailboxStore
     /// </returns>
     Task WaitForChangeAsync(MailboxKey mailbox);
 
+    /// <summary>Returns the times of the last request for a mailbox that took long.</summary>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="within">The duration before now in which the request was completed.</param>
+    /// <returns>The times, or <c>null</c> if no request for the mailbox took long.</returns>
+    StoreTimes? FindTimesOfSlowRequest(MailboxKey mailbox, TimeSpan within) => null;
+
     /// <summary>Collects the addresses of the mailboxes of a realm that are changed from now on.</summary>
     /// <param name="realm">The name of the realm, which need not have a mailbox.</param>
     /// <returns>The watch, which collects addresses until it is disposed.</returns>

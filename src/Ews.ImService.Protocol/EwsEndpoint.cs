@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Interception;
+using Ews.ImService.Protocol.Observability;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,13 @@ namespace Ews.ImService.Protocol;
 
 /// <summary>The EWS endpoint: receives requests over HTTP, sends responses, and writes one log event for each request.</summary>
 internal sealed partial class EwsEndpoint(
-    SoapService soap, SignInGate gate, RequestBodies bodies, EwsOptions options, ILogger<EwsEndpoint> logger)
+    SoapService soap,
+    SignInGate gate,
+    RequestBodies bodies,
+    EwsOptions options,
+    RequestMetrics metrics,
+    SlowRequestLog slowRequests,
+    ILogger<EwsEndpoint> logger)
 {
     private const string Unknown = "-";
     private const string RequestId = "request-id";
@@ -43,14 +50,26 @@ internal sealed partial class EwsEndpoint(
     /// <summary>Responds to a request.</summary>
     public async Task PostAsync(HttpContext context)
     {
-        var interceptor = context.Features.Get<IEwsInterceptor>() ?? PassThrough.Instance;
-        if (await RespondAsync(context, interceptor, Stopwatch.GetTimestamp()) is { } response)
-            await SendAsync(context, interceptor, response);
+        var started = Stopwatch.GetTimestamp();
+        metrics.Begin();
+        try
+        {
+            var interceptor = context.Features.Get<IEwsInterceptor>() ?? PassThrough.Instance;
+            if (await RespondAsync(context, interceptor, started) is not { } executed)
+                return;
+            await SendAsync(context, interceptor, executed.Response);
+            metrics.OnSent(started, executed.Request.Operation, executed.Response.ResponseCode, executed.Response.StatusCode);
+            slowRequests.WriteIfSlow(context, interceptor, executed, started);
+        }
+        finally
+        {
+            metrics.End();
+        }
     }
 
     /// <summary>Authenticates, receives and executes a request, and writes its log event.</summary>
-    /// <returns>The response to send, or <c>null</c> if the request was rejected or aborted.</returns>
-    private async Task<EwsResponse?> RespondAsync(HttpContext context, IEwsInterceptor interceptor, long started)
+    /// <returns>The request and the response to send, or <c>null</c> if the request was rejected or aborted.</returns>
+    private async Task<ExecutedRequest?> RespondAsync(HttpContext context, IEwsInterceptor interceptor, long started)
     {
         AddRequestIds(context);
         ServerAffinity.AddCookie(context);
@@ -86,12 +105,13 @@ internal sealed partial class EwsEndpoint(
             }
 
             var milliseconds = Elapsed(started);
+            metrics.OnAborted();
             Log.Aborted(logger, e.Message, milliseconds, context.TraceIdentifier);
             return null;
         }
     }
 
-    private async Task<EwsResponse?> ExecuteAsync(HttpContext context, string? user, IEwsInterceptor interceptor, long started)
+    private async Task<ExecutedRequest?> ExecuteAsync(HttpContext context, string? user, IEwsInterceptor interceptor, long started)
     {
         using var content = await RequestContent.ReceiveAsync(context.Request, bodies, options.MaxRequestBytes, context.RequestAborted);
         if (content.Body.Rejection is { } rejection)
@@ -101,6 +121,7 @@ internal sealed partial class EwsEndpoint(
             return null;
         }
 
+        var received = Stopwatch.GetTimestamp();
         var body = content.Body.Bytes;
         interceptor.OnReceived(body);
         var (request, response) = await soap.RespondAsync(
@@ -109,7 +130,7 @@ internal sealed partial class EwsEndpoint(
         var mailbox = request.Mailbox?.ToString() ?? Unknown;
         var milliseconds = Elapsed(started);
         Log.Responded(logger, operation, mailbox, response.ResponseCode ?? Unknown, milliseconds, context.TraceIdentifier);
-        return response;
+        return new ExecutedRequest(request, response, received, Stopwatch.GetTimestamp());
     }
 
     /// <summary>Sends a response, after its log event, which exists even if the response cannot be delivered.</summary>
@@ -146,6 +167,7 @@ internal sealed partial class EwsEndpoint(
     {
         var milliseconds = Elapsed(started);
         var text = reason.TrimEnd('.');
+        metrics.OnRejected(statusCode);
         Log.Rejected(logger, statusCode, text, milliseconds, context.TraceIdentifier);
     }
 

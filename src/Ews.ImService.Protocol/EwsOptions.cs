@@ -39,6 +39,9 @@ public sealed record EwsOptions
     /// <summary>Gets the maximum duration of the transfer of a request body; the default is 100 seconds.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(100);
 
+    /// <summary>Gets the duration from which a request is logged as slow, or zero for none; the default is one second.</summary>
+    public TimeSpan SlowRequest { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Gets the maximum memory in bytes for responses to GetImItemList that are kept; the default is 33,554,432.</summary>
     public int ResponseCacheBytes { get; init; } = 32 * 1024 * 1024;
 

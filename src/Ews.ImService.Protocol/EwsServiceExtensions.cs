@@ -1,5 +1,6 @@
 using Ews.ImService.Protocol.Autodiscover;
 using Ews.ImService.Protocol.Http;
+using Ews.ImService.Protocol.Observability;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Operations.Folders;
 using Ews.ImService.Protocol.Operations.ImList;
@@ -26,7 +27,7 @@ public static class EwsServiceExtensions
     /// <param name="services">
     /// The services, to which the application adds <see cref="SignInOptions"/>, <see cref="Passwords"/>, an
     /// <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.IRealms"/>, an <see cref="Mailbox.AccountDirectory"/>, an
-    /// <see cref="Mailbox.AddressList"/>, a <see cref="TimeProvider"/>, and the services of response compression.
+    /// <see cref="Mailbox.AddressList"/>, <see cref="Mailbox.Instrumentation"/>, a <see cref="TimeProvider"/>, and the services of response compression.
     /// </param>
     /// <param name="options">The options.</param>
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services
@@ -68,6 +69,8 @@ public static class EwsServiceExtensions
         .AddSingleton<ServicesWsdl>()
         .AddSingleton<ContractEndpoint>()
         .AddSingleton<UserPhotoEndpoint>()
+        .AddSingleton<RequestMetrics>()
+        .AddSingleton<SlowRequestLog>()
         .AddSingleton<EwsEndpoint>()
         .AddSingleton(provider => new UserRequests(
             provider.GetRequiredService<SoapService>(), provider.GetRequiredService<RequestBodies>(), options));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Storage;
@@ -100,6 +101,9 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
         return default;
     }
 
+    /// <summary>Gets the duration of the transaction, or <c>null</c> if the batch changed nothing.</summary>
+    public TimeSpan? CommitDuration { get; private set; }
+
     /// <summary>Commits the batch in one transaction, then publishes it to readers.</summary>
     public void Commit()
     {
@@ -110,7 +114,11 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
             ShortenedLogs = _shortenedLogs,
         };
         if (!changes.IsEmpty)
+        {
+            var started = Stopwatch.GetTimestamp();
             database.Commit(changes);
+            CommitDuration = Stopwatch.GetElapsedTime(started);
+        }
 
         foreach (var mailbox in _staged.Values)
         {

@@ -25,6 +25,12 @@ internal sealed class MailboxCache
     /// <summary>Gets the keys of all mailboxes.</summary>
     public IEnumerable<MailboxKey> Keys => _mailboxes.Keys;
 
+    /// <summary>Gets the number of mailboxes.</summary>
+    public int Count => _mailboxes.Count;
+
+    /// <summary>Gets the number of mailboxes whose content is loaded.</summary>
+    public int LoadedCount => _mailboxes.Count(mailbox => mailbox.Value.State is not null);
+
     /// <summary>Returns a mailbox, or <c>null</c> if there is none.</summary>
     public CachedMailbox? Find(MailboxKey key) => _mailboxes.GetValueOrDefault(key);
 

@@ -11,6 +11,6 @@ public static class MailboxStorage
     public static SingleWriterStore Start(MailboxStoreOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return SingleWriterStore.Start(new SqliteMailboxDatabase(options.Path), options.Limits, options.Realms);
+        return SingleWriterStore.Start(new SqliteMailboxDatabase(options.Path), options.Limits, options.Realms, options.Instrumentation);
     }
 }

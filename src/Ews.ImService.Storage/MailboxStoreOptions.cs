@@ -10,4 +10,7 @@ public sealed record MailboxStoreOptions(string Path, MailboxLimits Limits, IRea
 {
     /// <summary>The path of a database in memory, which is lost when the store is disposed.</summary>
     public const string InMemory = ":memory:";
+
+    /// <summary>Gets the meter and the activity source; the default is one that no listener is interested in.</summary>
+    public Instrumentation Instrumentation { get; init; } = new(Instrumentation.UnobservedName);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Ews.ImService.Mailbox;
 
@@ -47,10 +48,15 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 
     private readonly TimeSpan _responseTimeout;
     private readonly Timer _expiry;
+    private readonly ActivitySource _activities;
+    private readonly StoreMetrics _metrics;
+    private readonly SlowRequests _slow = new();
 
-    private SingleWriterStore(IMailboxDatabase database, MailboxLimits limits, IRealms realms, TimeSpan responseTimeout)
+    private SingleWriterStore(
+        IMailboxDatabase database, MailboxLimits limits, IRealms realms, Instrumentation instrumentation, TimeSpan responseTimeout)
     {
         (_database, _limits, _realms, _responseTimeout) = (database, limits, realms, responseTimeout);
+        (_activities, _metrics) = (instrumentation.ActivitySource, new StoreMetrics(instrumentation, _cache));
         _hidden = new HiddenMailboxes(database);
         _expiry = new Timer(_ => FailExpiredRequests(), null, responseTimeout / 8, responseTimeout / 8);
     }
@@ -62,12 +68,22 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     /// <param name="database">The database.</param>
     /// <param name="limits">The limits of one mailbox.</param>
     /// <param name="realms">The clocks and GUIDs of realms.</param>
+    /// <param name="instrumentation">The meter and the activity source; the default is one that no listener is interested in.</param>
     /// <param name="responseTimeout">The time after which a request for a mailbox fails; the default is
     /// <see cref="ResponseTimeout"/>.</param>
     internal static SingleWriterStore Start(
-        IMailboxDatabase database, MailboxLimits limits, IRealms realms, TimeSpan? responseTimeout = null)
+        IMailboxDatabase database,
+        MailboxLimits limits,
+        IRealms realms,
+        Instrumentation? instrumentation = null,
+        TimeSpan? responseTimeout = null)
     {
-        var store = new SingleWriterStore(database, limits, realms, responseTimeout ?? ResponseTimeout);
+        var store = new SingleWriterStore(
+            database,
+            limits,
+            realms,
+            instrumentation ?? new Instrumentation(Instrumentation.UnobservedName),
+            responseTimeout ?? ResponseTimeout);
         new Thread(store.RunWriter) { IsBackground = true, Name = "mailbox-writer" }.Start();
         return store;
     }
@@ -83,29 +99,32 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         var cached = _cache.Find(mailbox);
         return cached?.State is not null || (cached is null && isComplete)
             ? new ValueTask<MailboxState?>(cached?.State)
-            : new ValueTask<MailboxState?>(Enqueue(batch => batch.Find(mailbox), cancellationToken, expires: true));
+            : new ValueTask<MailboxState?>(Enqueue(batch => batch.Find(mailbox), cancellationToken, mailbox: mailbox));
     }
 
     /// <inheritdoc/>
     public Task EnsureCreatedAsync(MailboxKey mailbox, string culture, CancellationToken cancellationToken) =>
         _cache.Find(mailbox) is not null
             ? Task.CompletedTask
-            : Enqueue(batch => batch.EnsureCreated(mailbox, culture), cancellationToken, expires: true);
+            : Enqueue(batch => batch.EnsureCreated(mailbox, culture), cancellationToken, mailbox: mailbox);
 
     /// <inheritdoc/>
     public Task<EwsResult<T>> ChangeAsync<T>(
         MailboxKey mailbox, Func<MailboxEdit, EwsResult<T>> change, CancellationToken cancellationToken) =>
-        Enqueue(batch => batch.Change(mailbox, change), cancellationToken, expires: true);
+        Enqueue(batch => batch.Change(mailbox, change), cancellationToken, mailbox: mailbox);
 
     /// <inheritdoc/>
     public Task<LoggedMailbox> ReadLogAsync(MailboxKey mailbox, long after, int maxEntries, CancellationToken cancellationToken) =>
-        Enqueue(batch => batch.ReadLog(mailbox, after, maxEntries), cancellationToken, expires: true);
+        Enqueue(batch => batch.ReadLog(mailbox, after, maxEntries), cancellationToken, mailbox: mailbox);
 
     /// <inheritdoc/>
     public Task WaitForChangeAsync(MailboxKey mailbox) => _cache.WaitForChangeAsync(mailbox);
 
     /// <inheritdoc/>
     public IMailboxWatch Watch(string realm) => _cache.Watch(realm);
+
+    /// <inheritdoc/>
+    public StoreTimes? FindTimesOfSlowRequest(MailboxKey mailbox, TimeSpan within) => _slow.Find(mailbox, within);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken)
@@ -179,9 +198,15 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     }
 
     private Task<T> Enqueue<T>(
-        Func<Batch, T> run, CancellationToken cancellationToken, bool isExclusive = false, bool expires = false)
+        Func<Batch, T> run, CancellationToken cancellationToken, bool isExclusive = false, MailboxKey? mailbox = null)
     {
-        var work = new StoreWork<T>(run, cancellationToken) { IsExclusive = isExclusive, Expires = expires };
+        var work = new StoreWork<T>(run, cancellationToken)
+        {
+            IsExclusive = isExclusive,
+            Mailbox = mailbox,
+            Trace = StoreTrace.Start(_activities),
+        };
+        _metrics.OnQueued();
         ObjectDisposedException.ThrowIf(!_queue.Writer.TryWrite(work), this);
         return work.Task;
     }
@@ -194,6 +219,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
             lock (_lock)
             {
                 TakeBatch();
+                _metrics.OnTaken(_batch.Count);
                 _isBusy = true;
             }
 
@@ -269,7 +295,9 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
             for (var count = _postponed.Count; count > 0; count--)
             {
                 var waiting = _postponed.Dequeue();
-                if (!FailIfExpired(waiting, latest))
+                if (FailIfExpired(waiting, latest))
+                    _metrics.OnTaken(1);
+                else
                     _postponed.Enqueue(waiting);
             }
         }
@@ -277,7 +305,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 
     private bool FailIfExpired(StoreWork work, long latest)
     {
-        if (!work.Expires || work.CreatedAt > latest)
+        if (work.Mailbox is null || work.CreatedAt > latest)
             return false;
         work.Fail(new StorageException($"The database did not respond within {_responseTimeout.TotalSeconds} seconds."));
         return true;
@@ -305,6 +333,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     /// <returns>The exception if the database is unchanged and no request was completed; otherwise, <c>null</c>.</returns>
     private Exception? TryCommit(List<StoreWork> works)
     {
+        var takenAt = Environment.TickCount64;
         var batch = new Batch(_database, _cache, _limits, _realms);
         foreach (var work in works)
             work.Run(batch);
@@ -321,7 +350,14 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 
         foreach (var id in batch.Hidden)
             _hidden.Add(id);
-        works.ForEach(work => work.Complete());
+        _metrics.OnCompleted(works.Count, batch.CommitDuration);
+        _slow.Add(works, takenAt, batch.CommitDuration.GetValueOrDefault());
+        foreach (var work in works)
+        {
+            work.Trace?.Complete(works.Count, batch.CommitDuration);
+            work.Complete();
+        }
+
         return null;
     }
 }

@@ -1,3 +1,5 @@
+using Ews.ImService.Mailbox;
+
 namespace Ews.ImService.Storage;
 
 /// <summary>A request in the queue of the writer.</summary>
@@ -6,8 +8,12 @@ internal abstract class StoreWork
     /// <summary>Gets a value that indicates whether the request needs a separate batch.</summary>
     public bool IsExclusive { get; init; }
 
-    /// <summary>Gets a value that indicates whether the request fails if the database does not respond in time.</summary>
-    public bool Expires { get; init; }
+    /// <summary>Gets the mailbox of the request, or <c>null</c> if it is not a request for one mailbox. A request for a mailbox fails if the
+    /// database does not respond in time.</summary>
+    public MailboxKey? Mailbox { get; init; }
+
+    /// <summary>Gets the trace of the request, or <c>null</c> if it is not traced.</summary>
+    public StoreTrace? Trace { get; init; }
 
     /// <summary>Gets the time at which the request was created, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long CreatedAt { get; } = Environment.TickCount64;

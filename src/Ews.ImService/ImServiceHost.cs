@@ -7,6 +7,7 @@ using Ews.ImService.Hosting;
 using Ews.ImService.Inspector;
 using Ews.ImService.Logging;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Metrics;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Settings;
@@ -24,6 +25,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private const string Name = "Ews.ImService";
 
     private readonly WebApplication _application;
+    private readonly Instrumentation _instrumentation;
+    private readonly MetricsCollector? _metrics;
     private readonly SingleWriterStore _store;
     private readonly ServiceLog _log;
     private readonly Task _preparation;
@@ -34,13 +37,15 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
     private ImServiceHost(
         WebApplication application,
+        Instrumentation instrumentation,
+        MetricsCollector? metrics,
         SingleWriterStore store,
         Task preparation,
         ServiceLog log,
         ServiceSettings settings,
         ServerCertificate? certificate) =>
-        (_application, _store, _preparation, _log, _settings, _certificate) =
-            (application, store, preparation, log, settings, certificate);
+        (_application, _instrumentation, _metrics, _store, _preparation, _log, _settings, _certificate) =
+            (application, instrumentation, metrics, store, preparation, log, settings, certificate);
 
     /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
     public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(ReachableUrl.OfEws).ToList();
@@ -65,7 +70,10 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var seed = InitialState.Read(settings);
         var log = ServiceLog.Create(settings);
         var realms = new RealmRegistry(settings.Control);
-        var store = MailboxStorage.Start(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
+        var instrumentation = new Instrumentation();
+        var metrics = settings.HasMetrics ? new MetricsCollector(instrumentation.Meter) : null;
+        var store = MailboxStorage.Start(
+            new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms) { Instrumentation = instrumentation });
         var preparation = Rehearsal.Start();
 
         // The empty builder starts faster than the other builders, and reads no configuration.
@@ -76,7 +84,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             .AddSingleton(log.Loggers)
             .AddRoutingCore()
             .AddCompression()
-            .AddService(settings, store, realms, seed);
+            .AddService(settings, instrumentation, store, realms, seed);
         if (log.Tail is { } tail)
         {
             builder.Services
@@ -93,12 +101,14 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         application.UseCompression();
         application.UseEws();
         application.UseControlApi();
-        var host = new ImServiceHost(application, store, preparation, log, settings, certificate);
+        var host = new ImServiceHost(application, instrumentation, metrics, store, preparation, log, settings, certificate);
         application.RunEndpoints(endpoints =>
         {
             endpoints.MapEws();
             endpoints.MapInspector(ServeInspectorAsync);
             endpoints.MapHealth(() => host._isReady);
+            if (metrics is not null)
+                endpoints.MapMetrics(metrics);
             endpoints.MapNotFound();
         });
         return host;
@@ -150,6 +160,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await _application.DisposeAsync();
         _certificate?.Dispose();
         await StopStoreAsync();
+        _metrics?.Dispose();
+        _instrumentation.Dispose();
         await _log.DisposeAsync();
     }
 

@@ -364,7 +364,7 @@ public sealed class SingleWriterStoreTests : IDisposable
     }
 
     private SingleWriterStore Start(IRealms? realms = null, TimeSpan? responseTimeout = null) =>
-        SingleWriterStore.Start(_database, new MailboxLimits(), realms ?? TestRealms.Random, responseTimeout);
+        SingleWriterStore.Start(_database, new MailboxLimits(), realms ?? TestRealms.Random, responseTimeout: responseTimeout);
 
     /// <summary>Occupies the writer with a request until it is disposed, so that the requests sent meanwhile wait together.</summary>
     private sealed class BusyWriter : IDisposable

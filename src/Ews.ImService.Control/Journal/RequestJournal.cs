@@ -30,6 +30,26 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
         }
     }
 
+    /// <summary>Gets the number of entries.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _entries.Count;
+        }
+    }
+
+    /// <summary>Gets the size of all entries in bytes.</summary>
+    public long Bytes
+    {
+        get
+        {
+            lock (_lock)
+                return _size.Bytes;
+        }
+    }
+
     /// <summary>Adds an entry, and assigns its id.</summary>
     public void Add(RecordedRequest entry)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Ews.ImService.Control.Journal;
 using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Control.Realms;
@@ -18,6 +19,12 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
 
     /// <summary>Gets all realms, ordered by name.</summary>
     public IReadOnlyList<Realm> All => _realms.Values.OrderBy(realm => realm.Name, StringComparer.Ordinal).ToList();
+
+    /// <summary>Gets the number of realms.</summary>
+    internal int RealmCount => _realms.Count;
+
+    /// <summary>Gets the journals of all realms, in no particular order.</summary>
+    internal IEnumerable<RequestJournal> Journals => _realms.Select(realm => realm.Value.Journal);
 
     /// <summary>Gets a number that changes when a realm is created or removed.</summary>
     internal int Version => _version;

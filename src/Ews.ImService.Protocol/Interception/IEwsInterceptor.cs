@@ -11,6 +11,9 @@ public interface IEwsInterceptor
     /// <summary>Gets the admission that replaces the sign-in of the request; <c>null</c> to authenticate the request.</summary>
     Admission? Admission => null;
 
+    /// <summary>Gets a value that indicates whether a fault is injected, so that the duration of the request means nothing.</summary>
+    bool InjectsFault => false;
+
     /// <summary>Observes that the request is admitted: it is authenticated, or needs no authentication.</summary>
     /// <param name="admission">The user of the request.</param>
     /// <remarks>

@@ -38,11 +38,13 @@ internal static class Rehearsal
     {
         var settings = new ServiceSettings { Urls = [], DatabasePath = MailboxStoreOptions.InMemory };
         var realms = new RealmRegistry(settings.Control);
-        await using var store = MailboxStorage.Start(new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms));
+        using var instrumentation = new Instrumentation(Instrumentation.UnobservedName);
+        await using var store = MailboxStorage.Start(
+            new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms) { Instrumentation = instrumentation });
         using var log = new TextLoggerFactory(
             settings.LogLevel, _ => { }, () => throw new InvalidOperationException("The rehearsed request failed."));
         var services = new ServiceCollection().AddLogging().AddSingleton<ILoggerFactory>(log).AddRoutingCore();
-        await using var provider = services.AddService(settings, store, realms, new StartSeed([])).BuildServiceProvider();
+        await using var provider = services.AddService(settings, instrumentation, store, realms, new StartSeed([])).BuildServiceProvider();
 
         var application = new ApplicationBuilder(provider);
         application.UseRealms();

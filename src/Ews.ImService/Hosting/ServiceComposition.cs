@@ -12,7 +12,13 @@ internal static class ServiceComposition
 {
     /// <summary>Adds the parts that respond to requests.</summary>
     public static IServiceCollection AddService(
-        this IServiceCollection services, ServiceSettings settings, IMailboxStore store, RealmRegistry realms, StartSeed seed) => services
+        this IServiceCollection services,
+        ServiceSettings settings,
+        Instrumentation instrumentation,
+        IMailboxStore store,
+        RealmRegistry realms,
+        StartSeed seed) => services
+            .AddSingleton(instrumentation)
             .AddSingleton(store)
             .AddSingleton(settings.Accounts)
             .AddSingleton(settings.Directory)

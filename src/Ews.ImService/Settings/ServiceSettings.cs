@@ -29,6 +29,7 @@ internal sealed record ServiceSettings
             yield return ControlSettings.Group;
             yield return EwsSettings.Group;
             yield return LogSettings.Group;
+            yield return MetricsSettings.Group;
         }
     }
 
@@ -72,6 +73,9 @@ internal sealed record ServiceSettings
 
     /// <summary>Gets the options of the control API and of realms.</summary>
     public ControlOptions Control { get; init; } = new();
+
+    /// <summary>Gets a value that indicates whether the endpoint for Prometheus is enabled.</summary>
+    public bool HasMetrics { get; init; } = true;
 
     /// <summary>Gets the full path of a seed document, or of a folder of seed documents; <c>null</c> if there is none.</summary>
     public string? SeedPath { get; init; }
@@ -123,6 +127,7 @@ internal sealed record ServiceSettings
             Passwords = values.HasAny("Mailboxes") ? MailboxSettings.ReadPasswords(values) : Defaults.Passwords,
             Directory = values.HasAny("Directory") ? DirectorySettings.Read(values) : Defaults.Directory,
             Control = values.HasAny("Control", "Inspector", "Realms", "Limits") ? ControlSettings.Read(values) : Defaults.Control,
+            HasMetrics = values.HasAny("Metrics") ? MetricsSettings.ReadEnabled(values) : Defaults.HasMetrics,
             SeedPath = StorageSettings.ReadSeedPath(values),
             LogFormat = values.HasAny("Log") ? LogSettings.ReadFormat(values) : Defaults.LogFormat,
             LogLevel = values.HasAny("Log") ? LogSettings.ReadLevel(values) : Defaults.LogLevel,

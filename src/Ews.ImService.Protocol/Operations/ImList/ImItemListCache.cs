@@ -24,6 +24,8 @@ internal sealed class ImItemListCache
     private readonly Dictionary<ImItemListKey, LinkedListNode<Entry>> _entries = [];
     private readonly LinkedList<Entry> _byUse = new();
     private long _bytes;
+    private long _hits;
+    private long _misses;
 
     /// <summary>Initializes a cache, which is cleared when the memory of the machine or container is nearly exhausted.</summary>
     /// <param name="options">The options, which contain the maximum size.</param>
@@ -56,6 +58,12 @@ internal sealed class ImItemListCache
         }
     }
 
+    /// <summary>Gets the number of requests whose response was kept.</summary>
+    public long Hits => Interlocked.Read(ref _hits);
+
+    /// <summary>Gets the number of requests whose response was written.</summary>
+    public long Misses => Interlocked.Read(ref _misses);
+
     /// <summary>
     /// Returns the response for a state of a mailbox. Concurrent requests for one response wait until it is written once.
     /// </summary>
@@ -68,7 +76,12 @@ internal sealed class ImItemListCache
         lock (entry.WriteLock)
         {
             if (entry.Last is { } last && ReferenceEquals(last.Mailbox, mailbox))
+            {
+                Interlocked.Increment(ref _hits);
                 return last.Body;
+            }
+
+            Interlocked.Increment(ref _misses);
             var parts = new EncodedParts(key.Namespaces, entry.Last?.Parts);
             var body = new CompressibleBody(write(parts).Bytes, _compression, () => Measure(entry));
             entry.Last = new KeptResponse(mailbox, body, parts.Written);

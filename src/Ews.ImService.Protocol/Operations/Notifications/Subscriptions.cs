@@ -22,6 +22,19 @@ public sealed class Subscriptions
     internal Subscriptions(IMailboxStore store, AccountDirectory accounts, EwsOptions options) =>
         (_store, _accounts, _options) = (store, accounts, options);
 
+    /// <summary>Gets the number of streaming connections.</summary>
+    internal int ConnectionCount
+    {
+        get
+        {
+            lock (_connections)
+                return _connections.Values.Sum();
+        }
+    }
+
+    /// <summary>Returns the number of subscriptions of a kind, including those that expired and are not deleted yet.</summary>
+    internal int Count(SubscriptionKind kind) => _all.Values.Count(one => one.Kind == kind);
+
     /// <summary>Deletes the subscriptions of a realm, whose streaming connections end.</summary>
     /// <param name="realm">The name of the realm.</param>
     public void DeleteAll(string realm)
