@@ -7,11 +7,11 @@ namespace Ews.ImService.Storage;
 internal sealed class StoreMetrics
 {
     /// <summary>The boundaries of the buckets of the batch size; a batch has at most 256 requests.</summary>
-    private static readonly int[] BatchBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+    private static readonly double[] BatchBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
-    private readonly Histogram<int> _batchSize;
+    private readonly Histogram<double> _batchSize;
     private readonly Histogram<double> _commitDuration;
-    private int _queued;
+    private long _queued;
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="instrumentation">The meter.</param>
@@ -19,17 +19,18 @@ internal sealed class StoreMetrics
     public StoreMetrics(Instrumentation instrumentation, MailboxCache cache)
     {
         var meter = instrumentation.Meter;
-        _batchSize = meter.CreateHistogram(
+        _batchSize = meter.CreateHistogram<double>(
             "ews.store.batch.size",
             "{request}",
             "The requests that the writer ran together.",
             tags: null,
-            new InstrumentAdvice<int> { HistogramBucketBoundaries = BatchBoundaries });
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = BatchBoundaries });
         _commitDuration = instrumentation.CreateDuration("ews.store.commit.duration", "The duration of the transactions of the database.");
         meter.CreateObservableUpDownCounter(
-            "ews.store.queue.length", () => Volatile.Read(ref _queued), "{request}", "Requests that wait for the writer.");
-        meter.CreateObservableUpDownCounter("ews.store.mailboxes", () => cache.Count, "{mailbox}", "Stored mailboxes, in all realms.");
-        meter.CreateObservableUpDownCounter(
+            "ews.store.queue.length", () => Interlocked.Read(ref _queued), "{request}", "Requests that wait for the writer.");
+        meter.CreateObservableUpDownCounter<long>(
+            "ews.store.mailboxes", () => cache.Count, "{mailbox}", "Stored mailboxes, in all realms.");
+        meter.CreateObservableUpDownCounter<long>(
             "ews.store.cached_mailboxes", () => cache.LoadedCount, "{mailbox}", "Mailboxes whose content is in memory, in all realms.");
     }
 

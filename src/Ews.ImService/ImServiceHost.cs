@@ -26,7 +26,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly Instrumentation _instrumentation;
-    private readonly MetricsCollector? _metrics;
+    private readonly Task<MetricsCollector>? _metrics;
     private readonly SingleWriterStore _store;
     private readonly ServiceLog _log;
     private readonly Task _preparation;
@@ -38,7 +38,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private ImServiceHost(
         WebApplication application,
         Instrumentation instrumentation,
-        MetricsCollector? metrics,
+        Task<MetricsCollector>? metrics,
         SingleWriterStore store,
         Task preparation,
         ServiceLog log,
@@ -71,7 +71,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var log = ServiceLog.Create(settings);
         var realms = new RealmRegistry(settings.Control);
         var instrumentation = new Instrumentation();
-        var metrics = settings.HasMetrics ? new MetricsCollector(instrumentation.Meter) : null;
+        var metrics = settings.HasMetrics ? Task.Run(() => new MetricsCollector(instrumentation.Meter)) : null;
         var store = MailboxStorage.Start(
             new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms) { Instrumentation = instrumentation });
         var preparation = Rehearsal.Start();
@@ -108,7 +108,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             endpoints.MapInspector(ServeInspectorAsync);
             endpoints.MapHealth(() => host._isReady);
             if (metrics is not null)
-                endpoints.MapMetrics(metrics);
+                endpoints.MapMetrics(metrics.Result);
             endpoints.MapNotFound();
         });
         return host;
@@ -121,6 +121,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         await _store.WaitUntilReadyAsync();
         _application.Services.GetRequiredService<RealmRegistry>().AddStored(await _store.FindRealmsAsync(CancellationToken.None));
+        if (_metrics is not null)
+            await _metrics; // It has to collect the first request.
         await ListenAsync();
         await InitialState.LoadAsync(_application.Services, _settings);
         _isReady = true;
@@ -160,7 +162,8 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await _application.DisposeAsync();
         _certificate?.Dispose();
         await StopStoreAsync();
-        _metrics?.Dispose();
+        if (_metrics is not null)
+            (await _metrics).Dispose();
         _instrumentation.Dispose();
         await _log.DisposeAsync();
     }

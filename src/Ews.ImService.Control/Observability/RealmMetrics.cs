@@ -18,9 +18,9 @@ internal sealed class RealmMetrics
     {
         var meter = instrumentation.Meter;
         _faults = meter.CreateCounter<long>("ews.faults.injected", "{fault}", "Faults that were injected into responses.");
-        meter.CreateObservableUpDownCounter("ews.realms", () => realms.RealmCount, "{realm}", "Realms that were used in this run.");
+        meter.CreateObservableUpDownCounter<long>("ews.realms", () => realms.RealmCount, "{realm}", "Realms that were used in this run.");
         meter.CreateObservableUpDownCounter(
-            "ews.journal.entries", () => realms.Journals.Sum(journal => journal.Count), "{entry}", "Entries of the journals.");
+            "ews.journal.entries", () => realms.Journals.Sum(journal => (long)journal.Count), "{entry}", "Entries of the journals.");
         meter.CreateObservableUpDownCounter(
             "ews.journal.size", () => realms.Journals.Sum(journal => journal.Bytes), "By", "The size of the journals.");
     }

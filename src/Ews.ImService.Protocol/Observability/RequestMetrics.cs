@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Operations.ImList;
 using Ews.ImService.Protocol.Operations.Notifications;
+using Microsoft.AspNetCore.Http;
 
 namespace Ews.ImService.Protocol.Observability;
 
@@ -18,13 +18,13 @@ internal sealed class RequestMetrics
     private const string StatusCode = "http.response.status_code";
     private const string NoResponseCode = "none";
 
-    /// <summary>The values of the status attribute, so that a request creates none.</summary>
-    private static readonly ConcurrentDictionary<int, object> StatusValues = new();
+    private static readonly object Status200 = StatusCodes.Status200OK;
+    private static readonly object Status500 = StatusCodes.Status500InternalServerError;
 
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _rejected;
     private readonly Counter<long> _aborted;
-    private int _active;
+    private long _active;
 
     /// <summary>Creates the instruments.</summary>
     /// <param name="instrumentation">The meter.</param>
@@ -40,7 +40,10 @@ internal sealed class RequestMetrics
         _aborted = meter.CreateCounter<long>(
             "ews.server.aborted_requests", "{request}", "EWS requests whose clients disconnected before the operation was executed.");
         meter.CreateObservableUpDownCounter(
-            "ews.server.active_requests", () => _active, "{request}", "EWS requests that are being received, executed or sent.");
+            "ews.server.active_requests",
+            () => Interlocked.Read(ref _active),
+            "{request}",
+            "EWS requests that are being received, executed or sent.");
         meter.CreateObservableCounter(
             "ews.im_list_cache.requests",
             () => new[] { CacheRequests("hit", lists.Hits), CacheRequests("miss", lists.Misses) },
@@ -50,10 +53,10 @@ internal sealed class RequestMetrics
             "ews.im_list_cache.size", () => lists.Bytes, "By", "The approximate memory of the responses to GetImItemList that are kept.");
         meter.CreateObservableUpDownCounter(
             "ews.subscriptions", () => Enum.GetValues<SubscriptionKind>().Select(Count), "{subscription}", "Subscriptions.");
-        meter.CreateObservableUpDownCounter(
+        meter.CreateObservableUpDownCounter<long>(
             "ews.streaming_connections", () => subscriptions.ConnectionCount, "{connection}", "Open streaming connections.");
 
-        Measurement<int> Count(SubscriptionKind kind) => new(
+        Measurement<long> Count(SubscriptionKind kind) => new(
             subscriptions.Count(kind),
             new KeyValuePair<string, object?>("ews.subscription.kind", kind.ToString().ToLowerInvariant()));
     }
@@ -91,7 +94,13 @@ internal sealed class RequestMetrics
     /// <summary>Returns a name of Exchange's operations, or <see cref="Other"/>.</summary>
     private static string KnownOperation(string? operation) => operation is not null && EwsNames.IsOperation(operation) ? operation : Other;
 
-    private static object StatusValue(int statusCode) => StatusValues.GetOrAdd(statusCode, static code => code);
+    /// <summary>Returns a status as an object, which is not created for the frequent ones.</summary>
+    private static object StatusValue(int statusCode) => statusCode switch
+    {
+        StatusCodes.Status200OK => Status200,
+        StatusCodes.Status500InternalServerError => Status500,
+        _ => statusCode,
+    };
 
     private static Measurement<long> CacheRequests(string result, long count) =>
         new(count, new KeyValuePair<string, object?>("ews.cache.result", result));

@@ -59,16 +59,15 @@ internal sealed class Metric(Instrument instrument, MetricKind kind, IReadOnlyLi
         series.Add(value);
     }
 
-    private static IReadOnlyList<double> BoundariesOf(Instrument instrument) => instrument switch
-    {
-        Histogram<double> { Advice.HistogramBucketBoundaries: { } boundaries } => boundaries,
-        Histogram<int> { Advice.HistogramBucketBoundaries: { } boundaries } => boundaries.Select(boundary => (double)boundary).ToList(),
-        _ => throw new NotSupportedException($"The histogram {instrument.Name} has no boundaries."),
-    };
+    private static IReadOnlyList<double> BoundariesOf(Instrument instrument) =>
+        instrument is Histogram<double> { Advice.HistogramBucketBoundaries: { } boundaries }
+            ? boundaries
+            : throw new NotSupportedException($"The histogram {instrument.Name} has no boundaries.");
 
     /// <summary>The values of the attributes of a measurement. An instrument always gives them in the same order, and has at most three.
     /// </summary>
-    private readonly record struct AttributeValues(object? First, object? Second, object? Third)
+    /// <remarks>A class, because the runtime compiles dictionaries with other keys when the service starts.</remarks>
+    private sealed record AttributeValues(object? First, object? Second, object? Third)
     {
         public AttributeValues(ReadOnlySpan<KeyValuePair<string, object?>> attributes)
             : this(

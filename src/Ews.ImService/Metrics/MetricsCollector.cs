@@ -56,7 +56,6 @@ internal sealed class MetricsCollector : IDisposable
                     listener.EnableMeasurementEvents(instrument, _metrics.GetOrAdd(instrument, Metric.Create));
             },
         };
-        listener.SetMeasurementEventCallback<int>(static (_, value, tags, metric) => ((Metric)metric!).Record(value, tags));
         listener.SetMeasurementEventCallback<long>(static (_, value, tags, metric) => ((Metric)metric!).Record(value, tags));
         listener.SetMeasurementEventCallback<double>(static (_, value, tags, metric) => ((Metric)metric!).Record(value, tags));
         listener.Start();
