@@ -9,8 +9,7 @@ internal static class MetricsEndpoint
     public const string Path = "/metrics";
 
     private const string OpenMetrics = "application/openmetrics-text";
-
-    private static readonly MediaTypeHeaderValue Prometheus = new("text/plain");
+    private const string Prometheus = "text/plain";
 
     /// <summary>Maps the endpoint.</summary>
     /// <param name="application">The application.</param>
@@ -29,7 +28,7 @@ internal static class MetricsEndpoint
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
             return false;
         var openMetrics = accepted.Where(type => type.MediaType == OpenMetrics).Select(Quality).DefaultIfEmpty().Max();
-        var prometheus = accepted.Where(Prometheus.IsSubsetOf).Select(Quality).DefaultIfEmpty().Max();
+        var prometheus = accepted.Where(type => type.MatchesMediaType(Prometheus)).Select(Quality).DefaultIfEmpty().Max();
         return openMetrics > 0 && openMetrics >= prometheus;
 
         static double Quality(MediaTypeHeaderValue type) => type.Quality ?? 1;

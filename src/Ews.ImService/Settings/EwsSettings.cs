@@ -51,6 +51,7 @@ internal static class EwsSettings
             PersonaProfile = values.Get(Profile),
             DefaultMailbox = MailboxSettings.ReadDefault(values),
             PushHosts = values.GetList(PushHosts),
+            SlowRequest = LogSettings.ReadSlowRequest(values),
         };
     }
 

@@ -1,4 +1,5 @@
 using Ews.ImService.Configuration;
+using Ews.ImService.Protocol;
 
 namespace Ews.ImService.Settings;
 
@@ -21,6 +22,18 @@ internal static class LogSettings
     private static readonly Setting<LogThreshold> Level = Group.Add(Setting.Choice(
         "Log:Level", LogThreshold.Information, "The minimum level of log events."));
 
+    private static readonly Setting<int> SlowRequest = Group.Add(new Setting<int>(
+        "Log:SlowRequestMilliseconds",
+        (int)new EwsOptions().SlowRequest.TotalMilliseconds,
+        "The duration in milliseconds from which a request is logged as a warning, with the times of its steps; 0 for none.",
+        ParseMilliseconds)
+    {
+        ValueName = "number",
+    });
+
+    /// <summary>Reads the duration from which a request is slow; zero for none.</summary>
+    public static TimeSpan ReadSlowRequest(SettingValues values) => TimeSpan.FromMilliseconds(values.Get(SlowRequest));
+
     /// <summary>Reads the format of log lines.</summary>
     public static LogFormat ReadFormat(SettingValues values) => values.Get(Format);
 
@@ -29,6 +42,8 @@ internal static class LogSettings
 
     /// <summary>Reads Serilog's own configuration; <c>null</c> if there is none.</summary>
     public static IConfiguration? ReadSerilog(SettingValues values) => values.Section(SerilogSection);
+
+    private static Parsed<int> ParseMilliseconds(string text) => text == "0" ? 0 : Setting.ParsePositive(text);
 }
 
 /// <summary>The minimum level of log events, with the names and numbers of Serilog.</summary>

@@ -121,7 +121,7 @@ internal sealed record ServiceSettings
             DatabasePath = StorageSettings.ReadDatabasePath(values),
             MaxConnections = values.HasAny("Limits") ? LimitSettings.ReadMaxConnections(values) : Defaults.MaxConnections,
             Limits = values.HasAny("Limits") ? LimitSettings.Read(values) : Defaults.Limits,
-            Ews = values.HasAny("ServerVersion", "Ews", "Limits", "Mailboxes") ? EwsSettings.Read(values) : Defaults.Ews,
+            Ews = values.HasAny("ServerVersion", "Ews", "Limits", "Mailboxes", "Log") ? EwsSettings.Read(values) : Defaults.Ews,
             Accounts = values.HasAny("Mailboxes", "Impersonation") ? MailboxSettings.ReadAccounts(values) : Defaults.Accounts,
             SignIn = values.HasAny("SignIn") ? SignInSettings.Read(values) : Defaults.SignIn,
             Passwords = values.HasAny("Mailboxes") ? MailboxSettings.ReadPasswords(values) : Defaults.Passwords,

@@ -30,6 +30,8 @@ public sealed class InvalidSettingsTests
     [InlineData("--Limits:MaxBufferedBytes 1G", "Limits:MaxBufferedBytes must be a positive integer, but is '1G'.")]
     [InlineData("--Limits:BodyTimeoutSeconds 0", "Limits:BodyTimeoutSeconds must be a positive integer, but is '0'.")]
     [InlineData("--Limits:BodyTimeoutSeconds 86401", "Limits:BodyTimeoutSeconds must be at most 86400, but is '86401'.")]
+    [InlineData("--Log:SlowRequestMilliseconds -1", "Log:SlowRequestMilliseconds must be a positive integer, but is '-1'.")]
+    [InlineData("--Metrics:Enabled yes", "Metrics:Enabled must be true or false, but is 'yes'.")]
     [InlineData("--urls ftp://localhost:1", "urls must be a URL that begins with http:// or https://, but is 'ftp://localhost:1'.")]
     [InlineData("--urls nonsense", "urls must be a URL such as http://localhost:5080, but is 'nonsense'.")]
     [InlineData("--urls=", "urls must be a URL such as http://localhost:5080, but is ''.")]
