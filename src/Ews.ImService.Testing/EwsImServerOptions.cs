@@ -31,7 +31,10 @@ public sealed class EwsImServerOptions
     /// <summary>
     /// Gets or sets a callback that receives each line of the server log; the default is <see langword="null"/>, which discards the log.
     /// </summary>
-    /// <remarks>The callback can be called from several threads at the same time.</remarks>
+    /// <remarks>
+    /// The callback can be called from several threads at the same time, until the server is disposed of. An exception that it throws
+    /// fails the request that the line describes.
+    /// </remarks>
     public Action<string>? LogLine { get; set; }
 
     /// <summary>

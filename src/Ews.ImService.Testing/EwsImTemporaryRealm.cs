@@ -3,6 +3,7 @@ using System.Net;
 namespace Ews.ImService.Testing;
 
 /// <summary>Represents a realm that is deleted when it is disposed of; see <see cref="EwsImServer.CreateRealm"/>.</summary>
+/// <remarks>Stop the client before: a request that arrives later creates the realm again.</remarks>
 public sealed class EwsImTemporaryRealm : EwsImRealm, IAsyncDisposable
 {
     private bool _isDisposed;

@@ -38,6 +38,20 @@ public sealed class FaultConditionTests
     }
 
     [Fact]
+    public async Task Rules_are_listed_in_order_with_the_numbers_of_requests()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await exchange.Faults.AddAsync(Fault.Http(503).FromNth(2).OnMailbox(Alice));
+        await exchange.Faults.AddAsync(Fault.ResponseCode("ErrorItemNotFound").Once());
+        await StatusesAsync(new ImClient(exchange, Alice), 3);
+
+        var rules = await exchange.Faults.GetRulesAsync();
+
+        rules.Select(rule => (rule.Kind, rule.Matched, rule.Triggered))
+            .Should().Equal((FaultKind.Http, 3, 2), (FaultKind.ResponseCode, 3, 1));
+    }
+
+    [Fact]
     public async Task A_deleted_rule_is_not_triggered_and_does_not_exist()
     {
         await using var exchange = await EwsImServer.StartAsync();

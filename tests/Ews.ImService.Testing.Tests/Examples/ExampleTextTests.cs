@@ -16,7 +16,9 @@ public sealed partial class ExampleTextTests
         "MinimalClient.cs",
         TestFrameworks + "/XunitTests.cs",
         TestFrameworks + "/NUnitTests.cs",
-        TestFrameworks + "/MSTestTests.cs")]
+        TestFrameworks + "/MSTestTests.cs",
+        TestFrameworks + "/ApplicationTests.cs",
+        "../../Ews.ImService.Testing.Application/Program.cs")]
     public void The_examples_of_a_document_are_those_that_run(string document, params string[] tests)
     {
         var folder = Path.GetDirectoryName(ThisFile())!;
