@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 from ews import EwsClient
@@ -69,9 +70,9 @@ def test_environment_and_working_directory_are_not_read(tmp_path, monkeypatch):
 def test_tls_uses_a_certificate_of_the_server():
     with EwsImServer.start(EwsImServerOptions(use_https=True)) as exchange:
         assert exchange.url.startswith("https://127.0.0.1:")
-        assert exchange.realms() == [""]
+        assert exchange.realms() == [exchange]
         attached = EwsImServer.attach(exchange.url, certificate=exchange.certificate)
-        assert attached.realms() == [""]
+        assert attached.realms() == [attached]
         with pytest.raises(EwsImServerError, match="CERTIFICATE_VERIFY_FAILED"):
             EwsImServer.attach(exchange.url).realms()
 
@@ -131,30 +132,31 @@ def test_realms_are_isolated(ews_im):
     with ews_im.create_realm("first") as first, ews_im.create_realm("second") as second:
         first.seed(SeedMailbox(ALICE))
         assert second.find_mailbox(ALICE) is None
-        assert {first.name, second.name} < set(ews_im.realms())
-        assert first.url == ews_im.url.replace("/EWS/", f"/realms/{first.name}/EWS/")
+        assert {"", first.name, second.name} <= {realm.name for realm in ews_im.realms()}
+        assert first.root_url == f"{ews_im.root_url}/realms/{first.name}"
+        assert first.url == f"{first.root_url}/EWS/Exchange.asmx"
+        first.delete()
 
-    assert not {first.name, second.name} & set(ews_im.realms())
+    assert not {first.name, second.name} & {realm.name for realm in ews_im.realms()}
     with pytest.raises(EwsImServerError, match="does not exist"):
         first.find_mailbox(ALICE)
 
 
 def test_named_realm_is_created_once_and_deleted(ews_im):
-    realm = ews_im.get_realm("named")
-    realm.seed(SeedMailbox(ALICE))
+    ews_im.get_realm("named").seed(SeedMailbox(ALICE))
 
     assert ews_im.get_realm("named").find_mailbox(ALICE)
-    with realm:
-        realm.delete()
+    ews_im.delete_realm("named")
     with pytest.raises(EwsImServerError, match="'named' does not exist"):
-        realm.delete()
+        ews_im.delete_realm("named")
 
 
-@pytest.mark.parametrize(("prefix", "name"), [
-    ("test_a[b/c]d", "test_a-b-c-d"), ("_x", "x"), ("ä", "test"), ("a" * 99, "a" * 40)])
-def test_prefix_of_a_realm_is_made_valid(ews_im, prefix, name):
-    with ews_im.create_realm(prefix) as realm:
-        assert realm.name.rpartition("-")[0] == name
+@pytest.mark.parametrize(("name", "beginning"), [
+    ("test_a[b/c]d", "test_a_b_c_d"), ("_x", "x"), ("ä", "realm"), ("a" * 99, "a" * 55)])
+def test_name_of_a_temporary_realm_is_valid_and_unique(ews_im, name, beginning):
+    with ews_im.create_realm(name) as first, ews_im.create_realm(name) as second:
+        assert first.name.rpartition("-")[0] == second.name.rpartition("-")[0] == beginning
+        assert first.name != second.name
 
 
 @pytest.mark.parametrize("name", ["", "-a", "a/b", "a" * 65, "a\n"])
@@ -185,11 +187,19 @@ def test_attached_server_uses_the_token_and_keeps_running():
     options = EwsImServerOptions(settings={"Control:Token": "secret"})
     with EwsImServer.start(options) as exchange:
         with EwsImServer.attach(exchange.url, token="secret") as attached:
-            assert attached.realms() == [""]
+            assert attached.realms() == [attached]
             assert attached.log() == ""
         with pytest.raises(EwsImServerError, match="Control:Token"):
             EwsImServer.attach(exchange.url).realms()
-        assert exchange.realms() == [""]
+        assert exchange.realms() == [exchange]
+
+
+def test_wait_ends_when_the_server_is_ready(ews_im, unused_url):
+    EwsImServer.attach(ews_im.url).wait_until_ready()
+    EwsImServer.attach(ews_im.url).wait_until_ready(timedelta(seconds=30))
+
+    with pytest.raises(EwsImServerError, match="not ready within 0.1 s. No server responds at "):
+        EwsImServer.attach(unused_url).wait_until_ready(0.1)
 
 
 def test_server_that_does_not_respond_is_reported(unused_url):

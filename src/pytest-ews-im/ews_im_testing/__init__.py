@@ -12,18 +12,19 @@ from ews_im_testing.journal_entry import JournalEntry
 from ews_im_testing.mailbox import SeedMailbox
 from ews_im_testing.options import EwsImServerOptions
 from ews_im_testing.program import find_program
-from ews_im_testing.realm import EwsImNamedRealm, EwsImRealm
+from ews_im_testing.realm import EwsImRealm
 from ews_im_testing.server import EwsImServer
+from ews_im_testing.temporary_realm import EwsImTemporaryRealm
 
 __all__ = [
     "EwsImClock",
     "EwsImFaults",
     "EwsImJournal",
-    "EwsImNamedRealm",
     "EwsImRealm",
     "EwsImServer",
     "EwsImServerError",
     "EwsImServerOptions",
+    "EwsImTemporaryRealm",
     "EwsImVerificationError",
     "Fault",
     "FaultRule",

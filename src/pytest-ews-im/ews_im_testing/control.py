@@ -78,8 +78,18 @@ class ControlClient:
             request.add_header("Content-Type", "application/json")
         if self._token is not None:
             request.add_header("Authorization", f"Bearer {self._token}")
+        return self._open(request, wait + RESPONSE_TIMEOUT)
+
+    def get(self, path: str, timeout: float) -> ControlResponse:
+        """Read another resource of the server and return the response, regardless of its status.
+
+        :raises EwsImServerError: The server cannot be reached.
+        """
+        return self._open(urllib.request.Request(f"{self.root}{path}"), timeout)
+
+    def _open(self, request: urllib.request.Request, timeout: float) -> ControlResponse:
         try:
-            with self._opener.open(request, timeout=wait + RESPONSE_TIMEOUT) as response:
+            with self._opener.open(request, timeout=timeout) as response:
                 return ControlResponse(response.status, response.read())
         except urllib.error.HTTPError as error:
             with error:

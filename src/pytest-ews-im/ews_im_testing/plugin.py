@@ -12,6 +12,7 @@ from ews_im_testing.journal_report import describe_journal
 from ews_im_testing.options import EwsImServerOptions
 from ews_im_testing.realm import EwsImRealm
 from ews_im_testing.server import EwsImServer
+from ews_im_testing.temporary_realm import EwsImTemporaryRealm
 
 _REALM = pytest.StashKey[EwsImRealm]()
 
@@ -52,7 +53,9 @@ def ews_im(
 
 
 @pytest.fixture
-def ews_im_realm(request: pytest.FixtureRequest, ews_im: EwsImServer) -> Iterator[EwsImRealm]:
+def ews_im_realm(
+    request: pytest.FixtureRequest, ews_im: EwsImServer,
+) -> Iterator[EwsImTemporaryRealm]:
     """Return a realm for one test. It is deleted after the test."""
     with ews_im.create_realm(request.node.name) as realm:
         request.node.stash[_REALM] = realm

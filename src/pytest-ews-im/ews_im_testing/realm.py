@@ -27,8 +27,10 @@ class EwsImRealm:
         self._control = control
         # The name; that of the default realm is empty.
         self.name = name
+        # The root URL, such as http://127.0.0.1:41234 or http://127.0.0.1:41234/realms/my-test.
+        self.root_url = f"{control.root}/realms/{name}" if name else control.root
         # The EWS URL for clients, such as http://127.0.0.1:41234/EWS/Exchange.asmx.
-        self.url = f"{control.root}{f'/realms/{name}' if name else ''}/EWS/Exchange.asmx"
+        self.url = f"{self.root_url}/EWS/Exchange.asmx"
         self.clock = EwsImClock(control, name)
         self.faults = EwsImFaults(control, name)
         self.journal = EwsImJournal(control, name)
@@ -51,7 +53,7 @@ class EwsImRealm:
         """
         path = _mailbox_path(smtp_address)
         response = self._control.try_send(self.name, "GET", path)
-        if response.status == 404 and self.name in self._realms():
+        if response.status == 404 and self._exists():
             return None
         if response.status >= 400:
             raise self._control.failure("GET", path, response)
@@ -119,26 +121,9 @@ class EwsImRealm:
         """Return the type and the EWS URL."""
         return f"<{type(self).__name__} {self.url}>"
 
-    def _realms(self) -> list[str]:
+    def _exists(self) -> bool:
         page: contract.RealmList = self._control.send("", "GET", "realms")
-        return page["realms"]
-
-
-class EwsImNamedRealm(EwsImRealm):
-    """A realm that can be deleted. At the end of a ``with`` block, it is deleted."""
-
-    def delete(self) -> None:
-        """Delete the realm with its mailboxes, journal, fault rules and snapshots."""
-        self._control.send("", "DELETE", f"realms/{self.name}")
-
-    def __enter__(self) -> EwsImNamedRealm:
-        """Return the realm."""
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        """Delete the realm, unless it was deleted within the block."""
-        if self.name in self._realms():
-            self.delete()
+        return self.name in page["realms"]
 
 
 def _mailbox_path(smtp_address: str) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
-import uuid
 from typing import Optional, Union
 from urllib.parse import urlsplit
 
+from ews_im_testing.contract import RealmList
 from ews_im_testing.control import ControlClient
 from ews_im_testing.options import EwsImServerOptions
 from ews_im_testing.process import ServiceProcess
-from ews_im_testing.realm import EwsImNamedRealm, EwsImRealm
-
-_REALM_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_MAX_PREFIX = 40
+from ews_im_testing.readiness import wait_until_ready
+from ews_im_testing.realm import EwsImRealm
+from ews_im_testing.realm_name import create_realm_name, verify_realm_name
+from ews_im_testing.temporary_realm import EwsImTemporaryRealm
+from ews_im_testing.times import Duration, to_seconds
 
 
 class EwsImServer(EwsImRealm):
@@ -71,32 +71,47 @@ class EwsImServer(EwsImRealm):
         file = None if certificate is None else os.fspath(certificate)
         return cls(ControlClient(f"{parts.scheme}://{parts.netloc}", token, file), None, file)
 
-    def get_realm(self, name: str) -> EwsImNamedRealm:
+    def wait_until_ready(self, timeout: Duration = 30.0) -> None:
+        """Wait until the server is ready. A server that :meth:`start` returned is ready.
+
+        :param timeout: The maximum time to wait, as a timedelta or in seconds.
+        :raises EwsImServerError: The timeout expired. The message states the reason.
+        """
+        wait_until_ready(self._control, to_seconds(timeout))
+
+    def get_realm(self, name: str) -> EwsImRealm:
         """Return an isolated realm, which is created if it does not exist.
 
         :param name: The case-sensitive name: 1 to 64 letters, digits, dots, hyphens and
             underscores; the first character is a letter or a digit.
         :raises ValueError: The name is not a valid realm name.
         """
-        if not _REALM_NAME.fullmatch(name):
-            raise ValueError(
-                f"'{name}' is not a valid realm name. It must have 1 to 64 letters, digits, '.', "
-                "'-' and '_', and begin with a letter or a digit.")
-        self._control.send("", "PUT", f"realms/{name}")
-        return EwsImNamedRealm(self._control, name)
+        self._control.send("", "PUT", f"realms/{verify_realm_name(name)}")
+        return EwsImRealm(self._control, name)
 
-    def create_realm(self, prefix: str = "test") -> EwsImNamedRealm:
-        """Create a realm with a new name.
+    def create_realm(self, name: str = "test") -> EwsImTemporaryRealm:
+        """Create a realm with a unique name.
 
-        :param prefix: The begin of the name. Characters that a realm name cannot have are
-            replaced, and a long prefix is shortened.
+        :param name: The beginning of its name. Characters that a realm name cannot have are
+            replaced.
         """
-        valid = re.sub(r"[^A-Za-z0-9._-]+", "-", prefix).lstrip("._-")[:_MAX_PREFIX] or "test"
-        return self.get_realm(f"{valid}-{uuid.uuid4().hex[:16]}")
+        unique = create_realm_name(name)
+        self._control.send("", "PUT", f"realms/{unique}")
+        return EwsImTemporaryRealm(self._control, unique)
 
-    def realms(self) -> list[str]:
-        """Return the names of the realms; that of the default realm is empty."""
-        return self._realms()
+    def realms(self) -> list[EwsImRealm]:
+        """Return the default realm, which is this server, and the others, ordered by name."""
+        page: RealmList = self._control.send("", "GET", "realms")
+        others = [EwsImRealm(self._control, name) for name in page["realms"] if name]
+        return [self, *others]
+
+    def delete_realm(self, name: str) -> None:
+        """Delete a realm with its mailboxes, snapshots, fault rules, journal and clock.
+
+        :raises ValueError: The name is not a valid realm name.
+        :raises EwsImServerError: The realm does not exist.
+        """
+        self._control.send("", "DELETE", f"realms/{verify_realm_name(name)}")
 
     def reset_all_realms(self) -> None:
         """Reset all realms to their initial state."""
