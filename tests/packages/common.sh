@@ -5,8 +5,8 @@ root=$(cd "$tests/../.." && pwd)
 packages=$(cd "$1" && pwd)
 version=$(ls "$packages" | sed -n 's/^Ews\.ImService\.\([0-9].*\)\.nupkg$/\1/p')
 work=$(mktemp -d)
-service=
-trap '[ -z "$service" ] || kill "$service" 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
+service= registry=
+trap 'for process in $service $registry; do kill "$process" 2>/dev/null; done; wait 2>/dev/null; rm -rf "$work"' EXIT
 
 fail() { echo "FAILED  $*" >&2; exit 1; }
 passed() { echo "passed  $*"; }
@@ -17,7 +17,7 @@ as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
-# has COMMAND PACKAGE...: succeeds if the command exists or the Debian packages can be installed.
+# has COMMAND PACKAGE...: succeeds if the command exists or the Debian packages can be installed. No command is named -.
 has() {
     command -v "$1" >/dev/null && return
     shift
@@ -61,4 +61,16 @@ use_program() {
     curl -fsS "$url/" >"$work/page"
     grep -q inspector/inspector.js "$work/page" || fail "The service has no inspector."
     stop_service
+}
+
+# start_registry: starts an npm registry with the packages, and configures npm to use it.
+start_registry() {
+    node "$tests/npm-registry.mjs" "$packages" "$work/registry" "$(npm config get registry)" &
+    registry=$!
+    until [ -s "$work/registry" ]; do
+        kill -0 "$registry" || fail "The npm registry did not start."
+        sleep 0.1
+    done
+    npm_config_registry=$(cat "$work/registry")
+    export npm_config_registry npm_config_cache=$work/npm npm_config_audit=false npm_config_fund=false
 }

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import os
+import platform
 import sys
 import tarfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -38,7 +39,7 @@ def create_image() -> "tuple[bytes, dict[str, bytes]]":
     layer = create_layer()
     compressed = gzip.compress(layer, mtime=0)
     config = json.dumps({
-        "architecture": "amd64",
+        "architecture": "amd64" if platform.machine() == "x86_64" else "arm64",
         "os": "linux",
         "config": {"Env": ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "APP_UID=1654"]},
         "rootfs": {"type": "layers", "diff_ids": [digest(layer)]},
