@@ -14,6 +14,11 @@ export class ControlClient {
         readonly realm: string,
     ) {}
 
+    /** `true` if this program deleted the realm or stopped the server. */
+    get isClosed(): boolean {
+        return this.isDeleted || this.connection.isClosed;
+    }
+
     /** Rejects all further requests, because the realm is deleted. */
     close(): void {
         this.isDeleted = true;
@@ -28,11 +33,19 @@ export class ControlClient {
 
     /** Sends a request and returns the response, also if the request was rejected. A realm that does not exist is created. */
     async trySend(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<ControlResponse> {
-        if (this.isDeleted) throw new EwsImServerError(`The realm '${this.realm}' was deleted.`);
+        this.verifyOpen();
         const response = await this.connection.send(this.realm, method, path, body, signal);
         if (this.realm === '' || !isMissing(response)) return response;
         const creation = await this.connection.send('', 'PUT', `realms/${this.realm}`);
         return isSuccess(creation) ? this.connection.send(this.realm, method, path, body, signal) : creation;
+    }
+
+    /** Opens a stream and returns its lines. */
+    async open(path: string, signal?: AbortSignal): Promise<AsyncGenerator<string, void>> {
+        this.verifyOpen();
+        const lines = await this.connection.open(this.realm, path, signal);
+        if ('status' in lines) throw this.errorOf('GET', path, lines);
+        return lines;
     }
 
     /** Returns the error of a request that did not succeed. */
@@ -43,6 +56,10 @@ export class ControlClient {
         }
         const cause = 'Control:Enabled may be false, or another server listens there.';
         return new EwsImServerError(`There is no control API at ${this.connection.root} (HTTP status ${response.status}). ${cause}`);
+    }
+
+    private verifyOpen(): void {
+        if (this.isDeleted) throw new EwsImServerError(`The realm '${this.realm}' was deleted.`);
     }
 }
 

@@ -15,7 +15,8 @@ export interface ControlResponse {
 /** Sends requests to the control API of a server. Each has its own connection, so that none keeps this process alive. */
 export class ControlConnection {
     readonly #token: string | undefined;
-    private isStopped = false;
+    /** `true` if the server was stopped. */
+    isClosed = false;
 
     /** Creates a connection.
      * @param root The root URL of the server.
@@ -31,32 +32,45 @@ export class ControlConnection {
 
     /** Rejects all further requests, because the server stops. */
     close(): void {
-        this.isStopped = true;
+        this.isClosed = true;
     }
 
     /** Sends a request and returns the response, also if the request was rejected. */
     async send(realm: string, method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<ControlResponse> {
-        if (this.isStopped) throw new EwsImServerError(`The server ${this.root} was stopped.`);
+        return this.use(signal, async () => read(await this.request(realm, method, path, body, signal)));
+    }
+
+    /** Opens a stream and returns its lines, or the response if the request was rejected. */
+    async open(realm: string, path: string, signal?: AbortSignal): Promise<AsyncGenerator<string, void> | ControlResponse> {
+        return this.use(signal, async () => {
+            const response = await this.request(realm, 'GET', path, undefined, signal);
+            return response.statusCode === 200 ? linesOf(response) : read(response);
+        });
+    }
+
+    /** Converts errors of the network to those of the package. */
+    private async use<T>(signal: AbortSignal | undefined, action: () => Promise<T>): Promise<T> {
+        if (this.isClosed) throw new EwsImServerError(`The server ${this.root} was stopped.`);
         try {
-            return await this.exchange(realm, method, path, body === undefined ? undefined : JSON.stringify(body), signal);
+            return await action();
         } catch (error) {
             if (signal?.aborted) throw error;
             throw new EwsImServerError(`No server responds at ${this.root}: ${messageOf(error)}`, { cause: error });
         }
     }
 
-    private exchange(realm: string, method: Method, path: string, json?: string, signal?: AbortSignal): Promise<ControlResponse> {
+    private request(realm: string, method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<IncomingMessage> {
         const url = new URL(path, new URL('/_control/v1/', this.root));
         const headers: Record<string, string> = {};
         if (realm) headers['X-Ews-Realm'] = realm;
         if (this.#token !== undefined) headers['Authorization'] = `Bearer ${this.#token}`;
-        if (json !== undefined) headers['Content-Type'] = 'application/json';
+        if (body !== undefined) headers['Content-Type'] = 'application/json';
         const options: RequestOptions = { method, headers, signal, agent: false, ca: this.certificate };
         const request = url.protocol === 'https:' ? requestHttps : requestHttp;
         return new Promise((resolve, reject) => {
-            request(url, options, (response) => read(response).then(resolve, reject))
+            request(url, options, resolve)
                 .on('error', reject)
-                .end(json);
+                .end(body === undefined ? undefined : JSON.stringify(body));
         });
     }
 }
@@ -67,6 +81,16 @@ async function read(response: IncomingMessage): Promise<ControlResponse> {
     for await (const part of response) text += part;
     const mediaType = (response.headers['content-type'] ?? '').split(';')[0]!.trim();
     return { status: response.statusCode!, mediaType, text };
+}
+
+async function* linesOf(response: IncomingMessage): AsyncGenerator<string, void> {
+    response.setEncoding('utf8');
+    let rest = '';
+    for await (const part of response) {
+        const lines = (rest + part).split('\n');
+        rest = lines.pop()!;
+        yield* lines;
+    }
 }
 
 /** Returns the message of an error. An attempt to connect to several addresses fails with an error without a message. */

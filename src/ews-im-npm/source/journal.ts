@@ -1,6 +1,7 @@
 import { isSuccess, type ControlClient } from './controlClient';
 import { EwsImVerificationError } from './errors';
-import { JournalEntry } from './journalEntry';
+import { JournalEntry, isComplete } from './journalEntry';
+import { watchJournal } from './journalWatch';
 import { differencesOf, patternOf, type RequestPattern, type RequestSelector } from './requestPattern';
 import type { Schemas } from './schemas';
 import { verificationMessage } from './verificationMessage';
@@ -75,22 +76,12 @@ export class EwsImJournal {
         return new JournalEntry(await this.control.send<Schemas['JournalEntry']>('POST', path));
     }
 
-    /** Returns the matching requests that have a complete response or have failed: those in the journal, then each further one.
+    /** Returns the matching requests, each once, when they have a complete response or have failed: those in the journal, then further
+     * ones. The iteration ends when the realm is deleted or the server is stopped.
      * @param selector The requests: a pattern, a condition, or an EWS operation such as `AddImGroup`; the default is all.
      * @param signal A signal that ends the iteration with an error. */
-    async *watch(selector: RequestSelector = {}, signal?: AbortSignal): AsyncGenerator<JournalEntry, never> {
-        const watched = patternOf(selector);
-        const returned = new Set<number>();
-        let page = await this.read();
-        await this.verifyOperation(watched, page.entries);
-        for (;;) {
-            for (const entry of page.entries) {
-                if (returned.has(entry.id) || !isComplete(entry) || differencesOf(watched, entry).length > 0) continue;
-                returned.add(entry.id);
-                yield entry;
-            }
-            page = await this.waitForChange(page, maxWaitMilliseconds, signal);
-        }
+    watch(selector: RequestSelector = {}, signal?: AbortSignal): AsyncGenerator<JournalEntry, void> {
+        return watchJournal(this.control, patternOf(selector), signal);
     }
 
     private async wait(
@@ -118,9 +109,9 @@ export class EwsImJournal {
     }
 
     /** Returns the journal as soon as it changes, or the same page when the timeout expires. */
-    private async waitForChange(page: Page, timeoutMilliseconds: number, signal?: AbortSignal): Promise<Page> {
+    private async waitForChange(page: Page, timeoutMilliseconds: number): Promise<Page> {
         const path = `journal/wait?bodies=true&count=0&version=${page.version}&timeoutMilliseconds=${timeoutMilliseconds}`;
-        const response = await this.control.trySend('GET', path, undefined, signal);
+        const response = await this.control.trySend('GET', path);
         if (response.status === 504) return page;
         if (!isSuccess(response)) throw this.control.errorOf('GET', path, response);
         return pageOf(JSON.parse(response.text));
@@ -132,8 +123,6 @@ export class EwsImJournal {
         await this.control.send('GET', `journal/count?operation=${encodeURIComponent(operation)}`);
     }
 }
-
-const isComplete = (entry: JournalEntry): boolean => entry.state !== 'arrived';
 
 const pageOf = ({ version, entries }: Schemas['JournalPage']): Page => ({
     version,

@@ -38,5 +38,8 @@ export class JournalEntry {
     }
 }
 
+/** Returns `true` if a request has a complete response or has failed. */
+export const isComplete = (entry: JournalEntry): boolean => entry.state !== 'arrived';
+
 const headersOf = (message?: Schemas['JournalMessage']): Record<string, string> =>
     Object.fromEntries(Object.entries(message?.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));

@@ -50,9 +50,9 @@ export class EwsImRealm {
 
     /** Returns the mailboxes with their numbers of groups and contacts, ordered by address.
      * @param search A part of the addresses, regardless of case; the default is all mailboxes. */
-    async getMailboxes(search = ''): Promise<Schemas['MailboxSummary'][]> {
-        const list = await this.control.send<Schemas['MailboxList']>('GET', `mailboxes?search=${encodeURIComponent(search)}`);
-        return list.mailboxes;
+    async getMailboxes(search?: string): Promise<Schemas['MailboxSummary'][]> {
+        const query = search ? `?search=${encodeURIComponent(search)}` : '';
+        return (await this.control.send<Schemas['MailboxList']>('GET', `mailboxes${query}`)).mailboxes;
     }
 
     /** Loads a seed document. Its mailboxes replace those with the same addresses.

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, test } from 'node:test';
+import { SeedMailbox, attachEwsIm, startEwsIm } from 'ews-im';
+import { addGroup } from './client.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'ews-im-test-'));
+after(() => rmSync(folder, { recursive: true }));
+
+test('Options configure the server', async () => {
+    const exchange = await startEwsIm({
+        mailboxes: [new SeedMailbox('alice@contoso.com').withGroup('Team')],
+        settings: { 'Limits:MaxGroups': 1, 'Control:Token': 'secret' },
+        databasePath: join(folder, 'mailboxes.db'),
+        idSeed: 1,
+    });
+
+    assert.match(await addGroup(exchange, 'Friends'), /ErrorImGroupLimitReached/);
+    await exchange.seed({ smtpAddress: 'alice@contoso.com' });
+    await exchange.reset();
+    const alice = await exchange.findMailbox('alice@contoso.com');
+    assert.deepEqual(
+        alice.userGroups.map((group) => group.displayName),
+        ['Team'],
+    );
+    const other = await startEwsIm({ mailboxes: [new SeedMailbox('alice@contoso.com').withGroup('Team')], idSeed: 1 });
+    assert.equal((await other.findMailbox('alice@contoso.com')).mailboxGuid, alice.mailboxGuid);
+    assert.ok(existsSync(join(folder, 'mailboxes.db')));
+    await assert.rejects(attachEwsIm(exchange.url).getMailboxes(), { name: 'EwsImServerError', message: /Control:Token/ });
+    assert.equal((await attachEwsIm(exchange.url, { token: 'secret' }).getMailboxes()).length, 1);
+
+    await Promise.all([exchange.stop(), other.stop()]);
+    await assert.rejects(exchange.getMailboxes(), { name: 'EwsImServerError', message: /^The server http.* was stopped\.$/ });
+    const connection = attachEwsIm(exchange.url);
+    await assert.rejects(connection.getMailboxes(), { name: 'EwsImServerError', message: /^No server responds at http.*ECONNREFUSED/ });
+    await assert.rejects(connection.waitUntilReady(100), { message: /^The server was not ready within 100 ms\. No server responds/ });
+});
+
+test('The environment and the settings file of the test are not read', async (t) => {
+    const given = process.cwd();
+    t.after(() => {
+        process.chdir(given);
+        delete process.env.EWSIM_Limits__MaxGroups;
+    });
+    writeFileSync(join(folder, 'appsettings.json'), '{ "Limits": { "MaxGroups": 1 } }');
+    process.chdir(folder);
+    process.env.EWSIM_Limits__MaxGroups = '1';
+
+    const exchange = await startEwsIm();
+
+    await addGroup(exchange, 'Team');
+    assert.match(await addGroup(exchange, 'Friends'), /NoError/);
+    await exchange.stop();
+});
+
+test('The lines of the log are passed on until the server has stopped', async () => {
+    const lines = [];
+    const exchange = await startEwsIm({ logLine: (line) => lines.push(line) });
+    await addGroup(exchange, 'Team');
+    await exchange.stop();
+    assert.match(lines.join('\n'), /EWS clients use .*AddImGroup.*The service has stopped/s);
+});
+
+test('TLS uses a certificate of the server', async () => {
+    const exchange = await startEwsIm({ useHttps: true });
+    assert.match(exchange.url, /^https:/);
+    assert.equal((await exchange.getRealms()).length, 1);
+
+    const [response] = await once(https.get(`${exchange.rootUrl}/readyz`, { ca: exchange.certificate }), 'response');
+    response.resume();
+
+    assert.equal(response.statusCode, 200);
+    const attached = attachEwsIm(exchange.url, { certificate: exchange.certificate });
+    await attached.waitUntilReady();
+    await assert.rejects(attachEwsIm(exchange.url).getRealms(), { message: /self-signed certificate/ });
+    await exchange.stop();
+});
+
+test('A server that cannot start reports the reason', async () => {
+    const exchange = await startEwsIm();
+    const port = Number(new URL(exchange.url).port);
+    const starts = [
+        [{ settings: { 'Limits:MaxGroup': 1, 'Limits:MaxTeams': 1 } }, /exited with code 2: (?=[^]*MaxGroup')(?=[^]*MaxTeams')/],
+        [{ mailboxes: [{ smtpAddress: 'alice' }] }, /exited with code 1: The seed [^]*'alice'/],
+        [{ port }, new RegExp(`exited with code 1: .*127\\.0\\.0\\.1:${port}.*in use`)],
+        [{ program: join(folder, 'missing') }, /cannot be started: .*ENOENT/],
+        [{ startTimeoutMilliseconds: 1 }, /was not ready within 1 ms/],
+    ];
+    for (const [options, message] of starts) await assert.rejects(startEwsIm(options), { name: 'EwsImServerError', message });
+    await exchange.stop();
+});
+
+/** Starts a process of Node that starts a server, and returns the process and the URL of the server. */
+async function startInProcess(end) {
+    const script = `import { startEwsIm } from 'ews-im'; console.log((await startEwsIm()).rootUrl); ${end}`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [url] = await once(createInterface(child.stdout), 'line');
+    return { child, url };
+}
+
+/** Waits until no server responds. */
+async function waitUntilStopped(url) {
+    const responds = () =>
+        fetch(`${url}/livez`).then(
+            () => true,
+            () => false,
+        );
+    for (const end = Date.now() + 60_000; await responds();) assert.ok(Date.now() < end, `${url} still responds.`);
+}
+
+test('A server does not keep the process alive, and stops with it', async () => {
+    const { child, url } = await startInProcess('');
+    const [code] = await once(child, 'exit');
+    assert.equal(code, 0);
+    await waitUntilStopped(url);
+});
+
+test('A server stops if the process is killed', async () => {
+    const { child, url } = await startInProcess('setInterval(() => {}, 1000);');
+    assert.equal((await fetch(`${url}/livez`)).status, 200);
+    child.kill('SIGKILL');
+    await waitUntilStopped(url);
+});
