@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ews.ImService.Configuration;
 
 namespace Ews.ImService.Commands;
@@ -5,6 +6,8 @@ namespace Ews.ImService.Commands;
 /// <summary>Parses the arguments that follow the name of a command.</summary>
 internal static class ArgumentParser
 {
+    private const int MaxNamedCommands = 3;
+
     /// <summary>Finds the argument and the settings.</summary>
     /// <exception cref="SettingsException">An argument is not valid.</exception>
     public static (string? Argument, IReadOnlyDictionary<string, string> Settings) Parse(Command command, IReadOnlyList<string> args)
@@ -14,11 +17,11 @@ internal static class ArgumentParser
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < args.Count; i++)
         {
-            if (args[i] == "-" || !args[i].StartsWith('-'))
+            if (!IsOption(args[i]))
             {
                 if (command.Argument is null || argument is not null)
                     throw new SettingsException($"Unexpected argument '{args[i]}'.{flag}");
-                argument = args[i];
+                argument = Check(command.Argument, args[i]);
                 continue;
             }
 
@@ -37,10 +40,34 @@ internal static class ArgumentParser
             flag = null;
             if (value is null && (i + 1 == args.Count || args[i + 1].StartsWith("--", StringComparison.Ordinal)))
                 throw new SettingsException($"{name} requires a value.");
-            settings[key] = value ?? args[++i];
+            settings[NextKey(settings, key)] = value ?? args[++i];
         }
 
-        return (argument, settings);
+        return command.Argument is { IsRequired: true } required && argument is null
+            ? throw new SettingsException($"{required.Name} is required. {required.Help}")
+            : (argument, settings);
+    }
+
+    /// <summary>Determines whether an argument is an option. A negative number and <c>-</c> are not.</summary>
+    private static bool IsOption(string arg) => arg is ['-', not (>= '0' and <= '9'), ..];
+
+    private static string Check(CommandArgument argument, string value)
+    {
+        if (argument.Values.Count == 0)
+            return value;
+        return argument.Values.FirstOrDefault(valid => valid.Equals(value, StringComparison.OrdinalIgnoreCase))
+            ?? throw new SettingsException(
+                $"{argument.Name} must be {Violation.OneOf(argument.Values).Rule}, but is '{value}'."
+                + Suggestion.Ask(Suggestion.Closest(value, argument.Values)));
+    }
+
+    /// <summary>Returns the key of an option; the short name of a list can be repeated, and is that of the next item.</summary>
+    private static string NextKey(Dictionary<string, string> settings, string key)
+    {
+        if (!key.EndsWith(":" + Setting.Index, StringComparison.Ordinal))
+            return key;
+        var next = settings.Keys.Count(given => Setting.WithoutIndexes(given) == key);
+        return string.Create(CultureInfo.InvariantCulture, $"{key[..^1]}{next}");
     }
 
     private static (Setting Setting, string Key) Find(Command command, string name)
@@ -65,7 +92,12 @@ internal static class ArgumentParser
             .Select(other => $"'{other.Name}'").ToList();
         var meant = Suggestion.Closest(name, options.Select(option => option.ShortName).OfType<string>())
             ?? (new SettingCatalog(options).Suggest(key) is { } suggested ? "--" + suggested : null);
-        var hint = others.Count > 0 ? $" It is an option of {string.Join(", ", others)}." : "";
+        var hint = others.Count switch
+        {
+            0 => "",
+            <= MaxNamedCommands => $" It is an option of {string.Join(", ", others)}.",
+            _ => $" It is an option of {string.Join(", ", others.Take(MaxNamedCommands - 1))}, and other commands.",
+        };
         return new SettingsException($"Unknown option '{name}' of '{command.Name}'.{hint}{Suggestion.Ask(meant)}");
     }
 

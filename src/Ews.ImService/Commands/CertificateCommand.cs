@@ -10,7 +10,11 @@ internal sealed class CertificateCommand : Command<CertificateCommand.CommandOpt
     public CertificateCommand()
         : base("certificate", "Exports the HTTPS certificate for clients to trust.")
     {
-        Argument = new CommandArgument("FILE", "The PEM file to write. Without it, the certificate is written to standard output.");
+        Argument = new CommandArgument("FILE", "The PEM file to write. Without it, the certificate is written to standard output.")
+        {
+            IsPath = true,
+        };
+        Examples = [new("ews-im certificate ews-im.crt", "Writes the certificate and prints how to trust it.")];
     }
 
     public override IEnumerable<SettingGroup> Options => [HttpsSettings.Group];

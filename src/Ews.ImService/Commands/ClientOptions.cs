@@ -8,7 +8,8 @@ namespace Ews.ImService.Commands;
 /// <param name="Url">The root of the service.</param>
 /// <param name="Token">The token of its control API; <c>null</c> if none is sent.</param>
 /// <param name="Realm">The realm; <c>null</c> for the default realm.</param>
-internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
+/// <param name="AsJson"><c>true</c> to print JSON instead of text.</param>
+internal sealed record ClientOptions(Uri Url, string? Token, string? Realm, bool AsJson)
 {
     /// <summary>The mailbox to which a command applies.</summary>
     public static readonly Setting<string?> Mailbox = Setting.OptionalText(
@@ -27,8 +28,15 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
         DefaultText = "the first of 'urls'",
     };
 
+    /// <summary>The form of the output.</summary>
+    public static readonly Setting<bool> Json = Setting.Flag("Client:Json", "--json", "Prints JSON instead of text.");
+
     private static readonly Setting<string?> TokenOption = Setting.Optional<string>(
-        "Client:Token", "The bearer token of the control API.", ParseToken, "token") with
+        "Client:Token",
+        "The bearer token of the control API. Other users of the machine can read it in the list of processes; prefer "
+            + "EWSIM_Client__Token in the environment.",
+        ParseToken,
+        "token") with
     {
         ShortName = "--token",
         DefaultText = "Control:Token",
@@ -42,8 +50,14 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
         DefaultText = "that of --url, or the default realm",
     };
 
-    /// <summary>The options of all commands that call the control API.</summary>
+    /// <summary>The options of all commands that call the control API for one realm.</summary>
     public static readonly SettingGroup Group = new("Connection", UrlOption, TokenOption, RealmOption);
+
+    /// <summary>The options of all commands that call the control API for the whole service.</summary>
+    public static readonly SettingGroup GroupWithoutRealm = new("Connection", UrlOption, TokenOption);
+
+    /// <summary>Gets the realm for messages.</summary>
+    public string RealmText => Realm is null ? "the default realm" : $"the realm '{Realm}'";
 
     /// <summary>Reads the options.</summary>
     public static ClientOptions Read(SettingValues values)
@@ -52,7 +66,7 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm)
         var realm = values.Get(RealmOption);
         if (realm is not null && url.Realm is not null && realm != url.Realm)
             values.Reject($"--realm names the realm '{realm}', but --url names '{url.Realm}'.");
-        return new ClientOptions(url.Root, values.Get(TokenOption) ?? ReadServiceToken(values), realm ?? url.Realm);
+        return new ClientOptions(url.Root, values.Get(TokenOption) ?? ReadServiceToken(values), realm ?? url.Realm, values.Get(Json));
     }
 
     /// <summary>Derives the URL of a service on this machine from the URLs that it listens on.</summary>

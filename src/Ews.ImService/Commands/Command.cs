@@ -19,6 +19,9 @@ internal abstract class Command(string name, string summary)
     /// <summary>Gets the argument that is not an option; <c>null</c> if the command has none.</summary>
     public CommandArgument? Argument { get; init; }
 
+    /// <summary>Gets examples for the help and the documentation.</summary>
+    public IReadOnlyList<CommandExample> Examples { get; init; } = [];
+
     /// <summary>Gets the settings that are allowed on the command line, by the headings of the help.</summary>
     public virtual IEnumerable<SettingGroup> Options => [];
 
@@ -55,4 +58,22 @@ internal abstract class Command<TOptions>(string name, string summary) : Command
 /// <summary>The argument of a command that is not an option.</summary>
 /// <param name="Name">The placeholder in the help.</param>
 /// <param name="Help">One or more sentences for the help.</param>
-internal sealed record CommandArgument(string Name, string Help);
+internal sealed record CommandArgument(string Name, string Help)
+{
+    /// <summary>Gets a value that indicates whether the argument must be given.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Gets the values that are valid, in any case; empty if there are others.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
+    /// <summary>Gets a value that indicates whether the argument is the path of a file or folder.</summary>
+    public bool IsPath { get; init; }
+
+    /// <summary>Gets the form of the argument in the usage of its command.</summary>
+    public string Usage => IsRequired ? Name : $"[{Name}]";
+}
+
+/// <summary>An example of a command. Tests execute it.</summary>
+/// <param name="Line">The command line.</param>
+/// <param name="Help">A sentence that states the effect.</param>
+internal sealed record CommandExample(string Line, string Help);

@@ -11,6 +11,7 @@ internal sealed class HashPasswordCommand : Command<string>
         : base("hash-password", "Reads a password from standard input and prints its hashes.")
     {
         Remarks = "The hashes are values of Mailboxes:Accounts:N:PasswordHash (Basic) and Mailboxes:Accounts:N:NtHash (NTLM).";
+        Examples = [new("echo secret | ews-im hash-password", "Prints the hashes of the password 'secret'.")];
     }
 
     protected override string Read(SettingValues values, string? argument)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Ews.ImService.Configuration;
@@ -31,7 +32,10 @@ internal static class HelpText
         help.AppendLine().AppendLine("Options:");
         AppendRow(help, "-h, -?, --help", "Shows help.");
         AppendRow(help, "--version", "Shows the version.");
-        return help.AppendLine().Append("Run 'ews-im [command] --help' for all options of a command.").ToString();
+        help.AppendLine().AppendLine("Exit codes:");
+        foreach (var (code, meaning) in ExitCode.All)
+            AppendRow(help, code.ToString(CultureInfo.InvariantCulture), meaning);
+        return help.AppendLine().Append("Run 'ews-im [command] --help' for the options and examples of a command.").ToString();
     }
 
     /// <summary>Returns the help of a command.</summary>
@@ -43,10 +47,19 @@ internal static class HelpText
             AppendText(help, remarks);
         var options = command.Options.Any() ? " [options]" : "";
         help.AppendLine().AppendLine("Usage:").AppendLine($"{Indent}ews-im {Usage(command)}{options}");
+        if (CommandTable.MembersOf(command).ToList() is { Count: > 0 } members)
+        {
+            help.AppendLine().AppendLine("Commands:");
+            foreach (var member in members)
+                AppendRow(help, Usage(member), member.Summary);
+        }
+
         if (command.Argument is { } argument)
         {
             help.AppendLine().AppendLine("Arguments:");
             AppendRow(help, argument.Name, argument.Help);
+            if (argument.Values.Count > 0)
+                AppendRow(help, "", string.Join(", ", argument.Values) + ".");
         }
 
         foreach (var group in command.Options)
@@ -56,10 +69,18 @@ internal static class HelpText
                 AppendSetting(help, setting);
         }
 
+        if (command.Examples.Count > 0)
+            help.AppendLine().AppendLine("Examples:");
+        foreach (var example in command.Examples)
+        {
+            help.Append(Indent).AppendLine(example.Line);
+            AppendText(help, example.Help, Indent + Indent);
+        }
+
         return help.ToString().TrimEnd();
     }
 
-    private static string Usage(Command command) => command.Argument is { } argument ? $"{command.Name} [{argument.Name}]" : command.Name;
+    private static string Usage(Command command) => command.Argument is { } argument ? $"{command.Name} {argument.Usage}" : command.Name;
 
     private static bool IsCommon(Setting setting) => setting.ShortName is not null || !setting.Key.Contains(':', StringComparison.Ordinal);
 
@@ -75,7 +96,8 @@ internal static class HelpText
         }
 
         var isShort = setting is { ShortName: not null, ShortValue: null };
-        AppendRow(help, $"{(isShort ? setting.ShortName + ", " : "")}--{setting.Key} <{setting.ValueName}>", text);
+        var names = !isShort ? "--" + setting.Key : setting.IsOfCommand ? setting.ShortName : $"{setting.ShortName}, --{setting.Key}";
+        AppendRow(help, $"{names} <{setting.ValueName}>", text);
         if (setting.ShortValue is { } value)
             AppendRow(help, setting.ShortName!, $"Short for --{setting.Key} {value}.");
     }
@@ -91,10 +113,10 @@ internal static class HelpText
             help.Append(' ', HelpColumn).AppendLine(line);
     }
 
-    private static void AppendText(StringBuilder help, string text)
+    private static void AppendText(StringBuilder help, string text, string indent = Indent)
     {
-        foreach (var line in Wrap(text, Width - Indent.Length))
-            help.Append(Indent).AppendLine(line);
+        foreach (var line in Wrap(text, Width - indent.Length))
+            help.Append(indent).AppendLine(line);
     }
 
     private static IEnumerable<string> Wrap(string text, int width)

@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text.Json.Serialization.Metadata;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Tls;
 
@@ -32,6 +30,9 @@ internal sealed class RunningService : IDisposable
         _control = new ControlConnection(_http, options.Url, options.Token);
         _options = options;
     }
+
+    /// <summary>Gets the options of the command.</summary>
+    public ClientOptions Options => _options;
 
     /// <summary>Waits until the service is ready.</summary>
     /// <param name="timeout">The time after which the service must be ready; zero to try once.</param>
@@ -83,16 +84,12 @@ internal sealed class RunningService : IDisposable
         return response.Succeeded ? response.Text : throw Rejection(response);
     }
 
-    /// <summary>Waits for a document of the control API.</summary>
-    /// <returns>The document; <c>null</c> if the wait of the request timed out.</returns>
+    /// <summary>Opens the stream of events.</summary>
     /// <exception cref="StartException">The service cannot be reached, or rejects the request.</exception>
-    public async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type)
-        where T : class
+    public async Task<ControlEventStream> OpenEventsAsync(string path, string? lastEventId, CancellationToken cancellationToken)
     {
-        var response = await CallAsync(() => _control.SendAsync(_options.Realm, HttpMethod.Get, path, null, CancellationToken.None));
-        if (response.Status == (int)HttpStatusCode.GatewayTimeout)
-            return null;
-        return response.Succeeded ? response.Read(type) : throw Rejection(response);
+        var (stream, rejection) = await CallAsync(() => _control.OpenEventsAsync(_options.Realm, path, lastEventId, cancellationToken));
+        return stream ?? throw Rejection(rejection!);
     }
 
     /// <inheritdoc/>

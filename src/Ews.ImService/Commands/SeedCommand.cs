@@ -3,7 +3,7 @@ using Ews.ImService.Configuration;
 namespace Ews.ImService.Commands;
 
 /// <summary>Loads a seed document into a running service, or exports one.</summary>
-internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
+internal sealed class SeedCommand : ClientCommand<SeedCommand.CommandOptions>
 {
     private const string StandardStream = "-";
 
@@ -19,16 +19,23 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
         Argument = new CommandArgument(
             "FILE",
             "The seed document, or a folder whose *.json files are loaded in the order of their names; - for standard input or output. "
-                + "With --export, standard output is the default.");
+                + "With --export, standard output is the default.")
+        {
+            IsPath = true,
+        };
+        Examples =
+        [
+            new("ews-im seed seed.json", "Loads a seed document."),
+            new("ews-im seed seeds --replace --realm my-test", "Replaces the mailboxes of a realm with those of a folder."),
+            new("ews-im seed --export all.json", "Writes the mailboxes of the default realm to a file."),
+        ];
     }
 
-    public override IEnumerable<SettingGroup> Options =>
-        [new("Options", Export, ClientOptions.Mailbox, Replace), ClientOptions.Group];
+    protected override IEnumerable<Setting> OwnOptions => [Export, ClientOptions.Mailbox, Replace];
 
-    protected override CommandOptions Read(SettingValues values, string? argument)
+    protected override CommandOptions Read(SettingValues values, string? argument, ClientOptions client)
     {
         var options = new CommandOptions(
-            ClientOptions.Read(values),
             argument,
             values.Get(Replace),
             values.Get(Export),
@@ -42,31 +49,30 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
         return options;
     }
 
-    protected override Task RunAsync(CommandOptions options) => options.Export ? ExportAsync(options) : LoadAsync(options);
+    protected override Task RunAsync(RunningService service, CommandOptions options) =>
+        options.Export ? ExportAsync(service, options) : LoadAsync(service, options);
 
     /// <summary>Loads the documents one after the other. Those before a document that is rejected remain loaded.</summary>
-    private static async Task LoadAsync(CommandOptions options)
+    private static async Task LoadAsync(RunningService service, CommandOptions options)
     {
-        using var service = new RunningService(options.Client);
         var method = options.Replace ? HttpMethod.Put : HttpMethod.Post;
         if (options.File == StandardStream)
         {
             await service.SendAsync(method, "seed", await Console.In.ReadToEndAsync());
-            Console.WriteLine("The mailboxes of standard input were loaded.");
+            Report(service, "The mailboxes of standard input were loaded.");
             return;
         }
 
         foreach (var file in UserFile.Find(options.File!, "*.json"))
         {
             await service.SendAsync(method, "seed", UserFile.Read(file));
-            Console.WriteLine($"The mailboxes of {file} were loaded.");
+            Report(service, $"The mailboxes of {file} were loaded.");
             method = HttpMethod.Post;
         }
     }
 
-    private static async Task ExportAsync(CommandOptions options)
+    private static async Task ExportAsync(RunningService service, CommandOptions options)
     {
-        using var service = new RunningService(options.Client);
         var filter = options.Mailbox is { } mailbox ? "?mailbox=" + Uri.EscapeDataString(mailbox) : "";
         var seed = await service.SendAsync(HttpMethod.Get, "seed" + filter);
         if (options.File is null or StandardStream)
@@ -76,9 +82,9 @@ internal sealed class SeedCommand : Command<SeedCommand.CommandOptions>
         }
 
         UserFile.Write(options.File, seed);
-        Console.WriteLine($"The mailboxes were written to {options.File}.");
+        Report(service, $"The mailboxes were written to {options.File}.");
     }
 
     /// <summary>The options of the command.</summary>
-    internal sealed record CommandOptions(ClientOptions Client, string? File, bool Replace, bool Export, string? Mailbox);
+    internal sealed record CommandOptions(string? File, bool Replace, bool Export, string? Mailbox);
 }

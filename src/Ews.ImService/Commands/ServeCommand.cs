@@ -14,6 +14,14 @@ internal sealed class ServeCommand : Command<ServeCommand.CommandOptions>
             "Settings are read from appsettings.json (beside the program, then in the working directory), from environment variables, "
             + "and from the command line; the last one wins. Limits:MaxGroups, for example, is EWSIM_Limits__MaxGroups in the environment, "
             + "and --Limits:MaxGroups 8 or --Limits:MaxGroups=8 on the command line. N is the index of a list item, counted from 0.";
+        Examples =
+        [
+            new("ews-im serve --db :memory:", "Serves mailboxes in memory at http://localhost:5080."),
+            new("ews-im serve --db mailboxes.db --seed seed.json --https", "Serves a database file, also with HTTPS."),
+            new(
+                "ews-im serve --urls http://127.0.0.1:0 --db :memory: --url-file ews-im.url --stop-with-stdin",
+                "For a program that starts the service: selects a free port, writes the URL to a file, and stops with the program."),
+        ];
     }
 
     public override IEnumerable<SettingGroup> Options

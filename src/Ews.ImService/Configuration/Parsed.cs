@@ -18,4 +18,9 @@ internal readonly record struct Parsed<T>(T? Value, Violation? Violation)
 /// <summary>The rule that a text violates.</summary>
 /// <param name="Rule">The rule, as it follows "must be".</param>
 /// <param name="Part">The part of the text that violates it; <c>null</c> for the whole text.</param>
-internal sealed record Violation(string Rule, string? Part = null);
+internal sealed record Violation(string Rule, string? Part = null)
+{
+    /// <summary>Creates the rule that a text must be one of several names.</summary>
+    public static Violation OneOf(IReadOnlyList<string> names) => new(
+        names.Count == 2 ? $"{names[0]} or {names[1]}" : $"{string.Join(", ", names.SkipLast(1))}, or {names[^1]}");
+}

@@ -13,12 +13,18 @@ internal abstract record Setting(string Key, string Help)
     /// <summary>The prefix of environment variables.</summary>
     public const string EnvironmentPrefix = "EWSIM_";
 
-    private const string Index = "N";
+    /// <summary>The part of a key that stands for the index of a list item.</summary>
+    public const string Index = "N";
+
+    private const string CommandSection = "Client:";
     private const string AnyKey = "...";
     private const string AddressRule = "an SMTP address such as user@contoso.com";
 
     /// <summary>Gets the placeholder of the value in the help.</summary>
     public abstract string ValueName { get; init; }
+
+    /// <summary>Gets the values that are valid, if there are only few; otherwise, empty.</summary>
+    public abstract IReadOnlyList<string> Values { get; init; }
 
     /// <summary>Gets the default value as text; empty if there is none.</summary>
     public abstract string DefaultText { get; init; }
@@ -31,6 +37,9 @@ internal abstract record Setting(string Key, string Help)
 
     /// <summary>Gets a value that indicates whether messages must not contain the value.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>Gets a value that indicates whether the setting is an option of a command other than <c>serve</c>.</summary>
+    public bool IsOfCommand => Key.StartsWith(CommandSection, StringComparison.Ordinal);
 
     /// <summary>Gets a value that indicates whether the key stands for any number of keys, such as those of the items of a list.</summary>
     public bool IsRepeated => Key.Split(':') is var parts && (parts[^1] == AnyKey || parts.Contains(Index));
@@ -69,6 +78,10 @@ internal abstract record Setting(string Key, string Help)
     /// <summary>Declares a text without a default; an empty text is the same as no text.</summary>
     public static Setting<string?> OptionalText(string key, string help, string valueName = "text") =>
         Optional<string>(key, help, text => text, valueName);
+
+    /// <summary>Declares one of several texts, in any case, without a default; an empty text is the same as no text.</summary>
+    public static Setting<string?> OptionalChoice(string key, string help, IReadOnlyList<string> values) =>
+        new(key, null, help, text => ParseChoice(text, values)) { IsOptional = true, Values = values };
 
     /// <summary>Declares the path of a file or folder, without a default; relative paths are relative to the working directory.</summary>
     public static Setting<string?> OptionalPath(string key, string help) =>
@@ -135,13 +148,10 @@ internal abstract record Setting(string Key, string Help)
     private static Parsed<bool> ParseBoolean(string text) => bool.TryParse(text, out var value) ? value : new Violation("true or false");
 
     private static Parsed<T> ParseChoice<T>(string text)
-        where T : struct, Enum
-    {
-        var names = Enum.GetNames<T>();
-        if (names.Contains(text, StringComparer.OrdinalIgnoreCase))
-            return Enum.Parse<T>(text, ignoreCase: true);
-        return new Violation(names.Length == 2 ? $"{names[0]} or {names[1]}" : $"{string.Join(", ", names[..^1])}, or {names[^1]}");
-    }
+        where T : struct, Enum => ParseChoice(text, Enum.GetNames<T>()).Select(name => Enum.Parse<T>(name!));
+
+    private static Parsed<string?> ParseChoice(string text, IReadOnlyList<string> names) =>
+        names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found ? found : Violation.OneOf(names);
 }
 
 /// <summary>The declaration of a setting with its type.</summary>
@@ -151,14 +161,22 @@ internal abstract record Setting(string Key, string Help)
 /// <param name="Parse">Parses and validates the text.</param>
 internal sealed record Setting<T>(string Key, T Default, string Help, Func<string, Parsed<T>> Parse) : Setting(Key, Help)
 {
+    private readonly IReadOnlyList<string>? _values;
     private readonly string? _valueName;
     private readonly string? _defaultText;
 
     /// <inheritdoc/>
     public override string ValueName
     {
-        get => _valueName ?? (typeof(T).IsEnum ? string.Join('|', Enum.GetNames(typeof(T))) : "text");
+        get => _valueName ?? (Values.Count > 0 ? string.Join('|', Values) : "text");
         init => _valueName = value;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Values
+    {
+        get => _values ?? (typeof(T).IsEnum ? Enum.GetNames(typeof(T)) : typeof(T) == typeof(bool) ? ["true", "false"] : []);
+        init => _values = value;
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,8 @@ public sealed class ClientCommandTests : IDisposable
         var journal = await RunAsync("journal", "--url", url, "--operation", "AddImGroup");
         journal.Output.Should().MatchRegex(@"^\d\d:\d\d:\d\d\.\d{3} #1 AddImGroup for user@contoso\.com: NoError in [0-9.]+ ms\n\z");
         (await RunAsync("journal", "1", "--url", url)).Output.Should().Contain("\"body\": \"").And.Contain("Asked");
-        (await RunAsync("journal", "--json", "--url", url)).Output
+        (await RunAsync("journal", "--json", "--url", url)).Output.Should().Match("{\"id\":1,*}\n").And.NotContain("Asked");
+        (await RunAsync("journal", "--json", "--bodies", "--url", url)).Output
             .Should().Match("{\"id\":1,*}\n").And.Contain("<m:DisplayName>Asked</m:DisplayName>");
         (await RunAsync("seed", "all.json", "--export", "--url", url)).Output.Should().Be("The mailboxes were written to all.json.\n");
         (await RunAsync("reset", "--mailbox", "alice@contoso.com", "--url", url)).Output
@@ -69,7 +70,7 @@ public sealed class ClientCommandTests : IDisposable
         const string Errors =
             "The realm 'typo' does not exist. An EWS request, PUT realms/typo, or another call that changes it creates it.\n";
 
-        foreach (var command in new string[][] { ["journal"], ["journal", "--follow"], ["journal", "1"], ["seed", "--export"] })
+        foreach (var command in new string[][] { ["journal"], ["tail"], ["journal", "1"], ["seed", "--export"] })
             (await RunAsync([.. command, .. typo])).Should().Be((1, "", Errors));
         (await RunAsync(["reset", .. typo])).Should().Be((0, "The realm 'typo' was reset to the initial state.\n", ""));
         (await RunAsync(["journal", .. typo])).Should().Be((0, "", ""));

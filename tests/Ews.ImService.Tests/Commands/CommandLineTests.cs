@@ -25,7 +25,7 @@ public sealed class CommandLineTests
         "Unknown option '--Mailboxes:Account:3:SmtpAddress' of 'serve'. Did you mean '--Mailboxes:Accounts:3:SmtpAddress'?")]
     [InlineData(
         "serve --url http://localhost:9",
-        "Unknown option '--url' of 'serve'. It is an option of 'seed', 'reset', 'journal', 'healthcheck'. Did you mean '--urls'?")]
+        "Unknown option '--url' of 'serve'. It is an option of 'seed', 'reset', and other commands. Did you mean '--urls'?")]
     [InlineData("serve --replace", "Unknown option '--replace' of 'serve'. It is an option of 'seed'.")]
     [InlineData(
         "serve --https https://localhost:6443",
@@ -42,7 +42,30 @@ public sealed class CommandLineTests
     [InlineData(
         "reset --all-realms --realm a", "--all-realms cannot be combined with --mailbox, or with a realm in --realm or --url.")]
     [InlineData("reset --token é", "Client:Token must be printable ASCII.")]
-    [InlineData("journal --Client:Follow maybe", "Client:Follow must be true or false, but is 'maybe'.")]
+    [InlineData("journal --Client:Json maybe", "Client:Json must be true or false, but is 'maybe'.")]
+    [InlineData("journal --state done", "Client:Journal:State must be arrived, answered, or failed, but is 'done'.")]
+    [InlineData("journal --errors maybe", "Client:Journal:Errors must be true or false, but is 'maybe'.")]
+    [InlineData("journal --limit -1", "Client:Journal:Limit must be an integer from 0 to 999999999999999, but is '-1'.")]
+    [InlineData("journal --bodies", "--bodies requires --json.")]
+    [InlineData("tail --newest many", "Client:Journal:Newest must be a positive integer, but is 'many'.")]
+    [InlineData("fault", "Unknown command 'fault'. Did you mean 'faults'?")]
+    [InlineData("faults ad drop", "Unknown command 'faults ad'. Did you mean 'faults add'?")]
+    [InlineData("faults add", "KIND is required. The effect of the rule.")]
+    [InlineData("faults add drop it", "Unexpected argument 'it'.")]
+    [InlineData("faults add http --status many", "Client:Fault:Status must be an integer from 0 to 2147483647, but is 'many'.")]
+    [InlineData("faults add http --header X", "Client:Fault:Headers:0 must be a name and a value such as 'Retry-After: 5', but is 'X'.")]
+    [InlineData("faults add drop --probability 2", "Client:Fault:Probability must be a number from 0 to 1, but is '2'.")]
+    [InlineData("faults delete", "Specify either ID, the id of a fault rule, or --all.")]
+    [InlineData("faults delete slow --all", "Specify either ID, the id of a fault rule, or --all.")]
+    [InlineData("snapshots take", "NAME is required. The name of the snapshot; one with the same name is replaced.")]
+    [InlineData("clock freeze noon", "TIME must be a time such as 2026-11-21T08:30:00Z, but is 'noon'.")]
+    [InlineData(
+        "clock advance soon", "DURATION must be a duration in milliseconds or more, such as 90s, 1h30m, -1d or PT1H30M, but is 'soon'.")]
+    [InlineData("wait 0", "SECONDS must be a positive integer, but is '0'.")]
+    [InlineData(
+        "realms delete a --realm b",
+        "Unknown option '--realm' of 'realms delete'. It is an option of 'seed', 'reset', and other commands.")]
+    [InlineData("completion sh", "SHELL must be bash, zsh, fish, or powershell, but is 'sh'. Did you mean 'zsh'?")]
     [InlineData("journal x", "ID must be the id of a request, but is 'x'.")]
     [InlineData("journal 1 2", "Unexpected argument '2'.")]
     [InlineData("seed", "FILE is required: specify the seed document to load, - for standard input, or --export.")]
@@ -83,8 +106,8 @@ public sealed class CommandLineTests
 
     private static Task RunAsync(string[] arguments)
     {
-        var command = CommandTable.Find(arguments[0]);
-        var (argument, settings) = ArgumentParser.Parse(command, arguments[1..]);
-        return command.RunAsync(new SettingValues(GivenSettings.Load(CommandTable.Catalog, settings)), argument);
+        var (command, rest) = CommandTable.Find(arguments);
+        var (argument, settings) = ArgumentParser.Parse(command!, rest);
+        return command!.RunAsync(new SettingValues(GivenSettings.Load(CommandTable.Catalog, settings)), argument);
     }
 }

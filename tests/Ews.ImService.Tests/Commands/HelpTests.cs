@@ -14,7 +14,7 @@ public sealed class HelpTests : IDisposable
     [MemberData(nameof(Names))]
     public void The_help_of_a_command_contains_its_own_options_and_no_others(string name)
     {
-        var command = CommandTable.Find(name);
+        var command = CommandTable.Find(name.Split(' ')).Command!;
         var own = command.Options.SelectMany(group => group.Settings).ToList();
         var others = CommandTable.All.SelectMany(other => other.Options).SelectMany(group => group.Settings).Except(own);
 
@@ -35,7 +35,7 @@ public sealed class HelpTests : IDisposable
         foreach (var command in CommandTable.All)
             overview.Output.Should().Contain(command.Name).And.Contain(command.Summary);
         (await ServiceProcess.RunAsync(_directory, ["help"])).Should().Be(overview);
-        var seed = (0, HelpText.Of(CommandTable.Find("seed")) + "\n", "");
+        var seed = (0, HelpText.Of(CommandTable.Find(["seed"]).Command!) + "\n", "");
         (await ServiceProcess.RunAsync(_directory, ["help", "seed"])).Should().Be(seed);
         (await ServiceProcess.RunAsync(_directory, ["seed", "--export", "-h"])).Should().Be(seed);
         Directory.EnumerateFileSystemEntries(_directory.Path).Should().BeEmpty();

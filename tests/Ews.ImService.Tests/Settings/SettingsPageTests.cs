@@ -1,7 +1,7 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Ews.ImService.Commands;
 using Ews.ImService.Configuration;
+using Ews.ImService.Tests.Commands.Documentation;
 
 namespace Ews.ImService.Tests.Settings;
 
@@ -26,15 +26,7 @@ public sealed class SettingsPageTests
 
     /// <summary>Set UPDATE_DOCS=1 to write the page.</summary>
     [Fact]
-    public void The_page_of_settings_matches_the_declarations()
-    {
-        var page = WritePage();
-
-        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
-            File.WriteAllText(DocsPage(), page);
-
-        File.ReadAllText(DocsPage()).Should().Be(page);
-    }
+    public void The_page_of_settings_matches_the_declarations() => GeneratedFile.Verify("settings.md", WritePage());
 
     [Fact]
     public void Every_setting_has_a_unique_key_and_a_help_text_of_full_sentences()
@@ -42,7 +34,13 @@ public sealed class SettingsPageTests
         var settings = CommandTable.All.SelectMany(command => command.Options).SelectMany(group => group.Settings).Distinct().ToList();
 
         settings.Select(setting => setting.Key).Should().OnlyHaveUniqueItems();
-        settings.Select(setting => setting.ShortName).OfType<string>().Should().OnlyHaveUniqueItems();
+        foreach (var command in CommandTable.All)
+        {
+            var own = command.Options.SelectMany(group => group.Settings).ToList();
+            own.Select(setting => setting.ShortName).OfType<string>().Should().OnlyHaveUniqueItems();
+            own.Should().NotContain(setting => setting.IsOfCommand && setting.ShortName == null);
+        }
+
         settings.Should().OnlyContain(setting => char.IsUpper(setting.Help[0]) && setting.Help.EndsWith('.'));
     }
 
@@ -76,7 +74,4 @@ public sealed class SettingsPageTests
             page.Append($"| {shortForm}`{setting.Key}` | {setting.DefaultText} | {setting.Help} |\n");
         }
     }
-
-    private static string DocsPage([CallerFilePath] string testFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(testFile)!, "../../../docs/settings.md"));
 }
