@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { SeedMailbox, attachEwsIm, startEwsIm } from 'ews-im';
+import globalSetup from 'ews-im/global-setup';
 import { addGroup } from './client.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'ews-im-test-'));
@@ -94,6 +95,20 @@ test('A server that cannot start reports the reason', async () => {
     ];
     for (const [options, message] of starts) await assert.rejects(startEwsIm(options), { name: 'EwsImServerError', message });
     await exchange.stop();
+});
+
+test('The setup file for test runners starts one server, or uses a running one', async (t) => {
+    t.after(() => delete process.env.EWS_IM_URL);
+    const stop = await globalSetup();
+    const url = process.env.EWS_IM_URL;
+    const stopAttached = await globalSetup();
+    assert.equal(process.env.EWS_IM_URL, url);
+    await stopAttached();
+    assert.equal((await attachEwsIm().getRealms()).length, 1);
+    await stop();
+    assert.equal(process.env.EWS_IM_URL, undefined);
+    assert.throws(() => attachEwsIm(), { name: 'EwsImServerError', message: /Pass it, or set EWS_IM_URL/ });
+    await assert.rejects(attachEwsIm(url).getRealms(), /No server responds/);
 });
 
 /** Starts a process of Node that starts a server, and returns the process and the URL of the server. */

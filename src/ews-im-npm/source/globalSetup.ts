@@ -4,11 +4,16 @@ import { attachEwsIm, startEwsIm } from './server';
  * `globalSetup` of Jest and Vitest. The server stops when the test runner exits.
  * @returns A function that stops the server, which Vitest calls. */
 async function globalSetup(): Promise<() => Promise<void>> {
-    const isRunning = Boolean(process.env['EWS_IM_URL']);
-    const exchange = isRunning ? attachEwsIm() : await startEwsIm();
-    await exchange.waitUntilReady();
+    if (process.env['EWS_IM_URL']) {
+        await attachEwsIm().waitUntilReady();
+        return async () => {};
+    }
+    const exchange = await startEwsIm();
     process.env['EWS_IM_URL'] = exchange.rootUrl;
-    return () => exchange.stop();
+    return async () => {
+        delete process.env['EWS_IM_URL'];
+        await exchange.stop();
+    };
 }
 
 export = globalSetup;
