@@ -36,6 +36,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         {
             Time = realm.Clock.GetUtcNow(),
             ReplayOf = replayed?.Id,
+            Trace = Activity.Current?.TraceId,
             Method = request.Method,
             Scheme = request.Scheme,
             RawPathBase = request.PathBase,
@@ -90,6 +91,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         if (_fault is null)
             return request.ExecuteAsync(cancellationToken);
         _context.RequestServices.GetRequiredService<RealmMetrics>().OnInjected(match.Kind!.Value);
+        Activity.Current?.SetTag(RealmMetrics.FaultKindAttribute, RealmMetrics.NameOf(match.Kind.Value));
         return _fault.RespondAsync(request, cancellationToken);
     }
 

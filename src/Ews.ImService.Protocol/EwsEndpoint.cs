@@ -16,6 +16,7 @@ internal sealed partial class EwsEndpoint(
     RequestBodies bodies,
     EwsOptions options,
     RequestMetrics metrics,
+    RequestTracing tracing,
     SlowRequestLog slowRequests,
     ILogger<EwsEndpoint> logger)
 {
@@ -128,8 +129,13 @@ internal sealed partial class EwsEndpoint(
             body, content.Charset, RequestRealm.Get(context), user, interceptor, context.RequestAborted);
         var operation = request.Operation ?? Unknown;
         var mailbox = request.Mailbox?.ToString() ?? Unknown;
+        var responseCode = response.ResponseCode ?? Unknown;
         var milliseconds = Elapsed(started);
-        Log.Responded(logger, operation, mailbox, response.ResponseCode ?? Unknown, milliseconds, context.TraceIdentifier);
+        tracing.OnResponded(request, response);
+        if (TraceContext.FindId(context) is { } traceId)
+            Log.RespondedInTrace(logger, operation, mailbox, responseCode, milliseconds, context.TraceIdentifier, traceId);
+        else
+            Log.Responded(logger, operation, mailbox, responseCode, milliseconds, context.TraceIdentifier);
         return new ExecutedRequest(request, response, received, Stopwatch.GetTimestamp());
     }
 
@@ -178,6 +184,12 @@ internal sealed partial class EwsEndpoint(
             Message = "{Operation} for {Mailbox}: {ResponseCode} in {Milliseconds} ms, request {RequestId}")]
         public static partial void Responded(
             ILogger logger, string operation, string mailbox, string responseCode, double milliseconds, string requestId);
+
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Operation} for {Mailbox}: {ResponseCode} in {Milliseconds} ms, request {RequestId}, trace {TraceId}")]
+        public static partial void RespondedInTrace(
+            ILogger logger, string operation, string mailbox, string responseCode, double milliseconds, string requestId, string traceId);
 
         [LoggerMessage(
             Level = LogLevel.Information,

@@ -70,10 +70,21 @@ public static class EwsServiceExtensions
         .AddSingleton<ContractEndpoint>()
         .AddSingleton<UserPhotoEndpoint>()
         .AddSingleton<RequestMetrics>()
+        .AddSingleton<RequestTracing>()
         .AddSingleton<SlowRequestLog>()
         .AddSingleton<EwsEndpoint>()
         .AddSingleton(provider => new UserRequests(
             provider.GetRequiredService<SoapService>(), provider.GetRequiredService<RequestBodies>(), options));
+
+    /// <summary>Traces EWS requests while a listener is interested in them. It precedes what belongs to the trace.</summary>
+    /// <param name="application">The application.</param>
+    public static void UseEwsTracing(this IApplicationBuilder application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        var tracing = application.ApplicationServices.GetRequiredService<RequestTracing>();
+        application.Use(next => context =>
+            tracing.IsActive && IsEws(context.Request) ? tracing.RunAsync(context, next) : next(context));
+    }
 
     /// <summary>
     /// Responds to POST requests to <see cref="EwsOptions.Path"/>. The path is case-insensitive and can end with a slash, as in routing.

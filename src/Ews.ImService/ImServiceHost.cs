@@ -7,7 +7,6 @@ using Ews.ImService.Hosting;
 using Ews.ImService.Inspector;
 using Ews.ImService.Logging;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Metrics;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Settings;
@@ -25,8 +24,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     private const string Name = "Ews.ImService";
 
     private readonly WebApplication _application;
-    private readonly Instrumentation _instrumentation;
-    private readonly Task<MetricsCollector>? _metrics;
+    private readonly ServiceObservation _observation;
     private readonly SingleWriterStore _store;
     private readonly ServiceLog _log;
     private readonly Task _preparation;
@@ -37,15 +35,14 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
 
     private ImServiceHost(
         WebApplication application,
-        Instrumentation instrumentation,
-        Task<MetricsCollector>? metrics,
+        ServiceObservation observation,
         SingleWriterStore store,
         Task preparation,
         ServiceLog log,
         ServiceSettings settings,
         ServerCertificate? certificate) =>
-        (_application, _instrumentation, _metrics, _store, _preparation, _log, _settings, _certificate) =
-            (application, instrumentation, metrics, store, preparation, log, settings, certificate);
+        (_application, _observation, _store, _preparation, _log, _settings, _certificate) =
+            (application, observation, store, preparation, log, settings, certificate);
 
     /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
     public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(ReachableUrl.OfEws).ToList();
@@ -70,10 +67,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         var seed = InitialState.Read(settings);
         var log = ServiceLog.Create(settings);
         var realms = new RealmRegistry(settings.Control);
-        var instrumentation = new Instrumentation();
-        var metrics = settings.HasMetrics ? Task.Run(() => new MetricsCollector(instrumentation.Meter)) : null;
+        var observation = new ServiceObservation(settings);
         var store = MailboxStorage.Start(
-            new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms) { Instrumentation = instrumentation });
+            new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms) { Instrumentation = observation.Instrumentation });
         var preparation = Rehearsal.Start();
 
         // The empty builder starts faster than the other builders, and reads no configuration.
@@ -84,7 +80,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             .AddSingleton(log.Loggers)
             .AddRoutingCore()
             .AddCompression()
-            .AddService(settings, instrumentation, store, realms, seed);
+            .AddService(settings, observation.Instrumentation, store, realms, seed);
         if (log.Tail is { } tail)
         {
             builder.Services
@@ -97,18 +93,18 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         if (settings.TrustForwardedHeaders)
             application.UseForwardedUrl();
         application.UseRealms();
+        application.UseEwsTracing();
         application.UseControl();
         application.UseCompression();
         application.UseEws();
         application.UseControlApi();
-        var host = new ImServiceHost(application, instrumentation, metrics, store, preparation, log, settings, certificate);
+        var host = new ImServiceHost(application, observation, store, preparation, log, settings, certificate);
         application.RunEndpoints(endpoints =>
         {
             endpoints.MapEws();
             endpoints.MapInspector(ServeInspectorAsync);
             endpoints.MapHealth(() => host._isReady);
-            if (metrics is not null)
-                endpoints.MapMetrics(metrics.Result);
+            observation.MapMetrics(endpoints);
             endpoints.MapNotFound();
         });
         return host;
@@ -121,13 +117,14 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         await _store.WaitUntilReadyAsync();
         _application.Services.GetRequiredService<RealmRegistry>().AddStored(await _store.FindRealmsAsync(CancellationToken.None));
-        if (_metrics is not null)
-            await _metrics; // It has to collect the first request.
+        await _observation.WaitUntilReadyAsync();
         await ListenAsync();
         await InitialState.LoadAsync(_application.Services, _settings);
         _isReady = true;
         var urls = string.Join(" or ", EwsUrls);
         Log.Ready(_application.Logger, urls, _settings.DatabasePath);
+        if (_observation.IsExporting)
+            Log.Exporting(_application.Logger);
         foreach (var warning in _settings.Warnings)
             Log.Warning(_application.Logger, warning);
         _ = ReportFailureAsync(_preparation);
@@ -162,9 +159,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await _application.DisposeAsync();
         _certificate?.Dispose();
         await StopStoreAsync();
-        if (_metrics is not null)
-            (await _metrics).Dispose();
-        _instrumentation.Dispose();
+        await _observation.DisposeAsync();
         await _log.DisposeAsync();
     }
 
@@ -216,6 +211,9 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrls:l}; the database is {Database}")]
         public static partial void Ready(ILogger logger, string ewsUrls, string database);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Traces or metrics are exported by OTLP, as the environment configures it")]
+        public static partial void Exporting(ILogger logger);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning:l}")]
         public static partial void Warning(ILogger logger, string warning);

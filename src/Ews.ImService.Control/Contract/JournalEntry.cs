@@ -92,6 +92,10 @@ public sealed partial record JournalEntry
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public long? ReplayOf { get; init; }
 
+    /// <summary>Gets the id of the trace to which the request belongs, 32 hexadecimal digits, if the service traces it or the client sent
+    /// the header <c>traceparent</c>.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>Gets the length of the request body in bytes.</summary>
     public required int RequestBytes { get; init; }
 

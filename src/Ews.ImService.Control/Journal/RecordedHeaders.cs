@@ -25,6 +25,18 @@ internal readonly struct RecordedHeaders
     /// <summary>Gets the number of characters.</summary>
     public int Size { get; }
 
+    /// <summary>Returns the value of a header, with credentials; <c>null</c> if there is none.</summary>
+    public string? Find(string name)
+    {
+        foreach (var header in _headers ?? [])
+        {
+            if (header.Key.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return header.Value;
+        }
+
+        return null;
+    }
+
     /// <summary>Adds the headers to others, with credentials.</summary>
     public void CopyTo(IHeaderDictionary headers)
     {

@@ -1,7 +1,10 @@
 using System.Buffers;
+using System.Diagnostics;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Protocol.Interception;
+using Ews.ImService.Protocol.Observability;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 
 namespace Ews.ImService.Control.Journal;
 
@@ -58,6 +61,13 @@ internal sealed class RecordedRequest
 
     /// <summary>Gets the id of the entry whose request this request repeats, or <c>null</c> if it is not a replay.</summary>
     public long? ReplayOf { get; init; }
+
+    /// <summary>Gets the trace of the service to which the request belongs, or <c>null</c> if the service does not trace it.</summary>
+    public ActivityTraceId? Trace { get; init; }
+
+    /// <summary>Gets the id of the trace to which the request belongs, or <c>null</c> if it is not traced, by the service or its client.
+    /// </summary>
+    public string? TraceId => Trace?.ToHexString() ?? TraceContext.FindId(RawRequestHeaders.Find(HeaderNames.TraceParent));
 
     /// <summary>Gets the EWS response code, or <c>null</c> if there is none.</summary>
     public string? ResponseCode { get; set; }
@@ -127,6 +137,7 @@ internal sealed class RecordedRequest
         EarlyByMilliseconds = EarlyBy is { } early ? Math.Round(early.TotalMilliseconds, 1) : null,
         Milliseconds = Duration is { } duration ? Math.Round(duration.TotalMilliseconds, 2) : null,
         ReplayOf = ReplayOf,
+        TraceId = TraceId,
         RequestBytes = RequestBody.Length,
         ResponseBytes = (int)ResponseBody.Length,
         Request = withBodies ? ToMessage(RequestHeaders, RequestBody) : null,

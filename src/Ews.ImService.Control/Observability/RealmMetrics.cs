@@ -9,6 +9,9 @@ namespace Ews.ImService.Control.Observability;
 /// <summary>The instruments of realms, of their journals, and of the control API. Values are those of all realms.</summary>
 internal sealed class RealmMetrics
 {
+    /// <summary>The attribute of an injected fault.</summary>
+    public const string FaultKindAttribute = "ews.fault.kind";
+
     private readonly Counter<long> _faults;
 
     /// <summary>Creates the instruments.</summary>
@@ -30,6 +33,9 @@ internal sealed class RealmMetrics
     public void OnInjected(FaultKind kind)
     {
         if (_faults.Enabled)
-            _faults.Add(1, new KeyValuePair<string, object?>("ews.fault.kind", JsonNamingPolicy.CamelCase.ConvertName($"{kind}")));
+            _faults.Add(1, new KeyValuePair<string, object?>(FaultKindAttribute, NameOf(kind)));
     }
+
+    /// <summary>Returns the name of a kind of fault, as in the control API.</summary>
+    public static string NameOf(FaultKind kind) => JsonNamingPolicy.CamelCase.ConvertName($"{kind}");
 }

@@ -92,7 +92,8 @@ internal sealed class RequestMetrics
     public void OnAborted() => _aborted.Add(1);
 
     /// <summary>Returns a name of Exchange's operations, or <see cref="Other"/>.</summary>
-    private static string KnownOperation(string? operation) => operation is not null && EwsNames.IsOperation(operation) ? operation : Other;
+    public static string KnownOperation(string? operation) =>
+        operation is not null && EwsNames.IsOperation(operation) ? operation : Other;
 
     /// <summary>Returns a status as an object, which is not created for the frequent ones.</summary>
     private static object StatusValue(int statusCode) => statusCode switch

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+
+namespace Ews.ImService.Tests.Telemetry;
+
+/// <summary>Receives OTLP over HTTP with Protocol Buffers, as a collector does.</summary>
+internal sealed class OtlpReceiver : IDisposable
+{
+    private const string TracesPath = "/v1/traces";
+    private const string MetricsPath = "/v1/metrics";
+
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+
+    private readonly HttpListener _listener = new();
+    private readonly ConcurrentQueue<OtlpRequest> _requests = new();
+    private readonly Task _running;
+
+    public OtlpReceiver()
+    {
+        Url = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        _listener.Prefixes.Add(Url + "/");
+        _listener.Start();
+        _running = RunAsync();
+    }
+
+    public string Url { get; }
+
+    public IEnumerable<OtlpRequest> Requests => _requests;
+
+    /// <summary>Gets the spans, oldest first.</summary>
+    public IEnumerable<OtlpSpan> Spans =>
+        from request in _requests
+        where request.Path.EndsWith(TracesPath, StringComparison.Ordinal)
+        from resource in request.Body.Messages(1)
+        from span in resource.Messages(2, 2)
+        select new OtlpSpan(
+            span.Hex(1),
+            span.Hex(2),
+            span.Text(3),
+            span.Hex(4),
+            span.Text(5),
+            (int)span.Varint(6),
+            span.Fixed64(8) - span.Fixed64(7),
+            span.Attributes(9),
+            resource.Messages(1).Single().Attributes(1));
+
+    /// <summary>Gets the metrics as messages, oldest first.</summary>
+    public IEnumerable<ProtobufMessage> Metrics => _requests
+        .Where(request => request.Path.EndsWith(MetricsPath, StringComparison.Ordinal))
+        .SelectMany(request => request.Body.Messages(1, 2, 2));
+
+    /// <summary>Waits until a condition is met.</summary>
+    public async Task WaitAsync(Func<OtlpReceiver, bool> condition)
+    {
+        for (var started = Stopwatch.GetTimestamp(); !condition(this); await Task.Delay(20))
+        {
+            if (Stopwatch.GetElapsedTime(started) > Timeout)
+                throw new TimeoutException($"The receiver got {_requests.Count} requests, but not the expected one.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _listener.Stop();
+        _running.Wait(Timeout);
+        _listener.Close();
+    }
+
+    private async Task RunAsync()
+    {
+        while (_listener.IsListening)
+        {
+            HttpListenerContext context;
+            try
+            {
+                context = await _listener.GetContextAsync();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return; // Stopped.
+            }
+
+            using var body = new MemoryStream();
+            await context.Request.InputStream.CopyToAsync(body);
+            _requests.Enqueue(new OtlpRequest(
+                context.Request.Url!.AbsolutePath, context.Request.Headers["x-key"], new ProtobufMessage(body.ToArray())));
+            context.Response.ContentType = "application/x-protobuf";
+            context.Response.Close();
+        }
+    }
+}
+
+/// <summary>A request to a receiver.</summary>
+internal sealed record OtlpRequest(string Path, string? Key, ProtobufMessage Body);
+
+/// <summary>A span that a receiver got.</summary>
+internal sealed record OtlpSpan(
+    string TraceId,
+    string Id,
+    string TraceState,
+    string ParentId,
+    string Name,
+    int Kind,
+    ulong Nanoseconds,
+    Dictionary<string, string> Attributes,
+    Dictionary<string, string> Resource);
