@@ -599,6 +599,8 @@ export interface components {
             milliseconds: number | null;
             /** @description The id of the entry whose request this request repeats, or null if it is not a replay. */
             replayOf?: number;
+            /** @description The id of the trace to which the request belongs, 32 hexadecimal digits, if the service traces it or the client sent the header traceparent. */
+            traceId?: string;
             /** @description The length of the request body in bytes. */
             requestBytes: number;
             /** @description The length of the response body in bytes. */

@@ -266,6 +266,10 @@ class JournalEntry(_JournalEntryRequired, total=False):
     # The id of the entry whose request this request repeats, or null if it is not a replay.
     replayOf: int
 
+    # The id of the trace to which the request belongs, 32 hexadecimal digits, if the service
+    # traces it or the client sent the header traceparent.
+    traceId: str
+
     # The headers and body of the request, if they were requested.
     request: JournalMessage
 
