@@ -9,6 +9,7 @@ import pytest
 from ews import EwsClient
 
 from ews_im_testing import EwsImServerError, Fault, FaultRule
+from ews_im_testing.times import parse_time
 
 ALICE = "alice@contoso.com"
 
@@ -144,6 +145,15 @@ def test_clock_is_frozen_advanced_and_reset(ews_im_realm, client):
     assert ews_im_realm.clock.freeze() == ews_im_realm.clock.now()
     ews_im_realm.clock.reset()
     assert abs(ews_im_realm.clock.now() - datetime.now(timezone.utc)) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(("text", "microsecond"), [
+    ("2030-05-17T12:00:00Z", 0), ("2030-05-17T12:00:00.5Z", 500000),
+    ("2030-05-17T14:00:00.1234567+02:00", 123456)])
+def test_times_of_the_service_are_read(text, microsecond):
+    expected = datetime(2030, 5, 17, 12, microsecond=microsecond, tzinfo=timezone.utc)
+
+    assert parse_time(text) == expected
 
 
 def test_times_without_a_time_zone_are_rejected(ews_im_realm):

@@ -30,4 +30,6 @@ def format_time(time: datetime) -> str:
 
 def parse_time(text: str) -> datetime:
     """Return a time of the control API, rounded down to microseconds."""
-    return datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text).replace("Z", "+00:00"))
+    # Before Python 3.11, fromisoformat accepts only six digits and no Z.
+    digits = re.sub(r"\.(\d+)", lambda match: f".{match[1]:0<6.6}", text)
+    return datetime.fromisoformat(digits.replace("Z", "+00:00"))
