@@ -3,6 +3,8 @@ set -euo pipefail
 tests=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$tests/../.." && pwd)
 packages=$(cd "$1" && pwd)
+system=linux-x64
+[ "$(uname -m)" = x86_64 ] || system=linux-arm64
 version=$(ls "$packages" | sed -n 's/^Ews\.ImService\.\([0-9].*\)\.nupkg$/\1/p')
 work=$(mktemp -d)
 service= registry=

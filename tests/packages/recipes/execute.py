@@ -5,6 +5,7 @@ Usage: execute.py DOCS NUMBER. PACKAGES names the folder with the packages, and 
 
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -23,7 +24,8 @@ def start_service_container(recipe: Recipe, packages: Path, version: str, docs: 
     assert recipe.healthcheck in (None, " ".join(command)), recipe.healthcheck
     with open("/etc/hosts", "a") as hosts:
         hosts.write(f"127.0.0.1 {recipe.host}\n")
-    (archive,) = packages.glob(f"ews-im-{version}-linux-*.tar.gz")
+    system = "linux-x64" if platform.machine() == "x86_64" else "linux-arm64"
+    archive = packages / f"ews-im-{version}-{system}.tar.gz"
     folder = Path(os.environ["HOME"]) / "image"
     folder.mkdir()
     subprocess.check_call(["tar", "-xzf", archive, "-C", folder, "--strip-components=1"])
