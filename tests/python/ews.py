@@ -19,10 +19,11 @@ ENVELOPE = """<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
 class EwsClient:
     """Sends requests for one mailbox."""
 
-    def __init__(self, url, mailbox="alice@contoso.com"):
-        """Create a client with the EWS URL of a realm."""
+    def __init__(self, url, mailbox="alice@contoso.com", headers=None):
+        """Create a client with the EWS URL of a realm and the headers of its requests."""
         self.url = url
         self.mailbox = mailbox
+        self.headers = {"Content-Type": "text/xml", **(headers or {})}
 
     def send(self, operation, content=""):
         """Send a request and return the status, the headers and the text of the response."""
@@ -38,7 +39,7 @@ class EwsClient:
         parts = urlsplit(self.url)
         body = ENVELOPE.format(mailbox=self.mailbox, operation=operation, content=content)
         connection = http.client.HTTPConnection(parts.netloc, timeout=60)
-        connection.request("POST", parts.path, body.encode(), {"Content-Type": "text/xml"})
+        connection.request("POST", parts.path, body.encode(), self.headers)
         return connection
 
     def add_im_group(self, name):

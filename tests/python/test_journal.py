@@ -38,6 +38,15 @@ def test_entry_has_headers_bodies_and_duration(ews_im_realm, client):
     assert str(entry) == f"#1 AddImGroup for {ALICE}: NoError"
 
 
+def test_entry_has_the_trace_of_the_client(ews_im_realm, client):
+    trace = "0af7651916cd43dd8448eb211c80319c"
+    headers = {"traceparent": f"00-{trace}-b7ad6b7169203331-01"}
+    EwsClient(ews_im_realm.url, headers=headers).get_im_item_list()
+    client.get_im_item_list()
+
+    assert [entry.trace_id for entry in ews_im_realm.journal.entries()] == [trace, None]
+
+
 def test_requests_are_verified(ews_im_realm, client):
     client.add_im_group("Team")
     client.get_im_item_list()

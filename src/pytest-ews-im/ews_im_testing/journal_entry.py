@@ -80,6 +80,11 @@ class JournalEntry:
         return None if milliseconds is None else timedelta(milliseconds=milliseconds)
 
     @property
+    def trace_id(self) -> Optional[str]:
+        """The id of the trace to which the request belongs, or ``None``."""
+        return self.content.get("traceId")
+
+    @property
     def request_headers(self) -> Message:
         """The headers of the request by name. Case is ignored, and credentials are redacted."""
         return _headers(self.content.get("request"))
