@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -29,6 +29,10 @@ test('The program is found in this order: EWS_IM_PROGRAM, the package for the sy
     assert.deepEqual((await run({ PATH: path }))[0], 1);
     const [, message] = await run({ PATH: path });
     assert.match(message, /^The program ews-im was not found\. Install the npm package ews-im-linux-(x64|arm64), /);
+
+    symlinkSync(command, join(folder, 'ews-im')); // As a global installation.
+    assert.deepEqual(await run({ PATH: [path, folder].join(delimiter) }), [1, message]);
+    rmSync(join(folder, 'ews-im'));
 
     writeProgram(join(folder, 'ews-im'), 'path');
     const withProgram = { PATH: [path, folder].join(delimiter) };

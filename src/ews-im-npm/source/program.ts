@@ -5,6 +5,9 @@ import { systemName } from './systems';
 
 const fileName = process.platform === 'win32' ? 'ews-im.exe' : 'ews-im';
 
+/** The environment variable that the command of this package sets for the program. */
+export const launcherVariable = 'EWS_IM_LAUNCHER';
+
 /** The folder of npm's launchers, one of which starts this package. */
 const launchers = join('node_modules', '.bin');
 
@@ -38,6 +41,7 @@ function findInPackage(): string | undefined {
 }
 
 function findOnPath(): string | undefined {
+    if (process.env[launcherVariable]) return undefined; // The command of this package found a command of this package on the path.
     return (process.env['PATH'] ?? '')
         .split(delimiter)
         .filter((folder) => folder !== '' && !folder.endsWith(sep + launchers))
