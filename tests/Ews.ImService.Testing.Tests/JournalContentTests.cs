@@ -35,6 +35,20 @@ public sealed class JournalContentTests
     }
 
     [Fact]
+    public async Task A_request_has_the_id_of_the_trace_that_its_client_sent()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        using var http = exchange.CreateClient();
+        await new ImClient(http, exchange.Url, Alice).AddImGroupAsync("Untraced");
+        http.DefaultRequestHeaders.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        await new ImClient(http, exchange.Url, Alice).AddImGroupAsync("Traced");
+
+        (await exchange.Journal.GetEntriesAsync()).Select(request => request.TraceId)
+            .Should().Equal(null, "0af7651916cd43dd8448eb211c80319c");
+    }
+
+    [Fact]
     public async Task The_oldest_requests_are_evicted_by_number_and_by_bytes()
     {
         await using var few = await EwsImServer.StartAsync(o => o.Settings["Control:JournalEntries"] = "3");
