@@ -15,10 +15,9 @@ class EwsImClock:
     value. A clock shows times from 1900-01-01 to 4500-01-01.
     """
 
-    def __init__(self, control: ControlClient, realm: str) -> None:
+    def __init__(self, control: ControlClient) -> None:
         """Create the clock of a realm."""
         self._control = control
-        self._realm = realm
 
     def now(self) -> datetime:
         """Return the current time of the realm, in UTC."""
@@ -47,5 +46,5 @@ class EwsImClock:
         self._send("DELETE", "clock")
 
     def _send(self, method: str, path: str, body: object = None) -> datetime:
-        state: ClockState = self._control.send(self._realm, method, path, body)
+        state: ClockState = self._control.send(method, path, body)
         return parse_time(state["now"])

@@ -1,5 +1,8 @@
 """The connection to the control API."""
 
+from __future__ import annotations
+
+import copy
 import json
 import ssl
 import urllib.error
@@ -29,16 +32,18 @@ class ControlResponse(NamedTuple):
 
 
 class ControlClient:
-    """Sends requests to the control API of a server. It can be used by several threads."""
+    """Sends requests for one realm to the control API. It can be used by several threads."""
 
     def __init__(self, root: str, token: Optional[str], certificate: Optional[str]) -> None:
-        """Create a client.
+        """Create a client for the default realm.
 
         :param root: The root URL of the server, without a slash at its end.
         :param token: The value of the setting ``Control:Token``.
         :param certificate: A file with the certificates to trust, instead of those of the system.
         """
         self.root = root
+        # The name of the realm; that of the default realm is empty.
+        self.realm = ""
         self._token = token
         handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
         if root.lower().startswith("https:"):
@@ -46,33 +51,42 @@ class ControlClient:
             handlers.append(urllib.request.HTTPSHandler(context=context))
         self._opener = urllib.request.build_opener(*handlers)
 
+    @property
+    def realm_root(self) -> str:
+        """The root URL of the realm, without a slash at its end."""
+        return f"{self.root}/realms/{self.realm}" if self.realm else self.root
+
+    def for_realm(self, realm: str) -> ControlClient:
+        """Return a client for another realm of the server."""
+        client = copy.copy(self)
+        client.realm = realm
+        return client
+
     def send(
-        self, realm: str, method: str, path: str, body: Any = None,
-        query: Optional[Query] = None,
+        self, method: str, path: str, body: Any = None, query: Optional[Query] = None,
     ) -> Any:
         """Send a request and return the JSON document of the response.
 
         :param body: The body: bytes, or an object to send as JSON.
         :raises EwsImServerError: The server cannot be reached, or it rejected the request.
         """
-        response = self.try_send(realm, method, path, body, query)
+        response = self.try_send(method, path, body, query)
         if response.status >= 400:
             raise self.failure(method, path, response)
         return response.read()
 
     def try_send(
-        self, realm: str, method: str, path: str, body: Any = None,
-        query: Optional[Query] = None, wait: float = 0,
+        self, method: str, path: str, body: Any = None, query: Optional[Query] = None,
+        wait: float = 0,
     ) -> ControlResponse:
         """Send a request and return the response, regardless of its status.
 
         :param wait: The time in seconds that the server waits before it responds.
         :raises EwsImServerError: The server cannot be reached.
         """
-        prefix = f"/realms/{realm}" if realm else ""
         values = {name: value for name, value in (query or {}).items() if value is not None}
         parameters = f"?{urlencode(values)}" if values else ""
-        url = f"{self.root}{prefix}/_control/v1/{path}{parameters}"
+        url = f"{self.realm_root}/_control/v1/{path}{parameters}"
         request = urllib.request.Request(url, data=_encode(body), method=method)
         if body is not None:
             request.add_header("Content-Type", "application/json")

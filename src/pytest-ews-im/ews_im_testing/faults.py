@@ -20,10 +20,9 @@ class EwsImFaults:
     reached.
     """
 
-    def __init__(self, control: ControlClient, realm: str) -> None:
+    def __init__(self, control: ControlClient) -> None:
         """Create the fault rules of a realm."""
         self._control = control
-        self._realm = realm
 
     def add(self, rule: FaultRule) -> str:
         """Add a rule after the existing ones.
@@ -31,7 +30,7 @@ class EwsImFaults:
         :returns: The id of the rule, the ``fault`` of the journal entries that trigger it.
         :raises EwsImServerError: The rule is invalid.
         """
-        return str(self._control.send(self._realm, "POST", "faults", rule.content)["id"])
+        return str(self._control.send("POST", "faults", rule.content)["id"])
 
     @contextmanager
     def inject(self, rule: FaultRule) -> Iterator[InjectedFault]:
@@ -48,7 +47,7 @@ class EwsImFaults:
 
     def rules(self) -> list[FaultRule]:
         """Return the rules in the order in which they are evaluated, with their counters."""
-        page: FaultRuleList = self._control.send(self._realm, "GET", "faults")
+        page: FaultRuleList = self._control.send("GET", "faults")
         return [FaultRule(content) for content in page["faults"]]
 
     def find(self, rule_id: str) -> Optional[FaultRule]:
@@ -70,11 +69,11 @@ class EwsImFaults:
 
         :raises EwsImServerError: The rule does not exist.
         """
-        self._control.send(self._realm, "DELETE", f"faults/{quote(rule_id, safe='')}")
+        self._control.send("DELETE", f"faults/{quote(rule_id, safe='')}")
 
     def clear(self) -> None:
         """Delete all rules, and end the back-off times of all mailboxes."""
-        self._control.send(self._realm, "DELETE", "faults")
+        self._control.send("DELETE", "faults")
 
 
 class InjectedFault:

@@ -32,10 +32,9 @@ class EwsImJournal:
     be reached.
     """
 
-    def __init__(self, control: ControlClient, realm: str) -> None:
+    def __init__(self, control: ControlClient) -> None:
         """Create the journal of a realm."""
         self._control = control
-        self._realm = realm
 
     def entries(self) -> list[JournalEntry]:
         """Return the requests in the order of their arrival, with headers and bodies."""
@@ -43,11 +42,11 @@ class EwsImJournal:
 
     def clear(self) -> None:
         """Delete all requests from the journal. Ids continue with the next number."""
-        self._control.send(self._realm, "DELETE", "journal")
+        self._control.send("DELETE", "journal")
 
     def replay(self, entry_id: int) -> JournalEntry:
         """Send the request of an entry again, as the same user, and return the new entry."""
-        content = self._control.send(self._realm, "POST", f"journal/{entry_id}/replay")
+        content = self._control.send("POST", f"journal/{entry_id}/replay")
         return JournalEntry(content)
 
     def assert_received(
@@ -148,10 +147,9 @@ class EwsImJournal:
 
     def _wait_for_change(self, page: _Page, seconds: float) -> _Page:
         """Return the journal as soon as it changes, or the same page when the time expires."""
-        response = self._control.try_send(
-            self._realm, "GET", "journal/wait", wait=seconds, query={
-                "bodies": "true", "count": 0, "version": page.version,
-                "timeoutMilliseconds": math.ceil(seconds * 1000)})
+        response = self._control.try_send("GET", "journal/wait", wait=seconds, query={
+            "bodies": "true", "count": 0, "version": page.version,
+            "timeoutMilliseconds": math.ceil(seconds * 1000)})
         if response.status == 504:
             return page
         if response.status >= 400:
@@ -159,15 +157,14 @@ class EwsImJournal:
         return _page(response.read())
 
     def _read(self) -> _Page:
-        return _page(self._control.send(self._realm, "GET", "journal", query={"bodies": "true"}))
+        return _page(self._control.send("GET", "journal", query={"bodies": "true"}))
 
     def _verify_operation(self, pattern: RequestPattern, entries: list[JournalEntry]) -> None:
         """Reject an unknown operation, which no request can match. The server validates it."""
         operation = pattern.operation
         if operation is None or any(entry.operation == operation for entry in entries):
             return
-        self._control.send(
-            self._realm, "GET", "journal/count", query={"operation": operation})
+        self._control.send("GET", "journal/count", query={"operation": operation})
 
 
 class _Page(NamedTuple):

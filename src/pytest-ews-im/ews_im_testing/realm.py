@@ -22,18 +22,18 @@ class EwsImRealm:
     request.
     """
 
-    def __init__(self, control: ControlClient, name: str) -> None:
+    def __init__(self, control: ControlClient) -> None:
         """Create the view of a realm that exists."""
         self._control = control
         # The name; that of the default realm is empty.
-        self.name = name
+        self.name = control.realm
         # The root URL, such as http://127.0.0.1:41234 or http://127.0.0.1:41234/realms/my-test.
-        self.root_url = f"{control.root}/realms/{name}" if name else control.root
+        self.root_url = control.realm_root
         # The EWS URL for clients, such as http://127.0.0.1:41234/EWS/Exchange.asmx.
         self.url = f"{self.root_url}/EWS/Exchange.asmx"
-        self.clock = EwsImClock(control, name)
-        self.faults = EwsImFaults(control, name)
-        self.journal = EwsImJournal(control, name)
+        self.clock = EwsImClock(control)
+        self.faults = EwsImFaults(control)
+        self.journal = EwsImJournal(control)
 
     def seed(self, mailbox: SeedMailbox) -> SeedMailbox:
         """Create a mailbox, or replace the mailbox with the same address.
@@ -41,7 +41,7 @@ class EwsImRealm:
         :returns: The mailbox that was created, with its ids and times.
         """
         self.import_seed({"mailboxes": [mailbox.content]})
-        content = self._control.send(self.name, "GET", _mailbox_path(mailbox.smtp_address))
+        content = self._control.send("GET", _mailbox_path(mailbox.smtp_address))
         return SeedMailbox.from_content(content)
 
     def find_mailbox(self, smtp_address: str) -> Optional[SeedMailbox]:
@@ -52,7 +52,7 @@ class EwsImRealm:
         :param smtp_address: The primary SMTP address. Case is ignored.
         """
         path = _mailbox_path(smtp_address)
-        response = self._control.try_send(self.name, "GET", path)
+        response = self._control.try_send("GET", path)
         if response.status == 404 and self._exists():
             return None
         if response.status >= 400:
@@ -65,7 +65,7 @@ class EwsImRealm:
         :param search: A part of the primary addresses of the mailboxes to return. Case is ignored.
         """
         page: contract.MailboxList = self._control.send(
-            self.name, "GET", "mailboxes", query={"search": search})
+            "GET", "mailboxes", query={"search": search})
         return page["mailboxes"]
 
     def import_seed(
@@ -80,41 +80,41 @@ class EwsImRealm:
         :param replace_all: ``True`` to delete all other mailboxes of the realm.
         """
         body = Path(document).read_bytes() if isinstance(document, os.PathLike) else document
-        self._control.send(self.name, "PUT" if replace_all else "POST", "seed", body)
+        self._control.send("PUT" if replace_all else "POST", "seed", body)
 
     def export_seed(self) -> contract.SeedDocument:
         """Return all mailboxes of the realm as a seed document.
 
         The document contains ids, order and times: importing it restores identical mailboxes.
         """
-        return cast(contract.SeedDocument, self._control.send(self.name, "GET", "seed"))
+        return cast(contract.SeedDocument, self._control.send("GET", "seed"))
 
     def reset(self) -> None:
         """Reset mailboxes, fault rules, journal and clock to the initial state.
 
         Snapshots are kept.
         """
-        self._control.send(self.name, "POST", "reset")
+        self._control.send("POST", "reset")
 
     def reset_mailbox(self, smtp_address: str) -> None:
         """Reset one mailbox to its initial state."""
-        self._control.send(self.name, "POST", "reset", query={"mailbox": smtp_address})
+        self._control.send("POST", "reset", query={"mailbox": smtp_address})
 
     def take_snapshot(self, name: str) -> None:
         """Take a snapshot of all mailboxes. It replaces the snapshot with the same name."""
-        self._control.send(self.name, "PUT", _snapshot_path(name))
+        self._control.send("PUT", _snapshot_path(name))
 
     def restore_snapshot(self, name: str) -> None:
         """Replace all mailboxes of the realm with those of a snapshot."""
-        self._control.send(self.name, "POST", f"{_snapshot_path(name)}/restore")
+        self._control.send("POST", f"{_snapshot_path(name)}/restore")
 
     def delete_snapshot(self, name: str) -> None:
         """Delete a snapshot."""
-        self._control.send(self.name, "DELETE", _snapshot_path(name))
+        self._control.send("DELETE", _snapshot_path(name))
 
     def snapshots(self) -> list[contract.SnapshotSummary]:
         """Return the snapshots, ordered by name."""
-        page: contract.SnapshotList = self._control.send(self.name, "GET", "snapshots")
+        page: contract.SnapshotList = self._control.send("GET", "snapshots")
         return page["details"]
 
     def __repr__(self) -> str:
@@ -122,7 +122,7 @@ class EwsImRealm:
         return f"<{type(self).__name__} {self.url}>"
 
     def _exists(self) -> bool:
-        page: contract.RealmList = self._control.send("", "GET", "realms")
+        page: contract.RealmList = self._control.for_realm("").send("GET", "realms")
         return self.name in page["realms"]
 
 

@@ -29,7 +29,7 @@ class EwsImServer(EwsImRealm):
         certificate: Optional[str],
     ) -> None:
         """Create the view of a running server; see :meth:`start` and :meth:`attach`."""
-        super().__init__(control, "")
+        super().__init__(control)
         # The file with the certificate to trust, or None if the system trusts it or there is none.
         self.certificate = certificate
         self._process = process
@@ -86,8 +86,8 @@ class EwsImServer(EwsImRealm):
             underscores; the first character is a letter or a digit.
         :raises ValueError: The name is not a valid realm name.
         """
-        self._control.send("", "PUT", f"realms/{verify_realm_name(name)}")
-        return EwsImRealm(self._control, name)
+        self._control.send("PUT", f"realms/{verify_realm_name(name)}")
+        return EwsImRealm(self._control.for_realm(name))
 
     def create_realm(self, name: str = "test") -> EwsImTemporaryRealm:
         """Create a realm with a unique name.
@@ -96,13 +96,13 @@ class EwsImServer(EwsImRealm):
             replaced.
         """
         unique = create_realm_name(name)
-        self._control.send("", "PUT", f"realms/{unique}")
-        return EwsImTemporaryRealm(self._control, unique)
+        self._control.send("PUT", f"realms/{unique}")
+        return EwsImTemporaryRealm(self._control.for_realm(unique))
 
     def realms(self) -> list[EwsImRealm]:
         """Return the default realm, which is this server, and the others, ordered by name."""
-        page: RealmList = self._control.send("", "GET", "realms")
-        others = [EwsImRealm(self._control, name) for name in page["realms"] if name]
+        page: RealmList = self._control.send("GET", "realms")
+        others = [EwsImRealm(self._control.for_realm(name)) for name in page["realms"] if name]
         return [self, *others]
 
     def delete_realm(self, name: str) -> None:
@@ -111,11 +111,11 @@ class EwsImServer(EwsImRealm):
         :raises ValueError: The name is not a valid realm name.
         :raises EwsImServerError: The realm does not exist.
         """
-        self._control.send("", "DELETE", f"realms/{verify_realm_name(name)}")
+        self._control.send("DELETE", f"realms/{verify_realm_name(name)}")
 
     def reset_all_realms(self) -> None:
         """Reset all realms to their initial state."""
-        self._control.send("", "POST", "reset", query={"realms": "all"})
+        self._control.send("POST", "reset", query={"realms": "all"})
 
     def log(self) -> str:
         """Return the log of a server that was started; empty for others."""

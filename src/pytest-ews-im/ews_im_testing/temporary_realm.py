@@ -14,7 +14,7 @@ class EwsImTemporaryRealm(EwsImRealm):
         It can have been deleted before.
         """
         path = f"realms/{self.name}"
-        response = self._control.try_send("", "DELETE", path)
+        response = self._control.for_realm("").try_send("DELETE", path)
         if response.status >= 400 and response.status != 404:
             raise self._control.failure("DELETE", path, response)
 
