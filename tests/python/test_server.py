@@ -1,9 +1,11 @@
 """Servers: start, stop, options, realms."""
 
+import http.server
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import timedelta
 
@@ -207,7 +209,29 @@ def test_server_that_does_not_respond_is_reported(unused_url):
         EwsImServer.attach(unused_url).realms()
 
 
+class OtherServer(http.server.BaseHTTPRequestHandler):
+    """Responds to each request with a page."""
+
+    def do_GET(self):
+        """Send the page."""
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<html/>")
+
+    def log_message(self, *arguments):
+        """Write no log."""
+
+
 def test_other_servers_are_reported():
+    with http.server.HTTPServer(("127.0.0.1", 0), OtherServer) as server:
+        threading.Thread(target=server.serve_forever).start()
+        other = EwsImServer.attach(f"http://127.0.0.1:{server.server_port}")
+        with pytest.raises(EwsImServerError, match="is not an Ews.ImService server"):
+            other.find_mailbox(ALICE)
+        server.shutdown()
+
+
+def test_disabled_control_api_is_reported():
     options = EwsImServerOptions(settings={"Control:Enabled": False})
     with EwsImServer.start(options) as exchange:
         with pytest.raises(EwsImServerError, match="or its control API is disabled"):

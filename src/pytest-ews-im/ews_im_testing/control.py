@@ -26,10 +26,6 @@ class ControlResponse(NamedTuple):
     status: int
     body: bytes
 
-    def read(self) -> Any:
-        """Return the JSON document of the body, or ``None`` if the body is empty."""
-        return json.loads(self.body) if self.body else None
-
 
 class ControlClient:
     """Sends requests for one realm to the control API. It can be used by several threads."""
@@ -70,10 +66,7 @@ class ControlClient:
         :param body: The body: bytes, or an object to send as JSON.
         :raises EwsImServerError: The server cannot be reached, or it rejected the request.
         """
-        response = self.try_send(method, path, body, query)
-        if response.status >= 400:
-            raise self.failure(method, path, response)
-        return response.read()
+        return self.read(method, path, self.try_send(method, path, body, query))
 
     def try_send(
         self, method: str, path: str, body: Any = None, query: Optional[Query] = None,
@@ -94,6 +87,22 @@ class ControlClient:
             request.add_header("Authorization", f"Bearer {self._token}")
         return self._open(request, wait + RESPONSE_TIMEOUT)
 
+    def read(self, method: str, path: str, response: ControlResponse) -> Any:
+        """Return the JSON document of a response, or ``None`` if it is empty.
+
+        :raises EwsImServerError: The server rejected the request.
+        """
+        try:
+            document = json.loads(response.body or "null")
+            if response.status < 400:
+                return document
+            problems = "\n".join(document["problems"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise EwsImServerError(
+                f"{self.root} is not an Ews.ImService server, or its control API is disabled: "
+                f"{method} {path} returned HTTP status {response.status}.") from error
+        raise EwsImServerError(f"The server rejected {method} {path}: {problems}")
+
     def get(self, path: str, timeout: float) -> ControlResponse:
         """Read another resource of the server and return the response, regardless of its status.
 
@@ -111,16 +120,6 @@ class ControlClient:
         except (OSError, HTTPException) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
             raise EwsImServerError(f"No server responds at {self.root}: {reason}") from error
-
-    def failure(self, method: str, path: str, response: ControlResponse) -> EwsImServerError:
-        """Return the exception for a response with an error status."""
-        try:
-            problems = "\n".join(json.loads(response.body)["problems"])
-        except (ValueError, KeyError, TypeError):
-            return EwsImServerError(
-                f"{self.root} is not an Ews.ImService server, or its control API is disabled: "
-                f"{method} {path} returned HTTP status {response.status}.")
-        return EwsImServerError(f"The server rejected {method} {path}: {problems}")
 
 
 def _encode(body: Any) -> Optional[bytes]:

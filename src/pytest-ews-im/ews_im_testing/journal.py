@@ -152,9 +152,7 @@ class EwsImJournal:
             "timeoutMilliseconds": math.ceil(seconds * 1000)})
         if response.status == 504:
             return page
-        if response.status >= 400:
-            raise self._control.failure("GET", "journal/wait", response)
-        return _page(response.read())
+        return _page(self._control.read("GET", "journal/wait", response))
 
     def _read(self) -> _Page:
         return _page(self._control.send("GET", "journal", query={"bodies": "true"}))

@@ -55,9 +55,7 @@ class EwsImRealm:
         response = self._control.try_send("GET", path)
         if response.status == 404 and self._exists():
             return None
-        if response.status >= 400:
-            raise self._control.failure("GET", path, response)
-        return SeedMailbox.from_content(response.read())
+        return SeedMailbox.from_content(self._control.read("GET", path, response))
 
     def mailboxes(self, search: Optional[str] = None) -> list[contract.MailboxSummary]:
         """Return a summary of each mailbox, ordered by address.
