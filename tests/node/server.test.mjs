@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ after(() => rmSync(folder, { recursive: true }));
 test('Options configure the server', async () => {
     const exchange = await startEwsIm({
         mailboxes: [new SeedMailbox('alice@contoso.com').withGroup('Team')],
-        settings: { 'Limits:MaxGroups': 1, 'Control:Token': 'secret' },
+        settings: { 'Limits:MaxGroups': 1, 'control:token': 'secret' },
         databasePath: join(folder, 'mailboxes.db'),
         idSeed: 1,
     });
@@ -41,6 +41,20 @@ test('Options configure the server', async () => {
     const connection = attachEwsIm(exchange.url);
     await assert.rejects(connection.getMailboxes(), { name: 'EwsImServerError', message: /^No server responds at http.*ECONNREFUSED/ });
     await assert.rejects(connection.waitUntilReady(100), { message: /^The server was not ready within 100 ms\. No server responds/ });
+});
+
+test('An error states that the program exited', async () => {
+    const program = join(mkdtempSync(join(folder, 'program-')), 'ews-im');
+    writeFileSync(program, `#!/bin/sh\necho $$ > pid\nexec '${process.env.EWS_IM_PROGRAM}' "$@"\n`, { mode: 0o755 });
+    const exchange = await startEwsIm({ program });
+
+    process.kill(Number(readFileSync(join(program, '../pid'), 'utf8')), 'SIGKILL');
+
+    const failure = () => exchange.getRealms().catch((error) => error.message);
+    let message = await failure();
+    for (const end = Date.now() + 60_000; !/exited/.test(message) && Date.now() < end;) message = await failure();
+    assert.match(message, /^No server responds at http\S+: The program \S+ exited with SIGKILL\.$/);
+    await exchange.stop();
 });
 
 test('The environment and the settings file of the test are not read', async (t) => {

@@ -21,11 +21,13 @@ export class ControlConnection {
     /** Creates a connection.
      * @param root The root URL of the server.
      * @param token The value of its setting `Control:Token`, if it has one.
-     * @param certificate The certificate of the server in PEM format, if the system does not trust it. */
+     * @param certificate The certificate of the server in PEM format, if the system does not trust it.
+     * @param describeExit Returns why the program of the server is not running, if this process started it. */
     constructor(
         readonly root: URL,
         token?: string,
         readonly certificate?: string,
+        private readonly describeExit?: () => string | undefined,
     ) {
         this.#token = token;
     }
@@ -55,7 +57,8 @@ export class ControlConnection {
             return await action();
         } catch (error) {
             if (signal?.aborted) throw error;
-            throw new EwsImServerError(`No server responds at ${this.root}: ${messageOf(error)}`, { cause: error });
+            const reason = this.describeExit?.() ?? messageOf(error);
+            throw new EwsImServerError(`No server responds at ${this.root}: ${reason}`, { cause: error });
         }
     }
 

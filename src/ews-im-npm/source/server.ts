@@ -94,10 +94,11 @@ export class EwsImServer extends EwsImRealm implements AsyncDisposable {
  * @param options Configures the server.
  * @returns The server, which is ready. */
 export async function startEwsIm(options: EwsImServerOptions = {}): Promise<EwsImServer> {
-    const { root, stop } = await startProcess(options);
-    const token = options.settings?.['Control:Token'];
+    const { root, service } = await startProcess(options);
+    const [, token] = Object.entries(options.settings ?? {}).find(([key]) => key.toLowerCase() === 'control:token') ?? [];
     const certificate = root.protocol === 'https:' ? await readCertificate(root) : undefined;
-    return new EwsImServer(new ControlConnection(root, token?.toString(), certificate), stop);
+    const connection = new ControlConnection(root, token?.toString(), certificate, () => service.describeExit());
+    return new EwsImServer(connection, () => service.stop());
 }
 
 /** Connects to a server that is already running. No request is sent before one of its members is used.
