@@ -47,6 +47,7 @@ internal sealed class RealmInterceptor : IEwsInterceptor
             return new EwsResponse(StatusCodes.Status503ServiceUnavailable, reason, ResponseCode: null)
             {
                 ContentType = "text/plain; charset=utf-8",
+                RejectionReason = _realms.LimitReason,
             };
         }
 

@@ -127,16 +127,24 @@ internal sealed partial class EwsEndpoint(
         interceptor.OnReceived(body);
         var (request, response) = await soap.RespondAsync(
             body, content.Charset, RequestRealm.Get(context), user, interceptor, context.RequestAborted);
+        tracing.OnResponded(request, response);
+        if (response.RejectionReason is { } reason)
+            LogRejection(context, response.StatusCode, reason, started);
+        else
+            LogResponse(context, request, response, started);
+        return new ExecutedRequest(request, response, received, Stopwatch.GetTimestamp());
+    }
+
+    private void LogResponse(HttpContext context, IEwsRequest request, EwsResponse response, long started)
+    {
         var operation = request.Operation ?? Unknown;
         var mailbox = request.Mailbox?.ToString() ?? Unknown;
         var responseCode = response.ResponseCode ?? Unknown;
         var milliseconds = Elapsed(started);
-        tracing.OnResponded(request, response);
         if (TraceContext.FindId(context) is { } traceId)
             Log.RespondedInTrace(logger, operation, mailbox, responseCode, milliseconds, context.TraceIdentifier, traceId);
         else
             Log.Responded(logger, operation, mailbox, responseCode, milliseconds, context.TraceIdentifier);
-        return new ExecutedRequest(request, response, received, Stopwatch.GetTimestamp());
     }
 
     /// <summary>Sends a response, after its log event, which exists even if the response cannot be delivered.</summary>

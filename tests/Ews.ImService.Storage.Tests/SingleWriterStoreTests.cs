@@ -341,6 +341,28 @@ public sealed class SingleWriterStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_times_of_a_slow_change_are_kept()
+    {
+        await using var store = Start();
+        await store.ReadAllAsync(MailboxKey.DefaultRealm, default);
+        _database.MayCommit.Reset();
+        var other = TestMailboxes.Key("other@contoso.com");
+
+        var inWork = store.ChangeAsync(Me, edit => edit.AddImGroup("In work"), default);
+        _database.IsCommitting.Wait();
+        var waiting = store.ChangeAsync(other, edit => edit.AddImGroup("Waiting"), default);
+        var started = Environment.TickCount64;
+        SpinWait.SpinUntil(() => Environment.TickCount64 - started > 200);
+        _database.MayCommit.Set();
+        await Task.WhenAll(inWork, waiting);
+
+        var within = TimeSpan.FromHours(1);
+        store.FindTimesOfSlowRequest(Me, within)!.Value.Commit.TotalMilliseconds.Should().BeGreaterThan(150);
+        store.FindTimesOfSlowRequest(other, within)!.Value.Queue.TotalMilliseconds.Should().BeGreaterThan(150);
+        store.FindTimesOfSlowRequest(TestMailboxes.Key("fast@contoso.com"), within).Should().BeNull();
+    }
+
+    [Fact]
     public async Task A_disposed_store_completes_waiting_changes_and_rejects_new_requests()
     {
         var store = Start();

@@ -28,6 +28,7 @@ internal static class ControlApi
             context.Response.Headers.XContentTypeOptions = NoSniff;
             return next(context);
         });
+        api.UseMiddleware<CallLog>();
         api.UseMiddleware<ErrorMiddleware>();
         api.Use((context, next) => policy.Check(context) is { } problem ? problem.ExecuteAsync(context) : next(context));
         api.UseRouting();

@@ -36,7 +36,7 @@ internal sealed class RequestMetrics
         _duration = instrumentation.CreateDuration(
             "ews.server.request.duration", "The duration of EWS requests, until their responses were sent.");
         _rejected = meter.CreateCounter<long>(
-            "ews.server.rejected_requests", "{request}", "EWS requests that were rejected before an operation was known.");
+            "ews.server.rejected_requests", "{request}", "EWS requests that were rejected with an HTTP status.");
         _aborted = meter.CreateCounter<long>(
             "ews.server.aborted_requests", "{request}", "EWS requests whose clients disconnected before the operation was executed.");
         meter.CreateObservableUpDownCounter(

@@ -10,13 +10,14 @@ namespace Ews.ImService.Logging;
 /// </remarks>
 internal sealed class ServiceLog : IAsyncDisposable
 {
+    private readonly ServiceLoggerFactory _loggers;
     private readonly IAsyncDisposable? _output;
 
     private ServiceLog(ILoggerFactory loggers, IAsyncDisposable? output, LogTail? tail) =>
-        (Loggers, _output, Tail) = (loggers, output, tail);
+        (_loggers, _output, Tail) = (new ServiceLoggerFactory(loggers), output, tail);
 
     /// <summary>Gets the loggers.</summary>
-    public ILoggerFactory Loggers { get; }
+    public ILoggerFactory Loggers => _loggers;
 
     /// <summary>Gets the newest events for the control API; <c>null</c> if the API is not enabled.</summary>
     public LogTail? Tail { get; }
@@ -40,7 +41,11 @@ internal sealed class ServiceLog : IAsyncDisposable
     public void BeginStop() => (_output as ConsoleOutput)?.BeginStop();
 
     /// <summary>Writes the lines that are not yet written.</summary>
-    public ValueTask DisposeAsync() => _output?.DisposeAsync() ?? default;
+    public ValueTask DisposeAsync()
+    {
+        _loggers.Flush();
+        return _output?.DisposeAsync() ?? default;
+    }
 
     /// <summary>Passes each event to the program that hosts the service.</summary>
     private static ServiceLog CreateHosted(ServiceSettings settings, LogTail? tail)
