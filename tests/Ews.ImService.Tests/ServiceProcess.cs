@@ -46,6 +46,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         TemporaryDirectory directory, Dictionary<string, string> environment, params string[] arguments) =>
         ReadyAsync(Launch(directory, environment, ["--urls", "http://127.0.0.1:0", .. arguments]));
 
+    /// <summary>Starts a recorder on a free port and waits until it is ready.</summary>
+    public static Task<(ServiceProcess Process, HttpClient Client)> StartRecorderAsync(
+        TemporaryDirectory directory, TestService server, params string[] arguments)
+    {
+        string[] command = ["record", "--urls", "http://127.0.0.1:0", "--to", server.Client.BaseAddress!.ToString(), .. arguments];
+        return ReadyAsync(Launch(directory, environment: null, command));
+    }
+
     /// <summary>Starts the service with a limit on the size of its files, which has the effect of a full disk.</summary>
     public static Task<(ServiceProcess Process, HttpClient Client)> StartWithFileLimitAsync(
         TemporaryDirectory directory, int kilobytes, params string[] arguments)

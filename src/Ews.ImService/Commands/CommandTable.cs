@@ -41,6 +41,8 @@ internal static class CommandTable
         new DeleteRealmCommand(),
         new WaitCommand(),
         new HealthcheckCommand(),
+        new RecordCommand(),
+        new ReplayCommand(),
         new CertificateCommand(),
         new HashPasswordCommand(),
         new CompletionCommand(),

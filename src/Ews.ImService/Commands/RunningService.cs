@@ -20,15 +20,21 @@ internal sealed class RunningService : IDisposable
     private readonly ControlConnection _control;
     private readonly ClientOptions _options;
 
-    /// <summary>Creates a client of a running service, which trusts the certificate that the service generates on this machine.</summary>
+    /// <summary>Creates a client of a running service.</summary>
     public RunningService(ClientOptions options)
+    {
+        _http = new HttpClient(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        _control = new ControlConnection(_http, options.Url, options.Token);
+        _options = options;
+    }
+
+    /// <summary>Creates a handler that trusts the certificate that the service generates on this machine.</summary>
+    public static SocketsHttpHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback =
             (_, certificate, _, errors) => errors == SslPolicyErrors.None || IsOwn(certificate);
-        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _control = new ControlConnection(_http, options.Url, options.Token);
-        _options = options;
+        return handler;
     }
 
     /// <summary>Gets the options of the command.</summary>

@@ -18,7 +18,8 @@ internal static class ListenSettings
 
     private const string AnyUrl = "a URL such as http://localhost:5080";
 
-    private static readonly Setting<string?> HttpsUrl = Group.Add(
+    /// <summary>An HTTPS URL to listen on in addition to <see cref="Urls"/>.</summary>
+    public static readonly Setting<string?> HttpsUrl = Group.Add(
         Setting.Optional("Https:Url", "An HTTPS URL to listen on in addition to 'urls'.", ParseHttpsUrl, "url") with
         {
             ShortName = "--https",

@@ -38,7 +38,9 @@ public sealed class CommandLineTests
         "reset --url nowhere",
         "Client:Url must be the URL of a running service, such as http://localhost:5080, or of a realm, such as "
             + "http://localhost:5080/realms/my-test, but is 'nowhere'.")]
-    [InlineData("reset --urls http://127.0.0.1:0", "Unknown option '--urls' of 'reset'. It is an option of 'serve'. Did you mean '--url'?")]
+    [InlineData(
+        "reset --urls http://127.0.0.1:0",
+        "Unknown option '--urls' of 'reset'. It is an option of 'serve', 'record'. Did you mean '--url'?")]
     [InlineData(
         "reset --all-realms --realm a", "--all-realms cannot be combined with --mailbox, or with a realm in --realm or --url.")]
     [InlineData("reset --token é", "Client:Token must be printable ASCII.")]
