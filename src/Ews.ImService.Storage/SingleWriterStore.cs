@@ -350,7 +350,6 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 
         foreach (var id in batch.Hidden)
             _hidden.Add(id);
-        _metrics.OnCompleted(works.Count, batch.CommitDuration);
         _slow.Add(works, takenAt, batch.CommitDuration.GetValueOrDefault());
         foreach (var work in works)
         {
@@ -358,6 +357,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
             work.Complete();
         }
 
+        _metrics.OnCompleted(works.Count, batch.CommitDuration); // The requests need not wait for it.
         return null;
     }
 }
