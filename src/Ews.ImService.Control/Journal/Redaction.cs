@@ -20,12 +20,12 @@ internal static class Redaction
 
     private static readonly HashSet<string> SecretElements = new(StringComparer.Ordinal)
     {
-        "Password", "BinarySecurityToken", "RequestSecurityToken", "RequestSecurityTokenResponse",
+        "Password", "BinarySecurityToken", "RequestSecurityToken", "RequestSecurityTokenResponse", "TokenValue",
     };
 
     /// <summary>The texts that indicate secrets: a body with secrets contains at least one of them.</summary>
     private static readonly byte[][] SuspectTexts =
-        [Encoding.ASCII.GetBytes(WsSecurity), [.. "Password"u8], [.. "SecurityToken"u8]];
+        [Encoding.ASCII.GetBytes(WsSecurity), [.. "Password"u8], [.. "SecurityToken"u8], [.. "TokenValue"u8]];
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -53,8 +53,8 @@ internal sealed class RecordCommand : Command<RecordCommand.CommandOptions>
         : base("record", "Forwards requests to an Exchange server, and records them in a file.")
     {
         Remarks =
-            "Clients use the URL of the recorder instead of that of the server, and sign in as they do to the server. Passwords, tokens and "
-            + "cookies are not in the file, which only its owner can read. Ctrl+C ends the recording.";
+            "Clients use the URL of the recorder instead of that of the server, and sign in as they do to the server. Passwords, tokens "
+            + "and cookies are not in the file, which only its owner can read. Ctrl+C ends the recording.";
         Examples =
         [
             new("ews-im record --to https://mail.contoso.com", "Records in the file recording.jsonl until Ctrl+C."),

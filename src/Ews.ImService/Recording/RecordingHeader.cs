@@ -5,7 +5,8 @@ using Ews.ImService.Control.Contract;
 
 namespace Ews.ImService.Recording;
 
-/// <summary>The first line of a recording. The other lines are journal entries, in the form of <c>ews-im journal --json --bodies</c>.</summary>
+/// <summary>The first line of a recording. The others are journal entries, in the form of <c>ews-im journal --json --bodies</c>.
+/// </summary>
 internal sealed record RecordingHeader
 {
     /// <summary>The version of the format that this program writes, and the newest that it reads.</summary>

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Recording;
 
-/// <summary>Replaces the URLs of the server that clients read from responses by URLs of the recorder, so that clients keep using it.</summary>
+/// <summary>Replaces the URLs of the server that clients read from responses by URLs of the recorder, so that clients keep using it.
+/// </summary>
 /// <param name="server">The root of the server.</param>
 internal sealed class ServerUrls(Uri server)
 {

@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Ews.ImService.Recording;
 
-/// <summary>The connection to the server that belongs to one connection of a client: NTLM and Negotiate authenticate a connection.</summary>
+/// <summary>The connection to the server that belongs to one connection of a client.</summary>
+/// <remarks>NTLM and Negotiate authenticate a connection.</remarks>
 internal sealed class UpstreamConnection : IDisposable
 {
     private static readonly object Key = new();

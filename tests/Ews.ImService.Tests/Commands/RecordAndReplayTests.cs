@@ -144,6 +144,26 @@ public sealed class RecordAndReplayTests : IDisposable
     }
 
     [Theory]
+    [InlineData(SignInScheme.Basic)]
+    [InlineData(SignInScheme.Ntlm)]
+    public async Task Record_signs_in_as_the_user_of_the_options(SignInScheme scheme)
+    {
+        await using var server = await TestService.StartAsync(SignInSettings(scheme));
+        File.WriteAllText(_directory.File("password"), Password + "\n");
+        var (process, client) = await ServiceProcess.StartRecorderAsync(
+            _directory, server, "--user", Anna, "--password-file", _directory.File("password"));
+        await using var running = process;
+        using var http = client;
+
+        using var response = await http.PostAsync("", Content(EwsRequest.AddImGroup("Team")));
+        await process.TerminateAsync();
+
+        response.IsSuccessStatusCode.Should().BeTrue();
+        (await server.MailboxAsync(Anna))!.HasGroupNamed("Team").Should().BeTrue();
+        File.ReadAllText(Recording).Should().Contain($"\"mailbox\":\"{Anna}\"").And.NotContainAny("Authorization", Password);
+    }
+
+    [Theory]
     [InlineData(
         "record", "--to is required. It must be the URL of an Exchange server, such as https://mail.contoso.com/EWS/Exchange.asmx.")]
     [InlineData(
@@ -180,11 +200,11 @@ public sealed class RecordAndReplayTests : IDisposable
 
     private static StringContent Content(string request) => new(request, Encoding.UTF8, "text/xml");
 
-    private static ServiceSettings SignInSettings() => TestService.InMemory with
+    private static ServiceSettings SignInSettings(SignInScheme scheme = SignInScheme.Basic) => TestService.InMemory with
     {
         Accounts = new AccountDirectory([People.Account(Anna)], autoCreate: true, new ImpersonationRights([])),
         Passwords = People.Passwords((Anna, StoredPassword.Create(Password))),
-        SignIn = new SignInOptions { Mode = SignInMode.Users, Schemes = [SignInScheme.Basic] },
+        SignIn = new SignInOptions { Mode = SignInMode.Users, Schemes = [scheme] },
     };
 
     /// <summary>Records a conversation with a service: requests with ids, change keys and sync states of earlier responses, and faults.

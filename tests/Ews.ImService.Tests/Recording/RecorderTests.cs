@@ -176,7 +176,8 @@ public sealed class RecorderTests : IAsyncLifetime
         const string Query = """
             <Autodiscover xmlns="http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"><Request>
             <EMailAddress>alice@contoso.com</EMailAddress>
-            <AcceptableResponseSchema>http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a</AcceptableResponseSchema>
+            <AcceptableResponseSchema>
+            http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a</AcceptableResponseSchema>
             </Request></Autodiscover>
             """;
 

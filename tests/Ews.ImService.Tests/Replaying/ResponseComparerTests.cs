@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Xml.Linq;
 using Ews.ImService.Replaying;
 
@@ -24,7 +25,8 @@ public sealed class ResponseComparerTests
         var actual = XElement.Parse("""
             <e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Header>
             <ServerVersionInfo MajorVersion="14" xmlns="http://schemas.microsoft.com/exchange/services/2006/types"/></e:Header><e:Body>
-            <R xmlns="http://schemas.microsoft.com/exchange/services/2006/messages" xmlns:x="http://schemas.microsoft.com/exchange/services/2006/types">
+            <R xmlns="http://schemas.microsoft.com/exchange/services/2006/messages"
+            xmlns:x="http://schemas.microsoft.com/exchange/services/2006/types">
             <x:ItemId ChangeKey="K2" Id="B"/><!-- A comment. --><x:LastModifiedTime>2026-11-22T08:00:00.123Z</x:LastModifiedTime>
             <Watermark>W2</Watermark></R></e:Body></e:Envelope>
             """);
@@ -149,9 +151,27 @@ public sealed class ResponseComparerTests
     public void A_file_of_paths_has_comments() =>
         PathPatterns.Read("# Times of Exchange\r\n\r\n  A/B \r\nC\n").Should().Equal("A/B", "C");
 
+    [Fact]
+    public void The_documentation_names_all_variable_content()
+    {
+        var page = File.ReadAllText(Page());
+
+        VariableContent.ChangeKeys
+            .Concat(VariableContent.Tokens)
+            .Concat(VariableContent.Times)
+            .Concat(VariableContent.Links)
+            .Concat(VariableContent.ServerDescriptions)
+            .Append(VariableContent.MimeContent)
+            .Should().OnlyContain(name => page.Contains($"`{name}`"));
+    }
+
+    private static string Page([CallerFilePath] string testFile = "") =>
+        Path.GetFullPath("../../../docs/record-and-replay.md", Path.GetDirectoryName(testFile)!);
+
     private static XElement Envelope(string body, string header = "") => XElement.Parse($"""
         <s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"
-        xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages"><s:Header>{header}</s:Header><s:Body>{body}</s:Body></s:Envelope>
+        xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages">
+        <s:Header>{header}</s:Header><s:Body>{body}</s:Body></s:Envelope>
         """);
 
     private IEnumerable<string> Compare(string recorded, string actual, params string[] accepted) =>
