@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Ews.ImService.Protocol;
 
 /// <summary>The EWS endpoint: receives requests over HTTP, sends responses, and writes one log event for each request.</summary>
-internal sealed partial class EwsEndpoint(
+internal sealed class EwsEndpoint(
     SoapService soap,
     SignInGate gate,
     RequestBodies bodies,
@@ -83,7 +83,7 @@ internal sealed partial class EwsEndpoint(
                 case SignInOutcome.Anonymous:
                     return await ExecuteAsync(context, user: null, interceptor, started);
                 case SignInOutcome.Challenge:
-                    Log.CredentialsRequested(logger, context.TraceIdentifier);
+                    ProtocolLog.CredentialsRequested(logger, context.TraceIdentifier);
                     break;
                 case SignInOutcome.Rejected rejected:
                     LogRejection(context, StatusCodes.Status401Unauthorized, rejected.Reason, started);
@@ -107,7 +107,7 @@ internal sealed partial class EwsEndpoint(
 
             var milliseconds = Elapsed(started);
             metrics.OnAborted();
-            Log.Aborted(logger, e.Message, milliseconds, context.TraceIdentifier);
+            ProtocolLog.Aborted(logger, e.Message, milliseconds, context.TraceIdentifier);
             return null;
         }
     }
@@ -142,9 +142,9 @@ internal sealed partial class EwsEndpoint(
         var responseCode = response.ResponseCode ?? Unknown;
         var milliseconds = Elapsed(started);
         if (TraceContext.FindId(context) is { } traceId)
-            Log.RespondedInTrace(logger, operation, mailbox, responseCode, milliseconds, context.TraceIdentifier, traceId);
+            ProtocolLog.RespondedInTrace(logger, operation, mailbox, responseCode, milliseconds, context.TraceIdentifier, traceId);
         else
-            Log.Responded(logger, operation, mailbox, responseCode, milliseconds, context.TraceIdentifier);
+            ProtocolLog.Responded(logger, operation, mailbox, responseCode, milliseconds, context.TraceIdentifier);
     }
 
     /// <summary>Sends a response, after its log event, which exists even if the response cannot be delivered.</summary>
@@ -182,34 +182,6 @@ internal sealed partial class EwsEndpoint(
         var milliseconds = Elapsed(started);
         var text = reason.TrimEnd('.');
         metrics.OnRejected(statusCode);
-        Log.Rejected(logger, statusCode, text, milliseconds, context.TraceIdentifier);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "{Operation} for {Mailbox}: {ResponseCode} in {Milliseconds} ms, request {RequestId}")]
-        public static partial void Responded(
-            ILogger logger, string operation, string mailbox, string responseCode, double milliseconds, string requestId);
-
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "{Operation} for {Mailbox}: {ResponseCode} in {Milliseconds} ms, request {RequestId}, trace {TraceId}")]
-        public static partial void RespondedInTrace(
-            ILogger logger, string operation, string mailbox, string responseCode, double milliseconds, string requestId, string traceId);
-
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "Request aborted after {Milliseconds} ms, request {RequestId}: {Reason}")]
-        public static partial void Aborted(ILogger logger, string reason, double milliseconds, string requestId);
-
-        [LoggerMessage(Level = LogLevel.Debug, Message = "Credentials requested, request {RequestId}")]
-        public static partial void CredentialsRequested(ILogger logger, string requestId);
-
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "Request rejected with status {StatusCode}: {Reason}, in {Milliseconds} ms, request {RequestId}")]
-        public static partial void Rejected(ILogger logger, int statusCode, string reason, double milliseconds, string requestId);
+        ProtocolLog.Rejected(logger, statusCode, text, milliseconds, context.TraceIdentifier);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Interception;
+using Ews.ImService.Protocol.Observability;
 using Ews.ImService.Protocol.SignIn;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace Ews.ImService.Protocol.Autodiscover;
 
 /// <summary>The Autodiscover endpoint, which returns the EWS URL for an SMTP address.</summary>
-internal sealed partial class AutodiscoverEndpoint(
+internal sealed class AutodiscoverEndpoint(
     PoxAutodiscover pox, SoapAutodiscover soap, SignInGate gate, RequestBodies bodies, IServer server, ILogger<AutodiscoverEndpoint> logger)
 {
     /// <summary>The path of the plain-XML form; case-insensitive.</summary>
@@ -31,7 +32,7 @@ internal sealed partial class AutodiscoverEndpoint(
         {
             var url = new UriBuilder(RequestUrl.Create(context, PoxPath)) { Scheme = Uri.UriSchemeHttps, Port = port }.Uri;
             context.Response.Redirect(url.ToString());
-            Log.Redirected(logger, port, context.TraceIdentifier);
+            ProtocolLog.AutodiscoverRedirected(logger, port, context.TraceIdentifier);
         }
         else if (SignIn(context))
         {
@@ -56,7 +57,7 @@ internal sealed partial class AutodiscoverEndpoint(
             using var body = await bodies.ReceiveAsync(context.Request, AutodiscoverRequest.MaxBytes, context.RequestAborted);
             if (body.Rejection is { StatusCode: not StatusCodes.Status413PayloadTooLarge } rejection)
             {
-                Log.Aborted(logger, rejection.Reason, context.TraceIdentifier);
+                ProtocolLog.AutodiscoverAborted(logger, rejection.Reason, context.TraceIdentifier);
                 await rejection.WriteAsync(context);
                 return;
             }
@@ -67,7 +68,7 @@ internal sealed partial class AutodiscoverEndpoint(
         }
         catch (Exception e) when (UnreadableRequest.Is(e))
         {
-            Log.Aborted(logger, e.Message, context.TraceIdentifier);
+            ProtocolLog.AutodiscoverAborted(logger, e.Message, context.TraceIdentifier);
             await UnreadableRequest.RejectAsync(context, e);
         }
     }
@@ -83,37 +84,18 @@ internal sealed partial class AutodiscoverEndpoint(
         context.Response.Headers["X-SOAP-Enabled"] = "True";
         var outcome = gate.SignIn(context);
         if (outcome is SignInOutcome.Rejected { Reason: var reason })
-            Log.Rejected(logger, reason, context.TraceIdentifier);
+            ProtocolLog.AutodiscoverRejected(logger, reason, context.TraceIdentifier);
         return outcome is SignInOutcome.SignedIn or SignInOutcome.Anonymous;
     }
 
     private Task WriteAsync(HttpContext context, XElement response)
     {
         string path = context.Request.Path;
-        Log.Responded(logger, path, context.TraceIdentifier);
+        ProtocolLog.AutodiscoverResponded(logger, path, context.TraceIdentifier);
         var text = """<?xml version="1.0" encoding="utf-8"?>""" + response.ToString(SaveOptions.DisableFormatting);
         var bytes = Encoding.UTF8.GetBytes(text);
         context.Response.ContentType = "text/xml; charset=utf-8";
         context.Response.ContentLength = bytes.Length;
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover request to {Path}, request {RequestId}")]
-        public static partial void Responded(ILogger logger, string path, string requestId);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover request aborted, request {RequestId}: {Reason}")]
-        public static partial void Aborted(ILogger logger, string reason, string requestId);
-
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "Autodiscover request rejected with status 401: {Reason}, request {RequestId}")]
-        public static partial void Rejected(ILogger logger, string reason, string requestId);
-
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "Autodiscover request redirected to HTTPS port {Port}, request {RequestId}")]
-        public static partial void Redirected(ILogger logger, int port, string requestId);
     }
 }

@@ -8,7 +8,7 @@ namespace Ews.ImService.Protocol.Observability;
 
 /// <summary>Logs the requests that took long, with the times of their steps.</summary>
 /// <remarks>Streams, and requests with an injected fault, take as long as they are meant to take.</remarks>
-internal sealed partial class SlowRequestLog(EwsOptions options, IMailboxStore store, ILogger<SlowRequestLog> logger)
+internal sealed class SlowRequestLog(EwsOptions options, IMailboxStore store, ILogger<SlowRequestLog> logger)
 {
     private const string Unknown = "-";
 
@@ -26,7 +26,7 @@ internal sealed partial class SlowRequestLog(EwsOptions options, IMailboxStore s
             return;
         var mailbox = executed.Request.Mailbox;
         var inStore = mailbox is { } key ? store.FindTimesOfSlowRequest(key, elapsed).GetValueOrDefault() : default;
-        Log.Slow(
+        ProtocolLog.SlowRequest(
             logger,
             executed.Request.Operation ?? Unknown,
             mailbox?.ToString() ?? Unknown,
@@ -40,24 +40,4 @@ internal sealed partial class SlowRequestLog(EwsOptions options, IMailboxStore s
     }
 
     private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 2);
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "{Operation} for {Mailbox} was slow: {Milliseconds} ms, of which {ReceiveMilliseconds} ms to receive it, "
-                + "{ExecuteMilliseconds} ms to execute it ({QueueMilliseconds} ms in the queue of the store, {CommitMilliseconds} ms to "
-                + "commit), {SendMilliseconds} ms to send the response, request {RequestId}")]
-        public static partial void Slow(
-            ILogger logger,
-            string operation,
-            string mailbox,
-            double milliseconds,
-            double receiveMilliseconds,
-            double executeMilliseconds,
-            double queueMilliseconds,
-            double commitMilliseconds,
-            double sendMilliseconds,
-            string requestId);
-    }
 }

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Interception;
+using Ews.ImService.Protocol.Observability;
 using Ews.ImService.Protocol.Operations;
 using Ews.ImService.Protocol.Xml;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ namespace Ews.ImService.Protocol.Soap;
 /// The order is: well-formed, an envelope, headers understood, version known, one known operation, version new enough, schema,
 /// mailbox. Version codes come first because clients choose their version by them.
 /// </remarks>
-internal sealed partial class SoapService(
+internal sealed class SoapService(
     OperationTable operations,
     CallerResolver callerResolver,
     SoapWriter writer,
@@ -51,9 +52,9 @@ internal sealed partial class SoapService(
         {
             request ??= new SoapRequest(writer, EwsNamespaces.Guess(text?.Text ?? string.Empty), _inWork, store);
             if (e is IOException) // The store names the reason. Its place in the code would be repeated for each request.
-                Log.StorageFailed(logger, request.Operation, request.Mailbox, e.Message);
+                ProtocolLog.StorageFailed(logger, request.Operation, request.Mailbox, e.Message);
             else
-                Log.RequestFailed(logger, request.Operation, request.Mailbox, e);
+                ProtocolLog.RequestFailed(logger, request.Operation, request.Mailbox, e);
             return new SoapExchange(request, request.CreateFault(EwsError.InternalServerError));
         }
     }
@@ -98,15 +99,6 @@ internal sealed partial class SoapService(
         if (operations.TryFind(name, out var operation))
             return operation;
         return ExchangeOperationNames.FindByElement(name) is { } known ? EwsError.NotSupported(known) : EwsError.InvalidRequest;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} for {Mailbox} failed")]
-        public static partial void RequestFailed(ILogger logger, string? operation, MailboxKey? mailbox, Exception exception);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "{Operation} for {Mailbox} failed: {Reason}")]
-        public static partial void StorageFailed(ILogger logger, string? operation, MailboxKey? mailbox, string reason);
     }
 }
 

@@ -1,4 +1,5 @@
 using Ews.ImService.Mailbox;
+using Ews.ImService.Protocol.Observability;
 using Ews.ImService.Protocol.Soap;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -16,7 +17,7 @@ namespace Ews.ImService.Protocol.Operations.Notifications;
 /// <param name="services">The services of push subscriptions.</param>
 /// <param name="subscription">The subscription.</param>
 /// <param name="receiver">The receiver.</param>
-internal sealed partial class PushDelivery(PushServices services, Subscription subscription, PushReceiver receiver)
+internal sealed class PushDelivery(PushServices services, Subscription subscription, PushReceiver receiver)
 {
     private const string Continue = "OK";
     private const string End = "Unsubscribe";
@@ -47,7 +48,7 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.DeliveryFailed(services.Logger, subscription.Mailbox, e);
+            ProtocolLog.DeliveryFailed(services.Logger, subscription.Mailbox, e);
         }
 
         services.Subscriptions.Delete(subscription);
@@ -91,7 +92,7 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
             if (status is Continue or End)
                 return status == Continue;
             var reason = failure ?? $"SubscriptionStatus {status}";
-            Log.NotificationFailed(services.Logger, receiver.Url, subscription.Mailbox, reason);
+            ProtocolLog.NotificationFailed(services.Logger, receiver.Url, subscription.Mailbox, reason);
             if (delay > receiver.StatusFrequency)
                 return false;
             await Task.Delay(delay, _clock, cancellationToken);
@@ -111,15 +112,6 @@ internal sealed partial class PushDelivery(PushServices services, Subscription s
         await end.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
         return first == elapsed;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Notification to {Url} for {Mailbox} failed: {Reason}")]
-        public static partial void NotificationFailed(ILogger logger, Uri url, MailboxKey mailbox, string reason);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "Push notifications for {Mailbox} failed; the subscription ends")]
-        public static partial void DeliveryFailed(ILogger logger, MailboxKey mailbox, Exception exception);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol.Http;
+using Ews.ImService.Protocol.Observability;
 using Ews.ImService.Protocol.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,7 +14,7 @@ namespace Ews.ImService.Protocol.Operations.Personas;
 /// Learn: "Get user photos by using EWS in Exchange"; [MS-OXWSPHOTO] section 3.1.5.1.1. Every photo is available in one size, which is
 /// returned for every size code, as Exchange returns the largest photo if a size is not available.
 /// </remarks>
-internal sealed partial class UserPhotoEndpoint(AddressList directory, SignInGate gate, ILogger<UserPhotoEndpoint> logger)
+internal sealed class UserPhotoEndpoint(AddressList directory, SignInGate gate, ILogger<UserPhotoEndpoint> logger)
 {
     /// <summary>The path of the endpoint; case-insensitive.</summary>
     public const string Path = EwsOptions.Path + "/s/GetUserPhoto";
@@ -28,7 +29,7 @@ internal sealed partial class UserPhotoEndpoint(AddressList directory, SignInGat
     {
         var outcome = gate.SignIn(context);
         if (outcome is SignInOutcome.Rejected { Reason: var reason })
-            Log.Rejected(logger, reason, context.TraceIdentifier);
+            ProtocolLog.PhotoRejected(logger, reason, context.TraceIdentifier);
         if (outcome is not (SignInOutcome.SignedIn or SignInOutcome.Anonymous))
             return;
 
@@ -39,7 +40,7 @@ internal sealed partial class UserPhotoEndpoint(AddressList directory, SignInGat
             await SendAsync(context, photo);
         else
             await PlainText.WriteAsync(context, StatusCodes.Status404NotFound, "The user has no photo.");
-        Log.Responded(logger, context.Response.StatusCode, context.TraceIdentifier);
+        ProtocolLog.PhotoResponded(logger, context.Response.StatusCode, context.TraceIdentifier);
     }
 
     private static Task SendAsync(HttpContext context, UserPhoto photo)
@@ -55,15 +56,4 @@ internal sealed partial class UserPhotoEndpoint(AddressList directory, SignInGat
         (byte)'G' => "image/gif",
         _ => "image/jpeg",
     };
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Photo request: status {StatusCode}, request {RequestId}")]
-        public static partial void Responded(ILogger logger, int statusCode, string requestId);
-
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "Photo request rejected with status 401: {Reason}, request {RequestId}")]
-        public static partial void Rejected(ILogger logger, string reason, string requestId);
-    }
 }
