@@ -63,6 +63,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return ReadyAsync(Launch("bash", directory, new() { ["DOTNET_EnableWriteXorExecute"] = "0" }, command));
     }
 
+    /// <summary>Starts a command that does not end by itself.</summary>
+    public static ServiceProcess StartCommand(
+        TemporaryDirectory directory, string[] arguments, Dictionary<string, string>? environment = null) =>
+        Launch(directory, environment, arguments);
+
     /// <summary>Runs the program until it exits.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
         TemporaryDirectory directory, string[] arguments, Dictionary<string, string>? environment = null)
@@ -108,15 +113,39 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public async Task<int> EndInputAsync()
     {
         CloseInput();
+        return await WaitForExitAsync();
+    }
+
+    /// <summary>Waits until the process exits.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
         await _process.WaitForExitAsync().WaitAsync(Timeout);
         return _process.ExitCode;
     }
 
+    /// <summary>Waits until the output has a number of lines, or the errors do, if the process writes them.</summary>
+    public async Task WaitForLinesAsync(int output, int errors = 0)
+    {
+        using var timeout = new CancellationTokenSource(Timeout);
+        while (OutputLines.Length < output || Errors.Count(c => c == '\n') < errors)
+        {
+            _process.HasExited.Should().BeFalse($"the process waits: {Errors}");
+            await Task.Delay(10, timeout.Token);
+        }
+    }
+
     /// <summary>Sends SIGTERM.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> TerminateAsync()
+    public Task<int> TerminateAsync() => SignalAsync("TERM");
+
+    /// <summary>Sends SIGINT, as Ctrl+C does.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> InterruptAsync() => SignalAsync("INT");
+
+    private async Task<int> SignalAsync(string signal)
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync().WaitAsync(Timeout);
         return _process.ExitCode;
     }

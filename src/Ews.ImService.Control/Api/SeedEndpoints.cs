@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Rules;
@@ -23,20 +24,26 @@ internal static class SeedEndpoints
 
     /// <summary>Returns the mailboxes of the realm as a seed document that creates identical mailboxes, including ids and order.</summary>
     /// <param name="mailbox">The primary address of a mailbox, to return only this mailbox.</param>
+    /// <param name="form">The value <c>short</c>, to omit ids, times, and values that the service derives.</param>
     /// <param name="realm">The realm.</param>
     /// <param name="mailboxes">The mailboxes.</param>
     /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<Ok<SeedDocument>, ProblemHttpResult>> ExportAsync(
         [SmtpAddressRule] string? mailbox,
+        [AllowedValues("short")] string? form,
         Realm realm,
         [FromServices] RealmMailboxes mailboxes,
         CancellationToken cancellationToken)
     {
+        IReadOnlyList<MailboxState> states;
         if (mailbox is null)
-            return TypedResults.Ok(SeedWriter.Write(await mailboxes.ReadAllAsync(realm, cancellationToken)));
-        return await mailboxes.FindAsync(realm, SmtpAddress.Parse(mailbox), cancellationToken) is { } found
-            ? TypedResults.Ok(SeedWriter.Write([found]))
-            : MailboxEndpoints.NotFound(mailbox, realm);
+            states = await mailboxes.ReadAllAsync(realm, cancellationToken);
+        else if (await mailboxes.FindAsync(realm, SmtpAddress.Parse(mailbox), cancellationToken) is { } found)
+            states = [found];
+        else
+            return MailboxEndpoints.NotFound(mailbox, realm);
+        var document = SeedWriter.Write(states);
+        return TypedResults.Ok(form is null ? document : SeedShortener.Shorten(document));
     }
 
     /// <summary>Replaces all mailboxes of the realm with those of the seed document.</summary>

@@ -72,7 +72,7 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
     }
 }
 
-/// <summary>Reads members that are strings or objects, and writes objects.</summary>
+/// <summary>Reads and writes members: a string for an address, or an object.</summary>
 internal sealed class SeedMemberListConverter : JsonConverter<IReadOnlyList<SeedMember>>
 {
     /// <inheritdoc/>
@@ -94,7 +94,13 @@ internal sealed class SeedMemberListConverter : JsonConverter<IReadOnlyList<Seed
     {
         writer.WriteStartArray();
         foreach (var member in value)
-            JsonSerializer.Serialize(writer, member, ContractJson.Default.SeedMember);
+        {
+            if (member is { Contact: { } address, TelUri: null, Ordinal: null })
+                writer.WriteStringValue(address);
+            else
+                JsonSerializer.Serialize(writer, member, ContractJson.Default.SeedMember);
+        }
+
         writer.WriteEndArray();
     }
 }

@@ -91,10 +91,9 @@ internal sealed record ControlResponse(Uri Root, int Status, string? MediaType, 
     internal const string Json = "application/json";
 
     private const string ProblemJson = "application/problem+json";
-    private const int NoContent = 204;
 
     /// <summary>Gets a value that indicates whether the control API responded that the request succeeded.</summary>
-    public bool Succeeded => Status is >= 200 and <= 299 && (Status == NoContent || MediaType == Json);
+    public bool Succeeded => Status is >= 200 and <= 299 && (HasNoContent || MediaType == Json);
 
     /// <summary>
     /// Gets a value that indicates whether the control API rejected the request; <c>false</c> if another server responded.
@@ -107,6 +106,8 @@ internal sealed record ControlResponse(Uri Root, int Status, string? MediaType, 
         : [string.Create(
             CultureInfo.InvariantCulture,
             $"There is no control API at {Root} (HTTP status {Status}). Control:Enabled may be false, or another server listens there.")];
+
+    private bool HasNoContent => MediaType is null && Text.Length == 0;
 
     /// <summary>Reads the body.</summary>
     public T Read<T>(JsonTypeInfo<T> type) => JsonSerializer.Deserialize(Text, type)!;

@@ -33,21 +33,22 @@ internal sealed class DocumentReader
     /// <param name="json">A JSON object in UTF-8, with or without a byte order mark. Comments and trailing commas are ignored.</param>
     /// <param name="type">The JSON form of the record.</param>
     /// <param name="maxValues">The maximum number of values in the document, including objects and arrays.</param>
-    public static Document<T> Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, int maxValues)
+    /// <param name="subject">The name of the document in the violations.</param>
+    public static Document<T> Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, int maxValues, string subject = "The body")
         where T : class
     {
         var usable = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(usable, WriterOptions);
         var reader = new DocumentReader(writer);
-        var isUsable = reader.WriteUsable(json, type, maxValues);
+        var isUsable = reader.WriteUsable(json, type, maxValues, subject);
         return new Document<T>(isUsable ? JsonSerializer.Deserialize(usable.WrittenSpan, type) : null, reader._problems);
     }
 
     /// <summary>Copies the values that can be used, and checks all values.</summary>
     /// <returns><c>true</c> if a record can be created from the copy; otherwise, <c>false</c>.</returns>
-    private bool WriteUsable(ReadOnlyMemory<byte> json, JsonTypeInfo type, int maxValues)
+    private bool WriteUsable(ReadOnlyMemory<byte> json, JsonTypeInfo type, int maxValues, string subject)
     {
-        using var document = JsonText.Parse(json, maxValues, _problems);
+        using var document = JsonText.Parse(json, maxValues, _problems, subject);
         if (document is null || !_checker.IsUsable(document.RootElement, type))
             return false;
         Write(document.RootElement, type);

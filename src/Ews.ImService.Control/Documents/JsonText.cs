@@ -7,7 +7,7 @@ namespace Ews.ImService.Control.Documents;
 internal sealed class JsonText
 {
     private const int MaxDepth = 64;
-    private const string InvalidName = "The body is not valid JSON: the name of a property is not valid Unicode.";
+    private const string InvalidName = "the name of a property is not valid Unicode.";
 
     private static readonly JsonDocumentOptions DocumentOptions = new()
     {
@@ -27,16 +27,19 @@ internal sealed class JsonText
     private readonly DocumentProblems _problems;
     private readonly DocumentPath _path = new();
 
-    private JsonText(DocumentProblems problems) => _problems = problems;
+    private readonly string _subject;
+
+    private JsonText(DocumentProblems problems, string subject) => (_problems, _subject) = (problems, subject);
 
     /// <summary>Parses a document.</summary>
     /// <param name="json">The text in UTF-8, with or without a byte order mark. Comments and trailing commas are ignored.</param>
     /// <param name="maxValues">The maximum number of values in the document, including objects and arrays.</param>
     /// <param name="problems">The violations, to which those of the text are added.</param>
+    /// <param name="subject">The name of the text in the violations, such as "The body".</param>
     /// <returns>The document, or <c>null</c> if it violates a rule.</returns>
-    public static JsonDocument? Parse(ReadOnlyMemory<byte> json, int maxValues, DocumentProblems problems)
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> json, int maxValues, DocumentProblems problems, string subject)
     {
-        var text = new JsonText(problems);
+        var text = new JsonText(problems, subject);
         var document = text.Parse(json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json, maxValues);
         if (document is null)
             return null;
@@ -53,15 +56,15 @@ internal sealed class JsonText
         {
             if (HasAtMost(maxValues, json.Span))
                 return JsonDocument.Parse(json, DocumentOptions);
-            _problems.Add($"The body must not contain more than {maxValues} values.");
+            _problems.Add($"{_subject} must not contain more than {maxValues} values.");
         }
         catch (JsonException e)
         {
-            _problems.Add("The body is not valid JSON: " + e.Message);
+            _problems.Add($"{_subject} is not valid JSON: {e.Message}");
         }
         catch (InvalidOperationException)
         {
-            _problems.Add(InvalidName); // Names are compared to find duplicate properties.
+            _problems.Add($"{_subject} is not valid JSON: {InvalidName}"); // Names are compared to find duplicate properties.
         }
 
         return null;
@@ -110,7 +113,7 @@ internal sealed class JsonText
     {
         if (!TryGetName(property, out var name))
         {
-            _problems.Add(InvalidName);
+            _problems.Add($"{_subject} is not valid JSON: {InvalidName}");
             return;
         }
 

@@ -212,7 +212,7 @@ public sealed class RealmMailboxes(
         var all = new DocumentProblems();
         foreach (var (name, json) in startSeed.Documents)
         {
-            var (document, problems) = DocumentReader.Read(json, ContractJson.Default.SeedDocument, maxValues: int.MaxValue);
+            var (document, problems) = StartSeed.Read(json);
             foreach (var state in document is null ? [] : Read(realm, clock, document, existing: [], problems))
                 states[state.SmtpAddress] = state;
             foreach (var problem in problems.ToList())

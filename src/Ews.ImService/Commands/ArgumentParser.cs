@@ -15,6 +15,7 @@ internal static class ArgumentParser
         string? argument = null;
         string? flag = null;
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var unknown = new List<string>();
         for (var i = 0; i < args.Count; i++)
         {
             if (!IsOption(args[i]))
@@ -27,7 +28,14 @@ internal static class ArgumentParser
 
             var parts = args[i].Split('=', 2);
             var (name, value) = (parts[0], parts.ElementAtOrDefault(1));
-            var (setting, key) = Find(command, name);
+            if (Find(command, name) is not var (setting, key))
+            {
+                unknown.Add(DescribeUnknown(command, name));
+                if (value is null && i + 1 < args.Count && !IsOption(args[i + 1]))
+                    i++; // Probably the value of the option.
+                continue;
+            }
+
             if (setting.ShortValue is { } shortValue && IsShort(setting, name))
             {
                 flag = $" {name} takes no value; '--{key}' does.";
@@ -43,6 +51,8 @@ internal static class ArgumentParser
             settings[NextKey(settings, key)] = value ?? args[++i];
         }
 
+        if (unknown.Count > 0)
+            throw new SettingsException(unknown);
         return command.Argument is { IsRequired: true } required && argument is null
             ? throw new SettingsException($"{required.Name} is required. {required.Help}")
             : (argument, settings);
@@ -70,7 +80,7 @@ internal static class ArgumentParser
         return string.Create(CultureInfo.InvariantCulture, $"{key[..^1]}{next}");
     }
 
-    private static (Setting Setting, string Key) Find(Command command, string name)
+    private static (Setting Setting, string Key)? Find(Command command, string name)
     {
         var key = name.StartsWith("--", StringComparison.Ordinal) ? name[2..] : "";
         foreach (var option in OptionsOf(command))
@@ -81,11 +91,12 @@ internal static class ArgumentParser
                 return (option, key);
         }
 
-        throw Unknown(command, name, key);
+        return null;
     }
 
-    private static SettingsException Unknown(Command command, string name, string key)
+    private static string DescribeUnknown(Command command, string name)
     {
+        var key = name.TrimStart('-');
         var options = OptionsOf(command).ToList();
         var others = CommandTable.All
             .Where(other => other != command && OptionsOf(other).Any(option => IsShort(option, name) || option.Matches(key)))
@@ -98,7 +109,7 @@ internal static class ArgumentParser
             <= MaxNamedCommands => $" It is an option of {string.Join(", ", others)}.",
             _ => $" It is an option of {string.Join(", ", others.Take(MaxNamedCommands - 1))}, and other commands.",
         };
-        return new SettingsException($"Unknown option '{name}' of '{command.Name}'.{hint}{Suggestion.Ask(meant)}");
+        return $"Unknown option '{name}' of '{command.Name}'.{hint}{Suggestion.Ask(meant)}";
     }
 
     private static IEnumerable<Setting> OptionsOf(Command command) => command.Options.SelectMany(group => group.Settings);

@@ -30,14 +30,22 @@ internal sealed class ResetCommand : ClientCommand<ResetCommand.CommandOptions>
 
     protected override async Task RunAsync(RunningService service, CommandOptions options)
     {
+        var existed = options.Mailbox is { } address && await ExistsAsync(service, address);
         var filter = options.AllRealms ? "?realms=all" : options.Mailbox is { } mailbox ? "?mailbox=" + Uri.EscapeDataString(mailbox) : "";
         await service.SendAsync(HttpMethod.Post, "reset" + filter);
+        if (options.Mailbox is not null && !existed && !await ExistsAsync(service, options.Mailbox))
+            throw new StartException($"The mailbox {options.Mailbox} does not exist in {service.Options.RealmText}.");
         var subject = options.AllRealms ? "All realms were"
             : options.Mailbox is not null ? $"The mailbox {options.Mailbox} was"
             : service.Options.Realm is { } realm ? $"The realm '{realm}' was"
             : "The default realm was";
         Report(service, $"{subject} reset to the initial state.");
     }
+
+    /// <summary>Determines whether a mailbox exists. The control API resets a mailbox that does not exist without an error, because the
+    /// initial state may contain it.</summary>
+    private static async Task<bool> ExistsAsync(RunningService service, string mailbox) =>
+        await service.FindAsync("mailboxes/" + Uri.EscapeDataString(mailbox)) is not null;
 
     /// <summary>The options of the command.</summary>
     internal sealed record CommandOptions(string? Mailbox, bool AllRealms);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -87,6 +88,17 @@ internal sealed class RunningService : IDisposable
     public async Task<string> SendAsync(HttpMethod method, string path, string? json = null)
     {
         var response = await CallAsync(() => _control.SendAsync(_options.Realm, method, path, json, CancellationToken.None));
+        return response.Succeeded ? response.Text : throw Rejection(response);
+    }
+
+    /// <summary>Reads an object of the control API.</summary>
+    /// <returns>The body of the response; <c>null</c> if the object does not exist.</returns>
+    /// <exception cref="StartException">The service cannot be reached, or rejects the request.</exception>
+    public async Task<string?> FindAsync(string path)
+    {
+        var response = await CallAsync(() => _control.SendAsync(_options.Realm, HttpMethod.Get, path, null, CancellationToken.None));
+        if (response is { IsRejection: true, Status: (int)HttpStatusCode.NotFound })
+            return null;
         return response.Succeeded ? response.Text : throw Rejection(response);
     }
 

@@ -13,6 +13,9 @@ internal sealed class SeedCommand : ClientCommand<SeedCommand.CommandOptions>
     private static readonly Setting<bool> Export = Setting.Flag(
         "Client:Export", "--export", "Writes the mailboxes of the service as a seed document.");
 
+    private static readonly Setting<bool> Short = Setting.Flag(
+        "Client:Short", "--short", "Exports a short form for people: without ids, times, and values that the service derives.");
+
     public SeedCommand()
         : base("seed", "Loads seed documents into a running service, or exports its mailboxes.")
     {
@@ -28,10 +31,11 @@ internal sealed class SeedCommand : ClientCommand<SeedCommand.CommandOptions>
             new("ews-im seed seed.json", "Loads a seed document."),
             new("ews-im seed seeds --replace --realm my-test", "Replaces the mailboxes of a realm with those of a folder."),
             new("ews-im seed --export all.json", "Writes the mailboxes of the default realm to a file."),
+            new("ews-im seed --export --short --mailbox alice@contoso.com", "Prints one mailbox in a short form, to be edited."),
         ];
     }
 
-    protected override IEnumerable<Setting> OwnOptions => [Export, ClientOptions.Mailbox, Replace];
+    protected override IEnumerable<Setting> OwnOptions => [Export, Short, ClientOptions.Mailbox, Replace];
 
     protected override CommandOptions Read(SettingValues values, string? argument, ClientOptions client)
     {
@@ -39,11 +43,14 @@ internal sealed class SeedCommand : ClientCommand<SeedCommand.CommandOptions>
             argument,
             values.Get(Replace),
             values.Get(Export),
+            values.Get(Short),
             values.Get(ClientOptions.Mailbox));
         if (!options.Export && argument is null)
             values.Reject("FILE is required: specify the seed document to load, - for standard input, or --export.");
         if (!options.Export && options.Mailbox is not null)
             values.Reject("--mailbox requires --export; a seed document names its mailboxes.");
+        if (options is { Export: false, Short: true })
+            values.Reject("--short requires --export.");
         if (options is { Export: true, Replace: true })
             values.Reject("--export cannot be combined with --replace.");
         return options;
@@ -73,8 +80,9 @@ internal sealed class SeedCommand : ClientCommand<SeedCommand.CommandOptions>
 
     private static async Task ExportAsync(RunningService service, CommandOptions options)
     {
-        var filter = options.Mailbox is { } mailbox ? "?mailbox=" + Uri.EscapeDataString(mailbox) : "";
-        var seed = await service.SendAsync(HttpMethod.Get, "seed" + filter);
+        var query = (options.Short ? "&form=short" : "")
+            + (options.Mailbox is { } mailbox ? "&mailbox=" + Uri.EscapeDataString(mailbox) : "");
+        var seed = await service.SendAsync(HttpMethod.Get, "seed?" + query.TrimStart('&'));
         if (options.File is null or StandardStream)
         {
             Console.WriteLine(seed.TrimEnd());
@@ -86,5 +94,5 @@ internal sealed class SeedCommand : ClientCommand<SeedCommand.CommandOptions>
     }
 
     /// <summary>The options of the command.</summary>
-    internal sealed record CommandOptions(string? File, bool Replace, bool Export, string? Mailbox);
+    internal sealed record CommandOptions(string? File, bool Replace, bool Export, bool Short, string? Mailbox);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 
 namespace Ews.ImService.Tests.Commands;
 
@@ -206,6 +207,54 @@ public sealed class ClientCommandTests : IDisposable
             + "  bad.json: $.mailboxes[0].smtpAddress must be a valid SMTP address, but is 'x'.\n");
         missing.ExitCode.Should().Be(1);
         missing.Errors.Should().Contain("none.json' cannot be read");
+    }
+
+    [Fact]
+    public async Task An_invalid_seed_of_the_settings_leaves_no_new_database_file()
+    {
+        File.WriteAllText(_directory.File("bad.json"), "{ ]");
+
+        var bad = await RunAsync("serve", "--seed", "bad.json", "--db", "new.db", "--urls", "http://127.0.0.1:0");
+
+        bad.ExitCode.Should().Be(1);
+        bad.Errors.Should().Contain("  bad.json: The document is not valid JSON: ");
+        Directory.EnumerateFileSystemEntries(_directory.Path).Should().Equal(_directory.File("bad.json"));
+    }
+
+    [Fact]
+    public async Task A_mailbox_that_does_not_exist_cannot_be_reset()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync("Team");
+        string[] url = ["--url", service.Client.BaseAddress!.ToString()];
+
+        (await RunAsync(["reset", "--mailbox", "typo@contoso.com", .. url])).Should()
+            .Be((1, "", "The mailbox typo@contoso.com does not exist in the default realm.\n"));
+        (await RunAsync(["reset", "--mailbox", "user@contoso.com", .. url])).ExitCode.Should().Be(0);
+        (await service.MailboxAsync()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_short_export_is_loaded_as_an_equal_mailbox()
+    {
+        File.WriteAllText(_directory.File("seed.json"), """
+            { "mailboxes": [{ "smtpAddress": "alice@contoso.com", "groups": [
+              { "displayName": "Team", "members": ["bob@contoso.com", "carol@contoso.com"] } ],
+              "imContacts": [{ "imAddress": "carol@contoso.com", "displayName": "Carol" }, { "imAddress": "dave@contoso.com" }],
+              "contacts": [{ "displayName": "Erin", "properties": { "contacts:GivenName": "Erin" } }] }] }
+            """);
+        await using var service = await TestService.StartAsync();
+        string[] url = ["--url", service.Client.BaseAddress!.ToString()];
+        (await RunAsync(["seed", "seed.json", .. url])).ExitCode.Should().Be(0);
+
+        (await RunAsync(["seed", "--export", "--short", "short.json", .. url])).ExitCode.Should().Be(0);
+
+        var written = JsonNode.Parse(File.ReadAllText(_directory.File("short.json")));
+        var expected = JsonNode.Parse(File.ReadAllText(_directory.File("seed.json")));
+        JsonNode.DeepEquals(written, expected).Should().BeTrue(written!.ToJsonString());
+        (await RunAsync(["seed", "short.json", "--replace", .. url])).ExitCode.Should().Be(0);
+        (await RunAsync(["seed", "--export", "--short", .. url])).Output.Trim()
+            .Should().Be(File.ReadAllText(_directory.File("short.json")).Trim());
     }
 
     private Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) =>

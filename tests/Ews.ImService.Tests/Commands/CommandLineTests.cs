@@ -50,6 +50,11 @@ public sealed class CommandLineTests
     [InlineData("journal --limit -1", "Client:Journal:Limit must be an integer from 0 to 999999999999999, but is '-1'.")]
     [InlineData("journal --bodies", "--bodies requires --json.")]
     [InlineData("tail --newest many", "Client:Journal:Newest must be a positive integer, but is 'many'.")]
+    [InlineData("seed x --short", "--short requires --export.")]
+    [InlineData(
+        "serve --dbb x --Log:Levle Debug --db y",
+        "Unknown option '--dbb' of 'serve'. Did you mean '--db'?",
+        "Unknown option '--Log:Levle' of 'serve'. Did you mean '--Log:Level'?")]
     [InlineData("fault", "Unknown command 'fault'. Did you mean 'faults'?")]
     [InlineData("faults ad drop", "Unknown command 'faults ad'. Did you mean 'faults add'?")]
     [InlineData("faults add", "KIND is required. The effect of the rule.")]
@@ -74,11 +79,11 @@ public sealed class CommandLineTests
     [InlineData("seed - --mailbox a@b.c", "--mailbox requires --export; a seed document names its mailboxes.")]
     [InlineData("seed --export --replace", "--export cannot be combined with --replace.")]
     [InlineData("healthcheck --db x", "Unknown option '--db' of 'healthcheck'. It is an option of 'serve'.")]
-    public async Task Invalid_arguments_are_rejected(string arguments, string problem)
+    public async Task Invalid_arguments_are_rejected(string arguments, params string[] problems)
     {
         var run = () => RunAsync(arguments.Split(' '));
 
-        (await run.Should().ThrowAsync<SettingsException>()).Which.Problems.Should().Equal(problem);
+        (await run.Should().ThrowAsync<SettingsException>()).Which.Problems.Should().Equal(problems);
     }
 
     [Fact]

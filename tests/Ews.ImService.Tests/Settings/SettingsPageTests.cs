@@ -8,10 +8,10 @@ namespace Ews.ImService.Tests.Settings;
 public sealed class SettingsPageTests
 {
     private const string Introduction = """
-        # Settings and commands
+        # Settings
 
-        This page is generated from the declarations of settings and commands. `ews-im --help` lists the commands, `ews-im serve
-        --help` shows the settings, and `ews-im [command] --help` shows the options of another command.
+        This page is generated from the declarations of settings. [command-line.md](command-line.md) describes the commands. The
+        settings of the service are options of the command `serve`, which `ews-im serve --help` shows.
 
         Settings are read from `appsettings.json` (beside the program, then in the working directory), from environment
         variables, and from the command line; the last one wins. `N` is the index of a list item, counted from 0. An unknown
@@ -21,6 +21,9 @@ public sealed class SettingsPageTests
             { "Limits": { "MaxGroups": 8 } }                  in appsettings.json
             EWSIM_Limits__MaxGroups=8                         in the environment
             --Limits:MaxGroups 8 or --Limits:MaxGroups=8      on the command line
+
+        Other users of a machine can read the command line of a process. Give tokens and passwords in a file or in the
+        environment.
 
         """;
 
@@ -46,23 +49,16 @@ public sealed class SettingsPageTests
 
     private static string WritePage()
     {
-        var page = new StringBuilder(Introduction.ReplaceLineEndings("\n")).Append('\n');
-        page.Append("## Commands\n\n| command | |\n|---|---|\n");
-        foreach (var command in CommandTable.All)
-            page.Append($"| `{command.Name}{(command.Argument is { } argument ? $" [{argument.Name}]" : "")}` | {command.Summary} |\n");
-        page.Append("\n## Settings of the service\n");
+        var page = new StringBuilder(Introduction.ReplaceLineEndings("\n"));
         foreach (var group in CommandTable.Default.Options)
-            AppendGroup(page, "###", group.Title, group.Settings);
-        page.Append("\n## Options of commands\n");
-        foreach (var command in CommandTable.All.Where(command => command != CommandTable.Default && command.Options.Any()))
-            AppendGroup(page, "###", $"`{command.Name}`", command.Options.SelectMany(group => group.Settings));
+            AppendGroup(page, group);
         return page.ToString();
     }
 
-    private static void AppendGroup(StringBuilder page, string level, string title, IEnumerable<Setting> settings)
+    private static void AppendGroup(StringBuilder page, SettingGroup group)
     {
-        page.Append($"\n{level} {title}\n\n| setting | default | |\n|---|---|---|\n");
-        foreach (var setting in settings)
+        page.Append($"\n## {group.Title}\n\n| setting | default | |\n|---|---|---|\n");
+        foreach (var setting in group.Settings)
         {
             var shortForm = setting switch
             {

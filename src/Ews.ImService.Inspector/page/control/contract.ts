@@ -1043,6 +1043,8 @@ export interface operations {
             query?: {
                 /** @description The primary address of a mailbox, to return only this mailbox. */
                 mailbox?: string;
+                /** @description The value short, to omit ids, times, and values that the service derives. */
+                form?: "short";
             };
             header?: {
                 /** @description The name of the realm; the default is the default realm. */

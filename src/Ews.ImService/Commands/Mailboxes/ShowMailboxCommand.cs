@@ -5,6 +5,8 @@ namespace Ews.ImService.Commands.Mailboxes;
 /// <summary>Prints the content of a mailbox.</summary>
 internal sealed class ShowMailboxCommand : ClientCommand
 {
+    private const string DisplayName = "contacts:DisplayName";
+
     public ShowMailboxCommand()
         : base("mailboxes show", "Prints the groups and contacts of a mailbox.")
     {
@@ -35,7 +37,10 @@ internal sealed class ShowMailboxCommand : ClientCommand
         foreach (var contact in mailbox.ImContacts ?? [])
             yield return $"IM contact {Named(contact.ImAddress ?? contact.TelUri?.TelUriAddress, contact.DisplayName)}";
         foreach (var contact in mailbox.Contacts ?? [])
-            yield return $"contact {contact.DisplayName}{(contact.Folder is { } folder ? $" in {folder}" : "")}";
+        {
+            var name = contact.Properties?.GetValueOrDefault(DisplayName)?[0];
+            yield return $"contact {name}{(contact.Folder is { } folder ? $" in {folder}" : "")}";
+        }
     }
 
     private static string Named(string? address, string? displayName) =>

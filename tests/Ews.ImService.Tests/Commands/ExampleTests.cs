@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Ews.ImService.Commands;
+using Ews.ImService.Tests.Commands.Documentation;
+
+namespace Ews.ImService.Tests.Commands;
+
+/// <summary>Executes the examples of all commands, each on a service of its own.</summary>
+public sealed partial class ExampleTests : IDisposable
+{
+    private const string Seed = """
+        { "mailboxes": [{ "smtpAddress": "alice@contoso.com", "groups": [{ "displayName": "Team", "members": ["bob@contoso.com"] }] }] }
+        """;
+
+    private const string DocumentedUrl = "http://localhost:5080";
+
+    private static readonly string[] RunsUntilStopped = ["serve", "tail", "record"];
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    public static TheoryData<string> Lines => new(CommandTable.All
+        .Where(command => !RunsUntilStopped.Contains(command.Name))
+        .SelectMany(command => command.Examples)
+        .Select(example => example.Line));
+
+    public static TheoryData<string> ServeLines => LinesOf("serve");
+
+    public static TheoryData<string> TailLines => LinesOf("tail");
+
+    public static TheoryData<string> RecordLines => LinesOf("record");
+
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public async Task An_example_succeeds(string line)
+    {
+        await using var service = await PrepareAsync();
+
+        var environment = EnvironmentOf(service);
+        if (line.StartsWith("ews-im replay", StringComparison.Ordinal))
+            await RunInBashAsync("ews-im reset --realm my-test", environment); // The recording begins with the initial state.
+        var script = line.Replace(DocumentedUrl, environment["EWSIM_Client__Url"], StringComparison.Ordinal);
+
+        var (exitCode, _, errors) = await RunInBashAsync(script, environment);
+
+        errors.Should().BeEmpty();
+        exitCode.Should().Be(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(ServeLines))]
+    public async Task An_example_of_serve_starts_a_service(string line)
+    {
+        File.WriteAllText(_directory.File("seed.json"), Seed);
+        var arguments = line["ews-im serve ".Length..].Replace("--https", "--Https:Url https://127.0.0.1:0", StringComparison.Ordinal);
+
+        var (process, client) = await ServiceProcess.StartAsync(
+            _directory, new() { ["HOME"] = _directory.Path }, arguments.Split(' '));
+
+        await using var running = process;
+        using var http = client;
+        (await process.InterruptAsync()).Should().Be(0);
+        process.Errors.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(TailLines))]
+    public async Task An_example_of_tail_prints_until_it_is_interrupted(string line)
+    {
+        await using var service = await PrepareAsync();
+        await using var tail = ServiceProcess.StartCommand(_directory, line["ews-im ".Length..].Split(' '), EnvironmentOf(service));
+
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        for (; tail.OutputLines.Length == 0; await Task.Delay(10, timeout.Token))
+            await service.PostAsync(EwsRequest.AddImGroup("Friends"));
+
+        (await tail.InterruptAsync()).Should().Be(0);
+        tail.Errors.Should().BeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(RecordLines))]
+    public async Task An_example_of_record_forwards_until_it_is_interrupted(string line)
+    {
+        await using var record = ServiceProcess.StartCommand(
+            _directory, line["ews-im ".Length..].Split(' '), new() { ["EWSIM_urls"] = "http://127.0.0.1:0" });
+        await record.WaitForLinesAsync(1);
+
+        (await record.InterruptAsync()).Should().Be(0);
+        record.Errors.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("command-line.md")]
+    [InlineData("control-api.md")]
+    public async Task The_first_commands_of_a_page_succeed(string page)
+    {
+        var block = CommandBlock().Match(File.ReadAllText(GeneratedFile.PathOf(page))).Groups[1].Value;
+        var url = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        var script = block.Replace(DocumentedUrl, url, StringComparison.Ordinal) + "kill $!; wait $!\n";
+
+        var (exitCode, output, errors) = await RunInBashAsync(script, new() { ["EWSIM_urls"] = url });
+
+        errors.Should().BeEmpty();
+        exitCode.Should().Be(0);
+        output.Should().Contain("ready\n").And.Contain("The realm 'my-test' was reset to the initial state.\n");
+    }
+
+    [Fact]
+    public void Every_command_has_an_example() => CommandTable.All.Should().OnlyContain(command => command.Examples.Count > 0);
+
+    private static TheoryData<string> LinesOf(string name) =>
+        new(CommandTable.Find([name]).Command!.Examples.Select(example => example.Line));
+
+    private static Dictionary<string, string> EnvironmentOf(TestService service) =>
+        new() { ["EWSIM_Client__Url"] = new Uri(service.Client.BaseAddress!, "/").ToString() };
+
+    /// <summary>Starts a service with the objects that the examples name, and writes the files that they name.</summary>
+    private async Task<TestService> PrepareAsync()
+    {
+        Directory.CreateDirectory(_directory.File("seeds"));
+        foreach (var file in new[] { "seed.json", "seeds/1.json", "seeds/2.json" })
+            File.WriteAllText(_directory.File(file), Seed);
+        var service = await TestService.StartAsync();
+        var root = new Uri(service.Client.BaseAddress!, "/").ToString().TrimEnd('/');
+        foreach (var realm in new[] { root, root + "/realms/my-test" })
+        {
+            foreach (var command in new[]
+            {
+                "seed seed.json", "snapshots take start", "faults add drop --id slow --operation GetPersona",
+            })
+            {
+                (await ServiceProcess.RunAsync(_directory, [.. command.Split(' '), "--url", realm])).Errors.Should().BeEmpty();
+            }
+
+            using var http = new HttpClient { BaseAddress = new Uri(realm + "/EWS/Exchange.asmx") };
+            await ServiceProcess.PostAsync(http, EwsRequest.AddImGroup("Friends"));
+        }
+
+        var recording = await ServiceProcess.RunAsync(_directory, ["journal", "--json", "--bodies", "--url", root]);
+        File.WriteAllText(_directory.File("recording.jsonl"), recording.Output);
+
+        return service;
+    }
+
+    /// <summary>Runs a script in which <c>ews-im</c> is the program of this build.</summary>
+    private async Task<(int ExitCode, string Output, string Errors)> RunInBashAsync(string script, Dictionary<string, string> environment)
+    {
+        var program = _directory.File("ews-im");
+        File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll")}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo("bash", ["-c", "set -euo pipefail\n" + script])
+        {
+            WorkingDirectory = _directory.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        start.Environment["HOME"] = _directory.Path;
+        start.Environment["PATH"] = $"{_directory.Path}:{Environment.GetEnvironmentVariable("PATH")}";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, errors);
+    }
+
+    [GeneratedRegex(@"```sh\n(ews-im serve .*?)```", RegexOptions.Singleline)]
+    private static partial Regex CommandBlock();
+}
