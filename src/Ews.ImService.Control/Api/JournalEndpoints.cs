@@ -143,6 +143,7 @@ internal static class JournalEndpoints
     {
         Count = found.Entries.Count,
         Version = found.Version,
+        EvictedThroughId = found.EvictedThroughId,
         Entries = [.. found.Entries.Select(request => request.ToEntry(bodies == true))],
     });
 }

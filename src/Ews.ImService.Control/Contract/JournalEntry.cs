@@ -29,6 +29,10 @@ internal sealed record JournalPage
     /// <summary>Gets the version of the journal, which changes when an entry is added, changed or deleted.</summary>
     public required long Version { get; init; }
 
+    /// <summary>Gets the id of the newest entry that was evicted because of the limits <c>Control:JournalEntries</c> and
+    /// <c>Control:JournalBytes</c> since the journal was cleared or reset; 0 if none was evicted.</summary>
+    public long EvictedThroughId { get; init; }
+
     /// <summary>Gets the entries in the order of arrival.</summary>
     public required IReadOnlyList<JournalEntry> Entries { get; init; }
 }

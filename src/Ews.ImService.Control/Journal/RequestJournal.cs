@@ -17,6 +17,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
     private readonly JournalSize _size = new();
     private TaskCompletionSource? _changed;
     private long _lastId;
+    private long _evictedThroughId;
     private long _version;
     private string? _epoch;
 
@@ -131,6 +132,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
         {
             while (_entries.Count > 0)
                 RemoveOldest();
+            _evictedThroughId = 0;
             Signal();
         }
     }
@@ -149,28 +151,30 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
     /// <summary>Runs a search for the first time, or again after changes.</summary>
     private JournalSnapshot Run(JournalSearch search)
     {
-        long version;
+        long version, evictedThroughId;
         lock (_lock)
         {
             search.Update(_entries);
-            version = _version;
+            (version, evictedThroughId) = (_version, _evictedThroughId);
         }
 
         // A search may parse bodies, so it runs outside the lock.
-        return new JournalSnapshot(search.Run(), version);
+        return new JournalSnapshot(search.Run(), version, evictedThroughId);
     }
 
     private void Evict()
     {
         while (_entries.Count > maxEntries || (_size.Bytes > maxBytes && _entries.Count > 1))
-            RemoveOldest();
+            _evictedThroughId = RemoveOldest();
     }
 
-    private void RemoveOldest()
+    /// <summary>Removes the oldest entry and returns its id.</summary>
+    private long RemoveOldest()
     {
         var entry = _entries.Dequeue();
         entry.IsInJournal = false;
         _size.Remove(entry);
+        return entry.Id;
     }
 
     private void Signal()
@@ -209,8 +213,3 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
         }
     }
 }
-
-/// <summary>The entries at one point in time.</summary>
-/// <param name="Entries">The entries, oldest first.</param>
-/// <param name="Version">The version of the journal, which changes when an entry is added, changed or deleted.</param>
-internal sealed record JournalSnapshot(IReadOnlyList<RecordedRequest> Entries, long Version);

@@ -298,8 +298,8 @@ class JournalMessage(_JournalMessageRequired, total=False):
     isRedacted: bool
 
 
-class JournalPage(TypedDict):
-    """A page of journal entries."""
+class _JournalPageRequired(TypedDict):
+    """The required properties of JournalPage."""
 
     # The number of entries.
     count: int
@@ -309,6 +309,14 @@ class JournalPage(TypedDict):
 
     # The entries in the order of arrival.
     entries: list[JournalEntry]
+
+
+class JournalPage(_JournalPageRequired, total=False):
+    """A page of journal entries."""
+
+    # The id of the newest entry that was evicted because of the limits Control:JournalEntries and
+    # Control:JournalBytes since the journal was cleared or reset; 0 if none was evicted.
+    evictedThroughId: int
 
 
 class LogLine(TypedDict):

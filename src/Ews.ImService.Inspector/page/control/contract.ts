@@ -629,6 +629,8 @@ export interface components {
             count: number;
             /** @description The version of the journal, which changes when an entry is added, changed or deleted. */
             version: number;
+            /** @description The id of the newest entry that was evicted because of the limits Control:JournalEntries and Control:JournalBytes since the journal was cleared or reset; 0 if none was evicted. */
+            evictedThroughId?: number;
             /** @description The entries in the order of arrival. */
             entries: components["schemas"]["JournalEntry"][];
         };

@@ -56,6 +56,34 @@ public sealed class JournalPageTests
         static bool Read(JsonElement entry, string message) => entry.GetProperty(message).GetProperty("isRedacted").GetBoolean();
     }
 
+    [Fact]
+    public async Task A_page_states_which_entries_were_evicted_since_the_journal_was_cleared()
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { Control = new() { JournalEntries = 2 } });
+        await SendAsync(requests: 2);
+        (await EvictedThroughIdAsync("journal")).Should().Be(0);
+
+        await SendAsync(requests: 3);
+        (await EvictedThroughIdAsync("journal?after=4")).Should().Be(3);
+        (await EvictedThroughIdAsync("journal/wait?operation=GetImItemList&count=2")).Should().Be(3);
+
+        await service.SendAsync("DELETE", "/journal");
+        (await EvictedThroughIdAsync("journal")).Should().Be(0);
+        await SendAsync(requests: 3);
+        (await EvictedThroughIdAsync("journal")).Should().Be(6);
+        await service.SendAsync("POST", "/reset");
+        (await EvictedThroughIdAsync("journal")).Should().Be(0);
+
+        async Task SendAsync(int requests)
+        {
+            for (var i = 0; i < requests; i++)
+                await service.PostAsync(EwsRequest.GetImItemList());
+        }
+
+        async Task<long> EvictedThroughIdAsync(string path) =>
+            (await service.GetJsonAsync($"{ControlCalls.Api}/{path}")).GetProperty("evictedThroughId").GetInt64();
+    }
+
     private static async Task<List<long>> IdsAsync(TestService service, string filter)
     {
         var page = await service.GetJsonAsync($"{ControlCalls.Api}/journal?{filter}");
