@@ -28,14 +28,25 @@ function project(name, blocks, otherFile) {
     return folder;
 }
 
-/** Runs a program in a folder and returns its output. */
+/** Runs a program in a folder, verifies its exit code and returns its output. */
 function run(folder, program, ...args) {
+    const { status, output } = tryRun(folder, program, ...args);
+    assert.equal(status, 0, output);
+    return output;
+}
+
+/** Runs a program in a folder and returns its exit code and output. */
+function tryRun(folder, program, ...args) {
     const { NODE_TEST_CONTEXT: _, ...environment } = process.env; // Otherwise, node --test reports to this test.
     const env = { ...environment, NO_COLOR: '1' };
     const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8', env });
-    assert.equal(status, 0, stdout + stderr);
-    return stdout + stderr;
+    return { status, output: stdout + stderr };
 }
+
+/** Returns code blocks with a verification that fails. */
+const failing = (blocks) => blocks.map((code) => code.replace(/(shouldHaveReceived\(.*), 1\)/, '$1, 7)'));
+
+const report = /The requests to http.*\/realms\/.*:\n[^]*  #\d AddImGroup for alice@contoso.com: NoError\n\n[^]*Request #\d:\n/;
 
 /** Returns the path of an installed command. */
 const installed = (command) => resolve('node_modules/.bin', command);
@@ -57,9 +68,67 @@ test('The test with Vitest', () => {
     assert.match(run(folder, installed('vitest'), 'run'), /Tests +1 passed/);
 });
 
+test('A failed test with Vitest writes the requests', () => {
+    const folder = project('vitest-failed', [...client, ...failing(blocksOf(page, 'Vitest'))]);
+    const { status, output } = tryRun(folder, installed('vitest'), 'run');
+    assert.match(output, /Tests +1 failed/);
+    assert.match(output, report);
+    assert.equal(status, 1);
+});
+
 test('The test with Jest', () => {
     const folder = project('jest', blocksOf(page, 'Jest'));
     assert.match(run(folder, installed('jest')), /Tests: +2 passed/);
+});
+
+test('A failed test with Jest writes the requests', () => {
+    const folder = project('jest-failed', failing(blocksOf(page, 'Jest')));
+    const { status, output } = tryRun(folder, installed('jest'));
+    assert.match(output, /Tests: +1 failed, 1 passed/);
+    assert.match(output.replace(/^ {4}/gm, ''), report);
+    assert.equal(status, 1);
+});
+
+/** A test that waits while the functions of time are replaced. */
+const withFakeTimers = `await assert.rejects(exchange.journal.waitFor('AddImGroup', 100), /timeout of 100 ms expired/);
+    await exchange.waitUntilReady(30_000);
+    const silent = createServer();
+    await new Promise((done) => silent.listen(0, '127.0.0.1', done));
+    await assert.rejects(attachEwsIm('http://127.0.0.1:' + silent.address().port).waitUntilReady(300), /does not respond/);
+    silent.close();`;
+
+test('Timeouts expire with the fake timers of Vitest', () => {
+    const code = `import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { attachEwsIm, startEwsIm } from 'ews-im';
+import { test, vi } from 'vitest';
+test('timeouts', async () => {
+    vi.useFakeTimers();
+    const exchange = await startEwsIm();
+    ${withFakeTimers}
+    await assert.rejects(startEwsIm({ startTimeoutMilliseconds: 1 }), /was not ready within 1 ms/);
+    await exchange.stop();
+});
+`;
+    assert.match(run(project('vitest-timers', [code], 'timers.test.mjs'), installed('vitest'), 'run'), /Tests +1 passed/);
+});
+
+test('Timeouts expire with the fake timers of Jest', () => {
+    const code = `const assert = require('node:assert/strict');
+const { createServer } = require('node:net');
+const { attachEwsIm } = require('ews-im');
+const exchange = attachEwsIm();
+test('timeouts', async () => {
+    jest.useFakeTimers();
+    ${withFakeTimers}
+});
+`;
+    const folder = project(
+        'jest-timers',
+        [...blocksOf(page, 'Jest').filter((block) => fileNameOf(block) === 'jest.config.js'), code],
+        'timers.test.js',
+    );
+    assert.match(run(folder, installed('jest')), /Tests: +1 passed/);
 });
 
 test('The other examples', () => {
@@ -72,6 +141,7 @@ test('The other examples', () => {
         );
     const head = `import assert from 'node:assert/strict';
 import https from 'node:https';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Fault, SeedMailbox, attachEwsIm, startEwsIm } from 'ews-im';
 import { addImGroup } from './im-client.mjs';
@@ -79,6 +149,8 @@ const exchange = await startEwsIm();
 `;
     const code = (head + examples.join('')).replaceAll("'http://localhost:5080'", 'exchange.url');
     const folder = project('examples', [...client, code], 'examples.test.mjs');
+    const certificate = ['-keyout', 'server.pem', '-out', 'server.pem', '-subj', '/CN=127.0.0.1'];
+    run(folder, 'openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...certificate);
     assert.match(run(folder, process.execPath, '--test'), new RegExp(`pass ${examples.length}\n`));
 });
 

@@ -114,7 +114,7 @@ test(
     inRealm(async (realm) => {
         await addGroup(realm, 'one');
         const ids = [];
-        for await (const entry of realm.journal.watch('AddImGroup')) {
+        for await (const entry of realm.journal.watch('AddImGroup', AbortSignal.timeout(60_000))) {
             ids.push(entry.id);
             if (ids.length === 3) break;
             await addGroup(realm, `after ${entry.id}`);
@@ -126,7 +126,7 @@ test(
 test(
     'Watching continues after a reset, which starts the ids again',
     inRealm(async (realm) => {
-        const watch = realm.journal.watch((entry) => entry.requestBody.includes('group'));
+        const watch = realm.journal.watch((entry) => entry.requestBody.includes('group'), AbortSignal.timeout(60_000));
         for (const displayName of ['group 1', 'group 2']) {
             await addGroup(realm, displayName);
             const { value } = await watch.next();
@@ -144,7 +144,7 @@ test('Watching ends when the realm is deleted or the server is stopped', async (
     const other = await startEwsIm();
     const realm = other.createRealm();
     await addGroup(realm, 'Friends');
-    const watches = [realm.journal.watch(), other.journal.watch()];
+    const watches = [realm, other].map(({ journal }) => journal.watch({}, AbortSignal.timeout(60_000)));
     const first = await watches[0].next();
     const ends = watches.map((watch) => watch.next());
 
@@ -183,5 +183,45 @@ test(
         assert.equal(replay.responseCode, 'ErrorImGroupDisplayNameAlreadyExists');
         await realm.journal.clear();
         assert.deepEqual(await realm.journal.getEntries(), []);
+    }),
+);
+
+test(
+    'Invalid patterns are rejected',
+    inRealm(async ({ journal }) => {
+        const patterns = [
+            [{ operaton: 'AddImGroup' }, /^A pattern has no property 'operaton'\. Its properties are operation, mailbox, /],
+            [undefined, /not by 'undefined'/],
+            [null, /not by 'null'/],
+            [['AddImGroup'], /not by 'AddImGroup'/],
+            [{ where: 'AddImGroup' }, /^The property 'where' of a pattern must be a function, but is 'AddImGroup'/],
+        ];
+        for (const [pattern, message] of patterns)
+            await assert.rejects(journal.shouldNotHaveReceived(pattern), { name: 'TypeError', message });
+    }),
+);
+
+test(
+    'A condition that returns a promise is rejected',
+    inRealm(async (realm) => {
+        await addGroup(realm, 'Friends');
+        const verification = realm.journal.shouldHaveReceived(async () => false);
+        await assert.rejects(verification, { name: 'TypeError', message: /^The condition returns a promise\./ });
+    }),
+);
+
+test(
+    'A message shows a condition with several lines by its name or its first line',
+    inRealm(async (realm) => {
+        function isLate({ id }) {
+            return id > 9;
+        }
+        await assert.rejects(realm.journal.shouldHaveReceived(isLate), { message: /with the condition isLate, but/ });
+        const pattern = {
+            where: ({ id }) => {
+                return id > 9;
+            },
+        };
+        await assert.rejects(realm.journal.shouldHaveReceived(pattern), { message: /with the condition \(\{ id \}\) => \{ …, but/ });
     }),
 );

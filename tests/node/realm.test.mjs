@@ -179,3 +179,64 @@ test('A second connection to the server uses the same realms', async () => {
     assert.deepEqual(await exchange.getRealm('shared').getMailboxes(), []);
     assert.throws(() => attachEwsIm(exchange.getRealm('shared').url), /is the URL of a realm/);
 });
+
+/** Returns the names of the realms. */
+const names = async () => (await exchange.getRealms()).map((realm) => realm.name);
+
+test('A call during the deletion of a realm does not create it again', async () => {
+    const before = await names();
+    for (let i = 0; i < 20; i++) {
+        const realm = exchange.createRealm();
+        const calls = [realm.getMailboxes(), realm.faults.getRules()].map((call) => call.catch((error) => error));
+        if (i % 2 === 0) await exchange.getMailboxes(); // The calls begin to create the realm.
+        await realm.delete();
+        await Promise.all(calls);
+    }
+    assert.deepEqual(await names(), before);
+});
+
+test('A wait and a watch end when the realm is deleted by others, and do not create it again', async () => {
+    const realm = exchange.getRealm('deleted');
+    await addGroup(realm, 'Friends');
+    const wait = realm.journal.waitFor('RemoveImGroup', 60_000);
+    const watch = realm.journal.watch({}, AbortSignal.timeout(60_000));
+    assert.equal((await watch.next()).value.operation, 'AddImGroup');
+    const next = watch.next();
+
+    await exchange.deleteRealm('deleted');
+
+    await assert.rejects(wait, { name: 'EwsImServerError', message: "The realm 'deleted' was deleted." });
+    assert.equal((await next).done, true);
+    assert.ok(!(await names()).includes('deleted'));
+});
+
+test('The error of a test is not replaced if its realm cannot be deleted', async (t) => {
+    const write = t.mock.method(console, 'error', () => {});
+    const other = await startEwsIm();
+    const failure = other.useRealm(async () => {
+        await other.stop();
+        throw new Error('the failure');
+    });
+    await assert.rejects(failure, { message: 'the failure' });
+    assert.match(write.mock.calls[0].arguments[0], /^The requests to http\S+ cannot be read\. The server http\S+ was stopped\.$/);
+
+    const attached = attachEwsIm(other.url); // Nothing listens there.
+    await assert.rejects(
+        attached.useRealm(() => Promise.reject(new Error('the failure'))),
+        { message: 'the failure' },
+    );
+    assert.match(write.mock.calls.at(-1).arguments[0], /^The realm 'test-\w+' was not deleted\. EwsImServerError: No server responds/);
+    await assert.rejects(
+        attached.useRealm(() => 1),
+        { name: 'EwsImServerError', message: /^No server responds/ },
+    );
+});
+
+test('A realm can be deleted after the server was stopped, and again after a failure', async () => {
+    const other = await startEwsIm();
+    const realm = other.createRealm();
+    const failing = attachEwsIm(other.url).createRealm();
+    await other.stop();
+    await realm.delete();
+    for (let i = 0; i < 2; i++) await assert.rejects(failing.delete(), { message: /^No server responds/ });
+});

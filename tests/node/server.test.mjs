@@ -2,15 +2,19 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
 import https from 'node:https';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { SeedMailbox, attachEwsIm, startEwsIm } from 'ews-im';
 import globalSetup from 'ews-im/global-setup';
 import { addGroup } from './client.mjs';
 
+const require = createRequire(import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), 'ews-im-test-'));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -54,6 +58,27 @@ test('An error states that the program exited', async () => {
     let message = await failure();
     for (const end = Date.now() + 60_000; !/exited/.test(message) && Date.now() < end;) message = await failure();
     assert.match(message, /^No server responds at http\S+: The program \S+ exited with SIGKILL\.$/);
+    await exchange.stop();
+});
+
+test('Settings take precedence over options, and relative paths begin at the working directory', async (t) => {
+    const given = process.cwd();
+    t.after(() => process.chdir(given));
+    process.chdir(folder);
+    writeFileSync('seed.json', '{ "mailboxes": [ { "smtpAddress": "bob@contoso.com" } ] }');
+
+    const exchange = await startEwsIm({
+        mailboxes: [new SeedMailbox('alice@contoso.com')],
+        port: 1,
+        settings: { urls: 'http://127.0.0.1:0', 'seed:path': 'seed.json', 'Storage:Path': 'settings.db' },
+    });
+
+    const mailboxes = await exchange.getMailboxes();
+    assert.deepEqual(
+        mailboxes.map((mailbox) => mailbox.smtpAddress),
+        ['bob@contoso.com'],
+    );
+    assert.ok(existsSync('settings.db'));
     await exchange.stop();
 });
 
@@ -155,4 +180,60 @@ test('A server stops if the process is killed', async () => {
     assert.equal((await fetch(`${url}/livez`)).status, 200);
     child.kill('SIGKILL');
     await waitUntilStopped(url);
+});
+
+test('Ctrl+C in the terminal does not end the server before the tests', async () => {
+    const script = `import { startEwsIm } from 'ews-im';
+        const exchange = await startEwsIm();
+        process.on('SIGINT', async () => {
+            console.log((await exchange.getRealms()).length);
+            await exchange.stop();
+            process.exit();
+        });
+        setInterval(() => {}, 1000);
+        console.log('ready');`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+    const lines = [];
+    for await (const line of createInterface(child.stdout)) {
+        lines.push(line);
+        if (line === 'ready') process.kill(-child.pid, 'SIGINT');
+    }
+    assert.deepEqual(lines, ['ready', '1']);
+});
+
+test('A program that does not become ready is ended, with the processes that it started', async () => {
+    const program = join(mkdtempSync(join(folder, 'slow-')), 'ews-im');
+    writeFileSync(program, '#!/bin/sh\nsleep 600\n', { mode: 0o755 });
+    const script = `import { startEwsIm } from 'ews-im';
+        const start = startEwsIm({ program: ${JSON.stringify(program)}, startTimeoutMilliseconds: 300 });
+        await start.catch((error) => console.log(error.message));`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    for await (const part of child.stdout.setEncoding('utf8')) output += part;
+    assert.match(output, /^The server was not ready within 300 ms\./);
+    if (child.exitCode === null) await once(child, 'exit');
+});
+
+test('A server that does not respond is an error', async (t) => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    t.after(() => silent.close());
+    await once(silent, 'listening');
+    const { ControlConnection } = require(join(dirname(require.resolve('ews-im')), 'controlConnection.js'));
+    const root = new URL(`http://127.0.0.1:${silent.address().port}/`);
+    const calls = new ControlConnection(root, undefined, undefined, undefined, 50);
+    const message = (milliseconds) => `No server responds at ${root}: no data within ${milliseconds} ms`;
+    await assert.rejects(calls.send('', 'GET', 'realms'), { name: 'EwsImServerError', message: message(50) });
+    await assert.rejects(calls.send('', 'GET', 'realms', { waitMilliseconds: 1 }), { message: message(51) });
+    await assert.rejects(calls.open('', 'events'), { name: 'EwsImServerError', message: message(50) });
+
+    silent.once('connection', (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{'));
+    await assert.rejects(calls.send('', 'GET', 'realms'), { message: message(50) });
+});
+
+test('A server of another kind is not ready', async (t) => {
+    const other = http.createServer((_, response) => response.end('<!doctype html>')).listen(0, '127.0.0.1');
+    t.after(() => other.close());
+    await once(other, 'listening');
+    const attached = attachEwsIm(`http://127.0.0.1:${other.address().port}`);
+    await assert.rejects(attached.waitUntilReady(100), { message: /responds with HTTP status 200, and may be another service\.$/ });
 });

@@ -1,10 +1,11 @@
-import type { ControlConnection, ControlResponse, Method } from './controlConnection';
+import type { CallOptions, ControlConnection, ControlResponse, Method } from './controlConnection';
 import { EwsImServerError } from './errors';
 import type { Schemas } from './schemas';
 
 /** Calls the control API of a realm. */
 export class ControlClient {
     private isDeleted = false;
+    private creation: Promise<ControlResponse> | undefined;
 
     /** Creates a client.
      * @param connection The connection to the server.
@@ -19,25 +20,31 @@ export class ControlClient {
         return this.isDeleted || this.connection.isClosed;
     }
 
-    /** Rejects all further requests, because the realm is deleted. */
-    close(): void {
+    /** Rejects all further requests, because the realm is deleted, and waits until a request that creates it has ended. */
+    async close(): Promise<void> {
         this.isDeleted = true;
+        await this.creation?.catch(() => {}); // The request that needed the realm reports the error.
     }
 
     /** Sends a request and returns the JSON of the response, or `undefined` if it has none. A rejected request is an error. */
-    async send<T = void>(method: Method, path: string, body?: unknown): Promise<T> {
-        const response = await this.trySend(method, path, body);
+    async send<T = void>(method: Method, path: string, body?: unknown, waitMilliseconds?: number): Promise<T> {
+        const response = await this.trySend(method, path, { body, waitMilliseconds });
         if (!isSuccess(response)) throw this.errorOf(method, path, response);
         return (response.text ? JSON.parse(response.text) : undefined) as T;
     }
 
     /** Sends a request and returns the response, also if the request was rejected. A realm that does not exist is created. */
-    async trySend(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<ControlResponse> {
-        this.verifyOpen();
-        const response = await this.connection.send(this.realm, method, path, body, signal);
+    async trySend(method: Method, path: string, options?: CallOptions): Promise<ControlResponse> {
+        const response = await this.trySendToExisting(method, path, options);
         if (this.realm === '' || !isMissing(response)) return response;
-        const creation = await this.connection.send('', 'PUT', `realms/${this.realm}`);
-        return isSuccess(creation) ? this.connection.send(this.realm, method, path, body, signal) : creation;
+        const creation = await this.create();
+        return isSuccess(creation) ? this.trySendToExisting(method, path, options) : creation;
+    }
+
+    /** Sends a request and returns the response, also if the request was rejected, for example because the realm does not exist. */
+    async trySendToExisting(method: Method, path: string, options?: CallOptions): Promise<ControlResponse> {
+        this.verifyOpen();
+        return this.connection.send(this.realm, method, path, options);
     }
 
     /** Opens a stream and returns its lines. */
@@ -58,8 +65,19 @@ export class ControlClient {
         return new EwsImServerError(`There is no control API at ${this.connection.root} (HTTP status ${response.status}). ${cause}`);
     }
 
+    /** Returns the error of a request to a realm that was deleted. */
+    deletionError(): EwsImServerError {
+        return new EwsImServerError(`The realm '${this.realm}' was deleted.`);
+    }
+
+    private async create(): Promise<ControlResponse> {
+        this.verifyOpen();
+        this.creation ??= this.connection.send('', 'PUT', `realms/${this.realm}`).finally(() => (this.creation = undefined));
+        return this.creation;
+    }
+
     private verifyOpen(): void {
-        if (this.isDeleted) throw new EwsImServerError(`The realm '${this.realm}' was deleted.`);
+        if (this.isDeleted) throw this.deletionError();
     }
 }
 

@@ -5,6 +5,19 @@ import { EwsImServerError } from './errors';
 /** The methods of control calls. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
+/** The maximum time without data, in addition to the time for which a call waits. */
+export const responseTimeoutMilliseconds = 100_000;
+
+/** Further parts of a call. */
+export interface CallOptions {
+    /** The body, which is sent as JSON. */
+    body?: unknown;
+    /** A signal that ends the call. */
+    signal?: AbortSignal;
+    /** The time for which the server waits before it responds; the default is 0. */
+    waitMilliseconds?: number;
+}
+
 /** A response of the control API. */
 export interface ControlResponse {
     status: number;
@@ -22,12 +35,14 @@ export class ControlConnection {
      * @param root The root URL of the server.
      * @param token The value of its setting `Control:Token`, if it has one.
      * @param certificate The certificate of the server in PEM format, if the system does not trust it.
-     * @param describeExit Returns why the program of the server is not running, if this process started it. */
+     * @param describeExit Returns why the program of the server is not running, if this process started it.
+     * @param timeoutMilliseconds The maximum time without data. */
     constructor(
         readonly root: URL,
         token?: string,
         readonly certificate?: string,
         private readonly describeExit?: () => string | undefined,
+        private readonly timeoutMilliseconds = responseTimeoutMilliseconds,
     ) {
         this.#token = token;
     }
@@ -38,15 +53,17 @@ export class ControlConnection {
     }
 
     /** Sends a request and returns the response, also if the request was rejected. */
-    async send(realm: string, method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<ControlResponse> {
-        return this.use(signal, async () => read(await this.request(realm, method, path, body, signal)));
+    async send(realm: string, method: Method, path: string, options: CallOptions = {}): Promise<ControlResponse> {
+        return this.use(options.signal, async () => read(await this.request(realm, method, path, options)));
     }
 
     /** Opens a stream and returns its lines, or the response if the request was rejected. */
     async open(realm: string, path: string, signal?: AbortSignal): Promise<AsyncGenerator<string, void> | ControlResponse> {
         return this.use(signal, async () => {
-            const response = await this.request(realm, 'GET', path, undefined, signal);
-            return response.statusCode === 200 ? linesOf(response) : read(response);
+            const response = await this.request(realm, 'GET', path, { signal });
+            if (response.statusCode !== 200) return read(response);
+            response.socket.setTimeout(0);
+            return linesOf(response);
         });
     }
 
@@ -62,21 +79,28 @@ export class ControlConnection {
         }
     }
 
-    private request(realm: string, method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<IncomingMessage> {
+    private request(realm: string, method: Method, path: string, call: CallOptions): Promise<IncomingMessage> {
+        const { body, signal, waitMilliseconds = 0 } = call;
         const url = new URL(path, new URL('/_control/v1/', this.root));
         const headers: Record<string, string> = {};
         if (realm) headers['X-Ews-Realm'] = realm;
         if (this.#token !== undefined) headers['Authorization'] = `Bearer ${this.#token}`;
         if (body !== undefined) headers['Content-Type'] = 'application/json';
-        const options: RequestOptions = { method, headers, signal, agent: false, ca: this.certificate };
-        const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+        const timeout = this.timeoutMilliseconds + waitMilliseconds;
+        const options: RequestOptions = { method, headers, signal, timeout, agent: false, ca: this.certificate };
+        const send = url.protocol === 'https:' ? requestHttps : requestHttp;
         return new Promise((resolve, reject) => {
-            request(url, options, resolve)
-                .on('error', reject)
-                .end(body === undefined ? undefined : JSON.stringify(body));
+            let response: IncomingMessage | undefined;
+            const request = send(url, options, (received) => resolve((response = received)));
+            request.on('error', reject);
+            request.on('timeout', () => (response ?? request).destroy(timeoutError(timeout)));
+            request.end(body === undefined ? undefined : JSON.stringify(body));
         });
     }
 }
+
+/** Returns the error of a connection without data. */
+export const timeoutError = (milliseconds: number): Error => new Error(`no data within ${milliseconds} ms`);
 
 async function read(response: IncomingMessage): Promise<ControlResponse> {
     response.setEncoding('utf8');

@@ -1,9 +1,10 @@
-import { isSuccess, type ControlClient } from './controlClient';
+import { isMissing, isSuccess, type ControlClient } from './controlClient';
 import { EwsImVerificationError } from './errors';
 import { JournalEntry, isComplete } from './journalEntry';
 import { watchJournal } from './journalWatch';
 import { differencesOf, patternOf, type RequestPattern, type RequestSelector } from './requestPattern';
 import type { Schemas } from './schemas';
+import { now } from './time';
 import { verificationMessage } from './verificationMessage';
 
 const defaultTimeoutMilliseconds = 5000;
@@ -73,7 +74,7 @@ export class EwsImJournal {
      * @returns The new request. Fault rules apply to it. */
     async replay(id: number, timeoutMilliseconds = 30_000): Promise<JournalEntry> {
         const path = `journal/${id}/replay?timeoutMilliseconds=${timeoutMilliseconds}`;
-        return new JournalEntry(await this.control.send<Schemas['JournalEntry']>('POST', path));
+        return new JournalEntry(await this.control.send<Schemas['JournalEntry']>('POST', path, undefined, timeoutMilliseconds));
     }
 
     /** Returns the matching requests, each once, when they have a complete response or have failed: those in the journal, then further
@@ -89,13 +90,13 @@ export class EwsImJournal {
         isFound: (entry: JournalEntry) => boolean,
         timeoutMilliseconds: number,
     ): Promise<JournalEntry> {
-        const end = performance.now() + timeoutMilliseconds;
+        const end = now() + timeoutMilliseconds;
         let page = await this.read();
         await this.verifyOperation(pattern, page.entries);
         for (;;) {
             const found = page.entries.find((entry) => isFound(entry) && differencesOf(pattern, entry).length === 0);
             if (found) return found;
-            const left = Math.ceil(end - performance.now());
+            const left = Math.ceil(end - now());
             if (left <= 0) {
                 const message = verificationMessage(pattern, undefined, [], page.entries);
                 throw new EwsImVerificationError(`The timeout of ${timeoutMilliseconds} ms expired. ${message}`);
@@ -111,8 +112,9 @@ export class EwsImJournal {
     /** Returns the journal as soon as it changes, or the same page when the timeout expires. */
     private async waitForChange(page: Page, timeoutMilliseconds: number): Promise<Page> {
         const path = `journal/wait?bodies=true&count=0&version=${page.version}&timeoutMilliseconds=${timeoutMilliseconds}`;
-        const response = await this.control.trySend('GET', path);
+        const response = await this.control.trySendToExisting('GET', path, { waitMilliseconds: timeoutMilliseconds });
         if (response.status === 504) return page;
+        if (isMissing(response)) throw this.control.deletionError();
         if (!isSuccess(response)) throw this.control.errorOf('GET', path, response);
         return pageOf(JSON.parse(response.text));
     }

@@ -1,4 +1,3 @@
-import { EwsImServerError } from './errors';
 import type { EwsImRealm } from './realm';
 
 const maxEntries = 100;
@@ -10,8 +9,7 @@ export async function describeJournal(realm: EwsImRealm): Promise<string> {
     try {
         return await describeEntries(realm);
     } catch (error) {
-        if (error instanceof EwsImServerError) return `The requests to ${realm.url} cannot be read. ${error.message}`;
-        throw error;
+        return `The requests to ${realm.url} cannot be read. ${error instanceof Error ? error.message : error}`;
     }
 }
 

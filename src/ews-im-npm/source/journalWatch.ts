@@ -1,4 +1,4 @@
-import type { ControlClient } from './controlClient';
+import { isMissing, isSuccess, type ControlClient } from './controlClient';
 import { EwsImServerError } from './errors';
 import { JournalEntry, isComplete } from './journalEntry';
 import { differencesOf, type RequestPattern } from './requestPattern';
@@ -35,7 +35,11 @@ async function* readChanges(control: ControlClient, filter: string, signal?: Abo
     try {
         for await (const line of await control.open(`events?limit=${maxEntriesPerEvent}${filter}`, signal)) {
             if (line.startsWith('event: ')) isJournal = line === 'event: journal';
-            else if (isJournal && line.startsWith('data: ')) yield await complete(control, JSON.parse(line.slice('data: '.length)), filter);
+            else if (isJournal && line.startsWith('data: ')) {
+                const changes = await complete(control, JSON.parse(line.slice('data: '.length)), filter);
+                if (changes === undefined) return;
+                yield changes;
+            }
         }
     } catch (error) {
         if (control.isClosed) return;
@@ -45,10 +49,14 @@ async function* readChanges(control: ControlClient, filter: string, signal?: Abo
     }
 }
 
-/** Reads the headers and bodies of changed entries, which events do not contain. */
-async function complete(control: ControlClient, changes: Schemas['JournalChanges'], filter: string): Promise<Changes> {
+/** Reads the headers and bodies of changed entries, which events do not contain. Returns `undefined` if the realm was deleted. */
+async function complete(control: ControlClient, changes: Schemas['JournalChanges'], filter: string): Promise<Changes | undefined> {
     const first = changes.skipped > 0 ? changes.firstId : changes.entries[0]?.id;
     if (first === undefined) return { ...changes, entries: [] };
-    const page = await control.send<Schemas['JournalPage']>('GET', `journal?bodies=true&after=${first - 1}${filter}`);
-    return { ...changes, entries: page.entries.map((entry) => new JournalEntry(entry)) };
+    const path = `journal?bodies=true&after=${first - 1}${filter}`;
+    const response = await control.trySendToExisting('GET', path);
+    if (isMissing(response)) return undefined;
+    if (!isSuccess(response)) throw control.errorOf('GET', path, response);
+    const { entries }: Schemas['JournalPage'] = JSON.parse(response.text);
+    return { ...changes, entries: entries.map((entry) => new JournalEntry(entry)) };
 }

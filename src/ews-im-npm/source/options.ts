@@ -7,7 +7,8 @@ export interface EwsImServerOptions {
     program?: string;
     /** The mailboxes of each realm in its initial state, to which a reset returns; the default is none. */
     mailboxes?: (SeedMailbox | Schemas['SeedMailbox'])[];
-    /** Settings of the service by key, such as `{ 'Limits:MaxGroups': 8 }`. */
+    /** Settings of the service by key, such as `{ 'Limits:MaxGroups': 8 }`. They take precedence over the other options. Relative paths
+     * begin at the working directory. */
     settings?: Record<string, string | number | boolean>;
     /** `true` to use TLS with a certificate that is created for this run; the default is `false`. */
     useHttps?: boolean;
@@ -17,7 +18,7 @@ export interface EwsImServerOptions {
     databasePath?: string;
     /** A number from which ids are derived; the default is random ids. */
     idSeed?: number;
-    /** A callback for each line of the log. */
+    /** A callback for each line of the log. An exception of it is an uncaught exception of this process. */
     logLine?: (line: string) => void;
     /** The maximum time until the server is ready; the default is 30000. */
     startTimeoutMilliseconds?: number;

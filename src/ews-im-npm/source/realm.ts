@@ -2,6 +2,7 @@ import { EwsImClock } from './clock';
 import { isMissing, isSuccess, type ControlClient } from './controlClient';
 import { EwsImFaults } from './faults';
 import { EwsImJournal } from './journal';
+import { describeJournal } from './journalReport';
 import type { Schemas } from './schemas';
 import { SeedMailbox } from './seedMailbox';
 
@@ -95,6 +96,12 @@ export class EwsImRealm {
     /** Deletes a snapshot. */
     async deleteSnapshot(name: string): Promise<void> {
         await this.control.send('DELETE', snapshotPath(name));
+    }
+
+    /** Returns a text for the report of a failed test: the newest requests, one in a line, and the bodies of the last ones. If the server
+     * does not respond, the text states it. */
+    describeJournal(): Promise<string> {
+        return describeJournal(this);
     }
 
     /** Returns the EWS URL. */

@@ -23,10 +23,20 @@ export interface RequestPattern {
 /** Requests in the journal: a pattern, a condition, or an EWS operation such as `AddImGroup`. */
 export type RequestSelector = RequestPattern | ((entry: JournalEntry) => boolean) | string;
 
-/** Returns the pattern of a selector. */
+const properties: (keyof RequestPattern)[] = ['operation', 'mailbox', 'contains', 'responseCode', 'status', 'isEarly', 'afterId', 'where'];
+
+/** Returns the pattern of a selector. A selector that is not valid, which is possible without TypeScript, is a TypeError. */
 export function patternOf(selector: RequestSelector): RequestPattern {
     if (typeof selector === 'string') return { operation: selector };
-    return typeof selector === 'function' ? { where: selector } : selector;
+    if (typeof selector === 'function') return { where: selector };
+    if (typeof selector !== 'object' || selector === null || Array.isArray(selector))
+        throw new TypeError(`Requests are selected by a pattern, a condition or an operation, but not by '${selector}'.`);
+    const unknown = Object.keys(selector).filter((key) => !(properties as string[]).includes(key));
+    if (unknown.length > 0)
+        throw new TypeError(`A pattern has no property '${unknown.join("', '")}'. Its properties are ${properties.join(', ')}.`);
+    if (selector.where !== undefined && typeof selector.where !== 'function')
+        throw new TypeError(`The property 'where' of a pattern must be a function, but is '${selector.where}'.`);
+    return selector;
 }
 
 /** A condition of a pattern. */
@@ -40,7 +50,7 @@ interface Condition {
 /** Returns a noun, such as "2 requests", followed by the conditions of a pattern. */
 export function describePattern(pattern: RequestPattern, noun: string): string {
     const descriptions = conditionsOf(pattern).map((condition) => condition.description);
-    if (pattern.where) descriptions.push(`with the condition ${pattern.where}`);
+    if (pattern.where) descriptions.push(`with the condition ${textOf(pattern.where)}`);
     return [noun, ...descriptions].join(' ');
 }
 
@@ -49,8 +59,22 @@ export function differencesOf(pattern: RequestPattern, request: JournalEntry): s
     const differences = conditionsOf(pattern)
         .map((condition) => condition.findDifference(request))
         .filter((difference) => difference !== undefined);
-    if (differences.length === 0 && pattern.where && !pattern.where(request)) return [`The condition ${pattern.where} is not met.`];
+    if (differences.length === 0 && pattern.where && !isMet(pattern.where, request))
+        return [`The condition ${textOf(pattern.where)} is not met.`];
     return differences;
+}
+
+function isMet(condition: (request: JournalEntry) => boolean, request: JournalEntry): boolean {
+    const result: unknown = condition(request);
+    if (result instanceof Promise) throw new TypeError('The condition returns a promise. It must return true or false.');
+    return Boolean(result);
+}
+
+/** Returns a condition in one line: its source, its name, or the first line of its source. */
+function textOf(condition: (request: JournalEntry) => boolean): string {
+    const [line, ...others] = `${condition}`.split('\n');
+    if (others.length === 0) return line!;
+    return condition.name && condition.name !== 'where' ? condition.name : `${line} …`;
 }
 
 function conditionsOf({ operation, mailbox, contains, responseCode, status, isEarly, afterId }: RequestPattern): Condition[] {

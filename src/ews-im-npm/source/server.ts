@@ -3,7 +3,6 @@ import { readCertificate } from './certificate';
 import { ControlClient } from './controlClient';
 import { ControlConnection } from './controlConnection';
 import { EwsImServerError } from './errors';
-import { describeJournal } from './journalReport';
 import type { AttachOptions, EwsImServerOptions } from './options';
 import { waitUntilReady } from './readiness';
 import { EwsImRealm } from './realm';
@@ -41,14 +40,16 @@ export class EwsImServer extends EwsImRealm implements AsyncDisposable {
      * @returns The result of the test. */
     async useRealm<T>(test: (realm: EwsImTemporaryRealm) => T | Promise<T>): Promise<T> {
         const realm = this.createRealm();
+        let result: T;
         try {
-            return await test(realm);
+            result = await test(realm);
         } catch (error) {
-            console.error(await describeJournal(realm));
+            console.error(await realm.describeJournal());
+            await realm.delete().catch((failure) => console.error(`The realm '${realm.name}' was not deleted. ${failure}`));
             throw error;
-        } finally {
-            await realm.delete();
         }
+        await realm.delete();
+        return result;
     }
 
     /** Returns the realm with a name. The server creates it when it is first used.

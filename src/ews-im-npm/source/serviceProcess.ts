@@ -5,11 +5,11 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
 import { EwsImServerError } from './errors';
 import type { EwsImServerOptions } from './options';
 import { findProgram } from './program';
-import { argumentsOf, environmentOf } from './serviceArguments';
+import { environmentOf } from './serviceEnvironment';
+import { delay, now, schedule } from './time';
 
 const pollMilliseconds = 10;
 
@@ -22,7 +22,7 @@ export async function startProcess(options: EwsImServerOptions): Promise<{ root:
     const folder = mkdtempSync(join(tmpdir(), 'ews-im-'));
     try {
         const urlFile = join(folder, 'url');
-        const service = new ServiceProcess(options, [...argumentsOf(options, folder), '--url-file', urlFile]);
+        const service = new ServiceProcess(options, environmentOf(options, folder), urlFile);
         await service.waitForFile(urlFile, options.startTimeoutMilliseconds ?? 30_000);
         return { root: new URL(readFileSync(urlFile, 'utf8').trim()), service };
     } finally {
@@ -38,11 +38,12 @@ export class ServiceProcess {
     private spawnError: Error | undefined;
     private isClosed = false;
 
-    constructor(options: EwsImServerOptions, args: string[]) {
+    constructor(options: EwsImServerOptions, environment: NodeJS.ProcessEnv, urlFile: string) {
         this.program = resolve(options.program ?? findProgram());
-        this.child = spawn(this.program, ['serve', '--stop-with-stdin', ...args], {
+        this.child = spawn(this.program, ['serve', '--stop-with-stdin', '--url-file', urlFile], {
             cwd: dirname(this.program), // An appsettings.json in the working directory of the test is not read.
-            env: environmentOf(options),
+            detached: true, // Ctrl+C in the terminal ends the tests; they stop the program.
+            env: environment,
             stdio: ['pipe', options.logLine ? 'pipe' : 'ignore', 'pipe'],
             windowsHide: true,
         });
@@ -54,12 +55,12 @@ export class ServiceProcess {
 
     /** Waits for the file that the program writes when it is ready. Then, the program does not keep this process alive. */
     async waitForFile(file: string, timeoutMilliseconds: number): Promise<void> {
-        const end = performance.now() + timeoutMilliseconds;
+        const end = now() + timeoutMilliseconds;
         while (!existsSync(file)) {
             const failure = this.describeExit();
             if (failure) throw new EwsImServerError(failure);
-            if (performance.now() >= end) {
-                this.child.kill('SIGKILL');
+            if (now() >= end) {
+                this.kill();
                 throw new EwsImServerError(`The server was not ready within ${timeoutMilliseconds} ms. ${this.errors.join('\n')}`);
             }
             await delay(pollMilliseconds);
@@ -80,10 +81,17 @@ export class ServiceProcess {
     async stop(): Promise<void> {
         if (this.isClosed) return;
         this.keepAlive(true);
-        const timer = setTimeout(() => this.child.kill('SIGKILL'), stopTimeoutMilliseconds);
+        const cancel = schedule(stopTimeoutMilliseconds, () => this.kill());
         this.child.stdin!.end();
         await once(this.child, 'close');
-        clearTimeout(timer);
+        cancel();
+    }
+
+    /** Ends the program and the processes that it started, and closes its streams, which further processes may keep open. */
+    private kill(): void {
+        if (process.platform === 'win32') this.child.kill('SIGKILL');
+        else if (this.child.pid !== undefined) killGroup(this.child.pid);
+        for (const stream of this.child.stdio) stream?.destroy();
     }
 
     /** Determines whether the program and its streams keep this process alive. */
@@ -92,5 +100,14 @@ export class ServiceProcess {
             if (isNeeded) handle?.ref();
             else handle?.unref();
         }
+    }
+}
+
+/** Ends the processes of a group, if there are any. */
+function killGroup(id: number): void {
+    try {
+        process.kill(-id, 'SIGKILL');
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
 }

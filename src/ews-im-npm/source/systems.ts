@@ -16,6 +16,10 @@ function platformName(): string {
 
 /** Returns `true` on a Linux with musl instead of glibc, such as Alpine. */
 function isMusl(): boolean {
-    const { header } = process.report.getReport() as unknown as { header: { glibcVersionRuntime?: string } };
+    const report = process.report as NodeJS.ProcessReport & { excludeNetwork?: boolean };
+    const { excludeNetwork } = report;
+    report.excludeNetwork = true; // Otherwise, the report contains the names of connected computers, which take time.
+    const { header } = report.getReport() as unknown as { header: { glibcVersionRuntime?: string } };
+    report.excludeNetwork = excludeNetwork;
     return header.glibcVersionRuntime === undefined;
 }

@@ -11,9 +11,10 @@ const suffixBytes = 4;
 export class EwsImTemporaryRealm extends EwsImRealm implements AsyncDisposable {
     private deletion: Promise<void> | undefined;
 
-    /** Deletes the realm with its mailboxes, snapshots, fault rules, journal and clock. It can have been deleted before. */
+    /** Deletes the realm with its mailboxes, snapshots, fault rules, journal and clock. It can have been deleted before, and
+     * the server can have been stopped. */
     async delete(): Promise<void> {
-        await (this.deletion ??= this.deleteOnce());
+        await (this.deletion ??= this.tryDelete());
     }
 
     /** Deletes the realm, at the end of `await using`. */
@@ -21,12 +22,19 @@ export class EwsImTemporaryRealm extends EwsImRealm implements AsyncDisposable {
         return this.delete();
     }
 
-    private async deleteOnce(): Promise<void> {
-        this.control.close();
-        const server = new ControlClient(this.control.connection, '');
-        const path = `realms/${this.name}`;
-        const response = await server.trySend('DELETE', path);
-        if (!isSuccess(response) && !isMissing(response)) throw server.errorOf('DELETE', path, response);
+    /** Deletes the realm, unless the server was stopped. After a failure, another attempt is possible. */
+    private async tryDelete(): Promise<void> {
+        try {
+            await this.control.close();
+            if (this.control.connection.isClosed) return;
+            const server = new ControlClient(this.control.connection, '');
+            const path = `realms/${this.name}`;
+            const response = await server.trySend('DELETE', path);
+            if (!isSuccess(response) && !isMissing(response)) throw server.errorOf('DELETE', path, response);
+        } catch (error) {
+            this.deletion = undefined;
+            throw error;
+        }
     }
 }
 
