@@ -6,7 +6,8 @@ from datetime import datetime, timedelta, timezone
 import pytest
 from ews import EwsClient
 
-from ews_im_testing import EwsImServerError, EwsImVerificationError, Fault
+from ews_im_testing import (
+    EwsImServer, EwsImServerError, EwsImServerOptions, EwsImVerificationError, Fault)
 
 ALICE = "alice@contoso.com"
 
@@ -108,6 +109,44 @@ def test_failure_states_the_number_of_matching_requests(ews_im_realm, client):
     assert "\n  and 2 more\n" in message
 
 
+@pytest.fixture(scope="module")
+def small_journal():
+    """Return a server that keeps the newest two requests of each realm."""
+    with EwsImServer.start(EwsImServerOptions(settings={"Control:JournalEntries": 2})) as exchange:
+        yield exchange
+
+
+def test_verification_fails_if_it_depends_on_evicted_requests(small_journal):
+    evicted = (
+        "The requests up to #2 were evicted and may match. Set Control:JournalEntries and "
+        "Control:JournalBytes to greater values.")
+    incomplete = f"but the journal is incomplete. {evicted}"
+    with small_journal.create_realm() as realm:
+        journal = realm.journal
+        client = EwsClient(realm.url)
+        client.add_im_group("Team")
+        client.get_im_item_list()
+        journal.assert_received("AddImGroup", times=1)
+        client.get_im_item_list()
+        client.get_im_item_list()
+
+        assert message_of(lambda: journal.assert_not_received("AddImGroup")) == (
+            f"Expected no request for the operation AddImGroup, {incomplete}")
+        assert message_of(lambda: journal.assert_received("GetImItemList", times=2)) == (
+            f"Expected exactly 2 requests for the operation GetImItemList, {incomplete}")
+        for failure in (
+                lambda: journal.assert_received("AddImGroup"),
+                lambda: journal.assert_received("GetImItemList", times=3),
+                lambda: journal.wait_for("AddImGroup", timeout=0.01)):
+            assert message_of(failure).endswith(f"\n{evicted}")
+        assert len(journal.assert_received("GetImItemList")) == 2
+        assert journal.wait_for("GetImItemList").id == 3
+        journal.assert_not_received("AddImGroup", after_id=2)
+        journal.assert_received("GetImItemList", times=2, after_id=2)
+        journal.clear()
+        journal.assert_not_received("AddImGroup")
+
+
 def is_elsewhere(entry):
     return entry.path == "/elsewhere"
 
@@ -129,6 +168,13 @@ def test_each_difference_is_a_sentence(ews_im_realm, client, conditions, differe
     message = message_of(lambda: ews_im_realm.journal.assert_received(**conditions))
 
     assert message.endswith(f"  #1 GetImItemList for {ALICE}: NoError. {difference}")
+
+
+def test_text_is_compared_letter_by_letter(ews_im_realm, client):
+    client.add_im_group("straße")
+
+    ews_im_realm.journal.assert_received(contains="STRAßE")
+    ews_im_realm.journal.assert_not_received(contains="STRASSE")
 
 
 def test_unknown_operation_is_rejected(ews_im_realm):
@@ -183,6 +229,8 @@ def test_replay_sends_the_request_again(ews_im_realm, client):
 
     assert (entry.id, entry.content["replayOf"]) == (2, 1)
     assert entry.response_code == "ErrorImGroupDisplayNameAlreadyExists"
+    with pytest.raises(EwsImServerError, match="timeoutMilliseconds"):
+        ews_im_realm.journal.replay(1, timeout=timedelta(minutes=11))
 
 
 def test_cleared_journal_is_empty(ews_im_realm, client):

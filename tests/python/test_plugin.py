@@ -1,5 +1,9 @@
 """The fixtures and options of the plugin."""
 
+import os
+import signal
+import time
+
 import pytest
 
 from ews_im_testing import EwsImServer, EwsImServerOptions
@@ -78,6 +82,52 @@ def test_report_states_that_the_server_has_stopped(pytester):
     result.stdout.fnmatch_lines(["The journal cannot be read. No server responds at http://*"])
 
 
+def test_report_states_that_the_journal_cannot_be_described(pytester):
+    pytester.makepyfile('''
+        def test_fails(ews_im_realm):
+            del ews_im_realm.journal
+            assert not "failed"
+
+        def test_passes():
+            pass
+    ''')
+
+    result = pytester.runpytest_subprocess()
+
+    result.assert_outcomes(failed=1, passed=1)
+    result.stdout.fnmatch_lines(["The journal cannot be read. *has no attribute 'journal'*"])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Process groups are not available.")
+def test_interrupted_tests_use_the_server_until_they_end(pytester):
+    pytester.makepyfile('''
+        import pathlib, time
+
+        def test_waits(ews_im_realm):
+            try:
+                pathlib.Path("started").touch()
+                time.sleep(600)
+            except KeyboardInterrupt:
+                pathlib.Path("mailboxes").write_text(str(ews_im_realm.mailboxes()))
+                raise
+    ''')
+    arguments = pytester._getpytestargs()
+    with open(pytester.path / "output", "wb") as output:
+        process = pytester.popen(
+            arguments, stdout=output, stderr=output, start_new_session=True)
+    while not (pytester.path / "started").exists():
+        assert process.poll() is None, (pytester.path / "output").read_text("utf-8")
+        time.sleep(0.02)
+
+    os.killpg(process.pid, signal.SIGINT)
+    exit_code = process.wait(60)
+
+    text = (pytester.path / "output").read_text("utf-8")
+    assert exit_code == pytest.ExitCode.INTERRUPTED, text
+    assert (pytester.path / "mailboxes").read_text("utf-8") == "[]"
+    assert "EwsImServerError" not in text
+
+
 def test_each_test_has_its_own_realm_of_one_server(pytester):
     pytester.makepyfile('''
         import pytest
@@ -138,6 +188,90 @@ def test_option_names_a_running_server(pytester, monkeypatch):
 
     without.assert_outcomes(errors=1)
     result.assert_outcomes(passed=1)
+
+
+def test_option_names_the_certificate_of_a_running_server(pytester, monkeypatch):
+    pytester.makepyfile('''
+        def test_server(ews_im, ews_im_realm):
+            assert ews_im_realm.mailboxes() == []
+    ''')
+
+    with EwsImServer.start(EwsImServerOptions(use_https=True)) as exchange:
+        url = ("--ews-im-url", exchange.root_url)
+        option = pytester.runpytest_subprocess(*url, "--ews-im-certificate", exchange.certificate)
+        monkeypatch.setenv("EWS_IM_CERTIFICATE", exchange.certificate)
+        variable = pytester.runpytest_subprocess(*url)
+
+    option.assert_outcomes(passed=1)
+    variable.assert_outcomes(passed=1)
+
+
+def test_fixture_waits_for_a_running_server(pytester, unused_url):
+    pytester.makeconftest('''
+        from ews_im_testing import EwsImServer
+
+        def wait_until_ready(self):
+            print(f"Waits for {self.root_url}.")
+
+        EwsImServer.wait_until_ready = wait_until_ready
+    ''')
+    pytester.makepyfile("def test_server(ews_im): pass")
+
+    result = pytester.runpytest_subprocess("-s", "--ews-im-url", unused_url)
+
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines([f"*Waits for {unused_url}."])
+
+
+def test_options_for_a_running_and_a_new_server_are_rejected(pytester, unused_url):
+    pytester.makepyfile("def test_server(ews_im): pass")
+
+    result = pytester.runpytest_subprocess(
+        "--ews-im-url", unused_url, "--ews-im-program", "/missing/program")
+
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: --ews-im-program names a program to start, but *"])
+
+
+@pytest.mark.parametrize("setting", ["secret-token", "secret-token\\n"])
+def test_reports_do_not_contain_the_token(pytester, setting):
+    pytester.makepyfile(f'''
+        import pytest
+        from ews_im_testing import EwsImServerOptions
+
+        SETTINGS = {{"Control:Token": "{setting}", "Limits:MaxGroups": "many"}}
+
+        @pytest.fixture(scope="session")
+        def ews_im_options():
+            return EwsImServerOptions(settings=SETTINGS)
+
+        @pytest.fixture(scope="session")
+        def missing():
+            return EwsImServerOptions(settings=SETTINGS, program="/missing/program")
+
+        def test_server(ews_im):
+            pass
+
+        def test_missing_program(missing):
+            from ews_im_testing import EwsImServer
+            EwsImServer.start(missing)
+    ''')
+
+    result = pytester.runpytest_subprocess("--tb=long")
+
+    result.assert_outcomes(errors=1, failed=1)
+    assert "secret-token" not in result.stdout.str()
+
+
+def test_invalid_token_of_the_environment_is_not_shown(pytester, monkeypatch, unused_url):
+    monkeypatch.setenv("EWS_IM_TOKEN", "secret-token\n")
+    pytester.makepyfile("def test_server(ews_im): pass")
+
+    result = pytester.runpytest_subprocess("--tb=long", "--ews-im-url", unused_url)
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["E*ValueError: The token must consist of *"])
+    assert "secret-token" not in result.stdout.str()
 
 
 def test_option_names_the_program(pytester):

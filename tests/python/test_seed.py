@@ -130,3 +130,8 @@ def test_snapshot_is_restored_and_deleted(ews_im_realm, client):
     assert ews_im_realm.snapshots() == []
     with pytest.raises(EwsImServerError, match="'base'"):
         ews_im_realm.restore_snapshot("base")
+
+
+def test_name_of_a_file_is_not_a_document(ews_im_realm):
+    with pytest.raises(TypeError, match="the path as a Path"):
+        ews_im_realm.import_seed("seed.json")

@@ -1,13 +1,18 @@
 """Servers: start, stop, options, realms."""
 
+import gc
 import http.server
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from ews import EwsClient
@@ -69,6 +74,33 @@ def test_environment_and_working_directory_are_not_read(tmp_path, monkeypatch):
         assert "NoError" in EwsClient(exchange.url).add_im_group("Team")
 
 
+def test_relative_paths_begin_at_the_working_directory(tmp_path, monkeypatch):
+    seed = {"mailboxes": [SeedMailbox(ALICE).content]}
+    (tmp_path / "seed.json").write_text(json.dumps(seed), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    options = EwsImServerOptions(settings={"Seed:Path": "seed.json", "storage:path": "test.db"})
+
+    with EwsImServer.start(options) as exchange:
+        assert exchange.find_mailbox(ALICE)
+
+    assert (tmp_path / "test.db").exists()
+
+
+def test_certificate_of_a_relative_path_is_used(tmp_path, monkeypatch):
+    with EwsImServer.start(EwsImServerOptions(
+            use_https=True, settings={"Https:CertificatePath": ":memory:"})) as exchange:
+        certificate = Path(exchange.certificate).read_bytes()
+    (tmp_path / "server.pem").write_bytes(certificate)
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(EwsImServerError) as error:
+        EwsImServer.start(EwsImServerOptions(
+            use_https=True, settings={"Https:CertificatePath": "server.pem"}))
+
+    assert str(tmp_path / "server.pem") in str(error.value)
+    assert "private key" in str(error.value)
+
+
 def test_tls_uses_a_certificate_of_the_server():
     with EwsImServer.start(EwsImServerOptions(use_https=True)) as exchange:
         assert exchange.url.startswith("https://127.0.0.1:")
@@ -86,6 +118,57 @@ def test_invalid_settings_are_reported():
     assert "exited with code 2" in str(error.value)
     assert "Limits:MaxGroups" in str(error.value)
     assert "'many'" in str(error.value)
+
+
+def test_secrets_are_not_in_the_representation_of_options():
+    assert "secret" not in repr(EwsImServerOptions(settings={"Control:Token": "secret"}))
+
+
+@pytest.mark.parametrize("token", ["secret\n", " secret", "se\u00e4cret", "sec\tret"])
+def test_invalid_token_is_rejected_without_the_value(token, unused_url):
+    with pytest.raises(ValueError, match="The token must consist of") as error:
+        EwsImServer.attach(unused_url, token)
+
+    assert token.strip() not in str(error.value)
+    with pytest.raises(ValueError, match="The token must consist of"):
+        EwsImServer.start(EwsImServerOptions(settings={"Control:Token": token}))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="The program is a shell script.")
+def test_server_that_is_not_ready_in_time_is_stopped(tmp_path):
+    program = tmp_path / "program"
+    program.write_text(
+        f"#!/bin/sh\necho $$ > {tmp_path}/id\necho The reason\nexec sleep 600\n", "utf-8")
+    program.chmod(0o755)
+
+    with pytest.raises(EwsImServerError, match="(?s)not ready within 2 s. .*The reason"):
+        EwsImServer.start(EwsImServerOptions(program=program, start_timeout=timedelta(seconds=2)))
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "id").read_text("utf-8")), 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="The program is a shell script.")
+@pytest.mark.filterwarnings("error")
+def test_failed_start_leaves_nothing(tmp_path, monkeypatch):
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    program = tmp_path / "program"
+    program.write_text("#!/bin/sh\necho https://127.0.0.1:1/ > $3\nexec sleep 600\n", "utf-8")
+    program.chmod(0o755)
+
+    with pytest.raises(OSError):
+        EwsImServer.start(EwsImServerOptions(program=program))
+    with pytest.raises(EwsImServerError):
+        EwsImServer.start(EwsImServerOptions(program=tmp_path / "missing"))
+    monkeypatch.delenv("EWS_IM_PROGRAM")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(EwsImServerError):
+        EwsImServer.start()
+
+    gc.collect()
+    assert list(folder.iterdir()) == []
 
 
 def test_program_that_cannot_start_is_reported(tmp_path):
@@ -112,7 +195,20 @@ def test_program_is_found(tmp_path, monkeypatch):
     (package / "__init__.py").write_text("def program():\n    return '/packaged/program'\n")
     monkeypatch.syspath_prepend(str(package.parent))
     assert find_program() == "/packaged/program"
-    monkeypatch.delitem(sys.modules, "ews_im")
+    del sys.modules["ews_im"]
+
+
+def test_relative_path_of_the_program_begins_at_the_working_directory(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EWS_IM_PROGRAM", os.path.relpath(find_program()))
+    EwsImServer.start().close()
+
+    monkeypatch.delenv("EWS_IM_PROGRAM")
+    command = tmp_path / ("ews-im.exe" if os.name == "nt" else "ews-im")
+    command.write_text("", "utf-8")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", os.curdir)
+    assert find_program() == str(command)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not available.")
@@ -128,6 +224,26 @@ def test_server_stops_when_the_test_process_is_killed():
     deadline = time.monotonic() + 60
     while is_running(url):
         assert time.monotonic() < deadline, "The server is still running."
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="fork is not available.")
+def test_server_stops_although_a_fork_of_the_test_process_is_running():
+    script = (
+        "import os, time; from ews_im_testing import EwsImServer; "
+        "exchange = EwsImServer.start(); child = os.fork(); "
+        "print(exchange.url if child else os.getpid(), flush=True); time.sleep(600)")
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as process:
+        lines = sorted(process.stdout.readline().decode().strip() for _ in range(2))
+        child, url = int(lines[0]), lines[1]
+        try:
+            assert is_running(url)
+            process.send_signal(signal.SIGKILL)
+            deadline = time.monotonic() + 60
+            while is_running(url):
+                assert time.monotonic() < deadline, "The server is still running."
+            os.kill(child, 0)
+        finally:
+            os.kill(child, signal.SIGKILL)
 
 
 def test_realms_are_isolated(ews_im):
@@ -175,6 +291,30 @@ def test_all_realms_are_reset():
         exchange.reset_all_realms()
 
         assert (exchange.mailboxes(), realm.mailboxes()) == ([], [])
+
+
+def test_environment_names_the_server_to_attach_to(monkeypatch):
+    options = EwsImServerOptions(use_https=True, settings={"Control:Token": "secret"})
+    monkeypatch.delenv("EWS_IM_URL", raising=False)
+    with pytest.raises(ValueError, match="set EWS_IM_URL"):
+        EwsImServer.attach()
+
+    with EwsImServer.start(options) as exchange:
+        monkeypatch.setenv("EWS_IM_URL", exchange.url)
+        monkeypatch.setenv("EWS_IM_TOKEN", "secret")
+        monkeypatch.setenv("EWS_IM_CERTIFICATE", exchange.certificate)
+        attached = EwsImServer.attach()
+        assert attached.realms() == [attached]
+        with pytest.raises(EwsImServerError, match="Control:Token"):
+            EwsImServer.attach(token="other").realms()
+        assert EwsImServer.attach(exchange.url).certificate == exchange.certificate
+
+
+def test_missing_certificate_is_reported(tmp_path):
+    missing = tmp_path / "missing.crt"
+
+    with pytest.raises(EwsImServerError, match="missing.crt' cannot be read"):
+        EwsImServer.attach("https://localhost", certificate=missing)
 
 
 @pytest.mark.parametrize(("url", "message"), [
@@ -228,7 +368,27 @@ def test_other_servers_are_reported():
         other = EwsImServer.attach(f"http://127.0.0.1:{server.server_port}")
         with pytest.raises(EwsImServerError, match="is not an Ews.ImService server"):
             other.find_mailbox(ALICE)
+        with pytest.raises(EwsImServerError, match="HTTP status 200, and may be another service"):
+            other.wait_until_ready(0.1)
         server.shutdown()
+
+
+@pytest.mark.parametrize("status", [200, 400])
+def test_incomplete_responses_are_reported(status):
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        def respond():
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(
+                    f"HTTP/1.1 {status} Status\r\nContent-Length: 1000\r\n\r\n{{".encode())
+
+        thread = threading.Thread(target=respond)
+        thread.start()
+        exchange = EwsImServer.attach(f"http://127.0.0.1:{listener.getsockname()[1]}")
+        with pytest.raises(EwsImServerError, match="No server responds at .*IncompleteRead"):
+            exchange.realms()
+        thread.join()
 
 
 def test_disabled_control_api_is_reported():

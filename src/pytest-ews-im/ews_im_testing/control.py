@@ -36,6 +36,7 @@ class ControlClient:
         :param root: The root URL of the server, without a slash at its end.
         :param token: The value of the setting ``Control:Token``.
         :param certificate: A file with the certificates to trust, instead of those of the system.
+        :raises EwsImServerError: The file of the certificates cannot be read.
         """
         self.root = root
         # The name of the realm; that of the default realm is empty.
@@ -43,8 +44,7 @@ class ControlClient:
         self._token = token
         handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
         if root.lower().startswith("https:"):
-            context = ssl.create_default_context(cafile=certificate)
-            handlers.append(urllib.request.HTTPSHandler(context=context))
+            handlers.append(urllib.request.HTTPSHandler(context=_context(certificate)))
         self._opener = urllib.request.build_opener(*handlers)
 
     @property
@@ -112,14 +112,39 @@ class ControlClient:
 
     def _open(self, request: urllib.request.Request, timeout: float) -> ControlResponse:
         try:
-            with self._opener.open(request, timeout=timeout) as response:
+            with self._open_any(request, timeout) as response:
                 return ControlResponse(response.status, response.read())
-        except urllib.error.HTTPError as error:
-            with error:
-                return ControlResponse(error.code, error.read())
         except (OSError, HTTPException) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
             raise EwsImServerError(f"No server responds at {self.root}: {reason}") from error
+
+    def _open_any(self, request: urllib.request.Request, timeout: float) -> Any:
+        """Return the response, regardless of its status."""
+        try:
+            return self._opener.open(request, timeout=timeout)
+        except urllib.error.HTTPError as error:
+            return error
+
+
+def verify_token(token: Optional[str]) -> Optional[str]:
+    """Return a token if it can be sent in a header.
+
+    :raises ValueError: It cannot. The message does not contain the token.
+    """
+    __tracebackhide__ = True
+    if token is None or (token.isascii() and token.isprintable() and token == token.strip()):
+        return token
+    raise ValueError(
+        "The token must consist of printable ASCII characters, and must not begin or end with a "
+        "space. A token that was read from a file may end with a line break.")
+
+
+def _context(certificate: Optional[str]) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=certificate)
+    except OSError as error:
+        raise EwsImServerError(
+            f"The certificate file '{certificate}' cannot be read: {error}") from error
 
 
 def _encode(body: Any) -> Optional[bytes]:

@@ -87,7 +87,10 @@ class InjectedFault:
 
     @property
     def triggered_count(self) -> int:
-        """The number of requests that triggered the rule; after the block, the final number."""
+        """The number of requests that triggered the rule; after the block, the final number.
+
+        :raises EwsImServerError: The test deleted the rule, or reset the realm, in the block.
+        """
         if self._final_count is None:
             return self._faults.triggered_count(self.id)
         return self._final_count

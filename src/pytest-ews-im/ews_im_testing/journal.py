@@ -11,7 +11,7 @@ from ews_im_testing.control import ControlClient
 from ews_im_testing.errors import EwsImVerificationError
 from ews_im_testing.journal_entry import JournalEntry
 from ews_im_testing.request_pattern import RequestPattern
-from ews_im_testing.times import Duration, to_seconds
+from ews_im_testing.times import Duration, to_milliseconds, to_seconds
 from ews_im_testing.verification_message import create_message
 
 # The longest time in seconds that one call waits for a change of the journal.
@@ -24,7 +24,8 @@ class EwsImJournal:
     """The requests that a realm received, and their responses.
 
     A request is added to the journal when it arrives. The server keeps the newest requests; see
-    the settings ``Control:JournalEntries`` and ``Control:JournalBytes``.
+    the settings ``Control:JournalEntries`` and ``Control:JournalBytes``. A verification fails if
+    its result depends on requests that the server did not keep.
 
     The members that verify or wait have the conditions of :class:`RequestPattern`. They raise
     :class:`EwsImVerificationError` with a message that shows the closest requests. Each member
@@ -44,10 +45,17 @@ class EwsImJournal:
         """Delete all requests from the journal. Ids continue with the next number."""
         self._control.send("DELETE", "journal")
 
-    def replay(self, entry_id: int) -> JournalEntry:
-        """Send the request of an entry again, as the same user, and return the new entry."""
-        content = self._control.send("POST", f"journal/{entry_id}/replay")
-        return JournalEntry(content)
+    def replay(self, entry_id: int, *, timeout: Duration = 30.0) -> JournalEntry:
+        """Send the request of an entry again, as the same user, and return the new entry.
+
+        :param timeout: The time after which the client of the new request disconnects, such as
+            from GetStreamingEvents, as a timedelta or in seconds; at most 10 minutes.
+        """
+        path = f"journal/{entry_id}/replay"
+        response = self._control.try_send(
+            "POST", path, wait=to_seconds(timeout),
+            query={"timeoutMilliseconds": to_milliseconds(timeout)})
+        return JournalEntry(self._control.read("POST", path, response))
 
     def assert_received(
         self, operation: Optional[str] = None, *, times: Optional[int] = None,
@@ -119,12 +127,14 @@ class EwsImJournal:
 
     def _verify(self, pattern: RequestPattern, times: Optional[int]) -> list[JournalEntry]:
         __tracebackhide__ = True
-        entries = self._read().entries
-        self._verify_operation(pattern, entries)
-        matches = [entry for entry in entries if not pattern.differences_of(entry)]
-        if (len(matches) > 0) if times is None else (len(matches) == times):
+        page = self._read()
+        self._verify_operation(pattern, page.entries)
+        matches = [entry for entry in page.entries if not pattern.differences_of(entry)]
+        evicted_id = page.evicted_id_of(pattern)
+        if matches if times is None else len(matches) == times and evicted_id is None:
             return matches
-        raise EwsImVerificationError(create_message(pattern, times, matches, entries))
+        raise EwsImVerificationError(
+            create_message(pattern, times, matches, page.entries, evicted_id))
 
     def _wait(
         self, pattern: RequestPattern, timeout: Duration, is_complete: Condition,
@@ -140,7 +150,8 @@ class EwsImJournal:
                     return entry
             left = deadline - time.monotonic()
             if left <= 0:
-                explanation = create_message(pattern, None, [], page.entries)
+                explanation = create_message(
+                    pattern, None, [], page.entries, page.evicted_id_of(pattern))
                 raise EwsImVerificationError(
                     f"The timeout of {seconds * 1000:g} ms expired. {explanation}")
             page = self._wait_for_change(page, min(left, _MAX_WAIT))
@@ -169,6 +180,15 @@ class _Page(NamedTuple):
     version: int
     entries: list[JournalEntry]
 
+    # The id of the newest request that the server did not keep; 0 if it kept all.
+    evicted_through_id: int
+
+    def evicted_id_of(self, pattern: RequestPattern) -> Optional[int]:
+        """Return the id of the newest request that was not kept, if it may match a pattern."""
+        return self.evicted_through_id if self.evicted_through_id > (pattern.after_id or 0) \
+            else None
+
 
 def _page(content: contract.JournalPage) -> _Page:
-    return _Page(content["version"], [JournalEntry(entry) for entry in content["entries"]])
+    entries = [JournalEntry(entry) for entry in content["entries"]]
+    return _Page(content["version"], entries, content["evictedThroughId"])

@@ -1,6 +1,5 @@
 """The journal in the report of a failed test."""
 
-from ews_im_testing.errors import EwsImServerError
 from ews_im_testing.realm import EwsImRealm
 
 _MAX_ENTRIES = 100
@@ -12,7 +11,7 @@ def describe_journal(realm: EwsImRealm) -> str:
     """Return the newest requests of a realm, one in a line, and the bodies of the last ones."""
     try:
         entries = realm.journal.entries()
-    except EwsImServerError as error:
+    except Exception as error:  # An exception in a report would end the session of pytest.
         return f"The journal cannot be read. {error}"
     if not entries:
         return "The journal is empty."

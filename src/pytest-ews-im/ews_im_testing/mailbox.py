@@ -168,7 +168,7 @@ class SeedMailbox:
 
 
 def _are_equal(left: str, right: str) -> bool:
-    return left.casefold() == right.casefold()
+    return left.lower() == right.lower()
 
 
 def _address_of(contact: contract.SeedImContact) -> str:

@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import Mapping, Optional, Sequence, Union
 
 from ews_im_testing.mailbox import SeedMailbox
+from ews_im_testing.times import Duration
 
 Setting = Union[str, int, float, bool]
+
+_IN_MEMORY = ":memory:"
 
 
 @dataclass(frozen=True)
@@ -21,8 +24,9 @@ class EwsImServerOptions:
     mailboxes: Sequence[SeedMailbox] = ()
 
     # Settings of the service by key, such as Limits:MaxGroups. They take precedence over the other
-    # options. The server reads neither appsettings.json nor the environment.
-    settings: Mapping[str, Setting] = field(default_factory=dict)
+    # options. Relative paths begin at the working directory. The server reads neither
+    # appsettings.json nor the environment.
+    settings: Mapping[str, Setting] = field(default_factory=dict, repr=False)
 
     # The port on the loopback address 127.0.0.1; 0 selects a free port.
     port: int = 0
@@ -40,6 +44,9 @@ class EwsImServerOptions:
     # The path of the program; None to look for it as find_program does.
     program: Optional[Union[str, os.PathLike[str]]] = None
 
+    # The maximum time until the server is ready, as a timedelta or in seconds.
+    start_timeout: Duration = 30.0
+
     def all_settings(self, folder: Path) -> dict[str, str]:
         """Return the settings of the service.
 
@@ -47,12 +54,12 @@ class EwsImServerOptions:
         """
         settings: dict[str, Setting] = {
             "Urls": f"http{'s' if self.use_https else ''}://127.0.0.1:{self.port}",
-            "Storage:Path": ":memory:",
+            "Storage:Path": _IN_MEMORY,
         }
         if self.database_path is not None:
-            settings["Storage:Path"] = os.path.abspath(self.database_path)
+            settings["Storage:Path"] = os.fspath(self.database_path)
         if self.use_https:
-            settings["Https:CertificatePath"] = ":memory:"
+            settings["Https:CertificatePath"] = _IN_MEMORY
         if self.id_seed is not None:
             settings["Realms:IdSeed"] = self.id_seed
         if self.mailboxes:
@@ -62,13 +69,19 @@ class EwsImServerOptions:
             settings["Seed:Path"] = str(seed)
         given = {key.lower() for key in self.settings}
         settings = {key: value for key, value in settings.items() if key.lower() not in given}
-        return {key: _text(value) for key, value in {**settings, **self.settings}.items()}
+        return {key: _text(key, value) for key, value in {**settings, **self.settings}.items()}
 
     def token(self) -> Optional[str]:
         """Return the value of the setting ``Control:Token``, if it is set."""
-        tokens = (v for key, v in self.settings.items() if key.lower() == "control:token")
-        return next(map(_text, tokens), None)
+        tokens = (
+            _text(key, value) for key, value in self.settings.items()
+            if key.lower() == "control:token")
+        return next(tokens, None)
 
 
-def _text(value: Setting) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _text(key: str, value: Setting) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if key.lower().endswith("path") and value != _IN_MEMORY:
+        return os.path.abspath(str(value))
+    return str(value)

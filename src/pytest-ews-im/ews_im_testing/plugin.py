@@ -28,11 +28,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--ews-im-url", metavar="URL", default=os.environ.get("EWS_IM_URL"),
         help="The URL of a running service to use instead of starting one; default: EWS_IM_URL. "
              "EWS_IM_TOKEN is the value of its setting Control:Token.")
+    group.addoption(
+        "--ews-im-certificate", metavar="PATH", default=None,
+        help="The file with the certificate of the running service, unless the system trusts it; "
+             "default: EWS_IM_CERTIFICATE.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Reject options that contradict each other."""
+    if config.getoption("--ews-im-url") and config.getoption("--ews-im-program"):
+        raise pytest.UsageError(
+            "--ews-im-program names a program to start, but --ews-im-url or EWS_IM_URL names a "
+            "running service. Remove one of them.")
 
 
 @pytest.fixture(scope="session")
 def ews_im_options() -> EwsImServerOptions:
-    """Return the options of the server that the tests start. Override it to change them."""
+    """Return the options of the server that the tests start. Override it to change them.
+
+    They have no effect on a running service.
+    """
     return EwsImServerOptions()
 
 
@@ -44,7 +59,9 @@ def ews_im(
     url = request.config.getoption("--ews-im-url")
     program = request.config.getoption("--ews-im-program")
     if url:
-        server = EwsImServer.attach(url, os.environ.get("EWS_IM_TOKEN"))
+        certificate = request.config.getoption("--ews-im-certificate")
+        server = EwsImServer.attach(url, certificate=certificate)
+        server.wait_until_ready()
     else:
         server = EwsImServer.start(
             replace(ews_im_options, program=program) if program else ews_im_options)

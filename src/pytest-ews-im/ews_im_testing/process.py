@@ -12,10 +12,11 @@ from typing import Optional
 from urllib.parse import urlsplit
 
 from ews_im_testing.errors import EwsImServerError
+from ews_im_testing.forks import close_in_forks
 from ews_im_testing.options import EwsImServerOptions
 from ews_im_testing.program import find_program
+from ews_im_testing.times import to_seconds
 
-_START_TIMEOUT = 60.0
 _STOP_TIMEOUT = 15.0
 
 
@@ -27,17 +28,27 @@ class ServiceProcess:
 
         :raises EwsImServerError: The program was not found or cannot start.
         """
+        __tracebackhide__ = True  # The arguments of the calls contain secrets.
+        self._program = os.path.abspath(options.program or find_program())
         self._folder = tempfile.TemporaryDirectory(prefix="ews-im-")
         folder = Path(self._folder.name)
         self._log = folder / "service.log"
-        self._program = os.path.abspath(options.program) if options.program else find_program()
         url_file = folder / "url"
-        self._process = self._start(url_file, options.all_settings(folder))
-        self.url = self._wait_for_url(url_file)
-        self.certificate: Optional[str] = None
-        if self.url.startswith("https:"):
-            self.certificate = str(folder / "ews-im.crt")
-            self._write_certificate(self.certificate)
+        try:
+            self._process = self._start(url_file, options.all_settings(folder))
+        except BaseException:
+            self._folder.cleanup()
+            raise
+        try:
+            self.url = self._wait_for_url(url_file, to_seconds(options.start_timeout))
+            self.certificate: Optional[str] = None
+            if self.url.startswith("https:"):
+                self.certificate = str(folder / "ews-im.crt")
+                self._write_certificate(self.certificate)
+        except BaseException:
+            self._process.kill()
+            self.stop()
+            raise
 
     def log(self) -> str:
         """Return the log of the service."""
@@ -55,41 +66,43 @@ class ServiceProcess:
         self._folder.cleanup()
 
     def _start(self, url_file: Path, settings: dict[str, str]) -> subprocess.Popen[bytes]:
+        __tracebackhide__ = True
         arguments = ["serve", "--url-file", str(url_file), "--stop-with-stdin"]
         environment = {
             name: value for name, value in os.environ.items()
-            if not name.upper().startswith("EWSIM_")}
+            if not name.upper().startswith(("EWSIM_", "ASPNETCORE_", "DOTNET_URLS"))}
         for key, value in settings.items():
             environment[f"EWSIM_{key.replace(':', '__')}"] = value
         try:
             with self._log.open("ab") as log:
-                return subprocess.Popen(
+                # Ctrl+C in the terminal ends the tests, which stop the process.
+                process = subprocess.Popen(
                     [self._program, *arguments], stdin=subprocess.PIPE, stdout=log,
-                    stderr=subprocess.STDOUT, cwd=self._folder.name, env=environment)
+                    stderr=subprocess.STDOUT, cwd=self._folder.name, env=environment,
+                    start_new_session=True,
+                    creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0))
         except OSError as error:
-            self._folder.cleanup()
-            raise EwsImServerError(f"The program {self._program} cannot start: {error}") from error
+            # The traceback of the cause would show the environment.
+            raise EwsImServerError(f"The program {self._program} cannot start: {error}") from None
+        close_in_forks(process.stdin)
+        return process
 
-    def _wait_for_url(self, url_file: Path) -> str:
-        deadline = time.monotonic() + _START_TIMEOUT
-        while time.monotonic() < deadline:
-            if self._process.poll() is not None:
-                raise self._failure(self._process.returncode)
-            if url_file.exists():
-                return url_file.read_text("utf-8").splitlines()[0].rstrip("/")
+    def _wait_for_url(self, url_file: Path, seconds: float) -> str:
+        __tracebackhide__ = True
+        deadline = time.monotonic() + seconds
+        while not url_file.exists():
+            exit_code = self._process.poll()
+            if exit_code is not None:
+                raise EwsImServerError(
+                    f"The program {self._program} exited with code {exit_code}.\n{self.log()}"
+                    .rstrip())
+            if time.monotonic() >= deadline:
+                raise EwsImServerError(
+                    f"The server was not ready within {seconds:g} s. {self.log()}".rstrip())
             time.sleep(0.02)
-        log = self.log()
-        self.stop()
-        raise EwsImServerError(
-            f"The program {self._program} is not ready after {_START_TIMEOUT:g} seconds.\n{log}")
+        return url_file.read_text("utf-8").splitlines()[0].rstrip("/")
 
     def _write_certificate(self, file: str) -> None:
         address = urlsplit(self.url)
         certificate = ssl.get_server_certificate((address.hostname or "", address.port or 443))
         Path(file).write_text(certificate, "ascii")
-
-    def _failure(self, exit_code: int) -> EwsImServerError:
-        log = self.log()
-        self._folder.cleanup()
-        return EwsImServerError(
-            f"The program {self._program} exited with code {exit_code}.\n{log}".rstrip())

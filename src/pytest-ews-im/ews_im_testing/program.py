@@ -9,7 +9,7 @@ from ews_im_testing.errors import EwsImServerError
 
 
 def find_program() -> str:
-    """Return the path of the program.
+    """Return the absolute path of the program.
 
     It is the value of the environment variable ``EWS_IM_PROGRAM``, the program in the Python
     package ``ews-im``, or the command ``ews-im``.
@@ -17,14 +17,14 @@ def find_program() -> str:
     :raises EwsImServerError: There is no program.
     """
     if os.environ.get("EWS_IM_PROGRAM"):
-        return os.environ["EWS_IM_PROGRAM"]
+        return os.path.abspath(os.environ["EWS_IM_PROGRAM"])
     program = _program_of_package() or shutil.which("ews-im")
     if program is None:
         raise EwsImServerError(
             "The program ews-im was not found. Install it with 'pip install ews-im', or set the "
             "environment variable EWS_IM_PROGRAM to its path, or EWS_IM_URL to the URL of a "
             "running service.")
-    return program
+    return os.path.abspath(program)
 
 
 def _program_of_package() -> Optional[str]:

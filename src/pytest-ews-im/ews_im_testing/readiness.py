@@ -30,9 +30,9 @@ def _find_reason(control: ControlClient, seconds: float) -> Optional[str]:
         response = control.get("/readyz", timeout=max(seconds, _POLL_SECONDS))
     except EwsImServerError as error:
         return str(error)
-    if response.status == 200:
+    if response == (200, b"ready\n"):
         return None
-    if response.status == 503:
+    if response == (503, b"starting\n"):
         return "The server is starting."
     return (
         f"The server at {control.root} responds with HTTP status {response.status}, and may be "

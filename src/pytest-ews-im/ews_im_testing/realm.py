@@ -76,7 +76,10 @@ class EwsImRealm:
 
         :param document: The seed document, or the path of its file.
         :param replace_all: ``True`` to delete all other mailboxes of the realm.
+        :raises TypeError: The document is a string.
         """
+        if isinstance(document, (str, bytes)):
+            raise TypeError("Pass the seed document as a dictionary, or the path as a Path.")
         body = Path(document).read_bytes() if isinstance(document, os.PathLike) else document
         self._control.send("PUT" if replace_all else "POST", "seed", body)
 

@@ -61,13 +61,13 @@ class RequestPattern:
         if self.operation is not None:
             yield _equal("for", "operation", self.operation, lambda entry: entry.operation)
         if self.mailbox is not None:
-            yield _equal("to", "mailbox", self.mailbox, lambda entry: entry.mailbox, str.casefold)
+            yield _equal("to", "mailbox", self.mailbox, lambda entry: entry.mailbox, str.lower)
         if self.contains is not None:
             yield _body_contains(self.contains)
         if self.response_code is not None:
             yield _equal(
                 "with", "response code", self.response_code, lambda entry: entry.response_code,
-                str.casefold)
+                str.lower)
         if self.status is not None:
             yield _equal(
                 "with", "HTTP status", str(self.status),
@@ -103,7 +103,7 @@ def _equal(
 def _body_contains(text: str) -> _Condition:
     return _Condition(
         f"with the text '{text}' in the body",
-        lambda entry: None if text.casefold() in entry.request_body.casefold()
+        lambda entry: None if text.lower() in entry.request_body.lower()
         else f"The body does not contain '{text}'.")
 
 

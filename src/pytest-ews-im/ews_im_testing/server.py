@@ -7,7 +7,7 @@ from typing import Optional, Union
 from urllib.parse import urlsplit
 
 from ews_im_testing.contract import RealmList
-from ews_im_testing.control import ControlClient
+from ews_im_testing.control import ControlClient, verify_token
 from ews_im_testing.options import EwsImServerOptions
 from ews_im_testing.process import ServiceProcess
 from ews_im_testing.readiness import wait_until_ready
@@ -42,33 +42,46 @@ class EwsImServer(EwsImRealm):
 
         :raises EwsImServerError: The program was not found, an option or a mailbox is invalid, or
             the server cannot start.
+        :raises ValueError: The setting ``Control:Token`` cannot be sent in a header.
         """
+        __tracebackhide__ = True  # The arguments of the calls contain secrets.
         options = options or EwsImServerOptions()
+        token = verify_token(options.token())
         process = ServiceProcess(options)
-        control = ControlClient(process.url, options.token(), process.certificate)
+        control = ControlClient(process.url, token, process.certificate)
         return cls(control, process, process.certificate)
 
     @classmethod
     def attach(
-        cls, url: str, token: Optional[str] = None,
+        cls, url: Optional[str] = None, token: Optional[str] = None,
         certificate: Optional[Union[str, os.PathLike[str]]] = None,
     ) -> EwsImServer:
         """Connect to a server that is already running. :meth:`close` does not stop it.
 
         No request is sent before a member is used.
 
-        :param url: The root URL or the EWS URL of the server.
-        :param token: The value of its setting ``Control:Token``, if it has one.
-        :param certificate: A file with the certificate of the server, unless the system trusts it.
-        :raises ValueError: The URL is not an http or https URL, or it is that of a realm.
+        :param url: The root URL or the EWS URL of the server; the default is the environment
+            variable ``EWS_IM_URL``.
+        :param token: The value of its setting ``Control:Token``, if it has one; the default is the
+            environment variable ``EWS_IM_TOKEN``.
+        :param certificate: A file with the certificate of the server, unless the system trusts it;
+            the default is the environment variable ``EWS_IM_CERTIFICATE``.
+        :raises ValueError: The URL is missing, is not an http or https URL, or is that of a realm;
+            or the token cannot be sent in a header.
+        :raises EwsImServerError: The file of the certificate cannot be read.
         """
+        __tracebackhide__ = True  # The arguments contain a secret.
+        url = url or os.environ.get("EWS_IM_URL")
+        if not url:
+            raise ValueError("The URL of the server is missing. Pass it, or set EWS_IM_URL.")
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError(f"'{url}' is not an http or https URL.")
         if parts.path.lower().startswith("/realms/"):
             raise ValueError(
                 f"'{url}' is the URL of a realm. Attach to the root URL and call get_realm.")
-        file = None if certificate is None else os.fspath(certificate)
+        token = verify_token(token or os.environ.get("EWS_IM_TOKEN") or None)
+        file = os.fspath(certificate or os.environ.get("EWS_IM_CERTIFICATE") or "") or None
         return cls(ControlClient(f"{parts.scheme}://{parts.netloc}", token, file), None, file)
 
     def wait_until_ready(self, timeout: Duration = 30.0) -> None:

@@ -10,7 +10,7 @@ _MAX_SHOWN_REQUESTS = 5
 
 def create_message(
     pattern: RequestPattern, times: Optional[int], matches: Sequence[JournalEntry],
-    entries: Sequence[JournalEntry],
+    entries: Sequence[JournalEntry], evicted_id: Optional[int] = None,
 ) -> str:
     """Create a message that states the expected and the received requests.
 
@@ -18,8 +18,12 @@ def create_message(
     :param times: The expected number of requests, or ``None`` for at least one.
     :param matches: The requests that match the pattern.
     :param entries: All requests of the journal.
+    :param evicted_id: The id of the newest request that was evicted from the journal, if it may
+        match the pattern.
     """
     expected = pattern.describe(_expected(times))
+    if evicted_id is not None and len(matches) == times:
+        return f"Expected {expected}, but the journal is incomplete. {_evicted(evicted_id)}"
     found = _found(len(matches), len(entries))
     lines = [f"Expected {expected}, but {found}{':' if matches else '.'}"]
     lines += [f"  {entry}" for entry in matches[:_MAX_SHOWN_REQUESTS]]
@@ -27,7 +31,15 @@ def create_message(
         lines.append(f"  and {len(matches) - _MAX_SHOWN_REQUESTS} more")
     if times != 0:
         lines += _closest(pattern, [entry for entry in entries if entry not in matches])
+    if evicted_id is not None:
+        lines.append(_evicted(evicted_id))
     return "\n".join(lines)
+
+
+def _evicted(evicted_id: int) -> str:
+    return (
+        f"The requests up to #{evicted_id} were evicted and may match. Set Control:JournalEntries "
+        "and Control:JournalBytes to greater values.")
 
 
 def _expected(times: Optional[int]) -> str:
