@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { EwsImServerError, EwsImVerificationError, Fault, SeedMailbox, startEwsIm } from 'ews-im';
-import { addGroup } from './client.mjs';
+import { addGroup, post } from './client.mjs';
 
 const exchange = await startEwsIm();
 after(() => exchange.stop());
@@ -225,3 +225,28 @@ test(
         await assert.rejects(realm.journal.shouldHaveReceived(pattern), { message: /with the condition \(\{ id \}\) => \{ …, but/ });
     }),
 );
+
+test('A verification fails if the journal has evicted requests that may match', async (t) => {
+    const other = await startEwsIm({ settings: { 'Control:JournalEntries': 2 } });
+    t.after(() => other.stop());
+    const { journal } = other;
+    for (const operation of ['AddImGroup', 'GetImItemList', 'GetImItemList', 'GetImItemList']) await post(other, operation);
+
+    const evicted =
+        'The requests up to #2 were evicted and may match. Set Control:JournalEntries and Control:JournalBytes to greater values.';
+    await assert.rejects(journal.shouldNotHaveReceived('AddImGroup'), {
+        message: `Expected no request for the operation AddImGroup, but the journal is incomplete. ${evicted}`,
+    });
+    await assert.rejects(journal.shouldHaveReceived('GetImItemList', 2), {
+        message: `Expected exactly 2 requests for the operation GetImItemList, but the journal is incomplete. ${evicted}`,
+    });
+    const notFound = { name: 'EwsImVerificationError', message: new RegExp(`none of the 2 requests[^]*\\n${evicted}$`) };
+    await assert.rejects(journal.shouldHaveReceived('AddImGroup'), notFound);
+    await assert.rejects(journal.waitFor('AddImGroup', 1), notFound);
+
+    assert.equal((await journal.shouldHaveReceived('GetImItemList')).length, 2);
+    assert.equal((await journal.shouldHaveReceived({ afterId: 2 }, 2)).length, 2);
+    await journal.shouldNotHaveReceived({ operation: 'AddImGroup', afterId: 2 });
+    await journal.clear();
+    await journal.shouldNotHaveReceived('AddImGroup');
+});

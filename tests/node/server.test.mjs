@@ -107,7 +107,7 @@ test('The lines of the log are passed on until the server has stopped', async ()
     assert.match(lines.join('\n'), /EWS clients use .*AddImGroup.*The service has stopped/s);
 });
 
-test('TLS uses a certificate of the server', async () => {
+test('TLS uses a certificate of the server', async (t) => {
     const exchange = await startEwsIm({ useHttps: true });
     assert.match(exchange.url, /^https:/);
     assert.equal((await exchange.getRealms()).length, 1);
@@ -119,6 +119,14 @@ test('TLS uses a certificate of the server', async () => {
     const attached = attachEwsIm(exchange.url, { certificate: exchange.certificate });
     await attached.waitUntilReady();
     await assert.rejects(attachEwsIm(exchange.url).getRealms(), { message: /self-signed certificate/ });
+    t.after(() => delete process.env.EWS_IM_CERTIFICATE);
+    process.env.EWS_IM_CERTIFICATE = join(folder, 'certificate.pem');
+    assert.throws(() => attachEwsIm(exchange.url), {
+        name: 'EwsImServerError',
+        message: /^The file of EWS_IM_CERTIFICATE cannot be read: /,
+    });
+    writeFileSync(process.env.EWS_IM_CERTIFICATE, exchange.certificate);
+    assert.equal((await attachEwsIm(exchange.url).getRealms()).length, 1);
     await exchange.stop();
 });
 

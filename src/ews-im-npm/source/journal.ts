@@ -16,6 +16,8 @@ const maxWaitMilliseconds = 600_000;
 interface Page {
     version: number;
     entries: JournalEntry[];
+    /** The id of the newest request that was evicted because of the limits of the journal; 0 if none was. */
+    evictedThroughId: number;
 }
 
 /** The journal of a realm: the requests that it received, from their arrival on, and their responses. */
@@ -36,14 +38,16 @@ export class EwsImJournal {
     /** Verifies that the realm received requests.
      * @param selector The requests: a pattern, a condition, or an EWS operation such as `AddImGroup`.
      * @param times The exact number of requests; the default is at least one.
-     * @returns The matching requests. If their number is different, an {@link EwsImVerificationError} shows the closest requests. */
+     * @returns The matching requests. If their number is different, or unknown because the journal evicted requests, an
+     * {@link EwsImVerificationError} shows the closest requests. */
     async shouldHaveReceived(selector: RequestSelector, times?: number): Promise<JournalEntry[]> {
         const expected = patternOf(selector);
-        const { entries } = await this.read();
-        await this.verifyOperation(expected, entries);
-        const matches = entries.filter((entry) => differencesOf(expected, entry).length === 0);
-        if (times === undefined ? matches.length > 0 : matches.length === times) return matches;
-        throw new EwsImVerificationError(verificationMessage(expected, times, matches, entries));
+        const page = await this.read();
+        await this.verifyOperation(expected, page.entries);
+        const matches = page.entries.filter((entry) => differencesOf(expected, entry).length === 0);
+        const evictedId = evictedIdOf(page, expected);
+        if (times === undefined ? matches.length > 0 : matches.length === times && evictedId === undefined) return matches;
+        throw new EwsImVerificationError(verificationMessage(expected, times, matches, page.entries, evictedId));
     }
 
     /** Verifies that the realm received no request that matches.
@@ -98,7 +102,7 @@ export class EwsImJournal {
             if (found) return found;
             const left = Math.ceil(end - now());
             if (left <= 0) {
-                const message = verificationMessage(pattern, undefined, [], page.entries);
+                const message = verificationMessage(pattern, undefined, [], page.entries, evictedIdOf(page, pattern));
                 throw new EwsImVerificationError(`The timeout of ${timeoutMilliseconds} ms expired. ${message}`);
             }
             page = await this.waitForChange(page, Math.min(left, maxWaitMilliseconds));
@@ -126,7 +130,12 @@ export class EwsImJournal {
     }
 }
 
-const pageOf = ({ version, entries }: Schemas['JournalPage']): Page => ({
+const pageOf = ({ version, entries, evictedThroughId = 0 }: Schemas['JournalPage']): Page => ({
     version,
     entries: entries.map((entry) => new JournalEntry(entry)),
+    evictedThroughId,
 });
+
+/** Returns the id of the newest request that was evicted, if it may match a pattern. */
+const evictedIdOf = ({ evictedThroughId }: Page, { afterId = 0 }: RequestPattern): number | undefined =>
+    evictedThroughId > afterId ? evictedThroughId : undefined;

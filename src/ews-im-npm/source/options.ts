@@ -28,6 +28,7 @@ export interface EwsImServerOptions {
 export interface AttachOptions {
     /** The value of its setting `Control:Token`; the default is the environment variable EWS_IM_TOKEN. */
     token?: string;
-    /** The certificate of the server in PEM format, if the system does not trust it. */
+    /** The certificate of the server in PEM format, if the system does not trust it; the default is that in the file of the environment
+     * variable EWS_IM_CERTIFICATE. */
     certificate?: string;
 }

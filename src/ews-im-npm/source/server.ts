@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { readCertificate } from './certificate';
+import { readCertificate, readCertificateFile } from './certificate';
 import { ControlClient } from './controlClient';
 import { ControlConnection } from './controlConnection';
 import { EwsImServerError } from './errors';
@@ -104,12 +104,13 @@ export async function startEwsIm(options: EwsImServerOptions = {}): Promise<EwsI
 
 /** Connects to a server that is already running. No request is sent before one of its members is used.
  * @param url The root URL or the EWS URL; the default is the environment variable EWS_IM_URL.
- * @param options The token and the certificate of the server, if it has any. */
+ * @param options The token and the certificate of the server, if it has any; the default is the environment variables EWS_IM_TOKEN and
+ * EWS_IM_CERTIFICATE, the path of a PEM file. */
 export function attachEwsIm(url: string | URL | undefined = process.env['EWS_IM_URL'], options: AttachOptions = {}): EwsImServer {
     if (!url) throw new EwsImServerError('The URL of the server is missing. Pass it, or set EWS_IM_URL.');
     const given = new URL(url);
     if (/^\/realms\//i.test(given.pathname))
         throw new EwsImServerError(`'${url}' is the URL of a realm. Attach to the root URL and call getRealm.`);
-    const { token = process.env['EWS_IM_TOKEN'], certificate } = options;
+    const { token = process.env['EWS_IM_TOKEN'], certificate = readCertificateFile(process.env['EWS_IM_CERTIFICATE']) } = options;
     return new EwsImServer(new ControlConnection(new URL('/', given), token, certificate), async () => {});
 }

@@ -7,15 +7,20 @@ const maxShownRequests = 5;
  * @param pattern The pattern of the expected requests.
  * @param times The expected number of requests; `undefined` for at least one.
  * @param matches The requests that match the pattern.
- * @param requests All requests of the journal. */
+ * @param requests All requests of the journal.
+ * @param evictedId The id of the newest request that the journal evicted, if it may match the pattern. */
 export function verificationMessage(
     pattern: RequestPattern,
     times: number | undefined,
     matches: JournalEntry[],
     requests: JournalEntry[],
+    evictedId?: number,
 ): string {
+    const expected = describePattern(pattern, expectedText(times));
+    if (evictedId !== undefined && matches.length === times)
+        return `Expected ${expected}, but the journal is incomplete. ${evictedText(evictedId)}`;
     const found = `${foundText(matches.length, requests.length)}${matches.length === 0 ? '.' : ':'}`;
-    const lines = [`Expected ${describePattern(pattern, expectedText(times))}, but ${found}`];
+    const lines = [`Expected ${expected}, but ${found}`];
     lines.push(...matches.slice(0, maxShownRequests).map((request) => `  ${request}`));
     if (matches.length > maxShownRequests) lines.push(`  and ${matches.length - maxShownRequests} more`);
     if (times !== 0)
@@ -25,8 +30,12 @@ export function verificationMessage(
                 requests.filter((request) => !matches.includes(request)),
             ),
         );
+    if (evictedId !== undefined) lines.push(evictedText(evictedId));
     return lines.join('\n');
 }
+
+const evictedText = (id: number): string =>
+    `The requests up to #${id} were evicted and may match. Set Control:JournalEntries and Control:JournalBytes to greater values.`;
 
 function expectedText(times: number | undefined): string {
     if (times === undefined) return 'at least 1 request';
