@@ -18,7 +18,7 @@ namespace Ews.ImService;
 
 /// <summary>The service: the web application, the store, and the log.</summary>
 /// <remarks>The database is opened while the web application is composed. The service listens when the file is locked and valid.</remarks>
-internal sealed partial class ImServiceHost : IAsyncDisposable
+internal sealed class ImServiceHost : IAsyncDisposable
 {
     /// <summary>The name of the application, which is a category of log events, also in the process of another program.</summary>
     private const string Name = "Ews.ImService";
@@ -122,11 +122,11 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         await InitialState.LoadAsync(_application.Services, _settings);
         _isReady = true;
         var urls = string.Join(" or ", EwsUrls);
-        Log.Ready(_application.Logger, urls, _settings.DatabasePath);
+        HostLog.Ready(_application.Logger, urls, _settings.DatabasePath);
         if (_observation.IsExporting)
-            Log.Exporting(_application.Logger);
+            HostLog.Exporting(_application.Logger);
         foreach (var warning in _settings.Warnings)
-            Log.Warning(_application.Logger, warning);
+            HostLog.Warning(_application.Logger, warning);
         _ = ReportFailureAsync(_preparation);
     }
 
@@ -136,16 +136,16 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         using var ended = inputEnded.Register(() =>
         {
-            Log.InputEnded(_application.Logger);
+            HostLog.InputEnded(_application.Logger);
             _application.Lifetime.StopApplication();
         });
         using var stopping = _application.Lifetime.ApplicationStopping.Register(() =>
         {
             _log.BeginStop();
-            Log.ShuttingDown(_application.Logger);
+            HostLog.ShuttingDown(_application.Logger);
         });
         await _application.WaitForShutdownAsync(CancellationToken.None);
-        Log.Stopped(_application.Logger);
+        HostLog.Stopped(_application.Logger);
     }
 
     /// <summary>Completes requests, then changes of mailboxes, then the log output.</summary>
@@ -174,7 +174,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
     {
         var stopped = _store.DisposeAsync().AsTask();
         if (!_settings.IsHosted && await Task.WhenAny(stopped, Task.Delay(HostedLifetime.DatabaseTimeout)) != stopped)
-            Log.ChangesDiscarded(_application.Logger);
+            HostLog.ChangesDiscarded(_application.Logger);
         else
             await stopped;
     }
@@ -189,7 +189,7 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.PreparationFailed(_application.Logger, e);
+            HostLog.PreparationFailed(_application.Logger, e);
         }
     }
 
@@ -205,32 +205,5 @@ internal sealed partial class ImServiceHost : IAsyncDisposable
             var hint = _settings.IsHosted ? "" : " Use --urls to name another URL.";
             throw new StartException($"The service cannot listen on {urls}: {e.Message.TrimEnd('.')}.{hint}", e);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrls:l}; the database is {Database}")]
-        public static partial void Ready(ILogger logger, string ewsUrls, string database);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "Traces or metrics are exported by OTLP, as the environment configures it")]
-        public static partial void Exporting(ILogger logger);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning:l}")]
-        public static partial void Warning(ILogger logger, string warning);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The preparation for the first requests failed")]
-        public static partial void PreparationFailed(ILogger logger, Exception exception);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "Standard input has ended")]
-        public static partial void InputEnded(ILogger logger);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "The service is shutting down")]
-        public static partial void ShuttingDown(ILogger logger);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Changes that were not acknowledged are discarded, because they take too long")]
-        public static partial void ChangesDiscarded(ILogger logger);
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "The service has stopped")]
-        public static partial void Stopped(ILogger logger);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Ews.ImService.Control.Api;
 
 /// <summary>Writes one log event for each control call: calls that can change something at level Information, others at Debug.</summary>
-internal sealed partial class CallLog(RequestDelegate next, ILogger<CallLog> logger)
+internal sealed class CallLog(RequestDelegate next, ILogger<CallLog> logger)
 {
     private const string None = "-";
 
@@ -19,13 +19,6 @@ internal sealed partial class CallLog(RequestDelegate next, ILogger<CallLog> log
         var target = request.Path.ToUriComponent() + request.QueryString.ToUriComponent();
         var realm = RequestRealm.Get(context) is { Length: > 0 } name ? name : None;
         var caller = context.Connection.RemoteIpAddress?.ToString() ?? None;
-        Log.Called(logger, level, request.Method, target, realm, context.Response.StatusCode, caller);
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Message = "Control call {Method} {Target} in realm {Realm}: {StatusCode}, from {Caller}")]
-        public static partial void Called(
-            ILogger logger, LogLevel level, string method, string target, string realm, int statusCode, string caller);
+        ControlLog.Called(logger, level, request.Method, target, realm, context.Response.StatusCode, caller);
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Ews.ImService.Control.Api;
 
 /// <summary>Converts every error of the control API to a problem document, and ends every JSON response with a line break.</summary>
-internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -51,22 +51,13 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             case BadHttpRequestException e:
                 return Problem.Create(e.StatusCode, e.Message);
             case IOException:
-                Log.StorageFailed(logger, request.Method, request.Path, exception.Message);
+                ControlLog.StorageFailed(logger, request.Method, request.Path, exception.Message);
                 return Problem.Create(
                     StatusCodes.Status507InsufficientStorage,
                     "The database cannot be used; the realm was not changed. See the server log.");
             default:
-                Log.Failed(logger, request.Method, request.Path, exception);
+                ControlLog.Failed(logger, request.Method, request.Path, exception);
                 return Problem.Create(StatusCodes.Status500InternalServerError, "Internal error. See the server log.");
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Error, Message = "Control API request {Method} {Path} failed")]
-        public static partial void Failed(ILogger logger, string method, string path, Exception exception);
-
-        [LoggerMessage(Level = LogLevel.Error, Message = "Control API request {Method} {Path} failed: {Reason}")]
-        public static partial void StorageFailed(ILogger logger, string method, string path, string reason);
     }
 }

@@ -4,7 +4,7 @@ namespace Ews.ImService.Logging;
 /// a number for each interval.</summary>
 /// <param name="logger">The logger of the connections of the web server.</param>
 /// <param name="clock">The clock that measures the interval.</param>
-internal sealed partial class RejectedConnectionsLogger(ILogger logger, TimeProvider clock) : ILogger
+internal sealed class RejectedConnectionsLogger(ILogger logger, TimeProvider clock) : ILogger
 {
     /// <summary>The source of the events.</summary>
     public const string Source = "Microsoft.AspNetCore.Server.Kestrel.Connections";
@@ -32,7 +32,7 @@ internal sealed partial class RejectedConnectionsLogger(ILogger logger, TimeProv
         if (eventId.Name != RejectedEvent)
             logger.Log(logLevel, eventId, state, exception, formatter);
         else if (BeginInterval())
-            Events.Rejecting(logger);
+            HostLog.ConnectionsRejecting(logger);
     }
 
     /// <summary>Logs the number of connections that were rejected since the last event, and ends the interval.</summary>
@@ -48,7 +48,7 @@ internal sealed partial class RejectedConnectionsLogger(ILogger logger, TimeProv
         }
 
         if (count > 0)
-            Events.Rejected(logger, count);
+            HostLog.ConnectionsRejected(logger, count);
     }
 
     /// <summary>Begins an interval, or counts a connection in the present one.</summary>
@@ -69,15 +69,4 @@ internal sealed partial class RejectedConnectionsLogger(ILogger logger, TimeProv
     }
 
     private ITimer StartTimer() => clock.CreateTimer(_ => EndInterval(), null, Interval, Timeout.InfiniteTimeSpan);
-
-    private static partial class Events
-    {
-        [LoggerMessage(
-            Level = LogLevel.Warning,
-            Message = "A connection was rejected, because as many are open as Limits:MaxConnections allows; others are counted")]
-        public static partial void Rejecting(ILogger logger);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} more connections were rejected since the last event about them")]
-        public static partial void Rejected(ILogger logger, int count);
-    }
 }
