@@ -141,8 +141,8 @@ def test_server_that_is_not_ready_in_time_is_stopped(tmp_path):
         f"#!/bin/sh\necho $$ > {tmp_path}/id\necho The reason\nexec sleep 600\n", "utf-8")
     program.chmod(0o755)
 
-    with pytest.raises(EwsImServerError, match="(?s)not ready within 2 s. .*The reason"):
-        EwsImServer.start(EwsImServerOptions(program=program, start_timeout=timedelta(seconds=2)))
+    with pytest.raises(EwsImServerError, match="(?s)not ready within 3 s. .*The reason"):
+        EwsImServer.start(EwsImServerOptions(program=program, start_timeout=timedelta(seconds=3)))
 
     with pytest.raises(ProcessLookupError):
         os.kill(int((tmp_path / "id").read_text("utf-8")), 0)
