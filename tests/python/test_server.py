@@ -18,7 +18,7 @@ import pytest
 from ews import EwsClient
 
 from ews_im_testing import (
-    EwsImServer, EwsImServerError, EwsImServerOptions, SeedMailbox, find_program)
+    EwsImServer, EwsImServerError, EwsImServerOptions, SeedMailbox, find_program, readiness)
 
 ALICE = "alice@contoso.com"
 
@@ -231,19 +231,19 @@ def test_server_stops_although_a_fork_of_the_test_process_is_running():
     script = (
         "import os, time; from ews_im_testing import EwsImServer; "
         "exchange = EwsImServer.start(); child = os.fork(); "
-        "print(exchange.url if child else os.getpid(), flush=True); time.sleep(600)")
+        "child and print(child, exchange.url, flush=True); time.sleep(600)")
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) as process:
-        lines = sorted(process.stdout.readline().decode().strip() for _ in range(2))
-        child, url = int(lines[0]), lines[1]
+        child, url = process.stdout.readline().decode().split()
         try:
             assert is_running(url)
             process.send_signal(signal.SIGKILL)
             deadline = time.monotonic() + 60
             while is_running(url):
                 assert time.monotonic() < deadline, "The server is still running."
-            os.kill(child, 0)
+            os.kill(int(child), 0)
         finally:
-            os.kill(child, signal.SIGKILL)
+            process.kill()
+            os.kill(int(child), signal.SIGKILL)
 
 
 def test_realms_are_isolated(ews_im):
@@ -362,15 +362,18 @@ class OtherServer(http.server.BaseHTTPRequestHandler):
         """Write no log."""
 
 
-def test_other_servers_are_reported():
+def test_other_servers_are_reported(monkeypatch):
+    monkeypatch.setattr(readiness, "_POLL_SECONDS", 30)
     with http.server.HTTPServer(("127.0.0.1", 0), OtherServer) as server:
-        threading.Thread(target=server.serve_forever).start()
+        threading.Thread(target=server.serve_forever, daemon=True).start()
         other = EwsImServer.attach(f"http://127.0.0.1:{server.server_port}")
-        with pytest.raises(EwsImServerError, match="is not an Ews.ImService server"):
-            other.find_mailbox(ALICE)
-        with pytest.raises(EwsImServerError, match="HTTP status 200, and may be another service"):
-            other.wait_until_ready(0.1)
-        server.shutdown()
+        try:
+            with pytest.raises(EwsImServerError, match="is not an Ews.ImService server"):
+                other.find_mailbox(ALICE)
+            with pytest.raises(EwsImServerError, match="status 200, and may be another service"):
+                other.wait_until_ready(0)
+        finally:
+            server.shutdown()
 
 
 @pytest.mark.parametrize("status", [200, 400])
@@ -383,7 +386,7 @@ def test_incomplete_responses_are_reported(status):
                 connection.sendall(
                     f"HTTP/1.1 {status} Status\r\nContent-Length: 1000\r\n\r\n{{".encode())
 
-        thread = threading.Thread(target=respond)
+        thread = threading.Thread(target=respond, daemon=True)
         thread.start()
         exchange = EwsImServer.attach(f"http://127.0.0.1:{listener.getsockname()[1]}")
         with pytest.raises(EwsImServerError, match="No server responds at .*IncompleteRead"):
