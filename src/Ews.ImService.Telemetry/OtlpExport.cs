@@ -1,4 +1,5 @@
 using Ews.ImService.Mailbox;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -16,6 +17,7 @@ public sealed class OtlpExport : IDisposable
     /// <summary>The maximum time in milliseconds to send what is not sent yet: a receiver that is down must not delay the stop.</summary>
     private const int FlushTimeout = 1500;
 
+    private readonly ExportFailures _failures;
     private readonly TracerProvider? _traces;
     private readonly MeterProvider? _metrics;
 
@@ -23,8 +25,11 @@ public sealed class OtlpExport : IDisposable
     /// <param name="version">The version of the service.</param>
     /// <param name="exportsTraces"><c>true</c> to export traces.</param>
     /// <param name="exportsMetrics"><c>true</c> to export metrics.</param>
-    public OtlpExport(string version, bool exportsTraces, bool exportsMetrics)
+    /// <param name="logger">The logger of failures.</param>
+    public OtlpExport(string version, bool exportsTraces, bool exportsMetrics, ILogger logger)
     {
+        _failures = new ExportFailures(logger);
+
         // The last detector wins, so that OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES replace the defaults.
         var resource = ResourceBuilder.CreateEmpty()
             .AddService(DefaultServiceName, serviceVersion: version)
@@ -56,5 +61,6 @@ public sealed class OtlpExport : IDisposable
         _metrics?.Shutdown(FlushTimeout);
         _traces?.Dispose();
         _metrics?.Dispose();
+        _failures.Dispose();
     }
 }

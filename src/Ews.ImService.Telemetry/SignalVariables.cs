@@ -7,7 +7,7 @@ namespace Ews.ImService.Telemetry;
 /// <remarks>OpenTelemetry: "OpenTelemetry Protocol Exporter", "Configuration Options".</remarks>
 internal static class SignalVariables
 {
-    /// <summary>Applies the variables of a signal to the options of its exporter. An invalid value has no effect.</summary>
+    /// <summary>Applies the variables of a signal, which are valid, to the options of its exporter.</summary>
     /// <param name="options">The options.</param>
     /// <param name="signal">The part of the names that stands for the signal, such as <c>TRACES</c>.</param>
     public static void Apply(OtlpExporterOptions options, string signal)

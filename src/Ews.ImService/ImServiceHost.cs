@@ -67,7 +67,7 @@ internal sealed class ImServiceHost : IAsyncDisposable
         var seed = InitialState.Read(settings);
         var log = ServiceLog.Create(settings);
         var realms = new RealmRegistry(settings.Control);
-        var observation = new ServiceObservation(settings);
+        var observation = new ServiceObservation(settings, log.Loggers);
         var store = MailboxStorage.Start(
             new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms) { Instrumentation = observation.Instrumentation });
         var preparation = Rehearsal.Start();

@@ -38,7 +38,7 @@ internal sealed class ServeCommand : Command<ServeCommand.CommandOptions>
     {
         var isForProgram = values.HasAny("Process");
         return new CommandOptions(
-            ServiceSettings.Read(values),
+            ServiceSettings.Read(values) with { Export = OtlpSettings.Read() },
             isForProgram ? ProcessSettings.ReadUrlFile(values) : null,
             isForProgram && ProcessSettings.ReadStopWithStandardInput(values));
     }

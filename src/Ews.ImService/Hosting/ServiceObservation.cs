@@ -11,13 +11,13 @@ internal sealed class ServiceObservation : IAsyncDisposable
     private readonly IDisposable? _export;
 
     /// <summary>Starts to read the instruments.</summary>
-    public ServiceObservation(ServiceSettings settings)
+    /// <param name="settings">The settings of the service.</param>
+    /// <param name="loggers">Creates the logger of an export that fails.</param>
+    public ServiceObservation(ServiceSettings settings, ILoggerFactory loggers)
     {
         // Starting to listen takes a few milliseconds, in which the service does other work.
         _metrics = settings.HasMetrics ? Task.Run(() => new MetricsCollector(Instrumentation.Meter)) : null;
-
-        // A program that hosts the service exports by itself.
-        _export = settings.IsHosted ? null : OtlpSettings.Read().Start();
+        _export = settings.Export.Start(loggers);
     }
 
     /// <summary>Gets the meter and the activity source.</summary>

@@ -1,5 +1,6 @@
 using Ews.ImService.Configuration;
 using Ews.ImService.Control;
+using Ews.ImService.Hosting;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
@@ -76,6 +77,9 @@ internal sealed record ServiceSettings
 
     /// <summary>Gets a value that indicates whether the endpoint for Prometheus is enabled.</summary>
     public bool HasMetrics { get; init; } = true;
+
+    /// <summary>Gets the signals to export; none by default, because a program that hosts the service exports by itself.</summary>
+    public OtlpSettings Export { get; init; } = OtlpSettings.None;
 
     /// <summary>Gets the full path of a seed document, or of a folder of seed documents; <c>null</c> if there is none.</summary>
     public string? SeedPath { get; init; }

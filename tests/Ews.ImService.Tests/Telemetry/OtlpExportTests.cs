@@ -115,19 +115,48 @@ public sealed class OtlpExportTests : IDisposable
         _receiver.Metrics.Should().NotBeEmpty();
     }
 
-    [Fact]
-    public async Task A_receiver_that_is_down_or_invalid_affects_neither_requests_nor_the_stop()
+    [Theory]
+    [InlineData("grpc")]
+    [InlineData("http/protobuf")]
+    public async Task A_receiver_that_is_down_affects_neither_requests_nor_the_stop_and_is_logged_once(string protocol)
     {
-        foreach (var endpoint in new[] { $"http://127.0.0.1:{ServiceProcess.FreePort()}", "nonsense" })
+        var endpoint = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        var (service, client) = await StartAsync(new()
         {
-            var (service, client) = await StartAsync(new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint });
-            await using var _ = service;
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint,
+            ["OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"] = protocol,
+        });
+        await using var _ = service;
 
-            (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"))).Should().Contain("NoError");
-            (await service.TerminateAsync()).Should().Be(0);
+        (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"))).Should().Contain("NoError");
+        (await service.TerminateAsync()).Should().Be(0);
 
-            service.Errors.Should().BeEmpty();
-        }
+        service.Errors.Should().BeEmpty();
+        service.OutputLines.Should().ContainSingle(line => line.Contains(" WRN Traces or metrics could not be exported by OTLP "))
+            .Which.Should().Contain(endpoint);
+    }
+
+    [Fact]
+    public async Task A_receiver_that_rejects_the_export_is_logged()
+    {
+        _receiver.Status = 404;
+        var (service, client) = await StartAsync(new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = _receiver.Url });
+        await using var _ = service;
+        await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"));
+
+        (await service.TerminateAsync()).Should().Be(0);
+
+        service.Output.Should().Contain(" WRN Traces or metrics could not be exported by OTLP ").And.Contain("404");
+    }
+
+    [Fact]
+    public async Task An_invalid_variable_fails_the_start()
+    {
+        var failed = await ServiceProcess.RunAsync(
+            _directory, ["--db", ":memory:", "--urls", "http://127.0.0.1:0"], new() { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "nonsense" });
+
+        failed.ExitCode.Should().Be(2);
+        failed.Errors.Should().StartWith("OTEL_EXPORTER_OTLP_ENDPOINT must be an absolute URL ");
     }
 
     [Theory]

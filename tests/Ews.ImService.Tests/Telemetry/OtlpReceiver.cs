@@ -26,6 +26,9 @@ internal sealed class OtlpReceiver : IDisposable
 
     public string Url { get; }
 
+    /// <summary>Gets or sets the status of the responses.</summary>
+    public int Status { get; set; } = 200;
+
     public IEnumerable<OtlpRequest> Requests => _requests;
 
     /// <summary>Gets the spans, oldest first.</summary>
@@ -85,6 +88,7 @@ internal sealed class OtlpReceiver : IDisposable
             await context.Request.InputStream.CopyToAsync(body);
             _requests.Enqueue(new OtlpRequest(
                 context.Request.Url!.AbsolutePath, context.Request.Headers["x-key"], new ProtobufMessage(body.ToArray())));
+            context.Response.StatusCode = Status;
             context.Response.ContentType = "application/x-protobuf";
             context.Response.Close();
         }
