@@ -69,10 +69,18 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         Launch(directory, environment, arguments);
 
     /// <summary>Runs the program until it exits.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(
-        TemporaryDirectory directory, string[] arguments, Dictionary<string, string>? environment = null)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(
+        TemporaryDirectory directory, string[] arguments, Dictionary<string, string>? environment = null) =>
+        ExitedAsync(Launch(directory, environment, arguments));
+
+    /// <summary>Runs the program, with a file or folder as its standard input, until it exits.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunWithInputAsync(
+        TemporaryDirectory directory, string input, params string[] arguments) =>
+        ExitedAsync(Launch("bash", directory, environment: null, ["-c", "exec dotnet \"$@\" <\"$0\"", input, Program, .. arguments]));
+
+    private static async Task<(int ExitCode, string Output, string Errors)> ExitedAsync(ServiceProcess started)
     {
-        await using var service = Launch(directory, environment, arguments);
+        await using var service = started;
         await service._process.WaitForExitAsync().WaitAsync(Timeout);
         return (service._process.ExitCode, service.Output, service.Errors);
     }

@@ -19,9 +19,19 @@ internal static class UserFile
     /// <exception cref="StartException">The file cannot be written.</exception>
     public static void WriteAtOnce(string file, string text) => Use(file, "written", () =>
     {
-        var incomplete = $"{file}.{Environment.ProcessId}.tmp";
+        var incomplete = Incomplete(file);
         File.WriteAllText(incomplete, text);
         File.Move(incomplete, file, overwrite: true);
+        return file;
+    });
+
+    /// <summary>Verifies that <see cref="WriteAtOnce"/> can create its temporary file.</summary>
+    /// <exception cref="StartException">The file cannot be written.</exception>
+    public static void VerifyWritable(string file) => Use(file, "written", () =>
+    {
+        var incomplete = Incomplete(file);
+        File.WriteAllText(incomplete, string.Empty);
+        File.Delete(incomplete);
         return file;
     });
 
@@ -43,6 +53,8 @@ internal static class UserFile
         var files = Use(path, "read", () => Directory.GetFiles(path, pattern).Order(StringComparer.Ordinal).ToList());
         return files.Count > 0 ? files : throw new StartException($"The folder '{path}' contains no file {pattern}.");
     }
+
+    private static string Incomplete(string file) => $"{file}.{Environment.ProcessId}.tmp";
 
     private static T Use<T>(string file, string verb, Func<T> use)
     {

@@ -4,14 +4,13 @@ namespace Ews.ImService.Hosting;
 internal static class StandardInput
 {
     /// <summary>Reads and discards standard input on a background thread.</summary>
-    /// <returns>A token that is canceled when standard input ends.</returns>
+    /// <returns>A token that is canceled when standard input ends, or cannot be read.</returns>
     public static CancellationToken WatchEnd()
     {
         var ended = new CancellationTokenSource();
         new Thread(() =>
         {
-            using (var input = Console.OpenStandardInput())
-                input.CopyTo(Stream.Null);
+            ReadToEnd();
             ended.Cancel();
         })
         {
@@ -19,5 +18,18 @@ internal static class StandardInput
             Name = "Standard input",
         }.Start();
         return ended.Token;
+    }
+
+    private static void ReadToEnd()
+    {
+        try
+        {
+            using var input = Console.OpenStandardInput();
+            input.CopyTo(Stream.Null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is a folder, for example, or the terminal was closed: nothing more can be read.
+        }
     }
 }

@@ -12,7 +12,7 @@ internal static class ProcessSettings
         Setting.OptionalPath(
             "Process:UrlFile",
             "A file to which the service writes its URL, such as http://127.0.0.1:5080, and a line break when it is ready. The file is "
-            + "deleted when the service starts and when it stops.") with
+            + "deleted when the service starts and when it stops. Each service needs a file of its own.") with
         {
             ShortName = "--url-file",
         });

@@ -46,6 +46,32 @@ public sealed class ServeCommandTests : IDisposable
 
         failed.ExitCode.Should().Be(1);
         failed.Errors.Should().StartWith($"The file '{file}' cannot be written: ");
+        failed.Output.Should().BeEmpty("the service did not start");
+    }
+
+    [Fact]
+    public async Task The_url_file_of_another_service_is_not_deleted_at_the_stop()
+    {
+        var file = _directory.File("service.url");
+        var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:", "--url-file", file);
+        await using var running = service;
+        using var http = client;
+        await WaitForAsync(() => File.Exists(file));
+        File.WriteAllText(file, "http://127.0.0.1:1\n");
+
+        (await service.TerminateAsync()).Should().Be(0);
+
+        File.ReadAllText(file).Should().Be("http://127.0.0.1:1\n");
+    }
+
+    [Fact]
+    public async Task Standard_input_that_cannot_be_read_stops_the_service()
+    {
+        var stopped = await ServiceProcess.RunWithInputAsync(
+            _directory, _directory.Path, "--db", ":memory:", "--urls", "http://127.0.0.1:0", "--stop-with-stdin");
+
+        stopped.Should().Match<(int ExitCode, string Output, string Errors)>(result => result.ExitCode == 0 && result.Errors == "");
+        stopped.Output.Should().Contain("Standard input has ended");
     }
 
     [Fact]
