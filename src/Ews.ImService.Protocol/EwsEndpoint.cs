@@ -58,13 +58,27 @@ internal sealed class EwsEndpoint(
             var interceptor = context.Features.Get<IEwsInterceptor>() ?? PassThrough.Instance;
             if (await RespondAsync(context, interceptor, started) is not { } executed)
                 return;
-            await SendAsync(context, interceptor, executed.Response);
-            metrics.OnSent(started, executed.Request.Operation, executed.Response.ResponseCode, executed.Response.StatusCode);
+            await SendAndMeasureAsync(context, interceptor, executed, started);
             slowRequests.WriteIfSlow(context, interceptor, executed, started);
         }
         finally
         {
             metrics.End();
+        }
+    }
+
+    /// <summary>Sends a response and measures its request, unless the request is counted as rejected.</summary>
+    private async Task SendAndMeasureAsync(HttpContext context, IEwsInterceptor interceptor, ExecutedRequest executed, long started)
+    {
+        var response = executed.Response;
+        try
+        {
+            await SendAsync(context, interceptor, response);
+        }
+        finally
+        {
+            if (response.RejectionReason is null)
+                metrics.OnSent(started, executed.Request.Operation, response.ResponseCode, response.StatusCode);
         }
     }
 
@@ -107,7 +121,10 @@ internal sealed class EwsEndpoint(
 
             var milliseconds = Elapsed(started);
             metrics.OnAborted();
-            ProtocolLog.Aborted(logger, e.Message, milliseconds, context.TraceIdentifier);
+            if (TraceContext.FindId(context) is { } traceId)
+                ProtocolLog.AbortedInTrace(logger, e.Message, milliseconds, context.TraceIdentifier, traceId);
+            else
+                ProtocolLog.Aborted(logger, e.Message, milliseconds, context.TraceIdentifier);
             return null;
         }
     }
@@ -182,6 +199,9 @@ internal sealed class EwsEndpoint(
         var milliseconds = Elapsed(started);
         var text = reason.TrimEnd('.');
         metrics.OnRejected(statusCode);
-        ProtocolLog.Rejected(logger, statusCode, text, milliseconds, context.TraceIdentifier);
+        if (TraceContext.FindId(context) is { } traceId)
+            ProtocolLog.RejectedInTrace(logger, statusCode, text, milliseconds, context.TraceIdentifier, traceId);
+        else
+            ProtocolLog.Rejected(logger, statusCode, text, milliseconds, context.TraceIdentifier);
     }
 }

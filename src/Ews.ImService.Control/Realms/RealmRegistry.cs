@@ -34,7 +34,7 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
 
     /// <summary>Gets the reason why a realm cannot be created, one sentence.</summary>
     internal string LimitReason =>
-        $"The service has {options.MaxRealms} realms, which is the limit Realms:MaxRealms. Delete realms that are not used anymore.";
+        $"The number of realms has reached the limit Realms:MaxRealms, {options.MaxRealms}. Delete realms that are not used anymore.";
 
     /// <summary>Returns a realm, or <c>null</c> if it was not used in this run.</summary>
     internal Realm? Find(string name) => _realms.GetValueOrDefault(name);

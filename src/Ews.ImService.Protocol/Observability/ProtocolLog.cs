@@ -24,6 +24,11 @@ internal static partial class ProtocolLog
         Message = "Request aborted after {Milliseconds} ms, request {RequestId}: {Reason}")]
     public static partial void Aborted(ILogger logger, string reason, double milliseconds, string requestId);
 
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Request aborted after {Milliseconds} ms, request {RequestId}, trace {TraceId}: {Reason}")]
+    public static partial void AbortedInTrace(ILogger logger, string reason, double milliseconds, string requestId, string traceId);
+
     [LoggerMessage(Level = LogLevel.Debug, Message = "Credentials requested, request {RequestId}")]
     public static partial void CredentialsRequested(ILogger logger, string requestId);
 
@@ -31,6 +36,12 @@ internal static partial class ProtocolLog
         Level = LogLevel.Information,
         Message = "Request rejected with status {StatusCode}: {Reason}, in {Milliseconds} ms, request {RequestId}")]
     public static partial void Rejected(ILogger logger, int statusCode, string reason, double milliseconds, string requestId);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Request rejected with status {StatusCode}: {Reason}, in {Milliseconds} ms, request {RequestId}, trace {TraceId}")]
+    public static partial void RejectedInTrace(
+        ILogger logger, int statusCode, string reason, double milliseconds, string requestId, string traceId);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Autodiscover request to {Path}, request {RequestId}")]
     public static partial void AutodiscoverResponded(ILogger logger, string path, string requestId);

@@ -34,7 +34,7 @@ internal sealed class RequestMetrics
     {
         var meter = instrumentation.Meter;
         _duration = instrumentation.CreateDuration(
-            "ews.server.request.duration", "The duration of EWS requests, until their responses were sent.");
+            "ews.server.request.duration", "The duration of EWS requests that were not rejected, until their responses were sent.");
         _rejected = meter.CreateCounter<long>(
             "ews.server.rejected_requests", "{request}", "EWS requests that were rejected with an HTTP status.");
         _aborted = meter.CreateCounter<long>(

@@ -22,6 +22,9 @@ internal enum MetricKind
 /// <param name="boundaries">The boundaries of the buckets of a histogram; otherwise, empty.</param>
 internal sealed class Metric(Instrument instrument, MetricKind kind, IReadOnlyList<double> boundaries)
 {
+    /// <summary>The counters of the .NET runtime whose values also fall, which no counter of Prometheus does.</summary>
+    private static readonly string[] FallingCounters = ["dotnet.thread_pool.queue.length", "dotnet.thread_pool.thread.count"];
+
     private readonly ConcurrentDictionary<AttributeValues, MetricSeries> _series = new();
 
     /// <summary>Gets the instrument.</summary>
@@ -39,7 +42,7 @@ internal sealed class Metric(Instrument instrument, MetricKind kind, IReadOnlyLi
         var type = instrument.GetType().GetGenericTypeDefinition();
         if (type == typeof(Histogram<>))
             return new Metric(instrument, MetricKind.Histogram, BoundariesOf(instrument));
-        var isCounter = type == typeof(Counter<>) || type == typeof(ObservableCounter<>);
+        var isCounter = (type == typeof(Counter<>) || type == typeof(ObservableCounter<>)) && !FallingCounters.Contains(instrument.Name);
         return new Metric(instrument, isCounter ? MetricKind.Counter : MetricKind.Gauge, []);
     }
 

@@ -9,6 +9,9 @@ namespace Ews.ImService.Tests.Hosting;
 
 public sealed class LogTests : IDisposable
 {
+    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private const string TraceParent = $"00-{TraceId}-b7ad6b7169203331-01";
+
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -40,7 +43,8 @@ public sealed class LogTests : IDisposable
         using (var half = new TcpClient())
         {
             await half.ConnectAsync(IPAddress.Loopback, client.BaseAddress!.Port);
-            const string Half = "POST /EWS/Exchange.asmx HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n<half";
+            const string Half = "POST /EWS/Exchange.asmx HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n"
+                + $"traceparent: {TraceParent}\r\n\r\n<half";
             await half.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Half));
             await half.GetStream().FlushAsync();
             await WaitForRequestAsync("arrived");
@@ -51,11 +55,27 @@ public sealed class LogTests : IDisposable
         await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"));
         (await service.TerminateAsync()).Should().Be(0);
 
-        service.OutputLines.Should().ContainSingle(line => line.Contains("Request aborted"));
+        service.OutputLines.Should().ContainSingle(line => line.Contains("Request aborted"))
+            .Which.Should().MatchRegex($@", request \S+, trace {TraceId}: ");
         service.Output.Should().NotContain("   at ");
 
         Task<string> WaitForRequestAsync(string state) =>
             client.GetStringAsync($"{ControlCalls.Api}/journal/wait?state={state}&timeoutMilliseconds=60000");
+    }
+
+    [Fact]
+    public async Task The_event_of_a_rejected_request_contains_its_trace()
+    {
+        var (service, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:");
+        await using var _ = service;
+        using var content = new StringContent("x", Encoding.UTF8, "text/html");
+        content.Headers.Add("traceparent", TraceParent);
+        using var response = await client.PostAsync((Uri?)null, content);
+
+        await service.TerminateAsync();
+
+        service.RequestLines.Should().ContainSingle().Which.Should().MatchRegex(
+            $@" INF Request rejected with status 415: .+ in [\d.]+ ms, request \S+, trace {TraceId}$");
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
+using Ews.ImService.Protocol;
 using Ews.ImService.Tests.Control;
 
 namespace Ews.ImService.Tests.Metrics;
@@ -124,7 +124,7 @@ public sealed class MetricsEndpointTests
         text.Should().Contain("ews_server_rejected_requests_total{http_response_status_code=\"415\"} 1\n");
     }
 
-    [Fact]
+    [PrometheusClientFact]
     public async Task The_client_library_of_Prometheus_reads_both_formats()
     {
         await using var service = await TestService.StartAsync();
@@ -141,13 +141,52 @@ public sealed class MetricsEndpointTests
             assert plain.keys() == strict.keys(), plain.keys() ^ strict.keys()
             print(strict['ews_store_commit_duration_seconds'].type, strict['ews_faults_injected'].type)
             """;
-        if (await RunPythonAsync("-c", "import prometheus_client") is { ExitCode: not 0 })
-            return; // The library is not installed.
 
-        var (exitCode, output) = await RunPythonAsync("-c", script, new Uri(service.Client.BaseAddress!, "/metrics").AbsoluteUri);
+        var (exitCode, output) = await Python.RunAsync("-c", script, new Uri(service.Client.BaseAddress!, "/metrics").AbsoluteUri);
 
         exitCode.Should().Be(0, output);
         output.Trim().Should().Be("histogram counter");
+    }
+
+    [Fact]
+    public async Task A_request_whose_client_disconnects_while_the_response_is_sent_is_measured()
+    {
+        await using var service = await TestService.StartAsync();
+        using var added = await service.SendAsync("POST", "/faults", """{ "kind": "slowBody", "bytesPerSecond": 1 }""");
+        using var request = new HttpRequestMessage(HttpMethod.Post, EwsOptions.Path);
+        request.Content = new StringContent(EwsRequest.AddImGroup("Team"), Encoding.UTF8, "text/xml");
+        using (await service.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead))
+        {
+        }
+
+        (await service.WaitForSampleAsync("ews_server_active_requests", 0)).Should().BeTrue();
+        (await service.WaitForSampleAsync("ews_server_request_duration_seconds_count", 1, "AddImGroup", "NoError", "200"))
+            .Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_request_that_is_rejected_at_the_limit_of_realms_is_counted_once()
+    {
+        var settings = TestService.InMemory;
+        await using var service = await TestService.StartAsync(settings with { Control = settings.Control with { MaxRealms = 1 } });
+        using var content = new StringContent(EwsRequest.AddImGroup("Team"), null, "text/xml");
+        using var response = await service.Client.PostAsync("/realms/other" + EwsOptions.Path, content);
+
+        (await service.WaitForSampleAsync("ews_server_rejected_requests_total", 1, "503")).Should().BeTrue();
+        (await service.WaitForSampleAsync("ews_server_active_requests", 0)).Should().BeTrue();
+        (await service.MetricsAsync())["ews_server_request_duration_seconds"].Samples.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Values_of_the_runtime_that_fall_are_gauges()
+    {
+        await using var service = await TestService.StartAsync();
+
+        var metrics = await service.MetricsAsync();
+
+        metrics["dotnet_thread_pool_queue_length"].Type.Should().Be("gauge");
+        metrics["dotnet_thread_pool_thread_count"].Type.Should().Be("gauge");
+        metrics["dotnet_thread_pool_work_item_count_total"].Type.Should().Be("counter");
     }
 
     private static double Value(Dictionary<string, Family> metrics, string name, params string[] labels) =>
@@ -155,20 +194,4 @@ public sealed class MetricsEndpointTests
 
     private static double Sum(Dictionary<string, Family> metrics, string name) =>
         metrics.Values.SelectMany(family => family.Samples).Single(sample => sample.Name == name).Value;
-
-    private static async Task<(int ExitCode, string Output)> RunPythonAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("/usr/bin/python3", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var output = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return (process.ExitCode, output);
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            return (-1, e.Message);
-        }
-    }
 }

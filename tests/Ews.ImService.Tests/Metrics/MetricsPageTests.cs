@@ -2,6 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Metrics;
+using Ews.ImService.Protocol;
+using Ews.ImService.Tests.Control;
 
 namespace Ews.ImService.Tests.Metrics;
 
@@ -25,21 +27,36 @@ public sealed class MetricsPageTests
         };
         listener.Start();
         await using var service = await TestService.StartAsync();
+        using var rejected = await service.Client.PostAsync(EwsOptions.Path, new StringContent("x", null, "text/html"));
+        using var added = await service.SendAsync("POST", "/faults", """{ "kind": "serverBusy" }""");
+        await service.PostAsync(EwsRequest.AddImGroup("Team"));
+        (await service.WaitForSampleAsync("ews_server_request_duration_seconds_count", 1, "AddImGroup", "ErrorServerBusy", "500"))
+            .Should().BeTrue();
         var metrics = await service.MetricsAsync();
+        metrics.Values.Where(family => family.Name.StartsWith("ews_", StringComparison.Ordinal) && family.Samples.Count == 0)
+            .Should().ContainSingle().Which.Name.Should().Be("ews_server_aborted_requests_total", "the others show their attributes");
 
         List<string> expected;
         lock (instruments)
             expected = [.. instruments.Values.Select(one => Describe(one, metrics))];
 
-        Rows().Select(row => $"{row[1].Trim('`')} {row[2]} {row[3].Trim('`')} {row[5]}").Should().BeEquivalentTo(expected);
+        Rows().Select(row => $"{row[1].Trim('`')} {row[2]} {row[3].Trim('`')} [{Labels(row[4])}] {row[5]}")
+            .Should().BeEquivalentTo(expected);
     }
 
     private static string Describe(Instrument instrument, Dictionary<string, Family> metrics)
     {
         var name = PrometheusText.NameOf(instrument.Name, instrument.Unit);
         var family = metrics.GetValueOrDefault(name) ?? metrics[name + "_total"];
-        return $"{instrument.Name} {family.Type} {instrument.Unit} {instrument.Description}";
+        var labels = family.Samples.SelectMany(sample => sample.Labels.Keys).Distinct().Where(label => label != "le");
+        return $"{instrument.Name} {family.Type} {instrument.Unit} [{string.Join(' ', labels)}] {instrument.Description}";
     }
+
+    /// <summary>Returns the labels of the attributes in a cell of the table.</summary>
+    private static string Labels(string attributes) => string.Join(
+        ' ',
+        attributes.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(attribute => PrometheusText.NameOf(attribute.Trim('`'), unit: null)));
 
     private static IEnumerable<string[]> Rows() => File.ReadLines(Page())
         .SkipWhile(line => !line.StartsWith("| instrument ", StringComparison.Ordinal))

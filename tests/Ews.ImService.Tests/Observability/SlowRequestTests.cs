@@ -62,8 +62,8 @@ public sealed class SlowRequestTests
 
         ((int)response.StatusCode).Should().Be(503);
         _lines.Should().ContainSingle(line => line.Contains(
-            "INF Request rejected with status 503: The service has 1 realms, which is the limit Realms:MaxRealms. Delete realms that are "
-            + "not used anymore, in "));
+            "INF Request rejected with status 503: The number of realms has reached the limit Realms:MaxRealms, 1. Delete realms "
+            + "that are not used anymore, in "));
     }
 
     private Task<TestService> StartAsync(TimeSpan slowRequest) => TestService.StartAsync(Settings(slowRequest, LogThreshold.Warning));

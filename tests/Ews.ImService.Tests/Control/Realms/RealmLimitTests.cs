@@ -86,7 +86,7 @@ public sealed class RealmLimitTests
     public async Task Further_realms_are_rejected_until_one_is_deleted()
     {
         await using var service = await StartAsync(new ControlOptions { MaxRealms = 2 });
-        const string reason = "The service has 2 realms, which is the limit Realms:MaxRealms. Delete realms that are not used anymore.";
+        const string reason = "The number of realms has reached the limit Realms:MaxRealms, 2. Delete realms that are not used anymore.";
         (await AddGroupAsync(service, "a")).Should().Succeed();
 
         var rejected = await AddGroupAsync(service, "b");
