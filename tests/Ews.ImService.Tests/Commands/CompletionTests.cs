@@ -4,7 +4,7 @@ using Ews.ImService.Commands.Completion;
 
 namespace Ews.ImService.Tests.Commands;
 
-/// <summary>The completion scripts, in the shells that are installed. bash is required.</summary>
+/// <summary>The completion scripts, in the shells that are installed: tests of others are skipped. bash is required.</summary>
 public sealed class CompletionTests : IDisposable
 {
     private const string BashDriver = """
@@ -66,7 +66,7 @@ public sealed class CompletionTests : IDisposable
         }
     }
 
-    [Theory]
+    [InstalledTheory("fish")]
     [InlineData("ews-im faults ", "add|delete")]
     [InlineData("ews-im faults add s", "serverBusy|soapFault|slowBody")]
     [InlineData("ews-im journal --state ", "arrived|answered|failed")]
@@ -75,15 +75,12 @@ public sealed class CompletionTests : IDisposable
     [InlineData("ews-im nothing ", "")]
     public async Task Fish_completes(string line, string expected)
     {
-        if (!IsInstalled("fish"))
-            return;
-
         (await RunAsync("fish", "source $argv[1]; complete -C $argv[2]", line)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(candidate => candidate.Split('\t')[0])
             .Should().BeEquivalentTo(expected.Split('|', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    [Theory]
+    [InstalledTheory("zsh")]
     [InlineData("ews-im ser", "serve")]
     [InlineData("ews-im faults ", "add|delete")]
     [InlineData("ews-im faults add s", "serverBusy|soapFault|slowBody")]
@@ -96,9 +93,6 @@ public sealed class CompletionTests : IDisposable
     [InlineData("ews-im nothing ", "")]
     public async Task Zsh_completes(string line, string expected)
     {
-        if (!IsInstalled("zsh"))
-            return;
-
         var word = line[(line.LastIndexOf(' ') + 1)..];
         (await RunAsync("zsh", ZshDriver, line)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(candidate => candidate.Replace("\\:", ";").Split(':')[0].Replace(';', ':'))
@@ -118,8 +112,19 @@ public sealed class CompletionTests : IDisposable
         script.Count(c => c == '(').Should().Be(script.Count(c => c == ')'));
     }
 
-    private static bool IsInstalled(string program) => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, program)));
+    [InstalledFact("pwsh")]
+    public async Task PowerShell_parses_the_script()
+    {
+        const string Driver = """
+            $errors = $null
+            [void][Management.Automation.Language.Parser]::ParseFile($args[0], [ref]$null, [ref]$errors)
+            $errors.Count
+            """;
+        var driver = _directory.File("driver.ps1");
+        File.WriteAllText(driver, Driver);
+
+        (await RunAsync("powershell", driver)).Trim().Should().Be("0");
+    }
 
     /// <summary>Writes the script of a shell to a file, and runs a driver with the file and further arguments.</summary>
     private async Task<string> RunAsync(string shell, string driver, params string[] arguments)
@@ -128,8 +133,13 @@ public sealed class CompletionTests : IDisposable
         var printed = await ServiceProcess.RunAsync(_directory, ["completion", shell]);
         printed.Should().Match<(int ExitCode, string Output, string Errors)>(result => result.ExitCode == 0 && result.Errors == "");
         File.WriteAllText(script, printed.Output);
-        string[] beginning = shell == "fish" ? ["-c", driver] : ["-c", driver, shell];
-        var start = new ProcessStartInfo(shell, [.. beginning, script, .. arguments])
+        string[] beginning = shell switch
+        {
+            "fish" => ["-c", driver],
+            "powershell" => ["-NoProfile", "-File", driver],
+            _ => ["-c", driver, shell],
+        };
+        var start = new ProcessStartInfo(shell == "powershell" ? "pwsh" : shell, [.. beginning, script, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
