@@ -22,9 +22,11 @@ public static class ControlExtensions
     /// <summary>The paths that are not used by EWS clients. Browsers request the icon on their own.</summary>
     private static readonly PathString[] Unobserved = [ControlApi.Root, InspectorRoot, "/favicon.ico", "/livez", "/readyz", "/metrics"];
 
-    /// <summary>Adds the services. The application adds <see cref="ControlOptions"/>, <see cref="RealmRegistry"/>,
-    /// <see cref="Seeds.StartSeed"/>, <see cref="Mailbox.Instrumentation"/>, <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.AccountDirectory"/> and
-    /// <see cref="Mailbox.MailboxLimits"/>.</summary>
+    /// <summary>
+    /// Adds the services. The application adds <see cref="ControlOptions"/>, <see cref="RealmRegistry"/>, <see cref="Seeds.StartSeed"/>,
+    /// <see cref="Mailbox.Instrumentation"/>, <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.AccountDirectory"/> and
+    /// <see cref="Mailbox.MailboxLimits"/>.
+    /// </summary>
     public static IServiceCollection AddControl(this IServiceCollection services) => services
         .AddSingleton<RealmMailboxes>()
         .AddSingleton<RealmMetrics>()

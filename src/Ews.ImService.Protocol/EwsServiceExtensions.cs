@@ -27,7 +27,8 @@ public static class EwsServiceExtensions
     /// <param name="services">
     /// The services, to which the application adds <see cref="SignInOptions"/>, <see cref="Passwords"/>, an
     /// <see cref="Mailbox.IMailboxStore"/>, <see cref="Mailbox.IRealms"/>, an <see cref="Mailbox.AccountDirectory"/>, an
-    /// <see cref="Mailbox.AddressList"/>, <see cref="Mailbox.Instrumentation"/>, a <see cref="TimeProvider"/>, and the services of response compression.
+    /// <see cref="Mailbox.AddressList"/>, <see cref="Mailbox.Instrumentation"/>, a <see cref="TimeProvider"/>, and the services of response
+    /// compression.
     /// </param>
     /// <param name="options">The options.</param>
     public static IServiceCollection AddEws(this IServiceCollection services, EwsOptions options) => services

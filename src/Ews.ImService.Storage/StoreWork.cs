@@ -8,8 +8,10 @@ internal abstract class StoreWork
     /// <summary>Gets a value that indicates whether the request needs a separate batch.</summary>
     public bool IsExclusive { get; init; }
 
-    /// <summary>Gets the mailbox of the request, or <c>null</c> if it is not a request for one mailbox. A request for a mailbox fails if the
-    /// database does not respond in time.</summary>
+    /// <summary>
+    /// Gets the mailbox of the request, or <c>null</c> if it is not a request for one mailbox. A request for a mailbox fails if the
+    /// database does not respond in time.
+    /// </summary>
     public MailboxKey? Mailbox { get; init; }
 
     /// <summary>Gets the trace of the request, or <c>null</c> if it is not traced.</summary>

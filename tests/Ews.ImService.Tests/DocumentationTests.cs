@@ -34,7 +34,7 @@ public sealed partial class DocumentationTests
     {
         var paths = RepositoryPath().Matches(File.ReadAllText(Path.Combine(Root, page))).Select(match => match.Value.TrimEnd('.'));
         if (page == "docs/ci.md")
-            paths = paths.Where(path => !path.StartsWith(".github/workflows/", StringComparison.Ordinal)); // Files of the user's repository.
+            paths = paths.Where(path => !path.StartsWith(".github/workflows/", StringComparison.Ordinal)); // Files of the reader.
 
         paths.Where(path => !Path.Exists(Path.Combine(Root, path))).Should().BeEmpty();
     }

@@ -17,7 +17,7 @@ public sealed record EwsResponse(int StatusCode, ResponseBody Body, string? Resp
     /// <summary>Gets additional headers by name, which replace those set earlier; the default is none.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Headers { get; init; } = NoHeaders;
 
-    /// <summary>Gets the reason why the service rejected the request, for the log; the default is <c>null</c>, for another response.</summary>
+    /// <summary>Gets the reason why the service rejected the request, for the log; <c>null</c> if it did not.</summary>
     public string? RejectionReason { get; init; }
 
     /// <summary>Gets the back-off that an overloaded service requests from the client; the default is zero, for none.</summary>

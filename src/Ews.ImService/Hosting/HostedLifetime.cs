@@ -16,7 +16,7 @@ internal sealed class HostedLifetime : IHostLifetime
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(.75);
 
     /// <summary>
-    /// The timeout in the process of a test, which is used up only by a client that does not send its request or does not read the response.
+    /// The timeout in the process of a test, which is used up only by a client that does not send its request or read the response.
     /// </summary>
     private static readonly TimeSpan HostedShutdownTimeout = TimeSpan.FromSeconds(5);
 

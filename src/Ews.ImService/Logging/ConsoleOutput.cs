@@ -149,7 +149,7 @@ internal sealed class ConsoleOutput : IAsyncDisposable
                 _writer.Write(text);
             _writer.Flush();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) // The latter: the service was started with a closed output.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) // The latter: the output was closed at the start.
         {
             Report($"{texts.Count} log events cannot be written: {e.Message}");
         }

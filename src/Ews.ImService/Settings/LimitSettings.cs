@@ -59,8 +59,8 @@ internal static class LimitSettings
     private static readonly Setting<int> MaxBufferedBytes = Group.Add(Setting.Positive(
         "Limits:MaxBufferedBytes",
         new EwsOptions().MaxBufferedBytes,
-        "The maximum size in bytes of all request bodies that are being received or processed, including those of control calls and without "
-        + "the first 65536 bytes of each; further requests with larger bodies are rejected with status 503."));
+        "The maximum size in bytes of all request bodies that are being received or processed, including those of control calls and "
+        + "without the first 65536 bytes of each; further requests with larger bodies are rejected with status 503."));
 
     private static readonly Setting<int> MaxResponseBytes = Group.Add(Setting.Positive(
         "Limits:MaxResponseBytes",

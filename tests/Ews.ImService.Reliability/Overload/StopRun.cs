@@ -64,7 +64,7 @@ internal sealed class StopRun : IReliabilityRun
         context.Add("stop with a stalled reader of the log, s", Math.Round((await StallLogAsync(context, limit)).TotalSeconds, 2));
     }
 
-    /// <summary>Opens connections that stall: within the headers, within a body, in front of a response, and in waiting control calls.</summary>
+    /// <summary>Opens connections that stall: within the headers, within a body, before a response, and in waiting control calls.</summary>
     private static async Task<List<RawClient>> StallAsync(ServerProcess server)
     {
         var write = Requests.Http(Requests.EwsPath, Requests.AddImGroup("Stalled"), Mailboxes.Address(1));

@@ -154,7 +154,9 @@ public sealed class SignInGateTests
         }
     }
 
-    /// <summary>The owner of a page can make its host name resolve to this machine (DNS rebinding). Browsers send Origin, clients do not.</summary>
+    /// <summary>
+    /// The owner of a page can make its host name resolve to this machine (DNS rebinding). Browsers send Origin, clients do not.
+    /// </summary>
     [Theory]
     [InlineData("evil.example", "http://evil.example", HttpStatusCode.Forbidden)]
     [InlineData("evil.example:5080", "http://evil.example:5080", HttpStatusCode.Forbidden)]
