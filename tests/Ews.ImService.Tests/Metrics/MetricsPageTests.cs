@@ -28,6 +28,8 @@ public sealed class MetricsPageTests
         listener.Start();
         await using var service = await TestService.StartAsync();
         using var rejected = await service.Client.PostAsync(EwsOptions.Path, new StringContent("x", null, "text/html"));
+        await service.AddGroupAsync("Team");
+        (await service.WaitForSampleAsync("ews_store_commit_duration_seconds_count", 1)).Should().BeTrue();
         using var added = await service.SendAsync("POST", "/faults", """{ "kind": "serverBusy" }""");
         await service.PostAsync(EwsRequest.AddImGroup("Team"));
         (await service.WaitForSampleAsync("ews_server_request_duration_seconds_count", 1, "AddImGroup", "ErrorServerBusy", "500"))
