@@ -22,8 +22,7 @@ internal static class ForwardedHeaders
     /// <param name="withSignIn"><c>true</c> to forward the credentials of the client; otherwise, <c>false</c>.</param>
     public static HttpRequestMessage CreateRequest(HttpRequest received, byte[] body, Uri server, bool withSignIn)
     {
-        var url = new Uri(server, received.Path.ToUriComponent() + received.QueryString.ToUriComponent());
-        var request = new HttpRequestMessage(new HttpMethod(received.Method), url)
+        var request = new HttpRequestMessage(new HttpMethod(received.Method), UrlOf(received, server))
         {
             Version = System.Net.HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -57,6 +56,17 @@ internal static class ForwardedHeaders
         // A client that signs in with NTLM must begin again on a new connection.
         if (response.Headers.ConnectionClose == true)
             target.Headers.Connection = "close";
+    }
+
+    /// <summary>Returns the URL on the server. A path that begins with two slashes must not be resolved as a reference to another host.
+    /// </summary>
+    private static Uri UrlOf(HttpRequest received, Uri server)
+    {
+        var path = received.Path.ToUriComponent() + received.QueryString.ToUriComponent();
+        var url = new Uri(server.GetLeftPart(UriPartial.Authority) + path);
+        return url.Scheme == server.Scheme && url.Authority == server.Authority
+            ? url
+            : throw new InvalidOperationException($"The path {path} leaves the server {server}.");
     }
 
     private static bool HasBody(HttpRequest request) => request.ContentLength is not null || request.Headers.TransferEncoding.Count > 0;

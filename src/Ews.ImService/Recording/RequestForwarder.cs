@@ -24,6 +24,13 @@ internal sealed class RequestForwarder(RecorderOptions options, Action<JournalEn
             return;
         }
 
+        if (HttpMethods.IsConnect(context.Request.Method))
+        {
+            await RejectAsync(
+                context, StatusCodes.Status501NotImplemented, "The recorder is not a proxy. Use its URL instead of that of the server.");
+            return;
+        }
+
         var exchange = new RecordedExchange(Interlocked.Increment(ref _lastId), context.Request);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var isComplete = false;

@@ -94,6 +94,33 @@ public sealed class RecorderSignInTests
     }
 
     [Fact]
+    public async Task Clients_use_the_recorder_with_HTTPS()
+    {
+        using var directory = new TemporaryDirectory();
+        using var certificate = ServerCertificate.Load(
+            CertificateSettings.CreateOwn([]) with { Path = directory.File("certificate.pfx") });
+        await using var service = await TestService.StartAsync(Settings(SignInScheme.Ntlm));
+        await using var recorder = await TestRecorder.StartAsync(
+            TestRecorder.OptionsFor(service) with { Urls = ["https://127.0.0.1:0"] }, certificate);
+        using var handler = new SocketsHttpHandler
+        {
+            Credentials = new CredentialCache { { recorder.Client.BaseAddress!, "NTLM", new NetworkCredential(Anna, Password) } },
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback =
+            (_, used, _, _) => used!.GetCertHashString() == certificate.Certificate.Thumbprint;
+        using var anna = new HttpClient(handler);
+
+        using var response = await PostAsync(anna, recorder, "Team");
+        var wsdl = await anna.GetStringAsync(new Uri(recorder.Client.BaseAddress!, "/EWS/Services.wsdl"));
+
+        recorder.Client.BaseAddress!.Scheme.Should().Be("https");
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        wsdl.Should().Contain($"\"{recorder.Client.BaseAddress}\"");
+        var entries = Enumerable.Range(0, 4).Select(_ => recorder.TakeEntry()).OrderBy(entry => entry.Id);
+        entries.Select(entry => entry.Status).Should().Equal(401, 401, 200, 200);
+    }
+
+    [Fact]
     public async Task The_mailbox_of_an_entry_is_the_impersonated_user_or_the_Basic_user()
     {
         await using var service = await TestService.StartAsync();

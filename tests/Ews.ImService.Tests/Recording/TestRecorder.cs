@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Protocol;
 using Ews.ImService.Recording;
+using Ews.ImService.Tls;
 
 namespace Ews.ImService.Tests.Recording;
 
@@ -12,10 +13,11 @@ internal sealed class TestRecorder : IAsyncDisposable
 
     private readonly Recorder _recorder;
     private readonly BlockingCollection<JournalEntry> _entries = [];
+    private bool _isDisposed;
 
-    private TestRecorder(RecorderOptions options)
+    private TestRecorder(RecorderOptions options, ServerCertificate? certificate)
     {
-        _recorder = Recorder.Create(options, certificate: null, _entries.Add);
+        _recorder = Recorder.Create(options, certificate, _entries.Add);
         Client = new HttpClient();
     }
 
@@ -23,9 +25,9 @@ internal sealed class TestRecorder : IAsyncDisposable
 
     public static Task<TestRecorder> StartAsync(TestService service) => StartAsync(OptionsFor(service));
 
-    public static async Task<TestRecorder> StartAsync(RecorderOptions options)
+    public static async Task<TestRecorder> StartAsync(RecorderOptions options, ServerCertificate? certificate = null)
     {
-        var recorder = new TestRecorder(options);
+        var recorder = new TestRecorder(options, certificate);
         await recorder._recorder.StartAsync();
         recorder.Client.BaseAddress = new Uri(new Uri(recorder._recorder.Urls[0]), EwsOptions.Path);
         return recorder;
@@ -43,6 +45,9 @@ internal sealed class TestRecorder : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         Client.Dispose();
         await _recorder.DisposeAsync();
         _entries.Dispose();
