@@ -88,7 +88,12 @@ internal static class Redaction
         return content?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
     }
 
-    private static bool IsSecretName(string name) =>
+    /// <summary>Returns <c>true</c> if a text contains a word that indicates a secret; otherwise, <c>false</c>.</summary>
+    public static bool MayContainSecret(string text) =>
+        SecretNameParts.Any(part => text.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Returns <c>true</c> if the name of a header, parameter or member indicates a secret; otherwise, <c>false</c>.</summary>
+    public static bool IsSecretName(string name) =>
         SecretNames.Contains(name) || SecretNameParts.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static string Parameter(string parameter)

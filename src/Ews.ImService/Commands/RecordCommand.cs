@@ -75,6 +75,8 @@ internal sealed class RecordCommand : Command<RecordCommand.CommandOptions>
         var (server, urls, credentials) = (values.Get(To), ListenSettings.ReadUrls(values), CredentialOptions.Read(values));
         if (server is null)
             values.Reject($"--to is required. It must be {ServerRule}.");
+        else if (server.UserInfo.Length > 0)
+            values.Reject("--to must not contain a user or password. Use --user and --password-file.");
         if (credentials is not null && !urls.All(ListenSettings.IsLoopback))
             values.Reject("--user requires URLs of localhost, because every client of the recorder signs in as this user.");
         var options = new RecorderOptions
@@ -105,15 +107,28 @@ internal sealed class RecordCommand : Command<RecordCommand.CommandOptions>
             Started = TimeProvider.System.GetUtcNow(),
             HasPseudonyms = recorder.HasPseudonyms,
         });
+        var lostCount = 0;
         await using var server = Recorder.Create(recorder, certificate, entry =>
         {
-            file.Add(pseudonyms is null ? entry : PseudonymousEntry.Create(entry, pseudonyms));
             Console.WriteLine(JournalLine.Text(entry));
+            try
+            {
+                file.Add(pseudonyms is null ? entry : PseudonymousEntry.Create(entry, pseudonyms));
+            }
+            catch (IOException e)
+            {
+                Interlocked.Increment(ref lostCount);
+                Console.Error.WriteLine($"Request {entry.Id} is not recorded: {e.Message}");
+            }
         });
+        if (recorder is { Credentials: not null, Server: { Scheme: "http", IsLoopback: false } })
+            Console.Error.WriteLine($"The password may be sent to {recorder.Server} without encryption. Use an https URL.");
         await StartAsync(server, file);
         var urls = string.Join(" or ", server.Urls.Select(url => new Uri(new Uri(url), EwsOptions.Path)));
         Console.WriteLine($"Clients use {urls}; requests are forwarded to {recorder.Server} and recorded in {options.File}.");
         await server.WaitForShutdownAsync();
+        if (lostCount > 0)
+            throw new StartException($"Requests that are not recorded in {options.File}: {lostCount}.");
     }
 
     /// <summary>Starts the recorder. The file is deleted if it does not start.</summary>

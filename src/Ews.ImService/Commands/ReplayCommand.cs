@@ -61,13 +61,16 @@ internal sealed class ReplayCommand : ClientCommand<ReplayCommand.CommandOptions
     protected override async Task RunAsync(RunningService service, CommandOptions options)
     {
         var entries = RecordingFile.Read(options.File!, UserFile.Read(options.File!));
+        using var interruption = new Interruption();
         var report = service.Options.Realm is { } realm
-            ? await ReplayAsync(service.Options, realm, options, entries)
-            : await ReplayInNewRealmAsync(service.Options, options, entries);
+            ? await ReplayAsync(service.Options, realm, options, entries, interruption.Token)
+            : await ReplayInNewRealmAsync(service.Options, options, entries, interruption.Token);
         if (service.Options.AsJson)
             Console.WriteLine(JsonSerializer.Serialize(report, ReplayReportJson.Indented.ReplayReport));
         else
             Print(report);
+        if (report.Compared.Count == 0)
+            throw new StartException($"The recording '{options.File}' contains no response that can be compared.");
         if (report.DifferentCount > 0)
         {
             throw new StartException(string.Create(
@@ -82,26 +85,44 @@ internal sealed class ReplayCommand : ClientCommand<ReplayCommand.CommandOptions
     }
 
     private static async Task<ReplayReport> ReplayInNewRealmAsync(
-        ClientOptions client, CommandOptions options, IReadOnlyList<JournalEntry> entries)
+        ClientOptions client, CommandOptions options, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
     {
         var realm = $"replay-{Guid.NewGuid():N}";
         using var service = new RunningService(client with { Realm = realm });
         await service.SendAsync(HttpMethod.Post, "reset"); // It creates the realm.
         try
         {
-            return await ReplayAsync(client, realm, options, entries);
+            return await ReplayAsync(client, realm, options, entries, cancellationToken);
         }
         finally
         {
+            await DeleteRealmAsync(service, realm);
+        }
+    }
+
+    /// <summary>Deletes a realm. A failure is reported, but does not replace the result of the replay.</summary>
+    private static async Task DeleteRealmAsync(RunningService service, string realm)
+    {
+        try
+        {
             await service.SendAsync(HttpMethod.Delete, "realms/" + realm);
+        }
+        catch (StartException e)
+        {
+            await Console.Error.WriteLineAsync($"The realm '{realm}' was not deleted: {e.Message}");
         }
     }
 
     private static async Task<ReplayReport> ReplayAsync(
-        ClientOptions client, string realm, CommandOptions options, IReadOnlyList<JournalEntry> entries)
+        ClientOptions client,
+        string realm,
+        CommandOptions options,
+        IReadOnlyList<JournalEntry> entries,
+        CancellationToken cancellationToken)
     {
         using var http = new HttpClient(RunningService.CreateHandler()) { Timeout = Timeout };
-        return await new ReplayRun(http, client.Url, realm, SignInOf(options.Credentials), options.Accepted).RunAsync(entries);
+        return await new ReplayRun(http, client.Url, realm, SignInOf(options.Credentials), options.Accepted)
+            .RunAsync(entries, cancellationToken);
     }
 
     private static AuthenticationHeaderValue? SignInOf(NetworkCredential? user) => user switch

@@ -1,19 +1,36 @@
 using System.Globalization;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Ews.ImService.Recording;
 
-/// <summary>Replaces email addresses and their domains by pseudonyms. The same address always gets the same pseudonym.</summary>
+/// <summary>Replaces email addresses, their domains and the hosts in them by pseudonyms. The same one always gets the same pseudonym.
+/// </summary>
 /// <remarks>Pseudonyms are numbered in the order in which the addresses appear, and case is ignored. Names are not replaced.</remarks>
-/// <param name="domains">Domains to replace that may appear without an address, such as that of the server.</param>
-internal sealed partial class Pseudonyms(params string[] domains)
+internal sealed partial class Pseudonyms
 {
     private const string Domain = "domain{0}.example";
+    private const string Host = "host{0}";
     private const string User = "user{0}";
 
+    /// <summary>The start of a word, also after a character in percent-encoding.</summary>
+    private const string Start = @"(?:(?<=%[0-9A-Fa-f]{2})|(?<![\w%-])|(?<=%)(?![0-9A-Fa-f]{2}))";
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, string> _domains = Number(domains);
+    private readonly Dictionary<string, string> _domains = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _hosts = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _users = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Creates pseudonyms.</summary>
+    /// <param name="server">The server; its domain may appear without an address.</param>
+    public Pseudonyms(string server) => PseudonymOf(_domains, DomainOf(server), Domain);
+
+    /// <summary>Assigns pseudonyms to the addresses in a text, so that their domains are also replaced in other texts.</summary>
+    public void Learn(string? text)
+    {
+        lock (_lock)
+            Address().Replace(text ?? "", AddressOf);
+    }
 
     /// <summary>Returns a text with pseudonyms.</summary>
     public string? Replace(string? text)
@@ -21,30 +38,48 @@ internal sealed partial class Pseudonyms(params string[] domains)
         if (text is null)
             return null;
         lock (_lock)
-        {
-            var replaced = Address().Replace(text, match => AddressOf(match.Groups["user"].Value, match.Groups["domain"].Value));
-            foreach (var (domain, pseudonym) in _domains.OrderByDescending(pair => pair.Key.Length))
-                replaced = Regex.Replace(replaced, $@"(?<![\w.-]){Regex.Escape(domain)}(?![\w-])", pseudonym, RegexOptions.IgnoreCase);
-            return replaced;
-        }
+            return HostName().Replace(Address().Replace(text, AddressOf), HostOf);
     }
 
-    private static Dictionary<string, string> Number(string[] domains) => domains
-        .Select((domain, i) => (domain, Pseudonym: Format(Domain, i + 1)))
-        .ToDictionary(pair => pair.domain, pair => pair.Pseudonym, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Returns the domain of a host; an IP address or a single name as it is.</summary>
+    private static string DomainOf(string host) =>
+        host.Split('.') is { Length: > 2 } labels && !IPAddress.TryParse(host, out _) ? string.Join('.', labels[1..]) : host;
 
-    private static string Format(string pattern, int number) => string.Format(CultureInfo.InvariantCulture, pattern, number);
-
-    private string AddressOf(string user, string domain)
+    private static string PseudonymOf(Dictionary<string, string> pseudonyms, string name, string pattern)
     {
-        if (!_domains.TryGetValue(domain, out var domainPseudonym))
-            _domains[domain] = domainPseudonym = Format(Domain, _domains.Count + 1);
-        var address = $"{user}@{domain}";
-        if (!_users.TryGetValue(address, out var userPseudonym))
-            _users[address] = userPseudonym = Format(User, _users.Count + 1);
-        return $"{userPseudonym}@{domainPseudonym}";
+        if (!pseudonyms.TryGetValue(name, out var pseudonym))
+            pseudonyms[name] = pseudonym = string.Format(CultureInfo.InvariantCulture, pattern, pseudonyms.Count + 1);
+        return pseudonym;
     }
 
-    [GeneratedRegex(@"(?<user>[\w.+-]+)(?:@|%40)(?<domain>[A-Za-z0-9](?:[A-Za-z0-9-]*\.)+[A-Za-z]{2,})")]
+    private string AddressOf(Match match)
+    {
+        var (user, domain) = (match.Groups["user"].Value, match.Groups["domain"].Value);
+        var name = Uri.UnescapeDataString(WebUtility.HtmlDecode(user));
+        var domainPseudonym = PseudonymOf(_domains, domain, Domain);
+        return $"{PseudonymOf(_users, $"{name}@{domain}", User)}@{domainPseudonym}";
+    }
+
+    /// <summary>Returns the pseudonym of a host in a known domain, such as host1.domain1.example; other words as they are.</summary>
+    private string HostOf(Match match)
+    {
+        var name = match.Value;
+        for (var start = 0; start >= 0; start = name.IndexOf('.', start) is >= 0 and var dot ? dot + 1 : -1)
+        {
+            if (_domains.TryGetValue(name[start..], out var domain))
+                return start == 0 ? domain : $"{PseudonymOf(_hosts, name, Host)}.{domain}";
+        }
+
+        return name;
+    }
+
+    // Characters that separate addresses from other texts in URLs and XML (/ = ? & %) are not part of a user, except in the form IMCEA,
+    // in which Exchange writes addresses of other kinds.
+    [GeneratedRegex(Start
+        + @"(?<user>IMCEA[^\s@<>""]+|[\w!#$*+^`{|}~-](?:[\w!#$*+^`{|}~.'-]|&(?:apos|\#39|\#x27);|%27|%2[Bb])*)"
+        + @"(?:@|%40)(?<domain>[^\W_](?:[\w-]*\.)+\p{L}[\w-]*\w)")]
     private static partial Regex Address();
+
+    [GeneratedRegex(Start + @"[\w-]+(?:\.[\w-]+)*")]
+    private static partial Regex HostName();
 }

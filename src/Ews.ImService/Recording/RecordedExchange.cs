@@ -40,8 +40,10 @@ internal sealed class RecordedExchange
     public JournalEntry ToEntry(bool isComplete, string? mailbox)
     {
         var duration = Math.Round(Stopwatch.GetElapsedTime(_started).TotalMilliseconds, 2);
-        var (request, requestBytes) = Message(_requestHeaders.Redact(), RequestBody, _request.Headers.ContentEncoding);
-        var (response, responseBytes) = Message(ResponseHeaders(), ResponseBody.ToArray(), ContentEncoding);
+        var (request, requestBytes) = Message(
+            _requestHeaders.Redact(), RequestBody, _request.Headers.ContentEncoding, _request.ContentType);
+        var (response, responseBytes) = Message(
+            ResponseHeaders(), ResponseBody.ToArray(), ContentEncoding, Response?.Content.Headers.ContentType?.MediaType);
         var requestXml = SoapXml.Parse(request.Body);
         var operation = SoapXml.OperationOf(requestXml);
         return new JournalEntry
@@ -68,18 +70,10 @@ internal sealed class RecordedExchange
     private string? ContentEncoding => Response is null ? null : string.Join(',', Response.Content.Headers.ContentEncoding);
 
     private static (JournalMessage Message, int Bytes) Message(
-        IReadOnlyDictionary<string, string> headers, byte[] body, string? contentEncoding)
+        IReadOnlyDictionary<string, string> headers, byte[] body, string? contentEncoding, string? contentType)
     {
-        var decoded = CompressedBody.Decode(body, contentEncoding) ?? body;
-        var (text, isRedacted) = Redaction.Body(decoded);
-        var message = new JournalMessage
-        {
-            Headers = headers,
-            Body = text,
-            BodyBase64 = text is null ? Convert.ToBase64String(decoded) : null,
-            IsRedacted = isRedacted,
-        };
-        return (message, decoded.Length);
+        var decoded = CompressedBody.Decode(body, contentEncoding);
+        return (RecordedBody.Create(headers, decoded, contentType), (decoded ?? body).Length);
     }
 
     private Dictionary<string, string> ResponseHeaders() => Response is null ? [] : Response.Headers.NonValidated

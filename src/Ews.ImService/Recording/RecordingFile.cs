@@ -23,7 +23,7 @@ internal static class RecordingFile
             {
                 if (i == 0 && IsHeader(lines[i], name))
                     continue;
-                entries.Add(JsonSerializer.Deserialize(lines[i], RecordingJson.Line.JournalEntry)!);
+                entries.Add(ReadEntry(lines[i]));
             }
             catch (JsonException) when (i == lines.Length - 1 && i > 0)
             {
@@ -39,6 +39,23 @@ internal static class RecordingFile
         if (entries.Count > 0 && entries.TrueForAll(entry => entry.Request is null))
             throw new StartException($"The entries of '{name}' have no bodies. Use 'ews-im journal --json --bodies' to write them.");
         return entries.OrderBy(entry => entry.Id).ToList();
+    }
+
+    /// <exception cref="JsonException">The line is not an entry.</exception>
+    private static JournalEntry ReadEntry(string line)
+    {
+        var entry = JsonSerializer.Deserialize(line, RecordingJson.Line.JournalEntry) ?? throw new JsonException("The value is null.");
+        if (!entry.Path.StartsWith('/'))
+            throw new JsonException($"The path '{entry.Path}' does not begin with a slash.");
+        foreach (var message in new[] { entry.Request, entry.Response }.OfType<JournalMessage>())
+        {
+            if (message.Headers.Values.Any(value => value is null))
+                throw new JsonException("A header has no value.");
+            if (message.BodyBase64 is { } base64 && !Convert.TryFromBase64String(base64, new byte[base64.Length], out _))
+                throw new JsonException("The value of bodyBase64 is not valid Base64.");
+        }
+
+        return entry;
     }
 
     private static bool IsHeader(string line, string name)

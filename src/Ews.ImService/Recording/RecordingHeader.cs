@@ -32,6 +32,7 @@ internal sealed record RecordingHeader
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
     Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(RecordingHeader))]
 [JsonSerializable(typeof(JournalEntry))]

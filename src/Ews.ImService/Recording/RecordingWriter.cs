@@ -14,7 +14,13 @@ internal sealed class RecordingWriter : IDisposable
     /// <exception cref="StartException">The file exists, or cannot be written.</exception>
     public RecordingWriter(string path, RecordingHeader header)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.Read,
+            BufferSize = 0, // A line that cannot be written must not remain in a buffer.
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
@@ -33,6 +39,7 @@ internal sealed class RecordingWriter : IDisposable
     }
 
     /// <summary>Adds an entry. Entries are added in the order in which they end; their ids have the order of arrival.</summary>
+    /// <exception cref="IOException">The entry cannot be written. The file does not contain a part of it.</exception>
     public void Add(JournalEntry entry) => Write(entry, RecordingJson.Line.JournalEntry);
 
     /// <summary>Deletes the file.</summary>
@@ -50,8 +57,16 @@ internal sealed class RecordingWriter : IDisposable
         byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(record, type), (byte)'\n'];
         lock (_lock)
         {
-            _file.Write(line);
-            _file.Flush();
+            var end = _file.Position;
+            try
+            {
+                _file.Write(line);
+            }
+            catch (IOException)
+            {
+                _file.SetLength(end);
+                throw;
+            }
         }
     }
 }

@@ -18,8 +18,9 @@ internal sealed class ReplayRun(HttpClient http, Uri root, string realm, Authent
 
     /// <summary>Sends the requests.</summary>
     /// <param name="entries">The entries of the recording, in the order of arrival.</param>
-    /// <exception cref="StartException">The service does not respond.</exception>
-    public async Task<ReplayReport> RunAsync(IEnumerable<JournalEntry> entries)
+    /// <param name="cancellationToken">A token that is canceled when the user interrupts the replay.</param>
+    /// <exception cref="StartException">The service does not respond, or the replay is interrupted.</exception>
+    public async Task<ReplayReport> RunAsync(IEnumerable<JournalEntry> entries, CancellationToken cancellationToken)
     {
         var (compared, skipped) = (new List<ComparedExchange>(), new List<SkippedExchange>());
         foreach (var entry in entries)
@@ -31,7 +32,7 @@ internal sealed class ReplayRun(HttpClient http, Uri root, string realm, Authent
                 continue;
             }
 
-            var exchange = await SendAsync(entry);
+            var exchange = await SendAsync(entry, cancellationToken);
             if (ReplayableRequest.ReasonNotToCompare(entry) is { } notCompared)
                 skipped.Add(new SkippedExchange(entry.Id, name, IsSent: true, notCompared));
             else
@@ -41,7 +42,7 @@ internal sealed class ReplayRun(HttpClient http, Uri root, string realm, Authent
         return new ReplayReport { Compared = compared, Skipped = skipped };
     }
 
-    private async Task<ComparedExchange> SendAsync(JournalEntry entry)
+    private async Task<ComparedExchange> SendAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         var (request, unknownIds) = ReplayableRequest.Create(entry, root, realm, _ids);
         using var sent = request;
@@ -49,9 +50,11 @@ internal sealed class ReplayRun(HttpClient http, Uri root, string realm, Authent
             credentials ?? (entry.Mailbox is { } mailbox ? ReplayableRequest.Basic(mailbox, AnyPassword) : null);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             var isStream = entry.Operation == SoapXml.StreamingOperation && response.IsSuccessStatusCode;
-            var body = isStream ? await ReadEnvelopeAsync(response) : await response.Content.ReadAsStringAsync();
+            var body = isStream
+                ? await ReadEnvelopeAsync(response, cancellationToken)
+                : await response.Content.ReadAsStringAsync(cancellationToken);
             return new ComparedExchange
             {
                 Id = entry.Id,
@@ -61,6 +64,10 @@ internal sealed class ReplayRun(HttpClient http, Uri root, string realm, Authent
                 UnknownIds = unknownIds,
             };
         }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new StartException($"The replay was interrupted at request {entry.Id}.", e);
+        }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             throw new StartException(
@@ -69,11 +76,11 @@ internal sealed class ReplayRun(HttpClient http, Uri root, string realm, Authent
     }
 
     /// <summary>Reads the first envelope of a stream. The connection is then closed, because the events depend on the time.</summary>
-    private static async Task<string> ReadEnvelopeAsync(HttpResponseMessage response)
+    private static async Task<string> ReadEnvelopeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         var (text, buffer) = ("", new char[4096]);
-        while (SoapXml.Parse(text, isStream: true) is null && await reader.ReadAsync(buffer) is > 0 and var count)
+        while (SoapXml.Parse(text, isStream: true) is null && await reader.ReadAsync(buffer, cancellationToken) is > 0 and var count)
             text += new string(buffer, 0, count);
         return text;
     }

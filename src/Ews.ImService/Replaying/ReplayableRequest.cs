@@ -12,6 +12,7 @@ internal static class ReplayableRequest
 {
     private const string EwsFile = "/exchange.asmx";
     private const int Unauthorized = 401;
+    private const string HiddenBody = "body hidden in the recording";
 
     /// <summary>The headers that belong to the recorded connection or to its sign-in.</summary>
     private static readonly HashSet<string> OmittedHeaders = new(StringComparer.OrdinalIgnoreCase)
@@ -33,6 +34,8 @@ internal static class ReplayableRequest
             return "part of a sign-in";
         if (entry.Request is null)
             return "no body in the recording";
+        if (entry.Request.Body == Redaction.Hidden)
+            return HiddenBody;
         return entry.FaultKind is { } fault && FaultsWithoutExecution.Contains(fault) ? "not executed because of an injected fault" : null;
     }
 
@@ -41,6 +44,8 @@ internal static class ReplayableRequest
     {
         if (entry.FaultKind is FaultKind.DropAfter or FaultKind.Truncate or FaultKind.Malformed)
             return "injected fault in the recorded response";
+        if (entry is { Status: >= 200 and < 300, Response.Body: Redaction.Hidden })
+            return HiddenBody;
         var isComplete = entry.State == JournalState.Answered
             || entry is { Operation: SoapXml.StreamingOperation, Response.Body.Length: > 0 };
         return isComplete && entry.Response is not null ? null : "incomplete response in the recording";
@@ -82,12 +87,13 @@ internal static class ReplayableRequest
     private static bool IsOmitted(string name, string value) =>
         OmittedHeaders.Contains(name) || value.Contains(Redaction.Hidden, StringComparison.Ordinal);
 
-    /// <summary>Returns the path without the realm of the recorded service.</summary>
+    /// <summary>Returns the path without the realm of the recorded service, and without dots that would lead to another realm.</summary>
     private static string PathOf(JournalEntry entry)
     {
-        if (!entry.Path.StartsWith(RequestRealm.PathPrefix, StringComparison.OrdinalIgnoreCase))
-            return entry.Path;
-        var end = entry.Path.IndexOf('/', RequestRealm.PathPrefix.Length);
-        return end < 0 ? "/" : entry.Path[end..];
+        var path = new Uri("http://localhost" + entry.Path).PathAndQuery;
+        if (!path.StartsWith(RequestRealm.PathPrefix, StringComparison.OrdinalIgnoreCase))
+            return path;
+        var end = path.IndexOf('/', RequestRealm.PathPrefix.Length);
+        return end < 0 ? "/" : path[end..];
     }
 }

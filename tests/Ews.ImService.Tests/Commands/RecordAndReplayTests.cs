@@ -70,6 +70,21 @@ public sealed class RecordAndReplayTests : IDisposable
         accepted.ExitCode.Should().Be(0);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"recordingVersion\":1}\n")]
+    public async Task A_recording_without_responses_fails(string text)
+    {
+        File.WriteAllText(Recording, text);
+        await using var service = await TestService.StartAsync();
+
+        var (exitCode, output, errors) = await ReplayAsync(service, "recording.jsonl");
+
+        exitCode.Should().Be(1);
+        output.Should().Be("0 responses compared: 0 equal, 0 different.\n");
+        errors.Should().Be("The recording 'recording.jsonl' contains no response that can be compared.\n");
+    }
+
     [Fact]
     public async Task The_journal_of_a_service_is_replayed()
     {
@@ -175,6 +190,8 @@ public sealed class RecordAndReplayTests : IDisposable
     [InlineData(
         "record --to http://a --user b --password c --urls http://*:5080",
         "--user requires URLs of localhost, because every client of the recorder signs in as this user.")]
+    [InlineData(
+        "record --to http://a:b@c", "--to must not contain a user or password. Use --user and --password-file.")]
     [InlineData("replay", "FILE is required. ")]
     public async Task Invalid_options_are_rejected(string arguments, string problem)
     {

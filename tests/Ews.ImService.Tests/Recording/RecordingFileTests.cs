@@ -63,6 +63,7 @@ public sealed class RecordingFileTests : IDisposable
     [Theory]
     [InlineData("{}\n", "Line 1 of 'r' is not a journal entry: *")]
     [InlineData("[]\n", "Line 1 of 'r' is not a journal entry: *")]
+    [InlineData("null\n", "Line 1 of 'r' is not a journal entry: *")]
     [InlineData("x", "Line 1 of 'r' is not a journal entry: *")]
     [InlineData("{\"recordingVersion\":1}\n{}\n", "Line 2 of 'r' is not a journal entry: *")]
     [InlineData("{\"recordingVersion\":2}\n", "The recording 'r' has version 2, but this program reads version 1.")]
@@ -81,6 +82,21 @@ public sealed class RecordingFileTests : IDisposable
         var read = () => Read(file);
 
         read.Should().Throw<StartException>().WithMessage("*have no bodies. Use 'ews-im journal --json --bodies' to write them.");
+    }
+
+    [Theory]
+    [InlineData("\"path\":\"/EWS/Exchange.asmx\"", "\"path\":null")]
+    [InlineData("\"path\":\"/EWS/Exchange.asmx\"", "\"path\":\"EWS/Exchange.asmx\"")]
+    [InlineData("\"Accept\":\"*/*\"", "\"Accept\":null")]
+    [InlineData("\"bodyBase64\":\"AA==\"", "\"bodyBase64\":\"?\"")]
+    public void An_entry_with_an_invalid_value_is_rejected(string valid, string invalid)
+    {
+        var text = File.ReadAllText(Write(Entry(1, "a")));
+        text.Should().Contain(valid);
+
+        var read = () => RecordingFile.Read("r", text.Replace(valid, invalid, StringComparison.Ordinal));
+
+        read.Should().Throw<StartException>().WithMessage("Line 2 of 'r' is not a journal entry: *");
     }
 
     private static IReadOnlyList<JournalEntry> Read(string file) => RecordingFile.Read(file, File.ReadAllText(file));
