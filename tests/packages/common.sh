@@ -65,9 +65,11 @@ use_program() {
     stop_service
 }
 
-# start_registry: starts an npm registry with the packages, and configures npm to use it.
+# start_registry FOLDER [REGISTRY]: starts an npm registry with the packages of a folder and of another registry, and configures npm to use
+# it.
 start_registry() {
-    node "$tests/npm-registry.mjs" "$packages" "$work/registry" "$(npm config get registry)" &
+    rm -f "$work/registry"
+    node "$tests/npm-registry.mjs" "$1" "$work/registry" "${2:-}" &
     registry=$!
     until [ -s "$work/registry" ]; do
         kill -0 "$registry" || fail "The npm registry did not start."
