@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
@@ -6,14 +7,19 @@ namespace Ews.ImService.Testing;
 /// <summary>Sends requests to the control API and reports failures as exceptions.</summary>
 internal sealed class ControlClient : IDisposable
 {
+    /// <summary>The time within which a call is complete, in addition to the time for which the service waits.</summary>
+    private static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromSeconds(100);
+
     private readonly X509Certificate2? _certificate;
     private readonly HttpClient _http;
     private readonly ControlConnection _connection;
+    private readonly TimeSpan _timeLimit;
     private volatile bool _isDisposed;
 
-    public ControlClient(Uri root, string? token, X509Certificate2? certificate)
+    public ControlClient(Uri root, string? token, X509Certificate2? certificate, TimeSpan? timeLimit = null)
     {
         _certificate = certificate;
+        _timeLimit = timeLimit ?? DefaultTimeLimit;
         _http = new HttpClient(CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         _connection = new ControlConnection(_http, root, token);
     }
@@ -39,46 +45,27 @@ internal sealed class ControlClient : IDisposable
         return handler;
     }
 
-    /// <summary>
-    /// Sends a request and returns the response, regardless of its status. A realm that does not exist is created.
-    /// </summary>
-    /// <exception cref="EwsImServerException">The service cannot be reached.</exception>
+    /// <summary>Sends a request and returns the response, regardless of its status.</summary>
+    /// <param name="realm">The name of the realm; empty for the default realm.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path in the control API, with the query.</param>
+    /// <param name="json">The body; <c>null</c> for none.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    /// <param name="wait">The time for which the service waits before it responds.</param>
+    /// <exception cref="EwsImServerException">The service cannot be reached or does not respond.</exception>
     /// <exception cref="ObjectDisposedException">The server was disposed of.</exception>
-    public async Task<ControlResponse> SendAsync(
-        string realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(EwsImServer));
-        try
-        {
-            var response = await _connection.SendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false);
-            if (realm.Length == 0 || response is not { Status: (int)HttpStatusCode.NotFound, IsRejection: true })
-                return response;
-            var creation = await CreateRealmAsync(realm, cancellationToken).ConfigureAwait(false);
-            return creation.Status is (int)HttpStatusCode.OK or (int)HttpStatusCode.Created
-                ? await _connection.SendAsync(realm, method, path, json, cancellationToken).ConfigureAwait(false)
-                : creation;
-        }
-        catch (HttpRequestException e)
-        {
-            throw Unreachable(e);
-        }
-    }
+    public Task<ControlResponse> SendAsync(
+        string realm, HttpMethod method, string path, string? json, CancellationToken cancellationToken, TimeSpan wait = default) =>
+        CallAsync(token => _connection.SendAsync(realm, method, path, json, token), _timeLimit + wait, cancellationToken);
 
     /// <summary>Opens a stream of events of a realm, which must exist.</summary>
     /// <exception cref="EwsImServerException">The service cannot be reached or rejects the request.</exception>
     /// <exception cref="ObjectDisposedException">The server was disposed of.</exception>
     public async Task<ControlEventStream> OpenEventsAsync(string realm, string path, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(EwsImServer));
-        try
-        {
-            var (stream, rejection) = await _connection.OpenEventsAsync(realm, path, null, cancellationToken).ConfigureAwait(false);
-            return stream ?? throw Failure(HttpMethod.Get, path, rejection!);
-        }
-        catch (HttpRequestException e)
-        {
-            throw Unreachable(e);
-        }
+        var (stream, rejection) = await CallAsync(
+            token => _connection.OpenEventsAsync(realm, path, null, token), _timeLimit, cancellationToken).ConfigureAwait(false);
+        return stream ?? throw Failure(HttpMethod.Get, path, rejection!);
     }
 
     /// <summary>Determines whether the service is ready.</summary>
@@ -89,10 +76,11 @@ internal sealed class ControlClient : IDisposable
         try
         {
             using var response = await _http.GetAsync(new Uri(Root, "/readyz"), cancellationToken).ConfigureAwait(false);
-            return response.StatusCode switch
+            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            return (response.StatusCode, text) switch
             {
-                HttpStatusCode.OK => null,
-                HttpStatusCode.ServiceUnavailable => "The server is starting.",
+                (HttpStatusCode.OK, "ready\n") => null,
+                (HttpStatusCode.ServiceUnavailable, "starting\n") => "The server is starting.",
                 _ => $"The server at {Root} responds with HTTP status {(int)response.StatusCode}, and may be another service.",
             };
         }
@@ -116,8 +104,28 @@ internal sealed class ControlClient : IDisposable
         _http.Dispose();
     }
 
-    private Task<ControlResponse> CreateRealmAsync(string realm, CancellationToken cancellationToken) =>
-        _connection.SendAsync(null, HttpMethod.Put, "realms/" + realm, null, cancellationToken);
+    private async Task<T> CallAsync<T>(
+        Func<CancellationToken, Task<T>> call, TimeSpan timeLimit, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(EwsImServer));
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(timeLimit);
+        try
+        {
+            return await call(timeout.Token).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e)
+        {
+            throw Unreachable(e);
+        }
+        catch (OperationCanceledException e) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new EwsImServerException(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The server at {Root} did not respond within {timeLimit.TotalSeconds} seconds."),
+                e);
+        }
+    }
 
     private EwsImServerException Unreachable(HttpRequestException cause) =>
         new($"No server responds at {Root}: {cause.GetBaseException().Message}", cause);

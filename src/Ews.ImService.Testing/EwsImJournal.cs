@@ -6,7 +6,8 @@ namespace Ews.ImService.Testing;
 /// <summary>Provides the journal of a realm: the requests that it received, and their responses.</summary>
 /// <remarks>
 /// A request is added to the journal when it arrives. The server keeps the newest requests, by default 1,000 requests and 16 MiB of
-/// headers and bodies; see the settings <c>Control:JournalEntries</c> and <c>Control:JournalBytes</c>.
+/// headers and bodies; see the settings <c>Control:JournalEntries</c> and <c>Control:JournalBytes</c>. A verification fails
+/// if its result depends on requests that the server did not keep.
 /// </remarks>
 public sealed class EwsImJournal
 {
@@ -44,8 +45,10 @@ public sealed class EwsImJournal
         var limit = timeout ?? TimeSpan.FromSeconds(30);
         var path = string.Create(
             CultureInfo.InvariantCulture, $"journal/{id}/replay?timeoutMilliseconds={(long)limit.TotalMilliseconds}");
-        var response = await _realm.SendAsync(HttpMethod.Post, path, null, cancellationToken).ConfigureAwait(false);
-        return response.Read(ContractJson.Default.JournalEntry);
+        var response = await _realm.TrySendAsync(HttpMethod.Post, path, null, cancellationToken, limit).ConfigureAwait(false);
+        return response.Succeeded
+            ? response.Read(ContractJson.Default.JournalEntry)
+            : throw ControlClient.Failure(HttpMethod.Post, path, response);
     }
 
     /// <summary>Verifies that the realm received requests for an operation.</summary>
@@ -75,12 +78,12 @@ public sealed class EwsImJournal
         RequestPattern pattern, int? times = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        var requests = await GetEntriesAsync(cancellationToken).ConfigureAwait(false);
-        await VerifyOperationAsync(pattern, requests, cancellationToken).ConfigureAwait(false);
-        var matches = requests.Where(request => pattern.DifferencesOf(request).Count == 0).ToList();
-        if (times is null ? matches.Count > 0 : matches.Count == times)
+        var journal = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        await VerifyOperationAsync(pattern, journal.Entries, cancellationToken).ConfigureAwait(false);
+        var matches = journal.Entries.Where(request => pattern.DifferencesOf(request).Count == 0).ToList();
+        if (times is null ? matches.Count > 0 : matches.Count == times && !pattern.CanMatchEvicted(journal))
             return matches;
-        throw new EwsImVerificationException(VerificationMessage.Create(pattern, times, matches, requests));
+        throw new EwsImVerificationException(VerificationMessage.Create(pattern, times, matches, journal));
     }
 
     /// <summary>Verifies that the realm received no request for an operation.</summary>
@@ -112,7 +115,7 @@ public sealed class EwsImJournal
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="predicate"/> is <see langword="null"/>.</exception>
     /// <exception cref="EwsImVerificationException">The timeout expired. The message shows the closest requests.</exception>
-    /// <exception cref="EwsImServerException">The server cannot be reached.</exception>
+    /// <exception cref="EwsImServerException">The realm is deleted while waiting, or the server cannot be reached.</exception>
     public Task<JournalEntry> WaitForAsync(
         Func<JournalEntry, bool> predicate,
         TimeSpan? timeout = null,
@@ -132,7 +135,9 @@ public sealed class EwsImJournal
     /// <returns>The first matching request.</returns>
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
     /// <exception cref="EwsImVerificationException">The timeout expired. The message shows the closest requests.</exception>
-    /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
+    /// <exception cref="EwsImServerException">
+    /// The pattern names an unknown operation, the realm is deleted while waiting, or the server cannot be reached.
+    /// </exception>
     public Task<JournalEntry> WaitForAsync(
         RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         WaitAsync(pattern, request => request.State != JournalState.Arrived, timeout, cancellationToken);
@@ -148,7 +153,9 @@ public sealed class EwsImJournal
     /// <returns>The first matching request.</returns>
     /// <remarks>A request that is already in the journal matches too; see <see cref="RequestPattern.AfterId"/>.</remarks>
     /// <exception cref="EwsImVerificationException">The timeout expired. The message shows the closest requests.</exception>
-    /// <exception cref="EwsImServerException">The pattern names an unknown operation, or the server cannot be reached.</exception>
+    /// <exception cref="EwsImServerException">
+    /// The pattern names an unknown operation, the realm is deleted while waiting, or the server cannot be reached.
+    /// </exception>
     public Task<JournalEntry> WaitForArrivalAsync(
         RequestPattern pattern, TimeSpan? timeout = null, CancellationToken cancellationToken = default) =>
         WaitAsync(pattern, request => request.State != JournalState.Arrived || request.Operation is not null, timeout, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -65,7 +64,7 @@ public class EwsImRealm
         ArgumentNullException.ThrowIfNull(smtpAddress);
         var path = "mailboxes/" + Uri.EscapeDataString(smtpAddress);
         var response = await TrySendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
-        if (response is { Status: (int)HttpStatusCode.NotFound, IsRejection: true })
+        if (response.IsMissing)
             return null;
         return response.Succeeded
             ? response.Read(ContractJson.Default.SeedMailbox)
@@ -160,11 +159,37 @@ public class EwsImRealm
         return response.Succeeded ? response : throw ControlClient.Failure(method, path, response);
     }
 
-    /// <summary>Sends a request to the control API and returns the response, regardless of its status.</summary>
+    /// <summary>
+    /// Sends a request to the control API and returns the response, regardless of its status. A realm that does not exist is created.
+    /// </summary>
     /// <exception cref="EwsImServerException">The service cannot be reached.</exception>
-    internal virtual Task<ControlResponse> TrySendAsync(
-        HttpMethod method, string path, string? json, CancellationToken cancellationToken) =>
-        Control.SendAsync(Name, method, path, json, cancellationToken);
+    internal virtual async Task<ControlResponse> TrySendAsync(
+        HttpMethod method, string path, string? json, CancellationToken cancellationToken, TimeSpan wait = default)
+    {
+        var response = await Control.SendAsync(Name, method, path, json, cancellationToken, wait).ConfigureAwait(false);
+        if (Name.Length == 0 || !response.IsMissing)
+            return response;
+        VerifyUsable();
+        var creation = await Control
+            .SendAsync(string.Empty, HttpMethod.Put, "realms/" + Name, null, cancellationToken).ConfigureAwait(false);
+        return creation.Succeeded
+            ? await Control.SendAsync(Name, method, path, json, cancellationToken, wait).ConfigureAwait(false)
+            : creation;
+    }
+
+    /// <summary>Reads from the realm if it exists, and returns the response, regardless of its status.</summary>
+    /// <exception cref="EwsImServerException">The service cannot be reached.</exception>
+    internal Task<ControlResponse> TryGetFromExistingAsync(string path, CancellationToken cancellationToken, TimeSpan wait = default)
+    {
+        VerifyUsable();
+        return Control.SendAsync(Name, HttpMethod.Get, path, null, cancellationToken, wait);
+    }
+
+    /// <summary>Verifies that the realm was not disposed of.</summary>
+    /// <exception cref="ObjectDisposedException">The realm was disposed of.</exception>
+    private protected virtual void VerifyUsable()
+    {
+    }
 
     /// <summary>Opens a stream of events of the realm, which must exist.</summary>
     /// <exception cref="EwsImServerException">The service cannot be reached or rejects the request.</exception>

@@ -33,7 +33,7 @@ public sealed class EwsImServerOptions
     /// </summary>
     /// <remarks>
     /// The callback can be called from several threads at the same time, until the server is disposed of. An exception that it throws
-    /// fails the request that the line describes.
+    /// does not affect the server: the first one is written to standard error.
     /// </remarks>
     public Action<string>? LogLine { get; set; }
 
@@ -43,7 +43,8 @@ public sealed class EwsImServerOptions
     /// <remarks>
     /// Events keep their category, level, id, properties and exception. The setting <c>Log:Level</c> is the minimum level, by default
     /// <c>Information</c>; for the categories of ASP.NET Core, it is at least <c>Warning</c>. The filters of the factory apply in
-    /// addition. The factory must be usable until the server is disposed of, and is not disposed of by the server.
+    /// addition. The factory must be usable until the server is disposed of, and is not disposed of by the server. The first exception
+    /// of its loggers is written to standard error.
     /// </remarks>
     public ILoggerFactory? LoggerFactory { get; set; }
 

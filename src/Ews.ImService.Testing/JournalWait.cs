@@ -18,6 +18,7 @@ internal sealed class JournalWait(EwsImRealm realm, RequestPattern pattern, Func
 
     /// <summary>Returns the first request that matches, when it is complete.</summary>
     /// <exception cref="EwsImVerificationException">The timeout expired.</exception>
+    /// <exception cref="EwsImServerException">The realm was deleted, or the service cannot be reached.</exception>
     public async Task<JournalEntry> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
@@ -30,7 +31,7 @@ internal sealed class JournalWait(EwsImRealm realm, RequestPattern pattern, Func
             var left = timeout == Timeout.InfiniteTimeSpan ? MaxTimeout : timeout - Stopwatch.GetElapsedTime(started);
             if (left <= TimeSpan.Zero)
             {
-                var explanation = VerificationMessage.Create(pattern, null, [], journal.Entries);
+                var explanation = VerificationMessage.Create(pattern, null, [], journal);
                 throw new EwsImVerificationException(
                     string.Create(CultureInfo.InvariantCulture, $"The timeout of {timeout.TotalMilliseconds} ms expired. {explanation}"));
             }
@@ -45,9 +46,11 @@ internal sealed class JournalWait(EwsImRealm realm, RequestPattern pattern, Func
         var path = string.Create(
             CultureInfo.InvariantCulture,
             $"journal/wait?bodies=true&count=0&version={journal.Version}&timeoutMilliseconds={Math.Ceiling(timeout.TotalMilliseconds)}");
-        var response = await realm.TrySendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
+        var response = await realm.TryGetFromExistingAsync(path, cancellationToken, timeout).ConfigureAwait(false);
         if (response.Status == (int)HttpStatusCode.GatewayTimeout)
             return journal;
+        if (response.IsMissing)
+            throw new EwsImServerException($"The realm '{realm.Name}' was deleted.");
         return response.Succeeded
             ? response.Read(ContractJson.Default.JournalPage)
             : throw ControlClient.Failure(HttpMethod.Get, path, response);

@@ -60,7 +60,11 @@ internal static class JournalWatch
             return [];
         var first = changes.Skipped > 0 ? changes.FirstId : changes.Entries[0].Id;
         var path = string.Create(CultureInfo.InvariantCulture, $"journal?bodies=true&after={first - 1}{filter}");
-        var page = await realm.GetAsync(path, ContractJson.Default.JournalPage, cancellationToken).ConfigureAwait(false);
-        return page.Entries;
+        var response = await realm.TryGetFromExistingAsync(path, cancellationToken).ConfigureAwait(false);
+        if (response.IsMissing)
+            return []; // The realm was deleted, which the next event reports.
+        return response.Succeeded
+            ? response.Read(ContractJson.Default.JournalPage).Entries
+            : throw ControlClient.Failure(HttpMethod.Get, path, response);
     }
 }

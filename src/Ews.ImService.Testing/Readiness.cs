@@ -10,6 +10,10 @@ internal static class Readiness
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time that an attempt has at least, so that the reason of the last one is meaningful.</summary>
+    private static readonly TimeSpan MinResponseTimeout = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits until a server is ready.</summary>
@@ -19,8 +23,8 @@ internal static class Readiness
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            var left = timeout - Stopwatch.GetElapsedTime(started);
-            var limit = left > TimeSpan.Zero && left < ResponseTimeout ? left : ResponseTimeout;
+            var left = timeout == Timeout.InfiniteTimeSpan ? ResponseTimeout : timeout - Stopwatch.GetElapsedTime(started);
+            var limit = left > ResponseTimeout ? ResponseTimeout : left < MinResponseTimeout ? MinResponseTimeout : left;
             if (await FindReasonAsync(control, limit, cancellationToken).ConfigureAwait(false) is not { } reason)
                 return;
             if (timeout != Timeout.InfiniteTimeSpan && Stopwatch.GetElapsedTime(started) >= timeout)

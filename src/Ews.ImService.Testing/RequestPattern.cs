@@ -56,6 +56,9 @@ public sealed record RequestPattern
         return differences;
     }
 
+    /// <summary>Determines whether a request that the journal evicted can match.</summary>
+    internal bool CanMatchEvicted(JournalPage journal) => journal.EvictedThroughId > (AfterId ?? 0);
+
     private static Condition Equal(
         string preposition, string name, string expected, Func<JournalEntry, string?> read, StringComparison comparison) => new(
         $"{preposition} the {name} {expected}",

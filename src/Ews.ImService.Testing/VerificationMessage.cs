@@ -12,10 +12,10 @@ internal static class VerificationMessage
     /// <param name="pattern">The pattern of the expected requests.</param>
     /// <param name="times">The expected number of requests; <c>null</c> for at least one.</param>
     /// <param name="matches">The requests that match the pattern.</param>
-    /// <param name="requests">All requests of the journal.</param>
-    public static string Create(
-        RequestPattern pattern, int? times, IReadOnlyList<JournalEntry> matches, IReadOnlyList<JournalEntry> requests)
+    /// <param name="journal">The requests of the journal.</param>
+    public static string Create(RequestPattern pattern, int? times, IReadOnlyList<JournalEntry> matches, JournalPage journal)
     {
+        var requests = journal.Entries;
         var expected = times switch
         {
             null => "at least 1 request",
@@ -23,6 +23,14 @@ internal static class VerificationMessage
             1 => "exactly 1 request",
             _ => string.Create(CultureInfo.InvariantCulture, $"exactly {times} requests"),
         };
+        var evicted = pattern.CanMatchEvicted(journal)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The requests up to #{journal.EvictedThroughId} were evicted and may match. ")
+                + "Set Control:JournalEntries and Control:JournalBytes to greater values."
+            : null;
+        if (evicted is not null && matches.Count == times)
+            return $"Expected {pattern.Describe(expected)}, but the journal is incomplete. {evicted}";
         var message = new StringBuilder($"Expected {pattern.Describe(expected)}, but {Found(matches.Count, requests.Count)}");
         message.Append(matches.Count == 0 ? '.' : ':');
         foreach (var request in matches.Take(MaxShownRequests))
@@ -31,6 +39,8 @@ internal static class VerificationMessage
             message.AppendLine().Append(CultureInfo.InvariantCulture, $"  and {matches.Count - MaxShownRequests} more");
         if (times != 0)
             AppendClosest(message, pattern, requests.Except(matches));
+        if (evicted is not null)
+            message.AppendLine().Append(evicted);
         return message.ToString();
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -74,7 +72,7 @@ public sealed class AttachTests
         starting.MapGet("/readyz", () =>
         {
             Interlocked.Increment(ref calls);
-            return Results.StatusCode(Volatile.Read(ref isReady) ? 200 : 503);
+            return Volatile.Read(ref isReady) ? Results.Text("ready\n") : Results.Text("starting\n", statusCode: 503);
         });
         starting.Urls.Add("http://127.0.0.1:0");
         await starting.StartAsync();
@@ -95,17 +93,43 @@ public sealed class AttachTests
     public async Task Waiting_for_a_server_that_is_not_ready_fails_with_the_reason()
     {
         await using var attached = EwsImServer.Attach(new Uri("http://127.0.0.1:9/"));
-        using var silent = new TcpListener(IPAddress.Loopback, 0);
-        silent.Start();
-        await using var other = EwsImServer.Attach(new Uri($"http://{silent.LocalEndpoint}/"));
+        using var silent = new SilentServer();
+        await using var other = EwsImServer.Attach(silent.Root);
         using var canceled = new CancellationTokenSource(0);
 
         await attached.Invoking(it => it.WaitUntilReadyAsync(TimeSpan.Zero)).Should().ThrowAsync<EwsImServerException>()
             .WithMessage("The server was not ready within 0 ms. No server responds at http://127.0.0.1:9/: *");
         await other.Invoking(it => it.WaitUntilReadyAsync(TimeSpan.FromMilliseconds(50))).Should().ThrowAsync<EwsImServerException>()
-            .WithMessage($"The server was not ready within 50 ms. The server at http://{silent.LocalEndpoint}/ does not respond.");
+            .WithMessage($"The server was not ready within 50 ms. The server at {silent.Root} does not respond.");
         await other.Invoking(it => it.WaitUntilReadyAsync(cancellationToken: canceled.Token))
             .Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_respond_is_reported_after_the_time_limit()
+    {
+        using var silent = new SilentServer();
+        using var control = new ControlClient(silent.Root, null, null, TimeSpan.FromMilliseconds(50));
+        var realm = new EwsImRealm(control, "a");
+        var expected = $"The server at {silent.Root} did not respond within 0.05 seconds.";
+
+        await realm.Invoking(it => it.ResetAsync()).Should().ThrowAsync<EwsImServerException>().WithMessage(expected);
+        await realm.Invoking(it => it.OpenEventsAsync("events", default))
+            .Should().ThrowAsync<EwsImServerException>().WithMessage(expected);
+        await realm.Invoking(it => it.ResetAsync(new CancellationToken(true))).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task A_service_that_responds_to_every_path_is_not_ready()
+    {
+        await using var another = WebApplication.CreateSlimBuilder().Build();
+        another.MapFallback(() => "Welcome");
+        another.Urls.Add("http://127.0.0.1:0");
+        await another.StartAsync();
+        await using var attached = EwsImServer.Attach(new Uri(another.Urls.Single()));
+
+        await attached.Invoking(it => it.WaitUntilReadyAsync(TimeSpan.Zero)).Should().ThrowAsync<EwsImServerException>()
+            .WithMessage("*responds with HTTP status 200, and may be another service.");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.Loader;
+using Microsoft.Extensions.Logging;
 
 namespace Ews.ImService.Testing.Tests;
 
@@ -127,5 +128,36 @@ public sealed class EwsImServerTests
             await new ImClient(exchange, Alice).AddImGroupAsync("Team");
 
         lines.Should().ContainMatch("*AddImGroup*alice@contoso.com*NoError*");
+    }
+
+    [Fact]
+    public async Task An_exception_of_LogLine_or_of_a_logger_does_not_affect_the_request()
+    {
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new FailingLoggers()));
+        await using var exchange = await EwsImServer.StartAsync(o =>
+        {
+            o.LogLine = _ => throw new InvalidOperationException("There is no active test.");
+            o.LoggerFactory = loggers;
+        });
+
+        (await new ImClient(exchange, Alice).AddImGroupAsync("Team")).Should().Contain("NoError");
+    }
+
+    private sealed class FailingLoggers : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new InvalidOperationException("There is no active test.");
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -27,6 +27,34 @@ public sealed class JournalVerificationTests
     }
 
     [Fact]
+    public async Task A_verification_whose_result_depends_on_evicted_requests_fails()
+    {
+        await using var exchange = await EwsImServer.StartAsync(o => o.Settings["Control:JournalEntries"] = "2");
+        const string Evicted = "The requests up to #2 were evicted and may match. "
+            + "Set Control:JournalEntries and Control:JournalBytes to greater values.";
+        var client = new ImClient(exchange, Alice);
+        await client.AddImGroupAsync("Team");
+        for (var i = 0; i < 3; i++)
+            await client.GetImItemListAsync();
+
+        (await FailureAsync("AddImGroup", 0)).Should()
+            .Be($"Expected no request for the operation AddImGroup, but the journal is incomplete. {Evicted}");
+        (await FailureAsync("AddImGroup", null)).Should().EndWith(Evicted);
+        (await FailureAsync("GetImItemList", 2)).Should().EndWith(Evicted);
+        await exchange.Journal.ShouldHaveReceivedAsync("GetImItemList");
+        var later = new RequestPattern { Operation = "AddImGroup", AfterId = 2 };
+        await exchange.Journal.ShouldNotHaveReceivedAsync(later);
+        (await exchange.Journal.Invoking(it => it.WaitForAsync(later with { AfterId = 1 }, TimeSpan.Zero))
+            .Should().ThrowAsync<EwsImVerificationException>()).Which.Message.Should().EndWith(Evicted);
+        await exchange.Journal.ClearAsync();
+        await exchange.Journal.ShouldNotHaveReceivedAsync("AddImGroup");
+
+        async Task<string> FailureAsync(string operation, int? times) =>
+            (await exchange.Journal.Invoking(it => it.ShouldHaveReceivedAsync(operation, times))
+                .Should().ThrowAsync<EwsImVerificationException>()).Which.Message;
+    }
+
+    [Fact]
     public async Task A_failure_states_the_number_of_requests_that_match()
     {
         await using var exchange = await EwsImServer.StartAsync();

@@ -83,6 +83,25 @@ public sealed class JournalWaitTests
         second.Id.Should().BeGreaterThan(first.Id);
     }
 
+    [Fact]
+    public async Task A_wait_ends_when_the_realm_is_deleted()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        await using var temporary = exchange.CreateRealm();
+        foreach (var realm in new[] { exchange.GetRealm("a"), temporary })
+        {
+            await realm.ResetAsync();
+            var waiting = realm.Journal.WaitForAsync(new RequestPattern { Operation = "AddImGroup" }, Timeout.InfiniteTimeSpan);
+            await new ImClient(realm, Alice).GetImItemListAsync();
+            await exchange.DeleteRealmAsync(realm.Name);
+
+            await FluentActions.Awaiting(() => waiting.WaitAsync(MaxWait))
+                .Should().ThrowAsync<EwsImServerException>().WithMessage($"The realm '{realm.Name}' was deleted.");
+        }
+
+        (await exchange.GetRealmsAsync()).Should().Equal(exchange);
+    }
+
     /// <summary>Sends requests until it is disposed of.</summary>
     private sealed class Traffic : IAsyncDisposable
     {

@@ -63,6 +63,32 @@ public sealed class TemporaryRealmTests
     }
 
     [Fact]
+    public async Task A_call_that_ends_after_the_deletion_leaves_no_realm()
+    {
+        await using var exchange = await EwsImServer.StartAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            var realm = exchange.CreateRealm();
+            Task[] calls = [realm.SeedAsync(new SeedMailbox(Alice)), realm.Journal.GetEntriesAsync(), realm.ResetAsync()];
+            await realm.DisposeAsync();
+            await Task.WhenAll(calls).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        (await exchange.GetRealmsAsync()).Should().Equal(exchange);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_failed_is_repeated()
+    {
+        using var silent = new SilentServer();
+        using var control = new ControlClient(silent.Root, null, null, TimeSpan.FromMilliseconds(20));
+        var realm = new EwsImTemporaryRealm(control, "a");
+
+        for (var i = 0; i < 2; i++)
+            await realm.Invoking(it => it.DisposeAsync().AsTask()).Should().ThrowAsync<EwsImServerException>();
+    }
+
+    [Fact]
     public async Task A_temporary_realm_of_a_server_that_cannot_be_reached_is_reported()
     {
         var exchange = await EwsImServer.StartAsync();

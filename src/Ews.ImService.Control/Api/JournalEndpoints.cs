@@ -82,6 +82,8 @@ internal static class JournalEndpoints
         {
             var found = await realm.Journal.WaitAsync(
                 filter with { Ids = ids }, wanted, version, TimeSpan.FromMilliseconds(timeout), end.Token);
+            if (realm.IsDeleted)
+                return Problem.NotFound($"The realm '{realm.Name}' was deleted.");
             if (found.Entries.Count >= wanted && found.Version != version)
                 return Page(found, bodies);
             var unchanged = found.Version == version ? ", and the journal did not change" : "";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -99,6 +100,9 @@ internal sealed record ControlResponse(Uri Root, int Status, string? MediaType, 
     /// Gets a value that indicates whether the control API rejected the request; <c>false</c> if another server responded.
     /// </summary>
     public bool IsRejection => MediaType == ProblemJson;
+
+    /// <summary>Gets a value that indicates whether the realm, or what the request names in it, does not exist.</summary>
+    public bool IsMissing => Status == (int)HttpStatusCode.NotFound && IsRejection;
 
     /// <summary>Gets the problems of a request that failed, one sentence each.</summary>
     public IReadOnlyList<string> Problems => IsRejection

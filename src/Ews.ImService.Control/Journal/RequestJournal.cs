@@ -20,6 +20,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
     private long _evictedThroughId;
     private long _version;
     private string? _epoch;
+    private volatile bool _hasEndedWaits;
 
     /// <summary>Gets the id of the last entry, even if it was evicted; 0 if there was none.</summary>
     public long LastId
@@ -117,11 +118,21 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
             lock (_lock)
                 changed = (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             var found = Run(search);
-            if ((found.Entries.Count >= count && found.Version != version) || deadline.IsCancellationRequested)
+            if ((found.Entries.Count >= count && found.Version != version) || deadline.IsCancellationRequested || _hasEndedWaits)
                 return found;
             await changed.WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(SearchInterval, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Ends all waits, because the realm was deleted.</summary>
+    public void EndWaits()
+    {
+        lock (_lock)
+        {
+            _hasEndedWaits = true;
+            Signal();
         }
     }
 

@@ -80,6 +80,8 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
             _realms.TryRemove(realm.Name, out _);
             _version++;
         }
+
+        realm.Journal.EndWaits();
     }
 
     /// <inheritdoc/>

@@ -6,10 +6,11 @@ namespace Ews.ImService.Logging;
 internal sealed class HostLoggerFactory(ILoggerFactory log, ILoggerFactory host) : ILoggerFactory
 {
     private readonly EscapingLoggerFactory _host = new(host);
+    private readonly HostCallback _callback = new();
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) =>
-        new HostLogger(log.CreateLogger(categoryName), _host.CreateLogger(categoryName));
+        new HostLogger(log.CreateLogger(categoryName), _host.CreateLogger(categoryName), _callback);
 
     /// <inheritdoc/>
     public void AddProvider(ILoggerProvider provider) =>
@@ -18,7 +19,7 @@ internal sealed class HostLoggerFactory(ILoggerFactory log, ILoggerFactory host)
     /// <inheritdoc/>
     public void Dispose() => log.Dispose();
 
-    private sealed class HostLogger(ILogger log, ILogger host) : ILogger
+    private sealed class HostLogger(ILogger log, ILogger host, HostCallback callback) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => host.BeginScope(state);
@@ -31,7 +32,7 @@ internal sealed class HostLoggerFactory(ILoggerFactory log, ILoggerFactory host)
             if (!log.IsEnabled(logLevel))
                 return;
             log.Log(logLevel, eventId, state, exception, formatter);
-            host.Log(logLevel, eventId, state, exception, formatter);
+            callback.Run(() => host.Log(logLevel, eventId, state, exception, formatter));
         }
     }
 }

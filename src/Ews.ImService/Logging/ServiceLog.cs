@@ -52,9 +52,14 @@ internal sealed class ServiceLog : IAsyncDisposable
     {
         if (settings is { Serilog: null, LogLine: null, Loggers: null })
             return new ServiceLog(NullLoggerFactory.Instance, null, tail);
-        var writeLine = settings.LogLine;
-        var log = CreateLines(settings with { LogFormat = LogFormat.Text }, text => writeLine?.Invoke(text.TrimEnd()), null, tail);
+        var log = CreateLines(settings with { LogFormat = LogFormat.Text }, WriteTo(settings.LogLine), null, tail);
         return settings.Loggers is { } loggers ? new ServiceLog(new HostLoggerFactory(log.Loggers, loggers), null, tail) : log;
+    }
+
+    private static Action<string> WriteTo(Action<string>? line)
+    {
+        var callback = new HostCallback();
+        return line is null ? _ => { } : text => callback.Run(() => line(text.TrimEnd()));
     }
 
     private static ServiceLog CreateConsole(ServiceSettings settings, LogTail? tail)
