@@ -1,8 +1,9 @@
-/** Sends an EWS request to a realm and returns the response. */
+/** Sends an EWS request to a realm and returns the response. Without an address, the request has no credentials. */
 export function post(realm, operation, content = '', smtpAddress = 'alice@contoso.com') {
+    const authorization = smtpAddress && { Authorization: `Basic ${btoa(`${smtpAddress}:any`)}` };
     return fetch(realm.url, {
         method: 'POST',
-        headers: { 'Content-Type': 'text/xml; charset=utf-8', Authorization: `Basic ${btoa(`${smtpAddress}:any`)}` },
+        headers: { 'Content-Type': 'text/xml; charset=utf-8', ...authorization },
         body: `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
                 xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"
                 xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages">

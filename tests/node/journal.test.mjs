@@ -58,6 +58,14 @@ test(
                 '  #2 AddImGroup for alice@contoso.com: NoError',
             ].join('\n'),
         });
+        await post(realm, 'GetImItemList');
+        await assert.rejects(realm.journal.shouldHaveReceived('AddImGroup', 1), {
+            message: [
+                'Expected exactly 1 request for the operation AddImGroup, but 2 of the 3 requests in the journal match:',
+                '  #1 AddImGroup for bob@contoso.com: NoError',
+                '  #2 AddImGroup for alice@contoso.com: NoError',
+            ].join('\n'),
+        });
         await assert.rejects(realm.journal.shouldHaveReceived({ afterId: 2, isEarly: true }, 3), {
             message: /^Expected exactly 3 requests before the end of a back-off after request #2, but none/,
         });

@@ -165,8 +165,26 @@ test('The realm of a failed test is deleted, and its requests are written to sta
         report,
         /^The requests to http.*\/realms\/test-[0-9a-f]{8}\/EWS\/Exchange.asmx:\n  #1 AddImGroup for alice@contoso.com: NoError\n/,
     );
-    assert.match(report, /Request #1:\n<s:Envelope[^]*Friends[^]*Response #1:\n<\?xml/);
+    assert.match(report, /Request #1:\n {2}<s:Envelope[^]*Friends[^]*Response #1:\n {2}<\?xml/);
     assert.equal((await exchange.getRealms()).length, 1);
+});
+
+test('A realm has the name of its test', async (t) => {
+    const name = await exchange.useRealm(t.name, (realm) => realm.name);
+    assert.match(name, /^A_realm_has_the_name_of_its_test-[0-9a-f]{8}$/);
+});
+
+test('The report states that the default mailbox was used, and which bodies were not recorded', async () => {
+    await exchange.useRealm(async (realm) => {
+        await addGroup(realm, 'Friends', null);
+        await (await fetch(`${realm.rootUrl}/EWS/Services.wsdl`)).text();
+        const report = await realm.describeJournal();
+        assert.match(
+            report,
+            /\n {2}No request has credentials or ExchangeImpersonation\. They use the default mailbox user@contoso\.com\.\n/,
+        );
+        assert.match(report, /\nRequest #2:\n {2}\(empty\)\n\nResponse #2:\n {2}\(not recorded\)$/);
+    });
 });
 
 test('A second connection to the server uses the same realms', async () => {

@@ -158,6 +158,22 @@ test('The setup file for test runners starts one server, or uses a running one',
     await assert.rejects(attachEwsIm(url).getRealms(), /No server responds/);
 });
 
+test('The setup file for test runners verifies the token of a running server', async (t) => {
+    const exchange = await startEwsIm({ settings: { 'Control:Token': 'secret' } });
+    t.after(async () => {
+        for (const name of ['EWS_IM_URL', 'EWS_IM_TOKEN']) delete process.env[name];
+        await exchange.stop();
+    });
+    process.env.EWS_IM_URL = exchange.rootUrl;
+    await assert.rejects(globalSetup(), /The control API requires the header Authorization: Bearer TOKEN/);
+    process.env.EWS_IM_TOKEN = 'wrong';
+    await assert.rejects(globalSetup(), /The header Authorization does not contain the value of Control:Token/);
+    process.env.EWS_IM_TOKEN = 'secret';
+    await (
+        await globalSetup()
+    )();
+});
+
 /** Starts a process of Node that starts a server, and returns the process and the URL of the server. */
 async function startInProcess(end) {
     const script = `import { startEwsIm } from 'ews-im'; console.log((await startEwsIm()).rootUrl); ${end}`;

@@ -7,6 +7,8 @@ const options: EwsImServerOptions = { mailboxes: [new SeedMailbox('alice@contoso
 export async function use(): Promise<components['schemas']['SeedGroup'][]> {
     await using exchange = await startEwsIm(options);
     await using realm = exchange.createRealm();
+    const name: string = await exchange.useRealm('name', (one) => one.name);
+    await exchange.useRealm((one) => one.seed({ smtpAddress: `${name}@contoso.com` }));
     const entries = await realm.journal.shouldHaveReceived({ operation: 'AddImGroup', isEarly: true }, 1);
     const early: number | null | undefined = entries[0]?.earlyByMilliseconds;
     await realm.faults.add({ kind: 'delay', milliseconds: early ?? 1 });

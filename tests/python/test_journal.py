@@ -106,7 +106,7 @@ def test_failure_states_the_number_of_matching_requests(ews_im_realm, client):
     message = failure(1)
     assert message.startswith(
         f"Expected exactly 1 request {requests}, but 7 of the 8 requests in the journal match:\n")
-    assert "\n  and 2 more\n" in message
+    assert message.endswith("\n  and 2 more")  # Other requests are not of interest.
 
 
 @pytest.fixture(scope="module")

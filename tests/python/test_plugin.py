@@ -39,6 +39,48 @@ def test_report_of_a_failed_test_contains_the_requests(pytester):
         "#2 AddImGroup for alice@contoso.com: ErrorImGroupDisplayNameAlreadyExists",
         "Request #1:", "*<m:DisplayName>Team<*", "Response #1:", "*AddImGroupResponse*"])
     result.stdout.no_fnmatch_line("*journal.py:*")
+    result.stdout.no_fnmatch_line("*default mailbox*")
+
+
+def test_report_states_that_the_default_mailbox_was_used(pytester):
+    pytester.makepyfile('''
+        import urllib.request
+
+        BODY = b"""<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"
+            xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"
+            xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages">
+          <s:Header><t:RequestServerVersion Version="Exchange2013"/></s:Header>
+          <s:Body><m:GetImItemList/></s:Body></s:Envelope>"""
+
+        def test_fails(ews_im_realm):
+            request = urllib.request.Request(
+                ews_im_realm.url, BODY, {"Content-Type": "text/xml; charset=utf-8"})
+            urllib.request.urlopen(request).close()
+            urllib.request.urlopen(ews_im_realm.root_url + "/EWS/Services.wsdl").close()
+            assert not "failed"
+    ''')
+
+    result = pytester.runpytest_subprocess()
+
+    result.stdout.fnmatch_lines([
+        "#1 GetImItemList for user@contoso.com: NoError", "#2 GET /EWS/Services.wsdl *",
+        "No request has credentials or ExchangeImpersonation. They use the default mailbox "
+        "user@contoso.com.",
+        "Request #1:", "  <s:Envelope *", "Request #2:", "  (empty)", "Response #2:",
+        "  (not recorded)"])
+
+
+def test_report_of_a_rejected_call_has_no_internal_frames(pytester):
+    pytester.makepyfile('''
+        def test_fails(ews_im_realm):
+            ews_im_realm.import_seed({"mailboxes": [{"smtpAddress": "alice"}]})
+    ''')
+
+    result = pytester.runpytest_subprocess()
+
+    result.stdout.fnmatch_lines(["E*EwsImServerError: The server rejected POST seed: *"])
+    for module in ("realm.py", "control.py"):
+        result.stdout.no_fnmatch_line(f"*{module}:*")
 
 
 def test_report_of_a_passed_test_does_not_contain_the_requests(pytester):
@@ -66,7 +108,7 @@ def test_report_limits_the_requests(pytester):
 
     result.stdout.fnmatch_lines([
         "2 older requests are not shown.", "#3 GetImItemList *", "#102 AddImGroup *",
-        "Request #100:", "Request #102:", "(* more characters)"])
+        "Request #100:", "Request #102:", "  (* more characters)"])
 
 
 def test_report_states_that_the_server_has_stopped(pytester):

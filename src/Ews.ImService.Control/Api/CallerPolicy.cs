@@ -25,7 +25,9 @@ internal sealed class CallerPolicy(string? token)
         context.Response.Headers.WWWAuthenticate = "Bearer";
         return Problem.Create(
             StatusCodes.Status401Unauthorized,
-            $"The control API requires the header {HeaderNames.Authorization}: Bearer TOKEN, with the value of Control:Token.");
+            request.Headers.ContainsKey(HeaderNames.Authorization)
+                ? $"The header {HeaderNames.Authorization} does not contain the value of Control:Token. It must be: Bearer TOKEN."
+                : $"The control API requires the header {HeaderNames.Authorization}: Bearer TOKEN, with the value of Control:Token.");
     }
 
     /// <summary>Returns the response to a request whose host name may have been made to resolve to this machine; otherwise, <c>null</c>.

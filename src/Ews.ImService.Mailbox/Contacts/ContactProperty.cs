@@ -69,6 +69,15 @@ public sealed partial record ContactProperty(string Path, ContactValueRule Rule)
             : null;
     }
 
+    /// <summary>Finds a property by the last part of its path, such as MobilePhone. Case is ignored.</summary>
+    /// <param name="path">A path with this last part, which may not be correct.</param>
+    /// <returns>The first property with this last part; <c>null</c> if there is none.</returns>
+    internal static ContactProperty? FindByName(string path)
+    {
+        var name = path[(path.LastIndexOf(':') + 1)..];
+        return All.FirstOrDefault(property => property.Path.EndsWith($":{name}", StringComparison.OrdinalIgnoreCase));
+    }
+
     private static IEnumerable<ContactProperty> With(ContactValueRule rule, params string[] paths) =>
         paths.Select(path => new ContactProperty(path, rule));
 

@@ -347,13 +347,16 @@ public sealed class MailboxImporter
             else if (mapped is not null)
                 properties = SetMapiProperty(PathOf(path, property), mapped, values, properties);
             else if (ContactProperty.Find(property)?.Rule is not { } rule)
-                Reject(PathOf(path, property), "is not a property that can be set on contacts");
+                Reject(PathOf(path, property), "is not a property that can be set on contacts" + AskFor(property));
             else
                 properties = SetProperty(PathOf(path, property), property, values, rule, properties);
         }
 
         return properties;
     }
+
+    private static string AskFor(string property) =>
+        ContactProperty.FindByName(property) is { } meant ? $"; did you mean '{meant.Path}'?" : "";
 
     private ContactProperties SetProperty(
         string path, string property, ImmutableArray<string> values, ContactValueRule rule, ContactProperties properties)

@@ -5,7 +5,9 @@ import { attachEwsIm, startEwsIm } from './server';
  * @returns A function that stops the server, which Vitest calls. */
 async function globalSetup(): Promise<() => Promise<void>> {
     if (process.env['EWS_IM_URL']) {
-        await attachEwsIm().waitUntilReady();
+        const running = attachEwsIm();
+        await running.waitUntilReady();
+        await running.getRealms(); // A wrong token is one error here, not one in each test.
         return async () => {};
     }
     const exchange = await startEwsIm();

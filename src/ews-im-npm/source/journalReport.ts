@@ -1,4 +1,6 @@
+import type { JournalEntry } from './journalEntry';
 import type { EwsImRealm } from './realm';
+import type { Schemas } from './schemas';
 
 const maxEntries = 100;
 const maxBodies = 3;
@@ -19,10 +21,30 @@ async function describeEntries(realm: EwsImRealm): Promise<string> {
     const lines = [`The requests to ${realm.url}:`];
     if (entries.length > maxEntries) lines.push(`  ${entries.length - maxEntries} older requests are not shown.`);
     lines.push(...entries.slice(-maxEntries).map((entry) => `  ${entry}`));
-    for (const entry of entries.slice(-maxBodies))
-        lines.push('', `Request #${entry.id}:`, shorten(entry.requestBody), '', `Response #${entry.id}:`, shorten(entry.responseBody));
+    lines.push(...missingSignInLines(entries));
+    for (const { id, request, response } of entries.slice(-maxBodies))
+        lines.push('', `Request #${id}:`, indentedBody(request), '', `Response #${id}:`, indentedBody(response));
     return lines.join('\n');
 }
 
-const shorten = (body: string): string =>
-    body.length <= maxBodyLength ? body || '(empty)' : `${body.slice(0, maxBodyLength)}\n(${body.length - maxBodyLength} more characters)`;
+/** Returns a hint if the client selected no mailbox in any request. */
+function missingSignInLines(entries: JournalEntry[]): string[] {
+    const [mailbox, ...others] = new Set(entries.map((entry) => entry.mailbox).filter((one) => one !== null));
+    if (mailbox === undefined || others.length > 0 || entries.some(selectsMailbox)) return [];
+    return [`  No request has credentials or ExchangeImpersonation. They use the default mailbox ${mailbox}.`];
+}
+
+const selectsMailbox = ({ requestHeaders, requestBody }: JournalEntry): boolean =>
+    'authorization' in requestHeaders || requestBody.includes('ExchangeImpersonation');
+
+const indentedBody = (message?: Schemas['JournalMessage']): string => textOf(message).replace(/^(?=.)/gm, '  ');
+
+function textOf(message?: Schemas['JournalMessage']): string {
+    if (!message) return '(none)';
+    const { body, headers } = message;
+    if (typeof body !== 'string') return '(not valid UTF-8)';
+    // A body without an EWS operation, such as that of the WSDL, is not recorded.
+    if (body === '') return 'Content-Type' in headers ? '(not recorded)' : '(empty)';
+    if (body.length <= maxBodyLength) return body;
+    return `${body.slice(0, maxBodyLength)}\n(${body.length - maxBodyLength} more characters)`;
+}

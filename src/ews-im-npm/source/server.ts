@@ -36,10 +36,15 @@ export class EwsImServer extends EwsImRealm implements AsyncDisposable {
 
     /** Runs a test in a new realm, and deletes the realm. If the test fails, the requests that the realm received are written to
      * standard error.
+     * @param name The beginning of the realm's name, such as the name of the test. Characters that a name cannot have are replaced.
      * @param test The test.
      * @returns The result of the test. */
-    async useRealm<T>(test: (realm: EwsImTemporaryRealm) => T | Promise<T>): Promise<T> {
-        const realm = this.createRealm();
+    useRealm<T>(name: string, test: RealmTest<T>): Promise<T>;
+    /** Runs a test in a new realm without a name of its own. */
+    useRealm<T>(test: RealmTest<T>): Promise<T>;
+    async useRealm<T>(...given: [string, RealmTest<T>] | [RealmTest<T>]): Promise<T> {
+        const [name, test] = given.length === 1 ? [undefined, given[0]] : given;
+        const realm = this.createRealm(name);
         let result: T;
         try {
             result = await test(realm);
@@ -90,6 +95,9 @@ export class EwsImServer extends EwsImRealm implements AsyncDisposable {
         return this.stop();
     }
 }
+
+/** A test that runs in a realm. */
+type RealmTest<T> = (realm: EwsImTemporaryRealm) => T | Promise<T>;
 
 /** Starts a server in a process of its own, on a loopback address. It stops when this process exits.
  * @param options Configures the server.

@@ -23,7 +23,7 @@ export function verificationMessage(
     const lines = [`Expected ${expected}, but ${found}`];
     lines.push(...matches.slice(0, maxShownRequests).map((request) => `  ${request}`));
     if (matches.length > maxShownRequests) lines.push(`  and ${matches.length - maxShownRequests} more`);
-    if (times !== 0)
+    if (times === undefined || matches.length < times)
         lines.push(
             ...closestLines(
                 pattern,

@@ -5,7 +5,10 @@ from typing import Optional
 
 from ews_im_testing.contract import ClockState
 from ews_im_testing.control import ControlClient
+from ews_im_testing.errors import is_own_error
 from ews_im_testing.times import Duration, format_time, parse_time, to_milliseconds
+
+__tracebackhide__ = is_own_error
 
 
 class EwsImClock:

@@ -11,7 +11,9 @@ from http.client import HTTPException
 from typing import Any, NamedTuple, Optional, Union
 from urllib.parse import urlencode
 
-from ews_im_testing.errors import EwsImServerError
+from ews_im_testing.errors import EwsImServerError, is_own_error
+
+__tracebackhide__ = is_own_error
 
 # The maximum time in seconds without data from the server, in addition to the time that a call
 # waits on the server.
@@ -97,10 +99,10 @@ class ControlClient:
             if response.status < 400:
                 return document
             problems = "\n".join(document["problems"])
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError):
             raise EwsImServerError(
                 f"{self.root} is not an Ews.ImService server, or its control API is disabled: "
-                f"{method} {path} returned HTTP status {response.status}.") from error
+                f"{method} {path} returned HTTP status {response.status}.") from None
         raise EwsImServerError(f"The server rejected {method} {path}: {problems}")
 
     def get(self, path: str, timeout: float) -> ControlResponse:
@@ -116,7 +118,7 @@ class ControlClient:
                 return ControlResponse(response.status, response.read())
         except (OSError, HTTPException) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
-            raise EwsImServerError(f"No server responds at {self.root}: {reason}") from error
+            raise EwsImServerError(f"No server responds at {self.root}: {reason}") from None
 
     def _open_any(self, request: urllib.request.Request, timeout: float) -> Any:
         """Return the response, regardless of its status."""

@@ -8,8 +8,10 @@ from urllib.parse import quote
 
 from ews_im_testing.contract import FaultRuleList
 from ews_im_testing.control import ControlClient
-from ews_im_testing.errors import EwsImServerError
+from ews_im_testing.errors import EwsImServerError, is_own_error
 from ews_im_testing.fault import FaultRule
+
+__tracebackhide__ = is_own_error
 
 
 class EwsImFaults:

@@ -8,11 +8,13 @@ from typing import Callable, NamedTuple, Optional
 
 from ews_im_testing import contract
 from ews_im_testing.control import ControlClient
-from ews_im_testing.errors import EwsImVerificationError
+from ews_im_testing.errors import EwsImVerificationError, is_own_error
 from ews_im_testing.journal_entry import JournalEntry
 from ews_im_testing.request_pattern import RequestPattern
 from ews_im_testing.times import Duration, to_milliseconds, to_seconds
 from ews_im_testing.verification_message import create_message
+
+__tracebackhide__ = is_own_error
 
 # The longest time in seconds that one call waits for a change of the journal.
 _MAX_WAIT = 600.0
@@ -69,7 +71,6 @@ class EwsImJournal:
         :param times: The exact number of requests; the default is at least one.
         :returns: The matching requests.
         """
-        __tracebackhide__ = True
         pattern = RequestPattern(
             operation, mailbox, contains, response_code, status, is_early, after_id, where)
         return self._verify(pattern, times)
@@ -81,7 +82,6 @@ class EwsImJournal:
         after_id: Optional[int] = None, where: Optional[Condition] = None,
     ) -> None:
         """Verify that the realm received no such request."""
-        __tracebackhide__ = True
         pattern = RequestPattern(
             operation, mailbox, contains, response_code, status, is_early, after_id, where)
         self._verify(pattern, 0)
@@ -100,7 +100,6 @@ class EwsImJournal:
         :param timeout: The maximum time to wait, as a timedelta or in seconds.
         :returns: The first matching request.
         """
-        __tracebackhide__ = True
         pattern = RequestPattern(
             operation, mailbox, contains, response_code, status, is_early, after_id, where)
         return self._wait(pattern, timeout, lambda entry: entry.state != "arrived")
@@ -118,7 +117,6 @@ class EwsImJournal:
         :param timeout: The maximum time to wait, as a timedelta or in seconds.
         :returns: The first matching request.
         """
-        __tracebackhide__ = True
         pattern = RequestPattern(
             operation, mailbox, contains, is_early=is_early, after_id=after_id, where=where)
         return self._wait(
@@ -126,7 +124,6 @@ class EwsImJournal:
             lambda entry: entry.state != "arrived" or entry.operation is not None)
 
     def _verify(self, pattern: RequestPattern, times: Optional[int]) -> list[JournalEntry]:
-        __tracebackhide__ = True
         page = self._read()
         self._verify_operation(pattern, page.entries)
         matches = [entry for entry in page.entries if not pattern.differences_of(entry)]
@@ -139,7 +136,6 @@ class EwsImJournal:
     def _wait(
         self, pattern: RequestPattern, timeout: Duration, is_complete: Condition,
     ) -> JournalEntry:
-        __tracebackhide__ = True
         seconds = to_seconds(timeout)
         deadline = time.monotonic() + seconds
         page = self._read()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, Iterable, Optional, Union, cast
 
 from ews_im_testing import contract
-from ews_im_testing.errors import EwsImVerificationError
+from ews_im_testing.errors import EwsImVerificationError, is_own_error
 from ews_im_testing.texts import Texts, to_texts
+
+__tracebackhide__ = is_own_error
 
 _USER_GROUP_TYPES = ("UserGroup", "DistributionGroup")
 
@@ -110,7 +112,6 @@ class SeedMailbox:
 
         :raises EwsImVerificationError: There is no such group. The message lists the groups.
         """
-        __tracebackhide__ = True
         for group in self.groups:
             if _are_equal(group["displayName"], display_name):
                 return group
@@ -124,7 +125,6 @@ class SeedMailbox:
 
         :raises EwsImVerificationError: There is no such contact. The message lists the contacts.
         """
-        __tracebackhide__ = True
         contact = self._find_im_contact(im_address)
         if contact is None:
             raise self._not_found("IM contact", im_address, map(_address_of, self.im_contacts))
@@ -136,7 +136,6 @@ class SeedMailbox:
         :param display_name: The display name of the group. Case is ignored.
         :raises EwsImVerificationError: There is no such group. The message lists the groups.
         """
-        __tracebackhide__ = True
         members = self.get_group(display_name).get("members", [])
         return [
             self._find_im_contact(address) or {"imAddress": address, "displayName": address}

@@ -8,11 +8,14 @@ from typing import Any, Generator, Iterator
 
 import pytest
 
+from ews_im_testing.errors import is_own_error
 from ews_im_testing.journal_report import describe_journal
 from ews_im_testing.options import EwsImServerOptions
 from ews_im_testing.realm import EwsImRealm
 from ews_im_testing.server import EwsImServer
 from ews_im_testing.temporary_realm import EwsImTemporaryRealm
+
+__tracebackhide__ = is_own_error
 
 _REALM = pytest.StashKey[EwsImRealm]()
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Optional
 from urllib.parse import urlsplit
 
-from ews_im_testing.errors import EwsImServerError
+from ews_im_testing.errors import EwsImServerError, is_own_error
 from ews_im_testing.forks import close_in_forks
 from ews_im_testing.options import EwsImServerOptions
 from ews_im_testing.program import find_program
 from ews_im_testing.times import to_seconds
+
+__tracebackhide__ = is_own_error
 
 _STOP_TIMEOUT = 15.0
 

@@ -5,7 +5,9 @@ import os
 import shutil
 from typing import Optional
 
-from ews_im_testing.errors import EwsImServerError
+from ews_im_testing.errors import EwsImServerError, is_own_error
+
+__tracebackhide__ = is_own_error
 
 
 def find_program() -> str:

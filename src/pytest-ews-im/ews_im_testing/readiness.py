@@ -4,7 +4,9 @@ import time
 from typing import Optional
 
 from ews_im_testing.control import ControlClient
-from ews_im_testing.errors import EwsImServerError
+from ews_im_testing.errors import EwsImServerError, is_own_error
+
+__tracebackhide__ = is_own_error
 
 _POLL_SECONDS = 0.05
 

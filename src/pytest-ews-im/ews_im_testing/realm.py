@@ -10,9 +10,12 @@ from urllib.parse import quote
 from ews_im_testing import contract
 from ews_im_testing.clock import EwsImClock
 from ews_im_testing.control import ControlClient
+from ews_im_testing.errors import is_own_error
 from ews_im_testing.faults import EwsImFaults
 from ews_im_testing.journal import EwsImJournal
 from ews_im_testing.mailbox import SeedMailbox
+
+__tracebackhide__ = is_own_error
 
 
 class EwsImRealm:

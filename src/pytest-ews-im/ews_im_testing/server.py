@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from ews_im_testing.contract import RealmList
 from ews_im_testing.control import ControlClient, verify_token
+from ews_im_testing.errors import is_own_error
 from ews_im_testing.options import EwsImServerOptions
 from ews_im_testing.process import ServiceProcess
 from ews_im_testing.readiness import wait_until_ready
@@ -15,6 +16,8 @@ from ews_im_testing.realm import EwsImRealm
 from ews_im_testing.realm_name import create_realm_name, verify_realm_name
 from ews_im_testing.temporary_realm import EwsImTemporaryRealm
 from ews_im_testing.times import Duration, to_seconds
+
+__tracebackhide__ = is_own_error
 
 
 class EwsImServer(EwsImRealm):

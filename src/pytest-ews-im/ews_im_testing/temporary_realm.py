@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ews_im_testing.errors import is_own_error
 from ews_im_testing.realm import EwsImRealm
+
+__tracebackhide__ = is_own_error
 
 
 class EwsImTemporaryRealm(EwsImRealm):

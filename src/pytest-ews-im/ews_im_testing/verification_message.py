@@ -29,7 +29,7 @@ def create_message(
     lines += [f"  {entry}" for entry in matches[:_MAX_SHOWN_REQUESTS]]
     if len(matches) > _MAX_SHOWN_REQUESTS:
         lines.append(f"  and {len(matches) - _MAX_SHOWN_REQUESTS} more")
-    if times != 0:
+    if times is None or len(matches) < times:
         lines += _closest(pattern, [entry for entry in entries if entry not in matches])
     if evicted_id is not None:
         lines.append(_evicted(evicted_id))

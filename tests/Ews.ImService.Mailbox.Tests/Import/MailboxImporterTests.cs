@@ -134,8 +134,23 @@ public sealed class MailboxImporterTests
             new("groups[1].ordinal", "must be unique, but another object has the ordinal 9"),
             new("groups[1].displayName", "must be unique, but another group has the name 'one'"),
             new("contacts[0].version", "must be an integer from 1 to 2147483647, but is 0"),
-            new("contacts[0].properties['contcts:GivenName']", "is not a property that can be set on contacts"),
+            new(
+                "contacts[0].properties['contcts:GivenName']",
+                "is not a property that can be set on contacts; did you mean 'contacts:GivenName'?"),
         });
+    }
+
+    [Theory]
+    [InlineData("contacts:EmailAddress1", "; did you mean 'contacts:EmailAddress:EmailAddress1'?")]
+    [InlineData("mobilePhone", "; did you mean 'contacts:PhoneNumber:MobilePhone'?")]
+    [InlineData("contacts:Unknown", "")]
+    [InlineData("contacts:", "")]
+    public void An_unknown_property_is_rejected_with_the_property_of_the_same_name(string path, string question)
+    {
+        var result = Import(new MailboxDescription { Contacts = [new() { Properties = Properties(path, "x") }] });
+
+        result.Violations.Should().Equal(
+            new ImportViolation($"contacts[0].properties['{path}']", $"is not a property that can be set on contacts{question}"));
     }
 
     [Fact]
