@@ -37,7 +37,7 @@ internal static class VerificationMessage
             message.AppendLine().Append("  ").Append(request);
         if (matches.Count > MaxShownRequests)
             message.AppendLine().Append(CultureInfo.InvariantCulture, $"  and {matches.Count - MaxShownRequests} more");
-        if (times != 0)
+        if (times is null || matches.Count < times)
             AppendClosest(message, pattern, requests.Except(matches));
         if (evicted is not null)
             message.AppendLine().Append(evicted);
