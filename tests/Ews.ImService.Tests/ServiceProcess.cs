@@ -85,6 +85,24 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return (service._process.ExitCode, service.Output, service.Errors);
     }
 
+    /// <summary>Runs a script of bash, in which <c>ews-im</c> is the program of this build and the directory the home.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunInBashAsync(
+        TemporaryDirectory directory, string script, Dictionary<string, string>? environment = null)
+    {
+        var program = directory.File("ews-im");
+        File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{Program}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var variables = new Dictionary<string, string>(environment ?? [])
+        {
+            ["HOME"] = directory.Path,
+            ["PATH"] = $"{directory.Path}:{Environment.GetEnvironmentVariable("PATH")}",
+        };
+        await using var bash = Launch("bash", directory, variables, ["-c", "set -euo pipefail\n" + script]);
+        await bash._process.WaitForExitAsync().WaitAsync(Timeout);
+        return (bash._process.ExitCode, bash.Output, bash.Errors);
+    }
+
     /// <summary>Returns a port of the loopback address on which no process listens.</summary>
     public static int FreePort()
     {

@@ -6,6 +6,9 @@ namespace Ews.ImService.Commands;
 /// <summary>Parses the arguments that follow the name of a command.</summary>
 internal static class ArgumentParser
 {
+    /// <summary>The argument that ends the options, so that the next one may begin with a hyphen.</summary>
+    public const string EndOfOptions = "--";
+
     private const int MaxNamedCommands = 3;
 
     /// <summary>Finds the argument and the settings.</summary>
@@ -16,9 +19,16 @@ internal static class ArgumentParser
         string? flag = null;
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var unknown = new List<string>();
+        var isEndOfOptions = false;
         for (var i = 0; i < args.Count; i++)
         {
-            if (!IsOption(args[i]))
+            if (args[i] == EndOfOptions && !isEndOfOptions)
+            {
+                isEndOfOptions = true;
+                continue;
+            }
+
+            if (isEndOfOptions || !IsOption(args[i]))
             {
                 if (command.Argument is null || argument is not null)
                     throw new SettingsException($"Unexpected argument '{args[i]}'.{flag}");
@@ -48,7 +58,10 @@ internal static class ArgumentParser
             flag = null;
             if (value is null && (i + 1 == args.Count || args[i + 1].StartsWith("--", StringComparison.Ordinal)))
                 throw new SettingsException($"{name} requires a value.");
-            settings[NextKey(settings, key)] = value ?? args[++i];
+            value ??= args[++i];
+            if (value.Length == 0 && setting.IsOfCommand)
+                throw new SettingsException($"{name} must not be empty.");
+            settings[NextKey(settings, key)] = value;
         }
 
         if (unknown.Count > 0)
@@ -58,11 +71,16 @@ internal static class ArgumentParser
             : (argument, settings);
     }
 
-    /// <summary>Determines whether an argument is an option. A negative number and <c>-</c> are not.</summary>
-    private static bool IsOption(string arg) => arg is ['-', not (>= '0' and <= '9'), ..];
+    /// <summary>Determines whether an argument is an option. A negative number, a negative duration and <c>-</c> are not.</summary>
+    private static bool IsOption(string arg) =>
+        arg is ['-', not (>= '0' and <= '9'), ..] and not ['-', 'P' or 'p', 'T' or 't' or (>= '0' and <= '9'), ..];
 
     private static string Check(CommandArgument argument, string value)
     {
+        if (value.Length == 0)
+            throw new SettingsException($"{argument.Name} must not be empty.");
+        if (!argument.IsPath && value is "." or "..") // They cannot be a segment of a URL.
+            throw new SettingsException($"{argument.Name} must not be '{value}'.");
         if (argument.Values.Count == 0)
             return value;
         return argument.Values.FirstOrDefault(valid => valid.Equals(value, StringComparison.OrdinalIgnoreCase))

@@ -74,7 +74,7 @@ internal sealed record ClientOptions(Uri Url, string? Token, string? Realm, bool
     {
         var url = new Uri(ReachableUrl.From(values.Get(ListenSettings.Urls)[0]));
         if (url.Port == 0)
-            values.Reject($"Client:Url is required if the first of 'urls' has port 0. It must be {ServiceUrl.Rule}.");
+            values.Reject($"--url is required if the first of 'urls' has port 0. It must be {ServiceUrl.Rule}.");
         return new ServiceUrl(url, Realm: null);
     }
 

@@ -14,21 +14,18 @@ internal static class CommandLine
         var help = "ews-im --help";
         try
         {
-            if (args.Contains("--version"))
-            {
-                Console.WriteLine(HelpText.Version);
-                return ExitCode.Success;
-            }
+            var options = args.TakeWhile(arg => arg != ArgumentParser.EndOfOptions).ToList();
+            if (options.Contains("--version"))
+                return Print(HelpText.Version);
 
-            var isHelp = args is ["help", ..] || args.Any(arg => arg is "--help" or "-h" or "-?");
+            var isHelp = args is ["help", ..] || options.Any(arg => arg is "--help" or "-h" or "-?");
             var (named, rest) = CommandTable.Find(args is ["help", .. var subject] ? subject : args);
             if (isHelp)
-            {
-                Console.WriteLine(named is null ? HelpText.Overview() : HelpText.Of(named));
-                return ExitCode.Success;
-            }
+                return Print(named is null ? HelpText.Overview() : HelpText.Of(named));
 
             var command = named ?? CommandTable.Default;
+            if (command != CommandTable.Default) // The service has its own output, which continues after an error.
+                CheckedOutput.Install();
             help = $"ews-im {command.Name} --help";
             var (argument, settings) = ArgumentParser.Parse(command, rest);
             await command.RunAsync(new SettingValues(GivenSettings.Load(CommandTable.Catalog, settings)), argument);
@@ -46,5 +43,12 @@ internal static class CommandLine
             Console.Error.WriteLine(e.Message);
             return ExitCode.Failure;
         }
+    }
+
+    private static int Print(string text)
+    {
+        CheckedOutput.Install();
+        Console.WriteLine(text);
+        return ExitCode.Success;
     }
 }

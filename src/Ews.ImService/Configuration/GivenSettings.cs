@@ -21,6 +21,7 @@ internal sealed class GivenSettings
 
     private readonly SettingCatalog _catalog;
     private readonly Dictionary<string, string> _values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _arguments = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _unknown = [];
     private readonly SortedSet<string> _foreignSections = new(StringComparer.OrdinalIgnoreCase);
 
@@ -45,7 +46,11 @@ internal sealed class GivenSettings
             given.AddFile(Path.Combine(directory, FileName));
         given.AddEnvironment();
         foreach (var (key, value) in arguments)
+        {
             given._values[key] = value;
+            given._arguments.Add(key);
+        }
+
         return given.Verified();
     }
 
@@ -72,6 +77,9 @@ internal sealed class GivenSettings
         var indexes = KeysOf(list).Select(key => key[(list.Length + 1)..].Split(':')[0]).Distinct(); // As written, such as 01.
         return indexes.OrderBy(index => int.Parse(index, CultureInfo.InvariantCulture)).Select(index => $"{list}:{index}").ToList();
     }
+
+    /// <summary>Determines whether the value of a key is that of the command line.</summary>
+    public bool IsArgument(string key) => _arguments.Contains(key);
 
     /// <summary>Determines whether a key of a section is given.</summary>
     public bool HasSection(string name) => KeysOf(name).Any();

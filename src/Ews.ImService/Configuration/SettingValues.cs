@@ -72,7 +72,8 @@ internal sealed class SettingValues
     public void Reject(Setting setting, Violation violation)
     {
         var key = KeyOf(setting);
-        Reject($"{key} must be {violation.Rule}{(setting.IsSecret ? "" : $", but is '{violation.Part ?? _given[key]}'")}.");
+        var name = _given.IsArgument(key) && setting is { IsOfCommand: true, ShortName: { } option, ShortValue: null } ? option : key;
+        Reject($"{name} must be {violation.Rule}{(setting.IsSecret ? "" : $", but is '{violation.Part ?? _given[key]}'")}.");
     }
 
     /// <summary>Adds a violation, unless it was already added.</summary>

@@ -36,20 +36,20 @@ public sealed class CommandLineTests
     [InlineData("reset it", "Unexpected argument 'it'.")]
     [InlineData(
         "reset --url nowhere",
-        "Client:Url must be the URL of a running service, such as http://localhost:5080, or of a realm, such as "
+        "--url must be the URL of a running service, such as http://localhost:5080, or of a realm, such as "
             + "http://localhost:5080/realms/my-test, but is 'nowhere'.")]
     [InlineData(
         "reset --urls http://127.0.0.1:0",
         "Unknown option '--urls' of 'reset'. It is an option of 'serve', 'record'. Did you mean '--url'?")]
     [InlineData(
         "reset --all-realms --realm a", "--all-realms cannot be combined with --mailbox, or with a realm in --realm or --url.")]
-    [InlineData("reset --token é", "Client:Token must be printable ASCII.")]
+    [InlineData("reset --token é", "--token must be printable ASCII.")]
     [InlineData("journal --Client:Json maybe", "Client:Json must be true or false, but is 'maybe'.")]
-    [InlineData("journal --state done", "Client:Journal:State must be arrived, answered, or failed, but is 'done'.")]
-    [InlineData("journal --errors maybe", "Client:Journal:Errors must be true or false, but is 'maybe'.")]
-    [InlineData("journal --limit -1", "Client:Journal:Limit must be an integer from 0 to 999999999999999, but is '-1'.")]
+    [InlineData("journal --state done", "--state must be arrived, answered, or failed, but is 'done'.")]
+    [InlineData("journal --errors maybe", "--errors must be true or false, but is 'maybe'.")]
+    [InlineData("journal --limit -1", "--limit must be an integer from 0 to 999999999999999, but is '-1'.")]
     [InlineData("journal --bodies", "--bodies requires --json.")]
-    [InlineData("tail --newest many", "Client:Journal:Newest must be a positive integer, but is 'many'.")]
+    [InlineData("tail --newest many", "--newest must be a positive integer, but is 'many'.")]
     [InlineData("seed x --short", "--short requires --export.")]
     [InlineData(
         "serve --dbb x --Log:Levle Debug --db y",
@@ -59,9 +59,9 @@ public sealed class CommandLineTests
     [InlineData("faults ad drop", "Unknown command 'faults ad'. Did you mean 'faults add'?")]
     [InlineData("faults add", "KIND is required. The effect of the rule.")]
     [InlineData("faults add drop it", "Unexpected argument 'it'.")]
-    [InlineData("faults add http --status many", "Client:Fault:Status must be an integer from 0 to 2147483647, but is 'many'.")]
-    [InlineData("faults add http --header X", "Client:Fault:Headers:0 must be a name and a value such as 'Retry-After: 5', but is 'X'.")]
-    [InlineData("faults add drop --probability 2", "Client:Fault:Probability must be a number from 0 to 1, but is '2'.")]
+    [InlineData("faults add http --status many", "--status must be an integer from 0 to 2147483647, but is 'many'.")]
+    [InlineData("faults add http --header X", "--header must be a name and a value such as 'Retry-After: 5', but is 'X'.")]
+    [InlineData("faults add drop --probability 2", "--probability must be a number from 0 to 1, but is '2'.")]
     [InlineData("faults delete", "Specify either ID, the id of a fault rule, or --all.")]
     [InlineData("faults delete slow --all", "Specify either ID, the id of a fault rule, or --all.")]
     [InlineData("snapshots take", "NAME is required. The name of the snapshot; one with the same name is replaced.")]
@@ -73,6 +73,18 @@ public sealed class CommandLineTests
         "realms delete a --realm b",
         "Unknown option '--realm' of 'realms delete'. It is an option of 'seed', 'reset', and other commands.")]
     [InlineData("completion sh", "SHELL must be bash, zsh, fish, or powershell, but is 'sh'. Did you mean 'zsh'?")]
+    [InlineData("faults delete ", "ID must not be empty.")]
+    [InlineData("faults delete .", "ID must not be '.'.")]
+    [InlineData("snapshots delete ..", "NAME must not be '..'.")]
+    [InlineData("mailboxes show ", "ADDRESS must not be empty.")]
+    [InlineData("realms delete ", "NAME must not be empty.")]
+    [InlineData("seed ", "FILE must not be empty.")]
+    [InlineData("reset --mailbox ", "--mailbox must not be empty.")]
+    [InlineData("reset --realm=", "--realm must not be empty.")]
+    [InlineData("faults delete -- --all x", "Unexpected argument 'x'.")]
+    [InlineData(
+        "clock advance -- -x",
+        "DURATION must be a duration in milliseconds or more, such as 90s, 1h30m, -1d or PT1H30M, but is '-x'.")]
     [InlineData("journal x", "ID must be the id of a request, but is 'x'.")]
     [InlineData("journal 1 2", "Unexpected argument '2'.")]
     [InlineData("seed", "FILE is required: specify the seed document to load, - for standard input, or --export.")]
@@ -95,7 +107,7 @@ public sealed class CommandLineTests
         var (exitCode, _, errors) = await ServiceProcess.RunAsync(directory, ["healthcheck"], environment);
 
         exitCode.Should().Be(2);
-        errors.Should().StartWith("Client:Url is required if the first of 'urls' has port 0.")
+        errors.Should().StartWith("--url is required if the first of 'urls' has port 0.")
             .And.EndWith("\nRun 'ews-im healthcheck --help' for usage.\n");
     }
 
@@ -109,6 +121,22 @@ public sealed class CommandLineTests
 
         exitCode.Should().Be(2);
         errors.Should().StartWith("Control:Token must be printable ASCII.\n");
+    }
+
+    [Theory]
+    [InlineData("completion bash")]
+    [InlineData("certificate")]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    public async Task A_command_fails_if_its_output_cannot_be_written(string arguments)
+    {
+        using var directory = new TemporaryDirectory();
+
+        var (exitCode, output, errors) = await ServiceProcess.RunInBashAsync(directory, $"ews-im {arguments} >/dev/full");
+
+        exitCode.Should().Be(1);
+        output.Should().BeEmpty();
+        errors.Should().StartWith("The output cannot be written: ").And.EndWith(".\n").And.NotContain("   at ");
     }
 
     private static Task RunAsync(string[] arguments)

@@ -1,6 +1,7 @@
-using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Ews.ImService.Commands;
+using Ews.ImService.Protocol;
 using Ews.ImService.Tests.Commands.Documentation;
 
 namespace Ews.ImService.Tests.Commands;
@@ -12,6 +13,7 @@ public sealed partial class ExampleTests : IDisposable
         { "mailboxes": [{ "smtpAddress": "alice@contoso.com", "groups": [{ "displayName": "Team", "members": ["bob@contoso.com"] }] }] }
         """;
 
+    private const string Fault = """{ "kind": "drop", "id": "slow", "operation": "GetPersona" }""";
     private const string DocumentedUrl = "http://localhost:5080";
 
     private static readonly string[] RunsUntilStopped = ["serve", "tail", "record"];
@@ -39,10 +41,14 @@ public sealed partial class ExampleTests : IDisposable
 
         var environment = EnvironmentOf(service);
         if (line.StartsWith("ews-im replay", StringComparison.Ordinal))
-            await RunInBashAsync("ews-im reset --realm my-test", environment); // The recording begins with the initial state.
+        {
+            var prepare = "ews-im journal --json --bodies > recording.jsonl; ews-im reset --realm my-test";
+            (await ServiceProcess.RunInBashAsync(_directory, prepare, environment)).Errors.Should().BeEmpty();
+        }
+
         var script = line.Replace(DocumentedUrl, environment["EWSIM_Client__Url"], StringComparison.Ordinal);
 
-        var (exitCode, _, errors) = await RunInBashAsync(script, environment);
+        var (exitCode, _, errors) = await ServiceProcess.RunInBashAsync(_directory, script, environment);
 
         errors.Should().BeEmpty();
         exitCode.Should().Be(0);
@@ -100,7 +106,7 @@ public sealed partial class ExampleTests : IDisposable
         var url = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
         var script = block.Replace(DocumentedUrl, url, StringComparison.Ordinal) + "kill $!; wait $!\n";
 
-        var (exitCode, output, errors) = await RunInBashAsync(script, new() { ["EWSIM_urls"] = url });
+        var (exitCode, output, errors) = await ServiceProcess.RunInBashAsync(_directory, script, new() { ["EWSIM_urls"] = url });
 
         errors.Should().BeEmpty();
         exitCode.Should().Be(0);
@@ -123,49 +129,26 @@ public sealed partial class ExampleTests : IDisposable
         foreach (var file in new[] { "seed.json", "seeds/1.json", "seeds/2.json" })
             File.WriteAllText(_directory.File(file), Seed);
         var service = await TestService.StartAsync();
-        var root = new Uri(service.Client.BaseAddress!, "/").ToString().TrimEnd('/');
-        foreach (var realm in new[] { root, root + "/realms/my-test" })
+        await SendAsync(service, HttpMethod.Put, "/_control/v1/realms/my-test");
+        foreach (var realm in new[] { "", "/realms/my-test" })
         {
-            foreach (var command in new[]
-            {
-                "seed seed.json", "snapshots take start", "faults add drop --id slow --operation GetPersona",
-            })
-            {
-                (await ServiceProcess.RunAsync(_directory, [.. command.Split(' '), "--url", realm])).Errors.Should().BeEmpty();
-            }
-
-            using var http = new HttpClient { BaseAddress = new Uri(realm + "/EWS/Exchange.asmx") };
-            await ServiceProcess.PostAsync(http, EwsRequest.AddImGroup("Friends"));
+            var control = realm + "/_control/v1";
+            await SendAsync(service, HttpMethod.Post, control + "/seed", Seed);
+            await SendAsync(service, HttpMethod.Put, control + "/snapshots/start");
+            await SendAsync(service, HttpMethod.Post, control + "/faults", Fault);
+            await service.PostAsync(Encoding.UTF8.GetBytes(EwsRequest.AddImGroup("Friends")), path: realm + EwsOptions.Path);
         }
-
-        var recording = await ServiceProcess.RunAsync(_directory, ["journal", "--json", "--bodies", "--url", root]);
-        File.WriteAllText(_directory.File("recording.jsonl"), recording.Output);
 
         return service;
     }
 
-    /// <summary>Runs a script in which <c>ews-im</c> is the program of this build.</summary>
-    private async Task<(int ExitCode, string Output, string Errors)> RunInBashAsync(string script, Dictionary<string, string> environment)
+    private static async Task SendAsync(TestService service, HttpMethod method, string path, string? json = null)
     {
-        var program = _directory.File("ews-im");
-        File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll")}' \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo("bash", ["-c", "set -euo pipefail\n" + script])
-        {
-            WorkingDirectory = _directory.Path,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        start.Environment["HOME"] = _directory.Path;
-        start.Environment["PATH"] = $"{_directory.Path}:{Environment.GetEnvironmentVariable("PATH")}";
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, errors);
+        using var request = new HttpRequestMessage(method, path);
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await service.Client.SendAsync(request);
+        response.Should().BeSuccessful();
     }
 
     [GeneratedRegex(@"```sh\n(ews-im serve .*?)```", RegexOptions.Singleline)]

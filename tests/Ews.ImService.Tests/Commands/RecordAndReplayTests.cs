@@ -183,7 +183,7 @@ public sealed class RecordAndReplayTests : IDisposable
         "record", "--to is required. It must be the URL of an Exchange server, such as https://mail.contoso.com/EWS/Exchange.asmx.")]
     [InlineData(
         "record --to mail",
-        "Client:Record:To must be the URL of an Exchange server, such as https://mail.contoso.com/EWS/Exchange.asmx, but is 'mail'.")]
+        "--to must be the URL of an Exchange server, such as https://mail.contoso.com/EWS/Exchange.asmx, but is 'mail'.")]
     [InlineData("record --to http://a --password-file /none", "A password requires a user. Use --user to name it.")]
     [InlineData(
         "record --to http://a --user b", "--user requires either --password-file or --password (EWSIM_Client__Password).")]

@@ -72,6 +72,33 @@ public sealed partial class TailCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Tail_ends_when_the_reader_of_its_output_has_ended()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync("Team");
+
+        var (exitCode, output, errors) = await ServiceProcess.RunInBashAsync(
+            _directory, $"ews-im tail --url '{service.Client.BaseAddress}' | head -1");
+
+        errors.Should().BeEmpty();
+        exitCode.Should().Be(0);
+        output.Should().Contain("#1 AddImGroup");
+    }
+
+    [Fact]
+    public async Task Tail_fails_if_its_output_cannot_be_written()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.AddGroupAsync("Team");
+
+        var (exitCode, _, errors) = await ServiceProcess.RunInBashAsync(
+            _directory, $"ews-im tail --url '{service.Client.BaseAddress}' >/dev/full");
+
+        exitCode.Should().Be(1);
+        errors.Should().StartWith("The output cannot be written: ");
+    }
+
+    [Fact]
     public async Task Tail_fails_if_the_service_cannot_be_reached_or_the_realm_is_deleted()
     {
         var unreachable = await ServiceProcess.RunAsync(

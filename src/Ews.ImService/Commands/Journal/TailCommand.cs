@@ -36,14 +36,15 @@ internal sealed class TailCommand : ClientCommand<TailCommand.CommandOptions>
     protected override async Task RunAsync(RunningService service, CommandOptions options)
     {
         using var interruption = new Interruption();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, OutputReader.Watch());
         var printer = new TailPrinter(service, options.Newest, options.WithBodies);
         try
         {
-            await new JournalFollower(service, options.Query).RunAsync(printer.PrintAsync, interruption.Token);
+            await new JournalFollower(service, options.Query).RunAsync(printer.PrintAsync, end.Token);
         }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.Token.IsCancellationRequested)
         {
-            // Ctrl+C is the regular end.
+            // Ctrl+C and the end of the reader are regular ends.
         }
     }
 
