@@ -12,17 +12,25 @@ internal sealed record ServiceUrl(Uri Root, string? Realm)
     public const string Rule = "the URL of a running service, such as http://localhost:5080, or of a realm, such as "
         + "http://localhost:5080/realms/my-test";
 
-    /// <summary>Parses a URL. The path after the name of a realm is ignored, so that an EWS URL can be used.</summary>
+    /// <summary>Parses a URL. EWS URLs, and those of the control API, can be used as well.</summary>
     public static Parsed<ServiceUrl?> Parse(string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Port == 0)
             return new Violation(Rule);
         var root = new Uri(url, "/");
         if (!url.AbsolutePath.StartsWith(RequestRealm.PathPrefix, StringComparison.OrdinalIgnoreCase))
-            return new ServiceUrl(root, null);
+            return IsOfService(url.AbsolutePath) ? new ServiceUrl(root, null) : new Violation(Rule);
         var realm = Uri.UnescapeDataString(url.AbsolutePath[RequestRealm.PathPrefix.Length..].Split('/')[0]);
         return RequestRealm.IsValidName(realm)
             ? new ServiceUrl(root, realm)
             : new Violation($"a URL in which the name of the realm is {RequestRealm.NameRule}");
     }
+
+    /// <summary>
+    /// Returns <c>true</c> if the service has the path; otherwise, <c>false</c>. If other paths were ignored, a misspelled realm would be
+    /// the default realm.
+    /// </summary>
+    private static bool IsOfService(string path) => path == "/"
+        || path.StartsWith("/EWS/", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWith("/_control/", StringComparison.OrdinalIgnoreCase);
 }

@@ -61,6 +61,7 @@ public sealed class ClientCommandTests : IDisposable
             (2, "", "--realm names the realm 'b', but --url names 'a'.\nRun 'ews-im reset --help' for usage.\n"));
         (await RunAsync("reset", "--url", url, "--all-realms")).ExitCode.Should().Be(2);
         (await RunAsync("reset", "--url", new Uri(root, "/realms/-").ToString())).Errors.Should().Contain("the name of the realm");
+        (await RunAsync("reset", "--url", new Uri(root, "/realm/a").ToString())).Errors.Should().Contain("--url must be");
     }
 
     [Fact]
