@@ -25,7 +25,11 @@ function run(environment, ...args) {
 }
 
 test('The program is found in this order: EWS_IM_PROGRAM, the package for the system, the path', async (t) => {
-    const path = [resolve(command, '..'), process.env.PATH].join(delimiter);
+    // Not the path of the machine, on which the program may be installed. The command needs Node.
+    const tools = join(folder, 'tools');
+    mkdirSync(tools);
+    symlinkSync(process.execPath, join(tools, 'node'));
+    const path = [resolve(command, '..'), tools].join(delimiter);
     assert.deepEqual((await run({ PATH: path }))[0], 1);
     const [, message] = await run({ PATH: path });
     assert.match(message, /^The program ews-im was not found\. Install the npm package ews-im-linux-(x64|arm64), /);
