@@ -81,7 +81,9 @@ internal static class FolderXml
 
     private static EwsResult<PropertyChange> ReadElement(XElement element)
     {
-        var path = "folder:" + element.Name.LocalName;
+        // The elements of contacts folders that a provider of contacts sets have paths of contacts.
+        var prefix = element.Name.LocalName is "SourceId" or "AccountName" ? "contacts:" : "folder:";
+        var path = prefix + element.Name.LocalName;
         return element.Name.LocalName switch
         {
             "DisplayName" or "FolderClass" => new PropertyChange(path, [element.Value]),

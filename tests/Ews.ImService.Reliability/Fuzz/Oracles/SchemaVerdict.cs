@@ -33,6 +33,9 @@ internal sealed partial class SchemaVerdict
         "OpenAsAdminOrSystemService", "SerializedSecurityContext",
     ];
 
+    /// <summary>The operations with an <c>AcceptedSchema</c>, which also accept what clients send against the published schema.</summary>
+    private static readonly string[] LenientOperations = ["FindPeople", "GetStreamingEvents", "Subscribe", "SyncFolderItems"];
+
     private static readonly string[] AccessModes = ["ExchangeImpersonation", "OpenAsAdminOrSystemService", "SerializedSecurityContext"];
 
     private readonly IReadOnlySet<string> _operations;
@@ -86,7 +89,7 @@ internal sealed partial class SchemaVerdict
             return Expectation.Any;
         var schema = operation.Name.NamespaceName.StartsWith("https", StringComparison.Ordinal) ? _https : Schema;
         if (FindViolation(request, schema, XmlSeverityType.Warning) is not null)
-            return Expectation.Rejection;
+            return LenientOperations.Contains(operation.Name.LocalName) ? Expectation.Any : Expectation.Rejection;
         return operation.DescendantsAndSelf().Any(HasType) ? Expectation.Any : Expectation.NoViolation;
     }
 

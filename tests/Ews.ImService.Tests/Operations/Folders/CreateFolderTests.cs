@@ -71,12 +71,14 @@ public sealed class CreateFolderTests
             "<t:Folder><t:DisplayName>C</t:DisplayName><t:TotalCount>1</t:TotalCount></t:Folder>",
             "<t:Folder><t:DisplayName>D</t:DisplayName><t:ExtendedProperty><t:ExtendedFieldURI PropertyTag='0x3602' "
                 + "PropertyType='Integer'/><t:Value>1</t:Value></t:ExtendedProperty></t:Folder>",
+            "<t:ContactsFolder><t:DisplayName>E</t:DisplayName><t:SourceId>1</t:SourceId></t:ContactsFolder>",
+            "<t:ContactsFolder><t:DisplayName>F</t:DisplayName><t:AccountName>A</t:AccountName></t:ContactsFolder>",
             Named("Crew"))));
 
         response.Codes().Should().Equal(
             "NoError", "ErrorFolderExists", "ErrorFolderSavePropertyError", "ErrorFolderSavePropertyError", "ErrorFolderSavePropertyError",
             "ErrorNoFolderClassOverride", "ErrorInvalidFolderTypeForOperation", "ErrorInvalidPropertySet", "ErrorInvalidPropertySet",
-            "NoError");
+            "ErrorInvalidPropertySet", "ErrorInvalidPropertySet", "NoError");
         response.SchemaViolations().Should().BeEmpty();
     }
 
