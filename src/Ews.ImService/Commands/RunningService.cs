@@ -83,12 +83,16 @@ internal sealed class RunningService : IDisposable
     });
 
     /// <summary>Calls the control API.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">The path of the call, relative to the root of the control API.</param>
+    /// <param name="json">The body, or <c>null</c> for none.</param>
+    /// <param name="source">The name of the document in the body, which the messages of its problems begin with; <c>null</c> for none.</param>
     /// <returns>The body of the response.</returns>
     /// <exception cref="StartException">The service cannot be reached, or rejects the request.</exception>
-    public async Task<string> SendAsync(HttpMethod method, string path, string? json = null)
+    public async Task<string> SendAsync(HttpMethod method, string path, string? json = null, string? source = null)
     {
         var response = await CallAsync(() => _control.SendAsync(_options.Realm, method, path, json, CancellationToken.None));
-        return response.Succeeded ? response.Text : throw Rejection(response);
+        return response.Succeeded ? response.Text : throw Rejection(response, source);
     }
 
     /// <summary>Reads an object of the control API.</summary>
@@ -115,7 +119,8 @@ internal sealed class RunningService : IDisposable
 
     private static string Shorten(string text) => text.Length > MaxQuotedLength ? text[..MaxQuotedLength] + "…" : text;
 
-    private static StartException Rejection(ControlResponse response) => new(string.Join('\n', response.Problems));
+    private static StartException Rejection(ControlResponse response, string? source = null) =>
+        new(string.Join('\n', response.Problems.Select(problem => source is null ? problem : $"{source}: {problem}")));
 
     /// <summary>Determines whether a certificate is the one that the service generates on this machine.</summary>
     private static bool IsOwn(X509Certificate? certificate)

@@ -65,14 +65,14 @@ internal sealed class SeedCommand : ClientCommand<SeedCommand.CommandOptions>
         var method = options.Replace ? HttpMethod.Put : HttpMethod.Post;
         if (options.File == StandardStream)
         {
-            await service.SendAsync(method, "seed", await Console.In.ReadToEndAsync());
+            await service.SendAsync(method, "seed", await Console.In.ReadToEndAsync(), "standard input");
             Report(service, "The mailboxes of standard input were loaded.");
             return;
         }
 
         foreach (var file in UserFile.Find(options.File!, "*.json"))
         {
-            await service.SendAsync(method, "seed", UserFile.Read(file));
+            await service.SendAsync(method, "seed", UserFile.Read(file), file);
             Report(service, $"The mailboxes of {file} were loaded.");
             method = HttpMethod.Post;
         }

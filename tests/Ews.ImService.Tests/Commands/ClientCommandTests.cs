@@ -132,8 +132,8 @@ public sealed class ClientCommandTests : IDisposable
 
         bad.ExitCode.Should().Be(1);
         bad.Errors.Should().Be(
-            "$.mailboxes[0].gruops is not a known property.\n"
-            + "$.mailboxes[1].smtpAddress must be a valid SMTP address, but is 'x'.\n");
+            "bad.json: $.mailboxes[0].gruops is not a known property.\n"
+            + "bad.json: $.mailboxes[1].smtpAddress must be a valid SMTP address, but is 'x'.\n");
         missing.Errors.Should().StartWith("The file 'none.json' cannot be read: ");
         (await service.MailboxAsync("alice@contoso.com")).Should().BeNull();
     }
