@@ -2,7 +2,7 @@ using Ews.ImService.Configuration;
 
 namespace Ews.ImService.Commands.Completion;
 
-/// <summary>What a shell can complete in the arguments of a command.</summary>
+/// <summary>The words that a shell can complete in the arguments of a command.</summary>
 /// <param name="Name">The name, of one or two words.</param>
 /// <param name="Summary">One sentence that describes the command.</param>
 /// <param name="Options">The options.</param>
