@@ -88,8 +88,8 @@ public sealed class VerbTests : IDisposable
         alice.Should().Contain("group Team\n  bob@contoso.com\n").And.Contain("contact Erin\\u202E\n");
         Json(await RunAsync("mailboxes", "show", "alice@contoso.com", "--json")).GetProperty("smtpAddress").GetString()
             .Should().Be("alice@contoso.com");
-        (await RunAsync("mailboxes", "show", "nobody@contoso.com")).Should()
-            .Be((1, "", "The mailbox nobody@contoso.com does not exist.\n"));
+        (await RunAsync("mailboxes", "show", "unknown@contoso.com")).Should()
+            .Be((1, "", "The mailbox unknown@contoso.com does not exist.\n"));
     }
 
     [Fact]
