@@ -1,19 +1,10 @@
-// Writes the generated files: page/control/contract.ts, the types of the control API, and built/, the page as it is served. The output
-// depends only on the sources and the locked packages.
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+// Writes built/, the page as it is served. The output depends only on the sources and the locked packages. The types of the control API are
+// those of the npm package ews-im.
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import openapi, { astToString } from 'openapi-typescript';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const contract = `${folder}page/control/contract.ts`;
-
-/** Returns the types of the control API. */
-export async function generateContract() {
-    const document = await readFile(`${folder}../Ews.ImService.Control/Api/openapi.json`, 'utf8');
-    const types = astToString(await openapi(JSON.parse(document)));
-    return `// The types of the control API, generated from openapi.json by build.mjs.\n${types}`;
-}
 
 /** Builds the page into a folder. Returns the names of the libraries in it. */
 export async function buildPage(target) {
@@ -37,7 +28,4 @@ export async function buildPage(target) {
     return [...new Set(names.filter(Boolean))];
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-    await writeFile(contract, await generateContract());
-    await buildPage(`${folder}built`);
-}
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await buildPage(`${folder}built`);

@@ -1,4 +1,4 @@
-import type { components } from './contract';
+import type { components } from '../../../ews-im-npm/source/contract';
 import { isRealmMissing, pagePathOf, realmOf } from './realm';
 import { readToken, waitForToken } from './token';
 
