@@ -6,17 +6,23 @@ namespace Ews.ImService.Storage;
 /// <summary>The changes of several requests, which are committed in one transaction and visible to readers only after the commit.</summary>
 /// <remarks>A method that throws leaves the batch unchanged, except that a missing mailbox may have been created.</remarks>
 /// <param name="database">The database.</param>
-/// <param name="cache">The committed mailboxes.</param>
+/// <param name="committed">The mailboxes on which the batch is based.</param>
+/// <param name="cache">The mailboxes in memory, to which the batch is published.</param>
 /// <param name="limits">The limits of one mailbox.</param>
 /// <param name="realms">The clocks and GUIDs of realms.</param>
-internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, MailboxLimits limits, IRealms realms)
+internal sealed class Batch(
+    IMailboxDatabase database, CommittedMailboxes committed, MailboxCache cache, MailboxLimits limits, IRealms realms)
 {
     private readonly Dictionary<MailboxKey, StagedMailbox> _staged = [];
-    private readonly List<CachedMailbox> _deleted = [];
+    private readonly List<MailboxRow> _deleted = [];
     private readonly List<RowChange> _rowChanges = [];
     private readonly List<ShortenedLog> _shortenedLogs = [];
+    private readonly List<MailboxKey> _readLogs = [];
     private readonly List<int> _hidden = [];
     private Action? _onPublished;
+
+    /// <summary>Gets the database, for requests that concern no mailbox.</summary>
+    public IMailboxDatabase Database => database;
 
     /// <summary>Gets the row keys of the mailboxes that the batch hides, so that their rows can be deleted later.</summary>
     public IReadOnlyList<int> Hidden => _hidden;
@@ -26,8 +32,8 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
 
     /// <summary>Returns all mailboxes of a realm as of this point of the batch, ordered by address.</summary>
     public IReadOnlyList<MailboxState> FindAll(string realm) =>
-        cache.Keys.Concat(_staged.Keys)
-            .Where(key => key.Realm == realm)
+        database.FindMailboxes(realm, addresses: null).Select(RowMapper.ToKey)
+            .Concat(_staged.Keys.Where(key => key.Realm == realm))
             .Distinct()
             .Select(key => FindStaged(key)!.State)
             .OrderBy(state => state.SmtpAddress.Key, StringComparer.Ordinal)
@@ -42,6 +48,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     {
         var mailbox = FindStaged(key) ?? Create(key);
         var stored = mailbox.Committed is null ? [] : database.LoadChanges(mailbox.Id, after, maxEntries);
+        _readLogs.Add(key);
         var entries = stored.Select(RowMapper.ToLogEntry)
             .Concat(mailbox.NewEntries.Where(entry => entry.Number > after))
             .Take(maxEntries)
@@ -83,11 +90,10 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     public Done Replace(Replacement replacement, IReadOnlyList<RowChange>? content)
     {
         var realm = replacement.Realm;
-        var keys = replacement.Removed?.Select(address => new MailboxKey(realm, address)) ?? cache.Keys.Where(key => key.Realm == realm);
-        var deleted = keys.Select(cache.Find).OfType<CachedMailbox>().ToList();
+        var deleted = database.FindMailboxes(realm, replacement.Removed);
         var created = replacement.Created
             .Select(added => new StagedMailbox(
-                added.Id, new MailboxKey(realm, added.State.SmtpAddress), Committed: null, added.State, NewEntries: [])
+                added.Id, new MailboxKey(realm, added.State.SmtpAddress), Version: 0, Committed: null, added.State, NewEntries: [])
             {
                 IsHidden = content is null,
             })
@@ -105,8 +111,13 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     public TimeSpan? CommitDuration { get; private set; }
 
     /// <summary>Commits the batch in one transaction, then publishes it to readers.</summary>
-    public void Commit()
+    /// <returns><c>true</c> if the batch was committed; <c>false</c> if nothing was changed, because another process changed mailboxes on
+    /// which the batch is based.</returns>
+    public bool TryCommit()
     {
+        // A log can be shortened between the confirmation of its mailbox and the reading of its entries.
+        if (!committed.AreCurrent([.. _readLogs.Where(key => _staged[key] is { IsChanged: false, Committed: not null }).Distinct()]))
+            return false;
         var (deletedIds, hiddenRows) = DivideDeleted();
         var mailboxRows = _staged.Values.Select(mailbox => mailbox.ToRowChange()).OfType<RowChange>();
         var changes = new RowChanges(deletedIds, [.. hiddenRows, .. mailboxRows, .. _rowChanges])
@@ -116,44 +127,55 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
         if (!changes.IsEmpty)
         {
             var started = Stopwatch.GetTimestamp();
-            database.Commit(changes);
+            if (database.Commit(changes).Count > 0)
+                return false;
             CommitDuration = Stopwatch.GetElapsedTime(started);
         }
 
-        foreach (var mailbox in _staged.Values)
+        Publish();
+        return true;
+    }
+
+    private void Publish()
+    {
+        var changed = new List<MailboxKey>();
+        foreach (var mailbox in _staged.Values.Where(mailbox => mailbox.IsChanged))
         {
-            cache.Set(new CachedMailbox(mailbox.Id, mailbox.Key, mailbox.State.MailboxGuid, mailbox.State));
-            if (!ReferenceEquals(mailbox.State, mailbox.Committed))
-                cache.SignalChange(mailbox.Key);
+            cache.Set(mailbox.ToCached());
+            changed.Add(mailbox.Key);
         }
 
-        foreach (var mailbox in _deleted.Where(mailbox => !_staged.ContainsKey(mailbox.Key)))
+        foreach (var key in _deleted.Select(RowMapper.ToKey).Where(key => !_staged.ContainsKey(key)))
         {
-            cache.Remove(mailbox.Key);
-            cache.SignalChange(mailbox.Key);
+            cache.Remove(key);
+            changed.Add(key);
         }
 
+        changed.ForEach(cache.SignalChange);
         _onPublished?.Invoke();
+        if (changed.Count > 0)
+            database.Shared?.Announce(changed);
     }
 
     /// <summary>Divides the mailboxes to delete into those whose rows are deleted at once, and those that are hidden first.</summary>
-    /// <remarks>A mailbox that was not loaded is hidden, because the number of its rows is unknown.</remarks>
+    /// <remarks>A mailbox that is not in memory is hidden, because the number of its rows is unknown.</remarks>
     private (IReadOnlyList<int> Deleted, IReadOnlyList<RowChange> Hidden) DivideDeleted()
     {
         var deleted = new List<int>();
         var rows = new List<RowChange>();
         var rest = RowSlices.MaxRows;
-        foreach (var mailbox in _deleted)
+        foreach (var row in _deleted)
         {
-            if (mailbox.State is { } state && RowMapper.CountRows(state) is var count && count <= rest)
+            var cached = cache.Find(RowMapper.ToKey(row));
+            if (cached?.Id == row.Id && RowMapper.CountRows(cached.State) is var count && count <= rest)
             {
                 rest -= count;
-                deleted.Add(mailbox.Id);
+                deleted.Add(row.Id);
             }
             else
             {
-                _hidden.Add(mailbox.Id);
-                rows.Add(new RowChange.Update(RowMapper.ToHiddenRow(mailbox.Id, mailbox.Key)));
+                _hidden.Add(row.Id);
+                rows.Add(new RowChange.Update(RowMapper.ToHiddenRow(row.Id, RowMapper.ToKey(row), row.Version)));
             }
         }
 
@@ -164,10 +186,9 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     {
         if (_staged.TryGetValue(key, out var staged))
             return staged;
-        if (cache.Find(key) is not { } cached)
-            return null;
-        var state = cached.State ?? RowMapper.ToState(database.LoadMailbox(cached.Id));
-        return _staged[key] = new StagedMailbox(cached.Id, key, Committed: state, state, NewEntries: []);
+        return committed.Find(key) is { } mailbox
+            ? _staged[key] = new StagedMailbox(mailbox.Id, key, mailbox.Version, Committed: mailbox.State, mailbox.State, NewEntries: [])
+            : null;
     }
 
     /// <summary>Creates a mailbox with the system groups, which are not changes: no client knows the mailbox without them.</summary>
@@ -179,7 +200,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
             Folders = culture is null ? MailboxFolders.Default : MailboxFolders.Default.WithCulture(culture),
         });
         edit.AddSystemGroups();
-        var mailbox = new StagedMailbox(cache.NextId(), key, Committed: null, edit.State, NewEntries: []);
+        var mailbox = new StagedMailbox(database.ReserveIds(1), key, Version: 0, Committed: null, edit.State, NewEntries: []);
         AddRowChanges(mailbox.Id, edit);
         return _staged[key] = mailbox;
     }
@@ -197,7 +218,7 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
             guid = realms.NewGuid(key, -taken.Count);
         return guid;
 
-        bool IsTaken(Guid guid) => cache.HasGuid(key.Realm, guid)
+        bool IsTaken(Guid guid) => database.HasMailboxGuid(key.Realm, guid)
             || _staged.Values.Any(other => other.State.MailboxGuid == guid && other.Key.Realm == key.Realm);
     }
 
@@ -241,25 +262,29 @@ internal sealed class Batch(IMailboxDatabase database, MailboxCache cache, Mailb
     /// <summary>A mailbox that the batch has read or changed.</summary>
     /// <param name="Id">The key of its row.</param>
     /// <param name="Key">The realm and address.</param>
+    /// <param name="Version">The version of its row in the database; 0 if the batch creates the mailbox.</param>
     /// <param name="Committed">The state in the database; <c>null</c> if the batch creates the mailbox.</param>
     /// <param name="State">The state as of this point of the batch.</param>
     /// <param name="NewEntries">The entries of the change log that are not in the database.</param>
     private sealed record StagedMailbox(
-        int Id, MailboxKey Key, MailboxState? Committed, MailboxState State, List<LogEntry> NewEntries)
+        int Id, MailboxKey Key, long Version, MailboxState? Committed, MailboxState State, List<LogEntry> NewEntries)
     {
         /// <summary>Gets a value that indicates whether the database contains the mailbox as a hidden one.</summary>
         public bool IsHidden { get; init; }
 
+        /// <summary>Gets a value that indicates whether the batch creates or changes the mailbox.</summary>
+        public bool IsChanged => !ReferenceEquals(State, Committed);
+
         /// <summary>Returns the change of the mailbox's own row for the whole batch; <c>null</c> if there is none.</summary>
         public RowChange? ToRowChange()
         {
-            var row = RowMapper.ToRow(Id, Key.Realm, State);
-            if (Committed is null)
-                return IsHidden ? new RowChange.Update(row) : new RowChange.Insert(row);
-            var isUnchanged = Committed.LastCounter == State.LastCounter
-                && Committed.Log == State.Log
-                && Committed.ImListMigrationCompleted == State.ImListMigrationCompleted;
-            return isUnchanged ? null : new RowChange.Update(row);
+            if (!IsChanged)
+                return null;
+            var row = RowMapper.ToRow(Id, Key.Realm, State, Version);
+            return Committed is null && !IsHidden ? new RowChange.Insert(row) : new RowChange.Update(row);
         }
+
+        /// <summary>Returns the mailbox as it is after the commit.</summary>
+        public CachedMailbox ToCached() => new(Id, Key, Committed is null && !IsHidden ? 0 : Version + 1, State);
     }
 }

@@ -3,57 +3,70 @@ using Ews.ImService.Mailbox;
 
 namespace Ews.ImService.Storage;
 
-/// <summary>A mailbox of the database.</summary>
-/// <param name="Id">The key of its row.</param>
-/// <param name="Key">The realm and address.</param>
-/// <param name="MailboxGuid">The mailbox GUID, which is unique in the realm.</param>
-/// <param name="State">The committed content, or <c>null</c> if it has not been loaded.</param>
-internal sealed record CachedMailbox(int Id, MailboxKey Key, Guid MailboxGuid, MailboxState? State);
-
-/// <summary>The committed mailboxes: written by the writer thread, read by any thread.</summary>
+/// <summary>The mailboxes that are in memory: written by the writer thread and by reads of a shared database, read by any thread.</summary>
 internal sealed class MailboxCache
 {
+    /// <summary>The number of mailboxes above which the least recently used ones are removed.</summary>
+    public const int MaxMailboxes = 20_000;
+
+    /// <summary>The part of the mailboxes that is removed at once, because each removal looks at all mailboxes.</summary>
+    private const int RemovedPart = 10;
+
     private readonly ConcurrentDictionary<MailboxKey, CachedMailbox> _mailboxes = new();
-
-    /// <summary>The row keys of all mailboxes by GUID, for the writer thread only.</summary>
-    private readonly Dictionary<(string Realm, Guid MailboxGuid), int> _ids = [];
-
     private readonly ConcurrentDictionary<MailboxKey, TaskCompletionSource> _waiting = new();
     private readonly MailboxWatches _watches = new();
-    private int _lastId;
-
-    /// <summary>Gets the keys of all mailboxes.</summary>
-    public IEnumerable<MailboxKey> Keys => _mailboxes.Keys;
+    private readonly Lock _removal = new();
 
     /// <summary>Gets the number of mailboxes.</summary>
     public int Count => _mailboxes.Count;
 
-    /// <summary>Gets the number of mailboxes whose content is loaded.</summary>
-    public int LoadedCount => _mailboxes.Count(mailbox => mailbox.Value.State is not null);
+    /// <summary>Gets the mailboxes for whose change a task waits.</summary>
+    public IEnumerable<MailboxKey> Awaited => _waiting.Keys;
 
-    /// <summary>Returns a mailbox, or <c>null</c> if there is none.</summary>
-    public CachedMailbox? Find(MailboxKey key) => _mailboxes.GetValueOrDefault(key);
+    /// <summary>Returns a mailbox, or <c>null</c> if it is not in memory.</summary>
+    public CachedMailbox? Find(MailboxKey key)
+    {
+        if (!_mailboxes.TryGetValue(key, out var mailbox))
+            return null;
+        mailbox.LastUsed = Environment.TickCount64;
+        return mailbox;
+    }
 
-    /// <summary>Determines whether a mailbox of a realm has a GUID. Only the writer thread calls this method.</summary>
-    public bool HasGuid(string realm, Guid mailboxGuid) => _ids.ContainsKey((realm, mailboxGuid));
+    /// <summary>Returns the version of a mailbox.</summary>
+    public static KnownMailbox ToKnown(MailboxKey key, CachedMailbox? mailbox) =>
+        mailbox is null ? new KnownMailbox(key, 0, 0) : new KnownMailbox(key, mailbox.Id, mailbox.Version);
 
     /// <summary>Adds or replaces a mailbox.</summary>
     public void Set(CachedMailbox mailbox)
     {
-        var replaced = Find(mailbox.Key);
         _mailboxes[mailbox.Key] = mailbox;
-        if (replaced?.Id == mailbox.Id)
-            return;
-        RemoveGuid(replaced);
-        _ids[(mailbox.Key.Realm, mailbox.MailboxGuid)] = mailbox.Id;
+        if (_mailboxes.Count > MaxMailboxes)
+            RemoveLeastRecentlyUsed();
+    }
+
+    /// <summary>Updates a mailbox after it was read from the database, and signals a change that another process made.</summary>
+    /// <param name="key">The realm and address.</param>
+    /// <param name="known">The version that was known before, or <c>null</c>.</param>
+    /// <param name="reading">The result of reading it.</param>
+    /// <returns>The mailbox that was read, or <c>null</c> if it does not exist.</returns>
+    public CachedMailbox? Update(MailboxKey key, CachedMailbox? known, MailboxReading reading)
+    {
+        if (reading.IsUnchanged)
+            return known;
+        var read = reading.Rows is { } rows
+            ? new CachedMailbox(rows.Mailbox.Id, key, rows.Mailbox.Version, RowMapper.ToState(rows))
+            : null;
+        if (read is null)
+            Remove(key);
+        else if (!(_mailboxes.TryGetValue(key, out var present) && present.Id == read.Id && present.Version > read.Version))
+            Set(read);
+        if (known is not null)
+            SignalChange(key);
+        return read;
     }
 
     /// <summary>Removes a mailbox.</summary>
-    public void Remove(MailboxKey key)
-    {
-        _mailboxes.TryRemove(key, out var removed);
-        RemoveGuid(removed);
-    }
+    public void Remove(MailboxKey key) => _mailboxes.TryRemove(key, out _);
 
     /// <summary>Returns a task that completes when <see cref="SignalChange"/> is called for a mailbox.</summary>
     public Task WaitForChangeAsync(MailboxKey key) => _waiting.GetOrAdd(
@@ -70,19 +83,22 @@ internal sealed class MailboxCache
             waiting.SetResult();
     }
 
-    /// <summary>Returns a row key for a new mailbox. It is not reused, even if the batch fails.</summary>
-    public int NextId() => Interlocked.Increment(ref _lastId);
-
-    /// <summary>Excludes the row keys of the database from the keys of new mailboxes, before the first of these is assigned.</summary>
-    /// <param name="lastId">The highest row key of the database.</param>
-    public void ReserveIds(int lastId) => _lastId = lastId;
-
-    /// <summary>Removes the GUID of a mailbox, unless another mailbox has taken it over.</summary>
-    private void RemoveGuid(CachedMailbox? mailbox)
+    /// <summary>Signals that any mailbox may have changed.</summary>
+    public void SignalAnyChange()
     {
-        if (mailbox is not null
-            && _ids.TryGetValue((mailbox.Key.Realm, mailbox.MailboxGuid), out var id)
-            && id == mailbox.Id)
-            _ids.Remove((mailbox.Key.Realm, mailbox.MailboxGuid));
+        _watches.SignalAnyChange();
+        foreach (var key in _waiting.Keys)
+            SignalChange(key);
+    }
+
+    private void RemoveLeastRecentlyUsed()
+    {
+        lock (_removal)
+        {
+            if (_mailboxes.Count <= MaxMailboxes)
+                return;
+            foreach (var (key, _) in _mailboxes.OrderBy(mailbox => mailbox.Value.LastUsed).Take(MaxMailboxes / RemovedPart))
+                Remove(key);
+        }
     }
 }

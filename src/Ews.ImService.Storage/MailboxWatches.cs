@@ -26,6 +26,13 @@ internal sealed class MailboxWatches
             watch.Add(key);
     }
 
+    /// <summary>Signals the watches that any mailbox of their realms may have changed.</summary>
+    public void SignalAnyChange()
+    {
+        foreach (var watch in _watches)
+            watch.AddAll();
+    }
+
     private void Close(Watch closed)
     {
         lock (_lock)
@@ -51,11 +58,17 @@ internal sealed class MailboxWatches
             }
         }
 
+        public void AddAll()
+        {
+            lock (_lock)
+                _hasMore = true;
+        }
+
         public IReadOnlyCollection<SmtpAddress>? TakeChanges()
         {
             lock (_lock)
             {
-                if (_addresses.Count == 0)
+                if (_addresses.Count == 0 && !_hasMore)
                     return [];
                 var (taken, hadMore) = (_addresses, _hasMore);
                 (_addresses, _hasMore) = ([], false);

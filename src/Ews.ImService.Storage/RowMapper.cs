@@ -16,13 +16,21 @@ internal static class RowMapper
     /// <summary>
     /// Returns the row of a hidden mailbox. Its realm is unique, so that it differs from all others in every unique index.
     /// </summary>
-    public static MailboxRow ToHiddenRow(int mailboxId, MailboxKey key) => new()
+    /// <param name="mailboxId">The key of the row.</param>
+    /// <param name="key">The realm and address.</param>
+    /// <param name="version">The version of the row; 0 if it is new.</param>
+    public static MailboxRow ToHiddenRow(int mailboxId, MailboxKey key, long version = 0) => new()
     {
         Id = mailboxId,
         Realm = string.Create(CultureInfo.InvariantCulture, $"{HiddenRealm}{mailboxId}"),
         SmtpAddress = key.SmtpAddress.Value,
         SmtpAddressKey = key.SmtpAddress.Key,
+        Version = version,
+        LogId = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
     };
+
+    /// <summary>Returns the time at which a mailbox was hidden.</summary>
+    public static DateTimeOffset HiddenAt(MailboxRow hidden) => DateTimeOffset.FromUnixTimeSeconds(hidden.LogId);
 
     /// <summary>Returns the number of rows of the content of a mailbox, or more: folders have numbers in the log, but no rows.</summary>
     public static int CountRows(MailboxState mailbox) =>
@@ -43,6 +51,7 @@ internal static class RowMapper
             + "It was not changed; restore a copy, or specify another file with --db.");
 
     /// <summary>Returns a mailbox with its content.</summary>
+    /// <exception cref="StorageException">The address is not valid.</exception>
     public static MailboxState ToState(MailboxRows rows)
     {
         var groups = rows.Groups.ToDictionary(row => row.Ordinal, ToGroup);
@@ -58,7 +67,7 @@ internal static class RowMapper
             .. rows.Contacts.Select(row => new MailboxChange.ContactAdded(WithAttachments(ToContact(row)))),
             .. rows.Oof.Select(row => new MailboxChange.OofSet(ToOof(row))),
         ];
-        var empty = new MailboxState(rows.Mailbox.MailboxGuid, SmtpAddress.Parse(rows.Mailbox.SmtpAddress))
+        var empty = new MailboxState(rows.Mailbox.MailboxGuid, ToKey(rows.Mailbox).SmtpAddress)
         {
             Folders = MailboxFolders.Default.WithCulture(rows.Mailbox.Culture),
         };
@@ -75,9 +84,14 @@ internal static class RowMapper
     }
 
     /// <summary>Returns the row of a mailbox, without its content.</summary>
-    public static MailboxRow ToRow(int mailboxId, string realm, MailboxState mailbox) => new()
+    /// <param name="mailboxId">The key of the row.</param>
+    /// <param name="realm">The name of the realm.</param>
+    /// <param name="mailbox">The mailbox.</param>
+    /// <param name="version">The version of the row in the database; 0 if it is new.</param>
+    public static MailboxRow ToRow(int mailboxId, string realm, MailboxState mailbox, long version) => new()
     {
         Id = mailboxId,
+        Version = version,
         Realm = realm,
         SmtpAddress = mailbox.SmtpAddress.Value,
         SmtpAddressKey = mailbox.SmtpAddress.Key,

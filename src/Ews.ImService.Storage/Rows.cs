@@ -23,8 +23,9 @@ internal sealed record MailboxRows(
 internal abstract class Row;
 
 /// <summary>
-/// A mailbox. <c>LastCounter</c> is the last number assigned to an item or membership. The other numbers are those of
-/// <see cref="Mailbox.ChangeLog"/>.
+/// A mailbox. <c>LastCounter</c> is the last number assigned to an item or membership. The numbers of the log are those of
+/// <see cref="Mailbox.ChangeLog"/>. <c>Version</c> is increased by each update; a database that one process uses exclusively does not store
+/// it. An update contains the version on which it is based.
 /// </summary>
 internal sealed class MailboxRow : Row
 {
@@ -49,6 +50,8 @@ internal sealed class MailboxRow : Row
     public long LogStart { get; set; }
 
     public long LogEnd { get; set; }
+
+    public long Version { get; set; }
 }
 
 /// <summary>A folder that a client created or changed. <c>Properties</c> is a JSON object, see <see cref="PropertiesJson"/>.</summary>

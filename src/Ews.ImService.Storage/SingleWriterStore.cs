@@ -6,15 +6,30 @@ namespace Ews.ImService.Storage;
 
 /// <summary>A mailbox store that reads from memory and writes on one thread, which commits waiting requests together.</summary>
 /// <remarks>
+/// <para>
 /// The writer thread opens the database; requests wait until it is open. A request that changes a mailbox completes after the
 /// commit, and no reader sees the change earlier. If a batch cannot be committed, the writer commits its requests one at a time, so that
 /// only the requests that the database rejects fail. A large replacement is written in slices between which other requests run.
 /// If the database does not respond, requests for a mailbox fail after <see cref="ResponseTimeout"/>: those in the queue never run,
 /// and the outcome of those in the current batch is unknown.
+/// </para>
+/// <para>
+/// If other processes change the database, too, a mailbox in memory is used only after the database confirmed its version, and a batch
+/// that is based on another version than that of the database runs again.
+/// </para>
 /// </remarks>
 public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 {
     private const int MaxBatch = 256;
+
+    /// <summary>The number of times that a batch runs if other processes change its mailboxes at the same time.</summary>
+    private const int MaxAttempts = 20;
+
+    /// <summary>The maximum delay before a batch runs again; random, so that processes do not collide in step.</summary>
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>The time after which a hidden mailbox of a shared database is not being written anymore.</summary>
+    private static readonly TimeSpan HiddenLifetime = TimeSpan.FromHours(1);
 
     /// <summary>
     /// The time after which a request for a mailbox fails: 4 seconds, so that clients that wait 5 seconds receive an error.
@@ -25,6 +40,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     private readonly MailboxLimits _limits;
     private readonly IRealms _realms;
     private readonly MailboxCache _cache = new();
+    private readonly ConfirmedReads? _shared;
     private readonly HiddenMailboxes _hidden;
     private readonly Channel<StoreWork> _queue =
         Channel.CreateUnbounded<StoreWork>(new UnboundedChannelOptions { SingleReader = true });
@@ -58,6 +74,7 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         (_database, _limits, _realms, _responseTimeout) = (database, limits, realms, responseTimeout);
         (_activities, _metrics) = (instrumentation.ActivitySource, new StoreMetrics(instrumentation, _cache));
         _hidden = new HiddenMailboxes(database);
+        _shared = database.Shared is { } shared ? new ConfirmedReads(shared, _cache, responseTimeout) : null;
         _expiry = new Timer(_ => FailExpiredRequests(), null, responseTimeout / 8, responseTimeout / 8);
     }
 
@@ -95,18 +112,20 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask<MailboxState?> FindAsync(MailboxKey mailbox, CancellationToken cancellationToken)
     {
-        var isComplete = IsReady; // Read before the cache: a mailbox that is listed in between would seem not to exist.
-        var cached = _cache.Find(mailbox);
-        return cached?.State is not null || (cached is null && isComplete)
-            ? new ValueTask<MailboxState?>(cached?.State)
+        if (_shared is not null)
+            return new ValueTask<MailboxState?>(_shared.FindAsync(mailbox, _opened.Task, cancellationToken));
+        return _cache.Find(mailbox) is { State: var state }
+            ? new ValueTask<MailboxState?>(state)
             : new ValueTask<MailboxState?>(Enqueue(batch => batch.Find(mailbox), cancellationToken, mailbox: mailbox));
     }
 
     /// <inheritdoc/>
-    public Task EnsureCreatedAsync(MailboxKey mailbox, string culture, CancellationToken cancellationToken) =>
-        _cache.Find(mailbox) is not null
-            ? Task.CompletedTask
-            : Enqueue(batch => batch.EnsureCreated(mailbox, culture), cancellationToken, mailbox: mailbox);
+    public async Task EnsureCreatedAsync(MailboxKey mailbox, string culture, CancellationToken cancellationToken)
+    {
+        var exists = _shared is null ? _cache.Find(mailbox) is not null : await FindAsync(mailbox, cancellationToken) is not null;
+        if (!exists)
+            await Enqueue(batch => batch.EnsureCreated(mailbox, culture), cancellationToken, mailbox: mailbox);
+    }
 
     /// <inheritdoc/>
     public Task<EwsResult<T>> ChangeAsync<T>(
@@ -127,27 +146,26 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     public StoreTimes? FindTimesOfSlowRequest(MailboxKey mailbox, TimeSpan within) => _slow.Find(mailbox, within);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken)
-    {
-        await _opened.Task.WaitAsync(cancellationToken);
-        return _cache.Keys.Select(mailbox => mailbox.Realm).Distinct().ToList();
-    }
+    public async Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken) =>
+        await Enqueue(batch => batch.Database.FindRealms(), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyCollection<SmtpAddress>> FindAddressesAsync(string realm, CancellationToken cancellationToken)
     {
-        await _opened.Task.WaitAsync(cancellationToken);
-        return _cache.Keys.Where(mailbox => mailbox.Realm == realm).Select(mailbox => mailbox.SmtpAddress).ToList();
+        var rows = await Enqueue(batch => batch.Database.FindMailboxes(realm, addresses: null), cancellationToken);
+        return [.. rows.Select(row => RowMapper.ToKey(row).SmtpAddress)];
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<MailboxState>> ReadManyAsync(
         string realm, IReadOnlyList<SmtpAddress> addresses, CancellationToken cancellationToken) =>
-        Enqueue(batch => batch.FindMany(realm, addresses), cancellationToken);
+        _shared?.ReadManyAsync(realm, addresses, _opened.Task, cancellationToken)
+        ?? Enqueue(batch => batch.FindMany(realm, addresses), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<MailboxState>> ReadAllAsync(string realm, CancellationToken cancellationToken) =>
-        Enqueue(batch => batch.FindAll(realm), cancellationToken);
+        _shared?.ReadAllAsync(realm, _opened.Task, cancellationToken)
+        ?? Enqueue(batch => batch.FindAll(realm), cancellationToken);
 
     /// <inheritdoc/>
     public async Task ReplaceAsync(
@@ -157,9 +175,11 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         Action? onPublished,
         CancellationToken cancellationToken)
     {
-        await _opened.Task; // New row keys follow those of the database.
+        await _opened.Task;
+        var firstId = added.Count == 0 ? 0 : _database.ReserveIds(added.Count);
         var created = added
-            .Select(state => (_cache.NextId(), state with { Log = ChangeLog.Create(_realms, new MailboxKey(realm, state.SmtpAddress)) }))
+            .Select((state, index) =>
+                (firstId + index, state with { Log = ChangeLog.Create(_realms, new MailboxKey(realm, state.SmtpAddress)) }))
             .ToList();
         var replacement = new Replacement(realm, removed, created, onPublished);
         var content = RowSlices.Split(replacement.ContentRows());
@@ -176,6 +196,8 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
             return;
         await _writerStopped.Task;
         await _expiry.DisposeAsync();
+        if (_shared is not null)
+            await _shared.DisposeAsync();
         _database.Dispose();
     }
 
@@ -243,12 +265,10 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     {
         try
         {
-            var rows = _database.Open();
-            foreach (var row in rows.Where(row => !RowMapper.IsHidden(row)))
-                _cache.Set(new CachedMailbox(row.Id, RowMapper.ToKey(row), row.MailboxGuid, State: null));
-            foreach (var row in rows.Where(RowMapper.IsHidden))
+            _database.Open();
+            var lastAbandoned = DateTimeOffset.UtcNow - (_shared is null ? TimeSpan.Zero : HiddenLifetime);
+            foreach (var row in _database.FindHidden().Where(row => RowMapper.HiddenAt(row) <= lastAbandoned))
                 _hidden.Add(row.Id);
-            _cache.ReserveIds(rows.Select(row => row.Id).DefaultIfEmpty().Max());
             _opened.SetResult();
             return null;
         }
@@ -316,9 +336,9 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         var failure = works.Count == 0 ? null : TryCommit(works);
         if (failure is null)
             return;
-        if (works.Count == 1)
+        if (works.Count == 1 || failure is StorageException { MayRunAgain: false })
         {
-            works[0].Fail(failure);
+            works.ForEach(work => work.Fail(failure));
             return;
         }
 
@@ -334,12 +354,10 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     private Exception? TryCommit(List<StoreWork> works)
     {
         var takenAt = Environment.TickCount64;
-        var batch = new Batch(_database, _cache, _limits, _realms);
-        foreach (var work in works)
-            work.Run(batch);
+        Batch? batch;
         try
         {
-            batch.Commit();
+            batch = RunAndCommit(works);
         }
 #pragma warning disable CA1031 // Reported to the callers; the writer continues with other requests.
         catch (Exception e)
@@ -348,6 +366,8 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
             return e;
         }
 
+        if (batch is null)
+            return new StorageException("The mailboxes of the request were changed by other instances of the service at the same time.");
         foreach (var id in batch.Hidden)
             _hidden.Add(id);
         _slow.Add(works, takenAt, batch.CommitDuration.GetValueOrDefault());
@@ -358,6 +378,27 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         }
 
         _metrics.OnCompleted(works.Count, batch.CommitDuration); // The requests need not wait for it.
+        return null;
+    }
+
+    /// <summary>Runs requests and commits their changes, again if other processes change the same mailboxes.</summary>
+    /// <returns>The batch that was committed, or <c>null</c> if other processes were faster each time.</returns>
+    private Batch? RunAndCommit(List<StoreWork> works)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (attempt > 0)
+                Thread.Sleep(MaxRetryDelay * Random.Shared.NextDouble());
+            var committed = new CommittedMailboxes(_database, _cache);
+            if (_shared is not null)
+                committed.Read([.. works.Select(work => work.Mailbox).OfType<MailboxKey>().Distinct()]);
+            var batch = new Batch(_database, committed, _cache, _limits, _realms);
+            foreach (var work in works)
+                work.Run(batch);
+            if (batch.TryCommit())
+                return batch;
+        }
+
         return null;
     }
 }

@@ -18,4 +18,10 @@ public sealed class StorageException : IOException
         : base(message, cause)
     {
     }
+
+    /// <summary>
+    /// Gets a value that indicates whether the requests that failed together can run again one by one; the default is <c>true</c>. It is
+    /// <c>false</c> if the database cannot be reached, or may have committed the change.
+    /// </summary>
+    public bool MayRunAgain { get; init; } = true;
 }

@@ -29,9 +29,7 @@ internal sealed class StoreMetrics
         meter.CreateObservableUpDownCounter(
             "ews.store.queue.length", () => Interlocked.Read(ref _queued), "{request}", "Requests that wait for the writer.");
         meter.CreateObservableUpDownCounter<long>(
-            "ews.store.mailboxes", () => cache.Count, "{mailbox}", "Stored mailboxes, in all realms.");
-        meter.CreateObservableUpDownCounter<long>(
-            "ews.store.cached_mailboxes", () => cache.LoadedCount, "{mailbox}", "Mailboxes whose content is in memory, in all realms.");
+            "ews.store.cached_mailboxes", () => cache.Count, "{mailbox}", "Mailboxes whose content is in memory, in all realms.");
     }
 
     /// <summary>Observes that a request was added to the queue.</summary>

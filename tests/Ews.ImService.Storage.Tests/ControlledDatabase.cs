@@ -1,3 +1,4 @@
+using Ews.ImService.Mailbox;
 using Ews.ImService.Storage.Sqlite;
 
 namespace Ews.ImService.Storage.Tests;
@@ -38,25 +39,38 @@ internal sealed class ControlledDatabase(SqliteMailboxDatabase database) : IMail
         return ids;
     }
 
-    public IReadOnlyList<MailboxRow> Open()
+    public ISharedMailboxes? Shared => database.Shared;
+
+    public void Open()
     {
         MayOpen.Wait();
-        return database.Open();
+        database.Open();
     }
 
-    public MailboxRows LoadMailbox(int mailboxId) => database.LoadMailbox(mailboxId);
+    public int ReserveIds(int count) => database.ReserveIds(count);
+
+    public IReadOnlyList<string> FindRealms() => database.FindRealms();
+
+    public IReadOnlyList<MailboxRow> FindMailboxes(string realm, IReadOnlyCollection<SmtpAddress>? addresses) =>
+        database.FindMailboxes(realm, addresses);
+
+    public IReadOnlyList<MailboxRow> FindHidden() => database.FindHidden();
+
+    public bool HasMailboxGuid(string realm, Guid mailboxGuid) => database.HasMailboxGuid(realm, mailboxGuid);
+
+    public IReadOnlyList<MailboxReading> Read(IReadOnlyList<KnownMailbox> mailboxes) => database.Read(mailboxes);
 
     public IReadOnlyList<ChangeRow> LoadChanges(int mailboxId, long after, int maxRows) =>
         database.LoadChanges(mailboxId, after, maxRows);
 
-    public void Commit(RowChanges changes)
+    public IReadOnlyCollection<int> Commit(RowChanges changes)
     {
         Commits.Add(changes);
         IsCommitting.Set();
         MayCommit.Wait();
         if (Rejects(changes))
             throw new StorageException("The test rejected the change.");
-        database.Commit(changes);
+        return database.Commit(changes);
     }
 
     public bool DeleteSlice(int mailboxId, int maxRows)

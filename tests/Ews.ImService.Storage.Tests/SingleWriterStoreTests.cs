@@ -381,7 +381,9 @@ public sealed class SingleWriterStoreTests : IDisposable
     private async Task AssertMemoryEqualsDatabaseAsync(SingleWriterStore store)
     {
         var states = await store.ReadAllAsync(MailboxKey.DefaultRealm, default);
-        var stored = _database.ReadMailboxIds().Select(id => RowMapper.ToState(_database.LoadMailbox(id)));
+        var stored = _database
+            .Read([.. _database.FindMailboxes(MailboxKey.DefaultRealm, null).Select(row => new KnownMailbox(RowMapper.ToKey(row), 0, 0))])
+            .Select(reading => RowMapper.ToState(reading.Rows!));
         states.Should().BeEquivalentTo(stored);
     }
 

@@ -244,6 +244,31 @@ internal static class MailboxTables
             ExternalReply = statement.GetOptionalString(6),
         });
 
+    /// <summary>The statement that selects the mailbox with a realm and an address key.</summary>
+    public static readonly string SelectByAddress = $"{Mailboxes.SelectAll} WHERE Realm = ?1 AND SmtpAddressKey = ?2";
+
+    /// <summary>The statement that selects the mailboxes of a realm.</summary>
+    public static readonly string SelectOfRealm = $"{Mailboxes.SelectAll} WHERE Realm = ?1";
+
+    /// <summary>The statement that selects hidden mailboxes, see <see cref="RowMapper.IsHidden"/>.</summary>
+    public static readonly string SelectHidden = $"{Mailboxes.SelectAll} WHERE Realm >= '*' AND Realm < '+'";
+
+    /// <summary>The statement that returns a row if a mailbox of a realm has a GUID.</summary>
+    public const string SelectGuid = "SELECT 1 FROM Mailboxes WHERE Realm = ?1 AND MailboxGuid = ?2";
+
+    /// <summary>The statement that selects the highest row key, or 0.</summary>
+    public const string SelectLastId = "SELECT coalesce(max(Id), 0) FROM Mailboxes";
+
+    /// <summary>The statement that selects the realms of mailboxes that are not hidden: one search in the index for each realm.</summary>
+    public const string SelectRealms = """
+        WITH RECURSIVE Found (Realm) AS (
+            SELECT min(Realm) FROM Mailboxes
+            UNION ALL
+            SELECT (SELECT min(Realm) FROM Mailboxes WHERE Realm > Found.Realm) FROM Found WHERE Found.Realm IS NOT NULL
+        )
+        SELECT Realm FROM Found WHERE Realm IS NOT NULL AND NOT (Realm >= '*' AND Realm < '+')
+        """;
+
     /// <summary>Gets the statement that selects the first entries of the change log of a mailbox after a number.</summary>
     public static string SelectChanges => $"{Changes.SelectAll} WHERE MailboxId = ?1 AND Number > ?2 ORDER BY Number LIMIT ?3";
 

@@ -1,3 +1,4 @@
+using Ews.ImService.Mailbox;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
@@ -14,6 +15,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     private SqliteConnection? _connection;
     private PreparedStatements? _statements;
     private DatabaseFileWatch? _watch;
+    private int _lastId;
 
     /// <summary>Gets the connection, once the database is open.</summary>
     internal SqliteConnection Connection => _connection!;
@@ -21,7 +23,10 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     private PreparedStatements Statements => _statements!;
 
     /// <inheritdoc/>
-    public IReadOnlyList<MailboxRow> Open()
+    public ISharedMailboxes? Shared => null;
+
+    /// <inheritdoc/>
+    public void Open()
     {
         var isNewVersion = false;
         _connection = DatabaseFile.Open(path, connection => isNewVersion = Prepare(connection));
@@ -32,62 +37,60 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
             CopyLog(mustSucceed: isNewVersion);
             if (path != MailboxStoreOptions.InMemory)
                 _watch = new DatabaseFileWatch(Connection.Handle!);
-            return Statements[MailboxTables.Mailboxes.SelectAll].Query(MailboxTables.Mailboxes.Read);
+            _lastId = (int)ReadNumber(MailboxTables.SelectLastId);
         }
         catch (SqliteException e)
         {
             throw new StorageException($"The database '{path}' cannot be used: {DatabaseFile.Describe(e)}.", e);
         }
-        catch (FormatException e)
-        {
-            throw new StorageException($"The database '{path}' cannot be used: a mailbox has a value that is not a GUID.", e);
-        }
     }
 
     /// <inheritdoc/>
-    public MailboxRows LoadMailbox(int mailboxId)
-    {
-        try
-        {
-            return new MailboxRows(
-                Select(MailboxTables.Mailboxes, mailboxId).Single(),
-                Select(MailboxTables.Folders, mailboxId),
-                Select(MailboxTables.ImGroups, mailboxId),
-                Select(MailboxTables.QuickContacts, mailboxId),
-                Select(MailboxTables.Contacts, mailboxId),
-                Select(MailboxTables.Memberships, mailboxId),
-                Select(MailboxTables.Attachments, mailboxId),
-                Select(MailboxTables.OofSettings, mailboxId));
-        }
-        catch (SqliteException e)
-        {
-            throw CannotRead(e);
-        }
-    }
+    public int ReserveIds(int count) => Interlocked.Add(ref _lastId, count) - count + 1;
 
     /// <inheritdoc/>
-    public IReadOnlyList<ChangeRow> LoadChanges(int mailboxId, long after, int maxRows)
-    {
-        try
-        {
-            return Statements[MailboxTables.SelectChanges].Bind(mailboxId).Bind(after).Bind(maxRows).Query(MailboxTables.Changes.Read);
-        }
-        catch (SqliteException e)
-        {
-            throw CannotRead(e);
-        }
-    }
+    public IReadOnlyList<string> FindRealms() => Read(() => Statements[MailboxTables.SelectRealms].Query(row => row.GetString(0)));
 
     /// <inheritdoc/>
-    public void Commit(RowChanges changes) => RunInTransaction(() =>
+    public IReadOnlyList<MailboxRow> FindMailboxes(string realm, IReadOnlyCollection<SmtpAddress>? addresses) => Read(() =>
+        addresses is null
+            ? Statements[MailboxTables.SelectOfRealm].Bind(realm).Query(MailboxTables.Mailboxes.Read)
+            : addresses.SelectMany(address => FindMailbox(new MailboxKey(realm, address))).ToList());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<MailboxRow> FindHidden() =>
+        Read(() => Statements[MailboxTables.SelectHidden].Query(MailboxTables.Mailboxes.Read));
+
+    /// <inheritdoc/>
+    public bool HasMailboxGuid(string realm, Guid mailboxGuid) =>
+        Read(() => Statements[MailboxTables.SelectGuid].Bind(realm).Bind(mailboxGuid).Query(row => row.GetInt32(0))).Count > 0;
+
+    /// <inheritdoc/>
+    /// <remarks>Only this process changes the database, so that a known mailbox is always unchanged.</remarks>
+    public IReadOnlyList<MailboxReading> Read(IReadOnlyList<KnownMailbox> mailboxes) => Read(() => mailboxes
+        .Select(mailbox => mailbox.Id > 0
+            ? new MailboxReading(IsUnchanged: true, null)
+            : new MailboxReading(IsUnchanged: false, FindMailbox(mailbox.Key).Select(LoadContent).SingleOrDefault()))
+        .ToList());
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ChangeRow> LoadChanges(int mailboxId, long after, int maxRows) => Read(() =>
+        Statements[MailboxTables.SelectChanges].Bind(mailboxId).Bind(after).Bind(maxRows).Query(MailboxTables.Changes.Read));
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<int> Commit(RowChanges changes)
     {
-        foreach (var mailboxId in changes.DeletedMailboxes)
-            DeleteMailbox(mailboxId);
-        foreach (var change in changes.Rows)
-            Apply(change);
-        foreach (var log in changes.ShortenedLogs)
-            Statements[MailboxTables.ShortenChanges].Bind(log.MailboxId).Bind(log.Start).Execute();
-    });
+        RunInTransaction(() =>
+        {
+            foreach (var mailboxId in changes.DeletedMailboxes)
+                DeleteMailbox(mailboxId);
+            foreach (var change in changes.Rows)
+                Apply(change);
+            foreach (var log in changes.ShortenedLogs)
+                Statements[MailboxTables.ShortenChanges].Bind(log.MailboxId).Bind(log.Start).Execute();
+        });
+        return [];
+    }
 
     /// <inheritdoc/>
     public bool DeleteSlice(int mailboxId, int maxRows)
@@ -222,8 +225,36 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         command.ExecuteNonQuery();
     }
 
-    private StorageException CannotRead(SqliteException e) =>
-        new($"The database '{path}' cannot be read: {DatabaseFile.Describe(e)}.", e);
+    private T Read<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SqliteException e)
+        {
+            throw new StorageException($"The database '{path}' cannot be read: {DatabaseFile.Describe(e)}.", e);
+        }
+        catch (FormatException e)
+        {
+            throw new StorageException($"The database '{path}' cannot be read: a mailbox has a value that is not a GUID.", e);
+        }
+    }
+
+    private List<MailboxRow> FindMailbox(MailboxKey key) => Statements[MailboxTables.SelectByAddress]
+        .Bind(key.Realm)
+        .Bind(key.SmtpAddress.Key)
+        .Query(MailboxTables.Mailboxes.Read);
+
+    private MailboxRows LoadContent(MailboxRow mailbox) => new(
+        mailbox,
+        Select(MailboxTables.Folders, mailbox.Id),
+        Select(MailboxTables.ImGroups, mailbox.Id),
+        Select(MailboxTables.QuickContacts, mailbox.Id),
+        Select(MailboxTables.Contacts, mailbox.Id),
+        Select(MailboxTables.Memberships, mailbox.Id),
+        Select(MailboxTables.Attachments, mailbox.Id),
+        Select(MailboxTables.OofSettings, mailbox.Id));
 
     private List<TRow> Select<TRow>(MailboxTable<TRow> table, int mailboxId)
         where TRow : Row => Statements[table.SelectOfMailbox].Bind(mailboxId).Query(table.Read);

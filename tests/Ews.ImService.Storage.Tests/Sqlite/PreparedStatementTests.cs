@@ -1,4 +1,5 @@
 using System.Text;
+using Ews.ImService.Mailbox;
 using Ews.ImService.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,8 @@ namespace Ews.ImService.Storage.Tests.Sqlite;
 public sealed class PreparedStatementTests : IDisposable
 {
     private const int MailboxId = 7;
+
+    private static readonly SmtpAddress Address = SmtpAddress.Parse("me@example.com");
 
     private readonly SqliteMailboxDatabase _database = new(MailboxStoreOptions.InMemory);
 
@@ -28,7 +31,7 @@ public sealed class PreparedStatementTests : IDisposable
         _database.Commit(new RowChanges([], [.. Insertable(written).Select(row => new RowChange.Insert(row))]));
 
         ReadWithModel().Should().BeEquivalentTo(written);
-        _database.LoadMailbox(MailboxId).Should().BeEquivalentTo(written);
+        Read(written).Should().BeEquivalentTo(written);
     }
 
     [Theory]
@@ -42,7 +45,7 @@ public sealed class PreparedStatementTests : IDisposable
             context.SaveChanges();
         }
 
-        _database.LoadMailbox(MailboxId).Should().BeEquivalentTo(written);
+        Read(written).Should().BeEquivalentTo(written);
     }
 
     [Fact]
@@ -105,6 +108,9 @@ public sealed class PreparedStatementTests : IDisposable
         _database.LoadChanges(MailboxId, after: 0, maxRows: 9).Should().BeEquivalentTo([written[2]]);
     }
 
+    private MailboxRows? Read(MailboxRows written) =>
+        _database.Read([new KnownMailbox(new MailboxKey(written.Mailbox.Realm, Address), 0, 0)]).Single().Rows;
+
     private static ChangeRow Change(long number, string text, string? oldObjectId, long? oldFolder) => new()
     {
         MailboxId = MailboxId,
@@ -156,7 +162,7 @@ public sealed class PreparedStatementTests : IDisposable
             Id = MailboxId,
             Realm = text,
             SmtpAddress = text,
-            SmtpAddressKey = text,
+            SmtpAddressKey = Address.Key,
             MailboxGuid = Guid.Parse("0f8fad5b-d9cb-469f-a165-70867728950e"),
             LastCounter = long.MaxValue,
             ImListMigrationCompleted = isCompleted,

@@ -65,7 +65,6 @@ public sealed class MetricsEndpointTests
         Value(metrics, "ews_realms").Should().Be(1);
         Value(metrics, "ews_journal_entries").Should().Be(4);
         Value(metrics, "ews_journal_size_bytes").Should().BePositive();
-        Value(metrics, "ews_store_mailboxes").Should().Be(1);
         Value(metrics, "ews_store_cached_mailboxes").Should().Be(1);
         Value(metrics, "ews_store_queue_length").Should().Be(0);
         Sum(metrics, "ews_store_batch_size_sum").Should().BePositive();
