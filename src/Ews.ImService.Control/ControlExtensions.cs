@@ -125,7 +125,7 @@ public static class ControlExtensions
         }
         finally
         {
-            interceptor.Complete();
+            await interceptor.CompleteAsync();
         }
     }
 
@@ -138,7 +138,7 @@ public static class ControlExtensions
         }
         finally
         {
-            interceptor.Complete();
+            await interceptor.CompleteAsync();
         }
     }
 }

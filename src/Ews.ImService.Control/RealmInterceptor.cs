@@ -61,7 +61,7 @@ internal sealed class RealmInterceptor : IEwsInterceptor
     public void OnAborted() => _recorder?.OnAborted();
 
     /// <summary>Completes the journal entry when the request has ended.</summary>
-    public void Complete() => _recorder?.Complete();
+    public Task CompleteAsync() => _recorder?.CompleteAsync() ?? Task.CompletedTask;
 
     private void Enter(Realm? realm)
     {

@@ -45,13 +45,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
             RawRequestHeaders = new RecordedHeaders(request.Headers),
         };
         realm.Journal.Add(_entry);
-        context.Response.OnStarting(
-            static interceptor =>
-            {
-                ((RequestInterceptor)interceptor).OnStarting();
-                return Task.CompletedTask;
-            },
-            this);
+        context.Response.OnStarting(static interceptor => ((RequestInterceptor)interceptor).OnStartingAsync(), this);
     }
 
     /// <summary>Gets the journal entry.</summary>
@@ -108,21 +102,26 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     public void OnAborted() => _isAborted = true;
 
     /// <summary>Completes the journal entry when the request has ended, unless it is complete.</summary>
-    public void Complete()
+    public Task CompleteAsync()
     {
         var isFailed = _fault is { BreaksResponse: true } || _isAborted || _context.RequestAborted.IsCancellationRequested;
         var state = isFailed ? JournalState.Failed : JournalState.Answered;
         if (_entry.State != state)
             End(state);
         _entry.IsFinal = true;
+        var isStarting = !isFailed && !_context.Response.HasStarted && _entry.ReplayOf is null;
+        return isStarting ? Task.CompletedTask : _realm.Journal.StoreAsync(_entry); // The start of the response stores it.
     }
 
     /// <summary>Completes the journal entry before the first byte of the response is sent, so that a client that has received the response
     /// finds a complete entry. A fault completes it by itself, and a stream when it ends.</summary>
-    private void OnStarting()
+    private Task OnStartingAsync() =>
+        _fault is null && _response is not { Body.IsStream: true } ? EndAsync(JournalState.Answered) : Task.CompletedTask;
+
+    private Task EndAsync(JournalState state)
     {
-        if (_fault is null && _response is not { Body.IsStream: true })
-            End(JournalState.Answered);
+        End(state);
+        return _realm.Journal.StoreAsync(_entry);
     }
 
     private void End(JournalState state)
@@ -147,7 +146,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
             await Fault.WaitAsync(context, fault.Delay);
         Begin(response);
         context.Features.Set(new UncompressedBody(_uncompressedBody));
-        await fault.SendAsync(context, response, () => End(fault.BreaksResponse ? JournalState.Failed : JournalState.Answered));
+        await fault.SendAsync(context, response, () => EndAsync(fault.BreaksResponse ? JournalState.Failed : JournalState.Answered));
     }
 
     /// <summary>Keeps the response for the end of the request, and records the beginning of a stream.</summary>

@@ -21,12 +21,12 @@ internal static class JournalEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/journal", List).WithName("listJournal");
-        api.MapGet("/journal/count", Count).WithName("countJournal");
+        api.MapGet("/journal", ListAsync).WithName("listJournal");
+        api.MapGet("/journal/count", CountAsync).WithName("countJournal");
         api.MapGet("/journal/wait", WaitAsync).WithName("waitForJournal");
-        api.MapGet("/journal/{id:long}", Read).WithName("readJournal");
+        api.MapGet("/journal/{id:long}", ReadAsync).WithName("readJournal");
         api.MapPost("/journal/{id:long}/replay", ReplayAsync).WithName("replayJournal");
-        api.MapDelete("/journal", Clear).WithName("clearJournal");
+        api.MapDelete("/journal", ClearAsync).WithName("clearJournal");
     }
 
     /// <summary>Lists the journal entries of the realm in the order of arrival.</summary>
@@ -35,20 +35,26 @@ internal static class JournalEndpoints
     /// <param name="limit">The maximum number of entries; older ones are omitted.</param>
     /// <param name="bodies"><c>true</c> to include headers and bodies.</param>
     /// <param name="realm">The realm.</param>
-    private static Ok<JournalPage> List(
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    private static async Task<Ok<JournalPage>> ListAsync(
         [AsParameters] JournalFilter filter,
         [AsParameters] JournalRange ids,
         [Range(0, int.MaxValue)] int? limit,
         bool? bodies,
-        Realm realm)
+        Realm realm,
+        CancellationToken cancellationToken)
     {
-        var found = realm.Journal.Find(filter with { Ids = ids });
+        var found = await realm.Journal.FindAsync(filter with { Ids = ids }, cancellationToken);
         return Page(limit is { } newest ? found with { Entries = [.. found.Entries.TakeLast(newest)] } : found, bodies);
     }
 
     /// <summary>Counts the journal entries that match a filter.</summary>
-    private static Ok<JournalCount> Count([AsParameters] JournalFilter filter, [AsParameters] JournalRange ids, Realm realm) =>
-        TypedResults.Ok(new JournalCount(realm.Journal.Find(filter with { Ids = ids }).Entries.Count));
+    private static async Task<Ok<JournalCount>> CountAsync(
+        [AsParameters] JournalFilter filter, [AsParameters] JournalRange ids, Realm realm, CancellationToken cancellationToken)
+    {
+        var found = await realm.Journal.FindAsync(filter with { Ids = ids }, cancellationToken);
+        return TypedResults.Ok(new JournalCount(found.Entries.Count));
+    }
 
     /// <summary>Waits until a number of journal entries match a filter; returns the status 504 if the timeout expires.</summary>
     /// <param name="filter">The filter.</param>
@@ -105,8 +111,12 @@ internal static class JournalEndpoints
     /// <summary>Returns a journal entry with headers and bodies. Credentials are redacted.</summary>
     /// <param name="id">The id of the entry.</param>
     /// <param name="realm">The realm.</param>
-    private static Results<Ok<JournalEntry>, ProblemHttpResult> Read([Range(1, JournalFilter.MaxId)] long id, Realm realm) =>
-        realm.Journal.Find(id) is { } request ? TypedResults.Ok(request.ToEntry(withBodies: true)) : NotFound(id, realm);
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    private static async Task<Results<Ok<JournalEntry>, ProblemHttpResult>> ReadAsync(
+        [Range(1, JournalFilter.MaxId)] long id, Realm realm, CancellationToken cancellationToken) =>
+        await realm.Journal.FindAsync(id, cancellationToken) is { } request
+            ? TypedResults.Ok(request.ToEntry(withBodies: true))
+            : await NotFoundAsync(id, realm, cancellationToken);
 
     /// <summary>Sends a recorded request to the realm again, as the same user, and returns its journal entry with headers and bodies.
     /// </summary>
@@ -123,8 +133,8 @@ internal static class JournalEndpoints
         HttpContext context,
         [FromServices] RequestReplay replay)
     {
-        if (realm.Journal.Find(id) is not { } recorded)
-            return NotFound(id, realm);
+        if (await realm.Journal.FindAsync(id, context.RequestAborted) is not { } recorded)
+            return await NotFoundAsync(id, realm, context.RequestAborted);
         var timeout = TimeSpan.FromMilliseconds(timeoutMilliseconds ?? DefaultReplayTimeout);
         return await replay.SendAsync(recorded, realm, context, timeout) is { } entry
             ? TypedResults.Ok(entry.ToEntry(withBodies: true))
@@ -132,14 +142,16 @@ internal static class JournalEndpoints
     }
 
     /// <summary>Deletes all journal entries.</summary>
-    private static NoContent Clear(Realm realm)
+    private static async Task<NoContent> ClearAsync(Realm realm)
     {
-        realm.Journal.Clear();
+        await realm.Journal.ClearAsync();
         return TypedResults.NoContent();
     }
 
-    private static ProblemHttpResult NotFound(long id, Realm realm) => Problem.NotFound(
-        id <= realm.Journal.LastId ? $"Request {id} was evicted from the journal." : $"Request {id} has not arrived yet.");
+    private static async ValueTask<ProblemHttpResult> NotFoundAsync(long id, Realm realm, CancellationToken cancellationToken) =>
+        Problem.NotFound(id <= await realm.Journal.FindLastIdAsync(cancellationToken)
+            ? $"Request {id} was evicted from the journal."
+            : $"Request {id} has not arrived yet.");
 
     private static Ok<JournalPage> Page(JournalSnapshot found, bool? bodies) => TypedResults.Ok(new JournalPage
     {

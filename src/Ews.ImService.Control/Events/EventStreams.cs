@@ -49,7 +49,7 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
         var sentAt = time.GetTimestamp();
         do
         {
-            var events = Look(realm, journal, changes).ToList();
+            var events = await LookAsync(realm, journal, changes, cancellationToken);
             if (realm.IsDeleted) // Checked after the look, so that no event contains the deleted journal.
             {
                 yield return new SseItem<string>(NoData, ControlEventStream.DeletedEvent);
@@ -72,19 +72,22 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private static IEnumerable<SseItem<string>> Look(Realm realm, JournalFeed journal, ChangeFeed changes)
+    private static async ValueTask<IReadOnlyList<SseItem<string>>> LookAsync(
+        Realm realm, JournalFeed journal, ChangeFeed changes, CancellationToken cancellationToken)
     {
-        if (realm.Journal.TakeChanges(journal) is { } entries)
+        List<SseItem<string>>? events = null;
+        if (await realm.Journal.UpdateAsync(journal, cancellationToken) && journal.Run() is { } entries)
         {
-            yield return Event(ControlEventStream.JournalEvent, entries, ContractJson.Default.JournalChanges) with
+            (events = []).Add(Event(ControlEventStream.JournalEvent, entries, ContractJson.Default.JournalChanges) with
             {
                 EventId = journal.Position!.ToString(),
                 ReconnectionInterval = ReconnectionInterval,
-            };
+            });
         }
 
         if (changes.TakeChanges() is { } changed)
-            yield return Event("changed", changed, ContractJson.Default.RealmChanges);
+            (events ??= []).Add(Event("changed", changed, ContractJson.Default.RealmChanges));
+        return events ?? (IReadOnlyList<SseItem<string>>)[];
     }
 
     private static SseItem<string> Event<T>(string type, T data, JsonTypeInfo<T> json) => new(JsonSerializer.Serialize(data, json), type);

@@ -8,11 +8,10 @@ internal sealed record DropAfterFault : Fault
 {
     public override bool BreaksResponse => true;
 
-    public override Task SendAsync(HttpContext context, EwsResponse response, Action onEnding)
+    public override async Task SendAsync(HttpContext context, EwsResponse response, Func<Task> onEnding)
     {
         response.SetHeaders(context); // For the journal.
-        onEnding();
+        await onEnding();
         context.Abort();
-        return Task.CompletedTask;
     }
 }

@@ -13,10 +13,9 @@ internal sealed record DropFault : Fault
     public override ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken) =>
         new(NoResponse);
 
-    public override Task SendAsync(HttpContext context, EwsResponse response, Action onEnding)
+    public override async Task SendAsync(HttpContext context, EwsResponse response, Func<Task> onEnding)
     {
-        onEnding();
+        await onEnding();
         context.Abort();
-        return Task.CompletedTask;
     }
 }

@@ -28,17 +28,10 @@ internal abstract record Fault
     /// <param name="response">The response.</param>
     /// <param name="onEnding">Completes the journal entry. It is called after the headers are set, and before the last byte is sent or the
     /// connection is closed. A stream is completed when it ends.</param>
-    public virtual Task SendAsync(HttpContext context, EwsResponse response, Action onEnding)
+    public virtual Task SendAsync(HttpContext context, EwsResponse response, Func<Task> onEnding)
     {
         if (!response.Body.IsStream)
-        {
-            context.Response.OnStarting(() =>
-            {
-                onEnding();
-                return Task.CompletedTask;
-            });
-        }
-
+            context.Response.OnStarting(onEnding);
         return response.SendAsync(context);
     }
 

@@ -14,7 +14,7 @@ internal sealed record SlowBodyFault(int BytesPerSecond) : Fault
 
     public static SlowBodyFault Read(FaultRule rule, DocumentProblems problems) => new(rule.BytesPerSecond ?? DefaultBytesPerSecond);
 
-    public override async Task SendAsync(HttpContext context, EwsResponse response, Action onEnding)
+    public override async Task SendAsync(HttpContext context, EwsResponse response, Func<Task> onEnding)
     {
         response.SetHeaders(context);
         var slice = Math.Max(1, BytesPerSecond / SlicesPerSecond);
@@ -25,7 +25,7 @@ internal sealed record SlowBodyFault(int BytesPerSecond) : Fault
             if (sent > 0)
                 await WaitAsync(context, pause);
             if (sent + slice >= body.Length)
-                onEnding();
+                await onEnding();
             await context.Response.Body.WriteAsync(body.Slice(sent, Math.Min(slice, body.Length - sent)), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }

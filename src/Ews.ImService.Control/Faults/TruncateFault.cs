@@ -21,7 +21,7 @@ internal sealed record TruncateFault(int Bytes) : Fault
     /// Announces a chunk with the length of the body, sends a part of it, and closes the connection. Aborting the
     /// connection instead could discard bytes that are still in transit.
     /// </summary>
-    public override async Task SendAsync(HttpContext context, EwsResponse response, Action onEnding)
+    public override async Task SendAsync(HttpContext context, EwsResponse response, Func<Task> onEnding)
     {
         response.SetHeaders(context);
         var part = response.Body.Bytes.Slice(0, Math.Min(Bytes, response.Body.Length - 1)).ToArray();
@@ -34,7 +34,7 @@ internal sealed record TruncateFault(int Bytes) : Fault
             await connection.WriteAsync(Encoding.ASCII.GetBytes($"{response.Body.Length:x}\r\n"), context.RequestAborted);
         }
 
-        onEnding();
+        await onEnding();
         await connection.WriteAsync(part, context.RequestAborted);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class JournalSearch(JournalFilter filter)
 
         public void Update()
         {
-            if (!Snapshot.IsFinal)
+            if (!Snapshot.IsFinal && Snapshot.ChangedAt != entry.ChangedAt)
                 Snapshot = entry.Snapshot();
         }
 

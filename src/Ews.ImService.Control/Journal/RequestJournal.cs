@@ -2,12 +2,11 @@ using Ews.ImService.Control.Contract;
 
 namespace Ews.ImService.Control.Journal;
 
-/// <summary>
-/// The newest requests of a realm in the order of arrival, in memory. The objects that the journal returns are immutable.
+/// <summary>The newest requests of a realm in the order of arrival, in memory. All its members except waits complete synchronously.
 /// </summary>
 /// <param name="maxEntries">The maximum number of entries.</param>
 /// <param name="maxBytes">The maximum size of all entries in bytes; the newest entry is kept regardless of its size.</param>
-internal sealed class RequestJournal(int maxEntries, int maxBytes)
+internal sealed class RequestJournal(int maxEntries, int maxBytes) : IRequestJournal
 {
     /// <summary>The minimum time between two searches of a waiting call, whose cost does not grow with the number of changes.</summary>
     private static readonly TimeSpan SearchInterval = TimeSpan.FromMilliseconds(1);
@@ -22,17 +21,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
     private string? _epoch;
     private volatile bool _hasEndedWaits;
 
-    /// <summary>Gets the id of the last entry, even if it was evicted; 0 if there was none.</summary>
-    public long LastId
-    {
-        get
-        {
-            lock (_lock)
-                return _lastId;
-        }
-    }
-
-    /// <summary>Gets the number of entries.</summary>
+    /// <inheritdoc/>
     public int Count
     {
         get
@@ -42,7 +31,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
         }
     }
 
-    /// <summary>Gets the size of all entries in bytes.</summary>
+    /// <inheritdoc/>
     public long Bytes
     {
         get
@@ -67,10 +56,28 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
         }
     }
 
-    /// <summary>
-    /// Locks the journal for assignments to an entry, until the result is disposed. The last assignment is that of the state.
-    /// </summary>
-    public EntryUpdate Update(RecordedRequest entry) => new(this, entry);
+    /// <inheritdoc/>
+    public EntryUpdate Update(RecordedRequest entry)
+    {
+        var scope = _lock.EnterScope();
+        if (entry.IsInJournal)
+            _size.Remove(entry);
+        return new EntryUpdate(this, entry, scope);
+    }
+
+    /// <inheritdoc/>
+    public void OnUpdated(RecordedRequest entry)
+    {
+        if (!entry.IsInJournal)
+            return;
+        _size.Add(entry);
+        Evict();
+        Signal();
+        entry.ChangedAt = _version;
+    }
+
+    /// <inheritdoc/>
+    public Task StoreAsync(RecordedRequest entry) => Task.CompletedTask;
 
     /// <summary>Returns the entries that match a filter, oldest first.</summary>
     public JournalSnapshot Find(JournalFilter filter)
@@ -90,22 +97,9 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
     }
 
     /// <summary>Returns the changes that a feed has not returned yet, or <c>null</c> if there are none.</summary>
-    public JournalChanges? TakeChanges(JournalFeed feed)
-    {
-        if (Volatile.Read(ref _version) == feed.Version)
-            return null;
-        lock (_lock)
-            feed.Update(_entries, new JournalPosition(_epoch ??= Guid.NewGuid().ToString("N"), _version), _lastId);
-        return feed.Run(); // It may parse bodies, so it runs outside the lock.
-    }
+    public JournalChanges? TakeChanges(JournalFeed feed) => Update(feed) ? feed.Run() : null;
 
-    /// <summary>Waits until a number of entries match a filter and the journal has changed.</summary>
-    /// <param name="filter">The filter.</param>
-    /// <param name="count">The number of entries.</param>
-    /// <param name="version">The version after which the journal must have changed, or <c>null</c> for any version.</param>
-    /// <param name="timeout">The maximum duration.</param>
-    /// <param name="cancellationToken">A token that cancels the operation.</param>
-    /// <returns>The entries that match; after the timeout, there may be fewer than <paramref name="count"/>.</returns>
+    /// <inheritdoc/>
     public async Task<JournalSnapshot> WaitAsync(
         JournalFilter filter, int count, long? version, TimeSpan timeout, CancellationToken cancellationToken)
     {
@@ -126,7 +120,7 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
         }
     }
 
-    /// <summary>Ends all waits, because the realm was deleted.</summary>
+    /// <inheritdoc/>
     public void EndWaits()
     {
         lock (_lock)
@@ -157,6 +151,52 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
             _lastId = 0;
             _epoch = null;
         }
+    }
+
+    /// <inheritdoc/>
+    ValueTask<JournalSnapshot> IRequestJournal.FindAsync(JournalFilter filter, CancellationToken cancellationToken) => new(Find(filter));
+
+    /// <inheritdoc/>
+    ValueTask<RecordedRequest?> IRequestJournal.FindAsync(long id, CancellationToken cancellationToken) => new(Find(id));
+
+    /// <inheritdoc/>
+    ValueTask<long> IRequestJournal.FindLastIdAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return new(_lastId);
+    }
+
+    /// <inheritdoc/>
+    ValueTask<bool> IRequestJournal.UpdateAsync(JournalFeed feed, CancellationToken cancellationToken) => new(Update(feed));
+
+    /// <inheritdoc/>
+    Task IRequestJournal.ClearAsync()
+    {
+        Clear();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    Task IRequestJournal.ResetAsync()
+    {
+        Reset();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    Task IRequestJournal.DeleteAsync()
+    {
+        Reset();
+        return Task.CompletedTask;
+    }
+
+    private bool Update(JournalFeed feed)
+    {
+        if (Volatile.Read(ref _version) == feed.Version)
+            return false;
+        lock (_lock)
+            feed.Update(_entries, new JournalPosition(_epoch ??= Guid.NewGuid().ToString("N"), _version), _lastId);
+        return true;
     }
 
     /// <summary>Runs a search for the first time, or again after changes.</summary>
@@ -193,34 +233,5 @@ internal sealed class RequestJournal(int maxEntries, int maxBytes)
         _version++;
         _changed?.SetResult();
         _changed = null;
-    }
-
-    /// <summary>The lock of the journal during assignments to an entry. They have no effect if it was evicted or deleted.</summary>
-    internal readonly ref struct EntryUpdate
-    {
-        private readonly RequestJournal _journal;
-        private readonly RecordedRequest _entry;
-        private readonly Lock.Scope _scope;
-
-        public EntryUpdate(RequestJournal journal, RecordedRequest entry)
-        {
-            (_journal, _entry) = (journal, entry);
-            _scope = journal._lock.EnterScope();
-            if (entry.IsInJournal)
-                journal._size.Remove(entry);
-        }
-
-        public void Dispose()
-        {
-            if (_entry.IsInJournal)
-            {
-                _journal._size.Add(_entry);
-                _journal.Evict();
-                _journal.Signal();
-                _entry.ChangedAt = _journal._version;
-            }
-
-            _scope.Dispose();
-        }
     }
 }

@@ -21,12 +21,12 @@ public sealed class Realm
     private int _journalWaits;
     private int _snapshotVersion;
 
-    internal Realm(string name, ControlOptions options)
+    internal Realm(string name, ControlOptions options, IRequestJournal journal)
     {
         Name = name;
         _options = options;
         Clock = NewClock();
-        Journal = new RequestJournal(options.JournalEntries, options.JournalBytes);
+        Journal = journal;
         Faults = new FaultRules(Clock, options.MaxFaultRules);
     }
 
@@ -37,7 +37,7 @@ public sealed class Realm
     public RealmClock Clock { get; }
 
     /// <summary>Gets the journal.</summary>
-    internal RequestJournal Journal { get; }
+    internal IRequestJournal Journal { get; }
 
     /// <summary>Gets the fault rules.</summary>
     internal FaultRules Faults { get; }
@@ -125,12 +125,13 @@ public sealed class Realm
     /// A request uses the journal first, then the fault rules, and then the mailboxes. They are reset in the reverse order, so that no
     /// request uses one of them after the reset and another one as it was before.
     /// </remarks>
-    internal void Reset()
+    /// <returns>A task that completes when the journal is reset in all instances of the service.</returns>
+    internal Task ResetAsync()
     {
         IsSeeded = true;
         Clock.Release(_options.ClockAt);
         Faults.Reset();
-        Journal.Reset();
+        return Journal.ResetAsync();
     }
 
     /// <summary>A call that waits for the journal, until it is disposed.</summary>

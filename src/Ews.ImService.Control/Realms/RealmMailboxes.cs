@@ -74,7 +74,9 @@ public sealed class RealmMailboxes(
             else
             {
                 var states = ReadStartSeed(realm, realm.NewClock());
-                await store.ReplaceAsync(realm.Name, null, states, realm.Reset, CancellationToken.None);
+                var reset = Task.CompletedTask;
+                await store.ReplaceAsync(realm.Name, null, states, () => reset = realm.ResetAsync(), CancellationToken.None);
+                await reset;
             }
         });
     }
@@ -166,7 +168,9 @@ public sealed class RealmMailboxes(
             realm.IsSeeded = false;
             try
             {
-                await store.ReplaceAsync(realm.Name, null, [], () => Remove(realm), CancellationToken.None);
+                var removal = Task.CompletedTask;
+                await store.ReplaceAsync(realm.Name, null, [], () => removal = RemoveAsync(realm), CancellationToken.None);
+                await removal;
             }
             catch
             {
@@ -176,11 +180,11 @@ public sealed class RealmMailboxes(
         });
     }
 
-    private void Remove(Realm realm)
+    private Task RemoveAsync(Realm realm)
     {
         registry.Remove(realm);
-        realm.Journal.Reset();
         subscriptions.DeleteAll(realm.Name);
+        return realm.Journal.DeleteAsync();
     }
 
     /// <summary>

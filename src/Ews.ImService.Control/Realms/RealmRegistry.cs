@@ -24,7 +24,11 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
     internal int RealmCount => _realms.Count;
 
     /// <summary>Gets the journals of all realms, in no particular order.</summary>
-    internal IEnumerable<RequestJournal> Journals => _realms.Select(realm => realm.Value.Journal);
+    internal IEnumerable<IRequestJournal> Journals => _realms.Select(realm => realm.Value.Journal);
+
+    /// <summary>Gets a function that creates the journal of the realm with a name; the default is a journal in memory.</summary>
+    internal Func<string, IRequestJournal> CreateJournal { get; init; } =
+        _ => new RequestJournal(options.JournalEntries, options.JournalBytes);
 
     /// <summary>Gets a number that changes when a realm is created or removed.</summary>
     internal int Version => _version;
@@ -113,7 +117,9 @@ public sealed class RealmRegistry(ControlOptions options) : IRealms
         {
             _stored.Remove(name);
             _version++;
-            return _realms.GetOrAdd(name, static (name, options) => new Realm(name, options), options);
+            return _realms.GetOrAdd(name, static (name, registry) => registry.NewRealm(name), this);
         }
     }
+
+    private Realm NewRealm(string name) => new(name, options, CreateJournal(name));
 }

@@ -40,7 +40,7 @@ internal sealed class RequestReplay(RealmMailboxes mailboxes)
         }
         finally
         {
-            interceptor.Complete();
+            await interceptor.CompleteAsync();
         }
 
         return interceptor.Entry;
