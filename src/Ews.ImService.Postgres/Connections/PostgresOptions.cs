@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Ews.ImService.Postgres.Connections;
 
 /// <summary>The database of a service, and the name of this instance of it.</summary>
@@ -8,4 +10,7 @@ internal sealed record PostgresOptions(string ConnectionString, string InstanceN
     /// <summary>Gets the connection string for notifications, which must not lead to a connection pooler; <c>null</c> if
     /// <see cref="ConnectionString"/> does not.</summary>
     public string? ListenConnectionString { get; init; }
+
+    /// <summary>Gets the factory of the loggers of Npgsql, or <c>null</c> for no log.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
 }

@@ -1,0 +1,101 @@
+using Ews.ImService.Storage;
+using Npgsql;
+
+namespace Ews.ImService.Postgres.Connections;
+
+/// <summary>The connections of this process to its PostgreSQL database.</summary>
+/// <remarks>
+/// A pooled connection has no state of a session: no <c>SET</c>, <c>LISTEN</c> or session lock. It is therefore not reset when it is
+/// returned, and a pooler can assign it to each transaction.
+/// </remarks>
+internal sealed class PostgresConnections : IAsyncDisposable, IDisposable
+{
+    private readonly NpgsqlConnectionStringBuilder _settings;
+
+    /// <summary>Prepares connections. The first one is opened when it is used.</summary>
+    /// <param name="options">The settings.</param>
+    /// <exception cref="FormatException">A connection string is not valid.</exception>
+    public PostgresConnections(PostgresOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        InstanceName = options.InstanceName;
+        _settings = WithDefaults(options.ConnectionString);
+        Listening = options.ListenConnectionString is { } direct
+            ? WithDefaults(direct)
+            : new NpgsqlConnectionStringBuilder(_settings.ConnectionString);
+        Listening.Pooling = false;
+        Listening.KeepAlive = 15;
+        Errors = new PostgresErrors(_settings);
+        DataSource = new NpgsqlDataSourceBuilder(_settings.ConnectionString).UseLoggerFactory(options.LoggerFactory).Build();
+    }
+
+    /// <summary>Gets the name of this instance.</summary>
+    public string InstanceName { get; }
+
+    /// <summary>Gets the name of the database, for messages, without the password.</summary>
+    public string Name => Errors.DatabaseName;
+
+    public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>Gets the settings of the connection that receives notifications.</summary>
+    public NpgsqlConnectionStringBuilder Listening { get; }
+
+    /// <summary>Gets the messages for the errors of the database.</summary>
+    public PostgresErrors Errors { get; }
+
+    /// <summary>Opens a connection, which the caller disposes.</summary>
+    /// <exception cref="StorageException">The database cannot be reached, or rejects the connection.</exception>
+    public NpgsqlConnection Open()
+    {
+        try
+        {
+            return DataSource.OpenConnection();
+        }
+        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
+        {
+            throw Errors.CannotConnect(e);
+        }
+    }
+
+    /// <inheritdoc cref="Open"/>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DataSource.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
+        {
+            throw Errors.CannotConnect(e);
+        }
+    }
+
+    /// <summary>Closes the connections.</summary>
+    public void Dispose() => DataSource.Dispose();
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync() => DataSource.DisposeAsync();
+
+    /// <summary>Returns the settings of a connection string, with defaults for those that it does not contain.</summary>
+    private static NpgsqlConnectionStringBuilder WithDefaults(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            ApplicationName = "ews-im",
+            Timeout = 3,
+            CommandTimeout = 10,
+            MaxPoolSize = 10,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = 15,
+            TcpKeepAliveInterval = 5,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 2,
+            NoResetOnClose = true,
+            Enlist = false,
+        };
+        var specified = PostgresConnectionString.Read(connectionString);
+        foreach (string keyword in specified.Keys)
+            settings[keyword] = specified[keyword];
+        return settings;
+    }
+}

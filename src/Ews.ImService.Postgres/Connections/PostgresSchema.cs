@@ -1,0 +1,126 @@
+using Ews.ImService.Postgres.Migrations;
+using Ews.ImService.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql;
+
+namespace Ews.ImService.Postgres.Connections;
+
+/// <summary>Verifies, creates and migrates the tables of a PostgreSQL database.</summary>
+/// <param name="connections">The connections to the database.</param>
+internal sealed class PostgresSchema(PostgresConnections connections)
+{
+    /// <summary>The migrations, each of which increases the schema version by one.</summary>
+    public static readonly IReadOnlyList<string> Migrations = ["20261122000000_Mailboxes"];
+
+    private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets the schema version of this program.</summary>
+    public static int Version => Migrations.Count;
+
+    /// <summary>Verifies that this program can use the tables, and that the database accepts changes.</summary>
+    /// <remarks>
+    /// A newer schema is accepted if it states that this program may run beside it, so that instances are updated one after another.
+    /// </remarks>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    public void Verify()
+    {
+        using var connection = connections.Open();
+        VerifyIsWritable(connection);
+        switch (ReadVersion(connection))
+        {
+            case null:
+                throw new StorageException(
+                    $"The database {connections.Name} has no tables of this service. Run \"ews-im migrate\", or start with --migrate.");
+            case var (version, _) when version < Version:
+                throw new StorageException(
+                    $"The database {connections.Name} has the schema version {version}, but this version of the service requires {Version}. "
+                    + "Run \"ews-im migrate\", or start with --migrate.");
+            case var (_, compatibleSince) when compatibleSince > Version:
+                throw IsNewer();
+        }
+    }
+
+    /// <summary>Returns the names of the migrations that are to be applied, in their order.</summary>
+    /// <exception cref="StorageException">The database cannot be used, or has a newer schema.</exception>
+    public IReadOnlyList<string> FindPending()
+    {
+        using var context = OpenContext();
+        return [.. context.Database.GetPendingMigrations()];
+    }
+
+    /// <summary>Returns the SQL that <see cref="Migrate"/> would execute.</summary>
+    /// <exception cref="StorageException">The database cannot be used, or has a newer schema.</exception>
+    public string Script()
+    {
+        using var context = OpenContext();
+        return context.Database.GetPendingMigrations().Any()
+            ? context.GetService<IMigrator>().GenerateScript(fromMigration: context.Database.GetAppliedMigrations().LastOrDefault())
+            : string.Empty;
+    }
+
+    /// <summary>Creates or migrates the tables. Of several processes that call this method, one migrates and the others wait.</summary>
+    /// <returns>The names of the migrations that were applied, in their order.</returns>
+    /// <exception cref="StorageException">The database cannot be used, or has a newer schema. It was not changed.</exception>
+    public IReadOnlyList<string> Migrate()
+    {
+        using var context = OpenContext();
+        try
+        {
+            var pending = context.Database.GetPendingMigrations().ToList();
+            if (pending.Count > 0)
+                context.Database.Migrate();
+            return pending;
+        }
+        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
+        {
+            throw connections.Errors.Rejected(e);
+        }
+    }
+
+    private PostgresContext OpenContext()
+    {
+        using (var connection = connections.Open())
+        {
+            if (ReadVersion(connection) is var (version, _) && version > Version)
+                throw IsNewer();
+        }
+
+        var context = new PostgresContext(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connections.DataSource).Options);
+        context.Database.SetCommandTimeout(MigrationTimeout);
+        return context;
+    }
+
+    private void VerifyIsWritable(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on'", connection);
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        if (reader.GetBoolean(0))
+            throw new StorageException($"The database {connections.Name} is a read-only standby. Specify the primary server.");
+        if (reader.GetBoolean(1))
+            throw new StorageException($"The database {connections.Name} is read-only for this user. Specify one that can be written.");
+    }
+
+    private (int Version, int CompatibleSince)? ReadVersion(NpgsqlConnection connection)
+    {
+        try
+        {
+            using var command = new NpgsqlCommand("""SELECT "Version", "CompatibleSince" FROM "Schema" """, connection);
+            using var reader = command.ExecuteReader();
+            return reader.Read() ? (reader.GetInt32(0), reader.GetInt32(1)) : null;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            return null;
+        }
+        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
+        {
+            throw connections.Errors.CannotRead(e);
+        }
+    }
+
+    private StorageException IsNewer() => new(
+        $"The database {connections.Name} was migrated by a newer version of this service. Update the service, or specify another database.");
+}
