@@ -25,6 +25,10 @@ internal static class DatabaseFile
 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>The number of pages of a file that is checked for damage completely: 20 MB. Of a larger one, as many pages are checked, so
+    /// that a start does not take longer.</summary>
+    private const int MaxCheckedPages = 5000;
+
     /// <summary>The files that this process has open.</summary>
     private static readonly ConcurrentDictionary<string, bool> OpenFiles = new(StringComparer.Ordinal);
 
@@ -206,10 +210,32 @@ internal static class DatabaseFile
     /// </remarks>
     private static void CheckIntegrity(SqliteConnection connection, string path)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA quick_check(1)";
-        if (command.ExecuteScalar() is not "ok")
+        if (FindDamage(connection.Handle!, MaxCheckedPages))
             throw Damaged(path, null);
+    }
+
+    /// <summary>Searches a database for damage.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="maxPages">The number of pages above which the search ends before it is complete.</param>
+    /// <returns><c>true</c> if damage was found; <c>false</c> if there is none, or none in the pages that were searched.</returns>
+    internal static bool FindDamage(sqlite3 database, int maxPages)
+    {
+        using var pages = new PreparedStatement(database, "PRAGMA page_count");
+        if (pages.Query(row => row.GetInt64(0)).Single() > maxPages)
+            raw.sqlite3_progress_handler(database, maxPages, _ => 1, null); // A step of the check is a page, later a part of a row.
+        try
+        {
+            using var statement = new PreparedStatement(database, "PRAGMA quick_check(1)");
+            return statement.Query(row => row.GetString(0)) is not ["ok"];
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            return false;
+        }
+        finally
+        {
+            raw.sqlite3_progress_handler(database, 0, null, null);
+        }
     }
 
     private static StorageException InUse(string path, Exception? cause) => Create(

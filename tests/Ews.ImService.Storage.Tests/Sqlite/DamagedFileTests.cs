@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Storage.Sqlite;
 
 namespace Ews.ImService.Storage.Tests.Sqlite;
 
@@ -83,6 +84,18 @@ public sealed class DamagedFileTests : IAsyncLifetime, IDisposable
             random.NextBytes(content.AsSpan(page * PageBytes, PageBytes));
             await AssertRejectedAsync(content);
         }
+    }
+
+    [Fact]
+    public async Task The_check_for_damage_of_a_large_file_ends_after_a_number_of_pages()
+    {
+        var content = _intact.ToArray();
+        content.AsSpan(content.Length - PageBytes).Fill(0xFF);
+        await File.WriteAllBytesAsync(_database.Path, content);
+        using var connection = _database.Connect();
+
+        DatabaseFile.FindDamage(connection.Handle!, maxPages: 1000).Should().BeTrue();
+        DatabaseFile.FindDamage(connection.Handle!, maxPages: 5).Should().BeFalse();
     }
 
     [Theory]
