@@ -87,7 +87,7 @@ internal sealed class EwsEndpoint(
     private async Task<ExecutedRequest?> RespondAsync(HttpContext context, IEwsInterceptor interceptor, long started)
     {
         AddRequestIds(context);
-        ServerAffinity.AddCookie(context);
+        ServerAffinity.AddCookie(context, options.ServerName);
         try
         {
             switch (gate.SignIn(context))

@@ -57,6 +57,9 @@ public sealed record EwsOptions
     /// none.</summary>
     public IReadOnlyList<string> PushHosts { get; init; } = [];
 
+    /// <summary>Gets the name of this server in the affinity cookie of subscriptions; the default is <c>localhost~1</c>.</summary>
+    public string ServerName { get; init; } = "localhost~1";
+
     /// <summary>Gets the form of the email addresses of a persona; the default is <see cref="PersonaProfile.BySpelling"/>.</summary>
     public PersonaProfile PersonaProfile { get; init; } = PersonaProfile.BySpelling;
 

@@ -122,7 +122,7 @@ internal sealed class ImServiceHost : IAsyncDisposable
         await InitialState.LoadAsync(_application.Services, _settings);
         _isReady = true;
         var urls = string.Join(" or ", EwsUrls);
-        HostLog.Ready(_application.Logger, urls, _settings.DatabasePath);
+        HostLog.Ready(_application.Logger, urls, _settings.DatabaseName);
         if (_observation.IsExporting)
             HostLog.Exporting(_application.Logger);
         foreach (var warning in _settings.Warnings)

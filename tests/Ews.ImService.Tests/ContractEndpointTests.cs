@@ -107,6 +107,31 @@ public sealed class ContractEndpointTests
     }
 
     [Theory]
+    [InlineData("im-lb", "https", "8443", "", "https://im-lb:8443/EWS/Exchange.asmx")]
+    [InlineData("im-lb:444", "https", "8443", "", "https://im-lb:444/EWS/Exchange.asmx")]
+    [InlineData("im-lb", "https", "443", "", "https://im-lb/EWS/Exchange.asmx")]
+    [InlineData("im-lb", "http", "80, 8080", "", "http://im-lb:8080/EWS/Exchange.asmx")]
+    [InlineData("im-lb", "https", "x", "", "https://im-lb/EWS/Exchange.asmx")]
+    [InlineData("im-lb", "https", "", "/im", "https://im-lb/im/EWS/Exchange.asmx")]
+    [InlineData("im-lb", "https", "", "/im", "https://im-lb/im/realms/r1/EWS/Exchange.asmx", "/realms/r1")]
+    public async Task A_trusted_proxy_forwards_its_host_scheme_port_and_path_prefix(
+        string host, string scheme, string port, string prefix, string expected, string realm = "")
+    {
+        await using var service = await TestService.StartAsync(TestService.InMemory with { TrustForwardedHeaders = true });
+        foreach (var (name, value) in new[] { ("Host", host), ("Proto", scheme), ("Port", port), ("Prefix", prefix) })
+        {
+            if (value.Length > 0)
+                service.Client.DefaultRequestHeaders.Add("X-Forwarded-" + name, value);
+        }
+
+        var wsdl = XDocument.Parse(await service.Client.GetStringAsync(realm + "/EWS/Services.wsdl"));
+        var server = await service.Client.GetStringAsync(realm + "/_control/v1/server");
+
+        wsdl.Descendants(Soap + "address").Single().Attribute("location")!.Value.Should().Be(expected);
+        server.Should().Contain($"\"ewsUrl\": \"{expected}\"");
+    }
+
+    [Theory]
     [InlineData("/realms/r1/EWS/Exchange.asmx?wsdl")]
     [InlineData("/realms/r1/EWS/Services.wsdl")]
     public async Task The_address_of_a_realm_starts_with_its_path(string path)

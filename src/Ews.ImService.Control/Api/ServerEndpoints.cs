@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Control.Server;
+using Ews.ImService.Protocol;
+using Ews.ImService.Protocol.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,8 +25,15 @@ internal static class ServerEndpoints
     }
 
     /// <summary>Returns the version, the settings in force without secrets, and the warnings of the service.</summary>
+    /// <param name="context">The HTTP request.</param>
     /// <param name="server">The service.</param>
-    private static Ok<ServerState> Describe([FromServices] IServerInformation server) => TypedResults.Ok(server.Describe());
+    private static Ok<ServerState> Describe(HttpContext context, [FromServices] IServerInformation server)
+    {
+        var state = server.Describe();
+        return TypedResults.Ok(RequestUrl.IsForwarded(context.Request)
+            ? state with { EwsUrl = RequestUrl.Create(context, EwsOptions.Path).AbsoluteUri }
+            : state);
+    }
 
     /// <summary>Returns the newest events of the log, of which the service keeps 1,000.</summary>
     /// <param name="after">Returns only events with a greater id.</param>

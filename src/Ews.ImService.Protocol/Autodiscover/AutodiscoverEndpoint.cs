@@ -25,10 +25,10 @@ internal sealed class AutodiscoverEndpoint(
     public Task PostPoxAsync(HttpContext context) =>
         PostAsync(context, body => WriteAsync(context, pox.Respond(body, RequestUrl.Create(context, EwsOptions.Path))));
 
-    /// <summary>Redirects a client to HTTPS if it is available.</summary>
+    /// <summary>Redirects a client to HTTPS if it is available. A proxy does this by itself.</summary>
     public async Task GetPoxAsync(HttpContext context)
     {
-        if (!context.Request.IsHttps && HttpsPort() is { } port)
+        if (!context.Request.IsHttps && !RequestUrl.IsForwarded(context.Request) && HttpsPort() is { } port)
         {
             var url = new UriBuilder(RequestUrl.Create(context, PoxPath)) { Scheme = Uri.UriSchemeHttps, Port = port }.Uri;
             context.Response.Redirect(url.ToString());

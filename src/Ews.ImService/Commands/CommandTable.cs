@@ -43,6 +43,7 @@ internal static class CommandTable
         new HealthcheckCommand(),
         new RecordCommand(),
         new ReplayCommand(),
+        new MigrateCommand(),
         new CertificateCommand(),
         new HashPasswordCommand(),
         new CompletionCommand(),

@@ -101,7 +101,7 @@ internal sealed class GivenSettings
         foreach (var (key, text) in _values)
         {
             if (text.Length > 0)
-                texts[key] = _catalog.Find(key) is { IsSecret: false } ? text : Hidden;
+                texts[key] = _catalog.Find(key)?.Hides(text) == false ? text : Hidden;
         }
 
         return texts;

@@ -38,6 +38,9 @@ internal abstract record Setting(string Key, string Help)
     /// <summary>Gets a value that indicates whether messages must not contain the value.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Gets a function that determines whether a text may contain a secret; <c>null</c> if no text or every text does.</summary>
+    public Func<string, bool>? MayBeSecret { get; init; }
+
     /// <summary>Gets a value that indicates whether the setting is an option of a command other than <c>serve</c>.</summary>
     public bool IsOfCommand => Key.StartsWith(CommandSection, StringComparison.Ordinal);
 
@@ -46,6 +49,9 @@ internal abstract record Setting(string Key, string Help)
 
     /// <summary>Gets a value that indicates whether the default is the only item of a list.</summary>
     public bool HasDefaultItem => Key.EndsWith(":" + Index, StringComparison.Ordinal) && DefaultText.Length > 0;
+
+    /// <summary>Determines whether messages must not contain a text of the setting.</summary>
+    public bool Hides(string text) => IsSecret || MayBeSecret?.Invoke(text) == true;
 
     /// <summary>Returns the name of the environment variable of a key.</summary>
     public static string EnvironmentNameOf(string key) => EnvironmentPrefix + key.Replace(":", "__", StringComparison.Ordinal);

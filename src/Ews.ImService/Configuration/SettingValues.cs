@@ -27,6 +27,9 @@ internal sealed class SettingValues
     /// <summary>Determines whether a setting is given.</summary>
     public bool Has(Setting setting) => _given[KeyOf(setting)] is not null;
 
+    /// <summary>Determines whether the value of a setting is that of the command line.</summary>
+    public bool IsArgument(Setting setting) => _given.IsArgument(KeyOf(setting));
+
     /// <summary>Determines whether a setting of one of several sections is given.</summary>
     /// <param name="sections">The sections, such as <c>Limits</c>.</param>
     public bool HasAny(params ReadOnlySpan<string> sections)
@@ -73,7 +76,8 @@ internal sealed class SettingValues
     {
         var key = KeyOf(setting);
         var name = _given.IsArgument(key) && setting is { IsOfCommand: true, ShortName: { } option, ShortValue: null } ? option : key;
-        Reject($"{name} must be {violation.Rule}{(setting.IsSecret ? "" : $", but is '{violation.Part ?? _given[key]}'")}.");
+        var text = _given[key] ?? "";
+        Reject($"{name} must be {violation.Rule}{(setting.Hides(text) ? "" : $", but is '{violation.Part ?? text}'")}.");
     }
 
     /// <summary>Adds a violation, unless it was already added.</summary>

@@ -20,7 +20,7 @@ internal static class InitialState
             var seed = settings.Seeds.Count == 0
                 ? files
                 : new StartSeed([.. files.Documents, .. settings.Seeds.Select((document, index) => ($"seed {index + 1}", document))]);
-            if (settings.DatabasePath != MailboxStoreOptions.InMemory && !File.Exists(settings.DatabasePath))
+            if (settings.Postgres is null && settings.DatabasePath != MailboxStoreOptions.InMemory && !File.Exists(settings.DatabasePath))
                 seed.Check(settings.Limits);
             return seed;
         }

@@ -20,7 +20,8 @@ internal sealed class ServerInformation(ServiceSettings settings, DateTimeOffset
         Version = HelpText.Version,
         StartedAt = startedAt,
         EwsUrl = ReachableUrl.OfEws(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First()).AbsoluteUri,
-        Database = settings.DatabasePath,
+        Database = settings.DatabaseName,
+        Instance = settings.Postgres?.InstanceName,
         Settings = SettingsInForce.List(ServiceSettings.Groups.SelectMany(group => group.Settings), settings.Given).ToList(),
         Warnings = settings.Warnings,
     };

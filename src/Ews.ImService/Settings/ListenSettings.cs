@@ -30,7 +30,8 @@ internal static class ListenSettings
         Setting.Boolean(
             "Proxy:TrustForwardedHeaders",
             false,
-            "Derives the public URL of a request from the headers X-Forwarded-Host and X-Forwarded-Proto."));
+            "Derives the public URL of a request from the headers X-Forwarded-Host, X-Forwarded-Proto, X-Forwarded-Port and "
+            + "X-Forwarded-Prefix of a proxy."));
 
     /// <summary>Reads the URLs to listen on.</summary>
     public static IReadOnlyList<string> ReadUrls(SettingValues values) =>

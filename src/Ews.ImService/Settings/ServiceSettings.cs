@@ -2,6 +2,7 @@ using Ews.ImService.Configuration;
 using Ews.ImService.Control;
 using Ews.ImService.Hosting;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Tls;
@@ -21,7 +22,8 @@ internal sealed record ServiceSettings
         {
             yield return ListenSettings.Group;
             yield return HttpsSettings.Group;
-            yield return StorageSettings.Group;
+            yield return DatabaseSettings.Group;
+            yield return SeedSettings.Group;
             yield return LimitSettings.Group;
             yield return MailboxSettings.Group;
             yield return SignInSettings.Group;
@@ -31,6 +33,7 @@ internal sealed record ServiceSettings
             yield return EwsSettings.Group;
             yield return LogSettings.Group;
             yield return MetricsSettings.Group;
+            yield return PostgresSettings.Group;
         }
     }
 
@@ -48,8 +51,17 @@ internal sealed record ServiceSettings
     /// <summary>Gets a value that indicates whether the public URL is derived from the headers of a proxy.</summary>
     public bool TrustForwardedHeaders { get; init; }
 
-    /// <summary>Gets the full path of the database, or <c>:memory:</c>.</summary>
+    /// <summary>Gets the full path of the SQLite database, or <c>:memory:</c>.</summary>
     public required string DatabasePath { get; init; }
+
+    /// <summary>Gets the PostgreSQL database; <c>null</c> if mailboxes are stored in <see cref="DatabasePath"/>.</summary>
+    public PostgresOptions? Postgres { get; init; }
+
+    /// <summary>Gets a value that indicates whether the start creates or upgrades the tables of <see cref="Postgres"/>.</summary>
+    public bool Migrates { get; init; }
+
+    /// <summary>Gets the name of the database, without a password.</summary>
+    public string DatabaseName => Postgres?.ToString() ?? DatabasePath;
 
     /// <summary>Gets the maximum number of concurrent connections.</summary>
     public int MaxConnections { get; init; } = LimitSettings.DefaultMaxConnections;
@@ -122,7 +134,8 @@ internal sealed record ServiceSettings
             Urls = ListenSettings.ReadUrls(values),
             Certificate = values.HasAny("Https") ? HttpsSettings.Read(values) : Defaults.Certificate,
             TrustForwardedHeaders = ListenSettings.ReadTrustForwardedHeaders(values),
-            DatabasePath = StorageSettings.ReadDatabasePath(values),
+            DatabasePath = DatabaseSettings.ReadPath(values),
+            Postgres = DatabaseSettings.ReadPostgres(values),
             MaxConnections = values.HasAny("Limits") ? LimitSettings.ReadMaxConnections(values) : Defaults.MaxConnections,
             Limits = values.HasAny("Limits") ? LimitSettings.Read(values) : Defaults.Limits,
             Ews = values.HasAny("ServerVersion", "Ews", "Limits", "Mailboxes", "Log") ? EwsSettings.Read(values) : Defaults.Ews,
@@ -132,12 +145,14 @@ internal sealed record ServiceSettings
             Directory = values.HasAny("Directory") ? DirectorySettings.Read(values) : Defaults.Directory,
             Control = values.HasAny("Control", "Inspector", "Realms", "Limits") ? ControlSettings.Read(values) : Defaults.Control,
             HasMetrics = values.HasAny("Metrics") ? MetricsSettings.ReadEnabled(values) : Defaults.HasMetrics,
-            SeedPath = StorageSettings.ReadSeedPath(values),
+            SeedPath = SeedSettings.ReadPath(values),
             LogFormat = values.HasAny("Log") ? LogSettings.ReadFormat(values) : Defaults.LogFormat,
             LogLevel = values.HasAny("Log") ? LogSettings.ReadLevel(values) : Defaults.LogLevel,
             Serilog = LogSettings.ReadSerilog(values),
             Given = values.WithoutSecrets(),
         };
+        if (settings.Postgres is not null)
+            settings = PostgresSettings.Apply(settings, values);
         values.ThrowIfInvalid();
         return settings with { Warnings = SettingsWarnings.Find(settings, values).ToList() };
     }

@@ -22,5 +22,5 @@ internal static class SettingsInForce
     }
 
     private static ServerSetting Create(Setting setting, string key, string value, bool isDefault) =>
-        new() { Key = key, Value = value, IsDefault = isDefault, IsSecret = setting.IsSecret };
+        new() { Key = key, Value = value, IsDefault = isDefault, IsSecret = setting.IsSecret || value == GivenSettings.Hidden };
 }

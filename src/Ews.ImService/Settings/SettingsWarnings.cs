@@ -35,6 +35,8 @@ internal static class SettingsWarnings
             yield return "The control API is open to every client; set Control:Token, or set Control:Enabled to false";
         if (settings.Ews.MaxBufferedBytes < Math.Max(settings.Ews.MaxRequestBytes, settings.Control.MaxBodyBytes))
             yield return "Limits:MaxRequestBytes or Control:MaxBodyBytes has no effect above Limits:MaxBufferedBytes";
+        if (settings.Postgres is null && DatabaseSettings.FindUnused(values).ToList() is { Count: > 0 } unused)
+            yield return $"{string.Join(", ", unused)}: no effect, because the database is not one of PostgreSQL";
         if (!settings.Certificate.IsOwn && !settings.HasHttps)
             yield return "Https:CertificatePath has no effect without an HTTPS URL; see --https";
         if (settings.Certificate.IsOwn && values.HasAny("Https") && values.Get(HttpsSettings.KeyPath) is not null)

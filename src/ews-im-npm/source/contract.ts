@@ -918,10 +918,12 @@ export interface components {
              * @description The time at which the service was started, by the clock of the system.
              */
             startedAt: string;
-            /** @description The first EWS URL for clients. */
+            /** @description The first EWS URL for clients, or that of the proxy that forwarded the call. */
             ewsUrl: string;
-            /** @description The full path of the database, or :memory:. */
+            /** @description The full path of the SQLite database, :memory:, or the URL of a PostgreSQL database without the password. */
             database: string;
+            /** @description The name of this instance of a service on PostgreSQL; null for SQLite. */
+            instance?: string;
             /** @description The settings in force, in the order of the documentation. Lists without items are not included. */
             settings: components["schemas"]["ServerSetting"][];
             /** @description Findings about settings that probably do not have the intended effect, one sentence each. */

@@ -681,8 +681,8 @@ class ServerSetting(TypedDict):
     isSecret: bool
 
 
-class ServerState(TypedDict):
-    """The service and its settings."""
+class _ServerStateRequired(TypedDict):
+    """The required properties of ServerState."""
 
     # The version of the program.
     version: str
@@ -690,10 +690,11 @@ class ServerState(TypedDict):
     # The time at which the service was started, by the clock of the system.
     startedAt: str
 
-    # The first EWS URL for clients.
+    # The first EWS URL for clients, or that of the proxy that forwarded the call.
     ewsUrl: str
 
-    # The full path of the database, or :memory:.
+    # The full path of the SQLite database, :memory:, or the URL of a PostgreSQL database without
+    # the password.
     database: str
 
     # The settings in force, in the order of the documentation. Lists without items are not
@@ -702,6 +703,13 @@ class ServerState(TypedDict):
 
     # Findings about settings that probably do not have the intended effect, one sentence each.
     warnings: list[str]
+
+
+class ServerState(_ServerStateRequired, total=False):
+    """The service and its settings."""
+
+    # The name of this instance of a service on PostgreSQL; null for SQLite.
+    instance: str
 
 
 class SnapshotList(TypedDict):

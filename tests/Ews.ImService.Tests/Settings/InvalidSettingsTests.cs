@@ -51,7 +51,9 @@ public sealed class InvalidSettingsTests
     [InlineData("--Https:Url http://localhost:1", "Https:Url must be a URL that begins with https://, but is 'http://localhost:1'.")]
     [InlineData("--Https:Names:0 a_b!", "Https:Names:0 must be a DNS name or an IP address, but is 'a_b!'.")]
     [InlineData("--Https:Names:0 127.1", "Https:Names:0 must be a DNS name or an IP address, but is '127.1'.")]
-    [InlineData("--db=", "Storage:Path must be a file name or :memory:, but is ''.")]
+    [InlineData(
+        "--db=",
+        "Storage:Path must be a file name, :memory:, or the URL or connection string of a PostgreSQL database, but is ''.")]
     [InlineData("--SignIn:Mode Some", "SignIn:Mode must be Anonymous, AcceptAny, or Users, but is 'Some'.")]
     [InlineData("--SignIn:Schemes:0 Digest", "SignIn:Schemes:0 must be Basic, Ntlm, or Bearer, but is 'Digest'.")]
     [InlineData("--SignIn:Realm a\"b", "SignIn:Realm must be printable ASCII without quotes and backslashes, but is 'a\"b'.")]
@@ -138,11 +140,15 @@ public sealed class InvalidSettingsTests
             "Https:CertificateKeyPath",
             "Https:CertificatePassword",
             "Storage:Path",
+            "Storage:PasswordFile",
             "Seed:Path",
             "SignIn:Jwt:Issuer",
             "SignIn:Jwt:Audience",
             "Control:Token",
-            "Serilog:...");
+            "Serilog:...",
+            "Storage:InstanceName", // This one and the following are read if the database is one of PostgreSQL.
+            "Storage:ListenConnectionString",
+            "Storage:Migrate");
 
         static bool IsAccepted(string key, string value)
         {

@@ -26,6 +26,10 @@ public sealed class SettingsWarningsTests
 
     [Theory]
     [InlineData("")]
+    [InlineData(
+        "--Storage:InstanceName a --migrate",
+        "Storage:InstanceName, Storage:Migrate: no effect, because the database is not one of PostgreSQL")]
+    [InlineData("--Storage:InstanceName a --migrate --db postgres://localhost/ews")]
     [InlineData("--Limits:MaxBufferedBytes 67108863", IdleBodyLimit)]
     [InlineData("--Limits:MaxBufferedBytes 67108864")]
     [InlineData("--Limits:MaxRequestBytes 200000000", IdleBodyLimit)]

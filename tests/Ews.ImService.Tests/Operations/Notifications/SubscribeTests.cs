@@ -84,6 +84,7 @@ public sealed class SubscribeTests
     [InlineData("True", "", false, "X-BackEndOverrideCookie=localhost~1; path=/; HttpOnly")]
     [InlineData("true", "Cookie", false, "")]
     [InlineData("true", "Header", false, "")]
+    [InlineData("true", "Cookie of another server", false, "X-BackEndOverrideCookie=localhost~1; path=/; HttpOnly")]
     [InlineData("false", "", false, "")]
     [InlineData("", "", false, "")]
     [InlineData("true", "", true, "X-BackEndOverrideCookie=localhost~1; path=/; HttpOnly; secure")]
@@ -97,7 +98,11 @@ public sealed class SubscribeTests
         if (preference.Length > 0)
             message.Headers.Add("X-PreferServerAffinity", preference);
         if (sent.Length > 0)
-            message.Headers.Add(sent == "Cookie" ? "Cookie" : "X-BackEndOverrideCookie", "X-BackEndOverrideCookie=localhost~1");
+        {
+            var server = sent.EndsWith("another server", StringComparison.Ordinal) ? "another" : "localhost~1";
+            message.Headers.Add(sent == "Header" ? "X-BackEndOverrideCookie" : "Cookie", "X-BackEndOverrideCookie=" + server);
+        }
+
         if (isHttps)
             message.Headers.Add("X-Forwarded-Proto", "https");
 
