@@ -7,6 +7,7 @@ using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Replays;
 using Ews.ImService.Protocol.Http;
 using Ews.ImService.Protocol.Interception;
+using Ews.ImService.Protocol.Operations.Notifications;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,14 +48,16 @@ public static class ControlExtensions
         var realms = application.ApplicationServices.GetRequiredService<RealmRegistry>();
         var mailboxes = application.ApplicationServices.GetRequiredService<RealmMailboxes>();
         var isEnabled = application.ApplicationServices.GetRequiredService<ControlOptions>().IsEnabled;
+        var subscriptions = application.ApplicationServices.GetRequiredService<Subscriptions>();
+        realms.Removed += realm => subscriptions.DeleteAll(realm.Name);
         _ = application.ApplicationServices.GetRequiredService<RealmMetrics>(); // Its instruments exist from the start.
         application.Use(next =>
         {
             if (isEnabled)
                 application.ApplicationServices.GetRequiredService<RequestReplay>().Pipeline = next;
-            return context => IsObserved(context.Request.Path)
-                ? ObserveAsync(context, next, realms, mailboxes, isEnabled)
-                : next(context);
+            return context => !IsObserved(context.Request.Path) ? next(context)
+                : realms.States.IsShared ? ConfirmAndObserveAsync(context, next, realms, mailboxes, isEnabled)
+                : ObserveAsync(context, next, realms, mailboxes, isEnabled);
         });
     }
 
@@ -105,6 +108,24 @@ public static class ControlExtensions
         }
 
         return path.Value is not ("/" or "");
+    }
+
+    /// <summary>Passes a request on to its realm after the state of the realm was confirmed.</summary>
+    private static async Task ConfirmAndObserveAsync(
+        HttpContext context, RequestDelegate next, RealmRegistry realms, RealmMailboxes mailboxes, bool isRecorded)
+    {
+        try
+        {
+            await realms.States.ConfirmAsync(RequestRealm.Get(context), CancellationToken.None);
+        }
+        catch (IOException e)
+        {
+            context.Features.Set<IEwsInterceptor>(new UnavailableRealmInterceptor(e));
+            await next(context);
+            return;
+        }
+
+        await ObserveAsync(context, next, realms, mailboxes, isRecorded);
     }
 
     /// <summary>Passes a request on to its realm; a realm that does not exist yet, or is not seeded, is entered by a longer path.</summary>

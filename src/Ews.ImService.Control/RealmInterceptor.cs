@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Protocol.Http;
@@ -16,6 +17,7 @@ internal sealed class RealmInterceptor : IEwsInterceptor
     private readonly bool _isRecorded;
     private Realm? _realm;
     private RequestInterceptor? _recorder;
+    private ExceptionDispatchInfo? _failure;
 
     /// <summary>Observes a request.</summary>
     /// <param name="context">The request.</param>
@@ -33,7 +35,7 @@ internal sealed class RealmInterceptor : IEwsInterceptor
     public void OnAdmitted(Admission admission)
     {
         if (_realm is null)
-            Enter(_realms.FindOrCreate(RequestRealm.Get(_context)));
+            EnterNewRealm();
         _recorder?.OnAdmitted(admission);
     }
 
@@ -41,6 +43,7 @@ internal sealed class RealmInterceptor : IEwsInterceptor
 
     public async ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken)
     {
+        _failure?.Throw();
         if (_realm is null)
         {
             var reason = new ResponseBody(Encoding.UTF8.GetBytes(_realms.LimitReason + "\n"));
@@ -62,6 +65,18 @@ internal sealed class RealmInterceptor : IEwsInterceptor
 
     /// <summary>Completes the journal entry when the request has ended.</summary>
     public Task CompleteAsync() => _recorder?.CompleteAsync() ?? Task.CompletedTask;
+
+    private void EnterNewRealm()
+    {
+        try
+        {
+            Enter(_realms.FindOrCreate(RequestRealm.Get(_context)));
+        }
+        catch (IOException e)
+        {
+            _failure = ExceptionDispatchInfo.Capture(e);
+        }
+    }
 
     private void Enter(Realm? realm)
     {

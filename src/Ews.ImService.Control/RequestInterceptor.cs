@@ -71,7 +71,19 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     public ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken)
     {
         var mailbox = request.Mailbox?.SmtpAddress.Value;
-        var match = _realm.Faults.Match(request.Operation, mailbox);
+        var matching = _realm.MatchFaultsAsync(request.Operation, mailbox, cancellationToken);
+        return matching.IsCompletedSuccessfully
+            ? RespondAsync(request, mailbox, matching.Result, cancellationToken)
+            : RespondLaterAsync(request, mailbox, matching, cancellationToken);
+    }
+
+    private async ValueTask<EwsResponse> RespondLaterAsync(
+        IEwsRequest request, string? mailbox, ValueTask<FaultMatch> matching, CancellationToken cancellationToken) =>
+        await RespondAsync(request, mailbox, await matching, cancellationToken);
+
+    private ValueTask<EwsResponse> RespondAsync(
+        IEwsRequest request, string? mailbox, FaultMatch match, CancellationToken cancellationToken)
+    {
         _fault = match.Fault;
         using (_realm.Journal.Update(_entry))
         {
@@ -94,9 +106,21 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         if (_fault is not null)
             return SendFaultAsync(context, response, _fault);
         Begin(response);
-        if (response.BackOff > TimeSpan.Zero && _entry.Mailbox is { } mailbox)
-            _realm.Faults.BackOff(mailbox, response.BackOff);
-        return response.SendAsync(context);
+        return response.BackOff > TimeSpan.Zero && _entry.Mailbox is { } mailbox
+            ? BackOffAndSendAsync(context, response, mailbox)
+            : response.SendAsync(context);
+    }
+
+    private async Task BackOffAndSendAsync(HttpContext context, EwsResponse response, string mailbox)
+    {
+        await _realm.ChangeAsync(
+            state =>
+            {
+                state.Faults.BackOff(mailbox, response.BackOff);
+                return true;
+            },
+            context.RequestAborted);
+        await response.SendAsync(context);
     }
 
     public void OnAborted() => _isAborted = true;

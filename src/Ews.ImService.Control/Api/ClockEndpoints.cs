@@ -14,9 +14,9 @@ internal static class ClockEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/clock", Read).WithName("readClock");
-        api.MapPut("/clock", Freeze).WithName("freezeClock");
-        api.MapPost("/clock/advance", Advance).WithName("advanceClock");
-        api.MapDelete("/clock", Release).WithName("releaseClock");
+        api.MapPut("/clock", FreezeAsync).WithName("freezeClock");
+        api.MapPost("/clock/advance", AdvanceAsync).WithName("advanceClock");
+        api.MapDelete("/clock", ReleaseAsync).WithName("releaseClock");
     }
 
     /// <summary>Returns the clock of the realm.</summary>
@@ -25,25 +25,35 @@ internal static class ClockEndpoints
             realm.Clock.GetUtcNow(), realm.Clock.FrozenAt is not null, (long)Math.Round(realm.Clock.Offset.TotalMilliseconds)));
 
     /// <summary>Freezes the clock.</summary>
-    private static Results<Ok<ClockState>, ProblemHttpResult> Freeze(JsonBody<ClockFreeze> body, Realm realm)
+    private static async Task<Results<Ok<ClockState>, ProblemHttpResult>> FreezeAsync(
+        JsonBody<ClockFreeze> body, Realm realm, CancellationToken cancellationToken)
     {
-        if (body.Problems.Count == 0 && !realm.Clock.TryFreeze(body.Value.At))
-            body.Problems.Add("$.at", $"must be {RealmClock.Rule}, but is '{body.Value.At:O}'");
+        var at = body.Value.At;
+        if (body.Problems.Count == 0 && !await realm.ChangeAsync(state => state.Clock.TryFreeze(at), cancellationToken))
+            body.Problems.Add("$.at", $"must be {RealmClock.Rule}, but is '{at:O}'");
         return body.Problems.Count == 0 ? Read(realm) : Problem.Unprocessable(body.Problems);
     }
 
     /// <summary>Moves the running or frozen clock.</summary>
-    private static Results<Ok<ClockState>, ProblemHttpResult> Advance(JsonBody<ClockAdvance> body, Realm realm)
+    private static async Task<Results<Ok<ClockState>, ProblemHttpResult>> AdvanceAsync(
+        JsonBody<ClockAdvance> body, Realm realm, CancellationToken cancellationToken)
     {
-        if (body.Problems.Count == 0 && !realm.Clock.TryAdvance(TimeSpan.FromMilliseconds(body.Value.Milliseconds)))
+        var by = TimeSpan.FromMilliseconds(body.Value.Milliseconds);
+        if (body.Problems.Count == 0 && !await realm.ChangeAsync(state => state.Clock.TryAdvance(by), cancellationToken))
             body.Problems.Add("$.milliseconds", $"must move the clock to {RealmClock.Rule}, but is {body.Value.Milliseconds}");
         return body.Problems.Count == 0 ? Read(realm) : Problem.Unprocessable(body.Problems);
     }
 
     /// <summary>Resumes the clock at the current system time.</summary>
-    private static Ok<ClockState> Release(Realm realm)
+    private static async Task<Ok<ClockState>> ReleaseAsync(Realm realm, CancellationToken cancellationToken)
     {
-        realm.Clock.Release();
+        await realm.ChangeAsync(
+            state =>
+            {
+                state.Clock.Release();
+                return true;
+            },
+            cancellationToken);
         return Read(realm);
     }
 }

@@ -15,9 +15,9 @@ internal static class FaultEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         api.MapGet("/faults", List).WithName("listFaults");
-        api.MapPost("/faults", Add).WithName("addFault");
-        api.MapDelete("/faults", Clear).WithName("clearFaults");
-        api.MapDelete("/faults/{id}", Delete).WithName("deleteFault");
+        api.MapPost("/faults", AddAsync).WithName("addFault");
+        api.MapDelete("/faults", ClearAsync).WithName("clearFaults");
+        api.MapDelete("/faults/{id}", DeleteAsync).WithName("deleteFault");
     }
 
     /// <summary>Lists the fault rules of the realm in the order in which they are matched.</summary>
@@ -27,27 +27,39 @@ internal static class FaultEndpoints
     /// <param name="body">The fault rule.</param>
     /// <param name="realm">The realm.</param>
     /// <param name="options">The limits.</param>
-    private static Results<Created<FaultRule>, ProblemHttpResult> Add(
-        JsonBody<FaultRule> body, Realm realm, [FromServices] ControlOptions options)
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    private static async Task<Results<Created<FaultRule>, ProblemHttpResult>> AddAsync(
+        JsonBody<FaultRule> body, Realm realm, [FromServices] ControlOptions options, CancellationToken cancellationToken)
     {
-        var fault = FaultKinds.Read(body.Value, body.Problems);
+        var rule = body.Value;
+        var fault = FaultKinds.Read(rule, body.Problems);
         if (fault is null || body.Problems.Count > 0)
             return Problem.Unprocessable(body.Problems);
-        return realm.Faults.Add(body.Value, fault) is { } added
+        return await realm.ChangeAsync(state => state.Faults.Add(rule, fault), cancellationToken) is { } added
             ? TypedResults.Created(default(string), added)
             : Problem.Create(StatusCodes.Status409Conflict, $"The realm has {options.MaxFaultRules} fault rules, which is the limit.");
     }
 
     /// <summary>Deletes all fault rules.</summary>
-    private static NoContent Clear(Realm realm)
+    private static async Task<NoContent> ClearAsync(Realm realm, CancellationToken cancellationToken)
     {
-        realm.Faults.Clear();
+        await realm.ChangeAsync(
+            state =>
+            {
+                state.Faults.Clear();
+                return true;
+            },
+            cancellationToken);
         return TypedResults.NoContent();
     }
 
     /// <summary>Deletes a fault rule.</summary>
     /// <param name="id">The id of the fault rule.</param>
     /// <param name="realm">The realm.</param>
-    private static Results<NoContent, ProblemHttpResult> Delete(string id, Realm realm) =>
-        realm.Faults.Remove(id) ? TypedResults.NoContent() : Problem.NotFound($"The fault rule '{id}' does not exist.");
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string id, Realm realm, CancellationToken cancellationToken) =>
+        await realm.ChangeAsync(state => state.Faults.Remove(id), cancellationToken)
+            ? TypedResults.NoContent()
+            : Problem.NotFound($"The fault rule '{id}' does not exist.");
 }

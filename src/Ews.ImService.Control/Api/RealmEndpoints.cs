@@ -31,9 +31,14 @@ internal static class RealmEndpoints
     /// <param name="name">The name of the realm.</param>
     /// <param name="realms">The realms.</param>
     /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<Created, Ok, ProblemHttpResult>> CreateAsync(
-        [NameRule] string name, [FromServices] RealmRegistry realms, [FromServices] RealmMailboxes mailboxes)
+        [NameRule] string name,
+        [FromServices] RealmRegistry realms,
+        [FromServices] RealmMailboxes mailboxes,
+        CancellationToken cancellationToken)
     {
+        await realms.States.ConfirmAsync(name, cancellationToken);
         var exists = realms.FindExisting(name) is not null;
         if (realms.FindOrCreate(name) is not { } realm)
             return Problem.Create(StatusCodes.Status409Conflict, realms.LimitReason);
@@ -45,9 +50,14 @@ internal static class RealmEndpoints
     /// <param name="name">The name of the realm.</param>
     /// <param name="realms">The realms.</param>
     /// <param name="mailboxes">The mailboxes.</param>
+    /// <param name="cancellationToken">A token that cancels the request.</param>
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        [NameRule] string name, [FromServices] RealmRegistry realms, [FromServices] RealmMailboxes mailboxes)
+        [NameRule] string name,
+        [FromServices] RealmRegistry realms,
+        [FromServices] RealmMailboxes mailboxes,
+        CancellationToken cancellationToken)
     {
+        await realms.States.ConfirmAsync(name, cancellationToken);
         if (realms.FindExisting(name) is not { } realm)
             return Problem.NotFound($"The realm '{name}' does not exist.");
         await mailboxes.DeleteAsync(realm);
@@ -72,7 +82,11 @@ internal static class RealmEndpoints
         if (mailbox is not null && realms is not null)
             return Problem.BadRequest("The parameters mailbox and realms cannot be combined.");
         foreach (var name in realms is null ? [realm.Name] : await mailboxes.FindRealmsAsync(cancellationToken))
+        {
+            await registry.States.ConfirmAsync(name, cancellationToken);
             await mailboxes.ResetAsync(registry[name], mailbox is null ? null : SmtpAddress.Parse(mailbox));
+        }
+
         return TypedResults.NoContent();
     }
 }

@@ -17,15 +17,14 @@ internal static class SnapshotEndpoints
         api.MapGet("/snapshots", List).WithName("listSnapshots");
         api.MapPut("/snapshots/{name}", TakeAsync).WithName("takeSnapshot");
         api.MapPost("/snapshots/{name}/restore", RestoreAsync).WithName("restoreSnapshot");
-        api.MapDelete("/snapshots/{name}", Delete).WithName("deleteSnapshot");
+        api.MapDelete("/snapshots/{name}", DeleteAsync).WithName("deleteSnapshot");
     }
 
     /// <summary>Lists the snapshots of the realm.</summary>
     private static Ok<SnapshotList> List(Realm realm)
     {
-        var details = realm.Snapshots
-            .Select(snapshot => new SnapshotSummary(snapshot.Key, snapshot.Value.TakenAt, snapshot.Value.Mailboxes.Count))
-            .OrderBy(snapshot => snapshot.Name, StringComparer.Ordinal)
+        var details = realm.Snapshots.All
+            .Select(snapshot => new SnapshotSummary(snapshot.Name, snapshot.TakenAt, snapshot.MailboxCount))
             .ToList();
         return TypedResults.Ok(new SnapshotList([.. details.Select(snapshot => snapshot.Name)], details));
     }
@@ -48,24 +47,16 @@ internal static class SnapshotEndpoints
     /// <param name="realm">The realm.</param>
     /// <param name="mailboxes">The mailboxes.</param>
     private static async Task<Results<NoContent, ProblemHttpResult>> RestoreAsync(
-        string name, Realm realm, [FromServices] RealmMailboxes mailboxes)
-    {
-        if (!realm.Snapshots.TryGetValue(name, out var snapshot))
-            return NotFound(name);
-        await mailboxes.RestoreAsync(realm, snapshot);
-        return TypedResults.NoContent();
-    }
+        string name, Realm realm, [FromServices] RealmMailboxes mailboxes) =>
+        await mailboxes.RestoreAsync(realm, name) ? TypedResults.NoContent() : NotFound(name);
 
     /// <summary>Deletes a snapshot.</summary>
     /// <param name="name">The name of the snapshot.</param>
     /// <param name="realm">The realm.</param>
-    private static Results<NoContent, ProblemHttpResult> Delete(string name, Realm realm)
-    {
-        if (!realm.Snapshots.TryRemove(name, out _))
-            return NotFound(name);
-        realm.OnSnapshotsChanged();
-        return TypedResults.NoContent();
-    }
+    /// <param name="cancellationToken">A token that cancels the request.</param>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string name, Realm realm, CancellationToken cancellationToken) =>
+        await realm.ChangeAsync(state => state.Snapshots.Remove(name), cancellationToken) ? TypedResults.NoContent() : NotFound(name);
 
     private static ProblemHttpResult NotFound(string name) => Problem.NotFound($"The snapshot '{name}' does not exist.");
 }

@@ -18,7 +18,7 @@ internal sealed class ChangeFeed : IDisposable
         _parts =
         [
             new Part("faults", () => realm.Faults.Version),
-            new Part("snapshots", () => realm.SnapshotVersion),
+            new Part("snapshots", () => realm.Snapshots.Version),
             new Part("clock", () => realm.Clock.Version),
             new Part("realms", () => realms.Version),
             new Part("log", () => log.LastId),

@@ -49,6 +49,7 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
         var sentAt = time.GetTimestamp();
         do
         {
+            await ConfirmAsync(realm.Name, end.Token);
             var events = await LookAsync(realm, journal, changes, cancellationToken);
             if (realm.IsDeleted) // Checked after the look, so that no event contains the deleted journal.
             {
@@ -70,6 +71,19 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
         }
         while (await WaitAsync(timer, end.Token));
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Confirms the state of a realm. If the database cannot be used, the next look confirms it.</summary>
+    private async ValueTask ConfirmAsync(string realm, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await realms.States.ConfirmAsync(realm, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException || cancellationToken.IsCancellationRequested)
+        {
+            // The stream continues, and sends pings, until the database can be used again or the stream ends.
+        }
     }
 
     private static async ValueTask<IReadOnlyList<SseItem<string>>> LookAsync(

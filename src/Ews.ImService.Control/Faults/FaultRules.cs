@@ -14,7 +14,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
     private static readonly TimeSpan CleanupInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
-    private readonly List<Entry> _entries = [];
+    private readonly List<FaultRuleEntry> _entries = [];
     private readonly Dictionary<string, TimeSpan> _backOffUntil = new(StringComparer.OrdinalIgnoreCase);
     private readonly long _started = Stopwatch.GetTimestamp();
     private TimeSpan _cleanedUp;
@@ -44,7 +44,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
         {
             if (_entries.Count >= maxRules && !_entries.Exists(other => other.Rule.Id == rule.Id))
                 return null;
-            var entry = new Entry(rule with { Id = rule.Id ?? NewId() }, fault);
+            var entry = new FaultRuleEntry(rule with { Id = rule.Id ?? NewId() }, fault);
             _entries.RemoveAll(other => other.Rule.Id == entry.Rule.Id);
             _entries.Add(entry);
             OnRulesChanged();
@@ -96,7 +96,7 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
         lock (_lock)
         {
             var earlyBy = BackOffOf(mailbox, now);
-            Entry? triggered = null;
+            FaultRuleEntry? triggered = null;
             foreach (var entry in _entries.Where(entry => entry.Matches(operation, mailbox)))
             {
                 _version++;
@@ -124,6 +124,63 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
             _backOffUntil[mailbox] = Now() + backOff;
             _isInUse = true;
         }
+    }
+
+    /// <summary>Determines whether a request changes the counters of a rule.</summary>
+    /// <param name="operation">The operation of the request, or <c>null</c>.</param>
+    /// <param name="mailbox">The mailbox of the request, or <c>null</c>.</param>
+    public bool Counts(string? operation, string? mailbox)
+    {
+        if (!_isInUse)
+            return false;
+        lock (_lock)
+            return _entries.Exists(entry => entry.Matches(operation, mailbox));
+    }
+
+    /// <summary>Returns the rules and back-offs in the form in which they are stored.</summary>
+    public StoredFaults Export()
+    {
+        var now = Now();
+        var systemTime = TimeProvider.System.GetUtcNow();
+        lock (_lock)
+        {
+            return new StoredFaults(
+                _lastId,
+                _entries.ConvertAll(entry => new StoredFaultRule(entry.Snapshot(), entry.Draws)),
+                _backOffUntil.Where(backOff => backOff.Value > now).ToDictionary(
+                    backOff => backOff.Key, backOff => systemTime + (backOff.Value - now), StringComparer.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>Replaces the rules and back-offs by stored ones.</summary>
+    /// <param name="stored">The stored rules and back-offs.</param>
+    /// <param name="similar">Rules from which the effects and random numbers of rules that did not change are taken over.</param>
+    public void Import(StoredFaults stored, FaultRules similar)
+    {
+        var entries = similar.Restore(stored.Rules);
+        var now = Now();
+        var systemTime = TimeProvider.System.GetUtcNow();
+        lock (_lock)
+        {
+            if (!_entries.Select(entry => entry.Snapshot()).SequenceEqual(entries.Select(entry => entry.Snapshot())))
+                _version++;
+            _entries.Clear();
+            _entries.AddRange(entries);
+            _backOffUntil.Clear();
+            foreach (var (mailbox, end) in stored.BackOffs)
+                _backOffUntil[mailbox] = now + (end - systemTime);
+            _lastId = stored.LastId;
+            UpdateUse();
+        }
+    }
+
+    /// <summary>Returns stored rules, which share the effects and random numbers of these rules where they are the same.</summary>
+    private List<FaultRuleEntry> Restore(IReadOnlyList<StoredFaultRule> stored)
+    {
+        Dictionary<string, FaultRuleEntry> known;
+        lock (_lock)
+            known = _entries.ToDictionary(entry => entry.Rule.Id!, StringComparer.Ordinal);
+        return [.. stored.Select(rule => FaultRuleEntry.Restore(rule, known.GetValueOrDefault(rule.Rule.Id!)))];
     }
 
     /// <summary>Returns the remaining back-off time of a mailbox, or <c>null</c> if it has no back-off.</summary>
@@ -158,37 +215,4 @@ internal sealed class FaultRules(RealmClock clock, int maxRules)
     private TimeSpan Now() => Stopwatch.GetElapsedTime(_started) + clock.Advanced;
 
     private string NewId() => "fault-" + (++_lastId).ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A rule with its counters, which the lock guards.</summary>
-    private sealed class Entry(FaultRule rule, Fault fault)
-    {
-        private readonly Random _random = new(rule.Seed ?? 0);
-
-        public FaultRule Rule => rule;
-
-        public Fault Fault => fault;
-
-        public int MatchedCount { get; set; }
-
-        public int TriggeredCount { get; set; }
-
-        public FaultRule Snapshot() => rule with { Matched = MatchedCount, Triggered = TriggeredCount };
-
-        public bool Matches(string? operation, string? mailbox) =>
-            (rule.Operation is null || rule.Operation == operation)
-            && (rule.Mailbox is null || string.Equals(rule.Mailbox, mailbox, StringComparison.OrdinalIgnoreCase));
-
-        public bool ShouldTrigger() => MatchedCount >= (rule.Nth ?? 1) && !(TriggeredCount >= rule.Times) && IsDrawn();
-
-#pragma warning disable CA5394 // The random numbers must be the same in every run.
-        private bool IsDrawn() => !(rule.Probability < 1) || _random.NextDouble() < rule.Probability;
-#pragma warning restore CA5394
-    }
 }
-
-/// <summary>The result of matching a request with the fault rules.</summary>
-/// <param name="RuleId">The id of the rule that was triggered, or <c>null</c>.</param>
-/// <param name="Kind">The kind of that rule, or <c>null</c>.</param>
-/// <param name="Fault">The effect of that rule, or <c>null</c>.</param>
-/// <param name="EarlyBy">The remaining back-off time, or <c>null</c> if there was no back-off.</param>
-internal readonly record struct FaultMatch(string? RuleId, FaultKind? Kind, Fault? Fault, TimeSpan? EarlyBy);

@@ -16,18 +16,19 @@ public sealed class Realm
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private volatile bool _isSeeded;
+    private readonly IRealmStates _states;
     private volatile bool _isDeleted;
+    private volatile ConfirmedRealm? _confirmed;
     private int _journalWaits;
-    private int _snapshotVersion;
 
-    internal Realm(string name, ControlOptions options, IRequestJournal journal)
+    internal Realm(string name, ControlOptions options, IRealmStates states, IRequestJournal journal)
     {
         Name = name;
         _options = options;
-        Clock = NewClock();
+        _states = states;
+        State = new RealmState(options);
+        (Clock, Faults) = (State.Clock, State.Faults);
         Journal = journal;
-        Faults = new FaultRules(Clock, options.MaxFaultRules);
     }
 
     /// <summary>Gets the name; the name of the default realm is empty.</summary>
@@ -42,21 +43,20 @@ public sealed class Realm
     /// <summary>Gets the fault rules.</summary>
     internal FaultRules Faults { get; }
 
-    /// <summary>Gets the snapshots of the mailboxes by name.</summary>
-    public ConcurrentDictionary<string, Snapshot> Snapshots { get; } = new(StringComparer.Ordinal);
+    /// <summary>Gets the snapshots of the mailboxes.</summary>
+    internal RealmSnapshots Snapshots => State.Snapshots;
 
-    /// <summary>Gets a number that changes when a snapshot is taken or deleted.</summary>
-    internal int SnapshotVersion => Volatile.Read(ref _snapshotVersion);
+    /// <summary>Gets the clock, the fault rules and the snapshots, which instances of the service can share.</summary>
+    internal RealmState State { get; }
+
+    /// <summary>Gets what is known about the realm in a shared database, or <c>null</c> if it is not stored in one.</summary>
+    internal ConfirmedRealm? Confirmed => _confirmed;
 
     /// <summary>Gets the mailboxes whose GUIDs were generated from <see cref="ControlOptions.IdSeed"/>, by GUID.</summary>
     internal ConcurrentDictionary<Guid, SmtpAddress> GeneratedGuids { get; } = new();
 
-    /// <summary>Gets or sets a value that indicates whether the realm contains the mailboxes of the start seed.</summary>
-    internal bool IsSeeded
-    {
-        get => _isSeeded;
-        set => _isSeeded = value;
-    }
+    /// <summary>Gets a value that indicates whether the realm contains the mailboxes of the start seed.</summary>
+    internal bool IsSeeded => State.IsSeeded;
 
     /// <summary>Gets or sets a value that indicates whether the realm was deleted. Another realm with its name can exist.</summary>
     internal bool IsDeleted
@@ -68,30 +68,57 @@ public sealed class Realm
     /// <summary>Returns the realm that a request of the control API addresses. POST and PUT create it if necessary.</summary>
     /// <exception cref="BadHttpRequestException">The realm does not exist, and the method is not POST or PUT, or there are as many realms
     /// as allowed.</exception>
-    public static ValueTask<Realm?> BindAsync(HttpContext context)
+    public static async ValueTask<Realm?> BindAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var registry = context.RequestServices.GetRequiredService<RealmRegistry>();
         var name = RequestRealm.Get(context);
+        await registry.States.ConfirmAsync(name, context.RequestAborted);
         if (HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsPut(context.Request.Method))
         {
-            return new(registry.FindOrCreate(name)
-                ?? throw new BadHttpRequestException(registry.LimitReason, StatusCodes.Status409Conflict));
+            return registry.FindOrCreate(name)
+                ?? throw new BadHttpRequestException(registry.LimitReason, StatusCodes.Status409Conflict);
         }
 
-        return new(registry.FindExisting(name) ?? throw new BadHttpRequestException(
+        return registry.FindExisting(name) ?? throw new BadHttpRequestException(
             $"The realm '{name}' does not exist. An EWS request, PUT realms/{name}, or another call that changes it creates it.",
-            StatusCodes.Status404NotFound));
+            StatusCodes.Status404NotFound);
     }
 
     /// <summary>Returns <c>true</c> if the number of snapshots allows one with this name; otherwise, <c>false</c>.</summary>
-    internal bool CanTakeSnapshot(string name) => Snapshots.Count < _options.MaxSnapshots || Snapshots.ContainsKey(name);
+    internal bool CanTakeSnapshot(string name) => Snapshots.Count < _options.MaxSnapshots || Snapshots.Find(name) is not null;
 
-    /// <summary>Changes <see cref="SnapshotVersion"/> after a snapshot was taken or deleted.</summary>
-    internal void OnSnapshotsChanged() => Interlocked.Increment(ref _snapshotVersion);
+    /// <summary>Changes the state at every instance of the service; completes at once if there is one instance.</summary>
+    /// <typeparam name="T">The result of the change.</typeparam>
+    /// <param name="change">The change, which can run more than once, and must not throw.</param>
+    /// <param name="cancellationToken">A token that cancels waiting.</param>
+    internal ValueTask<T> ChangeAsync<T>(Func<RealmState, T> change, CancellationToken cancellationToken) =>
+        _states.ChangeAsync(this, change, cancellationToken);
+
+    /// <summary>Matches a request with the fault rules, and triggers at most one of them.</summary>
+    /// <param name="operation">The operation of the request, or <c>null</c>.</param>
+    /// <param name="mailbox">The mailbox of the request, or <c>null</c>.</param>
+    /// <param name="cancellationToken">A token that cancels waiting.</param>
+    internal ValueTask<FaultMatch> MatchFaultsAsync(string? operation, string? mailbox, CancellationToken cancellationToken) =>
+        _states.IsShared && Faults.Counts(operation, mailbox)
+            ? ChangeAsync(state => state.Faults.Match(operation, mailbox), cancellationToken)
+            : new(Faults.Match(operation, mailbox));
+
+    /// <summary>Applies a state of the realm in a shared database, unless a later one was applied.</summary>
+    /// <param name="confirmed">The state.</param>
+    internal void Apply(ConfirmedRealm confirmed)
+    {
+        lock (_lock)
+        {
+            if (_confirmed is { } known && (known.Incarnation != confirmed.Incarnation || known.Version >= confirmed.Version))
+                return;
+            State.Import(confirmed.State, State);
+            _confirmed = confirmed;
+        }
+    }
 
     /// <summary>Returns the number of objects of a kind that a mailbox of the realm had in this run, including a new one.</summary>
-    internal int Count(string kind, SmtpAddress mailbox) =>
+    internal int CountLocally(string kind, SmtpAddress mailbox) =>
         _counts.AddOrUpdate($"{kind}\n{mailbox.Key}", 1, (_, count) => count + 1);
 
     /// <summary>Begins a call that waits for the journal.</summary>
@@ -106,10 +133,11 @@ public sealed class Realm
     }
 
     /// <summary>Runs an operation on all mailboxes of the realm after other such operations have ended.</summary>
-    internal Task RunExclusiveAsync(Func<Task> work)
+    /// <param name="work">The operation. Its token is canceled if another instance of the service may run one.</param>
+    internal Task RunExclusiveAsync(Func<CancellationToken, Task> work)
     {
         lock (_lock)
-            return _last = RunAfterAsync(_last, work);
+            return _last = RunAfterAsync(_last, () => _states.RunExclusiveAsync(this, work));
     }
 
     /// <summary>Returns a clock in the initial state.</summary>
@@ -118,20 +146,6 @@ public sealed class Realm
         var clock = new RealmClock(_options.Clock);
         clock.Release(_options.ClockAt);
         return clock;
-    }
-
-    /// <summary>Resets the clock, the fault rules and the journal to the initial state, after the mailboxes.</summary>
-    /// <remarks>
-    /// A request uses the journal first, then the fault rules, and then the mailboxes. They are reset in the reverse order, so that no
-    /// request uses one of them after the reset and another one as it was before.
-    /// </remarks>
-    /// <returns>A task that completes when the journal is reset in all instances of the service.</returns>
-    internal Task ResetAsync()
-    {
-        IsSeeded = true;
-        Clock.Release(_options.ClockAt);
-        Faults.Reset();
-        return Journal.ResetAsync();
     }
 
     /// <summary>A call that waits for the journal, until it is disposed.</summary>

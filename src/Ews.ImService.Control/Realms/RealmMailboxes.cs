@@ -3,7 +3,6 @@ using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
-using Ews.ImService.Protocol.Operations.Notifications;
 
 namespace Ews.ImService.Control.Realms;
 
@@ -13,7 +12,6 @@ namespace Ews.ImService.Control.Realms;
 /// <param name="accounts">The accounts, which determine the addresses that can have a mailbox.</param>
 /// <param name="ews">The options of EWS, which contain the default mailbox.</param>
 /// <param name="limits">The limits of a mailbox.</param>
-/// <param name="subscriptions">The subscriptions to the events of mailboxes.</param>
 /// <param name="startSeed">The mailboxes in the initial state of every realm.</param>
 public sealed class RealmMailboxes(
     RealmRegistry registry,
@@ -21,14 +19,15 @@ public sealed class RealmMailboxes(
     AccountDirectory accounts,
     EwsOptions ews,
     MailboxLimits limits,
-    Subscriptions subscriptions,
     StartSeed startSeed)
 {
+    private readonly SeedMailboxes _seeds = new(registry, accounts, ews, limits, startSeed);
+
     /// <summary>Returns <c>true</c> if a realm contains the mailboxes of the start seed; otherwise, <c>false</c>.</summary>
     public bool IsSeeded(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return startSeed.Documents.Count == 0 || realm.IsSeeded;
+        return !_seeds.HasStart || realm.IsSeeded;
     }
 
     /// <summary>Ensures that a realm contains the mailboxes of the start seed before it is first used.</summary>
@@ -45,38 +44,40 @@ public sealed class RealmMailboxes(
     internal async Task LoadAsync(Realm realm, SeedDocument document, DocumentProblems problems, bool replaceAll)
     {
         await EnsureSeededAsync(realm);
-        await RunExclusiveAsync(realm, async realm =>
+        await RunExclusiveAsync(realm, async (realm, cancellationToken) =>
         {
-            var existing = replaceAll && !registry.HasIdSeed ? [] : await store.ReadAllAsync(realm.Name, CancellationToken.None);
-            var states = Read(realm, realm.Clock, document, existing.Select(state => state.SmtpAddress), problems);
+            var existing = replaceAll && !registry.HasIdSeed ? [] : await store.ReadAllAsync(realm.Name, cancellationToken);
+            var states = _seeds.Read(realm, realm.Clock, document, existing.Select(state => state.SmtpAddress), problems);
             var addresses = states.Select(state => state.SmtpAddress).ToHashSet();
             var others = replaceAll ? [] : existing.Where(other => !addresses.Contains(other.SmtpAddress));
-            CheckGuids(states.Concat(others), problems);
+            SeedMailboxes.CheckGuids(states.Concat(others), problems);
             if (problems.Count == 0)
-                await store.ReplaceAsync(realm.Name, replaceAll ? null : addresses, states, null, CancellationToken.None);
+                await store.ReplaceAsync(realm.Name, replaceAll ? null : addresses, states, null, cancellationToken);
         });
     }
 
     /// <summary>Resets a realm, or one mailbox of it, to the initial state.</summary>
     /// <param name="realm">The realm.</param>
     /// <param name="mailbox">The address of the mailbox, or <c>null</c> to reset the realm with its fault rules, journal and clock.</param>
+    /// <remarks>
+    /// A request uses the journal first, then the fault rules, and then the mailboxes. They are reset in the reverse order, so that no
+    /// request uses one of them after the reset and another one as it was before.
+    /// </remarks>
     /// <exception cref="IOException">The database cannot be used; nothing was reset.</exception>
     public Task ResetAsync(Realm realm, SmtpAddress? mailbox)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return RunExclusiveAsync(realm, async realm =>
+        return RunExclusiveAsync(realm, async (realm, cancellationToken) =>
         {
             if (mailbox is { } address)
             {
-                var states = ReadStartSeed(realm, realm.Clock).Where(state => state.SmtpAddress == address).ToList();
-                await store.ReplaceAsync(realm.Name, [address], states, null, CancellationToken.None);
+                var states = _seeds.ReadStart(realm, realm.Clock).Where(state => state.SmtpAddress == address).ToList();
+                await store.ReplaceAsync(realm.Name, [address], states, null, cancellationToken);
             }
             else
             {
-                var states = ReadStartSeed(realm, realm.NewClock());
-                var reset = Task.CompletedTask;
-                await store.ReplaceAsync(realm.Name, null, states, () => reset = realm.ResetAsync(), CancellationToken.None);
-                await reset;
+                var states = _seeds.ReadStart(realm, realm.NewClock());
+                await ReplaceAsync(realm, null, states, state => state.Reset(), realm.Journal.ResetAsync, cancellationToken);
             }
         });
     }
@@ -88,25 +89,34 @@ public sealed class RealmMailboxes(
         ArgumentNullException.ThrowIfNull(realm);
         await EnsureSeededAsync(realm);
         var isTaken = false;
-        await RunExclusiveAsync(realm, async realm =>
+        await RunExclusiveAsync(realm, async (realm, cancellationToken) =>
         {
             isTaken = realm.CanTakeSnapshot(name);
             if (isTaken)
             {
-                realm.Snapshots[name] = new Snapshot(realm.Clock.GetUtcNow(), await store.ReadAllAsync(realm.Name, CancellationToken.None));
-                realm.OnSnapshotsChanged();
+                var takenAt = realm.Clock.GetUtcNow();
+                var mailboxes = await store.ReadAllAsync(realm.Name, cancellationToken);
+                await registry.States.AddSnapshotAsync(realm, name, takenAt, mailboxes, cancellationToken);
             }
         });
         return isTaken;
     }
 
     /// <summary>Replaces all mailboxes of a realm with those of a snapshot.</summary>
-    public Task RestoreAsync(Realm realm, Snapshot snapshot)
+    /// <returns><c>true</c> if the snapshot was restored; <c>false</c> if it does not exist.</returns>
+    public async Task<bool> RestoreAsync(Realm realm, string name)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return RunExclusiveAsync(realm, realm =>
-            store.ReplaceAsync(realm.Name, null, snapshot.Mailboxes, () => realm.IsSeeded = true, CancellationToken.None));
+        var isRestored = false;
+        await RunExclusiveAsync(realm, async (realm, cancellationToken) =>
+        {
+            if (realm.Snapshots.Find(name) is not { } snapshot
+                || await registry.States.ReadSnapshotAsync(realm, snapshot, cancellationToken) is not { } mailboxes)
+                return;
+            await ReplaceAsync(realm, null, mailboxes, state => state.IsSeeded = true, null, cancellationToken);
+            isRestored = true;
+        });
+        return isRestored;
     }
 
     /// <summary>Returns all mailboxes of a realm; none if it was deleted.</summary>
@@ -152,7 +162,8 @@ public sealed class RealmMailboxes(
     public async Task<IReadOnlyList<string>> FindRealmsAsync(CancellationToken cancellationToken)
     {
         var stored = await store.FindRealmsAsync(cancellationToken);
-        return registry.All.Select(realm => realm.Name).Union(stored).Order(StringComparer.Ordinal).ToList();
+        var used = await registry.States.FindNamesAsync(cancellationToken);
+        return used.Union(stored).Order(StringComparer.Ordinal).ToList();
     }
 
     /// <summary>Deletes a realm with its mailboxes.</summary>
@@ -162,19 +173,28 @@ public sealed class RealmMailboxes(
     public Task DeleteAsync(Realm realm)
     {
         ArgumentNullException.ThrowIfNull(realm);
-        return RunExclusiveAsync(realm, async realm =>
+        return RunExclusiveAsync(realm, async (realm, cancellationToken) =>
         {
             var wasSeeded = realm.IsSeeded;
-            realm.IsSeeded = false;
+            await realm.ChangeAsync(state => state.IsSeeded = false, cancellationToken);
             try
             {
-                var removal = Task.CompletedTask;
-                await store.ReplaceAsync(realm.Name, null, [], () => removal = RemoveAsync(realm), CancellationToken.None);
-                await removal;
+                if (registry.States.IsShared)
+                {
+                    await store.ReplaceAsync(realm.Name, null, [], null, cancellationToken);
+                    await RemoveAsync(realm);
+                    await registry.States.DeleteAsync(realm, cancellationToken);
+                }
+                else
+                {
+                    var removal = Task.CompletedTask;
+                    await store.ReplaceAsync(realm.Name, null, [], () => removal = RemoveAsync(realm), cancellationToken);
+                    await removal;
+                }
             }
             catch
             {
-                realm.IsSeeded = wasSeeded;
+                await realm.ChangeAsync(state => state.IsSeeded = wasSeeded, CancellationToken.None);
                 throw;
             }
         });
@@ -183,103 +203,68 @@ public sealed class RealmMailboxes(
     private Task RemoveAsync(Realm realm)
     {
         registry.Remove(realm);
-        subscriptions.DeleteAll(realm.Name);
         return realm.Journal.DeleteAsync();
+    }
+
+    /// <summary>Replaces mailboxes of a realm, and then changes its state.</summary>
+    /// <param name="realm">The realm.</param>
+    /// <param name="removed">The addresses of the mailboxes to delete; <c>null</c> for all.</param>
+    /// <param name="added">The mailboxes to create.</param>
+    /// <param name="change">The change of the state. If no other instance uses the realm, it takes place before any later request.</param>
+    /// <param name="onChanged">The action to run after the change; <c>null</c> for none.</param>
+    /// <param name="cancellationToken">A token that cancels the replacement before it is visible.</param>
+    private async Task ReplaceAsync(
+        Realm realm,
+        IReadOnlyCollection<SmtpAddress>? removed,
+        IReadOnlyCollection<MailboxState> added,
+        Action<RealmState> change,
+        Func<Task>? onChanged,
+        CancellationToken cancellationToken)
+    {
+        if (registry.States.IsShared)
+        {
+            await store.ReplaceAsync(realm.Name, removed, added, null, cancellationToken);
+            await realm.ChangeAsync(Apply, CancellationToken.None);
+            await (onChanged?.Invoke() ?? Task.CompletedTask);
+            return;
+        }
+
+        var changed = Task.CompletedTask;
+        await store.ReplaceAsync(realm.Name, removed, added, OnPublished, cancellationToken);
+        await changed;
+
+        void OnPublished()
+        {
+            change(realm.State);
+            changed = onChanged?.Invoke() ?? Task.CompletedTask;
+        }
+
+        bool Apply(RealmState state)
+        {
+            change(state);
+            return true;
+        }
     }
 
     /// <summary>
     /// Runs an operation on all mailboxes of a realm after other such operations have ended; if one of them deleted the realm, in the realm
     /// that replaces it.
     /// </summary>
-    private Task RunExclusiveAsync(Realm realm, Func<Realm, Task> work) => realm.RunExclusiveAsync(
-        () => realm.IsDeleted ? RunExclusiveAsync(registry[realm.Name], work) : work(realm));
+    private Task RunExclusiveAsync(Realm realm, Func<Realm, CancellationToken, Task> work) => realm.RunExclusiveAsync(
+        token => realm.IsDeleted ? RunExclusiveAsync(registry[realm.Name], work) : work(realm, token));
 
     /// <summary>Ensures that a realm contains the mailboxes of the start seed before it is read. A realm that was deleted is not created
     /// again.</summary>
     private Task EnsureSeededUnlessDeletedAsync(Realm realm) => IsSeeded(realm)
         ? Task.CompletedTask
-        : realm.RunExclusiveAsync(() => realm.IsDeleted ? Task.CompletedTask : LoadStartSeedAsync(realm));
+        : realm.RunExclusiveAsync(token => realm.IsDeleted ? Task.CompletedTask : LoadStartSeedAsync(realm, token));
 
-    private async Task LoadStartSeedAsync(Realm realm)
+    private async Task LoadStartSeedAsync(Realm realm, CancellationToken cancellationToken)
     {
         if (realm.IsSeeded)
             return;
-        var states = ReadStartSeed(realm, realm.Clock);
+        var states = _seeds.ReadStart(realm, realm.Clock);
         var addresses = states.Select(state => state.SmtpAddress).ToList();
-        await store.ReplaceAsync(realm.Name, addresses, states, () => realm.IsSeeded = true, CancellationToken.None);
-    }
-
-    /// <summary>Returns the mailboxes of all documents of the start seed; a later document replaces mailboxes of an earlier one.</summary>
-    private List<MailboxState> ReadStartSeed(Realm realm, TimeProvider clock)
-    {
-        var states = new Dictionary<SmtpAddress, MailboxState>();
-        var all = new DocumentProblems();
-        foreach (var (name, json) in startSeed.Documents)
-        {
-            var (document, problems) = StartSeed.Read(json);
-            foreach (var state in document is null ? [] : Read(realm, clock, document, existing: [], problems))
-                states[state.SmtpAddress] = state;
-            foreach (var problem in problems.ToList())
-                all.Add($"{name}: {problem}");
-        }
-
-        CheckGuids(states.Values, all);
-        return all.Count == 0 ? [.. states.Values] : throw new DocumentException(all.ToList());
-    }
-
-    private IReadOnlyList<MailboxState> Read(
-        Realm realm, TimeProvider clock, SeedDocument document, IEnumerable<SmtpAddress> existing, DocumentProblems problems)
-    {
-        var states = SeedReader.Read(
-            document, limits, clock, (address, number) => registry.NewGuid(new MailboxKey(realm.Name, address), number), problems);
-        foreach (var (index, state) in states.Index())
-        {
-            if (state.SmtpAddress != default && DescribeUnreachable(state.SmtpAddress) is { } rule)
-                problems.Add($"$.mailboxes[{index}].smtpAddress", rule);
-        }
-
-        if (registry.HasIdSeed)
-            CheckGeneratedGuids(realm, states, existing, problems);
-        return states;
-    }
-
-    /// <summary>Rejects GUIDs that are generated for other known mailboxes, unless the document gives these another GUID.</summary>
-    /// <remarks>A mailbox whose GUID was taken before its address was known gets another one when it is created.</remarks>
-    private void CheckGeneratedGuids(
-        Realm realm, IReadOnlyList<MailboxState> states, IEnumerable<SmtpAddress> existing, DocumentProblems problems)
-    {
-        foreach (var address in existing.Concat(accounts.DeclaredAddresses).Append(ews.DefaultMailbox))
-            registry.NewGuid(new MailboxKey(realm.Name, address), number: 0);
-        var described = states.Select(state => state.SmtpAddress).ToHashSet();
-        foreach (var (index, state) in states.Index())
-        {
-            if (realm.GeneratedGuids.TryGetValue(state.MailboxGuid, out var owner) && !described.Contains(owner))
-                problems.Add($"$.mailboxes[{index}].mailboxGuid", $"must not be the GUID that Realms:IdSeed generates for '{owner}'");
-        }
-    }
-
-    private static void CheckGuids(IEnumerable<MailboxState> states, DocumentProblems problems)
-    {
-        foreach (var same in states.GroupBy(state => state.MailboxGuid, state => state.SmtpAddress))
-        {
-            var addresses = same.Distinct().ToList(); // An address that is listed twice, or is not valid, is reported by itself.
-            if (addresses.Count > 1)
-                problems.Add($"{string.Join(" and ", addresses)} have the same mailboxGuid.");
-        }
-    }
-
-    /// <summary>Returns the rule that an address violates if no user could reach its mailbox; otherwise, <c>null</c>.</summary>
-    private string? DescribeUnreachable(SmtpAddress address)
-    {
-        var account = accounts.FindBySmtpAddress(address);
-        if (!account.Succeeded)
-        {
-            return $"must have an account, but '{address}' has none; add it to Mailboxes:Accounts or Mailboxes:Declared, "
-                + "or set Mailboxes:AutoCreate to true";
-        }
-
-        return account.Value == address
-            ? null
-            : $"must be a primary address, but '{address}' is an additional address of '{account.Value}'";
+        await ReplaceAsync(realm, addresses, states, state => state.IsSeeded = true, null, cancellationToken);
     }
 }

@@ -31,6 +31,16 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     /// <summary>Gets the total distance by which the clock was moved; back-offs include it as elapsed time.</summary>
     public TimeSpan Advanced => _state.Advanced;
 
+    /// <summary>Gets a value that indicates whether there are timers, which a change of the clock adjusts.</summary>
+    internal bool HasTimers
+    {
+        get
+        {
+            lock (_lock)
+                return _timers.Count > 0;
+        }
+    }
+
     /// <summary>Gets an object that is replaced when the clock is frozen, moved or released.</summary>
     internal object Version => _state;
 
@@ -107,6 +117,27 @@ public sealed class RealmClock(TimeProvider source) : TimeProvider
     {
         lock (_lock)
             _state = new State(frozenAt?.ToUniversalTime(), TimeSpan.Zero, _state.Advanced);
+    }
+
+    /// <summary>Returns the state in the form in which it is stored.</summary>
+    internal StoredClock Export()
+    {
+        var state = _state;
+        return new StoredClock(state.FrozenAt, state.Offset, state.Advanced);
+    }
+
+    /// <summary>Replaces the state by a stored one.</summary>
+    internal void Import(StoredClock stored)
+    {
+        var state = new State(stored.FrozenAt, stored.Offset, stored.Advanced);
+        lock (_lock)
+        {
+            if (_state == state)
+                return;
+            _state = state;
+        }
+
+        OnMoved();
     }
 
     private void Remove(RealmTimer timer)

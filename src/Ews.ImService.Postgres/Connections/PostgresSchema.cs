@@ -12,7 +12,7 @@ namespace Ews.ImService.Postgres.Connections;
 internal sealed class PostgresSchema(PostgresConnections connections)
 {
     /// <summary>The migrations, each of which increases the schema version by one.</summary>
-    public static readonly IReadOnlyList<string> Migrations = ["20261122000000_Mailboxes"];
+    public static readonly IReadOnlyList<string> Migrations = ["20261122000000_Mailboxes", "20261122000001_Realms"];
 
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(10);
 

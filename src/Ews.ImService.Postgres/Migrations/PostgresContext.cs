@@ -1,4 +1,5 @@
 using Ews.ImService.Postgres.Mailboxes;
+using Ews.ImService.Postgres.Realms;
 using Microsoft.EntityFrameworkCore;
 
 namespace Ews.ImService.Postgres.Migrations;
@@ -15,5 +16,6 @@ internal sealed class PostgresContext(DbContextOptions<PostgresContext> options)
             schema.Property(row => row.Id).ValueGeneratedNever();
         });
         MailboxModel.Configure(modelBuilder);
+        RealmModel.Configure(modelBuilder);
     }
 }

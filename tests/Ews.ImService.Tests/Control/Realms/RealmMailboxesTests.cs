@@ -3,7 +3,6 @@ using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
-using Ews.ImService.Protocol.Operations.Notifications;
 using Ews.ImService.Storage;
 
 namespace Ews.ImService.Tests.Control.Realms;
@@ -28,7 +27,6 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
             accounts,
             new EwsOptions(),
             new MailboxLimits(),
-            new Subscriptions(_store, accounts, new EwsOptions()),
             new StartSeed([("seed.json", seed)]));
     }
 
@@ -100,7 +98,7 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
         (await first).Should().BeTrue();
         (await second).Should().BeFalse();
 
-        realm.Snapshots.Keys.Should().Equal("one");
+        realm.Snapshots.All.Select(snapshot => snapshot.Name).Should().Equal("one");
     }
 
     /// <summary>A store whose operations on a whole realm wait.</summary>

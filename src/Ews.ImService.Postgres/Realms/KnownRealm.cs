@@ -1,0 +1,15 @@
+using Ews.ImService.Control.Realms;
+
+namespace Ews.ImService.Postgres.Realms;
+
+/// <summary>A realm, and the version of it that is known.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Incarnation">The incarnation, or 0 if no version is known.</param>
+/// <param name="Version">The version.</param>
+internal readonly record struct KnownRealm(string Name, long Incarnation, long Version);
+
+/// <summary>The result of reading a realm.</summary>
+/// <param name="Exists"><c>true</c> if the realm exists.</param>
+/// <param name="Changed">The realm, or <c>null</c> if the known version is that of the database.</param>
+/// <param name="ListVersion">The version of the list of realms.</param>
+internal readonly record struct RealmReading(bool Exists, ConfirmedRealm? Changed, long ListVersion);

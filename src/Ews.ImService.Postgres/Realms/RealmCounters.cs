@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using Ews.ImService.Postgres.Connections;
+
+namespace Ews.ImService.Postgres.Realms;
+
+/// <summary>The counters of objects of mailboxes, from which ids are generated that are the same in every run.</summary>
+/// <param name="connections">The connections to the database.</param>
+internal sealed class RealmCounters(PostgresConnections connections)
+{
+    private const string IncrementSql = """
+        INSERT INTO "RealmCounters" AS c ("Realm", "Kind", "Mailbox", "Count") VALUES ($1, $2, $3, 1)
+        ON CONFLICT ("Realm", "Kind", "Mailbox") DO UPDATE SET "Count" = c."Count" + 1
+        RETURNING "Count"
+        """;
+
+    /// <summary>Increments a counter, and returns it. It blocks until the counter is stored.</summary>
+    /// <param name="realm">The name of the realm.</param>
+    /// <param name="kind">The kind of the objects.</param>
+    /// <param name="mailbox">The key of the address of the mailbox.</param>
+    public int Increment(string realm, string kind, string mailbox) =>
+        connections.Execute(IncrementSql, reader => new StrongBox<int>(reader.GetInt32(0)), realm, kind, mailbox)!.Value;
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Ews.ImService.Control.Realms;
+using Ews.ImService.Postgres.Connections;
+using Ews.ImService.Storage;
+using Npgsql;
+
+namespace Ews.ImService.Postgres.Realms;
+
+/// <summary>The rows of realms, and the row that counts them.</summary>
+/// <param name="connections">The connections to the database.</param>
+/// <remarks>Every member throws a <see cref="StorageException"/> if the database cannot be used.</remarks>
+internal sealed class RealmTable(PostgresConnections connections)
+{
+    private const string ReadSql = """
+        SELECT r."Incarnation", r."Version",
+            CASE WHEN r."Incarnation" = k.incarnation AND r."Version" = k.version THEN NULL ELSE r."State" END,
+            (SELECT "Version" FROM "RealmList")
+        FROM unnest($1, $2, $3) WITH ORDINALITY AS k (name, incarnation, version, ordinal)
+        LEFT JOIN "Realms" AS r ON r."Name" = k.name
+        ORDER BY k.ordinal
+        """;
+
+    /// <summary>Creates a realm, unless it exists or the limit is reached. The row of the list serializes concurrent creations.</summary>
+    private const string CreateSql = """
+        WITH list AS (
+            UPDATE "RealmList" SET "Version" = "Version" + 1, "Count" = "Count" + 1
+            WHERE "Count" < $3 AND NOT EXISTS (SELECT FROM "Realms" WHERE "Name" = $1)
+            RETURNING "Version")
+        INSERT INTO "Realms" ("Name", "Incarnation", "Version", "State")
+        SELECT $1, list."Version", 1, $2::json FROM list
+        RETURNING "Incarnation"
+        """;
+
+    private const string FindSql = """SELECT "Incarnation", "Version", "State" FROM "Realms" WHERE "Name" = $1""";
+
+    private const string AcquireSql = """
+        UPDATE "Realms" SET "LeaseId" = $3, "LeaseUntil" = clock_timestamp() + $4
+        WHERE "Name" = $1 AND "Incarnation" = $2
+            AND ("LeaseUntil" IS NULL OR "LeaseUntil" < clock_timestamp() OR "LeaseId" = $3)
+        RETURNING "Version", "State"
+        """;
+
+    private const string DeleteSql = """DELETE FROM "Realms" WHERE "Name" = $1 AND "Incarnation" = $2""";
+
+    private const string DeleteRestSql = """
+        WITH list AS (UPDATE "RealmList" SET "Version" = "Version" + 1, "Count" = "Count" - 1),
+            counters AS (DELETE FROM "RealmCounters" WHERE "Realm" = $1)
+        DELETE FROM "SnapshotMailboxes" WHERE "Realm" = $1
+        """;
+
+    /// <summary>Reads realms at one point in time, in the order of the argument.</summary>
+    public Task<IReadOnlyList<RealmReading>> ReadAsync(IReadOnlyList<KnownRealm> realms) => connections.ReadAsync(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand(ReadSql, connection).AddValues(
+                realms.Select(realm => realm.Name).ToArray(),
+                realms.Select(realm => realm.Incarnation).ToArray(),
+                realms.Select(realm => realm.Version).ToArray());
+            await using var reader = await command.ExecuteReaderAsync();
+            var readings = new List<RealmReading>(realms.Count);
+            while (await reader.ReadAsync())
+            {
+                var exists = !reader.IsDBNull(0);
+                var changed = reader.IsDBNull(2)
+                    ? null
+                    : new ConfirmedRealm(reader.GetInt64(0), reader.GetInt64(1), Parse(reader.GetString(2)));
+                readings.Add(new RealmReading(exists, changed, reader.GetInt64(3)));
+            }
+
+            return (IReadOnlyList<RealmReading>)readings;
+        },
+        CancellationToken.None);
+
+    /// <summary>Returns the names of all realms.</summary>
+    public Task<IReadOnlyCollection<string>> FindNamesAsync(CancellationToken cancellationToken) => connections.ReadAsync(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand("""SELECT "Name" FROM "Realms" """, connection);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var names = new List<string>();
+            while (await reader.ReadAsync(cancellationToken))
+                names.Add(reader.GetString(0));
+            return (IReadOnlyCollection<string>)names;
+        },
+        cancellationToken);
+
+    /// <summary>Creates a realm, unless it exists. It blocks until the realm is stored.</summary>
+    /// <returns>The realm, or <c>null</c> if there are as many realms as allowed.</returns>
+    public ConfirmedRealm? Create(string name, StoredRealmState state, int maxRealms) =>
+        connections.Execute(CreateSql, reader => new ConfirmedRealm(reader.GetInt64(0), 1, state), name, Format(state), maxRealms)
+        ?? connections.Execute(
+            FindSql, reader => new ConfirmedRealm(reader.GetInt64(0), reader.GetInt64(1), Parse(reader.GetString(2))), name);
+
+    /// <summary>Takes the lease of a realm.</summary>
+    /// <returns>The lease and the realm, or <c>null</c> if another operation has the lease, or the realm does not exist.</returns>
+    public async Task<(RealmLease Lease, ConfirmedRealm Realm)?> TryAcquireAsync(string name, long incarnation)
+    {
+        var id = Guid.NewGuid();
+        var startedAt = TimeProvider.System.GetTimestamp();
+        var acquired = await connections.ReadAsync(
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(AcquireSql, connection)
+                    .AddValues(name, incarnation, id, RealmLease.Duration);
+                await using var reader = await command.ExecuteReaderAsync();
+                return await reader.ReadAsync()
+                    ? new ConfirmedRealm(incarnation, reader.GetInt64(0), Parse(reader.GetString(1)))
+                    : null;
+            },
+            CancellationToken.None);
+        return acquired is null ? null : (new RealmLease(connections, name, id, startedAt), acquired);
+    }
+
+    /// <summary>Deletes a realm with its counters and snapshots. Without effect if it does not exist anymore.</summary>
+    public Task DeleteAsync(string name, long incarnation, CancellationToken cancellationToken) => connections.ChangeAsync(
+        async connection =>
+        {
+            await using var list = new NpgsqlCommand("""SELECT FROM "RealmList" FOR UPDATE""", connection);
+            await list.ExecuteNonQueryAsync(cancellationToken); // Locked first, as by the creation of a realm.
+            await using var delete = new NpgsqlCommand(DeleteSql, connection).AddValues(name, incarnation);
+            if (await delete.ExecuteNonQueryAsync(cancellationToken) == 0)
+                return false;
+            await using var rest = new NpgsqlCommand(DeleteRestSql, connection).AddValues(name);
+            await rest.ExecuteNonQueryAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    /// <summary>Reads a state.</summary>
+    public static StoredRealmState Parse(string json) => JsonSerializer.Deserialize(json, StoredRealmJson.Default.StoredRealmState)!;
+
+    /// <summary>Writes a state.</summary>
+    public static string Format(StoredRealmState state) => JsonSerializer.Serialize(state, StoredRealmJson.Default.StoredRealmState);
+}
