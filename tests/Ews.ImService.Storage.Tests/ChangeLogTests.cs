@@ -3,15 +3,21 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Storage.Tests;
 
 /// <summary>The change log of a mailbox in the database, and the signals of its changes.</summary>
-public sealed class ChangeLogTests : IDisposable
+public abstract class ChangeLogTests : IDisposable
 {
     private static readonly MailboxKey Me = TestMailboxes.Key("me@contoso.com");
 
-    private readonly TestDatabase _file = new();
+    private readonly StoreDatabase _file;
 
-    public void Dispose() => _file.Dispose();
+    protected ChangeLogTests(DatabaseKind kind) => _file = StoreDatabase.Create(kind);
 
-    [Fact]
+    public void Dispose()
+    {
+        _file.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreFact]
     public async Task A_new_mailbox_has_an_empty_log()
     {
         await using var store = await _file.OpenAsync();
@@ -23,7 +29,7 @@ public sealed class ChangeLogTests : IDisposable
         read.Entries.Should().BeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Entries_and_numbers_continue_after_a_restart()
     {
         ChangeLog before;
@@ -47,7 +53,7 @@ public sealed class ChangeLogTests : IDisposable
         (await reopened.ReadLogAsync(Me, 0, 1, default)).Entries.Should().Equal(read.Entries[0]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_reader_in_the_batch_of_a_change_receives_its_entry_once()
     {
         await using var store = await _file.OpenAsync();
@@ -68,7 +74,7 @@ public sealed class ChangeLogTests : IDisposable
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_rejected_edit_adds_no_entry()
     {
         await using var store = await _file.OpenAsync();
@@ -81,7 +87,7 @@ public sealed class ChangeLogTests : IDisposable
         (await store.FindAsync(Me, default))!.Log.Should().Be(before);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_replaced_mailbox_has_a_new_empty_log()
     {
         await using var store = await _file.OpenAsync();
@@ -97,14 +103,13 @@ public sealed class ChangeLogTests : IDisposable
         read.Entries.Should().BeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_log_keeps_the_newest_changes()
     {
         const int MaxChanges = 16;
         var limits = new MailboxLimits(MaxGroups: 1000, MaxChanges: MaxChanges);
-        var options = new MailboxStoreOptions(_file.Path, limits, TestRealms.Random);
         ChangeLog last;
-        await using (var store = MailboxStorage.Start(options))
+        await using (var store = await _file.OpenAsync(limits: limits))
         {
             for (var i = 0; i < 50; i++)
             {
@@ -118,11 +123,11 @@ public sealed class ChangeLogTests : IDisposable
             last = (await store.FindAsync(Me, default))!.Log;
         }
 
-        await using var reopened = MailboxStorage.Start(options);
+        await using var reopened = await _file.OpenAsync(limits: limits);
         (await reopened.FindAsync(Me, default))!.Log.Should().Be(last);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_waiting_reader_is_signaled_after_a_change_is_visible_and_not_by_reading()
     {
         await using var store = await _file.OpenAsync();
@@ -144,4 +149,8 @@ public sealed class ChangeLogTests : IDisposable
 
     private static async Task AddGroupAsync(SingleWriterStore store, string name) =>
         (await store.ChangeAsync(Me, edit => edit.AddImGroup(name), default)).Succeeded.Should().BeTrue();
+
+    public sealed class OnSqlite() : ChangeLogTests(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : ChangeLogTests(DatabaseKind.Postgres);
 }

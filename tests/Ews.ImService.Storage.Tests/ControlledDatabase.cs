@@ -1,10 +1,9 @@
 using Ews.ImService.Mailbox;
-using Ews.ImService.Storage.Sqlite;
 
 namespace Ews.ImService.Storage.Tests;
 
 /// <summary>A database whose opening and commits a test delays, rejects and records.</summary>
-internal sealed class ControlledDatabase(SqliteMailboxDatabase database) : IMailboxDatabase
+internal sealed class ControlledDatabase(IMailboxDatabase database) : IMailboxDatabase
 {
     /// <summary>Blocks <see cref="Open"/> until it is set.</summary>
     public ManualResetEventSlim MayOpen { get; } = new(initialState: true);
@@ -26,18 +25,6 @@ internal sealed class ControlledDatabase(SqliteMailboxDatabase database) : IMail
 
     /// <summary>Gets the changes of all commits, including rejected ones.</summary>
     public List<RowChanges> Commits { get; } = [];
-
-    /// <summary>Returns the ids of the stored mailboxes.</summary>
-    public IReadOnlyList<int> ReadMailboxIds()
-    {
-        using var command = database.Connection.CreateCommand();
-        command.CommandText = "SELECT Id FROM Mailboxes";
-        using var reader = command.ExecuteReader();
-        var ids = new List<int>();
-        while (reader.Read())
-            ids.Add(reader.GetInt32(0));
-        return ids;
-    }
 
     public ISharedMailboxes? Shared => database.Shared;
 

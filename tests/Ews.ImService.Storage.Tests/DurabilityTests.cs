@@ -3,15 +3,21 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Storage.Tests;
 
 /// <summary>The content of a database file after the store was closed and opened again.</summary>
-public sealed class DurabilityTests : IDisposable
+public abstract class DurabilityTests : IDisposable
 {
     private static readonly MailboxKey Me = TestMailboxes.Key("me@contoso.com");
 
-    private readonly TestDatabase _database = new();
+    private readonly StoreDatabase _database;
 
-    public void Dispose() => _database.Dispose();
+    protected DurabilityTests(DatabaseKind kind) => _database = StoreDatabase.Create(kind);
 
-    [Fact]
+    public void Dispose()
+    {
+        _database.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreFact]
     public async Task A_reopened_mailbox_has_the_same_groups_contacts_and_ids()
     {
         MailboxState before;
@@ -30,7 +36,7 @@ public sealed class DurabilityTests : IDisposable
         after.Should().NotBeSameAs(before);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Reopened_contacts_have_the_same_properties_versions_and_times()
     {
         MailboxState before;
@@ -56,7 +62,7 @@ public sealed class DurabilityTests : IDisposable
         after.OrdinaryContacts.Single().Version.Should().Be(2);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Attachments_are_stored_and_deleted_with_their_contact()
     {
         string kept;
@@ -87,7 +93,7 @@ public sealed class DurabilityTests : IDisposable
         (await again.FindAsync(Me, default))!.Contacts.Values.Single().Attachments.Should().ContainSingle().Which.Name.Should().Be("empty");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_moved_and_a_copied_contact_have_their_attachments_after_a_restart()
     {
         await using (var store = await _database.OpenAsync())
@@ -105,7 +111,7 @@ public sealed class DurabilityTests : IDisposable
             contact.Attachments.Should().ContainSingle().Which.Content.ToArray().Should().Equal(1, 2));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Out_of_office_settings_are_stored_and_replaced()
     {
         var first = new OofSettings(OofState.Enabled, OofAudience.Known, DateTime.UnixEpoch, DateTime.UnixEpoch.AddDays(1), "In", "Out");
@@ -121,7 +127,7 @@ public sealed class DurabilityTests : IDisposable
         (await reopened.FindAsync(Me, default))!.Oof.Should().Be(second);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Updating_a_property_to_its_present_value_stores_a_new_version()
     {
         string id;
@@ -137,7 +143,7 @@ public sealed class DurabilityTests : IDisposable
             .Should().BeEquivalentTo(new { ImAddress = "a@contoso.com", DisplayName = "A", Version = 2L });
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_id_of_a_deleted_contact_is_not_reused_after_reopening()
     {
         string group;
@@ -156,7 +162,7 @@ public sealed class DurabilityTests : IDisposable
         added.Value!.Id.Should().NotBe(deleted);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Rows_changed_several_times_in_one_batch_are_stored_with_their_last_values()
     {
         MailboxState before;
@@ -174,16 +180,6 @@ public sealed class DurabilityTests : IDisposable
         (await reopened.FindAsync(Me, default)).Should().BeEquivalentTo(before);
     }
 
-    [Fact]
-    public async Task A_database_in_memory_is_not_shared()
-    {
-        await using var one = await _database.OpenAsync(MailboxStoreOptions.InMemory);
-        await using var two = await _database.OpenAsync(MailboxStoreOptions.InMemory);
-        await one.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
-
-        (await two.FindAsync(Me, default)).Should().BeNull();
-    }
-
     private static async Task AttachAsync(SingleWriterStore store, string itemId, string name, byte[] content, bool isPhoto)
     {
         var file = new FileAttachment(0, name, content, default) { ContentType = "image/png", IsContactPhoto = isPhoto };
@@ -199,4 +195,20 @@ public sealed class DurabilityTests : IDisposable
         var update = await store.ChangeAsync(Me, edit => edit.UpdateItem(id, [new PropertyChange(path, [value])], default), default);
         update.Succeeded.Should().BeTrue();
     }
+
+    public sealed class OnSqlite() : DurabilityTests(DatabaseKind.Sqlite)
+    {
+        [Fact]
+        public async Task A_database_in_memory_is_not_shared()
+        {
+            using var database = new TestDatabase();
+            await using var one = await database.OpenAsync(MailboxStoreOptions.InMemory);
+            await using var two = await database.OpenAsync(MailboxStoreOptions.InMemory);
+            await one.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+
+            (await two.FindAsync(Me, default)).Should().BeNull();
+        }
+    }
+
+    public sealed class OnPostgres() : DurabilityTests(DatabaseKind.Postgres);
 }

@@ -1,28 +1,35 @@
 using Ews.ImService.Mailbox;
-using Ews.ImService.Storage.Sqlite;
 
 namespace Ews.ImService.Storage.Tests;
 
 /// <summary>Replacements that are written in several slices.</summary>
-public sealed class LargeReplacementTests : IDisposable
+public abstract class LargeReplacementTests : IDisposable
 {
     private const string Address = "large@contoso.com";
     private const string HiddenRows = """
-        SELECT (SELECT COUNT(*) FROM Mailboxes WHERE Realm LIKE '*%')
-            + (SELECT COUNT(*) FROM Memberships WHERE MailboxId NOT IN (SELECT Id FROM Mailboxes WHERE Realm NOT LIKE '*%'))
+        SELECT (SELECT COUNT(*) FROM "Mailboxes" WHERE "Realm" LIKE '*%')
+            + (SELECT COUNT(*) FROM "Memberships" WHERE "MailboxId" NOT IN (SELECT "Id" FROM "Mailboxes" WHERE "Realm" NOT LIKE '*%'))
         """;
 
     private static readonly MailboxKey Large = TestMailboxes.Key(Address);
     private static readonly MailboxKey Other = new("other", SmtpAddress.Parse("me@contoso.com"));
 
-    private readonly TestDatabase _file = new();
+    private readonly StoreDatabase _file;
     private readonly ControlledDatabase _database;
 
-    public LargeReplacementTests() => _database = new ControlledDatabase(new SqliteMailboxDatabase(_file.Path));
+    protected LargeReplacementTests(DatabaseKind kind)
+    {
+        _file = StoreDatabase.Create(kind);
+        _database = new ControlledDatabase(_file.NewDatabase());
+    }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _file.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
-    [Fact]
+    [StoreFact]
     public async Task A_change_that_arrives_during_a_large_replacement_is_committed_before_its_end()
     {
         await using var store = Start();
@@ -42,7 +49,7 @@ public sealed class LargeReplacementTests : IDisposable
         commits.Should().OnlyContain(commit => commit.Rows.Count <= RowSlices.MaxRows + 10);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_large_replacement_replaces_a_large_mailbox_and_survives_reopening()
     {
         var (before, after) = (LargeMailbox("Before"), LargeMailbox("After"));
@@ -60,17 +67,22 @@ public sealed class LargeReplacementTests : IDisposable
             _database.IsDeleted.Wait();
         }
 
-        Count(HiddenRows).Should().Be(0);
+        _file.Count(HiddenRows).Should().Be(0);
         await using var reopened = await _file.OpenAsync();
         Describe((await reopened.FindAsync(Large, default))!).Should().Equal(Describe(after));
         (await reopened.FindRealmsAsync(default)).Should().Equal(Large.Realm);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
-    [InlineData(4)]
-    public async Task A_large_replacement_that_the_database_rejects_changes_nothing(int acceptedSlices)
+    [StoreFact]
+    public Task A_large_replacement_whose_first_slice_the_database_rejects_changes_nothing() => RejectAsync(acceptedSlices: 0);
+
+    [StoreFact]
+    public Task A_large_replacement_whose_third_slice_the_database_rejects_changes_nothing() => RejectAsync(acceptedSlices: 2);
+
+    [StoreFact]
+    public Task A_large_replacement_whose_last_slice_the_database_rejects_changes_nothing() => RejectAsync(acceptedSlices: 4);
+
+    private async Task RejectAsync(int acceptedSlices)
     {
         var before = LargeMailbox("Before");
         await using (var store = Start())
@@ -90,45 +102,12 @@ public sealed class LargeReplacementTests : IDisposable
                 (await store.ChangeAsync(Other, edit => edit.AddImGroup($"Group {i}"), default)).Succeeded.Should().BeTrue();
         }
 
-        Count(HiddenRows).Should().Be(0, "each request is followed by the deletion of a slice");
+        _file.Count(HiddenRows).Should().Be(0, "each request is followed by the deletion of a slice");
         await using var reopened = await _file.OpenAsync();
         Describe((await reopened.FindAsync(Large, default))!).Should().Equal(Describe(before));
     }
 
-    [Fact]
-    public async Task A_process_that_ends_during_a_large_replacement_leaves_the_mailboxes_before_it()
-    {
-        var before = TestMailboxes.State(Guid.NewGuid(), Address);
-        var copy = Path.Combine(_file.DirectoryPath, "copy.db");
-        await using (var store = Start())
-        {
-            await ReplaceAsync(store, before);
-            var last = _database.Commits.Count + 3;
-            _database.Rejects = _ =>
-            {
-                if (_database.Commits.Count == last)
-                {
-                    File.Copy(_file.Path, copy);
-                    File.Copy(_file.Path + "-wal", copy + "-wal");
-                }
-
-                return false;
-            };
-            await ReplaceAsync(store, LargeMailbox("After"));
-        }
-
-        await using (var store = await _file.OpenAsync(copy))
-        {
-            (await store.ReadAllAsync(Large.Realm, default)).Select(WithoutLog).Should().BeEquivalentTo([before]);
-            (await store.FindRealmsAsync(default)).Should().Equal(Large.Realm);
-            for (var i = 0; i < 10; i++)
-                await store.ChangeAsync(Other, edit => edit.AddImGroup($"Group {i}"), default);
-        }
-
-        Count(HiddenRows, copy).Should().Be(0);
-    }
-
-    [Fact]
+    [StoreFact]
     public async Task Rows_that_cannot_be_deleted_yet_are_deleted_after_a_later_request()
     {
         await using (var store = Start())
@@ -144,7 +123,7 @@ public sealed class LargeReplacementTests : IDisposable
             _database.IsDeleted.Wait();
         }
 
-        Count(HiddenRows).Should().Be(0);
+        _file.Count(HiddenRows).Should().Be(0);
     }
 
     private static MailboxState LargeMailbox(string group)
@@ -171,14 +150,45 @@ public sealed class LargeReplacementTests : IDisposable
 
     private SingleWriterStore Start() => SingleWriterStore.Start(_database, new MailboxLimits(), TestRealms.Random);
 
-    private long Count(string query, string? path = null)
-    {
-        using var connection = _file.Connect(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = query;
-        return (long)command.ExecuteScalar()!;
-    }
-
     /// <summary>Returns a mailbox as it was added: only then, it receives a change log.</summary>
     private static MailboxState WithoutLog(MailboxState? mailbox) => mailbox! with { Log = default };
+
+    public sealed class OnSqlite() : LargeReplacementTests(DatabaseKind.Sqlite)
+    {
+        [Fact]
+        public async Task A_process_that_ends_during_a_large_replacement_leaves_the_mailboxes_before_it()
+        {
+            var before = TestMailboxes.State(Guid.NewGuid(), Address);
+            var file = (TestDatabase)_file;
+            var copy = Path.Combine(file.DirectoryPath, "copy.db");
+            await using (var store = Start())
+            {
+                await ReplaceAsync(store, before);
+                var last = _database.Commits.Count + 3;
+                _database.Rejects = _ =>
+                {
+                    if (_database.Commits.Count == last)
+                    {
+                        File.Copy(file.Path, copy);
+                        File.Copy(file.Path + "-wal", copy + "-wal");
+                    }
+
+                    return false;
+                };
+                await ReplaceAsync(store, LargeMailbox("After"));
+            }
+
+            await using (var store = await file.OpenAsync(copy))
+            {
+                (await store.ReadAllAsync(Large.Realm, default)).Select(WithoutLog).Should().BeEquivalentTo([before]);
+                (await store.FindRealmsAsync(default)).Should().Equal(Large.Realm);
+                for (var i = 0; i < 10; i++)
+                    await store.ChangeAsync(Other, edit => edit.AddImGroup($"Group {i}"), default);
+            }
+
+            file.Count(HiddenRows, copy).Should().Be(0);
+        }
+    }
+
+    public sealed class OnPostgres() : LargeReplacementTests(DatabaseKind.Postgres);
 }

@@ -3,16 +3,22 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Storage.Tests;
 
 /// <summary>The addresses of changed mailboxes that a watch collects.</summary>
-public sealed class MailboxWatchTests : IDisposable
+public abstract class MailboxWatchTests : IDisposable
 {
     private static readonly MailboxKey Me = TestMailboxes.Key("me@contoso.com");
     private static readonly MailboxKey You = TestMailboxes.Key("you@contoso.com");
 
-    private readonly TestDatabase _file = new();
+    private readonly StoreDatabase _file;
 
-    public void Dispose() => _file.Dispose();
+    protected MailboxWatchTests(DatabaseKind kind) => _file = StoreDatabase.Create(kind);
 
-    [Fact]
+    public void Dispose()
+    {
+        _file.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreFact]
     public async Task A_watch_collects_each_changed_mailbox_once_until_it_is_taken()
     {
         await using var store = await _file.OpenAsync();
@@ -30,7 +36,7 @@ public sealed class MailboxWatchTests : IDisposable
         watch.TakeChanges().Should().Equal(You.SmtpAddress);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Mailboxes_that_are_created_by_reading_replaced_or_deleted_are_collected()
     {
         await using var store = await _file.OpenAsync();
@@ -42,7 +48,7 @@ public sealed class MailboxWatchTests : IDisposable
         watch.TakeChanges().Should().BeEquivalentTo([Me.SmtpAddress, You.SmtpAddress]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Reading_and_rejected_changes_are_not_collected()
     {
         await using var store = await _file.OpenAsync();
@@ -55,7 +61,7 @@ public sealed class MailboxWatchTests : IDisposable
         watch.TakeChanges().Should().BeEmpty();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_watch_collects_the_mailboxes_of_its_realm_until_it_is_disposed()
     {
         await using var store = await _file.OpenAsync();
@@ -71,7 +77,7 @@ public sealed class MailboxWatchTests : IDisposable
         watch.TakeChanges().Should().Equal(Me.SmtpAddress);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_watch_of_too_many_changed_mailboxes_returns_null_once()
     {
         await using var store = await _file.OpenAsync();
@@ -92,4 +98,8 @@ public sealed class MailboxWatchTests : IDisposable
 
     private static async Task AddGroupAsync(SingleWriterStore store, MailboxKey mailbox, string name) =>
         (await store.ChangeAsync(mailbox, edit => edit.AddImGroup(name), default)).Succeeded.Should().BeTrue();
+
+    public sealed class OnSqlite() : MailboxWatchTests(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : MailboxWatchTests(DatabaseKind.Postgres);
 }

@@ -3,16 +3,22 @@ using Ews.ImService.Mailbox;
 namespace Ews.ImService.Storage.Tests;
 
 /// <summary>Mailboxes of several realms, and the replacement of a realm's mailboxes.</summary>
-public sealed class RealmTests : IDisposable
+public abstract class RealmTests : IDisposable
 {
     private static readonly MailboxKey Me = TestMailboxes.Key("me@contoso.com");
     private static readonly MailboxKey Other = TestMailboxes.Key("other@contoso.com");
 
-    private readonly TestDatabase _database = new();
+    private readonly StoreDatabase _database;
 
-    public void Dispose() => _database.Dispose();
+    protected RealmTests(DatabaseKind kind) => _database = StoreDatabase.Create(kind);
 
-    [Fact]
+    public void Dispose()
+    {
+        _database.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StoreFact]
     public async Task Mailboxes_with_one_address_are_separate_in_realms_that_differ_in_case()
     {
         var lower = new MailboxKey("a", Me.SmtpAddress);
@@ -31,7 +37,7 @@ public sealed class RealmTests : IDisposable
         (await reopened.FindAsync(Me, default)).Should().BeNull();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Replacing_all_mailboxes_restores_an_earlier_state_and_survives_reopening()
     {
         MailboxState before;
@@ -57,7 +63,7 @@ public sealed class RealmTests : IDisposable
             edit.CreateContact(ContactProperties.Empty.With(ContactPath.GivenName, "Zoë"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Some_mailboxes_of_a_realm_are_found_by_their_addresses_and_read_in_the_order_of_the_list()
     {
         var elsewhere = new MailboxKey("a", SmtpAddress.Parse("elsewhere@contoso.com"));
@@ -77,7 +83,7 @@ public sealed class RealmTests : IDisposable
         states.Should().OnlyContain(state => state.HasGroupNamed("Team"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_replacement_rejected_by_the_database_changes_nothing()
     {
         await using var store = await _database.OpenAsync();
@@ -92,7 +98,7 @@ public sealed class RealmTests : IDisposable
             .Which.HasGroupNamed("Kept").Should().BeTrue();
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_replacement_with_two_mailboxes_of_one_address_changes_nothing()
     {
         await using var store = await _database.OpenAsync();
@@ -105,4 +111,8 @@ public sealed class RealmTests : IDisposable
         await replacement.Should().ThrowAsync<ArgumentException>();
         (await store.FindAsync(Me, default))!.HasGroupNamed("Kept").Should().BeTrue();
     }
+
+    public sealed class OnSqlite() : RealmTests(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : RealmTests(DatabaseKind.Postgres);
 }

@@ -1,32 +1,19 @@
-using Ews.ImService.Mailbox;
+using Ews.ImService.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Ews.ImService.Storage.Tests;
 
 /// <summary>A database file in a temporary directory, which is deleted after the test.</summary>
-internal sealed class TestDatabase : IDisposable
+internal sealed class TestDatabase : StoreDatabase
 {
     public string DirectoryPath { get; } = Directory.CreateTempSubdirectory("ews-im-store-").FullName;
 
     public string Path => System.IO.Path.Combine(DirectoryPath, "mailboxes.db");
 
-    /// <summary>Starts a store and waits until it is ready.</summary>
-    /// <param name="path">The path of the database; the default is <see cref="Path"/>.</param>
-    /// <param name="realms">The source of GUIDs; by default, they are random.</param>
-    public async Task<SingleWriterStore> OpenAsync(string? path = null, IRealms? realms = null)
-    {
-        var store = MailboxStorage.Start(new MailboxStoreOptions(path ?? Path, new MailboxLimits(), realms ?? TestRealms.Random));
-        try
-        {
-            await store.WaitUntilReadyAsync();
-            return store;
-        }
-        catch
-        {
-            await store.DisposeAsync();
-            throw;
-        }
-    }
+    public override IMailboxDatabase NewDatabase() => new SqliteMailboxDatabase(Path);
+
+    /// <summary>Starts a store on another file and waits until it is ready.</summary>
+    public Task<SingleWriterStore> OpenAsync(string path) => OpenAsync(new SqliteMailboxDatabase(path), realms: null, limits: null);
 
     /// <summary>Connects to the file without the service.</summary>
     /// <param name="path">The path of the database; the default is <see cref="Path"/>.</param>
@@ -37,5 +24,17 @@ internal sealed class TestDatabase : IDisposable
         return connection;
     }
 
-    public void Dispose() => Directory.Delete(DirectoryPath, recursive: true);
+    public override long Count(string query) => Count(query, Path);
+
+    public long Count(string query, string path)
+    {
+        using var connection = Connect(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    public override void MakeUnusable() => File.WriteAllText(Path, "not a database");
+
+    public override void Dispose() => Directory.Delete(DirectoryPath, recursive: true);
 }

@@ -70,6 +70,49 @@ internal sealed class PostgresConnections : IAsyncDisposable, IDisposable
         }
     }
 
+    /// <summary>Runs a query, which is repeated if a connection of the pool turns out to be lost.</summary>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    public T Query<T>(Func<NpgsqlConnection, T> query)
+    {
+        for (var isRepetition = false; ; isRepetition = true)
+        {
+            using var connection = Open();
+            try
+            {
+                return query(connection);
+            }
+            catch (Exception e) when (!isRepetition && PostgresErrors.IsConnectionLost(e))
+            {
+                DataSource.Clear();
+            }
+            catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
+            {
+                throw Errors.CannotRead(e);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Query"/>
+    public async Task<T> QueryAsync<T>(Func<NpgsqlConnection, Task<T>> query, CancellationToken cancellationToken)
+    {
+        for (var isRepetition = false; ; isRepetition = true)
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            try
+            {
+                return await query(connection);
+            }
+            catch (Exception e) when (!isRepetition && PostgresErrors.IsConnectionLost(e))
+            {
+                DataSource.Clear();
+            }
+            catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
+            {
+                throw Errors.CannotRead(e);
+            }
+        }
+    }
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => DataSource.Dispose();
 

@@ -58,13 +58,29 @@ internal sealed class PostgresErrors(NpgsqlConnectionStringBuilder settings)
                 $"The database {DatabaseName} cannot be reached: the server did not respond within {settings.Timeout} seconds.",
             _ => $"The database {DatabaseName} cannot be used: {e.Message.TrimEnd('.')}.",
         },
-        e);
+        e)
+    {
+        MayRunAgain = false,
+    };
 
     /// <summary>Returns the exception for a query that failed.</summary>
-    public StorageException CannotRead(Exception e) => new($"The database {DatabaseName} cannot be read: {Describe(e)}.", e);
+    public StorageException CannotRead(Exception e) => new($"The database {DatabaseName} cannot be read: {Describe(e)}.", e)
+    {
+        MayRunAgain = !IsConnectionLost(e),
+    };
 
     /// <summary>Returns the exception for a change that the database rejected.</summary>
-    public StorageException Rejected(Exception e) => new($"The database {DatabaseName} rejected a change: {Describe(e)}.", e);
+    public StorageException Rejected(Exception e) => new($"The database {DatabaseName} rejected a change: {Describe(e)}.", e)
+    {
+        MayRunAgain = !IsConnectionLost(e),
+    };
+
+    /// <summary>Returns the exception for a change that the database may have committed or not.</summary>
+    public StorageException OutcomeUnknown(Exception e) => new(
+        $"The connection to the database {DatabaseName} was lost during a commit, and the database cannot be asked for its outcome.", e)
+    {
+        MayRunAgain = false,
+    };
 
     private string Describe(Exception e) => e switch
     {

@@ -28,8 +28,6 @@ internal static class MailboxModel
             mailbox.Property(row => row.Id).ValueGeneratedNever();
             mailbox.Property(row => row.Realm).UseCollation(Bytewise);
             mailbox.Property(row => row.SmtpAddressKey).UseCollation(Bytewise);
-            mailbox.Property<long>("Version");
-            mailbox.Property<DateTime>("CreationTime").HasColumnType("timestamp with time zone").HasDefaultValueSql("now()");
             mailbox.HasIndex(row => new { row.Realm, row.SmtpAddressKey }).IsUnique();
             mailbox.HasIndex(row => new { row.Realm, row.MailboxGuid }).IsUnique();
         });
@@ -97,7 +95,7 @@ internal static class MailboxModel
         where TRow : Row
     {
         var hash = keyColumn.Replace("Key", "Hash", StringComparison.Ordinal);
-        table.Property<byte[]>(hash).HasComputedColumnSql(HashOf(keyColumn), stored: true);
+        table.Property<byte[]>(hash).HasComputedColumnSql(HashOf(keyColumn), stored: true).IsRequired();
         table.HasIndex("MailboxId", hash).IsUnique();
     }
 }

@@ -66,7 +66,6 @@ internal sealed class CreateMailboxes : Migration
                 LogStart = table.Column<long>("bigint", nullable: false),
                 LogEnd = table.Column<long>("bigint", nullable: false),
                 Version = table.Column<long>("bigint", nullable: false),
-                CreationTime = table.Column<DateTime>("timestamp with time zone", nullable: false, defaultValueSql: "now()"),
             },
             constraints: table => table.PrimaryKey("PK_Mailboxes", row => row.Id));
         AddUnique(migrationBuilder, "Mailboxes", "Realm", "SmtpAddressKey");
