@@ -29,7 +29,8 @@ internal static class SnapshotEndpoints
         return TypedResults.Ok(new SnapshotList([.. details.Select(snapshot => snapshot.Name)], details));
     }
 
-    /// <summary>Takes a snapshot of the mailboxes of the realm, which is kept until the service stops.</summary>
+    /// <summary>Takes a snapshot of the mailboxes of the realm, which is kept until the service stops, or in PostgreSQL until it is deleted.
+    /// </summary>
     /// <param name="name">The name of the snapshot; a snapshot with the same name is replaced.</param>
     /// <param name="realm">The realm.</param>
     /// <param name="mailboxes">The mailboxes.</param>

@@ -86,7 +86,7 @@ public sealed class Realm
     }
 
     /// <summary>Returns <c>true</c> if the number of snapshots allows one with this name; otherwise, <c>false</c>.</summary>
-    internal bool CanTakeSnapshot(string name) => Snapshots.Count < _options.MaxSnapshots || Snapshots.Find(name) is not null;
+    internal bool CanTakeSnapshot(string name) => Snapshots.All.Count < _options.MaxSnapshots || Snapshots.Find(name) is not null;
 
     /// <summary>Changes the state at every instance of the service; completes at once if there is one instance.</summary>
     /// <typeparam name="T">The result of the change.</typeparam>

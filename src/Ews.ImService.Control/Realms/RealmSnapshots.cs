@@ -1,51 +1,56 @@
-using System.Collections.Immutable;
-
 namespace Ews.ImService.Control.Realms;
 
-/// <summary>The snapshots of a realm by name.</summary>
+/// <summary>The snapshots of a realm. Its members are thread-safe.</summary>
 internal sealed class RealmSnapshots
 {
-    private ImmutableSortedDictionary<string, Snapshot> _all =
-        ImmutableSortedDictionary.Create<string, Snapshot>(StringComparer.Ordinal);
-
-    private int _version;
+    private readonly Lock _lock = new();
+    private volatile IReadOnlyList<Snapshot> _all = [];
+    private volatile int _version;
 
     /// <summary>Gets the snapshots in the ordinal order of their names.</summary>
-    public IEnumerable<Snapshot> All => Volatile.Read(ref _all).Values;
-
-    /// <summary>Gets the number of snapshots.</summary>
-    public int Count => Volatile.Read(ref _all).Count;
+    public IReadOnlyList<Snapshot> All => _all;
 
     /// <summary>Gets a number that changes when a snapshot is taken or deleted.</summary>
-    public int Version => Volatile.Read(ref _version);
+    public int Version => _version;
 
     /// <summary>Returns a snapshot, or <c>null</c> if it does not exist.</summary>
-    public Snapshot? Find(string name) => Volatile.Read(ref _all).GetValueOrDefault(name);
+    public Snapshot? Find(string name) => _all.FirstOrDefault(snapshot => snapshot.Name == name);
 
     /// <summary>Adds a snapshot; a snapshot with the same name is replaced.</summary>
     public void Set(Snapshot snapshot)
     {
-        ImmutableInterlocked.Update(ref _all, static (all, added) => all.SetItem(added.Name, added), snapshot);
-        Interlocked.Increment(ref _version);
+        lock (_lock)
+            Replace([.. Except(snapshot.Name).Append(snapshot).OrderBy(other => other.Name, StringComparer.Ordinal)]);
     }
 
     /// <summary>Removes a snapshot.</summary>
     /// <returns><c>true</c> if the snapshot existed; otherwise, <c>false</c>.</returns>
     public bool Remove(string name)
     {
-        if (!ImmutableInterlocked.Update(ref _all, static (all, removed) => all.Remove(removed), name))
-            return false;
-        Interlocked.Increment(ref _version);
-        return true;
+        lock (_lock)
+        {
+            if (Find(name) is null)
+                return false;
+            Replace([.. Except(name)]);
+            return true;
+        }
     }
 
-    /// <summary>Replaces all snapshots.</summary>
-    public void Import(IReadOnlyCollection<Snapshot> snapshots)
+    /// <summary>Replaces all snapshots by those of a database.</summary>
+    public void Import(IReadOnlyList<Snapshot> snapshots)
     {
-        if (All.SequenceEqual(snapshots))
-            return;
-        Volatile.Write(ref _all, ImmutableSortedDictionary.CreateRange(
-            StringComparer.Ordinal, snapshots.Select(snapshot => KeyValuePair.Create(snapshot.Name, snapshot))));
-        Interlocked.Increment(ref _version);
+        lock (_lock)
+        {
+            if (!_all.SequenceEqual(snapshots))
+                Replace(snapshots);
+        }
+    }
+
+    private IEnumerable<Snapshot> Except(string name) => _all.Where(snapshot => snapshot.Name != name);
+
+    private void Replace(IReadOnlyList<Snapshot> snapshots)
+    {
+        _all = snapshots;
+        _version++;
     }
 }

@@ -11,7 +11,7 @@ namespace Ews.ImService.Postgres.Realms;
 internal sealed class RealmLease : IAsyncDisposable
 {
     /// <summary>The time after which a lease expires that is not renewed.</summary>
-    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
+    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
 
     /// <summary>The time after which an operation asks again for a lease that another one has.</summary>
     public static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(25);
@@ -22,7 +22,7 @@ internal sealed class RealmLease : IAsyncDisposable
     private const string ReleaseSql =
         """UPDATE "Realms" SET "LeaseId" = NULL, "LeaseUntil" = NULL WHERE "Name" = $1 AND "LeaseId" = $2""";
 
-    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The time before the end of the lease at which its operation is canceled.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);

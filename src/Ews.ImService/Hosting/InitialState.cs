@@ -38,7 +38,7 @@ internal static class InitialState
     /// <exception cref="StartException">A document is not valid.</exception>
     public static async Task LoadAsync(IServiceProvider services, ServiceSettings settings)
     {
-        var realm = services.GetRequiredService<RealmRegistry>()[MailboxKey.DefaultRealm];
+        var realm = services.GetRequiredService<RealmRegistry>().FindExisting(MailboxKey.DefaultRealm)!;
         try
         {
             await services.GetRequiredService<RealmMailboxes>().EnsureSeededAsync(realm);

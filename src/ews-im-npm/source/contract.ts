@@ -95,7 +95,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Takes a snapshot of the mailboxes of the realm, which is kept until the service stops. */
+        /** Takes a snapshot of the mailboxes of the realm, which is kept until the service stops, or in PostgreSQL until it is deleted. */
         put: operations["takeSnapshot"];
         post?: never;
         /** Deletes a snapshot. */
