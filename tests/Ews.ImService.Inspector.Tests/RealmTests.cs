@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Ews.ImService.Inspector.Tests.Browser;
 
 namespace Ews.ImService.Inspector.Tests;
@@ -15,7 +16,7 @@ public sealed class RealmTests(ITestOutputHelper output) : InspectorTest(output)
         await session.Page.DialogBox("New realm").Field("Name").FillAsync("second");
         await session.Page.DialogBox("New realm").Button("Create").ClickAsync();
 
-        await session.Page.WaitForURLAsync("**/realms/second/**");
+        await Expect(session.Page).ToHaveURLAsync(new Regex("/realms/second/"));
         await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
         await Expect(session.Page.RequestRows()).ToHaveCountAsync(0);
         await new ImClient(session.Server.GetRealm("second")).CallAsync(Requests.GetImItemList);
