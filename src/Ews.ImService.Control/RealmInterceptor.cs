@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Protocol.Http;
@@ -17,7 +16,12 @@ internal sealed class RealmInterceptor : IEwsInterceptor
     private readonly bool _isRecorded;
     private Realm? _realm;
     private RequestInterceptor? _recorder;
-    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>The creation of the realm while it is under way. The recorder receives the steps of the request afterwards.</summary>
+    private Task<Realm?>? _creation;
+    private Admission? _admission;
+    private ReadOnlyMemory<byte>? _body;
+    private bool _isAborted;
 
     /// <summary>Observes a request.</summary>
     /// <param name="context">The request.</param>
@@ -35,15 +39,31 @@ internal sealed class RealmInterceptor : IEwsInterceptor
     public void OnAdmitted(Admission admission)
     {
         if (_realm is null)
-            EnterNewRealm();
+        {
+            var creation = _realms.FindOrCreateAsync(RequestRealm.Get(_context));
+            if (!creation.IsCompletedSuccessfully)
+            {
+                (_creation, _admission) = (creation.AsTask(), admission);
+                _context.Response.OnStarting(TryEnterCreatedAsync);
+                return;
+            }
+
+            Enter(creation.Result);
+        }
+
         _recorder?.OnAdmitted(admission);
     }
 
-    public void OnReceived(ReadOnlyMemory<byte> body) => _recorder?.OnReceived(body);
+    public void OnReceived(ReadOnlyMemory<byte> body)
+    {
+        if (_creation is not null)
+            _body = body;
+        _recorder?.OnReceived(body);
+    }
 
     public async ValueTask<EwsResponse> RespondAsync(IEwsRequest request, CancellationToken cancellationToken)
     {
-        _failure?.Throw();
+        await EnterCreatedAsync();
         if (_realm is null)
         {
             var reason = new ResponseBody(Encoding.UTF8.GetBytes(_realms.LimitReason + "\n"));
@@ -61,21 +81,49 @@ internal sealed class RealmInterceptor : IEwsInterceptor
     public Task SendAsync(HttpContext context, EwsResponse response) =>
         _recorder?.SendAsync(context, response) ?? response.SendAsync(context);
 
-    public void OnAborted() => _recorder?.OnAborted();
+    public void OnAborted()
+    {
+        _isAborted = true;
+        _recorder?.OnAborted();
+    }
 
     /// <summary>Completes the journal entry when the request has ended.</summary>
-    public Task CompleteAsync() => _recorder?.CompleteAsync() ?? Task.CompletedTask;
+    public Task CompleteAsync() =>
+        _creation is not null ? CompleteCreatedAsync() : _recorder?.CompleteAsync() ?? Task.CompletedTask;
 
-    private void EnterNewRealm()
+    private async Task CompleteCreatedAsync()
+    {
+        await TryEnterCreatedAsync();
+        if (_recorder is null)
+            return;
+        if (_isAborted)
+            _recorder.OnAborted();
+        await _recorder.CompleteAsync();
+    }
+
+    /// <summary>Enters the realm when it is created. Without effect if it cannot be created, which a response reports.</summary>
+    private async Task TryEnterCreatedAsync()
     {
         try
         {
-            Enter(_realms.FindOrCreate(RequestRealm.Get(_context)));
+            await EnterCreatedAsync();
         }
-        catch (IOException e)
+        catch (IOException)
         {
-            _failure = ExceptionDispatchInfo.Capture(e);
+            // There is no realm whose journal could contain the request.
         }
+    }
+
+    private async ValueTask EnterCreatedAsync()
+    {
+        if (_creation is null)
+            return;
+        var realm = await _creation;
+        _creation = null;
+        Enter(realm);
+        _recorder?.OnAdmitted(_admission!);
+        if (_body is { } body)
+            _recorder?.OnReceived(body);
     }
 
     private void Enter(Realm? realm)

@@ -39,8 +39,8 @@ internal static class RealmEndpoints
         CancellationToken cancellationToken)
     {
         await realms.States.ConfirmAsync(name, cancellationToken);
-        var exists = realms.FindExisting(name) is not null;
-        if (realms.FindOrCreate(name) is not { } realm)
+        var exists = await realms.FindExistingAsync(name) is not null;
+        if (await realms.FindOrCreateAsync(name) is not { } realm)
             return Problem.Create(StatusCodes.Status409Conflict, realms.LimitReason);
         await mailboxes.EnsureSeededAsync(realm);
         return exists ? TypedResults.Ok() : TypedResults.Created();
@@ -58,7 +58,7 @@ internal static class RealmEndpoints
         CancellationToken cancellationToken)
     {
         await realms.States.ConfirmAsync(name, cancellationToken);
-        if (realms.FindExisting(name) is not { } realm)
+        if (await realms.FindExistingAsync(name) is not { } realm)
             return Problem.NotFound($"The realm '{name}' does not exist.");
         await mailboxes.DeleteAsync(realm);
         return TypedResults.NoContent();

@@ -19,11 +19,11 @@ internal interface IRealmStates
     /// <param name="cancellationToken">A token that cancels waiting.</param>
     ValueTask ConfirmAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Creates a realm, unless it exists. It blocks while the realm is stored.</summary>
+    /// <summary>Creates a realm, unless it exists.</summary>
     /// <param name="name">The name of the realm.</param>
     /// <param name="isLimited"><c>true</c> if the limit of realms applies.</param>
     /// <returns>The realm, or <c>null</c> if there are as many realms as allowed.</returns>
-    Realm? Create(string name, bool isLimited);
+    ValueTask<Realm?> CreateAsync(string name, bool isLimited);
 
     /// <summary>Returns the names of the realms of all instances, in no particular order.</summary>
     /// <param name="cancellationToken">A token that cancels waiting.</param>

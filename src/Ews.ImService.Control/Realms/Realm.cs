@@ -76,11 +76,11 @@ public sealed class Realm
         await registry.States.ConfirmAsync(name, context.RequestAborted);
         if (HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsPut(context.Request.Method))
         {
-            return registry.FindOrCreate(name)
+            return await registry.FindOrCreateAsync(name)
                 ?? throw new BadHttpRequestException(registry.LimitReason, StatusCodes.Status409Conflict);
         }
 
-        return registry.FindExisting(name) ?? throw new BadHttpRequestException(
+        return await registry.FindExistingAsync(name) ?? throw new BadHttpRequestException(
             $"The realm '{name}' does not exist. An EWS request, PUT realms/{name}, or another call that changes it creates it.",
             StatusCodes.Status404NotFound);
     }

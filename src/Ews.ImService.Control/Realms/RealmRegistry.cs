@@ -69,18 +69,19 @@ public sealed class RealmRegistry : IRealms
 
     /// <summary>Returns a realm that was used in this run or stored by an earlier one, or the default realm; <c>null</c> if it does not
     /// exist.</summary>
-    internal Realm? FindExisting(string name)
+    internal ValueTask<Realm?> FindExistingAsync(string name)
     {
         if (Find(name) is { } realm)
-            return realm;
+            return new(realm);
         if (name == MailboxKey.DefaultRealm)
-            return States.Create(name, isLimited: false);
+            return States.CreateAsync(name, isLimited: false);
         lock (_creation)
-            return _stored.Contains(name) ? this[name] : Find(name);
+            return new(_stored.Contains(name) ? this[name] : Find(name));
     }
 
     /// <summary>Returns a realm, which is created if it does not exist; <c>null</c> if there are as many realms as allowed.</summary>
-    internal Realm? FindOrCreate(string name) => Find(name) ?? States.Create(name, isLimited: name != MailboxKey.DefaultRealm);
+    internal ValueTask<Realm?> FindOrCreateAsync(string name) =>
+        Find(name) is { } realm ? new(realm) : States.CreateAsync(name, isLimited: name != MailboxKey.DefaultRealm);
 
     /// <summary>Creates a realm of this process, unless it exists; returns <c>null</c> if there are as many realms as allowed.</summary>
     internal Realm? CreateLocal(string name, bool isLimited)

@@ -8,6 +8,12 @@ namespace Ews.ImService.Postgres.Realms;
 /// <param name="Version">The version.</param>
 internal readonly record struct KnownRealm(string Name, long Incarnation, long Version);
 
+/// <summary>A realm to be created.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="MaxRealms">The number of realms from which on none is created.</param>
+/// <param name="State">The initial state.</param>
+internal sealed record NewRealm(string Name, int MaxRealms, StoredRealmState State);
+
 /// <summary>The result of reading a realm.</summary>
 /// <param name="Exists"><c>true</c> if the realm exists.</param>
 /// <param name="Changed">The realm, or <c>null</c> if the known version is that of the database.</param>

@@ -29,6 +29,7 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
     private readonly RealmCounters _counters;
     private readonly Coalescer<KnownRealm, RealmReading> _confirmations;
     private readonly Coalescer<RealmChange, bool> _changing;
+    private readonly Coalescer<NewRealm, ConfirmedRealm?> _creations;
     private readonly int _maxRealms;
     private readonly StoredRealmState _initialState;
     private readonly PeriodicTimer _refresh = new(RefreshInterval);
@@ -44,6 +45,7 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
         _counters = new RealmCounters(connections);
         _confirmations = new Coalescer<KnownRealm, RealmReading>(_table.ReadAsync, concurrency: 2, MaxBatch);
         _changing = new Coalescer<RealmChange, bool>(changes => _changes.RunAsync(changes), concurrency: 2, MaxBatch);
+        _creations = new Coalescer<NewRealm, ConfirmedRealm?>(_table.CreateAsync, concurrency: 1, MaxBatch);
         _maxRealms = options.MaxRealms;
         _initialState = new RealmState(options).Export();
         _refreshing = RefreshAsync();
@@ -64,8 +66,12 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
         OnListRead(reading.ListVersion);
     }
 
-    public Realm? Create(string name, bool isLimited) =>
-        _table.Create(name, _initialState, isLimited ? _maxRealms : int.MaxValue) is { } created ? _registry.Apply(name, created) : null;
+    public async ValueTask<Realm?> CreateAsync(string name, bool isLimited)
+    {
+        var created = await WaitAsync(_creations.GetAsync(
+            new NewRealm(name, isLimited ? _maxRealms : int.MaxValue, _initialState), CancellationToken.None));
+        return created is null ? null : _registry.Apply(name, created);
+    }
 
     public async ValueTask<IReadOnlyCollection<string>> FindNamesAsync(CancellationToken cancellationToken) =>
         await _table.FindNamesAsync(cancellationToken);
@@ -127,18 +133,22 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
     /// <returns>The lease, or <c>null</c> if the realm was deleted.</returns>
     private async Task<RealmLease?> AcquireAsync(Realm realm)
     {
-        if (realm is { Confirmed: null, IsDeleted: false })
-            await Task.Run(() => Create(realm.Name, isLimited: false));
-        while (realm is { IsDeleted: false, Confirmed: { } confirmed })
+        for (var interval = RealmLease.RetryInterval; !realm.IsDeleted; interval = Min(2 * interval, RealmLease.MaxRetryInterval))
         {
-            if (await _table.TryAcquireAsync(realm.Name, confirmed.Incarnation) is var (lease, current))
+            if (realm.Confirmed is not { } confirmed)
+            {
+                await CreateAsync(realm.Name, isLimited: false);
+            }
+            else if (await _table.TryAcquireAsync(realm.Name, confirmed.Incarnation) is var (lease, current))
             {
                 realm.Apply(current);
                 return lease;
             }
-
-            await ConfirmAsync(realm.Name, CancellationToken.None); // It removes the realm if it was deleted.
-            await Task.Delay(RealmLease.RetryInterval);
+            else
+            {
+                await ConfirmAsync(realm.Name, CancellationToken.None); // It removes the realm if it was deleted.
+                await Task.Delay(interval);
+            }
         }
 
         return null;
@@ -161,6 +171,8 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
             }
         }
     }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private void OnListRead(long version)
     {

@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Ews.ImService.Postgres.Connections;
+using Npgsql;
 
 namespace Ews.ImService.Postgres.Realms;
 
@@ -17,6 +17,9 @@ internal sealed class RealmCounters(PostgresConnections connections)
     /// <param name="realm">The name of the realm.</param>
     /// <param name="kind">The kind of the objects.</param>
     /// <param name="mailbox">The key of the address of the mailbox.</param>
-    public int Increment(string realm, string kind, string mailbox) =>
-        connections.Execute(IncrementSql, reader => new StrongBox<int>(reader.GetInt32(0)), realm, kind, mailbox)!.Value;
+    public int Increment(string realm, string kind, string mailbox) => connections.Query(connection =>
+    {
+        using var command = new NpgsqlCommand(IncrementSql, connection).AddValues(realm, kind, mailbox);
+        return (int)command.ExecuteScalar()!;
+    });
 }

@@ -13,8 +13,11 @@ internal sealed class RealmLease : IAsyncDisposable
     /// <summary>The time after which a lease expires that is not renewed.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
 
-    /// <summary>The time after which an operation asks again for a lease that another one has.</summary>
-    public static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(25);
+    /// <summary>The time after which an operation asks again for a lease that another one has; it doubles each time.</summary>
+    public static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The greatest time after which an operation asks again for a lease.</summary>
+    public static readonly TimeSpan MaxRetryInterval = TimeSpan.FromMilliseconds(160);
 
     private const string RenewSql =
         """UPDATE "Realms" SET "LeaseUntil" = clock_timestamp() + $3 WHERE "Name" = $1 AND "LeaseId" = $2""";
@@ -105,7 +108,7 @@ internal sealed class RealmLease : IAsyncDisposable
         _lost.CancelAfter(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
     }
 
-    private Task<int> ExecuteAsync(string sql, params object[] values) => _connections.ReadAsync(
+    private Task<int> ExecuteAsync(string sql, params object[] values) => _connections.QueryAsync(
         async connection =>
         {
             await using var command = new NpgsqlCommand(sql, connection).AddValues(values);

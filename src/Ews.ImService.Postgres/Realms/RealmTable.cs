@@ -20,7 +20,9 @@ internal sealed class RealmTable(PostgresConnections connections)
         ORDER BY k.ordinal
         """;
 
-    /// <summary>Creates a realm, unless it exists or the limit is reached. The row of the list serializes concurrent creations.</summary>
+    /// <summary>Locks the list of realms. The next statement sees the realms that were created or deleted before.</summary>
+    private const string LockListSql = """SELECT 1 FROM "RealmList" FOR UPDATE""";
+
     private const string CreateSql = """
         WITH list AS (
             UPDATE "RealmList" SET "Version" = "Version" + 1, "Count" = "Count" + 1
@@ -28,7 +30,6 @@ internal sealed class RealmTable(PostgresConnections connections)
             RETURNING "Version")
         INSERT INTO "Realms" ("Name", "Incarnation", "Version", "State")
         SELECT $1, list."Version", 1, $2::json FROM list
-        RETURNING "Incarnation"
         """;
 
     private const string FindSql = """SELECT "Incarnation", "Version", "State" FROM "Realms" WHERE "Name" = $1""";
@@ -40,16 +41,17 @@ internal sealed class RealmTable(PostgresConnections connections)
         RETURNING "Version", "State"
         """;
 
-    private const string DeleteSql = """DELETE FROM "Realms" WHERE "Name" = $1 AND "Incarnation" = $2""";
-
-    private const string DeleteRestSql = """
-        WITH list AS (UPDATE "RealmList" SET "Version" = "Version" + 1, "Count" = "Count" - 1),
-            counters AS (DELETE FROM "RealmCounters" WHERE "Realm" = $1)
-        DELETE FROM "SnapshotMailboxes" WHERE "Realm" = $1
+    private const string DeleteSql = """
+        WITH deleted AS (DELETE FROM "Realms" WHERE "Name" = $1 AND "Incarnation" = $2 RETURNING "Name"),
+            list AS (
+                UPDATE "RealmList" SET "Version" = "Version" + 1, "Count" = "Count" - 1
+                WHERE EXISTS (SELECT FROM deleted)),
+            counters AS (DELETE FROM "RealmCounters" WHERE "Realm" IN (SELECT "Name" FROM deleted))
+        DELETE FROM "SnapshotMailboxes" WHERE "Realm" IN (SELECT "Name" FROM deleted)
         """;
 
     /// <summary>Reads realms at one point in time, in the order of the argument.</summary>
-    public Task<IReadOnlyList<RealmReading>> ReadAsync(IReadOnlyList<KnownRealm> realms) => connections.ReadAsync(
+    public Task<IReadOnlyList<RealmReading>> ReadAsync(IReadOnlyList<KnownRealm> realms) => connections.QueryAsync(
         async connection =>
         {
             await using var command = new NpgsqlCommand(ReadSql, connection).AddValues(
@@ -72,7 +74,7 @@ internal sealed class RealmTable(PostgresConnections connections)
         CancellationToken.None);
 
     /// <summary>Returns the names of all realms.</summary>
-    public Task<IReadOnlyCollection<string>> FindNamesAsync(CancellationToken cancellationToken) => connections.ReadAsync(
+    public Task<IReadOnlyCollection<string>> FindNamesAsync(CancellationToken cancellationToken) => connections.QueryAsync(
         async connection =>
         {
             await using var command = new NpgsqlCommand("""SELECT "Name" FROM "Realms" """, connection);
@@ -84,12 +86,26 @@ internal sealed class RealmTable(PostgresConnections connections)
         },
         cancellationToken);
 
-    /// <summary>Creates a realm, unless it exists. It blocks until the realm is stored.</summary>
-    /// <returns>The realm, or <c>null</c> if there are as many realms as allowed.</returns>
-    public ConfirmedRealm? Create(string name, StoredRealmState state, int maxRealms) =>
-        connections.Execute(CreateSql, reader => new ConfirmedRealm(reader.GetInt64(0), 1, state), name, Format(state), maxRealms)
-        ?? connections.Execute(
-            FindSql, reader => new ConfirmedRealm(reader.GetInt64(0), reader.GetInt64(1), Parse(reader.GetString(2))), name);
+    /// <summary>Creates realms, unless they exist.</summary>
+    /// <returns>For each realm of the argument, the realm that exists now; <c>null</c> if there are as many realms as allowed.</returns>
+    public Task<IReadOnlyList<ConfirmedRealm?>> CreateAsync(IReadOnlyList<NewRealm> realms) => connections.QueryAsync(
+        async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection).Add(LockListSql);
+            foreach (var realm in realms)
+                batch.Add(CreateSql, realm.Name, Format(realm.State), realm.MaxRealms).Add(FindSql, realm.Name);
+            await using var reader = await batch.ExecuteReaderAsync();
+            var created = new List<ConfirmedRealm?>(realms.Count);
+            while (await reader.NextResultAsync()) // The statements that insert realms have no result.
+            {
+                created.Add(await reader.ReadAsync()
+                    ? new ConfirmedRealm(reader.GetInt64(0), reader.GetInt64(1), Parse(reader.GetString(2)))
+                    : null);
+            }
+
+            return (IReadOnlyList<ConfirmedRealm?>)created;
+        },
+        CancellationToken.None);
 
     /// <summary>Takes the lease of a realm.</summary>
     /// <returns>The lease and the realm, or <c>null</c> if another operation has the lease, or the realm does not exist.</returns>
@@ -97,7 +113,7 @@ internal sealed class RealmTable(PostgresConnections connections)
     {
         var id = Guid.NewGuid();
         var startedAt = TimeProvider.System.GetTimestamp();
-        var acquired = await connections.ReadAsync(
+        var acquired = await connections.QueryAsync(
             async connection =>
             {
                 await using var command = new NpgsqlCommand(AcquireSql, connection)
@@ -112,17 +128,11 @@ internal sealed class RealmTable(PostgresConnections connections)
     }
 
     /// <summary>Deletes a realm with its counters and snapshots. Without effect if it does not exist anymore.</summary>
-    public Task DeleteAsync(string name, long incarnation, CancellationToken cancellationToken) => connections.ChangeAsync(
+    public Task DeleteAsync(string name, long incarnation, CancellationToken cancellationToken) => connections.QueryAsync(
         async connection =>
         {
-            await using var list = new NpgsqlCommand("""SELECT FROM "RealmList" FOR UPDATE""", connection);
-            await list.ExecuteNonQueryAsync(cancellationToken); // Locked first, as by the creation of a realm.
-            await using var delete = new NpgsqlCommand(DeleteSql, connection).AddValues(name, incarnation);
-            if (await delete.ExecuteNonQueryAsync(cancellationToken) == 0)
-                return false;
-            await using var rest = new NpgsqlCommand(DeleteRestSql, connection).AddValues(name);
-            await rest.ExecuteNonQueryAsync(cancellationToken);
-            return true;
+            await using var batch = new NpgsqlBatch(connection).Add(LockListSql).Add(DeleteSql, name, incarnation);
+            return await batch.ExecuteNonQueryAsync(cancellationToken);
         },
         cancellationToken);
 

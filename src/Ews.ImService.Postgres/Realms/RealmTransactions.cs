@@ -4,35 +4,13 @@ using Npgsql;
 
 namespace Ews.ImService.Postgres.Realms;
 
-/// <summary>Runs queries and transactions on the states of realms. They run again on another connection if theirs was lost.</summary>
+/// <summary>Runs transactions on the states of realms.</summary>
 internal static class RealmTransactions
 {
     private const int MaxAttempts = 5;
 
-    /// <summary>Runs a query.</summary>
-    /// <exception cref="StorageException">The database cannot be used.</exception>
-    public static async Task<T> ReadAsync<T>(
-        this PostgresConnections connections, Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            await using var connection = await connections.OpenAsync(cancellationToken);
-            try
-            {
-                return await read(connection);
-            }
-            catch (Exception e) when (PostgresErrors.IsConnectionLost(e) && attempt < MaxAttempts)
-            {
-                connections.DataSource.Clear();
-            }
-            catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
-            {
-                throw connections.Errors.CannotRead(e);
-            }
-        }
-    }
-
-    /// <summary>Runs a transaction, again after a conflict with another one, and commits it.</summary>
+    /// <summary>Runs a transaction, again after a conflict with another one or on another connection if it was lost, and commits it.
+    /// </summary>
     /// <exception cref="StorageException">The database cannot be used. If the connection was lost during the commit, the transaction may be
     /// committed.</exception>
     public static async Task<T> ChangeAsync<T>(
@@ -65,42 +43,25 @@ internal static class RealmTransactions
         }
     }
 
-    /// <summary>Executes a statement that can be repeated without harm, and returns its first row. It blocks.</summary>
-    /// <returns>The row, or <c>null</c> if there is none.</returns>
-    /// <exception cref="StorageException">The database cannot be used.</exception>
-    public static T? Execute<T>(
-        this PostgresConnections connections, string sql, Func<NpgsqlDataReader, T> read, params object[] parameters)
-        where T : class
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            using var connection = connections.Open();
-            try
-            {
-                using var command = new NpgsqlCommand(sql, connection).AddValues(parameters);
-                using var reader = command.ExecuteReader();
-                return reader.Read() ? read(reader) : null;
-            }
-            catch (Exception e) when (PostgresErrors.IsConnectionLost(e) && attempt < MaxAttempts)
-            {
-                connections.DataSource.Clear();
-            }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && attempt < MaxAttempts)
-            {
-                // Another instance inserted the row meanwhile, which the next execution finds.
-            }
-            catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
-            {
-                throw connections.Errors.Rejected(e);
-            }
-        }
-    }
-
     /// <summary>Adds the values of the parameters $1, $2 and so on.</summary>
     public static NpgsqlCommand AddValues(this NpgsqlCommand command, params object[] values)
     {
-        foreach (var value in values)
-            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        AddValues(command.Parameters, values);
         return command;
+    }
+
+    /// <summary>Adds a statement with the values of its parameters $1, $2 and so on.</summary>
+    public static NpgsqlBatch Add(this NpgsqlBatch batch, string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        AddValues(command.Parameters, values);
+        batch.BatchCommands.Add(command);
+        return batch;
+    }
+
+    private static void AddValues(NpgsqlParameterCollection parameters, object[] values)
+    {
+        foreach (var value in values)
+            parameters.Add(new NpgsqlParameter { Value = value });
     }
 }

@@ -57,7 +57,7 @@ internal sealed class SnapshotTable(PostgresConnections connections)
     /// <param name="cancellationToken">A token that cancels the operation.</param>
     /// <exception cref="StorageException">The database cannot be used.</exception>
     public Task<IReadOnlyList<MailboxState>?> ReadAsync(TimeProvider clock, Snapshot snapshot, CancellationToken cancellationToken) =>
-        connections.ReadAsync(
+        connections.QueryAsync(
             async connection =>
             {
                 await using var command = new NpgsqlCommand(ReadSql, connection).AddValues(snapshot.Id);

@@ -38,10 +38,10 @@ internal static class InitialState
     /// <exception cref="StartException">A document is not valid.</exception>
     public static async Task LoadAsync(IServiceProvider services, ServiceSettings settings)
     {
-        var realm = services.GetRequiredService<RealmRegistry>().FindExisting(MailboxKey.DefaultRealm)!;
         try
         {
-            await services.GetRequiredService<RealmMailboxes>().EnsureSeededAsync(realm);
+            var realm = await services.GetRequiredService<RealmRegistry>().FindExistingAsync(MailboxKey.DefaultRealm);
+            await services.GetRequiredService<RealmMailboxes>().EnsureSeededAsync(realm!);
         }
         catch (DocumentException e)
         {

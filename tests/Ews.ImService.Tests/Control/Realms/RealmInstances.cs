@@ -93,14 +93,14 @@ internal sealed class RealmInstance : IAsyncDisposable
     public async Task<Realm?> TryEnterAsync(string name)
     {
         await Registry.States.ConfirmAsync(name, default);
-        return Registry.FindOrCreate(name);
+        return await Registry.FindOrCreateAsync(name);
     }
 
     /// <summary>Enters a realm as a request that does not create it.</summary>
     public async Task<Realm?> FindAsync(string name)
     {
         await Registry.States.ConfirmAsync(name, default);
-        return Registry.FindExisting(name);
+        return await Registry.FindExistingAsync(name);
     }
 
     /// <summary>Enters a realm, and matches a request with its fault rules.</summary>
