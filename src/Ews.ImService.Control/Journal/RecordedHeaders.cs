@@ -22,6 +22,15 @@ internal readonly struct RecordedHeaders
         }
     }
 
+    /// <summary>Returns headers that were stored.</summary>
+    public static RecordedHeaders From(IReadOnlyDictionary<string, string> headers)
+    {
+        var all = new HeaderDictionary();
+        foreach (var (name, value) in headers)
+            all[name] = value;
+        return new RecordedHeaders(all);
+    }
+
     /// <summary>Gets the number of characters.</summary>
     public int Size { get; }
 

@@ -110,6 +110,15 @@ internal sealed class RecordedRequest
         + RawRequestHeaders.Size
         + RawResponseHeaders.Size;
 
+    /// <summary>Gets a value that indicates whether secrets were removed from the body of the request before it was stored.</summary>
+    public bool IsRequestRedacted { get; set; }
+
+    /// <summary>Gets a value that indicates whether secrets were removed from the body of the response before it was stored.</summary>
+    public bool IsResponseRedacted { get; set; }
+
+    /// <summary>Gets or sets the object with which a journal that is not in memory tracks the request.</summary>
+    public object? Tracking { get; set; }
+
     /// <summary>Gets a value that indicates whether the journal contains the entry: it was neither evicted nor deleted.</summary>
     public bool IsInJournal { get; set; }
 
@@ -140,8 +149,8 @@ internal sealed class RecordedRequest
         TraceId = TraceId,
         RequestBytes = RequestBody.Length,
         ResponseBytes = (int)ResponseBody.Length,
-        Request = withBodies ? ToMessage(RequestHeaders, RequestBody) : null,
-        Response = withBodies ? ToMessage(ResponseHeaders, ResponseBody.ToArray()) : null,
+        Request = withBodies ? ToMessage(RequestHeaders, RequestBody, IsRequestRedacted) : null,
+        Response = withBodies ? ToMessage(ResponseHeaders, ResponseBody.ToArray(), IsResponseRedacted) : null,
     };
 
     /// <summary>Gets a value that indicates whether the entry does not change any more. An answered request can still fail, if the client
@@ -151,7 +160,7 @@ internal sealed class RecordedRequest
     /// <summary>Returns the entry as it is now: itself if it is final; otherwise, a copy.</summary>
     public RecordedRequest Snapshot() => IsFinal ? this : (RecordedRequest)MemberwiseClone();
 
-    private static JournalMessage ToMessage(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body)
+    private static JournalMessage ToMessage(IReadOnlyDictionary<string, string> headers, ReadOnlyMemory<byte> body, bool wasRedacted)
     {
         var (text, isRedacted) = Redaction.Body(body);
         return new JournalMessage
@@ -159,7 +168,7 @@ internal sealed class RecordedRequest
             Headers = headers,
             Body = text,
             BodyBase64 = text is null ? Convert.ToBase64String(body.Span) : null,
-            IsRedacted = isRedacted,
+            IsRedacted = wasRedacted || isRedacted,
         };
     }
 }

@@ -80,6 +80,11 @@ internal static class Redaction
         }
     }
 
+    /// <summary>Returns a body without the secrets in XML elements.</summary>
+    /// <returns>The body; and a value that indicates whether secrets were removed from it.</returns>
+    public static (ReadOnlyMemory<byte> Body, bool IsRedacted) BodyBytes(ReadOnlyMemory<byte> body) =>
+        IsSuspect(body.Span) && WithoutSecrets(body) is { } text ? (Encoding.UTF8.GetBytes(text), true) : (body, false);
+
     /// <summary>Returns <c>true</c> if a body contains a text outside of secrets, regardless of case; otherwise, <c>false</c>.
     /// </summary>
     public static bool BodyContains(ReadOnlyMemory<byte> body, string text)

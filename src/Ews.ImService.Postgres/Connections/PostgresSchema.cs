@@ -12,7 +12,8 @@ namespace Ews.ImService.Postgres.Connections;
 internal sealed class PostgresSchema(PostgresConnections connections)
 {
     /// <summary>The migrations, each of which increases the schema version by one.</summary>
-    public static readonly IReadOnlyList<string> Migrations = ["20261122000000_Mailboxes", "20261122000001_Realms"];
+    public static readonly IReadOnlyList<string> Migrations =
+        ["20261122000000_Mailboxes", "20261122000001_Realms", "20261122000002_Journal"];
 
     private static readonly TimeSpan MigrationTimeout = TimeSpan.FromMinutes(10);
 

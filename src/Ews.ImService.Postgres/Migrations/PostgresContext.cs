@@ -1,3 +1,4 @@
+using Ews.ImService.Postgres.Journal;
 using Ews.ImService.Postgres.Mailboxes;
 using Ews.ImService.Postgres.Realms;
 using Microsoft.EntityFrameworkCore;
@@ -17,5 +18,6 @@ internal sealed class PostgresContext(DbContextOptions<PostgresContext> options)
         });
         MailboxModel.Configure(modelBuilder);
         RealmModel.Configure(modelBuilder);
+        JournalModel.Configure(modelBuilder);
     }
 }

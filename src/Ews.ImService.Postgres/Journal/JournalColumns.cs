@@ -1,0 +1,59 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ews.ImService.Postgres.Journal;
+
+/// <summary>The columns of an entry that are written. Each is passed to a statement as an array with a value for each entry.</summary>
+internal static class JournalColumns
+{
+    private static readonly Column[] All =
+    [
+        Create(nameof(JournalEntryRow.Realm), NpgsqlDbType.Text, row => row.Realm),
+        Create(nameof(JournalEntryRow.Key), NpgsqlDbType.Uuid, row => row.Key),
+        Create(nameof(JournalEntryRow.Size), NpgsqlDbType.Integer, row => row.Size),
+        Create(nameof(JournalEntryRow.Time), NpgsqlDbType.TimestampTz, row => row.Time),
+        Create(nameof(JournalEntryRow.Instance), NpgsqlDbType.Text, row => row.Instance),
+        Create(nameof(JournalEntryRow.State), NpgsqlDbType.Text, row => row.State),
+        Create(nameof(JournalEntryRow.Method), NpgsqlDbType.Text, row => row.Method),
+        Create(nameof(JournalEntryRow.Scheme), NpgsqlDbType.Text, row => row.Scheme),
+        Create(nameof(JournalEntryRow.PathBase), NpgsqlDbType.Text, row => row.PathBase),
+        Create(nameof(JournalEntryRow.Path), NpgsqlDbType.Text, row => row.Path),
+        Create(nameof(JournalEntryRow.Operation), NpgsqlDbType.Text, row => row.Operation),
+        Create(nameof(JournalEntryRow.Mailbox), NpgsqlDbType.Text, row => row.Mailbox),
+        Create(nameof(JournalEntryRow.ResponseCode), NpgsqlDbType.Text, row => row.ResponseCode),
+        Create(nameof(JournalEntryRow.Status), NpgsqlDbType.Integer, row => row.Status),
+        Create(nameof(JournalEntryRow.Milliseconds), NpgsqlDbType.Double, row => row.Milliseconds),
+        Create(nameof(JournalEntryRow.Fault), NpgsqlDbType.Text, row => row.Fault),
+        Create(nameof(JournalEntryRow.FaultKind), NpgsqlDbType.Text, row => row.FaultKind),
+        Create(nameof(JournalEntryRow.EarlyByMilliseconds), NpgsqlDbType.Double, row => row.EarlyByMilliseconds),
+        Create(nameof(JournalEntryRow.ReplayOf), NpgsqlDbType.Bigint, row => row.ReplayOf),
+        Create(nameof(JournalEntryRow.TraceId), NpgsqlDbType.Text, row => row.TraceId),
+        Create(nameof(JournalEntryRow.IsAdmitted), NpgsqlDbType.Boolean, row => row.IsAdmitted),
+        Create(nameof(JournalEntryRow.User), NpgsqlDbType.Text, row => row.User),
+        Create(nameof(JournalEntryRow.RequestHeaders), NpgsqlDbType.Jsonb, row => row.RequestHeaders),
+        Create(nameof(JournalEntryRow.RequestBody), NpgsqlDbType.Bytea, row => row.RequestBody),
+        Create(nameof(JournalEntryRow.IsRequestRedacted), NpgsqlDbType.Boolean, row => row.IsRequestRedacted),
+        Create(nameof(JournalEntryRow.ResponseHeaders), NpgsqlDbType.Jsonb, row => row.ResponseHeaders),
+        Create(nameof(JournalEntryRow.ResponseBody), NpgsqlDbType.Bytea, row => row.ResponseBody),
+        Create(nameof(JournalEntryRow.IsResponseRedacted), NpgsqlDbType.Boolean, row => row.IsResponseRedacted),
+    ];
+
+    /// <summary>Gets the number of columns.</summary>
+    public static int Count => All.Length;
+
+    /// <summary>Returns the names of the columns in a form such as <c>entry."Realm"</c>, with commas.</summary>
+    public static string Join(Func<string, string> format) => string.Join(", ", All.Select(column => format($"\"{column.Name}\"")));
+
+    /// <summary>Adds a parameter with the values of rows for each column.</summary>
+    public static void AddTo(NpgsqlParameterCollection parameters, IReadOnlyList<JournalEntryRow> rows)
+    {
+        foreach (var column in All)
+            parameters.Add(column.CreateParameter(rows));
+    }
+
+    private static Column Create<T>(string name, NpgsqlDbType type, Func<JournalEntryRow, T> get) => new(
+        name,
+        rows => new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = [.. rows.Select(get)] });
+
+    private sealed record Column(string Name, Func<IReadOnlyList<JournalEntryRow>, NpgsqlParameter> CreateParameter);
+}

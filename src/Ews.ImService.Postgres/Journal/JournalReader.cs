@@ -1,0 +1,105 @@
+using Ews.ImService.Control.Journal;
+using Ews.ImService.Postgres.Connections;
+using Ews.ImService.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ews.ImService.Postgres.Journal;
+
+/// <summary>Reads journals from their tables.</summary>
+internal sealed class JournalReader
+{
+    private const int MaxLookups = 500;
+
+    private readonly PostgresConnections _connections;
+    private readonly Coalescer<string, StoredPosition?> _positions;
+
+    /// <summary>Creates a reader.</summary>
+    /// <param name="connections">The connections.</param>
+    public JournalReader(PostgresConnections connections)
+    {
+        _connections = connections;
+        _positions = new Coalescer<string, StoredPosition?>(FindPositionsAsync, concurrency: 2, MaxLookups);
+    }
+
+    /// <summary>Returns the present position of a journal, or <c>null</c> if it has none.</summary>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    public Task<StoredPosition?> FindPositionAsync(string realm, CancellationToken cancellationToken) =>
+        _positions.GetAsync(realm, cancellationToken);
+
+    /// <summary>Reads the changes of a journal after a position.</summary>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    public async Task<JournalReading> ReadAsync(string realm, StoredPosition known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await _connections.OpenAsync(cancellationToken);
+            return await ReadAsync(connection, realm, known, cancellationToken)
+                ?? await CreateAsync(connection, realm, known, cancellationToken);
+        }
+        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
+        {
+            throw _connections.Errors.CannotRead(e);
+        }
+    }
+
+    private static async Task<JournalReading> CreateAsync(
+        NpgsqlConnection connection, string realm, StoredPosition known, CancellationToken cancellationToken)
+    {
+        await using (var command = new NpgsqlCommand(JournalStatements.Create, connection))
+        {
+            command.Parameters.Add(Texts([realm]));
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        return await ReadAsync(connection, realm, known, cancellationToken)
+            ?? throw new StorageException("The journal was deleted while it was read.");
+    }
+
+    private static async Task<JournalReading?> ReadAsync(
+        NpgsqlConnection connection, string realm, StoredPosition known, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(JournalStatements.Read, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = realm });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = known.Epoch });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = known.Version });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        JournalHead? head = null;
+        var entries = new List<RecordedRequest>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            head ??= new JournalHead(
+                new StoredPosition(reader.GetGuid(0), reader.GetInt64(1)),
+                FirstId: reader.GetInt64(2),
+                LastId: reader.GetInt64(3),
+                EvictedThroughId: reader.GetInt64(4),
+                Bytes: reader.GetInt64(5));
+            if (!reader.IsDBNull(reader.GetOrdinal(nameof(JournalEntryRow.Id))))
+                entries.Add(StoredEntry.Read(reader));
+        }
+
+        return head is null ? null : new JournalReading(head, entries);
+    }
+
+    private static NpgsqlParameter<string[]> Texts(IEnumerable<string> texts) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = [.. texts] };
+
+    private async Task<IReadOnlyList<StoredPosition?>> FindPositionsAsync(IReadOnlyList<string> realms)
+    {
+        try
+        {
+            await using var connection = await _connections.OpenAsync(CancellationToken.None);
+            await using var command = new NpgsqlCommand(JournalStatements.FindPositions, connection);
+            command.Parameters.Add(Texts(realms));
+            await using var reader = await command.ExecuteReaderAsync();
+            var found = new Dictionary<string, StoredPosition>(StringComparer.Ordinal);
+            while (await reader.ReadAsync())
+                found[reader.GetString(0)] = new StoredPosition(reader.GetGuid(1), reader.GetInt64(2));
+            return [.. realms.Select(realm => found.GetValueOrDefault(realm))];
+        }
+        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
+        {
+            throw _connections.Errors.CannotRead(e);
+        }
+    }
+}
