@@ -35,7 +35,17 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public string Errors => Text(_errors);
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll");
+    /// <summary>
+    /// Gets the command that starts the program: the value of the environment variable EWS_IM_TEST_PROGRAM or, without it, the program
+    /// of this build. A published program starts three times as fast.
+    /// </summary>
+    public static IReadOnlyList<string> Command { get; } =
+        Environment.GetEnvironmentVariable("EWS_IM_TEST_PROGRAM") is { Length: > 0 } program
+            ? [program]
+            : ["dotnet", Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll")];
+
+    /// <summary>Gets the command for a script of a shell.</summary>
+    public static string InShell => string.Join(' ', Command.Select(part => $"'{part}'"));
 
     /// <summary>Starts the service on a free port and waits until it is ready.</summary>
     public static Task<(ServiceProcess Process, HttpClient Client)> StartAsync(TemporaryDirectory directory, params string[] arguments) =>
@@ -58,8 +68,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static Task<(ServiceProcess Process, HttpClient Client)> StartWithFileLimitAsync(
         TemporaryDirectory directory, int kilobytes, params string[] arguments)
     {
-        var script = $"ulimit -f {kilobytes}; exec dotnet \"$@\"";
-        string[] command = ["-c", script, "bash", Program, "--urls", "http://127.0.0.1:0", .. arguments];
+        var script = $"ulimit -f {kilobytes}; exec \"$@\"";
+        string[] command = ["-c", script, "bash", .. Command, "--urls", "http://127.0.0.1:0", .. arguments];
         return ReadyAsync(Launch("bash", directory, new() { ["DOTNET_EnableWriteXorExecute"] = "0" }, command));
     }
 
@@ -76,7 +86,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Runs the program, with a file or folder as its standard input, until it exits.</summary>
     public static Task<(int ExitCode, string Output, string Errors)> RunWithInputAsync(
         TemporaryDirectory directory, string input, params string[] arguments) =>
-        ExitedAsync(Launch("bash", directory, environment: null, ["-c", "exec dotnet \"$@\" <\"$0\"", input, Program, .. arguments]));
+        ExitedAsync(Launch("bash", directory, environment: null, ["-c", "exec \"$@\" <\"$0\"", input, .. Command, .. arguments]));
 
     private static async Task<(int ExitCode, string Output, string Errors)> ExitedAsync(ServiceProcess started)
     {
@@ -90,7 +100,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         TemporaryDirectory directory, string script, Dictionary<string, string>? environment = null)
     {
         var program = directory.File("ews-im");
-        File.WriteAllText(program, $"#!/bin/sh\nexec dotnet '{Program}' \"$@\"\n");
+        File.WriteAllText(program, $"#!/bin/sh\nexec {InShell} \"$@\"\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var variables = new Dictionary<string, string>(environment ?? [])
@@ -192,7 +202,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     private static ServiceProcess Launch(TemporaryDirectory directory, Dictionary<string, string>? environment, string[] arguments) =>
-        Launch("dotnet", directory, environment, [Program, .. arguments]);
+        Launch(Command[0], directory, environment, [.. Command.Skip(1), .. arguments]);
 
     private static ServiceProcess Launch(
         string file, TemporaryDirectory directory, Dictionary<string, string>? environment, string[] arguments)

@@ -14,18 +14,11 @@ fail() { echo "FAILED  $*" >&2; exit 1; }
 passed() { echo "passed  $*"; }
 skipped() { echo "NOT TESTED: $*"; }
 
-# as_root COMMAND...: runs a command as root; fails if neither root nor sudo without a password is available.
-as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
-}
-
 # has COMMAND PACKAGE...: succeeds if the command exists or the Debian packages can be installed. No command is named -.
 has() {
     command -v "$1" >/dev/null && return
     shift
-    command -v apt-get >/dev/null && as_root true 2>/dev/null || return 1
-    as_root timeout 120 apt-get update -qq >"$work/apt.log" 2>&1 || true
-    as_root env DEBIAN_FRONTEND=noninteractive timeout 300 apt-get install -y -qq --no-install-recommends "$@" >>"$work/apt.log" 2>&1
+    "$root/.ci/install" "$@" >"$work/apt.log" 2>&1
 }
 
 # start_service COMMAND...: starts the service with a command and sets url to its root, such as http://127.0.0.1:41234.

@@ -128,8 +128,8 @@ public sealed partial class TailCommandTests : IDisposable
         await using var service = await TestService.StartAsync();
         await service.AddGroupAsync("Team");
         await service.PostAsync(EwsRequest.AddImGroup("Team"));
-        var program = Path.Combine(AppContext.BaseDirectory, "Ews.ImService.dll");
-        var command = $"dotnet '{program}' tail --url '{service.Client.BaseAddress}'";
+        // Without exec, a shell between could exit on Ctrl+C with a code of its own.
+        var command = $"exec {ServiceProcess.InShell} tail --url '{service.Client.BaseAddress}'";
         var start = new ProcessStartInfo("script", ["-qfec", command, "/dev/null"])
         {
             RedirectStandardOutput = true,
@@ -141,7 +141,12 @@ public sealed partial class TailCommandTests : IDisposable
         var output = new StringBuilder();
         var buffer = new char[256];
         while (!output.ToString().Contains("AlreadyExists in"))
-            output.Append(buffer, 0, await terminal.StandardOutput.ReadAsync(buffer));
+        {
+            var length = await terminal.StandardOutput.ReadAsync(buffer);
+            length.Should().BePositive($"tail must run until it is interrupted, but exited: {output}");
+            output.Append(buffer, 0, length);
+        }
+
         terminal.StandardInput.Write('\u0003');
         terminal.StandardInput.Flush();
         await terminal.WaitForExitAsync();
