@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Ews.ImService.Control;
-using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Server;
 using Ews.ImService.Hosting;
 using Ews.ImService.Inspector;
@@ -25,7 +24,7 @@ internal sealed class ImServiceHost : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly ServiceObservation _observation;
-    private readonly SingleWriterStore _store;
+    private readonly ServiceDatabase _database;
     private readonly ServiceLog _log;
     private readonly Task _preparation;
     private readonly ServiceSettings _settings;
@@ -36,13 +35,13 @@ internal sealed class ImServiceHost : IAsyncDisposable
     private ImServiceHost(
         WebApplication application,
         ServiceObservation observation,
-        SingleWriterStore store,
+        ServiceDatabase database,
         Task preparation,
         ServiceLog log,
         ServiceSettings settings,
         ServerCertificate? certificate) =>
-        (_application, _observation, _store, _preparation, _log, _settings, _certificate) =
-            (application, observation, store, preparation, log, settings, certificate);
+        (_application, _observation, _database, _preparation, _log, _settings, _certificate) =
+            (application, observation, database, preparation, log, settings, certificate);
 
     /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
     public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(ReachableUrl.OfEws).ToList();
@@ -54,7 +53,7 @@ internal sealed class ImServiceHost : IAsyncDisposable
     public X509Certificate2? Certificate => _certificate?.Certificate;
 
     /// <summary>Gets the store of mailboxes.</summary>
-    public IMailboxStore Store => _store;
+    public IMailboxStore Store => _database.Store;
 
     /// <summary>Composes the service, and starts to open its database.</summary>
     /// <exception cref="StartException">The certificate or a seed document cannot be read.</exception>
@@ -66,10 +65,8 @@ internal sealed class ImServiceHost : IAsyncDisposable
             settings = settings with { Warnings = [.. settings.Warnings, note] };
         var seed = InitialState.Read(settings);
         var log = ServiceLog.Create(settings);
-        var realms = new RealmRegistry(settings.Control);
         var observation = new ServiceObservation(settings, log.Loggers);
-        var store = MailboxStorage.Start(
-            new MailboxStoreOptions(settings.DatabasePath, settings.Limits, realms) { Instrumentation = observation.Instrumentation });
+        var database = ServiceDatabase.Start(settings, observation.Instrumentation, log.Loggers);
         var preparation = Rehearsal.Start();
 
         // The empty builder starts faster than the other builders, and reads no configuration.
@@ -80,7 +77,7 @@ internal sealed class ImServiceHost : IAsyncDisposable
             .AddSingleton(log.Loggers)
             .AddRoutingCore()
             .AddCompression()
-            .AddService(settings, observation.Instrumentation, store, realms, seed);
+            .AddService(settings, observation.Instrumentation, database.Store, database.Realms, seed);
         if (log.Tail is { } tail)
         {
             builder.Services
@@ -98,12 +95,12 @@ internal sealed class ImServiceHost : IAsyncDisposable
         application.UseCompression();
         application.UseEws();
         application.UseControlApi();
-        var host = new ImServiceHost(application, observation, store, preparation, log, settings, certificate);
+        var host = new ImServiceHost(application, observation, database, preparation, log, settings, certificate);
         application.RunEndpoints(endpoints =>
         {
             endpoints.MapEws();
             endpoints.MapInspector(ServeInspectorAsync);
-            endpoints.MapHealth(() => host._isReady);
+            endpoints.MapHealth(host.GetReadinessAsync);
             observation.MapMetrics(endpoints);
             endpoints.MapNotFound();
         });
@@ -115,8 +112,8 @@ internal sealed class ImServiceHost : IAsyncDisposable
     /// <exception cref="StorageException">The database cannot be used. The service does not listen.</exception>
     public async Task StartAsync()
     {
-        await _store.WaitUntilReadyAsync();
-        _application.Services.GetRequiredService<RealmRegistry>().AddStored(await _store.FindRealmsAsync(CancellationToken.None));
+        await _database.Store.WaitUntilReadyAsync();
+        _database.Realms.AddStored(await _database.Store.FindRealmsAsync(CancellationToken.None));
         await _observation.WaitUntilReadyAsync();
         await ListenAsync();
         await InitialState.LoadAsync(_application.Services, _settings);
@@ -159,6 +156,7 @@ internal sealed class ImServiceHost : IAsyncDisposable
         await _application.DisposeAsync();
         _certificate?.Dispose();
         await StopStoreAsync();
+        await _database.DisposeAsync();
         await _observation.DisposeAsync();
         await _log.DisposeAsync();
     }
@@ -166,13 +164,16 @@ internal sealed class ImServiceHost : IAsyncDisposable
     /// <summary>Responds to a request for the inspector, whose assembly is loaded by the first call.</summary>
     private static Task ServeInspectorAsync(HttpContext context) => InspectorPage.ServeAsync(context);
 
+    private async ValueTask<Readiness> GetReadinessAsync() =>
+        !_isReady ? Readiness.Starting : await _database.IsUsableAsync() ? Readiness.Ready : Readiness.DatabaseUnavailable;
+
     /// <summary>
     /// Completes changes of mailboxes. A process does not wait for changes that take long, such as a large seed document: no response has
     /// acknowledged them, and the database discards a transaction that its process does not commit.
     /// </summary>
     private async Task StopStoreAsync()
     {
-        var stopped = _store.DisposeAsync().AsTask();
+        var stopped = _database.Store.DisposeAsync().AsTask();
         if (!_settings.IsHosted && await Task.WhenAny(stopped, Task.Delay(HostedLifetime.DatabaseTimeout)) != stopped)
             HostLog.ChangesDiscarded(_application.Logger);
         else

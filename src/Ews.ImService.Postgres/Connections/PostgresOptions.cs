@@ -14,6 +14,6 @@ internal sealed record PostgresOptions(string ConnectionString, string InstanceN
     /// <summary>Gets the factory of the loggers of Npgsql, or <c>null</c> for no log.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 
-    /// <summary>Returns the URL of the database without the password.</summary>
-    public override string ToString() => PostgresUrl.Describe(PostgresConnectionString.Read(ConnectionString));
+    /// <summary>Returns the name of the instance. The connection string contains the password.</summary>
+    public override string ToString() => InstanceName;
 }

@@ -39,7 +39,7 @@ internal sealed class MigrateCommand : Command<MigrateCommand.CommandOptions>
 
     protected override Task RunAsync(CommandOptions options)
     {
-        using var connections = new PostgresConnections(options.Database!);
+        using var connections = new PostgresConnections(PostgresSettings.CreateOptions(options.Database!));
         var schema = new PostgresSchema(connections);
         if (options.Script)
             Console.Write(schema.Script());
@@ -50,7 +50,7 @@ internal sealed class MigrateCommand : Command<MigrateCommand.CommandOptions>
         return Task.CompletedTask;
     }
 
-    private static void Print(IReadOnlyList<string> migrations, string verb, PostgresOptions database)
+    private static void Print(IReadOnlyList<string> migrations, string verb, SharedDatabase database)
     {
         foreach (var migration in migrations)
             Console.WriteLine($"{migration} {verb} {database}.");
@@ -62,5 +62,5 @@ internal sealed class MigrateCommand : Command<MigrateCommand.CommandOptions>
     /// <param name="Database">The database.</param>
     /// <param name="DryRun"><c>true</c> to list the migrations.</param>
     /// <param name="Script"><c>true</c> to print their SQL.</param>
-    internal sealed record CommandOptions(PostgresOptions? Database, bool DryRun, bool Script);
+    internal sealed record CommandOptions(SharedDatabase? Database, bool DryRun, bool Script);
 }

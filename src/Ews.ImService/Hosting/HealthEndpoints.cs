@@ -9,11 +9,11 @@ internal static class HealthEndpoints
 
     /// <summary>Maps <c>/livez</c> and <c>/readyz</c>.</summary>
     /// <param name="application">The application.</param>
-    /// <param name="isReady">Returns <c>true</c> if the service is ready; otherwise, <c>false</c>.</param>
-    public static void MapHealth(this IEndpointRouteBuilder application, Func<bool> isReady)
+    /// <param name="getReadiness">Returns the readiness of the service.</param>
+    public static void MapHealth(this IEndpointRouteBuilder application, Func<ValueTask<Readiness>> getReadiness)
     {
         application.MapMethods("/livez", Methods, context => context.Response.WriteAsync("ok\n"));
-        application.MapMethods("/readyz", Methods, context => WriteReadinessAsync(context, isReady()));
+        application.MapMethods("/readyz", Methods, async context => await WriteReadinessAsync(context, await getReadiness()));
     }
 
     /// <summary>Maps all other paths to a response with status 404 that names the endpoints.</summary>
@@ -25,9 +25,27 @@ internal static class HealthEndpoints
             + "and the control API, if it is enabled, is at /_control/v1.\n");
     });
 
-    private static Task WriteReadinessAsync(HttpContext context, bool isReady)
+    private static Task WriteReadinessAsync(HttpContext context, Readiness readiness)
     {
-        context.Response.StatusCode = isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return context.Response.WriteAsync(isReady ? "ready\n" : "starting\n");
+        context.Response.StatusCode = readiness == Readiness.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsync(readiness switch
+        {
+            Readiness.Ready => "ready\n",
+            Readiness.Starting => "starting\n",
+            _ => "database unavailable\n",
+        });
     }
+}
+
+/// <summary>Specifies whether requests should be sent to the service.</summary>
+internal enum Readiness
+{
+    /// <summary>The service is ready.</summary>
+    Ready,
+
+    /// <summary>The service is starting.</summary>
+    Starting,
+
+    /// <summary>The database cannot be used, or cannot be written.</summary>
+    DatabaseUnavailable,
 }

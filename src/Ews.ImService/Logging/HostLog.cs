@@ -7,6 +7,9 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Ready. EWS clients use {EwsUrls:l}; the database is {Database}")]
     public static partial void Ready(ILogger logger, string ewsUrls, string database);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Migration:l} was applied to {Database:l}")]
+    public static partial void Migrated(ILogger logger, string migration, string database);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Traces or metrics are exported by OTLP, as the environment configures it")]
     public static partial void Exporting(ILogger logger);
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Ews.ImService.Configuration;
-using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 
 namespace Ews.ImService.Settings;
@@ -58,7 +57,7 @@ internal static class DatabaseSettings
     }
 
     /// <summary>Reads the PostgreSQL database; <c>null</c> if the database is one of SQLite. Otherwise, Npgsql is not loaded.</summary>
-    public static PostgresOptions? ReadPostgres(SettingValues values)
+    public static SharedDatabase? ReadPostgres(SettingValues values)
     {
         var path = values.Get(StoragePath);
         var isPathEnough = values.IsArgument(StoragePath) && !values.IsArgument(Provider) && !values.IsArgument(ConnectionString);
@@ -87,7 +86,7 @@ internal static class DatabaseSettings
 
     // The caller must not refer to the types, whose assemblies it would load.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static PostgresOptions? ReadPostgres(SettingValues values, Setting setting, string text) =>
+    private static SharedDatabase? ReadPostgres(SettingValues values, Setting setting, string text) =>
         PostgresSettings.Read(values, setting, text, ReadPassword(values));
 
     private static string? ReadPassword(SettingValues values)

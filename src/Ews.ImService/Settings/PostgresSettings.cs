@@ -44,21 +44,32 @@ internal static class PostgresSettings
         Ews = settings.Ews with { ServerName = settings.Postgres!.InstanceName },
     };
 
+    /// <summary>Creates the options of a database.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="loggers">Creates the loggers of Npgsql; <c>null</c> for none.</param>
+    public static PostgresOptions CreateOptions(SharedDatabase database, ILoggerFactory? loggers = null) =>
+        new(database.ConnectionString, database.InstanceName)
+        {
+            ListenConnectionString = database.ListenConnectionString,
+            LoggerFactory = loggers,
+        };
+
     /// <summary>Reads the settings of a database.</summary>
     /// <param name="values">The settings.</param>
     /// <param name="source">The setting that contains the connection string.</param>
     /// <param name="text">The connection string.</param>
     /// <param name="password">The password, if the connection string contains none; <c>null</c> if it is found as Npgsql does.</param>
-    public static PostgresOptions? Read(SettingValues values, Setting source, string text, string? password)
+    public static SharedDatabase? Read(SettingValues values, Setting source, string text, string? password)
     {
         var database = Parse(values, source, text, password);
         var listen = values.Get(ListenConnectionString) is { } other ? Parse(values, ListenConnectionString, other, password) : null;
         return database is null
             ? null
-            : new PostgresOptions(database.ConnectionString, values.Get(InstanceName) ?? CreateInstanceName())
-            {
-                ListenConnectionString = listen?.ConnectionString,
-            };
+            : new SharedDatabase(
+                database.ConnectionString,
+                PostgresUrl.Describe(database),
+                values.Get(InstanceName) ?? CreateInstanceName(),
+                listen?.ConnectionString);
     }
 
     private static NpgsqlConnectionStringBuilder? Parse(SettingValues values, Setting setting, string text, string? password)

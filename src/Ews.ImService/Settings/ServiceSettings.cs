@@ -2,7 +2,6 @@ using Ews.ImService.Configuration;
 using Ews.ImService.Control;
 using Ews.ImService.Hosting;
 using Ews.ImService.Mailbox;
-using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Protocol;
 using Ews.ImService.Protocol.SignIn;
 using Ews.ImService.Tls;
@@ -55,13 +54,13 @@ internal sealed record ServiceSettings
     public required string DatabasePath { get; init; }
 
     /// <summary>Gets the PostgreSQL database; <c>null</c> if mailboxes are stored in <see cref="DatabasePath"/>.</summary>
-    public PostgresOptions? Postgres { get; init; }
+    public SharedDatabase? Postgres { get; init; }
 
     /// <summary>Gets a value that indicates whether the start creates or upgrades the tables of <see cref="Postgres"/>.</summary>
     public bool Migrates { get; init; }
 
     /// <summary>Gets the name of the database, without a password.</summary>
-    public string DatabaseName => Postgres?.ToString() ?? DatabasePath;
+    public string DatabaseName => Postgres?.Name ?? DatabasePath;
 
     /// <summary>Gets the maximum number of concurrent connections.</summary>
     public int MaxConnections { get; init; } = LimitSettings.DefaultMaxConnections;
