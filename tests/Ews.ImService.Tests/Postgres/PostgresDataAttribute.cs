@@ -24,3 +24,9 @@ internal sealed class PostgresFactAttribute : FactAttribute
 {
     public PostgresFactAttribute() => Skip = PrivatePostgres.IsInstalled ? null : PrivatePostgres.SkipReason;
 }
+
+/// <summary>A theory that needs PostgreSQL. Without it, the theory is reported as skipped.</summary>
+internal sealed class PostgresTheoryAttribute : TheoryAttribute
+{
+    public PostgresTheoryAttribute() => Skip = PrivatePostgres.IsInstalled ? null : PrivatePostgres.SkipReason;
+}
