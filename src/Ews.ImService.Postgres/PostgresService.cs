@@ -2,9 +2,12 @@ using Ews.ImService.Control;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Postgres.Connections;
+using Ews.ImService.Postgres.Journal;
 using Ews.ImService.Postgres.Mailboxes;
 using Ews.ImService.Postgres.Realms;
 using Ews.ImService.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Ews.ImService.Postgres;
 
@@ -14,13 +17,19 @@ internal sealed class PostgresService : IAsyncDisposable
     private readonly PostgresConnections _connections;
     private readonly PostgresReadiness _readiness;
     private readonly PostgresRealmStates _states;
+    private readonly PostgresJournals _journals;
 
     private PostgresService(
         PostgresOptions options, ControlOptions control, MailboxLimits limits, Instrumentation instrumentation)
     {
         _connections = new PostgresConnections(options);
         _readiness = new PostgresReadiness(_connections, TimeProvider.System);
-        Realms = new RealmRegistry(control, registry => new PostgresRealmStates(registry, control, _connections));
+        var loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
+        _journals = new PostgresJournals(_connections, control, loggers.CreateLogger<PostgresJournals>());
+        Realms = new RealmRegistry(control, registry => new PostgresRealmStates(registry, control, _connections))
+        {
+            CreateJournal = _journals.Create,
+        };
         _states = (PostgresRealmStates)Realms.States;
         Store = SingleWriterStore.Start(new PostgresMailboxDatabase(_connections), limits, Realms, instrumentation);
     }
@@ -53,9 +62,10 @@ internal sealed class PostgresService : IAsyncDisposable
     /// <summary>Returns <c>true</c> if the database can be read and written.</summary>
     public Task<bool> IsReadyAsync() => _readiness.IsReadyAsync();
 
-    /// <summary>Closes the connections.</summary>
+    /// <summary>Stores the journal, and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _journals.DisposeAsync();
         await _states.DisposeAsync();
         await _connections.DisposeAsync();
     }

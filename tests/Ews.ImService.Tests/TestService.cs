@@ -3,6 +3,8 @@ using System.Text;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Protocol;
 using Ews.ImService.Settings;
+using Ews.ImService.Storage;
+using Ews.ImService.Tests.Postgres;
 
 namespace Ews.ImService.Tests;
 
@@ -11,11 +13,17 @@ internal sealed class TestService : IAsyncDisposable
 {
     public const string DefaultMailbox = "user@contoso.com";
 
-    private readonly ImServiceHost _host;
+    /// <summary>
+    /// The environment variable whose value <c>postgres</c> selects a database of PostgreSQL for each service instead of one in memory.
+    /// </summary>
+    private const string DatabaseVariable = "EWS_IM_TEST_DATABASE";
 
-    private TestService(ImServiceHost host)
+    private readonly ImServiceHost _host;
+    private readonly PostgresDatabase? _database;
+
+    private TestService(ImServiceHost host, PostgresDatabase? database)
     {
-        _host = host;
+        (_host, _database) = (host, database);
         Client = new HttpClient { BaseAddress = host.EwsUrls[0] };
     }
 
@@ -35,9 +43,11 @@ internal sealed class TestService : IAsyncDisposable
 
     public static async Task<TestService> StartAsync(ServiceSettings? settings = null)
     {
-        var host = ImServiceHost.Create(settings ?? InMemory);
+        settings ??= InMemory;
+        var database = UsesPostgres(settings) ? new PostgresDatabase() : null;
+        var host = ImServiceHost.Create(database is null ? settings : settings with { Postgres = database.SettingsOf("im-1") });
         await host.StartAsync();
-        return new TestService(host);
+        return new TestService(host, database);
     }
 
     /// <summary>Posts bytes unchanged.</summary>
@@ -93,7 +103,12 @@ internal sealed class TestService : IAsyncDisposable
     {
         Client.Dispose();
         await _host.DisposeAsync();
+        _database?.Dispose();
     }
+
+    private static bool UsesPostgres(ServiceSettings settings) =>
+        settings is { Postgres: null, DatabasePath: MailboxStoreOptions.InMemory }
+        && Environment.GetEnvironmentVariable(DatabaseVariable) == "postgres";
 
     private static object Contents(MailboxState? mailbox) => mailbox is null
         ? new
