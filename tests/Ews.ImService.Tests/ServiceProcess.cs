@@ -31,7 +31,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public string[] OutputLines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Gets the lines of a service that was terminated, without the first one and the two of the shutdown.</summary>
-    public IReadOnlyList<string> RequestLines => OutputLines[1..^2];
+    public IReadOnlyList<string> RequestLines =>
+        OutputLines[1..^2].Where(line => !line.Contains(" was slow: ", StringComparison.Ordinal)).ToList();
 
     public string Errors => Text(_errors);
 
@@ -99,16 +100,18 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Errors)> RunInBashAsync(
         TemporaryDirectory directory, string script, Dictionary<string, string>? environment = null)
     {
-        var program = directory.File("ews-im");
-        File.WriteAllText(program, $"#!/bin/sh\nexec {InShell} \"$@\"\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // Written by the shell: a file that this process has open, or that a child process inherits, cannot be executed.
+        const string Prepare = """
+            printf '%s\n' '#!/bin/sh' "exec $0 \"\$@\"" >"$HOME/ews-im"
+            chmod +x "$HOME/ews-im"
+
+            """;
         var variables = new Dictionary<string, string>(environment ?? [])
         {
             ["HOME"] = directory.Path,
             ["PATH"] = $"{directory.Path}:{Environment.GetEnvironmentVariable("PATH")}",
         };
-        await using var bash = Launch("bash", directory, variables, ["-c", "set -euo pipefail\n" + script]);
+        await using var bash = Launch("bash", directory, variables, ["-c", "set -euo pipefail\n" + Prepare + script, InShell]);
         await bash._process.WaitForExitAsync().WaitAsync(Timeout);
         return (bash._process.ExitCode, bash.Output, bash.Errors);
     }
