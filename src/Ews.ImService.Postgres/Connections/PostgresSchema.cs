@@ -69,6 +69,9 @@ internal sealed class PostgresSchema(PostgresConnections connections)
         using var context = OpenContext();
         try
         {
+            using var connection = connections.Open();
+            using var transaction = connection.BeginTransaction();
+            WaitForOtherMigrations(connection);
             var pending = context.Database.GetPendingMigrations().ToList();
             if (pending.Count > 0)
                 context.Database.Migrate();
@@ -78,6 +81,15 @@ internal sealed class PostgresSchema(PostgresConnections connections)
         {
             throw connections.Errors.Rejected(e);
         }
+    }
+
+    /// <summary>Takes a lock of the database until the end of the transaction.</summary>
+    /// <remarks>The lock of EF Core does not prevent that two processes apply the same migration to an empty database.</remarks>
+    private static void WaitForOtherMigrations(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('ews-im migrate', 0))", connection);
+        command.CommandTimeout = (int)MigrationTimeout.TotalSeconds;
+        command.ExecuteNonQuery();
     }
 
     private PostgresContext OpenContext()
