@@ -57,6 +57,18 @@ public sealed class TwoInstancesTests
     }
 
     [PostgresFact]
+    public async Task First_requests_of_many_realms_succeed_at_the_same_time()
+    {
+        await using var instances = await TwoInstances.StartAsync();
+
+        var responses = await Task.WhenAll(Enumerable.Range(0, 60).Select(number =>
+            instances.PostAsync([EwsRequest.AddImGroup("One"), EwsRequest.AddImGroup("Two")], $"/realms/r{number}/EWS/Exchange.asmx")));
+
+        responses.SelectMany(pair => pair).Should().AllSatisfy(response => response.Should().Succeed());
+        (await instances.First.GetJsonAsync(ControlCalls.Api + "/realms")).GetProperty("realms").GetArrayLength().Should().Be(61);
+    }
+
+    [PostgresFact]
     public async Task A_realm_that_one_instance_resets_or_deletes_is_in_its_initial_state_at_the_other()
     {
         await using var instances = await TwoInstances.StartAsync();
