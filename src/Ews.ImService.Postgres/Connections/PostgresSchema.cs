@@ -25,10 +25,75 @@ internal sealed class PostgresSchema(PostgresConnections connections)
     /// A newer schema is accepted if it states that this program may run beside it, so that instances are updated one after another.
     /// </remarks>
     /// <exception cref="StorageException">The database cannot be used.</exception>
-    public void Verify()
+    public void Verify() => connections.Query(connection =>
+    {
+        VerifyIsWritable(connection);
+        VerifyVersion(connection);
+        return true;
+    });
+
+    /// <summary>Returns the names of the migrations that are to be applied, in their order.</summary>
+    /// <exception cref="StorageException">The database cannot be used, or has a newer schema.</exception>
+    public IReadOnlyList<string> FindPending() => Use(context => context.Database.GetPendingMigrations().ToList());
+
+    /// <summary>Returns the SQL that <see cref="Migrate"/> would execute.</summary>
+    /// <exception cref="StorageException">The database cannot be used, or has a newer schema.</exception>
+    public string Script() => Use(context => context.Database.GetPendingMigrations().Any()
+        ? context.GetService<IMigrator>().GenerateScript(fromMigration: context.Database.GetAppliedMigrations().LastOrDefault())
+        : string.Empty);
+
+    /// <summary>Creates or migrates the tables. Of several processes that call this method, one migrates and the others wait.</summary>
+    /// <returns>The names of the migrations that were applied, in their order.</returns>
+    /// <exception cref="StorageException">The database cannot be used, or has a newer schema. It was not changed.</exception>
+    public IReadOnlyList<string> Migrate() => Use(context =>
     {
         using var connection = connections.Open();
-        VerifyIsWritable(connection);
+        using var transaction = connection.BeginTransaction();
+        WaitForOtherMigrations(connection);
+        var pending = context.Database.GetPendingMigrations().ToList();
+        if (pending.Count > 0)
+            context.Database.Migrate();
+        return pending;
+    });
+
+    /// <summary>Takes a lock of the database until the end of the transaction.</summary>
+    /// <remarks>EF Core locks each migration only, so that two processes can apply the same migration.</remarks>
+    private static void WaitForOtherMigrations(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('ews-im migrate', 0))", connection);
+        command.CommandTimeout = (int)MigrationTimeout.TotalSeconds;
+        command.ExecuteNonQuery();
+    }
+
+    private T Use<T>(Func<PostgresContext, T> use)
+    {
+        if (connections.Query(ReadVersion) is var (version, _) && version > Version)
+            throw IsNewer();
+        using var context = new PostgresContext(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connections.DataSource).Options);
+        context.Database.SetCommandTimeout(MigrationTimeout);
+        try
+        {
+            return use(context);
+        }
+        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
+        {
+            throw connections.Errors.Rejected(e);
+        }
+    }
+
+    private void VerifyIsWritable(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on'", connection);
+        using var reader = command.ExecuteReader();
+        reader.Read();
+        if (reader.GetBoolean(0))
+            throw new StorageException($"The database {connections.Name} is a read-only standby. Specify the primary server.");
+        if (reader.GetBoolean(1))
+            throw new StorageException($"The database {connections.Name} is read-only for this user. Specify one that can be written.");
+    }
+
+    private void VerifyVersion(NpgsqlConnection connection)
+    {
         switch (ReadVersion(connection))
         {
             case null:
@@ -43,80 +108,7 @@ internal sealed class PostgresSchema(PostgresConnections connections)
         }
     }
 
-    /// <summary>Returns the names of the migrations that are to be applied, in their order.</summary>
-    /// <exception cref="StorageException">The database cannot be used, or has a newer schema.</exception>
-    public IReadOnlyList<string> FindPending()
-    {
-        using var context = OpenContext();
-        return [.. context.Database.GetPendingMigrations()];
-    }
-
-    /// <summary>Returns the SQL that <see cref="Migrate"/> would execute.</summary>
-    /// <exception cref="StorageException">The database cannot be used, or has a newer schema.</exception>
-    public string Script()
-    {
-        using var context = OpenContext();
-        return context.Database.GetPendingMigrations().Any()
-            ? context.GetService<IMigrator>().GenerateScript(fromMigration: context.Database.GetAppliedMigrations().LastOrDefault())
-            : string.Empty;
-    }
-
-    /// <summary>Creates or migrates the tables. Of several processes that call this method, one migrates and the others wait.</summary>
-    /// <returns>The names of the migrations that were applied, in their order.</returns>
-    /// <exception cref="StorageException">The database cannot be used, or has a newer schema. It was not changed.</exception>
-    public IReadOnlyList<string> Migrate()
-    {
-        using var context = OpenContext();
-        try
-        {
-            using var connection = connections.Open();
-            using var transaction = connection.BeginTransaction();
-            WaitForOtherMigrations(connection);
-            var pending = context.Database.GetPendingMigrations().ToList();
-            if (pending.Count > 0)
-                context.Database.Migrate();
-            return pending;
-        }
-        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
-        {
-            throw connections.Errors.Rejected(e);
-        }
-    }
-
-    /// <summary>Takes a lock of the database until the end of the transaction.</summary>
-    /// <remarks>The lock of EF Core does not prevent that two processes apply the same migration to an empty database.</remarks>
-    private static void WaitForOtherMigrations(NpgsqlConnection connection)
-    {
-        using var command = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('ews-im migrate', 0))", connection);
-        command.CommandTimeout = (int)MigrationTimeout.TotalSeconds;
-        command.ExecuteNonQuery();
-    }
-
-    private PostgresContext OpenContext()
-    {
-        using (var connection = connections.Open())
-        {
-            if (ReadVersion(connection) is var (version, _) && version > Version)
-                throw IsNewer();
-        }
-
-        var context = new PostgresContext(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connections.DataSource).Options);
-        context.Database.SetCommandTimeout(MigrationTimeout);
-        return context;
-    }
-
-    private void VerifyIsWritable(NpgsqlConnection connection)
-    {
-        using var command = new NpgsqlCommand("SELECT pg_is_in_recovery(), current_setting('transaction_read_only') = 'on'", connection);
-        using var reader = command.ExecuteReader();
-        reader.Read();
-        if (reader.GetBoolean(0))
-            throw new StorageException($"The database {connections.Name} is a read-only standby. Specify the primary server.");
-        if (reader.GetBoolean(1))
-            throw new StorageException($"The database {connections.Name} is read-only for this user. Specify one that can be written.");
-    }
-
-    private (int Version, int CompatibleSince)? ReadVersion(NpgsqlConnection connection)
+    private static (int Version, int CompatibleSince)? ReadVersion(NpgsqlConnection connection)
     {
         try
         {
@@ -127,10 +119,6 @@ internal sealed class PostgresSchema(PostgresConnections connections)
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
         {
             return null;
-        }
-        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
-        {
-            throw connections.Errors.CannotRead(e);
         }
     }
 

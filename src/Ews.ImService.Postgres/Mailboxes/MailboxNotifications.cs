@@ -15,7 +15,11 @@ namespace Ews.ImService.Postgres.Mailboxes;
 internal sealed class MailboxNotifications(PostgresConnections connections) : IDisposable
 {
     private const string Listen = $"LISTEN {NotificationText.Channel}";
-    private const string Notify = $"SELECT pg_notify('{NotificationText.Channel}', payload) FROM unnest($1) AS payload";
+
+    /// <summary>The transaction of a hint does not wait for the disk.</summary>
+    private const string Notify = $"""
+        SELECT set_config('synchronous_commit', 'off', true), pg_notify('{NotificationText.Channel}', payload) FROM unnest($1) AS payload
+        """;
 
     /// <summary>The number of changed mailboxes above which a notification does not name them.</summary>
     private const int MaxNamed = 200;
