@@ -64,6 +64,7 @@ internal static class JournalEndpoints
     /// <param name="timeoutMilliseconds">The timeout in milliseconds; the default is 5000.</param>
     /// <param name="bodies"><c>true</c> to include headers and bodies.</param>
     /// <param name="realm">The realm.</param>
+    /// <param name="registry">The realms.</param>
     /// <param name="lifetime">The lifetime of the service.</param>
     /// <param name="options">The limits.</param>
     /// <param name="cancellationToken">A token that cancels the request.</param>
@@ -75,6 +76,7 @@ internal static class JournalEndpoints
         [Range(0, MaxTimeout)] int? timeoutMilliseconds,
         bool? bodies,
         Realm realm,
+        [FromServices] RealmRegistry registry,
         [FromServices] IHostApplicationLifetime lifetime,
         [FromServices] ControlOptions options,
         CancellationToken cancellationToken)
@@ -88,6 +90,7 @@ internal static class JournalEndpoints
         {
             var found = await realm.Journal.WaitAsync(
                 filter with { Ids = ids }, wanted, version, TimeSpan.FromMilliseconds(timeout), end.Token);
+            await registry.States.ConfirmAsync(realm.Name, end.Token);
             if (realm.IsDeleted)
                 return Problem.NotFound($"The realm '{realm.Name}' was deleted.");
             if (found.Entries.Count >= wanted && found.Version != version)

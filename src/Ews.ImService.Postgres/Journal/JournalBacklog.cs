@@ -56,7 +56,6 @@ internal sealed class JournalBacklog
     {
         foreach (var entry in writes.Reverse().Select(write => write.Entry))
         {
-            entry.HasFailed = true;
             entry.Journal.OnNotStored(entry);
             _entries.AddFirst(entry);
             _bytes += entry.Size;

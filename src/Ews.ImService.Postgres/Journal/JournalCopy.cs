@@ -5,7 +5,8 @@ namespace Ews.ImService.Postgres.Journal;
 /// <summary>A copy of a journal in memory, which follows the tables.</summary>
 internal sealed class JournalCopy
 {
-    private static readonly JournalHead Empty = new(new(Guid.Empty, Version: 0), FirstId: 1, LastId: 0, EvictedThroughId: 0, Bytes: 0);
+    private static readonly JournalHead Empty = new(
+        new(Guid.Empty, Version: 0), FirstId: 1, LastId: 0, EvictedThroughId: 0, Bytes: 0, IsDeleted: false);
 
     private readonly Lock _lock = new();
     private readonly EntryQueue _entries = new();
@@ -19,6 +20,9 @@ internal sealed class JournalCopy
 
     /// <summary>Gets the number and the size of the entries.</summary>
     public JournalTotals Totals => new((int)(_head.LastId - _head.FirstId + 1), _head.Bytes);
+
+    /// <summary>Determines whether the realm was deleted after a position.</summary>
+    public bool IsDeletedSince(StoredPosition position) => _head is { IsDeleted: true } head && head.Position.Epoch != position.Epoch;
 
     /// <summary>Determines whether the copy is complete up to a position.</summary>
     public bool Contains(StoredPosition position) =>

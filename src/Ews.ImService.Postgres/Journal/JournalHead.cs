@@ -13,7 +13,9 @@ internal sealed record StoredPosition(Guid Epoch, long Version);
 /// <param name="LastId">The id of the last entry, even if it was evicted or deleted.</param>
 /// <param name="EvictedThroughId">The id of the newest entry that was evicted.</param>
 /// <param name="Bytes">The size of all entries.</param>
-internal sealed record JournalHead(StoredPosition Position, long FirstId, long LastId, long EvictedThroughId, long Bytes);
+/// <param name="IsDeleted"><c>true</c> if the realm was deleted, and no request to one with its name was stored since.</param>
+internal sealed record JournalHead(
+    StoredPosition Position, long FirstId, long LastId, long EvictedThroughId, long Bytes, bool IsDeleted);
 
 /// <summary>The changes of a journal after a position.</summary>
 /// <param name="Head">The state of the journal.</param>

@@ -19,7 +19,10 @@ internal sealed class JournalReader
     public JournalReader(PostgresConnections connections)
     {
         _connections = connections;
-        _positions = new Coalescer<string, StoredPosition?>(FindPositionsAsync, concurrency: 2, MaxLookups);
+        _positions = new Coalescer<string, StoredPosition?>(
+            realms => connections.QueryAsync(connection => FindPositionsAsync(connection, realms), CancellationToken.None),
+            concurrency: 2,
+            MaxLookups);
     }
 
     /// <summary>Returns the present position of a journal, or <c>null</c> if it has none.</summary>
@@ -29,19 +32,11 @@ internal sealed class JournalReader
 
     /// <summary>Reads the changes of a journal after a position.</summary>
     /// <exception cref="StorageException">The database cannot be used.</exception>
-    public async Task<JournalReading> ReadAsync(string realm, StoredPosition known, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var connection = await _connections.OpenAsync(cancellationToken);
-            return await ReadAsync(connection, realm, known, cancellationToken)
-                ?? await CreateAsync(connection, realm, known, cancellationToken);
-        }
-        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
-        {
-            throw _connections.Errors.CannotRead(e);
-        }
-    }
+    public Task<JournalReading> ReadAsync(string realm, StoredPosition known, CancellationToken cancellationToken) =>
+        _connections.QueryAsync(
+            async connection => await ReadAsync(connection, realm, known, cancellationToken)
+                ?? await CreateAsync(connection, realm, known, cancellationToken),
+            cancellationToken);
 
     private static async Task<JournalReading> CreateAsync(
         NpgsqlConnection connection, string realm, StoredPosition known, CancellationToken cancellationToken)
@@ -73,7 +68,8 @@ internal sealed class JournalReader
                 FirstId: reader.GetInt64(2),
                 LastId: reader.GetInt64(3),
                 EvictedThroughId: reader.GetInt64(4),
-                Bytes: reader.GetInt64(5));
+                Bytes: reader.GetInt64(5),
+                IsDeleted: reader.GetBoolean(6));
             if (!reader.IsDBNull(reader.GetOrdinal(nameof(JournalEntryRow.Id))))
                 entries.Add(StoredEntry.Read(reader));
         }
@@ -84,22 +80,15 @@ internal sealed class JournalReader
     private static NpgsqlParameter<string[]> Texts(IEnumerable<string> texts) =>
         new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = [.. texts] };
 
-    private async Task<IReadOnlyList<StoredPosition?>> FindPositionsAsync(IReadOnlyList<string> realms)
+    private static async Task<IReadOnlyList<StoredPosition?>> FindPositionsAsync(
+        NpgsqlConnection connection, IReadOnlyList<string> realms)
     {
-        try
-        {
-            await using var connection = await _connections.OpenAsync(CancellationToken.None);
-            await using var command = new NpgsqlCommand(JournalStatements.FindPositions, connection);
-            command.Parameters.Add(Texts(realms));
-            await using var reader = await command.ExecuteReaderAsync();
-            var found = new Dictionary<string, StoredPosition>(StringComparer.Ordinal);
-            while (await reader.ReadAsync())
-                found[reader.GetString(0)] = new StoredPosition(reader.GetGuid(1), reader.GetInt64(2));
-            return [.. realms.Select(realm => found.GetValueOrDefault(realm))];
-        }
-        catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
-        {
-            throw _connections.Errors.CannotRead(e);
-        }
+        await using var command = new NpgsqlCommand(JournalStatements.FindPositions, connection);
+        command.Parameters.Add(Texts(realms));
+        await using var reader = await command.ExecuteReaderAsync();
+        var found = new Dictionary<string, StoredPosition>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+            found[reader.GetString(0)] = new StoredPosition(reader.GetGuid(1), reader.GetInt64(2));
+        return [.. realms.Select(realm => found.GetValueOrDefault(realm))];
     }
 }

@@ -66,7 +66,8 @@ internal static class JournalStatements
 
     /// <summary>Returns a journal, and its entries that were changed after a position. $1: realm, $2: epoch, $3: version.</summary>
     public const string Read = """
-        SELECT journal."Epoch", journal."Version", journal."FirstId", journal."LastId", journal."EvictedThroughId", journal."Bytes", entry.*
+        SELECT journal."Epoch", journal."Version", journal."FirstId", journal."LastId", journal."EvictedThroughId", journal."Bytes",
+            journal."IsDeleted", entry.*
         FROM "Journals" journal LEFT JOIN "JournalEntries" entry ON entry."Realm" = journal."Realm"
             AND entry."ChangedAt" > CASE WHEN journal."Epoch" = $2 THEN $3 ELSE 0 END
         WHERE journal."Realm" = $1 ORDER BY entry."Id"
@@ -133,7 +134,7 @@ internal static class JournalStatements
         ), accepted AS (
             SELECT given.*, row_number() OVER (PARTITION BY given."Realm" ORDER BY given."Position") AS "Number"
             FROM given JOIN "Journals" journal ON journal."Realm" = given."Realm"
-            WHERE clock_timestamp() - make_interval(secs => given."Age") >= journal."EmptiedAt"
+            WHERE now() - make_interval(secs => given."Age") >= journal."EmptiedAt"
         ), journal AS (
             UPDATE "Journals" journal SET "LastId" = "LastId" + added."Count", "Version" = "Version" + added."Count",
                 "Bytes" = "Bytes" + added."Size", "IsDeleted" = false

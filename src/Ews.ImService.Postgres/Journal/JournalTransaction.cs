@@ -16,14 +16,58 @@ internal sealed class JournalTransaction(PostgresConnections connections, Contro
     /// <summary>The realms whose journals have had a row. A crash of the database deletes the rows.</summary>
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Stores rows, and assigns the ids of new entries.</summary>
+    /// <summary>Stores rows, and assigns the ids of new entries. A lost connection is replaced once.</summary>
     /// <returns>The rows that were not stored, because their journal had no row; they can be stored again.</returns>
-    public async Task<IReadOnlyList<EntryWrite>> StoreAsync(IReadOnlyList<EntryWrite> writes)
+    public Task<IReadOnlyList<EntryWrite>> StoreAsync(IReadOnlyList<EntryWrite> writes) => RunAsync(async connection =>
+    {
+        var unknown = writes.Select(write => write.Entry).Where(entry => entry.HasFailed && entry.Id == 0).ToList();
+        if (unknown.Count > 0)
+            await FindStoredAsync(connection, unknown);
+        foreach (var write in writes)
+            write.Entry.HasFailed = true; // Until the outcome is known.
+        var rest = await StoreAsync(connection, writes);
+        foreach (var write in writes)
+            write.Entry.HasFailed = false;
+        return rest;
+    });
+
+    /// <summary>Deletes the entries of a journal.</summary>
+    public Task EmptyAsync(JournalEmptying emptying) => RunAsync(async connection =>
+    {
+        var realm = emptying.Journal.Realm;
+        await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutSeconds };
+        _known.Remove(realm);
+        AddLock(batch, [realm]);
+        foreach (var statement in emptying.Statements)
+            Add(batch, statement, new NpgsqlParameter<string> { TypedValue = realm });
+        return await batch.ExecuteNonQueryAsync();
+    });
+
+    private async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> run)
+    {
+        for (var isRepetition = false; ; isRepetition = true)
+        {
+            await using var connection = await connections.OpenAsync(CancellationToken.None);
+            try
+            {
+                return await run(connection);
+            }
+            catch (Exception e) when (!isRepetition && PostgresErrors.IsConnectionLost(e))
+            {
+                connections.DataSource.Clear();
+            }
+            catch (PostgresException e) when (!isRepetition && PostgresErrors.IsConflict(e))
+            {
+                // The other transaction has succeeded.
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<EntryWrite>> StoreAsync(NpgsqlConnection connection, IReadOnlyList<EntryWrite> writes)
     {
         var realms = writes.Select(write => write.Row.Realm).Distinct(StringComparer.Ordinal).ToArray();
         var added = writes.Where(write => write.Entry.Id == 0).ToList();
         var changed = writes.Where(write => write.Entry.Id != 0).ToList();
-        await using var connection = await connections.OpenAsync(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutSeconds };
         AddLock(batch, realms);
         if (added.Count > 0)
@@ -54,23 +98,9 @@ internal sealed class JournalTransaction(PostgresConnections connections, Contro
         return [.. added.Where(write => !found.Contains(write.Row.Realm))];
     }
 
-    /// <summary>Deletes the entries of a journal.</summary>
-    public async Task EmptyAsync(JournalEmptying emptying)
-    {
-        var realm = emptying.Journal.Realm;
-        await using var connection = await connections.OpenAsync(CancellationToken.None);
-        await using var batch = new NpgsqlBatch(connection) { Timeout = TimeoutSeconds };
-        _known.Remove(realm);
-        AddLock(batch, [realm]);
-        foreach (var statement in emptying.Statements)
-            Add(batch, statement, new NpgsqlParameter<string> { TypedValue = realm });
-        await batch.ExecuteNonQueryAsync();
-    }
-
     /// <summary>Finds the entries that an earlier transaction stored, whose outcome was unknown.</summary>
-    public async Task FindStoredAsync(IReadOnlyList<OpenEntry> entries)
+    private static async Task FindStoredAsync(NpgsqlConnection connection, List<OpenEntry> entries)
     {
-        await using var connection = await connections.OpenAsync(CancellationToken.None);
         await using var command = new NpgsqlCommand(JournalStatements.FindKeys, connection) { CommandTimeout = TimeoutSeconds };
         command.Parameters.Add(Realms([.. entries.Select(entry => entry.Journal.Realm).Distinct(StringComparer.Ordinal)]));
         command.Parameters.Add(Array(NpgsqlDbType.Uuid, entries, entry => entry.Key));

@@ -41,14 +41,13 @@ internal sealed class JournalWriter : IAsyncDisposable
     /// <summary>Stores an entry, which must be in the queue once.</summary>
     public void Enqueue(OpenEntry entry) => _queue.Writer.TryWrite(entry);
 
-    /// <summary>Deletes the entries of a journal, before entries that are enqueued later are stored.</summary>
+    /// <summary>Deletes all entries of a journal, before entries that are enqueued later are stored.</summary>
     /// <exception cref="StorageException">The database cannot be used.</exception>
-    public Task EmptyAsync(PostgresJournal journal, IReadOnlyList<string> statements)
+    public Task EmptyAsync(JournalEmptying emptying)
     {
-        var emptying = new JournalEmptying(journal, statements);
-        return _queue.Writer.TryWrite(emptying)
-            ? emptying.Done.Task
-            : Task.FromException(new StorageException("The service is shutting down."));
+        if (!_queue.Writer.TryWrite(emptying))
+            emptying.Done.SetException(new StorageException("The service is shutting down."));
+        return emptying.Done.Task;
     }
 
     /// <summary>Stores the entries that are left, unless the database cannot be used.</summary>
@@ -80,7 +79,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         while (!_backlog.IsFull && _queue.Reader.TryRead(out var work))
         {
             if (work is JournalEmptying emptying)
-                await EmptyAsync(emptying);
+                await RunAsync(emptying);
             else
                 _backlog.Add((OpenEntry)work);
         }
@@ -88,11 +87,12 @@ internal sealed class JournalWriter : IAsyncDisposable
         return _backlog.TakeBatch();
     }
 
-    private async Task EmptyAsync(JournalEmptying emptying)
+    private async Task RunAsync(JournalEmptying emptying)
     {
         try
         {
             await _transaction.EmptyAsync(emptying);
+            emptying.Journal.OnEmptied(emptying.Generation);
             emptying.Done.SetResult();
         }
         catch (Exception e) when (IsOfDatabase(e))
@@ -107,7 +107,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         var (writes, waiting) = Take(entries);
         try
         {
-            var transaction = RunTransactionAsync(writes);
+            var transaction = writes.Count == 0 ? Task.FromResult<IReadOnlyList<EntryWrite>>([]) : _transaction.StoreAsync(writes);
             await WaitAsync(transaction, waiting);
             foreach (var write in await transaction)
                 _backlog.Return(write.Entry);
@@ -161,16 +161,6 @@ internal sealed class JournalWriter : IAsyncDisposable
         }
 
         return (writes, waiting);
-    }
-
-    private async Task<IReadOnlyList<EntryWrite>> RunTransactionAsync(List<EntryWrite> writes)
-    {
-        if (writes.Count == 0)
-            return [];
-        var unknown = writes.Select(write => write.Entry).Where(entry => entry.HasFailed && entry.Id == 0).ToList();
-        if (unknown.Count > 0)
-            await _transaction.FindStoredAsync(unknown);
-        return await _transaction.StoreAsync(writes);
     }
 
     /// <summary>Waits for a transaction. If it takes long, responses do not wait for it, and for others, any more.</summary>

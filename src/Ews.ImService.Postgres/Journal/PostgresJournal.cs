@@ -20,6 +20,7 @@ internal sealed class PostgresJournal : IRequestJournal
     private readonly Coalescer<string, JournalCopy> _readings;
     private JournalCopy? _copy;
     private int _generation;
+    private int _firstGeneration;
     private JournalTotals _totals;
     private volatile bool _hasEndedWaits;
 
@@ -67,7 +68,7 @@ internal sealed class PostgresJournal : IRequestJournal
     {
         lock (_lock)
         {
-            if ((entry.StoredUpdates == entry.Updates && !entry.IsQueued) || entry.Generation != _generation)
+            if ((entry.StoredUpdates == entry.Updates && !entry.IsQueued) || entry.Generation < _firstGeneration)
                 return Task.CompletedTask;
             var stored = (entry.Waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             if (!entry.IsQueued)
@@ -81,7 +82,7 @@ internal sealed class PostgresJournal : IRequestJournal
     public bool IsComplete(OpenEntry entry)
     {
         lock (_lock)
-            return entry.Generation != _generation || (entry.Request.IsFinal && entry.StoredUpdates == entry.Updates);
+            return entry.Generation < _firstGeneration || (entry.Request.IsFinal && entry.StoredUpdates == entry.Updates);
     }
 
     /// <summary>Takes an entry to store it.</summary>
@@ -94,8 +95,15 @@ internal sealed class PostgresJournal : IRequestJournal
         {
             (waiting, entry.Waiting) = (entry.Waiting, null);
             (entry.StoredUpdates, entry.IsQueued) = (entry.Updates, false);
-            return entry.Generation == _generation ? entry.Request.Snapshot() : null;
+            return entry.Generation >= _firstGeneration ? entry.Request.Snapshot() : null;
         }
+    }
+
+    /// <summary>Observes that the entries before a generation were deleted.</summary>
+    public void OnEmptied(int generation)
+    {
+        lock (_lock)
+            _firstGeneration = Math.Max(_firstGeneration, generation);
     }
 
     /// <summary>Observes that an entry was taken and not stored; it is in the queue again.</summary>
@@ -141,12 +149,15 @@ internal sealed class PostgresJournal : IRequestJournal
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
         var search = new JournalSearch(filter);
+        StoredPosition? start = null;
         while (true)
         {
             try
             {
-                var found = (await ReadAsync(cancellationToken)).Run(search);
-                if ((found.Entries.Count >= count && found.Version != version) || deadline.IsCancellationRequested || _hasEndedWaits)
+                var copy = await ReadAsync(cancellationToken);
+                var isEnded = deadline.IsCancellationRequested || _hasEndedWaits || copy.IsDeletedSince(start ??= copy.Position);
+                var found = copy.Run(search);
+                if (isEnded || (found.Entries.Count >= count && found.Version != version))
                     return found;
             }
             catch (StorageException) when (!deadline.IsCancellationRequested && !_hasEndedWaits)
@@ -177,8 +188,7 @@ internal sealed class PostgresJournal : IRequestJournal
     private Task EmptyAsync(IReadOnlyList<string> statements)
     {
         lock (_lock)
-            _generation++;
-        return _writer.EmptyAsync(this, statements);
+            return _writer.EmptyAsync(new JournalEmptying(this, ++_generation, statements));
     }
 
     /// <summary>Returns a copy that contains all that was stored before the call.</summary>

@@ -3,6 +3,7 @@ using Ews.ImService.Control;
 using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Journal;
 using Microsoft.AspNetCore.Http;
+using static Ews.ImService.Tests.Postgres.Journal.SampleEntries;
 
 namespace Ews.ImService.Tests.Postgres.Journal;
 
@@ -242,44 +243,4 @@ public sealed class SharedJournalTests
 
     private static async Task<IEnumerable<long>> IdsAsync(IRequestJournal journal) =>
         (await journal.FindAsync(new JournalFilter(), CancellationToken.None)).Entries.Select(entry => entry.Id);
-
-    private static RecordedRequest Begin(
-        IRequestJournal journal,
-        string operation,
-        RecordedHeaders? headers = null,
-        QueryString query = default,
-        string body = "<a/>")
-    {
-        var entry = new RecordedRequest
-        {
-            Time = new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero),
-            Method = "POST",
-            RawPath = "/EWS/Exchange.asmx",
-            RawQuery = query,
-            RawRequestHeaders = headers ?? new RecordedHeaders(new HeaderDictionary { ["Host"] = "localhost" }),
-            Trace = System.Diagnostics.ActivityTraceId.CreateRandom(),
-        };
-        journal.Add(entry);
-        using (journal.Update(entry))
-        {
-            (entry.Operation, entry.Mailbox, entry.Fault, entry.FaultKind) = (operation, "anna@contoso.com", "busy", FaultKind.ServerBusy);
-            (entry.RequestBody, entry.IsBodyReceived) = (System.Text.Encoding.UTF8.GetBytes(body), true);
-            entry.EarlyBy = TimeSpan.FromMilliseconds(12.5);
-        }
-
-        return entry;
-    }
-
-    private static async Task EndAsync(IRequestJournal journal, RecordedRequest entry, byte[]? body = null)
-    {
-        using (journal.Update(entry))
-        {
-            (entry.ResponseCode, entry.Status, entry.State) = ("NoError", 200, JournalState.Answered);
-            entry.RawResponseHeaders = new RecordedHeaders(new HeaderDictionary { ["Content-Type"] = "text/xml" });
-            (entry.ResponseBody, entry.Duration) = (new ReadOnlySequence<byte>(body ?? [.. "<b/>"u8]), TimeSpan.FromMilliseconds(3.25));
-        }
-
-        await journal.StoreAsync(entry);
-        entry.IsFinal = true;
-    }
 }
