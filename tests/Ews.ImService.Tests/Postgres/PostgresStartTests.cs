@@ -1,4 +1,5 @@
 using Ews.ImService.Harness;
+using Ews.ImService.Tests.Control;
 
 namespace Ews.ImService.Tests.Postgres;
 
@@ -73,6 +74,30 @@ public sealed class PostgresStartTests : IDisposable
             using var http = client;
             (await ServiceProcess.PostAsync(client, EwsRequest.GetImItemList())).Should().Contain("NoError");
         }
+    }
+
+    [PostgresFact]
+    public async Task A_user_that_can_only_read_and_write_rows_is_enough()
+    {
+        using var database = new PostgresDatabase();
+        var user = database.Name + "_user";
+        database.Execute($"""
+            CREATE ROLE {user} LOGIN PASSWORD 'Secret-1';
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {user};
+            """);
+        var shared = database.SettingsOf("im-1");
+        await using var service = await TestService.StartAsync(TestService.InMemory with
+        {
+            Postgres = shared with { ConnectionString = $"{shared.ConnectionString};Username={user};Password=Secret-1" },
+        });
+
+        await service.AddGroupAsync();
+        using var snapshot = await service.SendAsync("PUT", "/snapshots/start");
+        using var restored = await service.SendAsync("POST", "/snapshots/start/restore");
+        using var reset = await service.SendAsync("POST", "/reset");
+        using var journal = await service.SendAsync("GET", "/journal");
+
+        new[] { snapshot, restored, reset, journal }.Should().OnlyContain(response => response.IsSuccessStatusCode);
     }
 
     [Theory]
