@@ -139,9 +139,10 @@ internal static class JournalEndpoints
         if (await realm.Journal.FindAsync(id, context.RequestAborted) is not { } recorded)
             return await NotFoundAsync(id, realm, context.RequestAborted);
         var timeout = TimeSpan.FromMilliseconds(timeoutMilliseconds ?? DefaultReplayTimeout);
+        var reason = recorded.IsRequestRedacted ? "credentials were removed from its body" : "its body was not received";
         return await replay.SendAsync(recorded, realm, context, timeout) is { } entry
             ? TypedResults.Ok(entry.ToEntry(withBodies: true))
-            : Problem.Create(StatusCodes.Status409Conflict, $"Request {id} cannot be replayed, because its body was not received.");
+            : Problem.Create(StatusCodes.Status409Conflict, $"Request {id} cannot be replayed, because {reason}.");
     }
 
     /// <summary>Deletes all journal entries.</summary>

@@ -16,9 +16,13 @@ internal static class ReplayedRequest
     /// <param name="realm">The realm of the request.</param>
     /// <param name="call">The control call, whose connection determines the address of the service.</param>
     /// <param name="client">The connection of the request.</param>
-    /// <returns>The request, or <c>null</c> if the recorded request has a body that the service did not receive.</returns>
+    /// <returns>
+    /// The request, or <c>null</c> if the recorded request has a body that the service did not receive, or stored without its secrets.
+    /// </returns>
     public static HttpContext? Create(RecordedRequest recorded, Realm realm, HttpContext call, ReplayClient client)
     {
+        if (recorded.IsRequestRedacted)
+            return null;
         var context = new DefaultHttpContext { RequestServices = call.RequestServices };
         context.Features.Set<IHttpRequestLifetimeFeature>(client);
         context.Features.Set(call.Features.Get<IHttpConnectionFeature>());

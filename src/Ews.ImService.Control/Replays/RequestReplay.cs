@@ -20,7 +20,10 @@ internal sealed class RequestReplay(RealmMailboxes mailboxes)
     /// <param name="realm">The realm of the request.</param>
     /// <param name="call">The control call.</param>
     /// <param name="timeout">The time after which the client of the request disconnects.</param>
-    /// <returns>The new journal entry, or <c>null</c> if the service did not receive the body of the recorded request.</returns>
+    /// <returns>
+    /// The new journal entry, or <c>null</c> if the service did not receive the body of the recorded request, or stored it without its
+    /// secrets.
+    /// </returns>
     public async Task<RecordedRequest?> SendAsync(RecordedRequest recorded, Realm realm, HttpContext call, TimeSpan timeout)
     {
         var stopping = call.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

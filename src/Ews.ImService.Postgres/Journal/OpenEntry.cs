@@ -47,6 +47,10 @@ internal sealed class OpenEntry(PostgresJournal journal, RecordedRequest request
     /// <summary>Gets or sets the epoch in which the entry was stored. Only the writer uses it.</summary>
     public Guid Epoch { get; set; }
 
-    /// <summary>Gets or sets the id, or 0 if the entry is not stored. Only the writer uses it.</summary>
-    public long Id { get; set; }
+    /// <summary>Gets or sets the id, or 0 if the entry is not stored. Only the writer sets it.</summary>
+    public long Id
+    {
+        get => request.Id;
+        set => request.Id = value;
+    }
 }
