@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Ews.ImService.Inspector.Tests.Browser;
 
 namespace Ews.ImService.Inspector.Tests;
@@ -69,6 +70,32 @@ public sealed class FilterTests(ITestOutputHelper output) : InspectorTest(output
         await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
         await Expect(session.Page.RequestRows("AddImGrup")).ToHaveCountAsync(1);
         await Expect(session.Page.StreamState("Live")).ToBeVisibleAsync();
+    });
+
+    [BrowserFact]
+    public Task A_key_that_is_typed_while_the_text_is_applied_is_kept() => RunAsync(async session =>
+    {
+        await session.OpenAsync();
+        await session.Page.EvaluateAsync(
+            """
+            () => {
+                const replace = history.replaceState;
+                history.replaceState = (...args) => {
+                    history.replaceState = replace;
+                    history.replaceState(...args);
+                    queueMicrotask(() => {
+                        document.activeElement.value += 's';
+                        document.activeElement.dispatchEvent(new InputEvent('input', { bubbles: true }));
+                    });
+                };
+            }
+            """);
+        var search = session.Page.Content().Field("Search request bodies");
+
+        await search.FillAsync("Friend");
+
+        await Expect(session.Page).ToHaveURLAsync(new Regex("contains=Friends$"));
+        await Expect(search).ToHaveValueAsync("Friends");
     });
 
     [BrowserFact]

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDelay } from './useDelay';
 
 /** The time after the last change of a text after which it is applied. */
@@ -15,20 +15,28 @@ export interface DelayedValue {
 /** The text of a field that is applied when the user stops typing. A text that was applied elsewhere replaces it. */
 export function useDelayedValue(applied: string, apply: (text: string) => void): DelayedValue {
     const [value, setValue] = useState(applied);
+    const own = useRef(applied);
     const delay = useDelay(delayMilliseconds);
     useEffect(() => {
+        if (applied.trim() === own.current.trim()) return; // It comes from this field, in which the user may have typed more since.
+        own.current = applied;
         delay.cancel();
-        setValue((text) => (text.trim() === applied.trim() ? text : applied));
+        setValue(applied);
     }, [applied]);
+
+    function send(text: string): void {
+        own.current = text;
+        apply(text);
+    }
 
     function input(text: string): void {
         setValue(text);
-        delay.run(() => apply(text));
+        delay.run(() => send(text));
     }
 
     function applyNow(): void {
         delay.cancel();
-        if (value !== applied) apply(value);
+        if (value !== applied) send(value);
     }
 
     return { value, input, applyNow };
