@@ -101,8 +101,8 @@ internal sealed class PostgresSchema(PostgresConnections connections)
                     $"The database {connections.Name} has no tables of this service. Run \"ews-im migrate\", or start with --migrate.");
             case var (version, _) when version < Version:
                 throw new StorageException(
-                    $"The database {connections.Name} has the schema version {version}, but this version of the service requires {Version}. "
-                    + "Run \"ews-im migrate\", or start with --migrate.");
+                    $"The database {connections.Name} has the schema version {version}, but this version of the service requires "
+                    + $"{Version}. Run \"ews-im migrate\", or start with --migrate.");
             case var (_, compatibleSince) when compatibleSince > Version:
                 throw IsNewer();
         }
@@ -123,5 +123,6 @@ internal sealed class PostgresSchema(PostgresConnections connections)
     }
 
     private StorageException IsNewer() => new(
-        $"The database {connections.Name} was migrated by a newer version of this service. Update the service, or specify another database.");
+        $"The database {connections.Name} was migrated by a newer version of this service. Update the service, or specify another "
+        + "database.");
 }

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Ews.ImService.Postgres.Mailboxes;
 
-/// <summary>Reads mailboxes at one point in time: their versions by one query, and the content of those that changed in a snapshot.</summary>
+/// <summary>Reads mailboxes at one point in time: their versions by one query, the content of those that changed in a snapshot.</summary>
 /// <param name="connections">The connections to the database.</param>
 internal sealed class MailboxReads(PostgresConnections connections)
 {

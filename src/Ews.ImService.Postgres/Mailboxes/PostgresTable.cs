@@ -81,7 +81,7 @@ internal sealed class PostgresTable<TRow>(
     /// <summary>Gets the statement that selects all rows, to which a condition is appended.</summary>
     public string Select => $"""SELECT {ColumnList} FROM "{Name}" """;
 
-    /// <summary>Gets the statement that selects the rows of mailboxes, whose row keys are the parameter, in the order of their keys.</summary>
+    /// <summary>Gets the statement that selects the rows of mailboxes, whose row keys are the parameter, ordered by key.</summary>
     public string SelectOfMailboxes => $"""{Select}WHERE "{Columns[0]}" = ANY ($1) ORDER BY {KeyList}""";
 
     private string KeyList => string.Join(", ", Columns.Take(KeyLength).Select(column => $"\"{column}\""));
