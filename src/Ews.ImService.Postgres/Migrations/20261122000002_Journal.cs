@@ -16,7 +16,7 @@ internal sealed class CreateJournal : Migration
         CreateJournals(migrationBuilder);
         CreateJournalIds(migrationBuilder);
         CreateJournalEntries(migrationBuilder);
-        migrationBuilder.SetSchemaVersion(3, compatibleSince: 1);
+        migrationBuilder.SetSchemaVersion(3, compatibleSince: 3);
     }
 
     /// <summary>Not supported: an older version of the service rejects the database because of its schema version.</summary>
