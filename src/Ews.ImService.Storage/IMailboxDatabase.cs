@@ -6,7 +6,8 @@ namespace Ews.ImService.Storage;
 /// <remarks>
 /// <para>
 /// <see cref="SingleWriterStore"/> calls <see cref="Open"/> first, all other members after it, and never two members at the same
-/// time, except for <see cref="ReserveIds"/>, which any thread calls. An implementation caches no rows and applies no rules; <see cref="RowMapper"/> defines the rows of every database.
+/// time, except for <see cref="ReserveIds"/>, which any thread calls. An implementation caches no rows and applies no rules;
+/// <see cref="RowMapper"/> defines the rows of every database.
 /// </para>
 /// <para>Every member throws a <see cref="StorageException"/> if the database cannot be used.</para>
 /// </remarks>
@@ -54,8 +55,8 @@ internal interface IMailboxDatabase : IDisposable
     /// <summary>Applies changes in one transaction; returns after they are durable.</summary>
     /// <param name="changes">The changes, at least one.</param>
     /// <returns>
-    /// An empty list if the changes are durable. Otherwise, nothing was changed, because other processes changed mailboxes that are updated,
-    /// or created mailboxes that are inserted: the row keys of these mailboxes.
+    /// An empty list if the changes are durable. Otherwise, nothing was changed, because other processes changed mailboxes that are
+    /// updated, or created mailboxes that are inserted: the row keys of these mailboxes.
     /// </returns>
     /// <exception cref="StorageException">The transaction failed; the database is unchanged, or
     /// <see cref="StorageException.MayRunAgain"/> is <c>false</c>.</exception>

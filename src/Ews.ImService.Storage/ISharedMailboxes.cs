@@ -6,8 +6,8 @@ namespace Ews.ImService.Storage;
 internal interface ISharedMailboxes
 {
     /// <summary>
-    /// Occurs after another process changed a mailbox, or any mailboxes if the argument is <c>null</c>. It is a hint, which can come late or
-    /// be missed.
+    /// Occurs after another process changed a mailbox, or any mailboxes if the argument is <c>null</c>. It is a hint, which can come late
+    /// or be missed.
     /// </summary>
     event Action<MailboxKey?>? Changed;
 

@@ -38,7 +38,7 @@ internal static class JournalStatements
         ON CONFLICT ("Realm") DO UPDATE SET "LastId" = excluded."LastId", "Version" = excluded."Version"
         """;
 
-    /// <summary>Deletes the oldest entries of journals that exceed their limits. $1: realms, $2: maximum number, $3: maximum size.</summary>
+    /// <summary>Deletes the oldest entries of journals beyond their limits. $1: realms, $2: maximum number, $3: maximum size.</summary>
     public const string Evict = """
         WITH RECURSIVE excess AS (
             SELECT "Realm", "FirstId" - 1 AS "Id", 0::bigint AS "Freed", "FirstId", "LastId", "Bytes"

@@ -124,7 +124,8 @@ internal static class ArgumentParser
         var hint = others.Count switch
         {
             0 => "",
-            <= MaxNamedCommands => $" It is an option of {string.Join(", ", others)}.",
+            1 => $" It is an option of {others[0]}.",
+            <= MaxNamedCommands => $" It is an option of {string.Join(", ", others.SkipLast(1))} and {others[^1]}.",
             _ => $" It is an option of {string.Join(", ", others.Take(MaxNamedCommands - 1))}, and other commands.",
         };
         return $"Unknown option '{name}' of '{command.Name}'.{hint}{Suggestion.Ask(meant)}";

@@ -26,7 +26,7 @@ internal static class ForwardedUrl
         });
     }
 
-    /// <summary>Adds the port to a host without port. ASP.NET Core ignores the header. The last value is that of the nearest proxy.</summary>
+    /// <summary>Adds the port to a host without port. ASP.NET Core ignores the header. The last value is of the nearest proxy.</summary>
     private static void ApplyPort(HttpRequest request)
     {
         if (request is { Host: { HasValue: true, Port: null } host }

@@ -40,7 +40,7 @@ public sealed class CommandLineTests
             + "http://localhost:5080/realms/my-test, but is 'nowhere'.")]
     [InlineData(
         "reset --urls http://127.0.0.1:0",
-        "Unknown option '--urls' of 'reset'. It is an option of 'serve', 'record'. Did you mean '--url'?")]
+        "Unknown option '--urls' of 'reset'. It is an option of 'serve' and 'record'. Did you mean '--url'?")]
     [InlineData(
         "reset --all-realms --realm a", "--all-realms cannot be combined with --mailbox, or with a realm in --realm or --url.")]
     [InlineData("reset --token é", "--token must be printable ASCII.")]
@@ -90,7 +90,7 @@ public sealed class CommandLineTests
     [InlineData("seed", "FILE is required: specify the seed document to load, - for standard input, or --export.")]
     [InlineData("seed - --mailbox a@b.c", "--mailbox requires --export; a seed document names its mailboxes.")]
     [InlineData("seed --export --replace", "--export cannot be combined with --replace.")]
-    [InlineData("healthcheck --db x", "Unknown option '--db' of 'healthcheck'. It is an option of 'serve'.")]
+    [InlineData("healthcheck --db x", "Unknown option '--db' of 'healthcheck'. It is an option of 'serve' and 'migrate'.")]
     public async Task Invalid_arguments_are_rejected(string arguments, params string[] problems)
     {
         var run = () => RunAsync(arguments.Split(' '));

@@ -46,7 +46,7 @@ internal sealed class RawServer : IAsyncDisposable
                 using var connection = await _listener.AcceptTcpClientAsync();
                 await RespondAsync(connection.GetStream());
             }
-            catch (SocketException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
                 return; // The listener is stopped.
             }
