@@ -11,7 +11,7 @@ internal sealed class ConfirmedReads : IAsyncDisposable
 
     private const int MaxBatch = 256;
 
-    /// <summary>The interval at which mailboxes for whose change somebody waits are read, because announcements can be missed.</summary>
+    /// <summary>The interval at which mailboxes for whose change a request waits are read, because announcements can be missed.</summary>
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(2);
 
     private readonly ISharedMailboxes _database;
@@ -111,7 +111,7 @@ internal sealed class ConfirmedReads : IAsyncDisposable
             _cache.SignalAnyChange();
     }
 
-    /// <summary>Reads the mailboxes for whose change somebody waits from time to time; a change is signaled by the cache.</summary>
+    /// <summary>Reads the mailboxes for whose change a request waits from time to time; a change is signaled by the cache.</summary>
     private async Task CheckAwaitedAsync()
     {
         using var timer = new PeriodicTimer(CheckInterval);

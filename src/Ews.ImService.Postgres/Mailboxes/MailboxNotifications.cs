@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Ews.ImService.Postgres.Mailboxes;
 
-/// <summary>Tells other instances which mailboxes have changed, with the notifications of PostgreSQL.</summary>
+/// <summary>Announces changed mailboxes to other instances with the notifications of PostgreSQL.</summary>
 /// <remarks>
 /// Notifications are hints. Without a connection, or behind a pooler that does not pass them on, any mailbox may have changed: this is
 /// reported every two seconds, until a notification of this instance to itself arrives.
