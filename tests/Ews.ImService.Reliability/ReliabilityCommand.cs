@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Ews.ImService.Reliability.Crash;
 using Ews.ImService.Reliability.Fuzz;
+using Ews.ImService.Reliability.Instances;
 using Ews.ImService.Reliability.Notifications;
 using Ews.ImService.Reliability.Overload;
 using Ews.ImService.Reliability.Races;
@@ -24,6 +25,8 @@ internal static class ReliabilityCommand
         new SoakRun(),
         new RacesRun(),
         new SubscribersRun(),
+        new InstancesRun(),
+        new FailoverRun(),
     ];
 
     /// <summary>Executes the command.</summary>

@@ -61,6 +61,13 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
     public ServerProcess StartService(string database, params string[] arguments) =>
         Start(Program, [], NoVariables, database, arguments);
 
+    /// <summary>Starts the service on a port, without waiting for it.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="arguments">Further arguments.</param>
+    public ServerProcess StartServiceOn(int port, string database, params string[] arguments) =>
+        Start(port, Program, [], NoVariables, database, arguments);
+
     /// <summary>Starts the service with a limit on the size of its files, which has the effect of a full disk.</summary>
     /// <param name="database">The database file.</param>
     /// <param name="kilobytes">The limit in kilobytes.</param>
@@ -99,9 +106,12 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
     public string LogFile(int port) => FilePath(string.Create(CultureInfo.InvariantCulture, $"log-{port}.txt"));
 
     private ServerProcess Start(
-        string program, string[] first, Dictionary<string, string> variables, string database, IEnumerable<string> arguments)
+        string program, string[] first, Dictionary<string, string> variables, string database, IEnumerable<string> arguments) =>
+        Start(ServerProcess.FreePort(), program, first, variables, database, arguments);
+
+    private ServerProcess Start(
+        int port, string program, string[] first, Dictionary<string, string> variables, string database, IEnumerable<string> arguments)
     {
-        var port = ServerProcess.FreePort();
         string[] all =
         [
             .. first, "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"), "--db", database, .. arguments,

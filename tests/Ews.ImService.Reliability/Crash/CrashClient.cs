@@ -27,6 +27,9 @@ internal abstract class CrashClient(string name, string realm)
     /// <summary>Gets the number of writes that the service rejected because of a full disk.</summary>
     public int Rejected => _rejected;
 
+    /// <summary>Gets or sets the instances at which each acknowledged write is verified at once, in turn; by default none.</summary>
+    public Func<Uri>? NextReader { get; set; }
+
     /// <summary>Gets the kinds of the acknowledged writes.</summary>
     public HashSet<string> Kinds { get; } = [];
 
@@ -58,8 +61,11 @@ internal abstract class CrashClient(string name, string realm)
                 _acknowledged++;
                 if (!await TryCompleteAsync(http, write))
                     return;
+                if (NextReader is not null)
+                    await VerifyAsync(NextReader());
             }
-            else if (condition == ServiceCondition.Stopping || Stopwatch.GetElapsedTime(started) >= SlowDiskTime)
+            else if (condition is ServiceCondition.Stopping or ServiceCondition.Unreliable
+                || Stopwatch.GetElapsedTime(started) >= SlowDiskTime)
             {
                 return;
             }
@@ -200,6 +206,9 @@ internal enum ServiceCondition
 
     /// <summary>Writes may be rejected. A rejected write is not stored.</summary>
     FullDisk,
+
+    /// <summary>The outcome of a rejected write is unknown: an instance or the database failed.</summary>
+    Unreliable,
 }
 
 /// <summary>A write that was sent but not acknowledged.</summary>

@@ -17,13 +17,17 @@ internal sealed class CrashClients
     private int _absent;
 
     /// <param name="seed">The number from which all random choices derive.</param>
-    public CrashClients(int seed)
+    /// <param name="nextReader">The instances at which each acknowledged write is verified at once; by default none.</param>
+    public CrashClients(int seed, Func<Uri>? nextReader = null)
     {
         var ids = new ConcurrentDictionary<string, string>();
         for (var number = 0; number < SharedClients; number++)
             _clients.Add(new SharedMailboxClient(Name("client", number), Address(number), NewRandom(), ids));
         for (var number = 0; number < RealmClients; number++)
             _clients.Add(new RealmClient(Name("realm", number), NewRandom()));
+
+        foreach (var client in _clients)
+            client.NextReader = nextReader;
 
         Random NewRandom() => new(unchecked((seed * 31) + _clients.Count));
         static string Address(int number) => Name("shared", number % SharedMailboxes) + "@contoso.com";

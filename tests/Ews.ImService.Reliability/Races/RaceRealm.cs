@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace Ews.ImService.Reliability.Races;
 
 /// <summary>The realm of one race in one round.</summary>
-/// <param name="server">The service.</param>
+/// <param name="port">The port of the service.</param>
 /// <param name="name">The name of the realm.</param>
 /// <param name="random">The random choices.</param>
-internal sealed class RaceRealm(ServerProcess server, string name, Random random)
+internal sealed class RaceRealm(int port, string name, Random random)
 {
     /// <summary>The number of clients of a race.</summary>
     public const int Clients = 64;
@@ -30,7 +30,7 @@ internal sealed class RaceRealm(ServerProcess server, string name, Random random
         var order = Enumerable.Range(0, all.Length).ToArray();
         random.Shuffle(order);
         Interlocked.Add(ref _sent, all.Length);
-        var responses = await Volley.SendAsync(server.Port, name, [.. order.Select(index => all[index])]);
+        var responses = await Volley.SendAsync(port, name, [.. order.Select(index => all[index])]);
         return [.. order.Zip(responses).OrderBy(it => it.First).Select(it => it.Second)];
     }
 
@@ -38,7 +38,7 @@ internal sealed class RaceRealm(ServerProcess server, string name, Random random
     public async Task<RaceResponse> SendAsync(RaceRequest request)
     {
         Interlocked.Increment(ref _sent);
-        return (await Volley.SendAsync(server.Port, name, [request]))[0];
+        return (await Volley.SendAsync(port, name, [request]))[0];
     }
 
     /// <summary>Sends a request that must succeed.</summary>

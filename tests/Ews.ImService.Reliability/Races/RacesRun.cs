@@ -11,7 +11,7 @@ internal sealed class RacesRun : IReliabilityRun
     private const string SeededGroup = $$"""{ "displayName": "{{RealmRaces.SeededGroup}}", "members": ["member@contoso.com"] }""";
 
     /// <summary>The races. A new race is one line here.</summary>
-    private static readonly (string Name, Func<RaceRealm, Task> RunAsync)[] Races =
+    public static readonly IReadOnlyList<(string Name, Func<RaceRealm, Task> RunAsync)> Races =
     [
         ("same-group", ImListRaces.AddSameGroupAsync),
         ("same-contact", ImListRaces.AddSameContactAsync),
@@ -35,7 +35,7 @@ internal sealed class RacesRun : IReliabilityRun
     ];
 
     /// <summary>The races in realms with a start seed.</summary>
-    private static readonly (string Name, Func<RaceRealm, Task> RunAsync)[] SeededRaces =
+    private static readonly IReadOnlyList<(string Name, Func<RaceRealm, Task> RunAsync)> SeededRaces =
     [
         ("delete-seeded-realm-while-using", RealmRaces.DeleteSeededWhileUsingAsync),
     ];
@@ -58,7 +58,7 @@ internal sealed class RacesRun : IReliabilityRun
                 context.Report($"{round + 1} of {rounds} rounds");
         }
 
-        context.Add("kinds of races", Races.Length + SeededRaces.Length);
+        context.Add("kinds of races", Races.Count + SeededRaces.Count);
         context.Add("rounds of each", rounds);
         context.Add("requests", sent);
     }
@@ -66,7 +66,11 @@ internal sealed class RacesRun : IReliabilityRun
     /// <summary>Runs races one after the other, and verifies that a restart changes nothing.</summary>
     /// <returns>The number of requests.</returns>
     private static async Task<int> RunRoundAsync(
-        RunContext context, string database, (string Name, Func<RaceRealm, Task> RunAsync)[] races, int round, params string[] settings)
+        RunContext context,
+        string database,
+        IReadOnlyList<(string Name, Func<RaceRealm, Task> RunAsync)> races,
+        int round,
+        params string[] settings)
     {
         var limit = LimitRaces.Limit.ToString(CultureInfo.InvariantCulture);
         string[] arguments =
@@ -81,7 +85,7 @@ internal sealed class RacesRun : IReliabilityRun
             foreach (var (index, (name, runAsync)) in races.Index())
             {
                 var random = new Random(unchecked((((context.Seed * 31) + round) * 31) + index));
-                var realm = new RaceRealm(server, $"{name}-{round}", random);
+                var realm = new RaceRealm(server.Port, $"{name}-{round}", random);
                 await RunRaceAsync(realm, runAsync);
                 sent += realm.Sent;
                 mailboxes[realm.Name] = await ExportAsync(realm);
@@ -97,7 +101,9 @@ internal sealed class RacesRun : IReliabilityRun
         return sent;
     }
 
-    private static async Task RunRaceAsync(RaceRealm realm, Func<RaceRealm, Task> runAsync)
+    /// <summary>Runs a race.</summary>
+    /// <exception cref="RunException">A response or the list at the end is wrong. The message names the realm.</exception>
+    public static async Task RunRaceAsync(RaceRealm realm, Func<RaceRealm, Task> runAsync)
     {
         try
         {
@@ -117,7 +123,7 @@ internal sealed class RacesRun : IReliabilityRun
         server.Connect().Dispose();
         foreach (var (name, before) in mailboxes)
         {
-            var realm = new RaceRealm(server, name, new Random(0));
+            var realm = new RaceRealm(server.Port, name, new Random(0));
             await realm.CallAsync(RaceRequest.Control("PUT", "realms/" + name)); // A realm without mailboxes is not stored.
             var after = await ExportAsync(realm);
             RaceRealm.Verify(after == before, $"{name}: a restart changed {before} to {after}");
