@@ -22,8 +22,8 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
 {
     private const int MaxBatch = 256;
 
-    /// <summary>The number of times that a batch runs if other processes change its mailboxes at the same time.</summary>
-    private const int MaxAttempts = 20;
+    /// <summary>The time in which a batch runs again if other processes change its mailboxes at the same time.</summary>
+    private static readonly TimeSpan ConflictTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>The maximum delay before a batch runs again; random, so that processes do not collide in step.</summary>
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMilliseconds(4);
@@ -367,7 +367,13 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         }
 
         if (batch is null)
-            return new StorageException("The mailboxes of the request were changed by other instances of the service at the same time.");
+        {
+            return new StorageException("The mailboxes of the request were changed by other instances of the service at the same time.")
+            {
+                MayRunAgain = false,
+            };
+        }
+
         foreach (var id in batch.Hidden)
             _hidden.Add(id);
         _slow.Add(works, takenAt, batch.CommitDuration.GetValueOrDefault());
@@ -385,10 +391,9 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     /// <returns>The batch that was committed, or <c>null</c> if other processes were faster each time.</returns>
     private Batch? RunAndCommit(List<StoreWork> works)
     {
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        var started = Stopwatch.GetTimestamp();
+        do
         {
-            if (attempt > 0)
-                Thread.Sleep(MaxRetryDelay * Random.Shared.NextDouble());
             var committed = new CommittedMailboxes(_database, _cache);
             if (_shared is not null)
                 committed.Read([.. works.Select(work => work.Mailbox).OfType<MailboxKey>().Distinct()]);
@@ -397,7 +402,9 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
                 work.Run(batch);
             if (batch.TryCommit())
                 return batch;
+            Thread.Sleep(MaxRetryDelay * Random.Shared.NextDouble());
         }
+        while (Stopwatch.GetElapsedTime(started) < ConflictTimeout);
 
         return null;
     }

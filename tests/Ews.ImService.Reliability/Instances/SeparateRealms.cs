@@ -7,31 +7,49 @@ namespace Ews.ImService.Reliability.Instances;
 /// <summary>Uses many realms in parallel, and verifies at each instance that a realm has its own content, clock, fault and journal.</summary>
 internal static class SeparateRealms
 {
-    /// <summary>Uses realms in parallel, and deletes them.</summary>
-    /// <exception cref="RunException">A realm contains something else.</exception>
-    public static Task VerifyAsync(InstanceGroup group, int count, int seed) => Task.WhenAll(Enumerable.Range(0, count)
-        .Select(number => Task.Run(() => VerifyAsync(group, number, new Random(unchecked((seed * 31) + number))))));
+    private static readonly ParallelOptions Clients = new() { MaxDegreeOfParallelism = 32 };
 
-    private static async Task VerifyAsync(InstanceGroup group, int number, Random random)
+    /// <summary>Uses realms, all of which exist at the same time, and deletes them.</summary>
+    /// <exception cref="RunException">A realm contains something else.</exception>
+    public static async Task VerifyAsync(InstanceGroup group, int count, int seed)
+    {
+        Func<int, string, Random, Task>[] steps =
+        [
+            (number, name, random) => UseAsync(new RaceRealm(group.Port, name, random), number),
+            (number, name, random) => ForEachInstanceAsync(group, name, random, realm => VerifyAsync(realm, number)),
+            (_, name, random) => new RaceRealm(group.Port, name, random).CallAsync(RaceRequest.Control("DELETE", "realms/" + name)),
+            (_, name, random) => ForEachInstanceAsync(group, name, random, VerifyDeletedAsync),
+        ];
+        foreach (var step in steps)
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(0, count), Clients, async (number, _) =>
+                await RunAsync(step, number, new Random(unchecked((seed * 31) + number))));
+        }
+    }
+
+    private static async Task RunAsync(Func<int, string, Random, Task> step, int number, Random random)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"realm-{number}");
-        var realm = new RaceRealm(group.Port, name, random);
         try
         {
-            await UseAsync(realm, number);
-            foreach (var instance in group.Instances)
-                await VerifyAsync(new RaceRealm(instance.Port, name, random), number);
-            await realm.CallAsync(RaceRequest.Control("DELETE", "realms/" + name));
-            foreach (var instance in group.Instances)
-            {
-                var response = await new RaceRealm(instance.Port, name, random).SendAsync(RaceRequest.Control("GET", "mailboxes"));
-                RaceRealm.Verify(response.Status == 404, $"The realm exists after its deletion: {response.Status} {response.Body}");
-            }
+            await step(number, name, random);
         }
         catch (RunException e)
         {
             throw new RunException($"{name}: {e.Message}");
         }
+    }
+
+    private static async Task ForEachInstanceAsync(InstanceGroup group, string name, Random random, Func<RaceRealm, Task> verifyAsync)
+    {
+        foreach (var instance in group.Instances)
+            await verifyAsync(new RaceRealm(instance.Port, name, random));
+    }
+
+    private static async Task VerifyDeletedAsync(RaceRealm realm)
+    {
+        var response = await realm.SendAsync(RaceRequest.Control("GET", "mailboxes"));
+        RaceRealm.Verify(response.Status == 404, $"The realm exists after its deletion: {response.Status} {response.Body}");
     }
 
     private static async Task UseAsync(RaceRealm realm, int number)
