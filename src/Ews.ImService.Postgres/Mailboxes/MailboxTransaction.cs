@@ -16,6 +16,15 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
     private const string Lock =
         """SELECT "Id", "Version" FROM "Mailboxes" WHERE "Id" = ANY ($1) ORDER BY "Id" FOR NO KEY UPDATE""";
 
+    /// <summary>
+    /// Two transactions that add the same key to a deferrable unique index would wait for each other until PostgreSQL detects a deadlock
+    /// after one second. The locks, at most 256, end with the transaction.
+    /// </summary>
+    private const string LockNewKeys = """
+        SELECT pg_advisory_xact_lock(1163350861, bucket)
+        FROM (SELECT DISTINCT hashtext(realm || ' ' || key) & 255 FROM unnest($1, $2) AS new (realm, key) ORDER BY 1) AS buckets (bucket)
+        """;
+
     private const string ShortenChanges =
         """DELETE FROM "Changes" c USING unnest($1, $2) v (id, start) WHERE c."MailboxId" = v.id AND c."Number" <= v.start""";
 
@@ -42,6 +51,7 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
         using var batch = new NpgsqlBatch(connection, _transaction);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(SelectId));
         batch.BatchCommands.Add(WithParameter(Lock, [.. UpdatedMailboxes.Select(row => row.Id).Concat(changes.DeletedMailboxes)]));
+        AddKeyLocks(batch);
         AddWrites(batch);
         using var reader = batch.ExecuteReader();
         reader.Read();
@@ -91,6 +101,18 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
         .Where(row => !versions.TryGetValue(row.Id, out var version) || version != row.Version)
         .Select(row => row.Id)
         .ToList();
+
+    /// <summary>Adds the locks for the keys of mailboxes that were created or become visible: their version is 0.</summary>
+    private void AddKeyLocks(NpgsqlBatch batch)
+    {
+        MailboxRow[] rows = [.. CreatedMailboxes, .. UpdatedMailboxes.Where(row => row.Version == 0)];
+        if (rows.Length == 0)
+            return;
+        var command = new NpgsqlBatchCommand(LockNewKeys);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Realm)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.SmtpAddressKey)] });
+        batch.BatchCommands.Add(command);
+    }
 
     private void AddWrites(NpgsqlBatch batch)
     {

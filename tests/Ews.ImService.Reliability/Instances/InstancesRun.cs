@@ -28,7 +28,7 @@ internal sealed class InstancesRun : IReliabilityRun
         context.Add(
             "lists that were read at another instance than the write before, none of them stale",
             await new ReadElsewhere(group, context.Seed).RunAsync(context.Select(quick: 10, normal: 50, @long: 500)));
-        await WriteAsync(context, group, context.Select(quick: 500, normal: 5_000, @long: 50_000));
+        await WriteAsync(context, group, context.Select(quick: 200, normal: 5_000, @long: 50_000));
         await SeparateRealms.VerifyAsync(group, Realms, context.Seed);
         context.Add("realms used in parallel", Realms);
         var volleys = context.Select(quick: 3, normal: 10, @long: 15);
