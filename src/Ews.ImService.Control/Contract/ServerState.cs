@@ -16,11 +16,11 @@ internal sealed record ServerState
     /// <summary>Gets the first EWS URL for clients, or that of the proxy that forwarded the call.</summary>
     public required string EwsUrl { get; init; }
 
-    /// <summary>Gets the full path of the SQLite database, <c>:memory:</c>, or the URL of a PostgreSQL database without the password.
+    /// <summary>Gets the full path of the database file, <c>:memory:</c>, or the URL of a PostgreSQL database without the password.
     /// </summary>
     public required string Database { get; init; }
 
-    /// <summary>Gets the name of this instance of a service on PostgreSQL; <c>null</c> for SQLite.</summary>
+    /// <summary>Gets the name of this instance of a service on PostgreSQL; <c>null</c> for a database file.</summary>
     public string? Instance { get; init; }
 
     /// <summary>Gets the settings in force, in the order of the documentation. Lists without items are not included.</summary>

@@ -920,9 +920,9 @@ export interface components {
             startedAt: string;
             /** @description The first EWS URL for clients, or that of the proxy that forwarded the call. */
             ewsUrl: string;
-            /** @description The full path of the SQLite database, :memory:, or the URL of a PostgreSQL database without the password. */
+            /** @description The full path of the database file, :memory:, or the URL of a PostgreSQL database without the password. */
             database: string;
-            /** @description The name of this instance of a service on PostgreSQL; null for SQLite. */
+            /** @description The name of this instance of a service on PostgreSQL; null for a database file. */
             instance?: string;
             /** @description The settings in force, in the order of the documentation. Lists without items are not included. */
             settings: components["schemas"]["ServerSetting"][];

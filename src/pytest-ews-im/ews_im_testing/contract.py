@@ -693,8 +693,8 @@ class _ServerStateRequired(TypedDict):
     # The first EWS URL for clients, or that of the proxy that forwarded the call.
     ewsUrl: str
 
-    # The full path of the SQLite database, :memory:, or the URL of a PostgreSQL database without
-    # the password.
+    # The full path of the database file, :memory:, or the URL of a PostgreSQL database without the
+    # password.
     database: str
 
     # The settings in force, in the order of the documentation. Lists without items are not
@@ -708,7 +708,7 @@ class _ServerStateRequired(TypedDict):
 class ServerState(_ServerStateRequired, total=False):
     """The service and its settings."""
 
-    # The name of this instance of a service on PostgreSQL; null for SQLite.
+    # The name of this instance of a service on PostgreSQL; null for a database file.
     instance: str
 
 

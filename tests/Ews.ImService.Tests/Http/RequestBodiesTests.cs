@@ -20,10 +20,9 @@ public sealed class RequestBodiesTests
         await using var service = await TestService.StartAsync(new EwsOptions { MaxBufferedBytes = Buffered });
         var large = EwsRequest.AddImGroup(new string('a', Large));
         const int Length = RequestBodies.UncountedBytes + Buffered;
-        using (var incomplete = await SendAsync(service, $"Content-Length: {Length}", new string(' ', Length - 1)))
+        var incomplete = await SendIncompleteAsync();
+        using (var rejected = await PostUntilAsync(service, large, HttpStatusCode.ServiceUnavailable, ReplaceIfRejectedAsync))
         {
-            using var rejected = await PostUntilAsync(service, large, HttpStatusCode.ServiceUnavailable);
-
             rejected.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(1));
             (await rejected.Content.ReadAsStringAsync()).Should().StartWith("The service is receiving too many large bodies.");
             using var seed = await service.SendAsync("PUT", "/seed", $$"""{ "mailboxes": [] }{{new string(' ', Large)}}""");
@@ -32,7 +31,19 @@ public sealed class RequestBodiesTests
             (await service.PostAsync(EwsRequest.AddImGroup("Small"))).Should().Succeed();
         }
 
+        incomplete.Dispose();
         using var accepted = await PostUntilAsync(service, large, HttpStatusCode.OK);
+
+        Task<TcpClient> SendIncompleteAsync() => SendAsync(service, $"Content-Length: {Length}", new string(' ', Length - 1));
+
+        // The incomplete body is the one that is rejected if another body arrives before its last bytes.
+        async Task ReplaceIfRejectedAsync()
+        {
+            if (incomplete.Available == 0)
+                return;
+            incomplete.Dispose();
+            incomplete = await SendIncompleteAsync();
+        }
     }
 
     [Fact]
@@ -95,7 +106,8 @@ public sealed class RequestBodiesTests
     /// <summary>
     /// Repeats a request until it has a status, because the service receives bytes of other connections later than they are sent.
     /// </summary>
-    private static async Task<HttpResponseMessage> PostUntilAsync(TestService service, string body, HttpStatusCode status)
+    private static async Task<HttpResponseMessage> PostUntilAsync(
+        TestService service, string body, HttpStatusCode status, Func<Task>? beforeRepetition = null)
     {
         using var end = new CancellationTokenSource(Patience);
         while (true)
@@ -105,6 +117,8 @@ public sealed class RequestBodiesTests
             if (response.StatusCode == status)
                 return response;
             response.Dispose();
+            if (beforeRepetition is not null)
+                await beforeRepetition();
         }
     }
 }
