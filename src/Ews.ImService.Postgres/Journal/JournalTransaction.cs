@@ -86,13 +86,15 @@ internal sealed class JournalTransaction(PostgresConnections connections, Contro
         Add(batch, JournalStatements.Reserve, Realms(realms));
         await using var reader = await batch.ExecuteReaderAsync();
         var found = await ReadTotalsAsync(reader, writes);
-        if (added.Count > 0)
-            await ReadIdsAsync(reader, added);
+        var ids = added.Count > 0 ? await ReadIdsAsync(reader, added) : [];
         while (await reader.NextResultAsync())
         {
             // A statement that failed throws.
         }
 
+        // The transaction is committed: an id that was read before is not necessarily that of a stored entry.
+        foreach (var (entry, epoch, id) in ids)
+            (entry.Epoch, entry.Id) = (epoch, id);
         _known.UnionWith(found);
         _known.ExceptWith(realms.Except(found));
         return [.. added.Where(write => !found.Contains(write.Row.Realm))];
@@ -129,14 +131,13 @@ internal sealed class JournalTransaction(PostgresConnections connections, Contro
         return found;
     }
 
-    private static async Task ReadIdsAsync(NpgsqlDataReader reader, List<EntryWrite> added)
+    private static async Task<List<(OpenEntry Entry, Guid Epoch, long Id)>> ReadIdsAsync(NpgsqlDataReader reader, List<EntryWrite> added)
     {
         await reader.NextResultAsync();
+        var ids = new List<(OpenEntry Entry, Guid Epoch, long Id)>(added.Count);
         while (await reader.ReadAsync())
-        {
-            var entry = added[(int)reader.GetInt64(0) - 1].Entry;
-            (entry.Epoch, entry.Id) = (reader.GetGuid(1), reader.GetInt64(2));
-        }
+            ids.Add((added[(int)reader.GetInt64(0) - 1].Entry, reader.GetGuid(1), reader.GetInt64(2)));
+        return ids;
     }
 
     private static void AddStatement(NpgsqlBatch batch, string sql, List<EntryWrite> writes, params NpgsqlParameter[] first)
