@@ -121,7 +121,7 @@ internal sealed class FailoverRun : IReliabilityRun
     }
 }
 
-/// <summary>What fails while clients write.</summary>
+/// <summary>The failures that a round of the run causes while clients write.</summary>
 internal enum FailoverTrouble
 {
     /// <summary>An instance is killed, and started again.</summary>
