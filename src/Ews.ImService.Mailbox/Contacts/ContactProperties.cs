@@ -38,7 +38,7 @@ public sealed class ContactProperties
     public static ContactProperties FromImAddress(string imAddress, string displayName) => Empty
         .With(ContactPath.DisplayName, displayName)
         .With(ContactPath.ImAddress1, imAddress)
-        .With(ContactPath.EmailAddress1, ImAddress.WithoutScheme(imAddress) is { Length: > 0 } email ? email : null);
+        .With(ContactPath.EmailAddress1, ContactValueRule.EmailAddress.Normalize([ImAddress.WithoutScheme(imAddress)])?[0]);
 
     /// <summary>Creates the properties of a new phone contact: the telephone number, which is also the display name.</summary>
     /// <param name="telUri">The URIs and the number.</param>

@@ -173,6 +173,22 @@ public sealed class SeedTests
     }
 
     [Fact]
+    public async Task An_IM_address_that_is_not_a_valid_email_address_does_not_prevent_the_loading_of_an_export()
+    {
+        await using var service = await TestService.StartAsync();
+        const string Document = """
+            { "mailboxes": [{ "smtpAddress": "user@contoso.com", "imContacts": [{ "imAddress": "sip:ben@con\toso.com" }] }] }
+            """;
+        (await service.SendAsync("PUT", "/seed", Document)).Should().HaveStatusCode(HttpStatusCode.NoContent);
+        var seed = await service.GetJsonAsync(ControlCalls.Api + "/seed");
+
+        using var loaded = await service.SendAsync("PUT", "/seed", seed.GetRawText());
+
+        loaded.Should().HaveStatusCode(HttpStatusCode.NoContent);
+        (await service.GetJsonAsync(ControlCalls.Api + "/seed")).GetRawText().Should().Be(seed.GetRawText()).And.Contain("con\\toso");
+    }
+
+    [Fact]
     public async Task An_exported_seed_document_creates_identical_mailboxes()
     {
         await using var service = await TestService.StartAsync();
