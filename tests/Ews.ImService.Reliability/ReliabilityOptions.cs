@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ews.ImService.Reliability.Instances;
 
 namespace Ews.ImService.Reliability;
 
@@ -23,6 +24,9 @@ internal sealed record ReliabilityOptions
     /// <summary>Gets the folder that receives databases and logs and is kept, or <c>null</c> for a temporary folder.</summary>
     public string? KeepFolder { get; init; }
 
+    /// <summary>Gets the name of the load balancer in front of several instances, or <c>null</c> for the first that is installed.</summary>
+    public string? Balancer { get; init; }
+
     /// <summary>Gets a value that indicates whether the documentation is updated.</summary>
     public bool UpdateDocs { get; init; }
 
@@ -41,6 +45,7 @@ internal sealed record ReliabilityOptions
           --only-case N    with --seed, a single case of the run fuzz, with its request and response
           --service DIR    the published service (default: publishes src/Ews.ImService to a temporary folder)
           --keep DIR       keep databases and logs in this folder (default: a temporary folder, deleted at the end)
+          --balancer NAME  the load balancer of instances and failover: haproxy, nginx or none (default: the first that is installed)
           --update-docs    also write the figures to docs/reliability.md
           --help           print this text
 
@@ -67,7 +72,8 @@ internal sealed record ReliabilityOptions
                 "--only-case" => options with { OnlyCase = Number(argument, Value(argument, rest)) },
                 "--service" => options with { Service = Path.GetFullPath(Value(argument, rest)) },
                 "--keep" => options with { KeepFolder = Path.GetFullPath(Value(argument, rest)) },
-                "--only" => options with { Only = [.. options.Only, Name(Value(argument, rest), names)] },
+                "--only" => options with { Only = [.. options.Only, Name(Value(argument, rest), names, "run")] },
+                "--balancer" => options with { Balancer = Name(Value(argument, rest), LoadBalancer.Names, "load balancer") },
                 _ => throw new RunException($"The argument '{argument}' is unknown. --help lists the options."),
             };
         }
@@ -78,8 +84,9 @@ internal sealed record ReliabilityOptions
     private static string Value(string option, Queue<string> rest) =>
         rest.TryDequeue(out var value) ? value : throw new RunException($"{option} requires a value.");
 
-    private static string Name(string name, IReadOnlyCollection<string> names) =>
-        names.Contains(name) ? name : throw new RunException($"The run '{name}' is unknown. The runs are {string.Join(", ", names)}.");
+    private static string Name(string name, IReadOnlyCollection<string> names, string kind) => names.Contains(name)
+        ? name
+        : throw new RunException($"The {kind} '{name}' is unknown. There are {string.Join(", ", names)}.");
 
     private static int Number(string option, string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

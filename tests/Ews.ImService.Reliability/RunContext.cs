@@ -22,6 +22,9 @@ internal sealed class RunContext(string run, ReliabilityOptions options, string 
     /// <summary>Gets the number of the only case to run, or <c>null</c> for all.</summary>
     public long? OnlyCase => options.OnlyCase;
 
+    /// <summary>Gets the name of the load balancer in front of several instances, or <c>null</c> for the first that is installed.</summary>
+    public string? Balancer => options.Balancer;
+
     /// <summary>Gets the folder for databases and logs.</summary>
     public string Folder => folder;
 

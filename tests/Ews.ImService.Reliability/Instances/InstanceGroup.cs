@@ -34,11 +34,11 @@ internal sealed class InstanceGroup : IDisposable
             _instances[index] = Start(index, ServerProcess.FreePort());
         int[] ports = [.. _instances.Select(instance => instance.Port)];
         _balancer = LoadBalancer.Start(context, ports);
-        if (_balancer is null)
-        {
+        if (_balancer is not null)
+            return;
+        if (context.Balancer is null)
             context.Report("NOT TESTED: HAPROXY AND NGINX ARE NOT INSTALLED. CONNECTIONS ARE DISTRIBUTED BY THIS PROGRAM INSTEAD.");
-            _roundRobin = new RoundRobin(ports);
-        }
+        _roundRobin = new RoundRobin(ports);
     }
 
     /// <summary>Gets the database server.</summary>
@@ -62,6 +62,7 @@ internal sealed class InstanceGroup : IDisposable
         var group = new InstanceGroup(context, settings);
         group._balancer?.Connect().Dispose();
         await group.WaitUntilReadyAsync();
+        await group.WaitUntilBalancedAsync();
         return group;
     }
 
@@ -72,7 +73,7 @@ internal sealed class InstanceGroup : IDisposable
         var started = Stopwatch.GetTimestamp();
         foreach (var instance in _instances)
         {
-            while (!await IsReadyAsync(instance))
+            while (!await IsReadyAsync(instance.Url))
             {
                 if (instance.HasExited)
                     throw new RunException($"The instance at port {instance.Port} exited: {instance.ReadErrors()}");
@@ -147,11 +148,23 @@ internal sealed class InstanceGroup : IDisposable
             throw new RunException($"The tables were not created: {output}");
     }
 
-    private async Task<bool> IsReadyAsync(ServerProcess instance)
+    /// <summary>Waits until the load balancer, which checks instances from time to time, sends requests to them.</summary>
+    private async Task WaitUntilBalancedAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (!await IsReadyAsync(Url))
+        {
+            if (Stopwatch.GetElapsedTime(started) > ReadyTimeout)
+                throw new RunException($"The load balancer finds no instance after {ReadyTimeout.TotalSeconds} s.");
+            await Task.Delay(20);
+        }
+    }
+
+    private async Task<bool> IsReadyAsync(Uri root)
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri(instance.Url, "readyz"));
+            using var response = await _http.GetAsync(new Uri(root, "readyz"));
             return response.StatusCode == HttpStatusCode.OK;
         }
         catch (HttpRequestException)

@@ -60,7 +60,7 @@ internal sealed class InstancesRun : IReliabilityRun
         context.Add("requests of the races", sent);
     }
 
-    /// <summary>Writes with the clients of the run <c>crash</c>, which compare their objects with another instance after each write.</summary>
+    /// <summary>Writes with the clients of the run <c>crash</c>, which compare their objects at another instance after each.</summary>
     private static async Task WriteAsync(RunContext context, InstanceGroup group, int writes)
     {
         var reader = 0;

@@ -2,18 +2,29 @@ using System.Globalization;
 
 namespace Ews.ImService.Reliability.Instances;
 
-/// <summary>Starts the load balancer of docs/scale with its documented configuration: HAProxy, or nginx where it is not installed.</summary>
+/// <summary>Starts a load balancer with its documented configuration in docs/scale.</summary>
 internal static class LoadBalancer
 {
-    /// <summary>Starts the load balancer that is installed, in front of three instances.</summary>
+    private const string Haproxy = "haproxy";
+    private const string Nginx = "nginx";
+    private const string None = "none";
+
+    /// <summary>The load balancers. <c>none</c> is a <see cref="RoundRobin"/>.</summary>
+    public static readonly IReadOnlyCollection<string> Names = [Haproxy, Nginx, None];
+
+    /// <summary>Starts the load balancer of the options, or the first that is installed, in front of three instances.</summary>
     /// <param name="context">The run.</param>
     /// <param name="instances">The ports of the instances.</param>
-    /// <returns>The process, or <c>null</c> if neither is installed.</returns>
+    /// <returns>The process, or <c>null</c> if there is no load balancer.</returns>
+    /// <exception cref="RunException">The load balancer of the options is not installed.</exception>
     public static ServerProcess? Start(RunContext context, IReadOnlyList<int> instances)
     {
-        if (Find("haproxy") is { } haproxy)
-            return StartHaproxy(context, haproxy, instances);
-        return Find("nginx") is { } nginx ? StartNginx(context, nginx, instances) : null;
+        var name = context.Balancer ?? Names.FirstOrDefault(name => Find(name) is not null) ?? None;
+        context.Report($"load balancer: {name}");
+        if (name == None)
+            return null;
+        var program = Find(name) ?? throw new RunException($"The load balancer {name} is not installed.");
+        return name == Haproxy ? StartHaproxy(context, program, instances) : StartNginx(context, program, instances);
     }
 
     private static ServerProcess StartHaproxy(RunContext context, string program, IReadOnlyList<int> instances)

@@ -4,10 +4,10 @@ using Ews.ImService.Reliability.Races;
 
 namespace Ews.ImService.Reliability.Instances;
 
-/// <summary>Uses many realms in parallel, and verifies at each instance that a realm has its own content, clock, fault and journal.</summary>
+/// <summary>Uses many realms in parallel, and verifies at each instance that each has its own content, clock, fault and journal.</summary>
 internal static class SeparateRealms
 {
-    private static readonly ParallelOptions Clients = new() { MaxDegreeOfParallelism = 32 };
+    private static readonly ParallelOptions Clients = new() { MaxDegreeOfParallelism = 200 };
 
     /// <summary>Uses realms, all of which exist at the same time, and deletes them.</summary>
     /// <exception cref="RunException">A realm contains something else.</exception>
