@@ -21,6 +21,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     private Fault? _fault;
     private EwsResponse? _response;
     private bool _isAborted;
+    private bool _isSent;
 
     /// <summary>Adds the request to the journal.</summary>
     /// <param name="context">The request.</param>
@@ -106,10 +107,23 @@ internal sealed class RequestInterceptor : IEwsInterceptor
         if (_fault is not null)
             return SendFaultAsync(context, response, _fault);
         Begin(response);
-        return response.BackOff > TimeSpan.Zero && _entry.Mailbox is { } mailbox
-            ? BackOffAndSendAsync(context, response, mailbox)
-            : response.SendAsync(context);
+        if (response.BackOff > TimeSpan.Zero && _entry.Mailbox is { } mailbox)
+            return BackOffAndSendAsync(context, response, mailbox);
+        var sending = response.SendAsync(context);
+        if (!sending.IsCompletedSuccessfully)
+            return SendAsync(sending);
+        OnSent();
+        return sending;
     }
+
+    private async Task SendAsync(Task sending)
+    {
+        await sending;
+        OnSent();
+    }
+
+    /// <summary>Observes that the response was sent: a client that disconnects now has received it.</summary>
+    private void OnSent() => _isSent = !_context.RequestAborted.IsCancellationRequested;
 
     private async Task BackOffAndSendAsync(HttpContext context, EwsResponse response, string mailbox)
     {
@@ -120,7 +134,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
                 return true;
             },
             context.RequestAborted);
-        await response.SendAsync(context);
+        await SendAsync(response.SendAsync(context));
     }
 
     public void OnAborted() => _isAborted = true;
@@ -128,7 +142,7 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     /// <summary>Completes the journal entry when the request has ended, unless it is complete.</summary>
     public Task CompleteAsync()
     {
-        var isFailed = _fault is { BreaksResponse: true } || _isAborted || _context.RequestAborted.IsCancellationRequested;
+        var isFailed = _fault is { BreaksResponse: true } || _isAborted || (!_isSent && _context.RequestAborted.IsCancellationRequested);
         var state = isFailed ? JournalState.Failed : JournalState.Answered;
         if (_entry.State != state)
             End(state);
@@ -138,9 +152,13 @@ internal sealed class RequestInterceptor : IEwsInterceptor
     }
 
     /// <summary>Completes the journal entry before the first byte of the response is sent, so that a client that has received the response
-    /// finds a complete entry. A fault completes it by itself, and a stream when it ends.</summary>
-    private Task OnStartingAsync() =>
-        _fault is null && _response is not { Body.IsStream: true } ? EndAsync(JournalState.Answered) : Task.CompletedTask;
+    /// finds a complete entry. A fault completes it by itself, and a stream when it ends: its entry exists when it begins.</summary>
+    private Task OnStartingAsync()
+    {
+        if (_fault is not null)
+            return Task.CompletedTask;
+        return _response is { Body.IsStream: true } ? _realm.Journal.StoreAsync(_entry) : EndAsync(JournalState.Answered);
+    }
 
     private Task EndAsync(JournalState state)
     {

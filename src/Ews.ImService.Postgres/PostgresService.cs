@@ -23,7 +23,7 @@ internal sealed class PostgresService : IAsyncDisposable
         PostgresOptions options, ControlOptions control, MailboxLimits limits, Instrumentation instrumentation)
     {
         _connections = new PostgresConnections(options);
-        _readiness = new PostgresReadiness(_connections, TimeProvider.System);
+        _readiness = new PostgresReadiness(options, TimeProvider.System);
         var loggers = options.LoggerFactory ?? NullLoggerFactory.Instance;
         _journals = new PostgresJournals(_connections, control, loggers.CreateLogger<PostgresJournals>());
         Realms = new RealmRegistry(control, registry => new PostgresRealmStates(registry, control, _connections))
@@ -67,6 +67,7 @@ internal sealed class PostgresService : IAsyncDisposable
     {
         await _journals.DisposeAsync();
         await _states.DisposeAsync();
+        await _readiness.DisposeAsync();
         await _connections.DisposeAsync();
     }
 }

@@ -13,12 +13,15 @@ namespace Ews.ImService.Storage;
 internal sealed class Batch(
     IMailboxDatabase database, CommittedMailboxes committed, MailboxCache cache, MailboxLimits limits, IRealms realms)
 {
+    /// <summary>Makes equal versions of different states unlikely; versions do not exceed the range of their type.</summary>
+    private const long MaxVersionStep = 1 << 30;
+
     private readonly Dictionary<MailboxKey, StagedMailbox> _staged = [];
     private readonly List<MailboxRow> _deleted = [];
     private readonly List<RowChange> _rowChanges = [];
     private readonly List<ShortenedLog> _shortenedLogs = [];
-    private readonly List<MailboxKey> _readLogs = [];
     private readonly List<int> _hidden = [];
+    private ReplacementLease? _lease;
     private Action? _onPublished;
 
     /// <summary>Gets the database, for requests that concern no mailbox.</summary>
@@ -48,7 +51,7 @@ internal sealed class Batch(
     {
         var mailbox = FindStaged(key) ?? Create(key);
         var stored = mailbox.Committed is null ? [] : database.LoadChanges(mailbox.Id, after, maxEntries);
-        _readLogs.Add(key);
+        mailbox.HasReadLog = true;
         var entries = stored.Select(RowMapper.ToLogEntry)
             .Concat(mailbox.NewEntries.Where(entry => entry.Number > after))
             .Take(maxEntries)
@@ -92,19 +95,21 @@ internal sealed class Batch(
         var realm = replacement.Realm;
         var deleted = database.FindMailboxes(realm, replacement.Removed);
         var created = replacement.Created
-            .Select(added => new StagedMailbox(
-                added.Id, new MailboxKey(realm, added.State.SmtpAddress), Version: 0, Committed: null, added.State, NewEntries: [])
-            {
-                IsHidden = content is null,
-            })
+            .Select(added => Stage(added.Id, new MailboxKey(realm, added.State.SmtpAddress), added.State))
             .ToDictionary(mailbox => mailbox.Key);
 
         _deleted.AddRange(deleted);
         _rowChanges.AddRange(content ?? []);
         foreach (var mailbox in created.Values)
             _staged.Add(mailbox.Key, mailbox);
-        _onPublished = replacement.OnPublished;
+        (_lease, _onPublished) = (replacement.Lease, replacement.OnPublished);
         return default;
+
+        StagedMailbox Stage(int id, MailboxKey key, MailboxState state) =>
+            new(id, key, Version: 0, Committed: null, state with { Log = ChangeLog.Create(realms, key) }, NewEntries: [])
+            {
+                IsHidden = content is null,
+            };
     }
 
     /// <summary>Gets the duration of the transaction, or <c>null</c> if the batch changed nothing.</summary>
@@ -115,19 +120,20 @@ internal sealed class Batch(
     /// which the batch is based.</returns>
     public bool TryCommit()
     {
-        // A log can be shortened between the confirmation of its mailbox and the reading of its entries.
-        if (!committed.AreCurrent([.. _readLogs.Where(key => _staged[key] is { IsChanged: false, Committed: not null }).Distinct()]))
+        var used = database.Shared is null ? [] : _staged.Values.Where(MustConfirm).Select(mailbox => mailbox.ToKnown()).ToList();
+        if (!committed.AreCurrent(used))
             return false;
         var (deletedIds, hiddenRows) = DivideDeleted();
         var mailboxRows = _staged.Values.Select(mailbox => mailbox.ToRowChange()).OfType<RowChange>();
         var changes = new RowChanges(deletedIds, [.. hiddenRows, .. mailboxRows, .. _rowChanges])
         {
             ShortenedLogs = _shortenedLogs,
+            Lease = _lease,
         };
         if (!changes.IsEmpty)
         {
             var started = Stopwatch.GetTimestamp();
-            if (database.Commit(changes).Count > 0)
+            if (!database.TryCommit(changes))
                 return false;
             CommitDuration = Stopwatch.GetElapsedTime(started);
         }
@@ -136,25 +142,27 @@ internal sealed class Batch(
         return true;
     }
 
+    /// <summary>Determines whether the version of a mailbox must be confirmed at the end of the batch. The transaction confirms those of
+    /// changed mailboxes. A log can be shortened between the confirmation of its mailbox and the reading of its entries.</summary>
+    private bool MustConfirm(StagedMailbox mailbox) =>
+        !mailbox.IsChanged && (mailbox.HasReadLog || committed.IsUnconfirmed(mailbox.Key));
+
     private void Publish()
     {
-        var changed = new List<MailboxKey>();
-        foreach (var mailbox in _staged.Values.Where(mailbox => mailbox.IsChanged))
-        {
+        var changed = _staged.Values.Where(mailbox => mailbox.IsChanged).ToList();
+        var removed = _deleted.Where(row => !_staged.ContainsKey(RowMapper.ToKey(row))).ToList();
+        foreach (var mailbox in changed)
             cache.Set(mailbox.ToCached());
-            changed.Add(mailbox.Key);
-        }
+        foreach (var row in removed)
+            cache.Remove(RowMapper.ToKey(row));
 
-        foreach (var key in _deleted.Select(RowMapper.ToKey).Where(key => !_staged.ContainsKey(key)))
-        {
-            cache.Remove(key);
-            changed.Add(key);
-        }
-
-        changed.ForEach(cache.SignalChange);
+        foreach (var mailbox in changed)
+            cache.SignalChange(mailbox.Key);
+        foreach (var row in removed)
+            cache.SignalChange(RowMapper.ToKey(row));
         _onPublished?.Invoke();
-        if (changed.Count > 0)
-            database.Shared?.Announce(changed);
+        if (changed.Count + removed.Count > 0)
+            database.Shared?.Announce([.. changed.Select(mailbox => mailbox.Key), .. removed.Select(RowMapper.ToKey)]);
     }
 
     /// <summary>Divides the mailboxes to delete into those whose rows are deleted at once, and those that are hidden first.</summary>
@@ -175,7 +183,7 @@ internal sealed class Batch(
             else
             {
                 _hidden.Add(row.Id);
-                rows.Add(new RowChange.Update(RowMapper.ToHiddenRow(row.Id, RowMapper.ToKey(row), row.Version)));
+                rows.Add(new RowChange.Update(RowMapper.ToHiddenRow(row)));
             }
         }
 
@@ -208,14 +216,25 @@ internal sealed class Batch(
     /// <summary>Returns the first GUID for a mailbox that no other mailbox of the realm has, such as one of a seed document.</summary>
     /// <remarks>
     /// The numbers of further GUIDs are negative, because personas have the positive ones. A source that repeats itself has no other
-    /// GUID; the database then rejects the mailbox.
+    /// GUID.
     /// </remarks>
+    /// <exception cref="StorageException">The source repeats itself.</exception>
     private Guid NewMailboxGuid(MailboxKey key)
     {
         var taken = new HashSet<Guid>();
         var guid = realms.NewGuid(key, 0);
-        while (IsTaken(guid) && taken.Add(guid))
+        while (IsTaken(guid))
+        {
+            if (!taken.Add(guid))
+            {
+                throw new StorageException(
+                    $"The mailbox '{key.SmtpAddress}' cannot be created: the source of GUIDs returned {guid} again, "
+                    + "which another mailbox of the realm has.");
+            }
+
             guid = realms.NewGuid(key, -taken.Count);
+        }
+
         return guid;
 
         bool IsTaken(Guid guid) => database.HasMailboxGuid(key.Realm, guid)
@@ -272,6 +291,15 @@ internal sealed class Batch(
         /// <summary>Gets a value that indicates whether the database contains the mailbox as a hidden one.</summary>
         public bool IsHidden { get; init; }
 
+        /// <summary>
+        /// Gets the version after the commit. Versions are not consecutive, so that a version that is lost when a standby becomes the
+        /// primary server is not used for another state.
+        /// </summary>
+        public long NewVersion { get; } = Version + Random.Shared.NextInt64(1, MaxVersionStep);
+
+        /// <summary>Gets or sets a value that indicates whether the batch has read the change log.</summary>
+        public bool HasReadLog { get; set; }
+
         /// <summary>Gets a value that indicates whether the batch creates or changes the mailbox.</summary>
         public bool IsChanged => !ReferenceEquals(State, Committed);
 
@@ -280,11 +308,15 @@ internal sealed class Batch(
         {
             if (!IsChanged)
                 return null;
-            var row = RowMapper.ToRow(Id, Key.Realm, State, Version);
+            var row = RowMapper.ToRow(Id, Key.Realm, State, NewVersion, Version);
             return Committed is null && !IsHidden ? new RowChange.Insert(row) : new RowChange.Update(row);
         }
 
+        /// <summary>Returns the version of the mailbox on which the batch is based.</summary>
+        public KnownMailbox ToKnown() => new(Key, Id, Version);
+
         /// <summary>Returns the mailbox as it is after the commit.</summary>
-        public CachedMailbox ToCached() => new(Id, Key, Committed is null && !IsHidden ? 0 : Version + 1, State);
+        public CachedMailbox ToCached() =>
+            new(Id, Key, NewVersion, State) { IsOwn = true };
     }
 }

@@ -21,6 +21,10 @@ internal sealed class CachedMailbox(int id, MailboxKey key, long version, Mailbo
     /// <summary>Gets the content.</summary>
     public MailboxState State => state;
 
+    /// <summary>Gets a value that indicates whether this process committed the version, so that it is probably still the current one.
+    /// </summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>Gets or sets the time of the last use, in milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long LastUsed { get; set; } = Environment.TickCount64;
 }

@@ -6,7 +6,7 @@ namespace Ews.ImService.Storage;
 /// <remarks>
 /// <para>
 /// <see cref="SingleWriterStore"/> calls <see cref="Open"/> first, all other members after it, and never two members at the same
-/// time, except for <see cref="ReserveIds"/>, which any thread calls. An implementation caches no rows and applies no rules;
+/// time, except for <see cref="ReserveIdsAsync"/>, which any thread calls. An implementation caches no rows and applies no rules;
 /// <see cref="RowMapper"/> defines the rows of every database.
 /// </para>
 /// <para>Every member throws a <see cref="StorageException"/> if the database cannot be used.</para>
@@ -24,6 +24,9 @@ internal interface IMailboxDatabase : IDisposable
     /// <param name="count">The number of keys, at least 1.</param>
     /// <returns>The first of the keys, which follow each other.</returns>
     int ReserveIds(int count);
+
+    /// <inheritdoc cref="ReserveIds"/>
+    ValueTask<int> ReserveIdsAsync(int count) => new(ReserveIds(count));
 
     /// <summary>Returns the names of the realms that have a mailbox. The time it takes does not grow with the number of mailboxes of a
     /// realm.</summary>
@@ -55,12 +58,12 @@ internal interface IMailboxDatabase : IDisposable
     /// <summary>Applies changes in one transaction; returns after they are durable.</summary>
     /// <param name="changes">The changes, at least one.</param>
     /// <returns>
-    /// An empty list if the changes are durable. Otherwise, nothing was changed, because other processes changed mailboxes that are
-    /// updated, or created mailboxes that are inserted: the row keys of these mailboxes.
+    /// <c>true</c> if the changes are durable; <c>false</c> if nothing was changed, because other processes changed mailboxes that are
+    /// updated, or created mailboxes that are inserted.
     /// </returns>
     /// <exception cref="StorageException">The transaction failed; the database is unchanged, or
     /// <see cref="StorageException.MayRunAgain"/> is <c>false</c>.</exception>
-    IReadOnlyCollection<int> Commit(RowChanges changes);
+    bool TryCommit(RowChanges changes);
 
     /// <summary>Deletes rows of one mailbox in one transaction: its content first, then its own row.</summary>
     /// <param name="mailboxId">The key of the mailbox's row, which need not exist.</param>

@@ -11,6 +11,10 @@ internal interface ISharedMailboxes
     /// </summary>
     event Action<MailboxKey?>? Changed;
 
+    /// <summary>Gets the lease under which the caller replaces mailboxes, which the database verifies in the transaction; <c>null</c> for
+    /// none.</summary>
+    ReplacementLease? CurrentLease { get; }
+
     /// <summary>Reads mailboxes at one point in time after the call.</summary>
     /// <param name="mailboxes">The mailboxes, with the states that are known.</param>
     /// <param name="cancellationToken">A token that cancels the operation.</param>
@@ -36,9 +40,16 @@ internal interface ISharedMailboxes
 /// <param name="Key">The realm and address.</param>
 /// <param name="Id">The key of its row, or 0 if no version is known.</param>
 /// <param name="Version">The version of its row.</param>
-internal readonly record struct KnownMailbox(MailboxKey Key, int Id, long Version);
+internal sealed record KnownMailbox(MailboxKey Key, int Id, long Version);
 
 /// <summary>The result of reading a mailbox: unchanged, its rows, or neither if it does not exist.</summary>
 /// <param name="IsUnchanged"><c>true</c> if the known version is that of the database.</param>
 /// <param name="Rows">The rows of another version, or <c>null</c>.</param>
-internal readonly record struct MailboxReading(bool IsUnchanged, MailboxRows? Rows);
+internal sealed record MailboxReading(bool IsUnchanged, MailboxRows? Rows)
+{
+    /// <summary>The known version is that of the database.</summary>
+    public static readonly MailboxReading Unchanged = new(IsUnchanged: true, null);
+
+    /// <summary>The mailbox does not exist.</summary>
+    public static readonly MailboxReading None = new(IsUnchanged: false, null);
+}

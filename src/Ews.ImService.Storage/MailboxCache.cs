@@ -39,8 +39,9 @@ internal sealed class MailboxCache
     /// <summary>Adds or replaces a mailbox.</summary>
     public void Set(CachedMailbox mailbox)
     {
+        var isNew = !_mailboxes.ContainsKey(mailbox.Key);
         _mailboxes[mailbox.Key] = mailbox;
-        if (_mailboxes.Count > MaxMailboxes)
+        if (isNew && _mailboxes.Count > MaxMailboxes) // Counting locks all of them.
             RemoveLeastRecentlyUsed();
     }
 

@@ -8,6 +8,9 @@ internal sealed record RowChanges(IReadOnlyList<int> DeletedMailboxes, IReadOnly
     /// <summary>Gets the change logs to shorten after the other changes.</summary>
     public IReadOnlyList<ShortenedLog> ShortenedLogs { get; init; } = [];
 
+    /// <summary>Gets the lease without which the transaction must fail, or <c>null</c>.</summary>
+    public ReplacementLease? Lease { get; init; }
+
     /// <summary>Gets a value that indicates whether there are no changes.</summary>
     public bool IsEmpty => DeletedMailboxes.Count == 0 && Rows.Count == 0;
 }

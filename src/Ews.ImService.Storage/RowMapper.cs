@@ -13,21 +13,16 @@ internal static class RowMapper
     /// <summary>Determines whether no request sees a mailbox, because it is not complete yet or is being deleted.</summary>
     public static bool IsHidden(MailboxRow row) => row.Realm.StartsWith(HiddenRealm);
 
-    /// <summary>
-    /// Returns the row of a hidden mailbox. Its realm is unique, so that it differs from all others in every unique index.
-    /// </summary>
+    /// <summary>Returns the row of a new mailbox that is hidden.</summary>
     /// <param name="mailboxId">The key of the row.</param>
     /// <param name="key">The realm and address.</param>
-    /// <param name="version">The version of the row; 0 if it is new.</param>
-    public static MailboxRow ToHiddenRow(int mailboxId, MailboxKey key, long version = 0) => new()
-    {
-        Id = mailboxId,
-        Realm = string.Create(CultureInfo.InvariantCulture, $"{HiddenRealm}{mailboxId}"),
-        SmtpAddress = key.SmtpAddress.Value,
-        SmtpAddressKey = key.SmtpAddress.Key,
-        Version = version,
-        LogId = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-    };
+    public static MailboxRow ToHiddenRow(int mailboxId, MailboxKey key) =>
+        ToHiddenRow(mailboxId, key.SmtpAddress, version: 0, baseVersion: 0);
+
+    /// <summary>Returns the row of a mailbox after it was hidden.</summary>
+    /// <param name="visible">The row before.</param>
+    public static MailboxRow ToHiddenRow(MailboxRow visible) =>
+        ToHiddenRow(visible.Id, ToKey(visible).SmtpAddress, visible.Version + 1, visible.Version);
 
     /// <summary>Returns the time at which a mailbox was hidden.</summary>
     public static DateTimeOffset HiddenAt(MailboxRow hidden) => DateTimeOffset.FromUnixTimeSeconds(hidden.LogId);
@@ -87,11 +82,13 @@ internal static class RowMapper
     /// <param name="mailboxId">The key of the row.</param>
     /// <param name="realm">The name of the realm.</param>
     /// <param name="mailbox">The mailbox.</param>
-    /// <param name="version">The version of the row in the database; 0 if it is new.</param>
-    public static MailboxRow ToRow(int mailboxId, string realm, MailboxState mailbox, long version) => new()
+    /// <param name="version">The version.</param>
+    /// <param name="baseVersion">The version of the row in the database; 0 if it is new.</param>
+    public static MailboxRow ToRow(int mailboxId, string realm, MailboxState mailbox, long version, long baseVersion) => new()
     {
         Id = mailboxId,
         Version = version,
+        BaseVersion = baseVersion,
         Realm = realm,
         SmtpAddress = mailbox.SmtpAddress.Value,
         SmtpAddressKey = mailbox.SmtpAddress.Key,
@@ -102,6 +99,18 @@ internal static class RowMapper
         LogId = mailbox.Log.Id,
         LogStart = mailbox.Log.Start,
         LogEnd = mailbox.Log.End,
+    };
+
+    /// <summary>The realm of a hidden mailbox is unique, so that it differs from all others in every unique index.</summary>
+    private static MailboxRow ToHiddenRow(int mailboxId, SmtpAddress address, long version, long baseVersion) => new()
+    {
+        Id = mailboxId,
+        Realm = string.Create(CultureInfo.InvariantCulture, $"{HiddenRealm}{mailboxId}"),
+        SmtpAddress = address.Value,
+        SmtpAddressKey = address.Key,
+        Version = version,
+        BaseVersion = baseVersion,
+        LogId = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
     };
 
     /// <summary>Returns the row of an entry of the change log.</summary>

@@ -25,7 +25,7 @@ internal abstract class Row;
 /// <summary>
 /// A mailbox. <c>LastCounter</c> is the last number assigned to an item or membership. The numbers of the log are those of
 /// <see cref="Mailbox.ChangeLog"/>. <c>Version</c> is increased by each update; a database that one process uses exclusively does not store
-/// it. An update contains the version on which it is based.
+/// it.
 /// </summary>
 internal sealed class MailboxRow : Row
 {
@@ -52,6 +52,9 @@ internal sealed class MailboxRow : Row
     public long LogEnd { get; set; }
 
     public long Version { get; set; }
+
+    /// <summary>Gets or sets the version of the row on which an update is based; not a column.</summary>
+    public long BaseVersion { get; set; }
 }
 
 /// <summary>A folder that a client created or changed. <c>Properties</c> is a JSON object, see <see cref="PropertiesJson"/>.</summary>

@@ -146,8 +146,8 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     public StoreTimes? FindTimesOfSlowRequest(MailboxKey mailbox, TimeSpan within) => _slow.Find(mailbox, within);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken) =>
-        await Enqueue(batch => batch.Database.FindRealms(), cancellationToken);
+    public Task<IReadOnlyCollection<string>> FindRealmsAsync(CancellationToken cancellationToken) =>
+        Enqueue<IReadOnlyCollection<string>>(batch => batch.Database.FindRealms(), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyCollection<SmtpAddress>> FindAddressesAsync(string realm, CancellationToken cancellationToken)
@@ -176,12 +176,10 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         CancellationToken cancellationToken)
     {
         await _opened.Task;
-        var firstId = added.Count == 0 ? 0 : _database.ReserveIds(added.Count);
-        var created = added
-            .Select((state, index) =>
-                (firstId + index, state with { Log = ChangeLog.Create(_realms, new MailboxKey(realm, state.SmtpAddress)) }))
-            .ToList();
-        var replacement = new Replacement(realm, removed, created, onPublished);
+        var lease = _database.Shared?.CurrentLease;
+        var firstId = added.Count == 0 ? 0 : await _database.ReserveIdsAsync(added.Count);
+        var created = added.Select((state, index) => (firstId + index, state)).ToList();
+        var replacement = new Replacement(realm, removed, created, lease, onPublished);
         var content = RowSlices.Split(replacement.ContentRows());
         if (content.Count > 1)
             await ReplaceInSlicesAsync(replacement, content, cancellationToken);
@@ -266,8 +264,8 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
         try
         {
             _database.Open();
-            var lastAbandoned = DateTimeOffset.UtcNow - (_shared is null ? TimeSpan.Zero : HiddenLifetime);
-            foreach (var row in _database.FindHidden().Where(row => RowMapper.HiddenAt(row) <= lastAbandoned))
+            var lastAbandoned = DateTimeOffset.UtcNow - HiddenLifetime;
+            foreach (var row in _database.FindHidden().Where(row => _shared is null || RowMapper.HiddenAt(row) <= lastAbandoned))
                 _hidden.Add(row.Id);
             _opened.SetResult();
             return null;
@@ -392,16 +390,18 @@ public sealed class SingleWriterStore : IMailboxStore, IAsyncDisposable
     private Batch? RunAndCommit(List<StoreWork> works)
     {
         var started = Stopwatch.GetTimestamp();
+        var isRepetition = false;
         do
         {
             var committed = new CommittedMailboxes(_database, _cache);
             if (_shared is not null)
-                committed.Read([.. works.Select(work => work.Mailbox).OfType<MailboxKey>().Distinct()]);
+                committed.Prepare([.. works.Select(work => work.Mailbox).OfType<MailboxKey>().Distinct()], isRepetition);
             var batch = new Batch(_database, committed, _cache, _limits, _realms);
             foreach (var work in works)
                 work.Run(batch);
             if (batch.TryCommit())
                 return batch;
+            isRepetition = true;
             Thread.Sleep(MaxRetryDelay * Random.Shared.NextDouble());
         }
         while (Stopwatch.GetElapsedTime(started) < ConflictTimeout);

@@ -50,14 +50,14 @@ internal sealed class ControlledDatabase(IMailboxDatabase database) : IMailboxDa
     public IReadOnlyList<ChangeRow> LoadChanges(int mailboxId, long after, int maxRows) =>
         database.LoadChanges(mailboxId, after, maxRows);
 
-    public IReadOnlyCollection<int> Commit(RowChanges changes)
+    public bool TryCommit(RowChanges changes)
     {
         Commits.Add(changes);
         IsCommitting.Set();
         MayCommit.Wait();
         if (Rejects(changes))
             throw new StorageException("The test rejected the change.");
-        return database.Commit(changes);
+        return database.TryCommit(changes);
     }
 
     public bool DeleteSlice(int mailboxId, int maxRows)

@@ -19,6 +19,19 @@ public abstract class RealmTests : IDisposable
     }
 
     [StoreFact]
+    public async Task A_source_that_repeats_its_GUIDs_is_the_reason_why_a_mailbox_is_not_created()
+    {
+        var guid = Guid.NewGuid();
+        await using var store = await _database.OpenAsync(new TestRealms(() => guid));
+        await store.EnsureCreatedAsync(Me, "en-US", default);
+
+        await store.Invoking(it => it.EnsureCreatedAsync(Other, "en-US", default)).Should().ThrowAsync<StorageException>()
+            .WithMessage($"*'{Other.SmtpAddress}' cannot be created: the source of GUIDs returned {guid} again*");
+
+        (await store.FindAsync(Other, default)).Should().BeNull();
+    }
+
+    [StoreFact]
     public async Task Mailboxes_with_one_address_are_separate_in_realms_that_differ_in_case()
     {
         var lower = new MailboxKey("a", Me.SmtpAddress);

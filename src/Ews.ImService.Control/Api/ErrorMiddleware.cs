@@ -54,7 +54,8 @@ internal sealed class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddlew
                 ControlLog.StorageFailed(logger, request.Method, request.Path, exception.Message);
                 return Problem.Create(
                     StatusCodes.Status507InsufficientStorage,
-                    "The database cannot be used; the realm was not changed. See the server log.");
+                    "The database cannot be used. A change may have taken place: read the state before you repeat the call. "
+                    + "See the server log.");
             default:
                 ControlLog.Failed(logger, request.Method, request.Path, exception);
                 return Problem.Create(StatusCodes.Status500InternalServerError, "Internal error. See the server log.");

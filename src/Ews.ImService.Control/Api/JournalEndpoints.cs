@@ -140,9 +140,15 @@ internal static class JournalEndpoints
             return await NotFoundAsync(id, realm, context.RequestAborted);
         var timeout = TimeSpan.FromMilliseconds(timeoutMilliseconds ?? DefaultReplayTimeout);
         var reason = recorded.IsRequestRedacted ? "credentials were removed from its body" : "its body was not received";
-        return await replay.SendAsync(recorded, realm, context, timeout) is { } entry
-            ? TypedResults.Ok(entry.ToEntry(withBodies: true))
-            : Problem.Create(StatusCodes.Status409Conflict, $"Request {id} cannot be replayed, because {reason}.");
+        return await replay.SendAsync(recorded, realm, context, timeout) switch
+        {
+            null => Problem.Create(StatusCodes.Status409Conflict, $"Request {id} cannot be replayed, because {reason}."),
+            { Id: 0 } => Problem.Create(
+                StatusCodes.Status507InsufficientStorage,
+                $"Request {id} was sent again, but its new entry is not in the journal: the journal was cleared, or the database cannot be "
+                + "used."),
+            var entry => TypedResults.Ok(entry.ToEntry(withBodies: true)),
+        };
     }
 
     /// <summary>Deletes all journal entries.</summary>

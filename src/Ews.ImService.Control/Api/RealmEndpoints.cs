@@ -39,11 +39,10 @@ internal static class RealmEndpoints
         CancellationToken cancellationToken)
     {
         await realms.States.ConfirmAsync(name, cancellationToken);
-        var exists = await realms.FindExistingAsync(name) is not null;
-        if (await realms.FindOrCreateAsync(name) is not { } realm)
+        if (await realms.CreateAsync(name) is not ({ } realm, var isNew))
             return Problem.Create(StatusCodes.Status409Conflict, realms.LimitReason);
         await mailboxes.EnsureSeededAsync(realm);
-        return exists ? TypedResults.Ok() : TypedResults.Created();
+        return isNew ? TypedResults.Created() : TypedResults.Ok();
     }
 
     /// <summary>Deletes a realm with its mailboxes, snapshots, fault rules, journal and clock.</summary>
@@ -84,7 +83,9 @@ internal static class RealmEndpoints
         foreach (var name in realms is null ? [realm.Name] : await mailboxes.FindRealmsAsync(cancellationToken))
         {
             await registry.States.ConfirmAsync(name, cancellationToken);
-            await mailboxes.ResetAsync(registry[name], mailbox is null ? null : SmtpAddress.Parse(mailbox));
+            var isDeleted = await registry.FindExistingAsync(name) is null && !await mailboxes.ExistAsync(name, cancellationToken);
+            if (!isDeleted)
+                await mailboxes.ResetAsync(registry[name], mailbox is null ? null : SmtpAddress.Parse(mailbox));
         }
 
         return TypedResults.NoContent();

@@ -90,7 +90,7 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
         Realm realm, JournalFeed journal, ChangeFeed changes, CancellationToken cancellationToken)
     {
         List<SseItem<string>>? events = null;
-        if (await realm.Journal.UpdateAsync(journal, cancellationToken) && journal.Run() is { } entries)
+        if (await UpdateAsync(realm, journal, cancellationToken) && journal.Run() is { } entries)
         {
             (events = []).Add(Event(ControlEventStream.JournalEvent, entries, ContractJson.Default.JournalChanges) with
             {
@@ -102,6 +102,19 @@ internal sealed class EventStreams(RealmRegistry realms, IMailboxStore store, IL
         if (changes.TakeChanges() is { } changed)
             (events ??= []).Add(Event("changed", changed, ContractJson.Default.RealmChanges));
         return events ?? (IReadOnlyList<SseItem<string>>)[];
+    }
+
+    /// <summary>Updates the feed of the journal. If the database cannot be used, the next look updates it.</summary>
+    private static async ValueTask<bool> UpdateAsync(Realm realm, JournalFeed journal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await realm.Journal.UpdateAsync(journal, cancellationToken);
+        }
+        catch (IOException)
+        {
+            return false; // The stream continues, as without a confirmed state.
+        }
     }
 
     private static SseItem<string> Event<T>(string type, T data, JsonTypeInfo<T> json) => new(JsonSerializer.Serialize(data, json), type);

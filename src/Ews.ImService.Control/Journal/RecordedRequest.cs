@@ -20,7 +20,7 @@ internal sealed class RecordedRequest
     public long Id { get; set; }
 
     /// <summary>Gets the time of arrival, by the clock of the realm.</summary>
-    public required DateTimeOffset Time { get; init; }
+    public required DateTimeOffset Time { get; set; }
 
     /// <summary>Gets the HTTP method.</summary>
     public required string Method { get; init; }

@@ -22,8 +22,8 @@ internal interface IRealmStates
     /// <summary>Creates a realm, unless it exists.</summary>
     /// <param name="name">The name of the realm.</param>
     /// <param name="isLimited"><c>true</c> if the limit of realms applies.</param>
-    /// <returns>The realm, or <c>null</c> if there are as many realms as allowed.</returns>
-    ValueTask<Realm?> CreateAsync(string name, bool isLimited);
+    /// <returns>The realm, or <c>null</c> if there are as many realms as allowed; <c>true</c> if this call created it.</returns>
+    ValueTask<(Realm? Realm, bool IsNew)> CreateAsync(string name, bool isLimited);
 
     /// <summary>Returns the names of the realms of all instances, in no particular order.</summary>
     /// <param name="cancellationToken">A token that cancels waiting.</param>

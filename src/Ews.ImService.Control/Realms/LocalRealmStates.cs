@@ -10,7 +10,7 @@ internal sealed class LocalRealmStates(RealmRegistry registry) : IRealmStates
 
     public ValueTask ConfirmAsync(string name, CancellationToken cancellationToken) => default;
 
-    public ValueTask<Realm?> CreateAsync(string name, bool isLimited) => new(registry.CreateLocal(name, isLimited));
+    public ValueTask<(Realm? Realm, bool IsNew)> CreateAsync(string name, bool isLimited) => new(registry.CreateLocal(name, isLimited));
 
     public ValueTask<IReadOnlyCollection<string>> FindNamesAsync(CancellationToken cancellationToken) =>
         new(registry.All.Select(realm => realm.Name).ToList());

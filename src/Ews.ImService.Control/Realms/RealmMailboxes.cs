@@ -46,7 +46,7 @@ public sealed class RealmMailboxes(
         await EnsureSeededAsync(realm);
         await RunExclusiveAsync(realm, async (realm, cancellationToken) =>
         {
-            var existing = replaceAll && !registry.HasIdSeed ? [] : await store.ReadAllAsync(realm.Name, cancellationToken);
+            var existing = NeedsExisting(document, replaceAll) ? await store.ReadAllAsync(realm.Name, cancellationToken) : [];
             var states = _seeds.Read(realm, realm.Clock, document, existing.Select(state => state.SmtpAddress), problems);
             var addresses = states.Select(state => state.SmtpAddress).ToHashSet();
             var others = replaceAll ? [] : existing.Where(other => !addresses.Contains(other.SmtpAddress));
@@ -56,6 +56,11 @@ public sealed class RealmMailboxes(
         });
     }
 
+    /// <summary>Determines whether a document must be compared with the mailboxes of a realm: a GUID that is not random can be that of
+    /// another mailbox.</summary>
+    private bool NeedsExisting(SeedDocument document, bool replaceAll) =>
+        registry.HasIdSeed || (!replaceAll && document.Mailboxes.Any(mailbox => mailbox.MailboxGuid is not null));
+
     /// <summary>Resets a realm, or one mailbox of it, to the initial state.</summary>
     /// <param name="realm">The realm.</param>
     /// <param name="mailbox">The address of the mailbox, or <c>null</c> to reset the realm with its fault rules, journal and clock.</param>
@@ -63,7 +68,7 @@ public sealed class RealmMailboxes(
     /// A request uses the journal first, then the fault rules, and then the mailboxes. They are reset in the reverse order, so that no
     /// request uses one of them after the reset and another one as it was before.
     /// </remarks>
-    /// <exception cref="IOException">The database cannot be used; nothing was reset.</exception>
+    /// <exception cref="IOException">The database cannot be used. The reset may have taken place if the outcome is unknown.</exception>
     public Task ResetAsync(Realm realm, SmtpAddress? mailbox)
     {
         ArgumentNullException.ThrowIfNull(realm);
@@ -166,6 +171,11 @@ public sealed class RealmMailboxes(
         return used.Union(stored).Order(StringComparer.Ordinal).ToList();
     }
 
+    /// <summary>Returns <c>true</c> if a realm has mailboxes, even if it was not used since they were stored; otherwise, <c>false</c>.
+    /// </summary>
+    internal async Task<bool> ExistAsync(string realm, CancellationToken cancellationToken) =>
+        (await store.FindAddressesAsync(realm, cancellationToken)).Count > 0;
+
     /// <summary>Deletes a realm with its mailboxes.</summary>
     /// <remarks>
     /// Requests that arrive during the deletion wait for it, and then for the start seed of the realm that replaces the deleted one.
@@ -175,24 +185,24 @@ public sealed class RealmMailboxes(
         ArgumentNullException.ThrowIfNull(realm);
         return RunExclusiveAsync(realm, async (realm, cancellationToken) =>
         {
-            var wasSeeded = realm.IsSeeded;
+            var (wasSeeded, hasMailboxes, removal) = (realm.IsSeeded, true, Task.CompletedTask);
             await realm.ChangeAsync(state => state.IsSeeded = false, cancellationToken);
             try
             {
                 if (registry.States.IsShared)
                 {
                     await store.ReplaceAsync(realm.Name, null, [], null, cancellationToken);
+                    hasMailboxes = false;
                     await RemoveAsync(realm);
                     await registry.States.DeleteAsync(realm, cancellationToken);
                 }
                 else
                 {
-                    var removal = Task.CompletedTask;
                     await store.ReplaceAsync(realm.Name, null, [], () => removal = RemoveAsync(realm), cancellationToken);
                     await removal;
                 }
             }
-            catch
+            catch when (hasMailboxes)
             {
                 await realm.ChangeAsync(state => state.IsSeeded = wasSeeded, CancellationToken.None);
                 throw;

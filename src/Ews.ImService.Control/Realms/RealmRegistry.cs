@@ -74,22 +74,29 @@ public sealed class RealmRegistry : IRealms
         if (Find(name) is { } realm)
             return new(realm);
         if (name == MailboxKey.DefaultRealm)
-            return States.CreateAsync(name, isLimited: false);
+            return RealmOfAsync(States.CreateAsync(name, isLimited: false));
         lock (_creation)
             return new(_stored.Contains(name) ? this[name] : Find(name));
     }
 
     /// <summary>Returns a realm, which is created if it does not exist; <c>null</c> if there are as many realms as allowed.</summary>
     internal ValueTask<Realm?> FindOrCreateAsync(string name) =>
-        Find(name) is { } realm ? new(realm) : States.CreateAsync(name, isLimited: name != MailboxKey.DefaultRealm);
+        Find(name) is { } realm ? new(realm) : RealmOfAsync(CreateAsync(name));
 
-    /// <summary>Creates a realm of this process, unless it exists; returns <c>null</c> if there are as many realms as allowed.</summary>
-    internal Realm? CreateLocal(string name, bool isLimited)
+    /// <summary>Creates a realm, unless it exists.</summary>
+    /// <returns>The realm, or <c>null</c> if there are as many realms as allowed; <c>true</c> if this call created it.</returns>
+    internal ValueTask<(Realm? Realm, bool IsNew)> CreateAsync(string name) =>
+        Find(name) is { } realm ? new((realm, false)) : States.CreateAsync(name, isLimited: name != MailboxKey.DefaultRealm);
+
+    /// <summary>Creates a realm of this process, unless it exists.</summary>
+    /// <returns>The realm, or <c>null</c> if there are as many realms as allowed; <c>true</c> if this call created it.</returns>
+    internal (Realm? Realm, bool IsNew) CreateLocal(string name, bool isLimited)
     {
         lock (_creation)
         {
-            var canCreate = _realms.Count + _stored.Count < _options.MaxRealms || _stored.Contains(name) || !isLimited;
-            return canCreate ? this[name] : Find(name);
+            var exists = Find(name) is not null || _stored.Contains(name);
+            var canCreate = !isLimited || _realms.Count + _stored.Count < _options.MaxRealms;
+            return exists || canCreate ? (this[name], !exists) : default;
         }
     }
 
@@ -166,6 +173,8 @@ public sealed class RealmRegistry : IRealms
 
     /// <inheritdoc/>
     public Guid NewSubscriptionGuid(MailboxKey mailbox) => _guids.CreateSubscriptionGuid(mailbox, Count("subscription", mailbox));
+
+    private static async ValueTask<Realm?> RealmOfAsync(ValueTask<(Realm? Realm, bool IsNew)> creation) => (await creation).Realm;
 
     /// <summary>Counts the objects of a mailbox, unless their ids are random.</summary>
     private int Count(string kind, MailboxKey mailbox) =>

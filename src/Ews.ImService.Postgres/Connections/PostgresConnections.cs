@@ -19,9 +19,9 @@ internal sealed class PostgresConnections : IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         InstanceName = options.InstanceName;
-        _settings = WithDefaults(options.ConnectionString);
+        _settings = PostgresConnectionString.ReadWithDefaults(options.ConnectionString);
         Listening = options.ListenConnectionString is { } direct
-            ? WithDefaults(direct)
+            ? PostgresConnectionString.ReadWithDefaults(direct)
             : new NpgsqlConnectionStringBuilder(_settings.ConnectionString);
         Listening.Pooling = false;
         Listening.KeepAlive = 15;
@@ -70,7 +70,10 @@ internal sealed class PostgresConnections : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Runs a query, which is repeated if a connection of the pool turns out to be lost.</summary>
+    /// <summary>
+    /// Runs a query, which is repeated if a connection of the pool turns out to be lost. A change whose repetition has another effect
+    /// needs <see cref="PostgresTransactions"/>.
+    /// </summary>
     /// <exception cref="StorageException">The database cannot be used.</exception>
     public T Query<T>(Func<NpgsqlConnection, T> query)
     {
@@ -87,7 +90,7 @@ internal sealed class PostgresConnections : IAsyncDisposable, IDisposable
             }
             catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
             {
-                throw Errors.CannotRead(e);
+                throw Errors.CannotExecute(e);
             }
         }
     }
@@ -108,7 +111,7 @@ internal sealed class PostgresConnections : IAsyncDisposable, IDisposable
             }
             catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
             {
-                throw Errors.CannotRead(e);
+                throw Errors.CannotExecute(e);
             }
         }
     }
@@ -118,27 +121,4 @@ internal sealed class PostgresConnections : IAsyncDisposable, IDisposable
 
     /// <inheritdoc cref="Dispose"/>
     public ValueTask DisposeAsync() => DataSource.DisposeAsync();
-
-    /// <summary>Returns the settings of a connection string, with defaults for those that it does not contain.</summary>
-    private static NpgsqlConnectionStringBuilder WithDefaults(string connectionString)
-    {
-        var settings = new NpgsqlConnectionStringBuilder
-        {
-            ApplicationName = "ews-im",
-            Timeout = 3,
-            CommandTimeout = 10,
-            MaxPoolSize = 10,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = 15,
-            TcpKeepAliveInterval = 5,
-            MaxAutoPrepare = 100,
-            AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
-            Enlist = false,
-        };
-        var specified = PostgresConnectionString.Read(connectionString);
-        foreach (string keyword in specified.Keys)
-            settings[keyword] = specified[keyword];
-        return settings;
-    }
 }

@@ -12,6 +12,15 @@ internal sealed class PostgresErrors(NpgsqlConnectionStringBuilder settings)
     /// <summary>The class of error codes of a connection that cannot be used.</summary>
     private const string ConnectionExceptions = "08";
 
+    /// <summary>A part of the message of Npgsql for a pool without free connections, which has no code.</summary>
+    private const string PoolExhausted = "connection pool";
+
+    /// <summary>The error code of a transaction that the database ended, because its client was suspended.</summary>
+    private const string IdleInTransactionTimeout = "25P03";
+
+    /// <summary>The beginning of the message of Npgsql for a connection without a password, which has no error code.</summary>
+    private const string NoPassword = "No password has been provided";
+
     /// <summary>Gets the name of the database.</summary>
     public string DatabaseName => $"'{settings.Database ?? settings.Username}' on {Server}";
 
@@ -25,6 +34,7 @@ internal sealed class PostgresErrors(NpgsqlConnectionStringBuilder settings)
     {
         PostgresException error => error.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.IdleSessionTimeout
+            or IdleInTransactionTimeout
             || error.SqlState.StartsWith(ConnectionExceptions, StringComparison.Ordinal),
         NpgsqlException { InnerException: TimeoutException } => false, // The statement takes too long.
         NpgsqlException or SocketException => true,
@@ -54,8 +64,14 @@ internal sealed class PostgresErrors(NpgsqlConnectionStringBuilder settings)
             _ when e.GetBaseException() is SocketException socket =>
                 $"The database {DatabaseName} cannot be reached: {socket.Message.TrimEnd('.')}. Verify the host and the port, and that the "
                 + "server is running.",
+            NpgsqlException { InnerException: TimeoutException } when e.Message.Contains(PoolExhausted, StringComparison.Ordinal) =>
+                $"All {settings.MaxPoolSize} connections to the database {DatabaseName} were in use for {settings.Timeout} seconds. "
+                + "Increase \"Maximum Pool Size\" in the connection string, or add instances.",
             _ when e is TimeoutException || e.InnerException is TimeoutException =>
                 $"The database {DatabaseName} cannot be reached: the server did not respond within {settings.Timeout} seconds.",
+            _ when e.Message.StartsWith(NoPassword, StringComparison.Ordinal) =>
+                $"The database {DatabaseName} requires a password for the user '{settings.Username}'. It can be in the "
+                + "environment variable PGPASSWORD, in ~/.pgpass, or in the file Storage:PasswordFile.",
             _ => $"The database {DatabaseName} cannot be used: {e.Message.TrimEnd('.')}.",
         },
         e)
@@ -63,8 +79,13 @@ internal sealed class PostgresErrors(NpgsqlConnectionStringBuilder settings)
         MayRunAgain = false,
     };
 
-    /// <summary>Returns the exception for a query that failed.</summary>
-    public StorageException CannotRead(Exception e) => new($"The database {DatabaseName} cannot be read: {Describe(e)}.", e)
+    /// <summary>Returns the exception for a statement that failed.</summary>
+    public StorageException CannotExecute(Exception e) =>
+        e is PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.DiskFull }
+            ? Rejected(e)
+            : CannotRead(e);
+
+    private StorageException CannotRead(Exception e) => new($"The database {DatabaseName} cannot be read: {Describe(e)}.", e)
     {
         MayRunAgain = !IsConnectionLost(e),
     };

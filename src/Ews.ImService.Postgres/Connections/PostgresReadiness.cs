@@ -4,12 +4,17 @@ using Npgsql;
 namespace Ews.ImService.Postgres.Connections;
 
 /// <summary>Verifies that the database can be read and written, at most once per second.</summary>
-/// <param name="connections">The connections to the database.</param>
+/// <remarks>It has a connection of its own: a service whose connections are all in use is ready.</remarks>
+/// <param name="options">The settings of the connections.</param>
 /// <param name="clock">The clock that measures the second.</param>
-internal sealed class PostgresReadiness(PostgresConnections connections, TimeProvider clock)
+internal sealed class PostgresReadiness(PostgresOptions options, TimeProvider clock) : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>The time after which a database without a response is not ready. The documented load balancer waits 2 seconds.</summary>
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
+
+    private readonly Lazy<PostgresConnections> _connections = new(() => new PostgresConnections(WithOneConnection(options)));
     private readonly Lock _lock = new();
     private Task<bool>? _verification;
     private long _startedAt;
@@ -29,16 +34,34 @@ internal sealed class PostgresReadiness(PostgresConnections connections, TimePro
         }
     }
 
+    /// <summary>Closes the connection.</summary>
+    public ValueTask DisposeAsync() => _connections.IsValueCreated ? _connections.Value.DisposeAsync() : default;
+
+    private static PostgresOptions WithOneConnection(PostgresOptions options)
+    {
+        var settings = PostgresConnectionString.ReadWithDefaults(options.ConnectionString);
+        settings.MinPoolSize = 0;
+        settings.MaxPoolSize = 1;
+        settings.Timeout = (int)MaxTime.TotalSeconds; // Npgsql does not observe a token while it waits for a server that is connected.
+        settings.CancellationTimeout = -1; // A command that takes too long ends with its connection, without a request to the server.
+        return options with { ConnectionString = settings.ConnectionString };
+    }
+
     private async Task<bool> VerifyAsync()
     {
+        using var timeout = new CancellationTokenSource(MaxTime);
         try
         {
             // A standby server reports its transactions as read-only.
-            await using var connection = await connections.OpenAsync(CancellationToken.None);
-            await using var command = new NpgsqlCommand("SELECT current_setting('transaction_read_only') = 'off'", connection);
-            return (bool)(await command.ExecuteScalarAsync())!;
+            return await _connections.Value.QueryAsync(
+                async connection =>
+                {
+                    await using var command = new NpgsqlCommand("SELECT current_setting('transaction_read_only') = 'off'", connection);
+                    return (bool)(await command.ExecuteScalarAsync(timeout.Token))!;
+                },
+                timeout.Token).WaitAsync(timeout.Token);
         }
-        catch (Exception e) when (e is StorageException || PostgresErrors.IsOfDatabase(e))
+        catch (Exception e) when (e is StorageException or OperationCanceledException)
         {
             return false;
         }

@@ -32,29 +32,38 @@ internal sealed class PostgresSchema(PostgresConnections connections)
         return true;
     });
 
-    /// <summary>Returns the names of the migrations that are to be applied, in their order.</summary>
-    /// <exception cref="StorageException">The database cannot be used, or has a newer schema.</exception>
-    public IReadOnlyList<string> FindPending() => Use(context => context.Database.GetPendingMigrations().ToList());
+    /// <summary>Returns <c>true</c> if the tables were migrated by a newer version of this program; otherwise, <c>false</c>.</summary>
+    /// <exception cref="StorageException">The database cannot be used.</exception>
+    public bool IsNewer() => connections.Query(ReadVersion) is var (version, _) && version > Version;
+
+    /// <summary>Returns the names of the migrations that are to be applied, in their order; none for a newer schema.</summary>
+    /// <exception cref="StorageException">The database cannot be used, or has a newer schema that is not compatible.</exception>
+    public IReadOnlyList<string> FindPending() => Use(context => context.Database.GetPendingMigrations().ToList(), []);
 
     /// <summary>Returns the SQL that <see cref="Migrate"/> would execute.</summary>
-    /// <exception cref="StorageException">The database cannot be used, or has a newer schema.</exception>
-    public string Script() => Use(context => context.Database.GetPendingMigrations().Any()
-        ? context.GetService<IMigrator>().GenerateScript(fromMigration: context.Database.GetAppliedMigrations().LastOrDefault())
-        : string.Empty);
+    /// <exception cref="StorageException">The database cannot be used, or has a newer schema that is not compatible.</exception>
+    public string Script() => Use(
+        context => context.Database.GetPendingMigrations().Any()
+            ? context.GetService<IMigrator>().GenerateScript(fromMigration: context.Database.GetAppliedMigrations().LastOrDefault())
+            : "",
+        "");
 
     /// <summary>Creates or migrates the tables. Of several processes that call this method, one migrates and the others wait.</summary>
     /// <returns>The names of the migrations that were applied, in their order.</returns>
-    /// <exception cref="StorageException">The database cannot be used, or has a newer schema. It was not changed.</exception>
-    public IReadOnlyList<string> Migrate() => Use(context =>
-    {
-        using var connection = connections.Open();
-        using var transaction = connection.BeginTransaction();
-        WaitForOtherMigrations(connection);
-        var pending = context.Database.GetPendingMigrations().ToList();
-        if (pending.Count > 0)
-            context.Database.Migrate();
-        return pending;
-    });
+    /// <exception cref="StorageException">The database cannot be used, or has a newer schema that is not compatible. It was not changed.
+    /// </exception>
+    public IReadOnlyList<string> Migrate() => Use(
+        context =>
+        {
+            using var connection = connections.Open();
+            using var transaction = connection.BeginTransaction();
+            WaitForOtherMigrations(connection);
+            var pending = context.Database.GetPendingMigrations().ToList();
+            if (pending.Count > 0)
+                context.Database.Migrate();
+            return pending;
+        },
+        []);
 
     /// <summary>Takes a lock of the database until the end of the transaction.</summary>
     /// <remarks>EF Core locks each migration only, so that two processes can apply the same migration.</remarks>
@@ -65,10 +74,13 @@ internal sealed class PostgresSchema(PostgresConnections connections)
         command.ExecuteNonQuery();
     }
 
-    private T Use<T>(Func<PostgresContext, T> use)
+    /// <summary>Uses the migrations of this program.</summary>
+    /// <param name="use">The use.</param>
+    /// <param name="none">The result for a newer schema, to which they were applied, and whose history can name others.</param>
+    private T Use<T>(Func<PostgresContext, T> use, T none)
     {
-        if (connections.Query(ReadVersion) is var (version, _) && version > Version)
-            throw IsNewer();
+        if (connections.Query(ReadVersion) is var (version, compatibleSince) && version > Version)
+            return compatibleSince <= Version ? none : throw Incompatible();
         using var context = new PostgresContext(new DbContextOptionsBuilder<PostgresContext>().UseNpgsql(connections.DataSource).Options);
         context.Database.SetCommandTimeout(MigrationTimeout);
         try
@@ -104,7 +116,7 @@ internal sealed class PostgresSchema(PostgresConnections connections)
                     $"The database {connections.Name} has the schema version {version}, but this version of the service requires "
                     + $"{Version}. Run \"ews-im migrate\", or start with --migrate.");
             case var (_, compatibleSince) when compatibleSince > Version:
-                throw IsNewer();
+                throw Incompatible();
         }
     }
 
@@ -122,7 +134,7 @@ internal sealed class PostgresSchema(PostgresConnections connections)
         }
     }
 
-    private StorageException IsNewer() => new(
+    private StorageException Incompatible() => new(
         $"The database {connections.Name} was migrated by a newer version of this service. Update the service, or specify another "
         + "database.");
 }

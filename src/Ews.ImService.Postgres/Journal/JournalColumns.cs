@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -35,14 +36,22 @@ internal static class JournalColumns
         Create(nameof(JournalEntryRow.IsRequestRedacted), NpgsqlDbType.Boolean, row => row.IsRequestRedacted),
         Create(nameof(JournalEntryRow.ResponseHeaders), NpgsqlDbType.Jsonb, row => row.ResponseHeaders),
         Create(nameof(JournalEntryRow.ResponseBody), NpgsqlDbType.Bytea, row => row.ResponseBody),
+        Create(nameof(JournalEntryRow.ResponseBodyId), NpgsqlDbType.Uuid, row => row.ResponseBodyId),
         Create(nameof(JournalEntryRow.IsResponseRedacted), NpgsqlDbType.Boolean, row => row.IsResponseRedacted),
     ];
 
-    /// <summary>Gets the number of columns.</summary>
-    public static int Count => All.Length;
-
     /// <summary>Returns the names of the columns in a form such as <c>entry."Realm"</c>, with commas.</summary>
     public static string Join(Func<string, string> format) => string.Join(", ", All.Select(column => format($"\"{column.Name}\"")));
+
+    /// <summary>Returns the parameters of a statement that contain the values of all columns, with commas.</summary>
+    /// <param name="preceding">The number of parameters before them.</param>
+    public static string Parameters(int preceding) => string.Join(", ", All.Select(column => Parameter(preceding, column.Name)));
+
+    /// <summary>Returns the parameter that contains the values of a column.</summary>
+    /// <param name="preceding">The number of parameters before those of the columns.</param>
+    /// <param name="name">The column.</param>
+    public static string Parameter(int preceding, string name) => string.Create(
+        CultureInfo.InvariantCulture, $"${preceding + 1 + Array.FindIndex(All, column => column.Name == name)}");
 
     /// <summary>Adds a parameter with the values of rows for each column.</summary>
     public static void AddTo(NpgsqlParameterCollection parameters, IReadOnlyList<JournalEntryRow> rows)

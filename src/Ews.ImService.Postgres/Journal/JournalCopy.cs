@@ -6,7 +6,7 @@ namespace Ews.ImService.Postgres.Journal;
 internal sealed class JournalCopy
 {
     private static readonly JournalHead Empty = new(
-        new(Guid.Empty, Version: 0), FirstId: 1, LastId: 0, EvictedThroughId: 0, Bytes: 0, IsDeleted: false);
+        new(Guid.Empty, Version: 0), FirstId: 1, LastId: 0, EvictedThroughId: 0, Bytes: 0, IsDeleted: false, EmptiedAt: 0);
 
     private readonly Lock _lock = new();
     private readonly EntryQueue _entries = new();
@@ -21,8 +21,11 @@ internal sealed class JournalCopy
     /// <summary>Gets the number and the size of the entries.</summary>
     public JournalTotals Totals => new((int)(_head.LastId - _head.FirstId + 1), _head.Bytes);
 
-    /// <summary>Determines whether the realm was deleted after a position.</summary>
-    public bool IsDeletedSince(StoredPosition position) => _head is { IsDeleted: true } head && head.Position.Epoch != position.Epoch;
+    /// <summary>Determines whether the realm was deleted after a call began.</summary>
+    /// <param name="first">The first position that the call has read.</param>
+    /// <param name="timestamp">The time of the call, a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+    public bool IsDeletedSince(StoredPosition first, long timestamp) =>
+        _head is { IsDeleted: true } head && (head.Position.Epoch != first.Epoch || head.EmptiedAt >= timestamp);
 
     /// <summary>Determines whether the copy is complete up to a position.</summary>
     public bool Contains(StoredPosition position) =>

@@ -17,7 +17,7 @@ internal sealed class JournalEntryRow
     /// <summary>Gets a value that is different for each request.</summary>
     public required Guid Key { get; init; }
 
-    /// <summary>Gets the size in bytes, which <c>Control:JournalBytes</c> limits.</summary>
+    /// <summary>Gets the size in bytes, without a body in JournalBodies. <c>Control:JournalBytes</c> limits both.</summary>
     public required int Size { get; init; }
 
     /// <summary>Gets the time of arrival, by the clock of the realm.</summary>
@@ -75,7 +75,11 @@ internal sealed class JournalEntryRow
     /// <summary>Gets the headers, a JSON object.</summary>
     public required string ResponseHeaders { get; init; }
 
-    public required byte[] ResponseBody { get; init; }
+    /// <summary>Gets the body, or <c>null</c> if it is in JournalBodies.</summary>
+    public required byte[]? ResponseBody { get; init; }
+
+    /// <summary>Gets the id of the body in JournalBodies, or <c>null</c>.</summary>
+    public required Guid? ResponseBodyId { get; init; }
 
     public required bool IsResponseRedacted { get; init; }
 }

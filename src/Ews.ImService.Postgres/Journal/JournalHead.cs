@@ -14,8 +14,10 @@ internal sealed record StoredPosition(Guid Epoch, long Version);
 /// <param name="EvictedThroughId">The id of the newest entry that was evicted.</param>
 /// <param name="Bytes">The size of all entries.</param>
 /// <param name="IsDeleted"><c>true</c> if the realm was deleted, and no request to one with its name was stored since.</param>
+/// <param name="EmptiedAt">The time at which the entries were deleted last, a timestamp of
+/// <see cref="System.Diagnostics.Stopwatch"/>.</param>
 internal sealed record JournalHead(
-    StoredPosition Position, long FirstId, long LastId, long EvictedThroughId, long Bytes, bool IsDeleted);
+    StoredPosition Position, long FirstId, long LastId, long EvictedThroughId, long Bytes, bool IsDeleted, long EmptiedAt);
 
 /// <summary>The changes of a journal after a position.</summary>
 /// <param name="Head">The state of the journal.</param>

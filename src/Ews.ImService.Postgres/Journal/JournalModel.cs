@@ -30,5 +30,10 @@ internal static class JournalModel
             entry.Property(row => row.ResponseHeaders).HasColumnType("jsonb");
             entry.HasIndex(row => new { row.Realm, row.ChangedAt });
         });
+        modelBuilder.Entity<JournalBodyRow>(body =>
+        {
+            body.ToTable("JournalBodies").IsUnlogged().HasKey(row => new { row.Realm, row.Id });
+            body.Property(row => row.Realm).UseCollation(MailboxModel.Bytewise);
+        });
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
@@ -54,6 +56,7 @@ internal sealed class JournalReader
     private static async Task<JournalReading?> ReadAsync(
         NpgsqlConnection connection, string realm, StoredPosition known, CancellationToken cancellationToken)
     {
+        var started = Stopwatch.GetTimestamp();
         await using var command = new NpgsqlCommand(JournalStatements.Read, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = realm });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = known.Epoch });
@@ -61,6 +64,7 @@ internal sealed class JournalReader
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         JournalHead? head = null;
         var entries = new List<RecordedRequest>();
+        var bodies = new Dictionary<Guid, ReadOnlySequence<byte>>();
         while (await reader.ReadAsync(cancellationToken))
         {
             head ??= new JournalHead(
@@ -69,9 +73,10 @@ internal sealed class JournalReader
                 LastId: reader.GetInt64(3),
                 EvictedThroughId: reader.GetInt64(4),
                 Bytes: reader.GetInt64(5),
-                IsDeleted: reader.GetBoolean(6));
+                IsDeleted: reader.GetBoolean(6),
+                EmptiedAt: started - (long)(reader.GetDouble(7) * Stopwatch.Frequency));
             if (!reader.IsDBNull(reader.GetOrdinal(nameof(JournalEntryRow.Id))))
-                entries.Add(StoredEntry.Read(reader));
+                entries.Add(StoredEntry.Read(reader, bodies));
         }
 
         return head is null ? null : new JournalReading(head, entries);

@@ -1,8 +1,6 @@
-using System.Threading.Channels;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace Ews.ImService.Postgres.Journal;
 
@@ -14,80 +12,72 @@ internal sealed class JournalWriter : IAsyncDisposable
 
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The time for which a response waits for a transaction, at most.</summary>
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(1);
-
     private readonly JournalTransaction _transaction;
     private readonly PostgresConnections _connections;
     private readonly ILogger _log;
-    private readonly Channel<object> _queue = Channel.CreateUnbounded<object>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly JournalBacklog _backlog = new();
+    private readonly SharedBodies _bodies = new();
     private readonly Task _worker;
-    private volatile bool _isFailing;
+    private int _lost;
 
     /// <summary>Starts to wait for entries.</summary>
     /// <param name="transaction">Executes transactions.</param>
     /// <param name="connections">The connections.</param>
     /// <param name="log">The log.</param>
-    public JournalWriter(JournalTransaction transaction, PostgresConnections connections, ILogger log)
+    /// <param name="maxWait">The time for which a response waits for a transaction, at most.</param>
+    public JournalWriter(JournalTransaction transaction, PostgresConnections connections, ILogger log, TimeSpan maxWait)
     {
-        (_transaction, _connections, _log) = (transaction, connections, log);
+        (_transaction, _connections, _log, State) = (transaction, connections, log, new WriterState(log, maxWait));
         _worker = Task.Run(RunAsync);
     }
 
-    /// <summary>Gets a value that indicates whether the database cannot be used, so that waiting for entries is of no use.</summary>
-    public bool IsFailing => _isFailing;
+    /// <summary>Gets the entries to be stored.</summary>
+    public JournalQueue Queue { get; } = new();
 
-    /// <summary>Stores an entry, which must be in the queue once.</summary>
-    public void Enqueue(OpenEntry entry) => _queue.Writer.TryWrite(entry);
+    /// <summary>Gets the state of the transactions.</summary>
+    public WriterState State { get; }
 
-    /// <summary>Deletes all entries of a journal, before entries that are enqueued later are stored.</summary>
-    /// <exception cref="StorageException">The database cannot be used.</exception>
-    public Task EmptyAsync(JournalEmptying emptying)
+    /// <summary>Removes the oldest entries if the database cannot be used and they take too much memory.</summary>
+    public void LimitMemory()
     {
-        if (!_queue.Writer.TryWrite(emptying))
-            emptying.Done.SetException(new StorageException("The service is shutting down."));
-        return emptying.Done.Task;
+        if (State.IsFailing)
+            Lose(Queue.RemoveExcess());
     }
 
     /// <summary>Stores the entries that are left, unless the database cannot be used.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        Queue.Close();
         await _worker;
+        Queue.Dispose();
     }
 
     private async Task RunAsync()
     {
-        while (_backlog.Count > 0 || await _queue.Reader.WaitToReadAsync())
+        while (await Queue.WaitAsync())
         {
-            var entries = await ReceiveAsync();
-            if (entries.Count == 0 || await StoreAsync(entries))
+            var (emptying, entries) = Queue.Take();
+            State.OnStarted();
+            var isDone = emptying is null ? await StoreAsync(entries) : await EmptyAsync(emptying);
+            State.OnEnded();
+            if (isDone)
                 continue;
-            if (_queue.Reader.Completion.IsCompleted)
+            if (Queue.Closed.IsCompleted)
                 break;
-            await Task.WhenAny(Task.Delay(RetryInterval), _queue.Reader.Completion);
+            LimitMemory();
+            await Task.WhenAny(Task.Delay(RetryInterval), Queue.Closed);
         }
 
-        if (_backlog.Count + _backlog.TakeLost() is > 0 and var lost)
-            JournalLog.Lost(_log, lost);
-    }
-
-    /// <summary>Receives the entries of the next transaction, and deletes those of journals that are emptied.</summary>
-    private async Task<IReadOnlyList<OpenEntry>> ReceiveAsync()
-    {
-        while (!_backlog.IsFull && _queue.Reader.TryRead(out var work))
+        while (Queue.Take() is var (emptying, entries) && (emptying is not null || entries.Count > 0))
         {
-            if (work is JournalEmptying emptying)
-                await RunAsync(emptying);
-            else
-                _backlog.Add((OpenEntry)work);
+            emptying?.Done.SetException(new StorageException("The service is shutting down."));
+            Lose(entries);
         }
 
-        return _backlog.TakeBatch();
+        ReportLost();
     }
 
-    private async Task RunAsync(JournalEmptying emptying)
+    /// <returns><c>true</c>: the next transaction follows without delay.</returns>
+    private async Task<bool> EmptyAsync(JournalEmptying emptying)
     {
         try
         {
@@ -95,29 +85,36 @@ internal sealed class JournalWriter : IAsyncDisposable
             emptying.Journal.OnEmptied(emptying.Generation);
             emptying.Done.SetResult();
         }
-        catch (Exception e) when (IsOfDatabase(e))
+#pragma warning disable CA1031 // The caller receives the exception. Entries can be stored.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            emptying.Done.SetException(Describe(e));
+            emptying.Done.SetException(IsOfDatabase(e) ? Describe(e) : e);
         }
+
+        return true;
     }
 
     /// <returns><c>true</c> if the transaction succeeded, or its entries can never be stored; otherwise, <c>false</c>.</returns>
     private async Task<bool> StoreAsync(IReadOnlyList<OpenEntry> entries)
     {
-        var (writes, waiting) = Take(entries);
+        var writes = Take(entries);
+        if (writes.Count == 0)
+            return true;
         try
         {
-            var transaction = writes.Count == 0 ? Task.FromResult<IReadOnlyList<EntryWrite>>([]) : _transaction.StoreAsync(writes);
-            await WaitAsync(transaction, waiting);
-            foreach (var write in await transaction)
-                _backlog.Return(write.Entry);
-            OnSucceeded();
+            var rest = await _transaction.StoreAsync(writes);
+            State.OnSucceeded();
+            ReportLost();
+            foreach (var write in writes.Except(rest))
+                write.Entry.Journal.OnStored(write.Entry);
+            Return(rest);
             return true;
         }
-        catch (Exception e) when (IsOfDatabase(e) && !IsRejected(e))
+        catch (Exception e) when (IsOfDatabase(e) && !JournalTransaction.IsRejected(e))
         {
-            OnFailed(e);
-            _backlog.Return(writes);
+            State.OnFailed(Describe(e).Message);
+            Return(writes);
             return false;
         }
 #pragma warning disable CA1031 // The other entries can be stored.
@@ -125,94 +122,78 @@ internal sealed class JournalWriter : IAsyncDisposable
 #pragma warning restore CA1031
         {
             if (writes.Count == 1)
-                JournalLog.Rejected(_log, writes[0].Row.Realm, e);
+            {
+                Reject(writes[0].Entry, e);
+            }
             else
-                _backlog.ReturnEach(writes);
+            {
+                Queue.StoreEach(writes.Count);
+                Return(writes);
+            }
+
             return true;
-        }
-        finally
-        {
-            waiting.ForEach(source => source.TrySetResult());
         }
     }
 
     /// <summary>Takes the present state of entries that were not deleted.</summary>
-    private (List<EntryWrite> Writes, List<TaskCompletionSource> Waiting) Take(IReadOnlyList<OpenEntry> entries)
+    private List<EntryWrite> Take(IReadOnlyList<OpenEntry> entries)
     {
         List<EntryWrite> writes = [];
-        List<TaskCompletionSource> waiting = [];
         long bytes = 0;
-        foreach (var entry in entries)
+        foreach (var (index, entry) in entries.Index())
         {
             if (bytes > MaxBatchBytes)
             {
-                _backlog.Add(entry);
+                foreach (var later in entries.Skip(index).Reverse())
+                    Queue.Return(later);
+                break;
+            }
+
+            if (entry.Journal.Take(entry) is not { } taken)
                 continue;
-            }
-
-            if (entry.Journal.Take(entry, out var source) is { } taken)
+            try
             {
-                writes.Add(new EntryWrite(entry, StoredEntry.ToRow(taken, entry, _connections.InstanceName)));
-                bytes += writes[^1].Row.Size;
+                var body = _bodies.Find(taken.ResponseBody);
+                writes.Add(new EntryWrite(entry, StoredEntry.ToRow(taken, entry, body, _connections.InstanceName), body));
+                bytes += writes[^1].Size;
             }
-
-            if (source is not null)
-                waiting.Add(source);
+#pragma warning disable CA1031 // The other entries can be stored.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                Reject(entry, e);
+            }
         }
 
-        return (writes, waiting);
+        return writes;
     }
 
-    /// <summary>Waits for a transaction. If it takes long, responses do not wait for it, and for others, any more.</summary>
-    private async Task WaitAsync(Task transaction, List<TaskCompletionSource> waiting)
+    private static void Return(IReadOnlyList<EntryWrite> writes)
     {
-        try
-        {
-            await transaction.WaitAsync(MaxWait);
-        }
-        catch (TimeoutException) when (!transaction.IsCompleted)
-        {
-            _isFailing = true;
-            waiting.ForEach(source => source.TrySetResult());
-            ReceiveWhileFailing();
-        }
+        foreach (var write in writes.Reverse())
+            write.Entry.Journal.OnNotStored(write.Entry);
     }
 
-    private void OnSucceeded()
+    private void Reject(OpenEntry entry, Exception e)
     {
-        var wasFailing = _isFailing;
-        _isFailing = false;
-        if (_backlog.TakeLost() is > 0 and var lost)
+        JournalLog.Rejected(_log, entry.Journal.Realm, e);
+        entry.Journal.OnStored(entry);
+    }
+
+    private void Lose(IReadOnlyList<OpenEntry> entries)
+    {
+        foreach (var entry in entries)
+            entry.Journal.OnLost(entry);
+        Interlocked.Add(ref _lost, entries.Count);
+    }
+
+    private void ReportLost()
+    {
+        if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost)
             JournalLog.Lost(_log, lost);
-        if (wasFailing)
-            JournalLog.Stored(_log);
-    }
-
-    private void OnFailed(Exception e)
-    {
-        if (!_isFailing)
-            JournalLog.NotStored(_log, Describe(e).Message);
-        _isFailing = true;
-        ReceiveWhileFailing();
-    }
-
-    /// <summary>Completes the tasks that wait for entries in the queue.</summary>
-    private void ReceiveWhileFailing()
-    {
-        while (_queue.Reader.TryPeek(out var work) && work is OpenEntry entry && _queue.Reader.TryRead(out _))
-        {
-            entry.Journal.ReleaseWaiting(entry);
-            _backlog.Add(entry);
-        }
     }
 
     private static bool IsOfDatabase(Exception e) => e is StorageException || PostgresErrors.IsOfDatabase(e);
 
     private StorageException Describe(Exception e) => e as StorageException ?? _connections.Errors.Rejected(e);
-
-    /// <summary>Determines whether the database rejected an entry, such as a text that it cannot store.</summary>
-    private static bool IsRejected(Exception e) =>
-        e is PostgresException { SqlState: var state } && (state.StartsWith("22", StringComparison.Ordinal)
-            || state.StartsWith("23", StringComparison.Ordinal)
-            || state.StartsWith("54", StringComparison.Ordinal));
 }

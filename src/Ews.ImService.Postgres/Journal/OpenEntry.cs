@@ -4,15 +4,15 @@ using Ews.ImService.Control.Journal;
 namespace Ews.ImService.Postgres.Journal;
 
 /// <summary>The entry of a request that has not ended, or is not stored yet. The lock of its journal guards the mutable members.</summary>
-/// <param name="journal">The journal.</param>
+/// <param name="journal">The entries of the journal.</param>
 /// <param name="request">The entry, which the request updates.</param>
 /// <param name="generation">The generation of the journal to which the entry belongs.</param>
-internal sealed class OpenEntry(PostgresJournal journal, RecordedRequest request, int generation)
+internal sealed class OpenEntry(JournalEntries journal, RecordedRequest request, int generation)
 {
     private readonly long _arrivedAt = Stopwatch.GetTimestamp();
 
-    /// <summary>Gets the journal.</summary>
-    public PostgresJournal Journal => journal;
+    /// <summary>Gets the entries of the journal.</summary>
+    public JournalEntries Journal => journal;
 
     /// <summary>Gets the entry.</summary>
     public RecordedRequest Request => request;
@@ -35,11 +35,26 @@ internal sealed class OpenEntry(PostgresJournal journal, RecordedRequest request
     /// <summary>Gets or sets a value that indicates whether the entry is in the queue of the writer.</summary>
     public bool IsQueued { get; set; }
 
-    /// <summary>Gets or sets the source of the task that waits for the next transaction with the entry, or <c>null</c>.</summary>
-    public TaskCompletionSource? Waiting { get; set; }
+    /// <summary>Gets or sets a value that indicates whether a transaction with the entry is in progress.</summary>
+    public bool IsTaken { get; set; }
 
-    /// <summary>Gets the approximate size in memory.</summary>
-    public long Size => request.HeadSize + request.RequestBody.Length + request.ResponseBody.Length;
+    /// <summary>Gets or sets a value that indicates whether the entry was removed from the queue, and is never stored.</summary>
+    public bool IsLost { get; set; }
+
+    /// <summary>Gets or sets the wait for the next transaction with the entry, or <c>null</c>.</summary>
+    public EntryWait? Waiting { get; set; }
+
+    /// <summary>Gets or sets the wait for the transaction in progress, or <c>null</c>.</summary>
+    public EntryWait? Storing { get; set; }
+
+    /// <summary>Gets the approximate memory.</summary>
+    public EntryMemory Memory => SharedBodies.FindObject(request.ResponseBody) is { } body
+        ? new EntryMemory(request.HeadSize + request.RequestBody.Length, body, request.ResponseBody.Length)
+        : new EntryMemory(request.HeadSize + request.RequestBody.Length + request.ResponseBody.Length, null, 0);
+
+    /// <summary>Gets or sets the memory with which the queue counts the entry, or <c>null</c> if the queue does not contain it. Only the
+    /// queue uses it.</summary>
+    public EntryMemory? CountedMemory { get; set; }
 
     /// <summary>Gets or sets a value that indicates whether a transaction with the entry failed. Only the writer uses it.</summary>
     public bool HasFailed { get; set; }
@@ -52,5 +67,13 @@ internal sealed class OpenEntry(PostgresJournal journal, RecordedRequest request
     {
         get => request.Id;
         set => request.Id = value;
+    }
+
+    /// <summary>Ends the waits.</summary>
+    public void Release()
+    {
+        Waiting?.TrySetResult();
+        Storing?.TrySetResult();
+        (Waiting, Storing) = (null, null);
     }
 }

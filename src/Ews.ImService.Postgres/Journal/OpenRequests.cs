@@ -10,6 +10,7 @@ internal sealed class OpenRequests : IDisposable
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(15);
 
+    private readonly JournalWriter _writer;
     private readonly Timer _timer;
 
     /// <summary>The requests that were not visited yet, in the order of arrival.</summary>
@@ -20,7 +21,11 @@ internal sealed class OpenRequests : IDisposable
     private int _isRunning;
     private volatile bool _isDisposed;
 
-    public OpenRequests() => _timer = new Timer(_ => Visit(), null, Timeout.Infinite, Timeout.Infinite);
+    public OpenRequests(JournalWriter writer)
+    {
+        _writer = writer;
+        _timer = new Timer(_ => Visit(), null, Timeout.Infinite, Timeout.Infinite);
+    }
 
     /// <summary>Adds a request.</summary>
     public void Add(OpenEntry entry)
@@ -37,7 +42,7 @@ internal sealed class OpenRequests : IDisposable
         _timer.Dispose();
     }
 
-    /// <summary>Stores the requests that were changed.</summary>
+    /// <summary>Stores the requests that were changed, and ends waits that take too long.</summary>
     private void Visit()
     {
         while (_arrived.TryPeek(out var entry) && entry.Age >= MinAge)
@@ -46,9 +51,8 @@ internal sealed class OpenRequests : IDisposable
             _long.Add(entry);
         }
 
-        _long.RemoveAll(entry => entry.Journal.IsComplete(entry));
-        foreach (var entry in _long)
-            _ = entry.Journal.StoreAsync(entry);
+        _long.RemoveAll(entry => entry.Journal.Visit(entry));
+        _writer.LimitMemory();
         if (_long.Count > 0)
         {
             Continue();

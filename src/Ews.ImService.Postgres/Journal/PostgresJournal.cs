@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Storage;
 
@@ -12,16 +13,12 @@ internal sealed class PostgresJournal : IRequestJournal
 {
     private static readonly TimeSpan WaitInterval = TimeSpan.FromMilliseconds(25);
 
-    private readonly Lock _lock = new();
-    private readonly JournalWriter _writer;
+    private readonly JournalEntries _entries;
     private readonly OpenRequests _requests;
     private readonly JournalReader _reader;
     private readonly JournalCopies _copies;
     private readonly Coalescer<string, JournalCopy> _readings;
     private JournalCopy? _copy;
-    private int _generation;
-    private int _firstGeneration;
-    private JournalTotals _totals;
     private volatile bool _hasEndedWaits;
 
     /// <summary>Creates the journal of a realm.</summary>
@@ -32,99 +29,32 @@ internal sealed class PostgresJournal : IRequestJournal
     /// <param name="copies">The copies of all journals.</param>
     public PostgresJournal(string realm, JournalWriter writer, OpenRequests requests, JournalReader reader, JournalCopies copies)
     {
-        (Realm, _writer, _requests, _reader, _copies) = (realm, writer, requests, reader, copies);
+        (_requests, _reader, _copies) = (requests, reader, copies);
+        _entries = new JournalEntries(realm, writer);
         _readings = new Coalescer<string, JournalCopy>(ReadAsync, concurrency: 1, maxBatch: 1);
     }
 
-    /// <summary>Gets the name of the realm.</summary>
-    public string Realm { get; }
+    /// <inheritdoc/>
+    public int Count => _entries.Totals.Entries;
 
     /// <inheritdoc/>
-    public int Count => _totals.Entries;
-
-    /// <inheritdoc/>
-    public long Bytes => _totals.Bytes;
+    public long Bytes => _entries.Totals.Bytes;
 
     /// <inheritdoc/>
     public void Add(RecordedRequest entry)
     {
-        OpenEntry open;
-        lock (_lock)
-            entry.Tracking = open = new OpenEntry(this, entry, _generation);
-        _requests.Add(open);
+        entry.Time = StoredEntry.Round(entry.Time);
+        _requests.Add(_entries.Add(entry));
     }
 
     /// <inheritdoc/>
-    public EntryUpdate Update(RecordedRequest entry) => new(this, entry, _lock.EnterScope());
+    public EntryUpdate Update(RecordedRequest entry) => new(this, entry, _entries.EnterScope());
 
     /// <inheritdoc/>
     public void OnUpdated(RecordedRequest entry) => ((OpenEntry)entry.Tracking!).Updates++;
 
     /// <inheritdoc/>
-    public Task StoreAsync(RecordedRequest entry) => StoreAsync((OpenEntry)entry.Tracking!);
-
-    /// <summary>Stores an entry unless it is stored as it is now, or was deleted.</summary>
-    public Task StoreAsync(OpenEntry entry)
-    {
-        lock (_lock)
-        {
-            if ((entry.StoredUpdates == entry.Updates && !entry.IsQueued) || entry.Generation < _firstGeneration)
-                return Task.CompletedTask;
-            var stored = (entry.Waiting ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            if (!entry.IsQueued)
-                _writer.Enqueue(entry);
-            entry.IsQueued = true;
-            return _writer.IsFailing ? Task.CompletedTask : stored;
-        }
-    }
-
-    /// <summary>Determines whether nothing of an entry is left to be stored.</summary>
-    public bool IsComplete(OpenEntry entry)
-    {
-        lock (_lock)
-            return entry.Generation < _firstGeneration || (entry.Request.IsFinal && entry.StoredUpdates == entry.Updates);
-    }
-
-    /// <summary>Takes an entry to store it.</summary>
-    /// <param name="entry">The entry.</param>
-    /// <param name="waiting">The source of the task that waits for it.</param>
-    /// <returns>The entry as it is now, or <c>null</c> if it was deleted.</returns>
-    public RecordedRequest? Take(OpenEntry entry, out TaskCompletionSource? waiting)
-    {
-        lock (_lock)
-        {
-            (waiting, entry.Waiting) = (entry.Waiting, null);
-            (entry.StoredUpdates, entry.IsQueued) = (entry.Updates, false);
-            return entry.Generation >= _firstGeneration ? entry.Request.Snapshot() : null;
-        }
-    }
-
-    /// <summary>Observes that the entries before a generation were deleted.</summary>
-    public void OnEmptied(int generation)
-    {
-        lock (_lock)
-            _firstGeneration = Math.Max(_firstGeneration, generation);
-    }
-
-    /// <summary>Observes that an entry was taken and not stored; it is in the queue again.</summary>
-    public void OnNotStored(OpenEntry entry)
-    {
-        lock (_lock)
-            (entry.StoredUpdates, entry.IsQueued) = (-1, true);
-    }
-
-    /// <summary>Completes the task that waits for an entry, because the database cannot be used.</summary>
-    public void ReleaseWaiting(OpenEntry entry)
-    {
-        lock (_lock)
-        {
-            entry.Waiting?.TrySetResult();
-            entry.Waiting = null;
-        }
-    }
-
-    /// <summary>Observes the number and the size of the stored entries.</summary>
-    public void OnTotals(JournalTotals totals) => _totals = totals;
+    public Task StoreAsync(RecordedRequest entry) => _entries.StoreAsync((OpenEntry)entry.Tracking!);
 
     /// <inheritdoc/>
     public async ValueTask<JournalSnapshot> FindAsync(JournalFilter filter, CancellationToken cancellationToken) =>
@@ -149,13 +79,14 @@ internal sealed class PostgresJournal : IRequestJournal
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
         var search = new JournalSearch(filter);
-        StoredPosition? start = null;
+        var started = Stopwatch.GetTimestamp();
+        StoredPosition? first = null;
         while (true)
         {
             try
             {
                 var copy = await ReadAsync(cancellationToken);
-                var isEnded = deadline.IsCancellationRequested || _hasEndedWaits || copy.IsDeletedSince(start ??= copy.Position);
+                var isEnded = deadline.IsCancellationRequested || _hasEndedWaits || copy.IsDeletedSince(first ??= copy.Position, started);
                 var found = copy.Run(search);
                 if (isEnded || (found.Entries.Count >= count && found.Version != version))
                     return found;
@@ -174,30 +105,24 @@ internal sealed class PostgresJournal : IRequestJournal
     public void EndWaits() => _hasEndedWaits = true;
 
     /// <inheritdoc/>
-    public Task ClearAsync() => EmptyAsync(JournalStatements.Clear);
+    public Task ClearAsync() => _entries.EmptyAsync(EmptyingStatements.Clear);
 
     /// <inheritdoc/>
-    public Task ResetAsync() => EmptyAsync(JournalStatements.Reset);
+    public Task ResetAsync() => _entries.EmptyAsync(EmptyingStatements.Reset);
 
     /// <inheritdoc/>
-    public Task DeleteAsync() => EmptyAsync(JournalStatements.Delete);
+    public Task DeleteAsync() => _entries.EmptyAsync(EmptyingStatements.Delete);
 
     /// <summary>Releases the copy.</summary>
     public void Forget() => Interlocked.Exchange(ref _copy, null)?.Discard();
 
-    private Task EmptyAsync(IReadOnlyList<string> statements)
-    {
-        lock (_lock)
-            return _writer.EmptyAsync(new JournalEmptying(this, ++_generation, statements));
-    }
-
     /// <summary>Returns a copy that contains all that was stored before the call.</summary>
     private async ValueTask<JournalCopy> ReadAsync(CancellationToken cancellationToken)
     {
-        var position = await _reader.FindPositionAsync(Realm, cancellationToken);
+        var position = await _reader.FindPositionAsync(_entries.Realm, cancellationToken);
         var copy = _copy;
         if (position is null || copy?.Contains(position) != true)
-            copy = await _readings.GetAsync(Realm, cancellationToken);
+            copy = await _readings.GetAsync(_entries.Realm, cancellationToken);
         _copies.OnUsed(this, copy.Totals.Bytes);
         return copy;
     }
@@ -205,8 +130,8 @@ internal sealed class PostgresJournal : IRequestJournal
     private async Task<IReadOnlyList<JournalCopy>> ReadAsync(IReadOnlyList<string> realms)
     {
         var copy = _copy ??= new JournalCopy();
-        copy.Apply(await _reader.ReadAsync(Realm, copy.Position, CancellationToken.None));
-        _totals = copy.Totals;
+        copy.Apply(await _reader.ReadAsync(_entries.Realm, copy.Position, CancellationToken.None));
+        _entries.Totals = copy.Totals;
         return [copy];
     }
 }

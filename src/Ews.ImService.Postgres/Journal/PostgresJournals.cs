@@ -10,7 +10,7 @@ internal sealed class PostgresJournals : IAsyncDisposable
 {
     private const long MaxCopiedBytes = 64 * 1024 * 1024;
 
-    private readonly OpenRequests _requests = new();
+    private readonly OpenRequests _requests;
     private readonly JournalCopies _copies = new(MaxCopiedBytes);
     private readonly JournalReader _reader;
     private readonly JournalWriter _writer;
@@ -19,10 +19,14 @@ internal sealed class PostgresJournals : IAsyncDisposable
     /// <param name="connections">The connections.</param>
     /// <param name="options">The limits of a journal.</param>
     /// <param name="log">The log.</param>
-    public PostgresJournals(PostgresConnections connections, ControlOptions options, ILogger<PostgresJournals> log)
+    /// <param name="limits">The times that transactions may take.</param>
+    public PostgresJournals(
+        PostgresConnections connections, ControlOptions options, ILogger<PostgresJournals> log, JournalTimeLimits? limits = null)
     {
+        limits ??= new JournalTimeLimits();
         _reader = new JournalReader(connections);
-        _writer = new JournalWriter(new JournalTransaction(connections, options), connections, log);
+        _writer = new JournalWriter(new JournalTransaction(connections, options, limits.Transaction), connections, log, limits.Wait);
+        _requests = new OpenRequests(_writer);
     }
 
     /// <summary>Returns the journal of a realm. It has no connection to earlier objects for the same realm.</summary>

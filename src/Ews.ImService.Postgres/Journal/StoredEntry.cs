@@ -15,12 +15,14 @@ internal static class StoredEntry
     /// <summary>Returns the row of an entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="open">The request of the entry.</param>
+    /// <param name="shared">The large body to which the row refers, or <c>null</c>.</param>
     /// <param name="instance">The name of the instance that received the request.</param>
-    public static JournalEntryRow ToRow(RecordedRequest entry, OpenEntry open, string instance)
+    public static JournalEntryRow ToRow(RecordedRequest entry, OpenEntry open, SharedBody? shared, string instance)
     {
         var (requestBody, isRequestRedacted) = Redaction.BodyBytes(entry.RequestBody);
-        var (responseBody, isResponseRedacted) = Redaction.BodyBytes(
-            entry.ResponseBody.IsSingleSegment ? entry.ResponseBody.First : entry.ResponseBody.ToArray());
+        var (responseBody, isResponseRedacted) = shared is null
+            ? Redaction.BodyBytes(entry.ResponseBody.IsSingleSegment ? entry.ResponseBody.First : entry.ResponseBody.ToArray())
+            : (ReadOnlyMemory<byte>.Empty, shared.IsRedacted);
         return new JournalEntryRow
         {
             Realm = open.Journal.Realm,
@@ -49,13 +51,16 @@ internal static class StoredEntry
             RequestBody = entry.IsBodyReceived ? requestBody.ToArray() : null,
             IsRequestRedacted = isRequestRedacted,
             ResponseHeaders = ToJson(entry.ResponseHeaders),
-            ResponseBody = responseBody.ToArray(),
+            ResponseBody = shared is null ? responseBody.ToArray() : null,
+            ResponseBodyId = shared?.Id,
             IsResponseRedacted = isResponseRedacted,
         };
     }
 
     /// <summary>Returns the entry of the current row.</summary>
-    public static RecordedRequest Read(NpgsqlDataReader row)
+    /// <param name="row">The row.</param>
+    /// <param name="bodies">The large bodies of earlier rows, to which the body of this one is added.</param>
+    public static RecordedRequest Read(NpgsqlDataReader row, Dictionary<Guid, ReadOnlySequence<byte>> bodies)
     {
         var (path, query) = SplitPath(row.GetString(row.GetOrdinal(nameof(JournalEntryRow.Path))));
         var entry = new RecordedRequest
@@ -85,17 +90,29 @@ internal static class StoredEntry
             RawResponseHeaders = FromJson(Get<string>(nameof(JournalEntryRow.ResponseHeaders))),
             RequestBody = Find<byte[]>(nameof(JournalEntryRow.RequestBody)),
             IsRequestRedacted = Get<bool>(nameof(JournalEntryRow.IsRequestRedacted)),
-            ResponseBody = new ReadOnlySequence<byte>(Get<byte[]>(nameof(JournalEntryRow.ResponseBody))),
+            ResponseBody = ReadResponseBody(),
             IsResponseRedacted = Get<bool>(nameof(JournalEntryRow.IsResponseRedacted)),
             IsBodyReceived = Find<byte[]>(nameof(JournalEntryRow.RequestBody)) is not null,
         };
         entry.IsFinal = entry.State == JournalState.Failed;
         return entry;
 
+        ReadOnlySequence<byte> ReadResponseBody()
+        {
+            if (Find<Guid?>(nameof(JournalEntryRow.ResponseBodyId)) is not { } id)
+                return new ReadOnlySequence<byte>(Get<byte[]>(nameof(JournalEntryRow.ResponseBody)));
+            if (Find<byte[]>(JournalStatements.SharedBody) is { } body)
+                bodies[id] = new ReadOnlySequence<byte>(body);
+            return bodies[id];
+        }
+
         T Get<T>(string column) => row.GetFieldValue<T>(row.GetOrdinal(column));
 
         T? Find<T>(string column) => row.GetOrdinal(column) is var index && row.IsDBNull(index) ? default : row.GetFieldValue<T>(index);
     }
+
+    /// <summary>Returns a time in microseconds, which PostgreSQL stores.</summary>
+    public static DateTimeOffset Round(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
 
     /// <summary>Updates an entry that was read before.</summary>
     public static void Update(RecordedRequest entry, RecordedRequest newer)
@@ -118,7 +135,8 @@ internal static class StoredEntry
     /// <summary>Returns a text without zeros, which PostgreSQL does not store.</summary>
     private static string? Text(string? text) => text?.Replace('\0', '\uFFFD');
 
-    private static TimeSpan? ToTime(double? milliseconds) => milliseconds is { } value ? TimeSpan.FromMilliseconds(value) : null;
+    private static TimeSpan? ToTime(double? milliseconds) =>
+        milliseconds is { } value ? TimeSpan.FromTicks((long)Math.Round(value * TimeSpan.TicksPerMillisecond)) : null;
 
     private static (PathString Path, QueryString Query) SplitPath(string text)
     {

@@ -26,6 +26,7 @@ internal static class MailboxModel
         {
             mailbox.ToTable("Mailboxes").HasKey(row => row.Id);
             mailbox.Property(row => row.Id).ValueGeneratedNever();
+            mailbox.Ignore(row => row.BaseVersion);
             mailbox.Property(row => row.Realm).UseCollation(Bytewise);
             mailbox.Property(row => row.SmtpAddressKey).UseCollation(Bytewise);
             mailbox.HasIndex(row => new { row.Realm, row.SmtpAddressKey }).IsUnique();

@@ -10,6 +10,11 @@ namespace Ews.ImService.Postgres.Mailboxes;
 /// <param name="connections">The connections to the database.</param>
 internal sealed class MailboxReads(PostgresConnections connections)
 {
+    private const string SelectVersionsByKeys = """
+        SELECT k.ordinal, m."Id", m."Version" FROM unnest($1, $2) WITH ORDINALITY AS k (realm, key, ordinal)
+        JOIN "Mailboxes" m ON m."Realm" = k.realm AND m."SmtpAddressKey" = k.key
+        """;
+
     private static readonly string SelectByKeys =
         $"""{MailboxTables.Mailboxes.Select}JOIN unnest($1, $2) AS k (realm, key) ON "Realm" = k.realm AND "SmtpAddressKey" = k.key""";
 
@@ -24,17 +29,21 @@ internal sealed class MailboxReads(PostgresConnections connections)
     {
         if (mailboxes.Count == 0)
             return [];
-        var known = mailboxes.DistinctBy(mailbox => mailbox.Key).ToDictionary(mailbox => mailbox.Key);
-        string[] realms = [.. known.Keys.Select(key => key.Realm)];
-        string[] keys = [.. known.Keys.Select(key => key.SmtpAddress.Key)];
+        var known = mailboxes.DistinctBy(mailbox => mailbox.Key).ToList();
+        var byKey = known.ToDictionary(mailbox => mailbox.Key);
+        string[] realms = [.. known.Select(mailbox => mailbox.Key.Realm)];
+        string[] keys = [.. known.Select(mailbox => mailbox.Key.SmtpAddress.Key)];
         var found = await ReadAsync(
-            () => new NpgsqlBatchCommand(SelectByKeys)
-            {
-                Parameters = { new NpgsqlParameter<string[]> { TypedValue = realms }, new NpgsqlParameter<string[]> { TypedValue = keys } },
-            },
-            key => known[key],
+            connection => ReadVersionsAsync(connection, ByKeys(SelectVersionsByKeys), known, cancellationToken),
+            () => ByKeys(SelectByKeys),
+            key => byKey[key],
             cancellationToken);
-        return [.. mailboxes.Select(mailbox => found.GetValueOrDefault(mailbox.Key))];
+        return [.. mailboxes.Select(mailbox => found.GetValueOrDefault(mailbox.Key, MailboxReading.None))];
+
+        NpgsqlBatchCommand ByKeys(string text) => new(text)
+        {
+            Parameters = { new NpgsqlParameter<string[]> { TypedValue = realms }, new NpgsqlParameter<string[]> { TypedValue = keys } },
+        };
     }
 
     /// <summary>Reads all mailboxes of a realm.</summary>
@@ -43,36 +52,55 @@ internal sealed class MailboxReads(PostgresConnections connections)
     {
         var cached = new Dictionary<MailboxKey, KnownMailbox>();
         var found = await ReadAsync(
-            () => new NpgsqlBatchCommand(SelectByRealm) { Parameters = { new NpgsqlParameter<string> { TypedValue = realm } } },
+            connection => ReadVersionsAsync(connection, ByRealm(), cancellationToken),
+            ByRealm,
             key => cached.TryGetValue(key, out var mailbox) ? mailbox : cached[key] = known(key),
             cancellationToken);
         return [.. found.Select(mailbox => (mailbox.Key, mailbox.Value))];
+
+        NpgsqlBatchCommand ByRealm() =>
+            new(SelectByRealm) { Parameters = { new NpgsqlParameter<string> { TypedValue = realm } } };
     }
 
+    /// <summary>Reads versions, and the content of the mailboxes whose version is not the known one.</summary>
     private Task<Dictionary<MailboxKey, MailboxReading>> ReadAsync(
-        Func<NpgsqlBatchCommand> select, Func<MailboxKey, KnownMailbox> known, CancellationToken cancellationToken) =>
+        Func<NpgsqlConnection, Task<List<KnownMailbox>>> readVersions,
+        Func<NpgsqlBatchCommand> select,
+        Func<MailboxKey, KnownMailbox> known,
+        CancellationToken cancellationToken) =>
         connections.QueryAsync(
             async connection =>
             {
-                var found = await ReadRowsAsync(connection, select(), cancellationToken);
+                var found = await readVersions(connection);
                 while (FindChanged(found, known) is { Count: > 0 } changed)
                 {
                     var content = await ReadSnapshotAsync(connection, select(), changed, cancellationToken);
-                    if (FindChanged(content.Mailboxes, known).All(changed.Contains))
+                    found = [.. content.Mailboxes.Select(ToVersion)];
+                    if (FindChanged(found, known).All(changed.Contains))
                         return content.Mailboxes.ToDictionary(RowMapper.ToKey, row => ToReading(row, known, content));
-                    found = content.Mailboxes;
                 }
 
-                return found.ToDictionary(RowMapper.ToKey, _ => new MailboxReading(IsUnchanged: true, null));
+                return found.ToDictionary(mailbox => mailbox.Key, _ => MailboxReading.Unchanged);
             },
             cancellationToken);
 
-    private static async Task<List<MailboxRow>> ReadRowsAsync(
+    private static async Task<List<KnownMailbox>> ReadVersionsAsync(
+        NpgsqlConnection connection, NpgsqlBatchCommand select, List<KnownMailbox> known, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { select } };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var versions = new List<KnownMailbox>(known.Count);
+        while (await reader.ReadAsync(cancellationToken))
+            versions.Add(new KnownMailbox(known[(int)reader.GetInt64(0) - 1].Key, reader.GetInt32(1), reader.GetInt64(2)));
+        return versions;
+    }
+
+    private static async Task<List<KnownMailbox>> ReadVersionsAsync(
         NpgsqlConnection connection, NpgsqlBatchCommand select, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { select } };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        return await ReadRowsAsync(reader, MailboxTables.Mailboxes, cancellationToken);
+        return [.. (await ReadRowsAsync(reader, MailboxTables.Mailboxes, cancellationToken)).Select(ToVersion)];
     }
 
     /// <summary>Reads the rows of mailboxes again, with the content of some of them, in one transaction.</summary>
@@ -106,12 +134,13 @@ internal sealed class MailboxReads(PostgresConnections connections)
     }
 
     /// <summary>Returns the row keys of the mailboxes whose version is not the known one.</summary>
-    private static HashSet<int> FindChanged(List<MailboxRow> rows, Func<MailboxKey, KnownMailbox> known) =>
-        [.. rows.Where(row => !IsKnown(row, known)).Select(row => row.Id)];
+    private static HashSet<int> FindChanged(List<KnownMailbox> found, Func<MailboxKey, KnownMailbox> known) =>
+        [.. found.Where(mailbox => mailbox != known(mailbox.Key)).Select(mailbox => mailbox.Id)];
 
-    private static bool IsKnown(MailboxRow row, Func<MailboxKey, KnownMailbox> known) =>
-        known(RowMapper.ToKey(row)) is var mailbox && mailbox.Id == row.Id && mailbox.Version == row.Version;
+    private static KnownMailbox ToVersion(MailboxRow row) => new(RowMapper.ToKey(row), row.Id, row.Version);
 
     private static MailboxReading ToReading(MailboxRow row, Func<MailboxKey, KnownMailbox> known, MailboxContent content) =>
-        IsKnown(row, known) ? new MailboxReading(IsUnchanged: true, null) : new MailboxReading(IsUnchanged: false, content.ToRows(row));
+        ToVersion(row) == known(RowMapper.ToKey(row))
+            ? MailboxReading.Unchanged
+            : new MailboxReading(IsUnchanged: false, content.ToRows(row));
 }

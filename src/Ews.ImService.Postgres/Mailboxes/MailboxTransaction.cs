@@ -1,4 +1,5 @@
 using Ews.ImService.Postgres.Connections;
+using Ews.ImService.Postgres.Realms;
 using Ews.ImService.Storage;
 using Npgsql;
 
@@ -10,11 +11,11 @@ namespace Ews.ImService.Postgres.Mailboxes;
 /// <param name="net">The changes of rows, at most one for each row.</param>
 internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges changes, NetChanges net) : IDisposable
 {
-    private const string SelectId = "SELECT pg_current_xact_id()::text";
-
     /// <summary>All transactions lock mailboxes in the same order, so that they do not wait for each other in a circle.</summary>
-    private const string Lock =
-        """SELECT "Id", "Version" FROM "Mailboxes" WHERE "Id" = ANY ($1) ORDER BY "Id" FOR NO KEY UPDATE""";
+    private const string Lock = """SELECT "LockMailboxes"($1, $2)""";
+
+    /// <summary>Another instance can take the lease only after the end of the transaction.</summary>
+    private const string LockLease = """SELECT FROM "Realms" WHERE "Name" = $1 AND "LeaseId" = $2 FOR SHARE""";
 
     /// <summary>
     /// Two transactions that add the same key to a deferrable unique index would wait for each other until PostgreSQL detects a deadlock
@@ -30,36 +31,29 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
 
     private readonly NpgsqlTransaction _transaction = connection.BeginTransaction();
     private readonly List<(NpgsqlBatchCommand Command, PostgresTable Table, int Rows)> _writes = [];
-    private List<int> _conflicts = [];
 
-    /// <summary>Gets the id of the transaction in the database, after <see cref="TryExecute"/>.</summary>
-    public string Id { get; private set; } = "";
-
-    /// <summary>Gets the row keys of the mailboxes that others have changed; all of the transaction if they are not known.</summary>
-    public IReadOnlyCollection<int> Conflicts => _conflicts.Count > 0
-        ? _conflicts
-        : [.. UpdatedMailboxes.Select(row => row.Id), .. CreatedMailboxes.Select(row => row.Id), .. changes.DeletedMailboxes];
+    /// <summary>Gets the id of the transaction in the database, after <see cref="Execute"/>.</summary>
+    public TransactionId Id { get; private set; } = new("", null);
 
     private IEnumerable<MailboxRow> UpdatedMailboxes => net.Updated[MailboxTables.Mailboxes].Cast<MailboxRow>();
 
     private IEnumerable<MailboxRow> CreatedMailboxes => net.Inserted[MailboxTables.Mailboxes].Cast<MailboxRow>();
 
     /// <summary>Executes all statements.</summary>
-    /// <returns><c>true</c> if the transaction can be committed; <c>false</c> if others have changed its mailboxes.</returns>
-    public bool TryExecute()
+    /// <exception cref="PostgresException">A statement failed, see <see cref="IsConflict"/>.</exception>
+    public void Execute()
     {
-        using var batch = new NpgsqlBatch(connection, _transaction);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(SelectId));
-        batch.BatchCommands.Add(WithParameter(Lock, [.. UpdatedMailboxes.Select(row => row.Id).Concat(changes.DeletedMailboxes)]));
+        using var batch = new NpgsqlBatch(connection, _transaction).Add(TransactionOutcome.SelectId);
+        if (changes.Lease is { } lease)
+            batch.Add(LockLease, lease.Realm, lease.Id);
+        AddLocks(batch);
         AddKeyLocks(batch);
         AddWrites(batch);
         using var reader = batch.ExecuteReader();
         reader.Read();
-        Id = reader.GetString(0);
+        Id = TransactionOutcome.ReadId(reader);
         reader.NextResult();
-        _conflicts = FindConflicts(ReadVersions(reader));
-        if (_conflicts.Count > 0)
-            return false;
+        VerifyLease(reader);
         while (reader.NextResult())
         {
             // Executes the writes, which return no rows.
@@ -70,14 +64,10 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
             if (command.RecordsAffected != rows)
                 throw new StorageException($"The database does not contain a row of the table {table.Name} that is in memory.");
         }
-
-        return true;
     }
 
-    /// <summary>Determines whether a statement failed because of another transaction.</summary>
-    public bool IsConflict(PostgresException e) =>
-        _conflicts.Count > 0
-        || PostgresErrors.IsConflict(e)
+    /// <summary>Determines whether a statement failed because others have changed the mailboxes.</summary>
+    public bool IsConflict(PostgresException e) => PostgresErrors.IsConflict(e)
         || (e.SqlState == PostgresErrorCodes.UniqueViolation && e.TableName == MailboxTables.MailboxesName && !HasEqualMailboxes());
 
     /// <summary>Commits the transaction; returns after the changes are durable.</summary>
@@ -86,26 +76,30 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
     /// <summary>Rolls the transaction back, unless it was committed.</summary>
     public void Dispose() => _transaction.Dispose();
 
-    private static Dictionary<int, long> ReadVersions(NpgsqlDataReader reader)
+    private void VerifyLease(NpgsqlDataReader reader)
     {
-        var versions = new Dictionary<int, long>();
-        while (reader.Read())
-            versions.Add(reader.GetInt32(0), reader.GetInt64(1));
-        return versions;
+        if (changes.Lease is null)
+            return;
+        if (!reader.Read())
+            throw RealmLease.Lost(changes.Lease.Realm);
+        reader.NextResult();
     }
 
     private static NpgsqlBatchCommand WithParameter(string text, int[] ids) =>
         new(text) { Parameters = { new NpgsqlParameter<int[]> { TypedValue = ids } } };
 
-    private List<int> FindConflicts(Dictionary<int, long> versions) => UpdatedMailboxes
-        .Where(row => !versions.TryGetValue(row.Id, out var version) || version != row.Version)
-        .Select(row => row.Id)
-        .ToList();
+    private void AddLocks(NpgsqlBatch batch)
+    {
+        var command = WithParameter(Lock, [.. UpdatedMailboxes.Select(row => row.Id), .. changes.DeletedMailboxes]);
+        long?[] versions = [.. UpdatedMailboxes.Select(row => row.BaseVersion), .. changes.DeletedMailboxes.Select(_ => (long?)null)];
+        command.Parameters.Add(new NpgsqlParameter<long?[]> { TypedValue = versions });
+        batch.BatchCommands.Add(command);
+    }
 
-    /// <summary>Adds the locks for the keys of mailboxes that were created or become visible: their version is 0.</summary>
+    /// <summary>Adds the locks for the keys of mailboxes that were created or become visible: the version before is 0.</summary>
     private void AddKeyLocks(NpgsqlBatch batch)
     {
-        MailboxRow[] rows = [.. CreatedMailboxes, .. UpdatedMailboxes.Where(row => row.Version == 0)];
+        MailboxRow[] rows = [.. CreatedMailboxes, .. UpdatedMailboxes.Where(row => row.BaseVersion == 0)];
         if (rows.Length == 0)
             return;
         var command = new NpgsqlBatchCommand(LockNewKeys);

@@ -1,5 +1,6 @@
 using Ews.ImService.Mailbox;
 using Ews.ImService.Postgres.Connections;
+using Ews.ImService.Postgres.Realms;
 using Ews.ImService.Storage;
 using Npgsql;
 
@@ -43,7 +44,7 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
     private readonly MailboxReads _reads = new(connections);
     private readonly MailboxCommits _commits = new(connections);
     private readonly MailboxNotifications _notifications = new(connections);
-    private readonly Lock _reservation = new();
+    private readonly SemaphoreSlim _reservation = new(1, 1);
     private int _nextId;
     private int _endOfReserved;
 
@@ -57,6 +58,9 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
     /// <inheritdoc/>
     public ISharedMailboxes? Shared => this;
 
+    /// <inheritdoc/>
+    public ReplacementLease? CurrentLease => RealmLease.Current;
+
     /// <summary>Gets a task that completes when notifications of other instances arrive.</summary>
     public Task WhenListening => _notifications.WhenListening;
 
@@ -68,20 +72,34 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
     }
 
     /// <inheritdoc/>
-    public int ReserveIds(int count)
+    public int ReserveIds(int count) => ReserveIdsAsync(count).AsTask().GetAwaiter().GetResult(); // Not on a thread of the pool.
+
+    /// <inheritdoc/>
+    public async ValueTask<int> ReserveIdsAsync(int count)
     {
-        lock (_reservation)
+        await _reservation.WaitAsync();
+        try
         {
             if (count > _endOfReserved - _nextId)
             {
                 var reserved = Math.Max(count, ReservedIds);
-                var last = Query(ReserveNumbers, reader => reader.GetInt64(0), Parameter((long)reserved)).Single();
+                var last = await connections.QueryAsync(
+                    async connection =>
+                    {
+                        await using var command = new NpgsqlCommand(ReserveNumbers, connection).AddValues((long)reserved);
+                        return (long)(await command.ExecuteScalarAsync())!;
+                    },
+                    CancellationToken.None);
                 (_nextId, _endOfReserved) = (checked((int)(last - reserved + 1)), checked((int)(last + 1)));
             }
 
             var first = _nextId;
             _nextId += count;
             return first;
+        }
+        finally
+        {
+            _reservation.Release();
         }
     }
 
@@ -122,7 +140,7 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
         SelectChanges, MailboxTables.Changes.Read, Parameter(mailboxId), Parameter(after), Parameter(maxRows));
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<int> Commit(RowChanges changes) => _commits.Commit(changes);
+    public bool TryCommit(RowChanges changes) => _commits.TryCommit(changes);
 
     /// <inheritdoc/>
     public bool DeleteSlice(int mailboxId, int maxRows) => HiddenRows.Delete(connections, mailboxId, maxRows);
@@ -131,7 +149,11 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
     public void Announce(IReadOnlyCollection<MailboxKey> mailboxes) => _notifications.Announce(mailboxes);
 
     /// <summary>Ends the notifications.</summary>
-    public void Dispose() => _notifications.Dispose();
+    public void Dispose()
+    {
+        _notifications.Dispose();
+        _reservation.Dispose();
+    }
 
     private static NpgsqlParameter<T> Parameter<T>(T value) => new() { TypedValue = value };
 

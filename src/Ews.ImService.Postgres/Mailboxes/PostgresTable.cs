@@ -27,7 +27,7 @@ internal abstract class PostgresTable(string name, IReadOnlyList<string> columns
 
     protected string UpdateText { get; } =
         $"""
-        UPDATE "{name}" t SET {string.Join(", ", columns.Skip(keyLength).Select(column => ToAssignment(name, column)))}
+        UPDATE "{name}" t SET {string.Join(", ", columns.Skip(keyLength).Select(column => $"\"{column}\" = v.\"{column}\""))}
         FROM unnest({Parameters(columns.Count)}) v ({List(columns)}) WHERE {KeysAreEqual(columns.Take(keyLength))}
         """;
 
@@ -59,11 +59,6 @@ internal abstract class PostgresTable(string name, IReadOnlyList<string> columns
     private static string KeysAreEqual(IEnumerable<string> columns) =>
         string.Join(" AND ", columns.Select(column => $"t.\"{column}\" = v.\"{column}\""));
 
-    /// <summary>The version of a mailbox is the one on which the update is based, and increases.</summary>
-    private static string ToAssignment(string name, string column) =>
-        name == MailboxTables.MailboxesName && column == nameof(MailboxRow.Version)
-            ? $"\"{column}\" = v.\"{column}\" + 1"
-            : $"\"{column}\" = v.\"{column}\"";
 }
 
 /// <inheritdoc/>

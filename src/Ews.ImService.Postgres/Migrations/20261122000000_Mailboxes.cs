@@ -32,6 +32,15 @@ internal sealed class CreateMailboxes : Migration
             constraints: table => table.PrimaryKey("PK_Counters", row => row.Name));
         migrationBuilder.Sql($"""INSERT INTO "Counters" VALUES ('{CounterRow.MailboxId}', 0);""");
 
+        migrationBuilder.CreateTable(
+            "ServerRun",
+            table => new
+            {
+                Key = table.Column<int>("integer", nullable: false),
+                Id = table.Column<Guid>("uuid", nullable: false),
+            },
+            constraints: table => table.PrimaryKey("PK_ServerRun", row => row.Key)).Annotation("Npgsql:UnloggedTable", true);
+
         CreateMailboxTable(migrationBuilder);
         CreateFolders(migrationBuilder);
         CreateImGroups(migrationBuilder);
@@ -73,6 +82,7 @@ internal sealed class CreateMailboxes : Migration
 
         // Each change of a mailbox updates its row: space in the page for it avoids new entries in the indexes.
         migrationBuilder.Sql("""ALTER TABLE "Mailboxes" SET (fillfactor = 70);""");
+        CreateLockFunction(migrationBuilder);
     }
 
     private static void CreateFolders(MigrationBuilder migrationBuilder) => migrationBuilder.CreateTable(
@@ -273,6 +283,31 @@ internal sealed class CreateMailboxes : Migration
             table.ForeignKey(
                 "FK_Changes_Mailboxes_MailboxId", row => row.MailboxId, "Mailboxes", "Id", onDelete: ReferentialAction.Cascade);
         });
+
+    /// <summary>
+    /// Creates the function that locks mailboxes in the order of their keys, and ends the transaction unless they have the given versions;
+    /// a mailbox without a version is only locked.
+    /// </summary>
+    private static void CreateLockFunction(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
+        CREATE FUNCTION "LockMailboxes"(ids integer[], versions bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+        DECLARE
+            locked record;
+            missing integer := (SELECT count(version) FROM unnest(versions) AS version);
+        BEGIN
+            FOR locked IN
+                SELECT mailbox."Version" = given.version AS "IsCurrent"
+                FROM unnest(ids, versions) AS given (id, version) JOIN "Mailboxes" mailbox ON mailbox."Id" = given.id
+                ORDER BY mailbox."Id" FOR NO KEY UPDATE OF mailbox
+            LOOP
+                IF locked."IsCurrent" THEN
+                    missing := missing - 1;
+                END IF;
+            END LOOP;
+            IF missing > 0 THEN
+                RAISE serialization_failure USING MESSAGE = 'Another instance has changed a mailbox. The transaction runs again.';
+            END IF;
+        END $$;
+        """);
 
     /// <summary>Adds a unique constraint that is verified at the end of a statement: one statement can exchange the keys of rows.</summary>
     private static void AddUnique(MigrationBuilder migrationBuilder, string table, string first, string second) => migrationBuilder.Sql(

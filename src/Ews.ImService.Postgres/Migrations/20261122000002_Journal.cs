@@ -16,6 +16,8 @@ internal sealed class CreateJournal : Migration
         CreateJournals(migrationBuilder);
         CreateJournalIds(migrationBuilder);
         CreateJournalEntries(migrationBuilder);
+        CreateJournalBodies(migrationBuilder);
+        SetStorage(migrationBuilder);
         migrationBuilder.SetSchemaVersion(3, compatibleSince: 3);
     }
 
@@ -84,10 +86,44 @@ internal sealed class CreateJournal : Migration
                 RequestBody = table.Column<byte[]>("bytea", nullable: true),
                 IsRequestRedacted = table.Column<bool>("boolean", nullable: false),
                 ResponseHeaders = table.Column<string>("jsonb", nullable: false),
-                ResponseBody = table.Column<byte[]>("bytea", nullable: false),
+                ResponseBody = table.Column<byte[]>("bytea", nullable: true),
+                ResponseBodyId = table.Column<Guid>("uuid", nullable: true),
                 IsResponseRedacted = table.Column<bool>("boolean", nullable: false),
             },
             constraints: table => table.PrimaryKey("PK_JournalEntries", row => new { row.Realm, row.Id })).Annotation(Unlogged, true);
         migrationBuilder.CreateIndex("IX_JournalEntries_Realm_ChangedAt", "JournalEntries", ["Realm", "ChangedAt"]);
     }
+
+    private static void CreateJournalBodies(MigrationBuilder migrationBuilder) => migrationBuilder.CreateTable(
+        "JournalBodies",
+        table => new
+        {
+            Realm = table.Column<string>("text", nullable: false, collation: MailboxModel.Bytewise),
+            Id = table.Column<Guid>("uuid", nullable: false),
+            LastId = table.Column<long>("bigint", nullable: false),
+            Size = table.Column<int>("integer", nullable: false),
+            Body = table.Column<byte[]>("bytea", nullable: false),
+        },
+        constraints: table => table.PrimaryKey("PK_JournalBodies", row => new { row.Realm, row.Id })).Annotation(Unlogged, true);
+
+    /// <summary>
+    /// Chooses the fast compression, which PostgreSQL has from version 14 unless it was built without it, and cleans up after deleted
+    /// entries soon: the tables are written all the time, and their content is small.
+    /// </summary>
+    private static void SetStorage(MigrationBuilder migrationBuilder) => migrationBuilder.Sql("""
+        DO $$
+        BEGIN
+            EXECUTE 'ALTER TABLE "JournalEntries" ALTER "RequestBody" SET COMPRESSION lz4, ALTER "ResponseBody" SET COMPRESSION lz4';
+            EXECUTE 'ALTER TABLE "JournalBodies" ALTER "Body" SET COMPRESSION lz4';
+        EXCEPTION WHEN syntax_error OR feature_not_supported OR invalid_parameter_value THEN
+            NULL; -- The default compression is used.
+        END $$;
+        ALTER TABLE "Journals" SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_delay = 0);
+        ALTER TABLE "JournalEntries" SET (
+            autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
+            toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
+        ALTER TABLE "JournalBodies" SET (
+            fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0,
+            toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_cost_delay = 0);
+        """);
 }

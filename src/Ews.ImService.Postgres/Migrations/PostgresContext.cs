@@ -1,3 +1,4 @@
+using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Postgres.Journal;
 using Ews.ImService.Postgres.Mailboxes;
 using Ews.ImService.Postgres.Realms;
@@ -15,6 +16,11 @@ internal sealed class PostgresContext(DbContextOptions<PostgresContext> options)
         {
             schema.ToTable("Schema").HasKey(row => row.Id);
             schema.Property(row => row.Id).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<ServerRunRow>(run =>
+        {
+            run.ToTable("ServerRun").IsUnlogged().HasKey(row => row.Key);
+            run.Property(row => row.Key).ValueGeneratedNever();
         });
         MailboxModel.Configure(modelBuilder);
         RealmModel.Configure(modelBuilder);

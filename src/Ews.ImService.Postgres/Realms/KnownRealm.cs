@@ -14,6 +14,11 @@ internal readonly record struct KnownRealm(string Name, long Incarnation, long V
 /// <param name="State">The initial state.</param>
 internal sealed record NewRealm(string Name, int MaxRealms, StoredRealmState State);
 
+/// <summary>A realm that was to be created.</summary>
+/// <param name="Confirmed">The realm that exists now.</param>
+/// <param name="IsNew"><c>true</c> if it did not exist before.</param>
+internal readonly record struct CreatedRealm(ConfirmedRealm Confirmed, bool IsNew);
+
 /// <summary>The result of reading a realm.</summary>
 /// <param name="Exists"><c>true</c> if the realm exists.</param>
 /// <param name="Changed">The realm, or <c>null</c> if the known version is that of the database.</param>

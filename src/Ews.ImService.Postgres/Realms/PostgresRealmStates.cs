@@ -28,8 +28,8 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
     private readonly SnapshotTable _snapshots;
     private readonly RealmCounters _counters;
     private readonly Coalescer<KnownRealm, RealmReading> _confirmations;
-    private readonly Coalescer<RealmChange, bool> _changing;
-    private readonly Coalescer<NewRealm, ConfirmedRealm?> _creations;
+    private readonly Coalescer<RealmChange, RealmChangeOutcome> _changing;
+    private readonly Coalescer<NewRealm, CreatedRealm?> _creations;
     private readonly int _maxRealms;
     private readonly StoredRealmState _initialState;
     private readonly PeriodicTimer _refresh = new(RefreshInterval);
@@ -43,9 +43,9 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
         _changes = new RealmChanges(connections, options);
         _snapshots = new SnapshotTable(connections);
         _counters = new RealmCounters(connections);
-        _confirmations = new Coalescer<KnownRealm, RealmReading>(_table.ReadAsync, concurrency: 2, MaxBatch);
-        _changing = new Coalescer<RealmChange, bool>(changes => _changes.RunAsync(changes), concurrency: 2, MaxBatch);
-        _creations = new Coalescer<NewRealm, ConfirmedRealm?>(_table.CreateAsync, concurrency: 1, MaxBatch);
+        _confirmations = new Coalescer<KnownRealm, RealmReading>(_table.ReadAsync, concurrency: 1, MaxBatch);
+        _changing = new Coalescer<RealmChange, RealmChangeOutcome>(_changes.RunAsync, concurrency: 2, MaxBatch);
+        _creations = new Coalescer<NewRealm, CreatedRealm?>(_table.CreateAsync, concurrency: 1, MaxBatch);
         _maxRealms = options.MaxRealms;
         _initialState = new RealmState(options).Export();
         _refreshing = RefreshAsync();
@@ -66,11 +66,11 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
         OnListRead(reading.ListVersion);
     }
 
-    public async ValueTask<Realm?> CreateAsync(string name, bool isLimited)
+    public async ValueTask<(Realm? Realm, bool IsNew)> CreateAsync(string name, bool isLimited)
     {
         var created = await WaitAsync(_creations.GetAsync(
             new NewRealm(name, isLimited ? _maxRealms : int.MaxValue, _initialState), CancellationToken.None));
-        return created is null ? null : _registry.Apply(name, created);
+        return created is { } realm ? (_registry.Apply(name, realm.Confirmed), realm.IsNew) : default;
     }
 
     public async ValueTask<IReadOnlyCollection<string>> FindNamesAsync(CancellationToken cancellationToken) =>
@@ -79,30 +79,28 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
     public async ValueTask<T> ChangeAsync<T>(Realm realm, Func<RealmState, T> change, CancellationToken cancellationToken)
     {
         var request = new RealmChange<T>(realm, change);
-        return await WaitAsync(_changing.GetAsync(request, cancellationToken)) ? request.Result : change(realm.State);
+        return await WaitAsync(_changing.GetAsync(request, cancellationToken)) switch
+        {
+            RealmChangeOutcome.Applied => request.Result,
+            RealmChangeOutcome.RealmDeleted => change(realm.State),
+            _ => throw RealmLease.Lost(realm.Name),
+        };
     }
 
     public async Task RunExclusiveAsync(Realm realm, Func<CancellationToken, Task> work)
     {
         await using var lease = await AcquireAsync(realm);
-        if (lease is null)
-        {
-            await work(CancellationToken.None);
-            return;
-        }
-
-        try
-        {
-            await work(lease.Token);
-        }
-        catch (OperationCanceledException e) when (lease.Token.IsCancellationRequested)
-        {
-            throw new StorageException("The operation was canceled, because the database did not respond.", e);
-        }
+        await RealmLease.RunAsync(lease, work);
     }
 
-    public Task DeleteAsync(Realm realm, CancellationToken cancellationToken) =>
-        realm.Confirmed is { } confirmed ? _table.DeleteAsync(realm.Name, confirmed.Incarnation, cancellationToken) : Task.CompletedTask;
+    public async Task DeleteAsync(Realm realm, CancellationToken cancellationToken)
+    {
+        if (realm.Confirmed is { } confirmed
+            && !await _table.DeleteAsync(RealmLease.Current!, confirmed.Incarnation, cancellationToken))
+        {
+            throw RealmLease.Lost(realm.Name);
+        }
+    }
 
     public async Task AddSnapshotAsync(
         Realm realm, string name, DateTimeOffset takenAt, IReadOnlyList<MailboxState> mailboxes, CancellationToken cancellationToken)
@@ -114,7 +112,7 @@ internal sealed class PostgresRealmStates : IRealmStates, IAsyncDisposable
             return true;
         });
         await _changes.RunAsync(
-            [change], connection => SnapshotTable.InsertAsync(connection, realm.Name, snapshot.Id, mailboxes, cancellationToken));
+            change, connection => SnapshotTable.InsertAsync(connection, realm.Name, snapshot.Id, mailboxes, cancellationToken));
     }
 
     public async ValueTask<IReadOnlyList<MailboxState>?> ReadSnapshotAsync(

@@ -1,6 +1,20 @@
 using Ews.ImService.Control.Realms;
+using Ews.ImService.Storage;
 
 namespace Ews.ImService.Postgres.Realms;
+
+/// <summary>The outcome of a change.</summary>
+internal enum RealmChangeOutcome
+{
+    /// <summary>The realm was deleted.</summary>
+    RealmDeleted,
+
+    /// <summary>The change is part of an operation whose lease another one has taken.</summary>
+    LeaseLost,
+
+    /// <summary>The change was applied.</summary>
+    Applied,
+}
 
 /// <summary>A change of the state of a realm that waits for its transaction.</summary>
 /// <param name="realm">The realm.</param>
@@ -8,6 +22,12 @@ internal abstract class RealmChange(Realm realm)
 {
     /// <summary>Gets the realm.</summary>
     public Realm Realm => realm;
+
+    /// <summary>Gets the lease that the change requires, or <c>null</c>.</summary>
+    public ReplacementLease? Lease { get; } = RealmLease.Current;
+
+    /// <summary>Gets or sets the outcome in the last transaction.</summary>
+    public RealmChangeOutcome Outcome { get; set; }
 
     /// <summary>Applies the change to a copy of the state. It runs again if the transaction does.</summary>
     public abstract void Run(RealmState state);

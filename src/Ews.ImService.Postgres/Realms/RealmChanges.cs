@@ -1,6 +1,7 @@
 using Ews.ImService.Control;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Postgres.Connections;
+using Ews.ImService.Storage;
 using Npgsql;
 
 namespace Ews.ImService.Postgres.Realms;
@@ -10,8 +11,11 @@ namespace Ews.ImService.Postgres.Realms;
 /// <param name="options">The options of the realms.</param>
 internal sealed class RealmChanges(PostgresConnections connections, ControlOptions options)
 {
+    /// <summary>Makes equal versions of different states unlikely, if changes are lost when a standby becomes the primary server.</summary>
+    private const long MaxVersionStep = 1 << 30;
+
     private const string LockSql = """
-        SELECT "Name", "Incarnation", "Version", "State" FROM "Realms" WHERE "Name" = ANY ($1) ORDER BY "Name" FOR UPDATE
+        SELECT "Name", "Incarnation", "Version", "State", "LeaseId" FROM "Realms" WHERE "Name" = ANY ($1) ORDER BY "Name" FOR UPDATE
         """;
 
     private const string UpdateSql = """
@@ -19,69 +23,112 @@ internal sealed class RealmChanges(PostgresConnections connections, ControlOptio
         FROM unnest($1, $2, $3) AS changed (name, version, state) WHERE "Name" = changed.name
         """;
 
+    private readonly PostgresTransactions _transactions = new(connections);
+
     /// <summary>Runs changes, in the order of the argument for each realm.</summary>
-    /// <param name="changes">The changes.</param>
-    /// <param name="prepare">The first statements of the transaction, before realms are locked; <c>null</c> for none.</param>
-    /// <returns>For each change, <c>true</c> if it was applied; <c>false</c> if the realm was deleted.</returns>
-    public async Task<IReadOnlyList<bool>> RunAsync(IReadOnlyList<RealmChange> changes, Func<NpgsqlConnection, Task>? prepare = null)
+    /// <returns>The outcome of each change.</returns>
+    public async Task<IReadOnlyList<RealmChangeOutcome>> RunAsync(IReadOnlyList<RealmChange> changes)
     {
-        var changed = await connections.ChangeAsync(
-            async connection =>
-            {
-                if (prepare is not null)
-                    await prepare(connection);
-                return await ApplyAsync(connection, changes);
-            },
-            CancellationToken.None);
-        foreach (var (realm, state) in changed)
-            realm.Apply(state);
-        return [.. changes.Select(change => changed.ContainsKey(change.Realm))];
+        Apply(await _transactions.RunAsync(connection => StoreAsync(connection, changes), CancellationToken.None));
+        return [.. changes.Select(change => change.Outcome)];
     }
 
-    /// <summary>Locks the realms, and stores their changed states.</summary>
-    private async Task<Dictionary<Realm, ConfirmedRealm>> ApplyAsync(NpgsqlConnection connection, IReadOnlyList<RealmChange> changes)
+    /// <summary>Runs a change in a separate transaction.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="prepare">The first statements of the transaction, before the realm is locked.</param>
+    /// <exception cref="StorageException">The change was not applied; nothing was changed.</exception>
+    public async Task RunAsync(RealmChange change, Func<NpgsqlConnection, Task> prepare) => Apply(await _transactions.RunAsync(
+        async connection =>
+        {
+            await prepare(connection);
+            var changed = await StoreAsync(connection, [change]);
+            return change.Outcome == RealmChangeOutcome.Applied ? changed : throw RealmLease.Lost(change.Realm.Name);
+        },
+        CancellationToken.None));
+
+    private static void Apply(Dictionary<Realm, ConfirmedRealm> changed)
+    {
+        foreach (var (realm, state) in changed)
+            realm.Apply(state);
+    }
+
+    /// <summary>Locks the realms, runs changes on copies of their states, and stores those that differ.</summary>
+    /// <returns>The realms to which changes were applied.</returns>
+    private async Task<Dictionary<Realm, ConfirmedRealm>> StoreAsync(NpgsqlConnection connection, IReadOnlyList<RealmChange> changes)
     {
         var rows = await LockAsync(connection, [.. changes.Select(change => change.Realm.Name).Distinct()]);
         var results = new Dictionary<Realm, ConfirmedRealm>();
+        var changed = new List<ChangedRow>();
         var removed = new List<Guid>();
         foreach (var group in changes.GroupBy(change => change.Realm))
         {
-            if (!rows.TryGetValue(group.Key.Name, out var row) || row.Incarnation != group.Key.Confirmed?.Incarnation)
-                continue;
-            var before = group.Key.Confirmed is { } known && known.Version == row.Version ? known.State : RealmTable.Parse(row.State);
-            var state = new RealmState(options);
-            state.Import(before, group.Key.State);
+            var row = rows.GetValueOrDefault(group.Key.Name);
             foreach (var change in group)
-                change.Run(state);
-            var after = state.Export();
+                change.Outcome = FindOutcome(row, change);
+            var applicable = group.Where(change => change.Outcome == RealmChangeOutcome.Applied).ToList();
+            if (applicable.Count == 0)
+                continue;
+            var (before, after) = Run(applicable, row!);
+            var text = RealmTable.Format(after);
+            var version = text == row!.State ? row.Version : row.Version + Random.Shared.NextInt64(1, MaxVersionStep);
+            results[group.Key] = new ConfirmedRealm(row.Incarnation, version, after);
+            if (version == row.Version)
+                continue;
+            changed.Add(new ChangedRow(group.Key.Name, version, text));
             removed.AddRange(before.Snapshots.Except(after.Snapshots).Select(snapshot => snapshot.Id));
-            results[group.Key] = new ConfirmedRealm(row.Incarnation, row.Version + 1, after);
         }
 
-        if (results.Count > 0)
-            await StoreAsync(connection, results);
+        if (changed.Count > 0)
+            await UpdateAsync(connection, changed);
         if (removed.Count > 0)
             await SnapshotTable.DeleteAsync(connection, removed);
         return results;
     }
 
-    private static async Task<Dictionary<string, (long Incarnation, long Version, string State)>> LockAsync(
-        NpgsqlConnection connection, string[] names)
+    private static RealmChangeOutcome FindOutcome(LockedRow? row, RealmChange change)
+    {
+        if (row is null || row.Incarnation != change.Realm.Confirmed?.Incarnation)
+            return RealmChangeOutcome.RealmDeleted;
+        return change.Lease is { } lease && lease.Realm == change.Realm.Name && lease.Id != row.LeaseId
+            ? RealmChangeOutcome.LeaseLost
+            : RealmChangeOutcome.Applied;
+    }
+
+    private (StoredRealmState Before, StoredRealmState After) Run(List<RealmChange> changes, LockedRow row)
+    {
+        var realm = changes[0].Realm;
+        var before = realm.Confirmed is { } known && known.Version == row.Version ? known.State : RealmTable.Parse(row.State);
+        var state = new RealmState(options);
+        state.Import(before, realm.State);
+        foreach (var change in changes)
+            change.Run(state);
+        return (before, state.Export());
+    }
+
+    private static async Task<Dictionary<string, LockedRow>> LockAsync(NpgsqlConnection connection, string[] names)
     {
         await using var command = new NpgsqlCommand(LockSql, connection).AddValues([names]);
         await using var reader = await command.ExecuteReaderAsync();
-        var rows = new Dictionary<string, (long Incarnation, long Version, string State)>(StringComparer.Ordinal);
+        var rows = new Dictionary<string, LockedRow>(StringComparer.Ordinal);
         while (await reader.ReadAsync())
-            rows[reader.GetString(0)] = (reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3));
+        {
+            rows[reader.GetString(0)] = new LockedRow(
+                reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3), await reader.IsDBNullAsync(4) ? null : reader.GetGuid(4));
+        }
+
         return rows;
     }
 
-    private static async Task StoreAsync(NpgsqlConnection connection, Dictionary<Realm, ConfirmedRealm> results)
+    private static async Task UpdateAsync(NpgsqlConnection connection, List<ChangedRow> changed)
     {
         await using var command = new NpgsqlCommand(UpdateSql, connection).AddValues(
-            results.Select(result => result.Key.Name).ToArray(),
-            results.Select(result => result.Value.Version).ToArray(),
-            results.Select(result => RealmTable.Format(result.Value.State)).ToArray());
+            changed.Select(row => row.Name).ToArray(),
+            changed.Select(row => row.Version).ToArray(),
+            changed.Select(row => row.State).ToArray());
         await command.ExecuteNonQueryAsync();
     }
+
+    private sealed record LockedRow(long Incarnation, long Version, string State, Guid? LeaseId);
+
+    private sealed record ChangedRow(string Name, long Version, string State);
 }

@@ -30,27 +30,56 @@ internal sealed class RealmLease : IAsyncDisposable
     /// <summary>The time before the end of the lease at which its operation is canceled.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
+    /// <summary>The lease of the operation that is running, which its transactions verify: a suspended process cannot observe in time that
+    /// it lost the lease.</summary>
+    private static readonly AsyncLocal<ReplacementLease?> CurrentLease = new();
+
     private readonly PostgresConnections _connections;
-    private readonly string _realm;
-    private readonly Guid _id;
+    private readonly ReplacementLease _lease;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _released = new();
     private readonly Task _renewal;
 
     /// <summary>Keeps a lease that was taken.</summary>
     /// <param name="connections">The connections to the database.</param>
-    /// <param name="realm">The name of the realm.</param>
-    /// <param name="id">The id of the lease.</param>
+    /// <param name="lease">The realm and the id.</param>
     /// <param name="startedAt">A timestamp before the lease was taken.</param>
-    public RealmLease(PostgresConnections connections, string realm, Guid id, long startedAt)
+    public RealmLease(PostgresConnections connections, ReplacementLease lease, long startedAt)
     {
-        (_connections, _realm, _id) = (connections, realm, id);
+        (_connections, _lease) = (connections, lease);
         Prolong(startedAt);
         _renewal = RenewAsync();
     }
 
-    /// <summary>Gets a token that is canceled before another instance can take the lease.</summary>
-    public CancellationToken Token => _lost.Token;
+    /// <summary>Gets the lease of the operation that the caller is part of, or <c>null</c> if it is not part of one.</summary>
+    public static ReplacementLease? Current => CurrentLease.Value;
+
+    /// <summary>Returns the exception for an operation whose lease another instance has taken.</summary>
+    /// <param name="realm">The name of the realm.</param>
+    public static StorageException Lost(string realm) => new(
+        $"The operation on the realm '{realm}' was canceled: this instance was suspended or could not reach the database, and another "
+        + "instance runs an operation on it. Repeat the request.")
+    {
+        MayRunAgain = false,
+    };
+
+    /// <summary>Runs an operation.</summary>
+    /// <param name="lease">The lease of the operation, or <c>null</c> if it needs none.</param>
+    /// <param name="work">The operation. Its token is canceled before another instance can take the lease.</param>
+    /// <exception cref="StorageException">The lease was lost.</exception>
+    public static async Task RunAsync(RealmLease? lease, Func<CancellationToken, Task> work)
+    {
+        CurrentLease.Value = lease?._lease; // Until the end of this method.
+        var token = lease?._lost.Token ?? CancellationToken.None;
+        try
+        {
+            await work(token);
+        }
+        catch (OperationCanceledException e) when (token.IsCancellationRequested)
+        {
+            throw new StorageException("The operation was canceled, because the database did not respond.", e);
+        }
+    }
 
     /// <summary>Releases the lease.</summary>
     public async ValueTask DisposeAsync()
@@ -59,7 +88,7 @@ internal sealed class RealmLease : IAsyncDisposable
         await _renewal;
         try
         {
-            await ExecuteAsync(ReleaseSql, _realm, _id);
+            await ExecuteAsync(ReleaseSql, _lease.Realm, _lease.Id);
         }
         catch (StorageException)
         {
@@ -78,7 +107,7 @@ internal sealed class RealmLease : IAsyncDisposable
             var startedAt = TimeProvider.System.GetTimestamp();
             try
             {
-                if (await ExecuteAsync(RenewSql, _realm, _id, Duration) == 1)
+                if (await ExecuteAsync(RenewSql, _lease.Realm, _lease.Id, Duration) == 1)
                     Prolong(startedAt);
                 else
                     await _lost.CancelAsync();

@@ -30,6 +30,7 @@ internal sealed class RealmTable(PostgresConnections connections)
             RETURNING "Version")
         INSERT INTO "Realms" ("Name", "Incarnation", "Version", "State")
         SELECT $1, list."Version", 1, $2::json FROM list
+        RETURNING 1
         """;
 
     private const string FindSql = """SELECT "Incarnation", "Version", "State" FROM "Realms" WHERE "Name" = $1""";
@@ -42,13 +43,16 @@ internal sealed class RealmTable(PostgresConnections connections)
         """;
 
     private const string DeleteSql = """
-        WITH deleted AS (DELETE FROM "Realms" WHERE "Name" = $1 AND "Incarnation" = $2 RETURNING "Name"),
+        WITH deleted AS (
+                DELETE FROM "Realms" WHERE "Name" = $1 AND "Incarnation" = $2 AND "LeaseId" = $3 RETURNING "Name"),
             list AS (
                 UPDATE "RealmList" SET "Version" = "Version" + 1, "Count" = "Count" - 1
                 WHERE EXISTS (SELECT FROM deleted)),
             counters AS (DELETE FROM "RealmCounters" WHERE "Realm" IN (SELECT "Name" FROM deleted))
         DELETE FROM "SnapshotMailboxes" WHERE "Realm" IN (SELECT "Name" FROM deleted)
         """;
+
+    private const string IsDeletedSql = """SELECT NOT EXISTS (SELECT FROM "Realms" WHERE "Name" = $1 AND "Incarnation" = $2)""";
 
     /// <summary>Reads realms at one point in time, in the order of the argument.</summary>
     public Task<IReadOnlyList<RealmReading>> ReadAsync(IReadOnlyList<KnownRealm> realms) => connections.QueryAsync(
@@ -88,22 +92,25 @@ internal sealed class RealmTable(PostgresConnections connections)
 
     /// <summary>Creates realms, unless they exist.</summary>
     /// <returns>For each realm of the argument, the realm that exists now; <c>null</c> if there are as many realms as allowed.</returns>
-    public Task<IReadOnlyList<ConfirmedRealm?>> CreateAsync(IReadOnlyList<NewRealm> realms) => connections.QueryAsync(
+    public Task<IReadOnlyList<CreatedRealm?>> CreateAsync(IReadOnlyList<NewRealm> realms) => connections.QueryAsync(
         async connection =>
         {
             await using var batch = new NpgsqlBatch(connection).Add(LockListSql);
             foreach (var realm in realms)
                 batch.Add(CreateSql, realm.Name, Format(realm.State), realm.MaxRealms).Add(FindSql, realm.Name);
             await using var reader = await batch.ExecuteReaderAsync();
-            var created = new List<ConfirmedRealm?>(realms.Count);
-            while (await reader.NextResultAsync()) // The statements that insert realms have no result.
+            var created = new List<CreatedRealm?>(realms.Count);
+            while (await reader.NextResultAsync())
             {
+                var isNew = await reader.ReadAsync();
+                await reader.NextResultAsync();
                 created.Add(await reader.ReadAsync()
-                    ? new ConfirmedRealm(reader.GetInt64(0), reader.GetInt64(1), Parse(reader.GetString(2)))
+                    ? new CreatedRealm(
+                        new ConfirmedRealm(reader.GetInt64(0), reader.GetInt64(1), Parse(reader.GetString(2))), isNew)
                     : null);
             }
 
-            return (IReadOnlyList<ConfirmedRealm?>)created;
+            return (IReadOnlyList<CreatedRealm?>)created;
         },
         CancellationToken.None);
 
@@ -111,28 +118,35 @@ internal sealed class RealmTable(PostgresConnections connections)
     /// <returns>The lease and the realm, or <c>null</c> if another operation has the lease, or the realm does not exist.</returns>
     public async Task<(RealmLease Lease, ConfirmedRealm Realm)?> TryAcquireAsync(string name, long incarnation)
     {
-        var id = Guid.NewGuid();
+        var lease = new ReplacementLease(name, Guid.NewGuid());
         var startedAt = TimeProvider.System.GetTimestamp();
         var acquired = await connections.QueryAsync(
             async connection =>
             {
                 await using var command = new NpgsqlCommand(AcquireSql, connection)
-                    .AddValues(name, incarnation, id, RealmLease.Duration);
+                    .AddValues(name, incarnation, lease.Id, RealmLease.Duration);
                 await using var reader = await command.ExecuteReaderAsync();
                 return await reader.ReadAsync()
                     ? new ConfirmedRealm(incarnation, reader.GetInt64(0), Parse(reader.GetString(1)))
                     : null;
             },
             CancellationToken.None);
-        return acquired is null ? null : (new RealmLease(connections, name, id, startedAt), acquired);
+        return acquired is null ? null : (new RealmLease(connections, lease, startedAt), acquired);
     }
 
     /// <summary>Deletes a realm with its counters and snapshots. Without effect if it does not exist anymore.</summary>
-    public Task DeleteAsync(string name, long incarnation, CancellationToken cancellationToken) => connections.QueryAsync(
+    /// <returns><c>true</c> if the realm does not exist anymore; <c>false</c> if another operation has the lease.</returns>
+    public Task<bool> DeleteAsync(ReplacementLease lease, long incarnation, CancellationToken cancellationToken) => connections.QueryAsync(
         async connection =>
         {
-            await using var batch = new NpgsqlBatch(connection).Add(LockListSql).Add(DeleteSql, name, incarnation);
-            return await batch.ExecuteNonQueryAsync(cancellationToken);
+            await using var batch = new NpgsqlBatch(connection)
+                .Add(LockListSql)
+                .Add(DeleteSql, lease.Realm, incarnation, lease.Id)
+                .Add(IsDeletedSql, lease.Realm, incarnation);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken); // The statement that deletes the realm has no result.
+            await reader.ReadAsync(cancellationToken);
+            return reader.GetBoolean(0);
         },
         cancellationToken);
 

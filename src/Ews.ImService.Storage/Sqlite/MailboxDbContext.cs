@@ -44,7 +44,7 @@ internal sealed class MailboxDbContext(DbContextOptions<MailboxDbContext> option
     {
         modelBuilder.Entity<MailboxRow>(mailbox =>
         {
-            mailbox.Ignore(row => row.Version);
+            mailbox.Ignore(row => row.Version).Ignore(row => row.BaseVersion);
             mailbox.ToTable("Mailboxes").HasKey(row => row.Id);
             mailbox.Property(row => row.Id).ValueGeneratedNever();
             mailbox.HasIndex(row => new { row.Realm, row.SmtpAddressKey }).IsUnique();

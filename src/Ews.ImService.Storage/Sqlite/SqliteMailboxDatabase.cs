@@ -69,7 +69,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
     /// <remarks>Only this process changes the database, so that a known mailbox is always unchanged.</remarks>
     public IReadOnlyList<MailboxReading> Read(IReadOnlyList<KnownMailbox> mailboxes) => Read(() => mailboxes
         .Select(mailbox => mailbox.Id > 0
-            ? new MailboxReading(IsUnchanged: true, null)
+            ? MailboxReading.Unchanged
             : new MailboxReading(IsUnchanged: false, FindMailbox(mailbox.Key).Select(LoadContent).SingleOrDefault()))
         .ToList());
 
@@ -78,7 +78,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
         Statements[MailboxTables.SelectChanges].Bind(mailboxId).Bind(after).Bind(maxRows).Query(MailboxTables.Changes.Read));
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<int> Commit(RowChanges changes)
+    public bool TryCommit(RowChanges changes)
     {
         RunInTransaction(() =>
         {
@@ -89,7 +89,7 @@ internal sealed class SqliteMailboxDatabase(string path) : IMailboxDatabase
             foreach (var log in changes.ShortenedLogs)
                 Statements[MailboxTables.ShortenChanges].Bind(log.MailboxId).Bind(log.Start).Execute();
         });
-        return [];
+        return true;
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 using Ews.ImService.Harness;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Postgres.Mailboxes;
+using Npgsql;
 
 namespace Ews.ImService.Storage.Tests.Postgres;
 
@@ -55,6 +57,21 @@ public sealed class LostConnectionTests : IDisposable
         (await change.Should().ThrowAsync<StorageException>().WithMessage("*lost during a commit*")).Which.MayRunAgain.Should().BeFalse();
         proxy.RejectsConnections = false;
         (await store.FindAsync(Me, default))!.LimitedGroups.Should().Be(2);
+        (await change()).Error.Should().Be(EwsError.ImGroupDisplayNameAlreadyExists);
+    }
+
+    [PostgresFact]
+    public async Task A_commit_does_not_run_again_if_the_database_does_not_respond_to_the_question_for_its_outcome()
+    {
+        using var proxy = new CommitProxy(PrivatePostgres.Shared.Port) { PassesCommit = true };
+        await using var store = await OpenBehindAsync(proxy);
+        await AddGroupAsync(store, "Before");
+        (proxy.CutsLeft, proxy.IsSilentAfterCut) = (1, true);
+
+        var change = () => store.ChangeAsync(Me, edit => edit.AddImGroup("Team"), default);
+
+        await change.Should().ThrowAsync<StorageException>();
+        proxy.IsSilentAfterCut = false;
         (await change()).Error.Should().Be(EwsError.ImGroupDisplayNameAlreadyExists);
     }
 
@@ -123,6 +140,58 @@ public sealed class LostConnectionTests : IDisposable
         server.StartAgain();
         (await store.FindAsync(Me, default))!.LimitedGroups.Should().Be(1);
         await AddGroupAsync(store, "Team");
+    }
+
+    [PostgresFact]
+    public async Task A_transaction_that_a_crash_has_undone_is_not_taken_for_a_later_one_with_its_number()
+    {
+        using var server = PrivatePostgres.Start();
+        using var database = new PostgresTestDatabase(server);
+        using var connections = database.Connect();
+        var transactions = new PostgresTransactions(connections);
+        await transactions.RunAsync(connection => ExecuteAsync(connection, """INSERT INTO "Counters" VALUES ('a', 0)"""), default);
+        await using var lost = connections.Open();
+        await using var transaction = await lost.BeginTransactionAsync();
+        await using var begin = new NpgsqlCommand(TransactionOutcome.SelectId, lost);
+        TransactionId id;
+        await using (var reader = await begin.ExecuteReaderAsync())
+            id = await reader.ReadAsync() ? TransactionOutcome.ReadId(reader) : throw new InvalidOperationException();
+        server.Stop(asCrash: true);
+        server.StartAgain();
+        await transaction.Invoking(it => it.CommitAsync()).Should().ThrowAsync<NpgsqlException>();
+        connections.DataSource.Clear();
+        for (var count = 0; count < 20; count++)
+            await transactions.RunAsync(connection => ExecuteAsync(connection, """UPDATE "Counters" SET "Value" = "Value" + 1"""), default);
+
+        var outcome = () => new TransactionOutcome(connections).IsCommittedAsync(lost, id, new NpgsqlException("The connection is lost."));
+
+        (await outcome.Should().ThrowAsync<StorageException>()).Which.MayRunAgain.Should().BeFalse();
+
+        static async Task<int> ExecuteAsync(NpgsqlConnection connection, string text)
+        {
+            await using var command = new NpgsqlCommand(text, connection);
+            return await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [PostgresFact]
+    public async Task A_transaction_of_an_instance_that_is_suspended_is_ended_by_the_database()
+    {
+        using var suspended = _database.Connect();
+        using var rows = new PostgresMailboxDatabase(suspended);
+        await using var store = SingleWriterStore.Start(
+            new PostgresMailboxDatabase(_database.Connect()), new MailboxLimits(), TestRealms.Random, responseTimeout: Patience);
+        await AddGroupAsync(store, "Before");
+        var row = rows.FindMailboxes(Me.Realm, [Me.SmtpAddress]).Single();
+        row.BaseVersion = row.Version++;
+        var changes = new RowChanges([], [new RowChange.Update(row)]);
+        using var connection = suspended.Open();
+        using var transaction = new MailboxTransaction(connection, changes, new NetChanges(changes.Rows));
+        transaction.Execute();
+
+        await AddGroupAsync(store, "Team");
+
+        transaction.Invoking(it => it.Commit()).Should().Throw<NpgsqlException>();
     }
 
     [PostgresFact]

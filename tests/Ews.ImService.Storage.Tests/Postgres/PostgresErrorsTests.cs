@@ -3,6 +3,7 @@ using Ews.ImService.Harness;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Postgres.Mailboxes;
+using Npgsql;
 
 namespace Ews.ImService.Storage.Tests.Postgres;
 
@@ -18,7 +19,7 @@ public sealed class PostgresErrorsTests
 
     [PostgresFact]
     public void A_missing_password_is_reported() =>
-        Open("Password=").Should().Throw<StorageException>().WithMessage("*No password has been provided*");
+        Open("Password=").Should().Throw<StorageException>().WithMessage("*requires a password for the user*PGPASSWORD*");
 
     [PostgresFact]
     public void An_unknown_user_is_reported() =>
@@ -50,6 +51,36 @@ public sealed class PostgresErrorsTests
 
         Open($"Database={database.Name};Username=guest;Password=guest-secret").Should().Throw<StorageException>()
             .WithMessage("*the user 'guest' has insufficient rights (permission denied for table Schema)*");
+    }
+
+    [PostgresFact]
+    public async Task Connections_that_are_all_in_use_are_reported()
+    {
+        await using var connections = new PostgresConnections(new PostgresOptions(
+            Server.ConnectionString("postgres") + ";Maximum Pool Size=2;Timeout=1", "errors"));
+        await using var one = await connections.OpenAsync(default);
+        await using var other = await connections.OpenAsync(default);
+
+        var open = async () => await connections.OpenAsync(default);
+
+        await open.Should().ThrowAsync<StorageException>().WithMessage("All 2 connections to the database 'postgres' on * were in use*");
+    }
+
+    [PostgresFact]
+    public async Task A_statement_that_changes_a_read_only_database_is_reported()
+    {
+        await using var connections = new PostgresConnections(new PostgresOptions(
+            Server.ConnectionString("postgres") + ";Options=-c default_transaction_read_only=on", "errors"));
+
+        var change = () => connections.QueryAsync(
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand("CREATE TABLE t ()", connection);
+                return await command.ExecuteNonQueryAsync();
+            },
+            default);
+
+        await change.Should().ThrowAsync<StorageException>().WithMessage("*rejected a change: it is read-only*");
     }
 
     [PostgresFact]

@@ -113,17 +113,27 @@ public sealed class PostgresSchemaTests
     }
 
     [PostgresFact]
-    public void A_newer_schema_is_accepted_only_if_it_states_that_this_version_may_use_it()
+    public void A_newer_schema_is_accepted_and_not_migrated_only_if_it_states_that_this_version_may_use_it()
     {
         using var database = new PostgresTestDatabase();
         var schema = new PostgresSchema(database.Connect());
+        var last = PostgresSchema.Migrations[^1];
 
         SetVersion(database, PostgresSchema.Version + 1, PostgresSchema.Version);
+        database.Execute($"""UPDATE "__EFMigrationsHistory" SET "MigrationId" = 'Combined' WHERE "MigrationId" = '{last}'""");
         schema.Invoking(it => it.Verify()).Should().NotThrow();
-        schema.Invoking(it => it.Migrate()).Should().Throw<StorageException>().WithMessage("*newer version*");
+        schema.IsNewer().Should().BeTrue();
+        schema.FindPending().Should().BeEmpty();
+        schema.Script().Should().BeEmpty();
+        schema.Migrate().Should().BeEmpty();
+        database.Execute($"""UPDATE "__EFMigrationsHistory" SET "MigrationId" = '{last}' WHERE "MigrationId" = 'Combined'""");
 
         SetVersion(database, PostgresSchema.Version + 1, PostgresSchema.Version + 1);
-        schema.Invoking(it => it.Verify()).Should().Throw<StorageException>().WithMessage("*newer version of this service*");
+        foreach (var use in new Action[] { schema.Verify, () => schema.Migrate(), () => schema.FindPending(), () => schema.Script() })
+            use.Should().Throw<StorageException>().WithMessage("*newer version of this service*");
+
+        SetVersion(database, PostgresSchema.Version, PostgresSchema.Version);
+        schema.IsNewer().Should().BeFalse();
     }
 
     private static void SetVersion(PostgresTestDatabase database, int version, int compatibleSince) =>

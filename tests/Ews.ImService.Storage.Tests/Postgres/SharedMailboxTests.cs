@@ -1,4 +1,6 @@
+using Ews.ImService.Harness;
 using Ews.ImService.Mailbox;
+using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Postgres.Mailboxes;
 
 namespace Ews.ImService.Storage.Tests.Postgres;
@@ -34,6 +36,74 @@ public sealed class SharedMailboxTests : IDisposable
             log.Entries.Should().HaveCount(60);
             log.Entries[^1].LastNumber.Should().Be(log.Mailbox.Log.End);
         });
+    }
+
+    [PostgresFact]
+    public async Task A_change_of_a_mailbox_that_another_store_has_changed_since_is_based_on_the_new_version()
+    {
+        await using var stores = await StoreGroup.OpenAsync(_database, Stores);
+        await stores[0].ChangeAsync(Me, edit => edit.AddImGroup("Old"), default);
+        await stores[1].ChangeAsync(Me, edit => edit.AddImGroup("New"), default);
+
+        (await stores[0].ChangeAsync(Me, edit => edit.AddImGroup("New"), default)).Error
+            .Should().Be(EwsError.ImGroupDisplayNameAlreadyExists);
+        (await stores[1].ChangeAsync(Me, edit => edit.AddImGroup("Newest"), default)).Succeeded.Should().BeTrue();
+        (await stores[0].ChangeAsync(Me, edit => edit.AddImGroup("Last"), default)).Succeeded.Should().BeTrue();
+
+        (await stores[2].FindAsync(Me, default))!.LimitedGroups.Should().Be(4);
+    }
+
+    [PostgresFact]
+    public async Task A_change_is_not_rejected_because_of_a_version_that_another_store_has_changed_since()
+    {
+        await using var stores = await StoreGroup.OpenAsync(_database, Stores);
+        var added = await stores[0].ChangeAsync(Me, edit => edit.AddImGroup("Group"), default);
+        await stores[1].ChangeAsync(Me, edit => edit.RemoveImGroup(added.Value!.Id.Value), default);
+
+        (await stores[0].ChangeAsync(Me, edit => edit.AddImGroup("Group"), default)).Succeeded.Should().BeTrue();
+        await stores[1].ReplaceAsync(Me.Realm, removed: null, added: [], onPublished: null, default);
+        await stores[0].EnsureCreatedAsync(Me, "en-US", default);
+        (await stores[0].ChangeAsync(Me, edit => edit.AddImGroup("Group"), default)).Succeeded.Should().BeTrue();
+    }
+
+    [PostgresFact]
+    public async Task A_replacement_does_not_block_its_caller_while_all_connections_are_in_use()
+    {
+        var connectionString = PrivatePostgres.Shared.ConnectionString(_database.Name) + ";Maximum Pool Size=1;Timeout=60";
+        await using var connections = new PostgresConnections(new PostgresOptions(connectionString, "one"));
+        await using var store = SingleWriterStore.Start(
+            new PostgresMailboxDatabase(connections), new MailboxLimits(), TestRealms.Random);
+        await store.WaitUntilReadyAsync();
+        Task replacement;
+        await using (await connections.OpenAsync(default))
+        {
+            replacement = store.ReplaceAsync(Me.Realm, null, [new MailboxState(Guid.NewGuid(), Me.SmtpAddress)], null, default);
+            replacement.IsCompleted.Should().BeFalse();
+        }
+
+        await replacement;
+        (await store.FindAsync(Me, default)).Should().NotBeNull();
+    }
+
+    [PostgresFact]
+    public async Task A_version_that_was_lost_is_not_taken_for_the_version_of_a_later_change()
+    {
+        await using var stores = await StoreGroup.OpenAsync(_database, Stores);
+        await stores[0].ChangeAsync(Me, edit => edit.AddImGroup("Old"), default);
+        await stores[1].FindAsync(Me, default);
+        _database.Execute("""CREATE TABLE "Before" AS SELECT "Version", "LastCounter", "LogEnd" FROM "Mailboxes" """);
+        await stores[0].ChangeAsync(Me, edit => edit.AddImGroup("Lost"), default);
+        _database.Execute(
+            """
+            DELETE FROM "ImGroups" WHERE "DisplayName" = 'Lost';
+            DELETE FROM "Changes" WHERE "Number" > (SELECT "LogEnd" FROM "Before");
+            UPDATE "Mailboxes" SET ("Version", "LastCounter", "LogEnd") = (SELECT "Version", "LastCounter", "LogEnd" FROM "Before");
+            """);
+        await stores[1].ChangeAsync(Me, edit => edit.AddImGroup("New"), default);
+
+        (await stores[0].FindAsync(Me, default))!.HasGroupNamed("New").Should().BeTrue();
+        (await stores[0].ChangeAsync(Me, edit => edit.AddImGroup("Lost"), default)).Succeeded.Should().BeTrue();
+        (await stores[1].FindAsync(Me, default))!.LimitedGroups.Should().Be(3);
     }
 
     [PostgresFact]
@@ -147,17 +217,17 @@ public sealed class SharedMailboxTests : IDisposable
     }
 
     [PostgresFact]
-    public void A_commit_based_on_an_older_version_reports_the_mailbox_and_changes_nothing()
+    public void A_commit_based_on_an_older_version_changes_nothing()
     {
         using var database = (PostgresMailboxDatabase)_database.NewDatabase();
         database.Open();
         var (id, otherId) = (database.ReserveIds(2), 0);
         otherId = id + 1;
-        database.Commit(new RowChanges([], [Insert(id, "me@contoso.com"), Insert(otherId, "you@contoso.com")])).Should().BeEmpty();
+        database.TryCommit(new RowChanges([], [Insert(id, "me@contoso.com"), Insert(otherId, "you@contoso.com")])).Should().BeTrue();
 
-        database.Commit(new RowChanges([], [Update(id, "me@contoso.com", version: 0)])).Should().BeEmpty();
-        database.Commit(new RowChanges([], [Update(id, "me@contoso.com", 0), Update(otherId, "you@contoso.com", 0)])).Should().Equal(id);
-        database.Commit(new RowChanges([], [Insert(database.ReserveIds(1), "me@contoso.com")])).Should().HaveCount(1);
+        database.TryCommit(new RowChanges([], [Update(id, "me@contoso.com", version: 0)])).Should().BeTrue();
+        database.TryCommit(new RowChanges([], [Update(id, "me@contoso.com", 0), Update(otherId, "you@contoso.com", 0)])).Should().BeFalse();
+        database.TryCommit(new RowChanges([], [Insert(database.ReserveIds(1), "me@contoso.com")])).Should().BeFalse();
 
         var read = database.Read([new KnownMailbox(Me, id, 1), new KnownMailbox(TestMailboxes.Key("you@contoso.com"), otherId, 0)]);
         read.Should().OnlyContain(mailbox => mailbox.IsUnchanged);
@@ -170,11 +240,11 @@ public sealed class SharedMailboxTests : IDisposable
         using var database = (PostgresMailboxDatabase)_database.NewDatabase();
         database.Open();
         var (id, visible) = (database.ReserveIds(1), database.ReserveIds(1));
-        database.Commit(new RowChanges([], [new RowChange.Insert(RowMapper.ToHiddenRow(id, Me)), Insert(visible, "you@contoso.com")]));
-        database.Commit(new RowChanges([], [.. Enumerable.Range(1, 5).Select(number => Change(id, number))]));
+        database.TryCommit(new RowChanges([], [new RowChange.Insert(RowMapper.ToHiddenRow(id, Me)), Insert(visible, "you@contoso.com")]));
+        database.TryCommit(new RowChanges([], [.. Enumerable.Range(1, 5).Select(number => Change(id, number))]));
 
         database.DeleteSlice(id, 3).Should().BeFalse();
-        database.Commit(new RowChanges([], [Update(id, "me@contoso.com", version: 0)])).Should().Equal(id);
+        database.TryCommit(new RowChanges([], [Update(id, "me@contoso.com", version: 0)])).Should().BeFalse();
         database.DeleteSlice(id, 3).Should().BeTrue();
         database.DeleteSlice(id, 3).Should().BeTrue("nothing remains");
         database.DeleteSlice(visible, 3).Should().BeTrue("it is not hidden");
@@ -191,7 +261,7 @@ public sealed class SharedMailboxTests : IDisposable
             database.Open();
             var (old, recent) = (RowMapper.ToHiddenRow(database.ReserveIds(1), Me), RowMapper.ToHiddenRow(database.ReserveIds(1), Me));
             old.LogId -= (long)TimeSpan.FromHours(2).TotalSeconds;
-            database.Commit(new RowChanges([], [new RowChange.Insert(old), new RowChange.Insert(recent), Change(old.Id, 1)]));
+            database.TryCommit(new RowChanges([], [new RowChange.Insert(old), new RowChange.Insert(recent), Change(old.Id, 1)]));
         }
 
         await using (var store = await _database.OpenAsync())
@@ -203,12 +273,12 @@ public sealed class SharedMailboxTests : IDisposable
         _database.Count("""SELECT COUNT(*) FROM "Mailboxes" WHERE "Realm" LIKE '*%' """).Should().Be(1);
     }
 
-    private static RowChange.Insert Insert(int id, string address) => new(Row(id, address, 0));
+    private static RowChange.Insert Insert(int id, string address) => new(Row(id, address, version: 0, baseVersion: 0));
 
-    private static RowChange.Update Update(int id, string address, long version) => new(Row(id, address, version));
+    private static RowChange.Update Update(int id, string address, long version) => new(Row(id, address, version + 1, version));
 
-    private static MailboxRow Row(int id, string address, long version) =>
-        RowMapper.ToRow(id, MailboxKey.DefaultRealm, TestMailboxes.State(Guid.NewGuid(), address), version);
+    private static MailboxRow Row(int id, string address, long version, long baseVersion) =>
+        RowMapper.ToRow(id, MailboxKey.DefaultRealm, TestMailboxes.State(Guid.NewGuid(), address), version, baseVersion);
 
     private static RowChange.Insert Change(int mailboxId, long number) => new(new ChangeRow
     {

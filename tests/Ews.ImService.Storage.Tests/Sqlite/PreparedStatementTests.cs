@@ -28,7 +28,7 @@ public sealed class PreparedStatementTests : IDisposable
     {
         var written = RowsWith(text, isCompleted: true);
 
-        _database.Commit(new RowChanges([], [.. Insertable(written).Select(row => new RowChange.Insert(row))]));
+        _database.TryCommit(new RowChanges([], [.. Insertable(written).Select(row => new RowChange.Insert(row))]));
 
         ReadWithModel().Should().BeEquivalentTo(written);
         Read(written).Should().BeEquivalentTo(written);
@@ -53,12 +53,12 @@ public sealed class PreparedStatementTests : IDisposable
     {
         var before = RowsWith("before", isCompleted: false);
         var after = RowsWith("after", isCompleted: true);
-        _database.Commit(new RowChanges([], [.. Insertable(before).Select(row => new RowChange.Insert(row))]));
+        _database.TryCommit(new RowChanges([], [.. Insertable(before).Select(row => new RowChange.Insert(row))]));
 
-        _database.Commit(new RowChanges([], [.. Insertable(after).Select(row => new RowChange.Update(row))]));
+        _database.TryCommit(new RowChanges([], [.. Insertable(after).Select(row => new RowChange.Update(row))]));
         ReadWithModel().Should().BeEquivalentTo(after);
 
-        _database.Commit(new RowChanges([], [new RowChange.Delete(after.Memberships[0]), new RowChange.Delete(after.Groups[1])]));
+        _database.TryCommit(new RowChanges([], [new RowChange.Delete(after.Memberships[0]), new RowChange.Delete(after.Groups[1])]));
         ReadWithModel().Should().BeEquivalentTo(after with { Memberships = [], Groups = [after.Groups[0]] });
     }
 
@@ -66,12 +66,12 @@ public sealed class PreparedStatementTests : IDisposable
     public void A_statement_that_was_rejected_is_executed_with_the_values_of_the_next_row()
     {
         var rows = RowsWith("Team", isCompleted: false);
-        _database.Commit(new RowChanges([], [.. Insertable(rows).Select(row => new RowChange.Insert(row))]));
+        _database.TryCommit(new RowChanges([], [.. Insertable(rows).Select(row => new RowChange.Insert(row))]));
         var group = Group(9, "Other", "other");
 
-        _database.Invoking(it => it.Commit(new RowChanges([], [new RowChange.Insert(rows.Groups[0])])))
+        _database.Invoking(it => it.TryCommit(new RowChanges([], [new RowChange.Insert(rows.Groups[0])])))
             .Should().Throw<StorageException>().WithMessage("*UNIQUE*");
-        _database.Commit(new RowChanges([], [new RowChange.Insert(group)]));
+        _database.TryCommit(new RowChanges([], [new RowChange.Insert(group)]));
 
         ReadWithModel().Should().BeEquivalentTo(rows with { Groups = [.. rows.Groups, group] });
     }
@@ -93,10 +93,10 @@ public sealed class PreparedStatementTests : IDisposable
     [MemberData(nameof(Texts))]
     public void Changes_of_prepared_statements_are_those_of_the_model(string text)
     {
-        _database.Commit(new RowChanges([], [new RowChange.Insert(RowsWith(text, isCompleted: true).Mailbox)]));
+        _database.TryCommit(new RowChanges([], [new RowChange.Insert(RowsWith(text, isCompleted: true).Mailbox)]));
         ChangeRow[] written = [Change(1, text, null, null), Change(2, text, text, long.MinValue), Change(long.MaxValue, text, null, 0)];
 
-        _database.Commit(new RowChanges([], [.. written.Select(row => new RowChange.Insert(row))]));
+        _database.TryCommit(new RowChanges([], [.. written.Select(row => new RowChange.Insert(row))]));
 
         using (var context = NewContext())
             context.Changes.OrderBy(row => row.Number).Should().BeEquivalentTo(written, options => options.WithStrictOrdering());
@@ -104,7 +104,7 @@ public sealed class PreparedStatementTests : IDisposable
         _database.LoadChanges(MailboxId, after: 1, maxRows: 1).Should().BeEquivalentTo([written[1]]);
         _database.LoadChanges(MailboxId + 1, after: 0, maxRows: 9).Should().BeEmpty();
 
-        _database.Commit(new RowChanges([], []) { ShortenedLogs = [new ShortenedLog(MailboxId, 2)] });
+        _database.TryCommit(new RowChanges([], []) { ShortenedLogs = [new ShortenedLog(MailboxId, 2)] });
         _database.LoadChanges(MailboxId, after: 0, maxRows: 9).Should().BeEquivalentTo([written[2]]);
     }
 

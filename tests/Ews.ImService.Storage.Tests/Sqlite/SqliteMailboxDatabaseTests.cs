@@ -14,7 +14,7 @@ public sealed class SqliteMailboxDatabaseTests : IDisposable
     public void Dispose() => _database.Dispose();
 
     [Fact]
-    public async Task A_violated_constraint_fails_only_the_change_that_violates_it()
+    public async Task A_mailbox_whose_GUID_is_taken_fails_only_the_change_that_creates_it()
     {
         var sameForAll = Guid.NewGuid();
         await using (var store = await _database.OpenAsync(realms: new TestRealms(() => sameForAll)))
@@ -32,7 +32,7 @@ public sealed class SqliteMailboxDatabaseTests : IDisposable
 
             (await Task.WhenAll(stored)).Should().OnlyContain(result => result.Succeeded);
             foreach (var change in rejected)
-                (await change.Invoking(task => task).Should().ThrowAsync<StorageException>()).WithMessage("*UNIQUE*");
+                (await change.Invoking(task => task).Should().ThrowAsync<StorageException>()).WithMessage("*source of GUIDs*again*");
         }
 
         await using var reopened = await _database.OpenAsync();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ews.ImService.Harness;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Settings;
@@ -34,6 +35,10 @@ internal sealed class PostgresDatabase : IDisposable
 
     /// <summary>Opens connections of one instance of the service.</summary>
     public PostgresConnections Connect(string instance) => new(new PostgresOptions(ConnectionString, instance));
+
+    /// <summary>Opens connections of one instance of the service over a proxy.</summary>
+    public PostgresConnections Connect(string instance, CommitProxy proxy) => new(new PostgresOptions(
+        string.Create(CultureInfo.InvariantCulture, $"{ConnectionString};Port={proxy.Port}"), instance));
 
     /// <summary>Executes SQL, and returns the values of the result.</summary>
     public string Execute(string sql) => PrivatePostgres.Shared.Execute(sql, Name);

@@ -1,4 +1,5 @@
 using System.Text;
+using Ews.ImService.Harness;
 using Ews.ImService.Settings;
 
 namespace Ews.ImService.Tests.Postgres;
@@ -8,10 +9,10 @@ internal sealed class TwoInstances : IAsyncDisposable
 {
     private const string Seed = """{ "mailboxes": [{ "smtpAddress": "user@contoso.com", "groups": [{ "displayName": "Seeded" }] }] }""";
 
-    private readonly PostgresDatabase _database;
-
     private TwoInstances(PostgresDatabase database, TestService first, TestService second) =>
-        (_database, First, Second) = (database, first, second);
+        (Database, First, Second) = (database, first, second);
+
+    public PostgresDatabase Database { get; }
 
     public TestService First { get; }
 
@@ -27,11 +28,19 @@ internal sealed class TwoInstances : IAsyncDisposable
     public Task<EwsResponse[]> PostAsync(IEnumerable<string> bodies, string path = "/EWS/Exchange.asmx") => Task.WhenAll(
         bodies.Select((body, index) => (index % 2 == 0 ? First : Second).PostAsync(Encoding.UTF8.GetBytes(body), path: path)));
 
+    /// <summary>Closes all connections to the database and rejects new ones, or permits them again.</summary>
+    public void AllowConnections(bool isAllowed)
+    {
+        PrivatePostgres.Shared.Execute($"ALTER DATABASE {Database.Name} ALLOW_CONNECTIONS {isAllowed}");
+        if (!isAllowed)
+            PrivatePostgres.Shared.CutConnections(Database.Name);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await First.DisposeAsync();
         await Second.DisposeAsync();
-        _database.Dispose();
+        Database.Dispose();
     }
 
     private static Task<TestService> StartAsync(PostgresDatabase database, string instance) => TestService.StartAsync(

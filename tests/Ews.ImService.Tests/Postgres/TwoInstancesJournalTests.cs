@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Ews.ImService.Tests.Control;
+using Ews.ImService.Tests.SignIn;
 
 namespace Ews.ImService.Tests.Postgres;
 
@@ -9,6 +10,25 @@ namespace Ews.ImService.Tests.Postgres;
 public sealed class TwoInstancesJournalTests
 {
     private const int Rounds = 50;
+
+    [PostgresFact]
+    public async Task A_replay_whose_entry_cannot_be_stored_is_reported()
+    {
+        await using var instances = await TwoInstances.StartAsync();
+        await instances.First.AddGroupAsync();
+        instances.Database.Execute("""
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''failed''; END';
+            CREATE TRIGGER fail BEFORE INSERT ON "JournalEntries" EXECUTE FUNCTION fail();
+            """);
+
+        using var response = await instances.First.SendAsync("POST", "/journal/1/replay");
+
+        response.StatusCode.Should().Be(HttpStatusCode.InsufficientStorage);
+        (await response.Content.ReadAsStringAsync()).Should().Contain("Request 1 was sent again, but its new entry is not in the journal");
+        instances.Database.Execute("""DROP TRIGGER fail ON "JournalEntries" """);
+        using var stored = await instances.Second.SendAsync("GET", "/journal/wait?count=2&timeoutMilliseconds=60000");
+        stored.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
 
     /// <summary>A response is complete, or its connection is closed, only after its entry is complete at every instance.</summary>
     [PostgresTheory]
@@ -60,7 +80,25 @@ public sealed class TwoInstancesJournalTests
         entry.GetProperty("replayOf").GetInt64().Should().Be(1);
         entry.GetProperty("operation").GetString().Should().Be("AddImGroup");
         entry.GetProperty("responseCode").GetString().Should().NotBe("NoError", "a group with this name exists");
-        (await response.Content.ReadAsStringAsync()).Should().Contain("\"id\": 2");
+        (await response.Content.ReadAsStringAsync()).TrimEnd().Should().Be(entry.GetRawText());
+    }
+
+    [PostgresFact]
+    public async Task An_entry_of_a_stream_exists_when_the_stream_begins()
+    {
+        await using var instances = await TwoInstances.StartAsync();
+        var subscribed = await instances.First.PostAsync(EwsRequest.SubscribeToStream(""));
+        var events = EwsRequest.GetStreamingEvents([subscribed.Should().Succeed().Value("SubscriptionId")]);
+        for (var id = 2; id < 10; id++)
+        {
+            using var request = Credentials.Request(body: events);
+            using var stream = await instances.First.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+            var entry = await instances.Second.GetJsonAsync($"{ControlCalls.Api}/journal/{id}");
+
+            entry.GetProperty("operation").GetString().Should().Be("GetStreamingEvents");
+            entry.GetProperty("state").GetString().Should().Be("arrived");
+        }
     }
 
     [PostgresFact]
@@ -88,7 +126,7 @@ public sealed class TwoInstancesJournalTests
         (await one).StatusCode.Should().Be(HttpStatusCode.OK);
 
         var two = instances.Second.Client.GetAsync(Wait + 3);
-        await instances.First.SendAsync("DELETE", "/realms/r");
+        (await instances.First.SendAsync("DELETE", "/realms/r")).StatusCode.Should().Be(HttpStatusCode.NoContent);
         (await two).StatusCode.Should().Be(HttpStatusCode.NotFound);
 
         static Task<EwsResponse> PostAsync(TestService service) =>

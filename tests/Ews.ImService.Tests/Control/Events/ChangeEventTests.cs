@@ -19,6 +19,7 @@ public sealed class ChangeEventTests
     {
         await using var service = await TestService.StartAsync();
         await service.SendAsync("PUT", "/snapshots/a");
+        await service.SendAsync("POST", "/faults", """{ "kind": "drop", "id": "b" }""");
         await service.SendAsync("POST", "/clock/advance", """{ "milliseconds": 1000 }""");
         await service.SendAsync("PUT", "/realms/other");
         await using var events = await EventReader.OpenAsync(service);

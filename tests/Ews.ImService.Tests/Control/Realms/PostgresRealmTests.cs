@@ -72,6 +72,29 @@ public sealed class PostgresRealmTests
     }
 
     [PostgresFact]
+    public async Task A_change_that_leaves_the_state_equal_is_not_stored()
+    {
+        const string SelectVersion = """SELECT "Version" FROM "Realms" WHERE "Name" = 'r'""";
+        await using var instances = RealmInstances.Start(RealmDatabase.Postgres);
+        var realm = await instances.First.EnterAsync("r");
+        (await realm.ChangeAsync(state => state.Clock.TryFreeze(), default)).Should().BeTrue();
+        var version = instances.Database!.Execute(SelectVersion);
+
+        (await realm.ChangeAsync(state => state.Clock.TryFreeze(state.Clock.FrozenAt), default)).Should().BeTrue();
+        await realm.ChangeAsync(
+            state =>
+            {
+                state.Faults.Clear();
+                return true;
+            },
+            default);
+
+        instances.Database.Execute(SelectVersion).Should().Be(version);
+        (await realm.ChangeAsync(state => state.Clock.TryAdvance(TimeSpan.FromSeconds(1)), default)).Should().BeTrue();
+        (await instances.Second.EnterAsync("r")).Clock.FrozenAt.Should().Be(realm.Clock.FrozenAt);
+    }
+
+    [PostgresFact]
     public async Task The_state_of_realms_survives_a_restart()
     {
         await using var instances = RealmInstances.Start(RealmDatabase.Postgres);

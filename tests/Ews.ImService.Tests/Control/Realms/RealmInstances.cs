@@ -2,6 +2,7 @@ using Ews.ImService.Control;
 using Ews.ImService.Control.Faults;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
+using Ews.ImService.Harness;
 using Ews.ImService.Mailbox;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Postgres.Realms;
@@ -71,11 +72,11 @@ internal sealed class RealmInstance : IAsyncDisposable
 
     public RealmMailboxes Mailboxes { get; private set; } = null!;
 
-    public static RealmInstance Create(PostgresDatabase? database, ControlOptions options, string name)
+    public static RealmInstance Create(PostgresDatabase? database, ControlOptions options, string name, CommitProxy? proxy = null)
     {
         if (database is null)
             return new RealmInstance(new RealmRegistry(options), null);
-        var connections = database.Connect(name);
+        var connections = proxy is null ? database.Connect(name) : database.Connect(name, proxy);
         return new RealmInstance(
             new RealmRegistry(options, registry => new PostgresRealmStates(registry, options, connections)), connections);
     }

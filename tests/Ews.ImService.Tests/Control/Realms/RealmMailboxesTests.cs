@@ -1,4 +1,6 @@
 using Ews.ImService.Control;
+using Ews.ImService.Control.Contract;
+using Ews.ImService.Control.Documents;
 using Ews.ImService.Control.Realms;
 using Ews.ImService.Control.Seeds;
 using Ews.ImService.Mailbox;
@@ -101,6 +103,27 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
         realm.Snapshots.All.Select(snapshot => snapshot.Name).Should().Equal("one");
     }
 
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("0b0b7a3e-6c57-4d5c-9d5b-1d6ed4d9a6f1", 1)]
+    public async Task A_document_is_compared_with_the_mailboxes_of_the_realm_only_if_it_contains_GUIDs(string? mailboxGuid, int reads)
+    {
+        await _mailboxes.EnsureSeededAsync(_registry[Alice.Realm]);
+        var mailbox = new SeedMailbox
+        {
+            SmtpAddress = "bob@contoso.com",
+            MailboxGuid = mailboxGuid is null ? null : Guid.Parse(mailboxGuid),
+        };
+        var problems = new DocumentProblems();
+
+        await _mailboxes.LoadAsync(
+            _registry[Alice.Realm], new SeedDocument { Mailboxes = [mailbox] }, problems, replaceAll: false);
+
+        problems.Count.Should().Be(0);
+        _store.RealmReads.Should().Be(reads);
+        (await _store.FindAddressesAsync(Alice.Realm, default)).Should().HaveCount(2);
+    }
+
     /// <summary>A store whose operations on a whole realm wait.</summary>
     private sealed class HeldStore(SingleWriterStore store) : IMailboxStore, IAsyncDisposable
     {
@@ -110,6 +133,8 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
 
         public static HeldStore Start(IRealms realms) =>
             new(MailboxStorage.Start(new MailboxStoreOptions(MailboxStoreOptions.InMemory, new MailboxLimits(), realms)));
+
+        public int RealmReads { get; private set; }
 
         public void Hold() => (_held, _released) = (new TaskCompletionSource(), new TaskCompletionSource());
 
@@ -149,6 +174,7 @@ public sealed class RealmMailboxesTests : IAsyncLifetime
 
         public async Task<IReadOnlyList<MailboxState>> ReadAllAsync(string realm, CancellationToken cancellationToken)
         {
+            RealmReads++;
             await WaitAsync();
             return await store.ReadAllAsync(realm, cancellationToken);
         }

@@ -37,6 +37,21 @@ public sealed class SharedRealmTests
     [Theory]
     [InlineData(RealmDatabase.InProcess)]
     [PostgresData(RealmDatabase.Postgres)]
+    public async Task A_realm_is_created_by_one_of_the_calls_that_name_it(RealmDatabase database)
+    {
+        await using var instances = RealmInstances.Start(database);
+
+        var creations = await Task.WhenAll(new[] { instances.First, instances.Second, instances.First, instances.Second }
+            .Select(instance => instance.Registry.CreateAsync("r").AsTask()));
+        var later = await instances.Second.Registry.CreateAsync("r");
+
+        creations.Append(later).Should().OnlyContain(creation => creation.Realm != null);
+        creations.Append(later).Count(creation => creation.IsNew).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(RealmDatabase.InProcess)]
+    [PostgresData(RealmDatabase.Postgres)]
     public async Task A_timer_elapses_when_another_instance_moves_the_clock(RealmDatabase database)
     {
         await using var instances = RealmInstances.Start(database);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Control.Journal;
 using Ews.ImService.Harness;
 using Ews.ImService.Postgres.Connections;
@@ -75,6 +77,36 @@ public sealed class JournalRecoveryTests : IDisposable
     }
 
     [PostgresFact]
+    public async Task After_a_crash_requests_that_have_not_ended_are_stored_again()
+    {
+        await using var database = new JournalDatabase(Connect);
+        var journal = database.StartInstance()(Realm);
+        var entry = Begin(journal, "During");
+        await journal.StoreAsync(entry);
+
+        _server!.Stop(asCrash: true);
+        _server!.StartAgain();
+        await EndAsync(journal, entry);
+
+        var found = (await FindAsync(journal)).Entries.Should().ContainSingle().Subject;
+        (found.Operation, found.State).Should().Be(("During", JournalState.Answered));
+    }
+
+    [PostgresFact]
+    public async Task The_size_of_a_journal_includes_a_large_body_after_a_crash()
+    {
+        await using var database = new JournalDatabase(Connect);
+        var journal = database.StartInstance()(Realm);
+        await EndAsync(journal, Begin(journal, "Before"), new byte[100_000]);
+
+        _server!.Stop(asCrash: true);
+        _server!.StartAgain();
+        await EndAsync(journal, Begin(journal, "After"), new byte[100_000]);
+
+        _server.Execute("""SELECT "Bytes" BETWEEN 100000 AND 105000 FROM "Journals" """, _database!).Should().Be("t");
+    }
+
+    [PostgresFact]
     public async Task Entries_are_stored_once_although_connections_are_cut()
     {
         const int Writers = 4, Requests = 50;
@@ -98,6 +130,36 @@ public sealed class JournalRecoveryTests : IDisposable
         var all = await journals[0].WaitAsync(new JournalFilter(), Writers * Requests, null, MaxWait, CancellationToken.None);
         all.Entries.Select(entry => entry.Operation).Should().OnlyHaveUniqueItems().And.HaveCount(Writers * Requests);
         all.Entries.Select(entry => entry.Id).Should().Equal(Enumerable.Range(1, Writers * Requests).Select(id => (long)id));
+    }
+
+    [PostgresFact]
+    public async Task An_entry_is_stored_once_although_the_database_executes_a_transaction_whose_connection_was_cut()
+    {
+        using var proxy = new ClientCut(_server!.Port);
+        await using var database = new JournalDatabase(Connect);
+        await using var overProxy = new JournalDatabase(instance => new PostgresConnections(new PostgresOptions(
+            string.Create(CultureInfo.InvariantCulture, $"{_server.ConnectionString(_database!)};Port={proxy.Port}"), instance)));
+        var journal = overProxy.StartInstance()(Realm);
+        await EndAsync(journal, Begin(journal, "Before"));
+        Task stored;
+        await using (await database.LockAsync(Realm))
+        {
+            stored = EndAsync(journal, Begin(journal, "During"));
+            await WaitForBlockedAsync(transactions: 1);
+            proxy.Cut();
+            await WaitForBlockedAsync(transactions: 2);
+        }
+
+        await stored.WaitAsync(MaxWait);
+        (await FindAsync(journal)).Entries.Select(entry => entry.Operation).Should().Equal("Before", "During");
+    }
+
+    private async Task WaitForBlockedAsync(int transactions)
+    {
+        const string Blocked = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+        using var deadline = new CancellationTokenSource(MaxWait);
+        while (int.Parse(_server!.Execute(Blocked), CultureInfo.InvariantCulture) < transactions)
+            await Task.Delay(TimeSpan.FromMilliseconds(10), deadline.Token);
     }
 
     private static ValueTask<JournalSnapshot> FindAsync(IRequestJournal journal) =>

@@ -1,16 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Ews.ImService.Storage.Tests.Postgres;
+namespace Ews.ImService.Harness;
 
 /// <summary>A proxy before a server, which cuts the connection of a client when it commits.</summary>
-internal sealed class CommitProxy : IDisposable
+public sealed class CommitProxy : IDisposable
 {
     private static readonly byte[] CommitMessage = "COMMIT\0"u8.ToArray();
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _isDisposed = new();
     private readonly int _serverPort;
 
+    /// <summary>Starts to accept connections.</summary>
+    /// <param name="serverPort">The port of the server on the loopback address.</param>
     public CommitProxy(int serverPort)
     {
         _serverPort = serverPort;
@@ -33,10 +36,19 @@ internal sealed class CommitProxy : IDisposable
     /// <summary>Gets or sets a value that indicates whether new connections are rejected after a connection was cut.</summary>
     public bool RejectsConnectionsAfterCut { get; set; }
 
+    /// <summary>Gets or sets a value that indicates whether new connections receive no response after a connection was cut.</summary>
+    public bool IsSilentAfterCut { get; set; }
+
     /// <summary>Gets the number of connections that were cut.</summary>
     public int Cuts { get; private set; }
 
-    public void Dispose() => _listener.Dispose();
+    /// <summary>Accepts no more connections.</summary>
+    public void Dispose()
+    {
+        _isDisposed.Cancel();
+        _isDisposed.Dispose();
+        _listener.Dispose();
+    }
 
     private async Task AcceptAsync()
     {
@@ -61,6 +73,8 @@ internal sealed class CommitProxy : IDisposable
         {
             if (RejectsConnections)
                 return;
+            if (IsSilentAfterCut && Cuts > 0)
+                await Task.Delay(Timeout.Infinite, _isDisposed.Token);
             using var server = new TcpClient();
             using var isCut = new CancellationTokenSource();
             await server.ConnectAsync(IPAddress.Loopback, _serverPort);
