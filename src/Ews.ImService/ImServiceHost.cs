@@ -29,6 +29,7 @@ internal sealed class ImServiceHost : IAsyncDisposable
     private readonly Task _preparation;
     private readonly ServiceSettings _settings;
     private readonly ServerCertificate? _certificate;
+    private readonly DrainingLifetime? _draining;
     private volatile bool _isReady;
     private bool _isDisposed;
 
@@ -39,9 +40,13 @@ internal sealed class ImServiceHost : IAsyncDisposable
         Task preparation,
         ServiceLog log,
         ServiceSettings settings,
-        ServerCertificate? certificate) =>
+        ServerCertificate? certificate)
+    {
         (_application, _observation, _database, _preparation, _log, _settings, _certificate) =
             (application, observation, database, preparation, log, settings, certificate);
+        if (settings.DrainTime > TimeSpan.Zero)
+            _draining = application.Services.GetRequiredService<IHostLifetime>() as DrainingLifetime;
+    }
 
     /// <summary>Gets the EWS URLs for clients, after the service has started.</summary>
     public IReadOnlyList<Uri> EwsUrls => _application.Urls.Select(ReachableUrl.OfEws).ToList();
@@ -113,7 +118,8 @@ internal sealed class ImServiceHost : IAsyncDisposable
     public async Task StartAsync()
     {
         await _database.Store.WaitUntilReadyAsync();
-        _database.Realms.AddStored(await _database.Store.FindRealmsAsync(CancellationToken.None));
+        if (_settings.Postgres is null)
+            _database.Realms.AddStored(await _database.Store.FindRealmsAsync(CancellationToken.None));
         await _observation.WaitUntilReadyAsync();
         await ListenAsync();
         await InitialState.LoadAsync(_application.Services, _settings);
@@ -164,8 +170,12 @@ internal sealed class ImServiceHost : IAsyncDisposable
     /// <summary>Responds to a request for the inspector, whose assembly is loaded by the first call.</summary>
     private static Task ServeInspectorAsync(HttpContext context) => InspectorPage.ServeAsync(context);
 
-    private async ValueTask<Readiness> GetReadinessAsync() =>
-        !_isReady ? Readiness.Starting : await _database.IsUsableAsync() ? Readiness.Ready : Readiness.DatabaseUnavailable;
+    private async ValueTask<Readiness> GetReadinessAsync()
+    {
+        if (_draining is { IsDraining: true })
+            return Readiness.Stopping;
+        return !_isReady ? Readiness.Starting : await _database.IsUsableAsync() ? Readiness.Ready : Readiness.DatabaseUnavailable;
+    }
 
     /// <summary>
     /// Completes changes of mailboxes. A process does not wait for changes that take long, such as a large seed document: no response has

@@ -182,11 +182,17 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public Task<int> InterruptAsync() => SignalAsync("INT");
 
-    private async Task<int> SignalAsync(string signal)
+    /// <summary>Sends a signal, without waiting for its effect.</summary>
+    public void Send(string signal)
     {
         using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await _process.WaitForExitAsync().WaitAsync(Timeout);
-        return _process.ExitCode;
+        kill.WaitForExit();
+    }
+
+    private Task<int> SignalAsync(string signal)
+    {
+        Send(signal);
+        return WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

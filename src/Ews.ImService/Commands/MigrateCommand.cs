@@ -13,6 +13,8 @@ internal sealed class MigrateCommand : Command<MigrateCommand.CommandOptions>
     private static readonly Setting<bool> Script = Setting.Flag(
         "Client:Script", "--script", "Prints the SQL of the migrations that would be applied, and changes nothing.");
 
+    private const string Newer = "those of a newer version, which is compatible with this one";
+
     private static readonly SettingGroup Group = new("Options", DryRun, Script);
 
     public MigrateCommand()
@@ -44,18 +46,18 @@ internal sealed class MigrateCommand : Command<MigrateCommand.CommandOptions>
         if (options.Script)
             Console.Write(schema.Script());
         else if (options.DryRun)
-            Print(schema.FindPending(), "would be applied to", options.Database!);
+            Print(schema, schema.FindPending(), "would be applied to", options.Database!);
         else
-            Print(schema.Migrate(), "was applied to", options.Database!);
+            Print(schema, schema.Migrate(), "was applied to", options.Database!);
         return Task.CompletedTask;
     }
 
-    private static void Print(IReadOnlyList<string> migrations, string verb, SharedDatabase database)
+    private static void Print(PostgresSchema schema, IReadOnlyList<string> migrations, string verb, SharedDatabase database)
     {
         foreach (var migration in migrations)
             Console.WriteLine($"{migration} {verb} {database}.");
         if (migrations.Count == 0)
-            Console.WriteLine($"The tables of {database} are up to date.");
+            Console.WriteLine($"The tables of {database} are {(schema.IsNewer() ? Newer : "up to date")}.");
     }
 
     /// <summary>The options of the command.</summary>

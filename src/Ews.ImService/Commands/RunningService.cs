@@ -86,7 +86,7 @@ internal sealed class RunningService : IDisposable
     /// <param name="method">The method.</param>
     /// <param name="path">The path of the call, relative to the root of the control API.</param>
     /// <param name="json">The body, or <c>null</c> for none.</param>
-    /// <param name="source">The name of the document in the body, which the messages of its problems begin with; <c>null</c> for none.</param>
+    /// <param name="source">The name of the document in the body, which the messages of its problems begin with, or <c>null</c>.</param>
     /// <returns>The body of the response.</returns>
     /// <exception cref="StartException">The service cannot be reached, or rejects the request.</exception>
     public async Task<string> SendAsync(HttpMethod method, string path, string? json = null, string? source = null)

@@ -38,7 +38,11 @@ internal sealed class ServeCommand : Command<ServeCommand.CommandOptions>
     {
         var isForProgram = values.HasAny("Process");
         return new CommandOptions(
-            ServiceSettings.Read(values) with { Export = OtlpSettings.Read() },
+            ServiceSettings.Read(values) with
+            {
+                Export = OtlpSettings.Read(),
+                DrainTime = isForProgram ? ProcessSettings.ReadDrainTime(values) : TimeSpan.Zero,
+            },
             isForProgram ? ProcessSettings.ReadUrlFile(values) : null,
             isForProgram && ProcessSettings.ReadStopWithStandardInput(values));
     }

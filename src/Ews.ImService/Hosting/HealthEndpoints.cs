@@ -32,6 +32,7 @@ internal static class HealthEndpoints
         {
             Readiness.Ready => "ready\n",
             Readiness.Starting => "starting\n",
+            Readiness.Stopping => "stopping\n",
             _ => "database unavailable\n",
         });
     }
@@ -45,6 +46,9 @@ internal enum Readiness
 
     /// <summary>The service is starting.</summary>
     Starting,
+
+    /// <summary>The service will stop.</summary>
+    Stopping,
 
     /// <summary>The database cannot be used, or cannot be written.</summary>
     DatabaseUnavailable,

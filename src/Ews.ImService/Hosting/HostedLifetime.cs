@@ -26,7 +26,12 @@ internal sealed class HostedLifetime : IHostLifetime
         services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.IsHosted ? HostedShutdownTimeout : ShutdownTimeout);
         if (settings.IsHosted)
             services.AddSingleton<IHostLifetime, HostedLifetime>();
+        else if (settings.DrainTime > TimeSpan.Zero)
+            services.AddSingleton<IHostLifetime>(provider => Draining(provider, settings.DrainTime));
     }
+
+    private static DrainingLifetime Draining(IServiceProvider provider, TimeSpan drainTime) => new(
+        provider.GetRequiredService<IHostApplicationLifetime>(), drainTime, provider.GetRequiredService<ILogger<DrainingLifetime>>());
 
     /// <inheritdoc/>
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

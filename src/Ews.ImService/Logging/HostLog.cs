@@ -22,6 +22,9 @@ internal static partial class HostLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Standard input has ended")]
     public static partial void InputEnded(ILogger logger);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "The service is not ready any more, and will stop in {Seconds} s")]
+    public static partial void Draining(ILogger logger, double seconds);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "The service is shutting down")]
     public static partial void ShuttingDown(ILogger logger);
 

@@ -13,6 +13,13 @@ internal static class DatabaseSettings
     private const string Sqlite = "sqlite";
     private const string Postgres = "postgres";
 
+    /// <summary>Keywords of connection strings, of Npgsql and of libpq. A text with one before an equals sign is not a file name.</summary>
+    private static readonly string[] Keywords =
+    [
+        "Host", "Server", "HostAddr", "Database", "DB", "DbName", "User", "Username", "User Name", "User Id", "UserId", "UID", "Password",
+        "PSW", "PWD",
+    ];
+
     /// <summary>The setting that chooses the database by the form of its text.</summary>
     private static readonly Setting<string> StoragePath = Group.Add(
         Setting.Text(
@@ -24,7 +31,7 @@ internal static class DatabaseSettings
             "path") with
         {
             ShortName = "--db",
-            MayBeSecret = IsConnectionString,
+            MayBeSecret = path => IsConnectionString(path) || ResemblesConnectionString(path),
         });
 
     private static readonly Setting<string?> Provider = Group.Add(
@@ -105,8 +112,9 @@ internal static class DatabaseSettings
     }
 
     private static Parsed<string> ParsePath(string path) =>
-        path.Length == 0 || path.Contains('\0', StringComparison.Ordinal)
-            ? new Violation("a file name, :memory:, or the URL or connection string of a PostgreSQL database")
+        path.Length == 0 || path.Contains('\0', StringComparison.Ordinal) || (!IsConnectionString(path) && ResemblesConnectionString(path))
+            ? new Violation("a file name, :memory:, a URL such as postgres://ews@localhost:5432/ews, or a connection string with the host "
+                + "such as 'Host=localhost;Database=ews;Username=ews'")
             : path;
 
     private static bool IsConnectionString(string path) =>
@@ -119,4 +127,24 @@ internal static class DatabaseSettings
         var name = part.Split('=') is [var keyword, _, ..] ? keyword.Trim() : "";
         return name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name.Equals("Server", StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>Determines whether a text can be meant as a connection string, so that it can contain a password.</summary>
+    private static bool ResemblesConnectionString(string path) =>
+        path.Contains("://", StringComparison.Ordinal) || path.Split('=')[..^1].Any(EndsWithKeyword);
+
+    private static bool EndsWithKeyword(string part)
+    {
+        var text = part.AsSpan().TrimEnd();
+        foreach (var keyword in Keywords)
+        {
+            if (text.EndsWith(keyword, StringComparison.OrdinalIgnoreCase) && !IsPartOfName(text[..^keyword.Length]))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Determines whether the end of a text, and what follows, is one name of a file or folder.</summary>
+    private static bool IsPartOfName(ReadOnlySpan<char> text) =>
+        !text.IsEmpty && (char.IsLetterOrDigit(text[^1]) || text[^1] is '_' or '-' or '.' or '/' or '\\');
 }

@@ -77,6 +77,7 @@ internal static class PostgresSettings
         try
         {
             var builder = PostgresConnectionString.Read(text);
+            PostgresConnectionString.Verify(builder);
             if (password is not null && builder.Password is { Length: > 0 })
                 values.Reject($"Storage:PasswordFile must not be given, because {setting.Key} contains a password.");
             builder.Password ??= password;

@@ -118,6 +118,9 @@ internal sealed record ServiceSettings
     /// </summary>
     public bool IsHosted { get; init; }
 
+    /// <summary>Gets the time after a termination signal in which the service is not ready, and responds.</summary>
+    public TimeSpan DrainTime { get; init; }
+
     /// <summary>Gets the texts of the settings that were given, by key, without secrets.</summary>
     public IReadOnlyDictionary<string, string> Given { get; init; } = new Dictionary<string, string>();
 

@@ -80,7 +80,8 @@ public sealed class DurabilityTests : IDisposable
         var before = await StateAsync();
         var problem = await SendAsync(method, call, HttpStatusCode.InsufficientStorage);
 
-        problem.Should().Contain("The database cannot be used; the realm was not changed. See the server log.")
+        problem.Should().Contain("The database cannot be used. A change may have taken place: read the state before you repeat the call. "
+                + "See the server log.")
             .And.NotContainAny("SQLite", "full", "mailboxes.db");
         (await StateAsync()).Should().Equal(before);
 

@@ -63,6 +63,26 @@ public sealed class MigrateCommandTests : IDisposable
     }
 
     [PostgresFact]
+    public async Task A_newer_schema_that_is_compatible_is_not_changed_and_a_service_with_the_option_starts()
+    {
+        using var database = new PostgresDatabase();
+        database.Execute("""UPDATE "Schema" SET "Version" = "Version" + 1""");
+        var name = PostgresUrl.Describe(PostgresConnectionString.Read(database.Url));
+
+        foreach (var options in new string[][] { [], ["--dry-run"] })
+        {
+            (await MigrateAsync(database, options)).Should().Be(
+                $"The tables of {name} are those of a newer version, which is compatible with this one.\n");
+        }
+
+        (await MigrateAsync(database, "--script")).Should().BeEmpty();
+        var (process, client) = await ServiceProcess.StartAsync(_directory, "--db", database.Url, "--migrate");
+        await using var service = process;
+        using var http = client;
+        (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"))).Should().Contain("NoError");
+    }
+
+    [PostgresFact]
     public async Task The_examples_succeed()
     {
         foreach (var example in CommandTable.Find(["migrate"]).Command!.Examples)

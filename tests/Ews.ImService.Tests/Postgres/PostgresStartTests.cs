@@ -12,9 +12,10 @@ public sealed class PostgresStartTests : IDisposable
 
     [Theory]
     [PostgresData("PASSWORD", "wrong", "The database * rejected the password of the user '*'.\n")]
+    [PostgresData("PASSWORD", "", "The database * requires a password for the user '*'. *PGPASSWORD*\n")]
     [PostgresData("PORT", "1", "The database * cannot be reached: Connection refused.*\n")]
     [PostgresData("NAME", "none", "The database 'none' on * does not exist.*\n")]
-    [PostgresData("USER", "nobody", "The database * rejected the *user 'nobody'.*\n")]
+    [PostgresData("USER", "stranger", "The database * rejected the *user 'stranger'.*\n")]
     [PostgresData("SETTING", "default_transaction_read_only=on", "The database * is read-only for this user.*\n")]
     public async Task A_database_that_cannot_be_used_ends_the_start_with_one_line(string part, string value, string error)
     {
@@ -100,27 +101,16 @@ public sealed class PostgresStartTests : IDisposable
         new[] { snapshot, restored, reset, journal }.Should().OnlyContain(response => response.IsSuccessStatusCode);
     }
 
-    [Theory]
-    [PostgresData(true)]
-    [PostgresData(false)]
-    public async Task Npgsql_is_loaded_only_if_it_is_used(bool isPostgres)
+    [PostgresFact]
+    public async Task Npgsql_is_loaded_for_PostgreSQL()
     {
-        if (!OperatingSystem.IsLinux())
-            return;
         using var database = new PostgresDatabase();
 
-        var (process, client) = await ServiceProcess.StartAsync(_directory, "--db", isPostgres ? database.Url : ":memory:");
-        await using var service = process;
-        using var http = client;
-        await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"));
-        await client.GetStringAsync("/readyz");
-        await client.GetStringAsync("/_control/v1/server");
-        var loaded = service.MappedFiles();
-
-        loaded.Should().Contain(file => file.EndsWith("/Ews.ImService.Storage.dll"));
-        loaded.Any(file => file.Contains("/Npgsql") || file.EndsWith("/Ews.ImService.Postgres.dll")).Should().Be(isPostgres);
+        await VerifyNpgsqlAsync(database.Url, isLoaded: true);
     }
 
+    [Fact]
+    public Task Npgsql_is_not_loaded_for_SQLite() => VerifyNpgsqlAsync(":memory:", isLoaded: false);
     [PostgresFact]
     public async Task Readiness_follows_the_database_and_the_service_recovers_without_a_restart()
     {
@@ -139,6 +129,22 @@ public sealed class PostgresStartTests : IDisposable
         await ExpectAsync(client, "/readyz", 200, "ready\n");
 
         (await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"))).Should().Contain("NoError");
+    }
+
+    private async Task VerifyNpgsqlAsync(string database, bool isLoaded)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var (process, client) = await ServiceProcess.StartAsync(_directory, "--db", database);
+        await using var service = process;
+        using var http = client;
+        await ServiceProcess.PostAsync(client, EwsRequest.AddImGroup("Team"));
+        await ExpectAsync(client, "/readyz", 200, "ready\n");
+        await client.GetStringAsync("/_control/v1/server");
+        var loaded = service.MappedFiles();
+
+        loaded.Should().Contain(file => file.EndsWith("/Ews.ImService.Storage.dll"));
+        loaded.Any(file => file.Contains("/Npgsql") || file.EndsWith("/Ews.ImService.Postgres.dll")).Should().Be(isLoaded);
     }
 
     private static async Task ExpectAsync(HttpClient client, string path, int status, string text)

@@ -1,4 +1,5 @@
 using Ews.ImService.Configuration;
+using Ews.ImService.Control.Contract;
 using Ews.ImService.Settings;
 using Npgsql;
 
@@ -8,6 +9,9 @@ public sealed class DatabaseSettingsTests : IDisposable
 {
     private const string Rule = "must be a connection string such as Host=localhost;Database=ews;Username=ews, or a URL such as "
         + "postgres://ews@localhost:5432/ews";
+
+    private const string PathRule = "must be a file name, :memory:, a URL such as postgres://ews@localhost:5432/ews, or a connection "
+        + "string with the host such as 'Host=localhost;Database=ews;Username=ews'";
 
     private const string Url = "postgres://anna:Secret-1@db.example/ews";
 
@@ -33,6 +37,40 @@ public sealed class DatabaseSettingsTests : IDisposable
     [InlineData("--Storage:Provider postgres --db " + Url, "postgres://anna@db.example:5432/ews")]
     public void The_form_of_the_value_or_the_provider_chooses_the_database(string arguments, string name) =>
         SettingsOf.Arguments(arguments).DatabaseName.Should().Be(name);
+
+    [Theory]
+    [InlineData("a=b.db")]
+    [InlineData("my-host=1.db")]
+    [InlineData("./user=anna.db")]
+    [InlineData("/data/user=anna/ews.db")]
+    [InlineData("database.db")]
+    [InlineData("host")]
+    public void A_file_name_can_contain_an_equals_sign(string path)
+    {
+        var settings = SettingsOf.Arguments("--db", path);
+
+        settings.Postgres.Should().BeNull();
+        settings.DatabaseName.Should().Be(Path.GetFullPath(path));
+        Listed(settings).Should().Contain(setting => setting.Value == path && !setting.IsSecret);
+    }
+
+    [Theory]
+    [InlineData("Database=ews;Username=ews;Password=Secret-1")]
+    [InlineData("Password = Secret-1")]
+    [InlineData("pwd=Secret-1")]
+    [InlineData("Port=5433;USER ID=ews;PSW=Secret-1")]
+    [InlineData("dbname=ews host=db.example password=Secret-1")]
+    [InlineData("dbname='ews' user='Secret-1'")]
+    [InlineData("ews?user=anna&password=Secret-1")]
+    [InlineData("postgre://ews:Secret-1@db.example/ews")]
+    [InlineData("jdbc:postgresql://db.example/ews?password=Secret-1")]
+    public void A_path_that_resembles_a_connection_string_is_no_file(string path)
+    {
+        var read = () => SettingsOf.Arguments("--db", path);
+
+        read.Should().Throw<SettingsException>().Which.Problems.Should().Equal($"Storage:Path {PathRule}.");
+        DatabaseSettings.Group.Settings.Single(setting => setting.Key == "Storage:Path").Hides(path).Should().BeTrue();
+    }
 
     [Fact]
     public void Parameters_of_a_URL_have_the_names_of_libpq_or_of_Npgsql()
@@ -66,6 +104,21 @@ public sealed class DatabaseSettingsTests : IDisposable
     [InlineData("--Storage:ConnectionString Password=Secret-1;Database=x", "Storage:ConnectionString " + Rule)]
     [InlineData("--Storage:ListenConnectionString Secret-1 --db postgres://a/b", "Storage:ListenConnectionString " + Rule)]
     [InlineData(
+        "--db postgres://anna:Secret-1@db.example/ews?target_session_attrs=read-write",
+        "Storage:Path must be a connection string that can be used: Target Session Attributes * multiple hosts*")]
+    [InlineData(
+        "--Storage:ConnectionString Host=db.example;Password=Secret-1;MinPoolSize=20;MaxPoolSize=4",
+        "Storage:ConnectionString must be a connection string that can be used: *Max Pool Size*4*Min Pool Size*20*")]
+    [InlineData(
+        "--db Host=db.example;Password=Secret-1;SslNegotiation=Direct;SslMode=Disable",
+        "Storage:Path must be a connection string that can be used: SSL Mode *")]
+    [InlineData(
+        "--Storage:ListenConnectionString postgres://anna:Secret-1@a/b?target_session_attrs=primary --db postgres://a/b",
+        "Storage:ListenConnectionString must be a connection string that can be used: Target Session Attributes * multiple hosts*")]
+    [InlineData(
+        "--Storage:ListenConnectionString Host=a;Password=Secret-1;MinPoolSize=20 --db postgres://a/b",
+        "Storage:ListenConnectionString must be a connection string that can be used: *Max Pool Size*10*Min Pool Size*20*")]
+    [InlineData(
         "--Storage:InstanceName a~b --db postgres://a/b",
         "Storage:InstanceName must be at most 63 letters, digits, hyphens, underscores, and periods, but is 'a~b'")]
     [InlineData("--Storage:Provider mysql", "Storage:Provider must be sqlite or postgres, but is 'mysql'")]
@@ -94,11 +147,12 @@ public sealed class DatabaseSettingsTests : IDisposable
 
         var settings = SettingsOf.Arguments(
             "--db", "postgres://anna@db.example/ews",
-            "--Storage:ListenConnectionString", "Host=listen.example",
+            "--Storage:ListenConnectionString", "postgres://anna@listen.example/ews?connect_timeout=5",
             "--Storage:PasswordFile", _directory.File("password"));
+        var listening = new NpgsqlConnectionStringBuilder(settings.Postgres!.ListenConnectionString);
 
-        new NpgsqlConnectionStringBuilder(settings.Postgres!.ConnectionString).Password.Should().Be("Secret-2;");
-        new NpgsqlConnectionStringBuilder(settings.Postgres.ListenConnectionString).Password.Should().Be("Secret-2;");
+        new NpgsqlConnectionStringBuilder(settings.Postgres.ConnectionString).Password.Should().Be("Secret-2;");
+        (listening.Host, listening.Timeout, listening.Password).Should().Be(("listen.example", 5, "Secret-2;"));
     }
 
     [Fact]
@@ -123,9 +177,7 @@ public sealed class DatabaseSettingsTests : IDisposable
     {
         var settings = SettingsOf.Arguments(arguments);
 
-        var listed = SettingsInForce.List(ServiceSettings.Groups.SelectMany(group => group.Settings), settings.Given).ToList();
-
-        listed.Should().Contain(setting => setting.Value == "(hidden)" && setting.IsSecret)
+        Listed(settings).Should().Contain(setting => setting.Value == "(hidden)" && setting.IsSecret)
             .And.NotContain(setting => setting.Value.Contains("Secret-1"));
         settings.DatabaseName.Should().NotContain("Secret-1");
         settings.ToString().Should().NotContain("Secret-1");
@@ -144,4 +196,7 @@ public sealed class DatabaseSettingsTests : IDisposable
 
         service.Output.Should().Contain("the database is :memory:");
     }
+
+    private static IEnumerable<ServerSetting> Listed(ServiceSettings settings) =>
+        SettingsInForce.List(ServiceSettings.Groups.SelectMany(group => group.Settings), settings.Given);
 }

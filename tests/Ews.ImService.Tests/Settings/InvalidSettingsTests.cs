@@ -53,7 +53,8 @@ public sealed class InvalidSettingsTests
     [InlineData("--Https:Names:0 127.1", "Https:Names:0 must be a DNS name or an IP address, but is '127.1'.")]
     [InlineData(
         "--db=",
-        "Storage:Path must be a file name, :memory:, or the URL or connection string of a PostgreSQL database, but is ''.")]
+        "Storage:Path must be a file name, :memory:, a URL such as postgres://ews@localhost:5432/ews, or a connection string with the "
+        + "host such as 'Host=localhost;Database=ews;Username=ews', but is ''.")]
     [InlineData("--SignIn:Mode Some", "SignIn:Mode must be Anonymous, AcceptAny, or Users, but is 'Some'.")]
     [InlineData("--SignIn:Schemes:0 Digest", "SignIn:Schemes:0 must be Basic, Ntlm, or Bearer, but is 'Digest'.")]
     [InlineData("--SignIn:Realm a\"b", "SignIn:Realm must be printable ASCII without quotes and backslashes, but is 'a\"b'.")]

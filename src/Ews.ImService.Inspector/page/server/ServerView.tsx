@@ -33,6 +33,14 @@ export function ServerView() {
                     <dd>
                         <code>{server.database}</code>
                     </dd>
+                    {server.instance && (
+                        <>
+                            <dt>Instance</dt>
+                            <dd>
+                                <code>{server.instance}</code>
+                            </dd>
+                        </>
+                    )}
                 </dl>
                 {server.warnings.length > 0 && (
                     <ul class="warnings" aria-label="Warnings">
