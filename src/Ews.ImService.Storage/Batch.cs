@@ -13,9 +13,6 @@ namespace Ews.ImService.Storage;
 internal sealed class Batch(
     IMailboxDatabase database, CommittedMailboxes committed, MailboxCache cache, MailboxLimits limits, IRealms realms)
 {
-    /// <summary>Makes equal versions of different states unlikely; versions do not exceed the range of their type.</summary>
-    private const long MaxVersionStep = 1 << 30;
-
     private readonly Dictionary<MailboxKey, StagedMailbox> _staged = [];
     private readonly List<MailboxRow> _deleted = [];
     private readonly List<RowChange> _rowChanges = [];
@@ -291,11 +288,8 @@ internal sealed class Batch(
         /// <summary>Gets a value that indicates whether the database contains the mailbox as a hidden one.</summary>
         public bool IsHidden { get; init; }
 
-        /// <summary>
-        /// Gets the version after the commit. Versions are not consecutive, so that a version that is lost when a standby becomes the
-        /// primary server is not used for another state.
-        /// </summary>
-        public long NewVersion { get; } = Version + Random.Shared.NextInt64(1, MaxVersionStep);
+        /// <summary>Gets the version after the commit.</summary>
+        public long NewVersion { get; } = RowVersion.After(Version);
 
         /// <summary>Gets or sets a value that indicates whether the batch has read the change log.</summary>
         public bool HasReadLog { get; set; }

@@ -22,7 +22,7 @@ internal static class RowMapper
     /// <summary>Returns the row of a mailbox after it was hidden.</summary>
     /// <param name="visible">The row before.</param>
     public static MailboxRow ToHiddenRow(MailboxRow visible) =>
-        ToHiddenRow(visible.Id, ToKey(visible).SmtpAddress, visible.Version + 1, visible.Version);
+        ToHiddenRow(visible.Id, ToKey(visible).SmtpAddress, RowVersion.After(visible.Version), visible.Version);
 
     /// <summary>Returns the time at which a mailbox was hidden.</summary>
     public static DateTimeOffset HiddenAt(MailboxRow hidden) => DateTimeOffset.FromUnixTimeSeconds(hidden.LogId);

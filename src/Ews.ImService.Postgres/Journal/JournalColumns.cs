@@ -53,16 +53,13 @@ internal static class JournalColumns
     public static string Parameter(int preceding, string name) => string.Create(
         CultureInfo.InvariantCulture, $"${preceding + 1 + Array.FindIndex(All, column => column.Name == name)}");
 
-    /// <summary>Adds a parameter with the values of rows for each column.</summary>
-    public static void AddTo(NpgsqlParameterCollection parameters, IReadOnlyList<JournalEntryRow> rows)
-    {
-        foreach (var column in All)
-            parameters.Add(column.CreateParameter(rows));
-    }
+    /// <summary>Returns a parameter for each column, with the values of rows.</summary>
+    public static IEnumerable<NpgsqlParameter> ToParameters(IReadOnlyList<JournalEntryRow> rows) =>
+        All.Select(column => column.ToParameter(rows));
 
     private static Column Create<T>(string name, NpgsqlDbType type, Func<JournalEntryRow, T> get) => new(
         name,
         rows => new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = [.. rows.Select(get)] });
 
-    private sealed record Column(string Name, Func<IReadOnlyList<JournalEntryRow>, NpgsqlParameter> CreateParameter);
+    private sealed record Column(string Name, Func<IReadOnlyList<JournalEntryRow>, NpgsqlParameter> ToParameter);
 }

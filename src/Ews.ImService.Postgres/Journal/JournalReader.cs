@@ -4,7 +4,7 @@ using Ews.ImService.Control.Journal;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Npgsql;
-using NpgsqlTypes;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Journal;
 
@@ -43,11 +43,8 @@ internal sealed class JournalReader
     private static async Task<JournalReading> CreateAsync(
         NpgsqlConnection connection, string realm, StoredPosition known, CancellationToken cancellationToken)
     {
-        await using (var command = new NpgsqlCommand(JournalStatements.Create, connection))
-        {
-            command.Parameters.Add(Texts([realm]));
+        await using (var command = new NpgsqlCommand(JournalStatements.Create, connection).With(Value<string[]>([realm])))
             await command.ExecuteNonQueryAsync(cancellationToken);
-        }
 
         return await ReadAsync(connection, realm, known, cancellationToken)
             ?? throw new StorageException("The journal was deleted while it was read.");
@@ -57,10 +54,8 @@ internal sealed class JournalReader
         NpgsqlConnection connection, string realm, StoredPosition known, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        await using var command = new NpgsqlCommand(JournalStatements.Read, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = realm });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = known.Epoch });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = known.Version });
+        await using var command = new NpgsqlCommand(JournalStatements.Read, connection)
+            .With(Value(realm), Value(known.Epoch), Value(known.Version));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         JournalHead? head = null;
         var entries = new List<RecordedRequest>();
@@ -82,14 +77,10 @@ internal sealed class JournalReader
         return head is null ? null : new JournalReading(head, entries);
     }
 
-    private static NpgsqlParameter<string[]> Texts(IEnumerable<string> texts) =>
-        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, TypedValue = [.. texts] };
-
     private static async Task<IReadOnlyList<StoredPosition?>> FindPositionsAsync(
         NpgsqlConnection connection, IReadOnlyList<string> realms)
     {
-        await using var command = new NpgsqlCommand(JournalStatements.FindPositions, connection);
-        command.Parameters.Add(Texts(realms));
+        await using var command = new NpgsqlCommand(JournalStatements.FindPositions, connection).With(Value(realms.ToArray()));
         await using var reader = await command.ExecuteReaderAsync();
         var found = new Dictionary<string, StoredPosition>(StringComparer.Ordinal);
         while (await reader.ReadAsync())

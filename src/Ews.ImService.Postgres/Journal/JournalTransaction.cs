@@ -1,8 +1,7 @@
 using Ews.ImService.Control;
 using Ews.ImService.Postgres.Connections;
 using Npgsql;
-using NpgsqlTypes;
-using static Ews.ImService.Postgres.Journal.JournalParameters;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Journal;
 
@@ -48,7 +47,7 @@ internal sealed class JournalTransaction(PostgresConnections connections, Contro
         _known.Remove(realm);
         AddLock(batch, [realm]);
         foreach (var statement in emptying.Statements)
-            batch.Add(statement, new NpgsqlParameter<string> { TypedValue = realm });
+            batch.Add(statement, Value(realm));
         return await batch.ExecuteNonQueryAsync();
     });
 
@@ -113,9 +112,9 @@ internal sealed class JournalTransaction(PostgresConnections connections, Contro
     /// <summary>Finds the entries that an earlier transaction stored, whose outcome was unknown.</summary>
     private async Task FindStoredAsync(NpgsqlConnection connection, List<OpenEntry> entries)
     {
-        await using var command = new NpgsqlCommand(JournalStatements.FindKeys, connection) { CommandTimeout = _timeoutSeconds };
-        command.Parameters.Add(Names(entries.Select(entry => entry.Journal.Realm).Distinct(StringComparer.Ordinal)));
-        command.Parameters.Add(Array(NpgsqlDbType.Uuid, entries, entry => entry.Key));
+        await using var command = new NpgsqlCommand(JournalStatements.FindKeys, connection) { CommandTimeout = _timeoutSeconds }.With(
+            Value(entries.Select(entry => entry.Journal.Realm).Distinct(StringComparer.Ordinal).ToArray()),
+            Value(entries.Select(entry => entry.Key).ToArray()));
         await using var reader = await command.ExecuteReaderAsync();
         var byKey = entries.ToLookup(entry => entry.Key);
         while (await reader.ReadAsync())
@@ -125,11 +124,11 @@ internal sealed class JournalTransaction(PostgresConnections connections, Contro
         }
     }
 
-    private void AddLock(NpgsqlBatch batch, IReadOnlyList<string> realms)
+    private void AddLock(NpgsqlBatch batch, string[] realms)
     {
         var unknown = realms.Where(realm => !_known.Contains(realm)).ToArray();
         if (unknown.Length > 0)
-            batch.Add(JournalStatements.Create, Names(unknown));
-        batch.Add(JournalStatements.Lock, Names(realms));
+            batch.Add(JournalStatements.Create, Value(unknown));
+        batch.Add(JournalStatements.Lock, Value(realms));
     }
 }

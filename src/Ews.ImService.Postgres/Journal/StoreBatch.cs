@@ -1,7 +1,6 @@
 using Ews.ImService.Control;
 using Npgsql;
-using NpgsqlTypes;
-using static Ews.ImService.Postgres.Journal.JournalParameters;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Journal;
 
@@ -29,7 +28,7 @@ internal sealed class StoreBatch
     }
 
     /// <summary>Gets the realms of the rows.</summary>
-    public IReadOnlyList<string> Realms { get; }
+    public string[] Realms { get; }
 
     /// <summary>Gets the realms whose journals have a row.</summary>
     public IReadOnlyCollection<string> FoundRealms => _totals.Keys;
@@ -41,25 +40,25 @@ internal sealed class StoreBatch
         {
             batch.Add(
                 JournalStatements.AddBodies,
-                Array(NpgsqlDbType.Text, _newBodies, write => write.Row.Realm),
-                Array(NpgsqlDbType.Uuid, _newBodies, write => write.Body!.Id),
-                Array(NpgsqlDbType.Bytea, _newBodies, write => write.Body!.ToArray()));
+                Value(_newBodies.Select(write => write.Row.Realm).ToArray()),
+                Value(_newBodies.Select(write => write.Body!.Id).ToArray()),
+                Value(_newBodies.Select(write => write.Body!.ToArray()).ToArray()));
         }
 
         if (_added.Count > 0)
-            AddRows(batch, JournalStatements.Add, _added, Array(NpgsqlDbType.Double, _added, write => write.Entry.Age.TotalSeconds));
+            AddRows(batch, JournalStatements.Add, _added, Value(_added.Select(write => write.Entry.Age.TotalSeconds).ToArray()));
         if (_changed.Count > 0)
         {
             AddRows(
                 batch,
                 JournalStatements.Change,
                 _changed,
-                Array(NpgsqlDbType.Bigint, _changed, write => write.Entry.Id),
-                Array(NpgsqlDbType.Uuid, _changed, write => write.Entry.Epoch));
+                Value(_changed.Select(write => write.Entry.Id).ToArray()),
+                Value(_changed.Select(write => write.Entry.Epoch).ToArray()));
         }
 
-        batch.Add(JournalStatements.Evict, Names(Realms), Value(options.JournalEntries), Value(options.JournalBytes));
-        batch.Add(JournalStatements.Reserve, Names(Realms));
+        batch.Add(JournalStatements.Evict, Value(Realms), Value((long)options.JournalEntries), Value((long)options.JournalBytes));
+        batch.Add(JournalStatements.Reserve, Value(Realms));
     }
 
     /// <summary>Reads the results of all statements.</summary>
@@ -120,9 +119,6 @@ internal sealed class StoreBatch
             (reader.GetBoolean(1) ? _withoutBody : _withoutJournal).Add(_changed[(int)reader.GetInt64(0) - 1]);
     }
 
-    private static void AddRows(NpgsqlBatch batch, string sql, List<EntryWrite> writes, params NpgsqlParameter[] first)
-    {
-        var command = batch.Add(sql, first);
-        JournalColumns.AddTo(command.Parameters, [.. writes.Select(write => write.Row)]);
-    }
+    private static void AddRows(NpgsqlBatch batch, string sql, List<EntryWrite> writes, params NpgsqlParameter[] first) =>
+        batch.Add(sql, [.. first, .. JournalColumns.ToParameters([.. writes.Select(write => write.Row)])]);
 }

@@ -1,6 +1,7 @@
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Mailboxes;
 
@@ -41,11 +42,9 @@ internal static class HiddenRows
         }
     }
 
-    private static int Execute(NpgsqlConnection connection, string text, params int[] parameters)
+    private static int Execute(NpgsqlConnection connection, string text, params int[] values)
     {
-        using var command = new NpgsqlCommand(text, connection);
-        foreach (var parameter in parameters)
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = parameter });
+        using var command = new NpgsqlCommand(text, connection).With([.. values.Select(Value)]);
         return command.ExecuteNonQuery();
     }
 }

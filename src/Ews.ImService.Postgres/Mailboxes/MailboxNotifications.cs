@@ -3,6 +3,7 @@ using Ews.ImService.Mailbox;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Mailboxes;
 
@@ -139,10 +140,7 @@ internal sealed class MailboxNotifications(PostgresConnections connections) : ID
     private async Task SendAsync(string[] payloads)
     {
         await using var connection = await connections.OpenAsync(CancellationToken.None);
-        await using var command = new NpgsqlCommand(Notify, connection)
-        {
-            Parameters = { new NpgsqlParameter<string[]> { TypedValue = payloads } },
-        };
+        await using var command = new NpgsqlCommand(Notify, connection).With(Value(payloads));
         await command.ExecuteNonQueryAsync();
     }
 }

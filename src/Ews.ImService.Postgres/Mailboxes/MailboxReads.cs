@@ -3,6 +3,7 @@ using Ews.ImService.Mailbox;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Mailboxes;
 
@@ -40,10 +41,7 @@ internal sealed class MailboxReads(PostgresConnections connections)
             cancellationToken);
         return [.. mailboxes.Select(mailbox => found.GetValueOrDefault(mailbox.Key, MailboxReading.None))];
 
-        NpgsqlBatchCommand ByKeys(string text) => new(text)
-        {
-            Parameters = { new NpgsqlParameter<string[]> { TypedValue = realms }, new NpgsqlParameter<string[]> { TypedValue = keys } },
-        };
+        NpgsqlBatchCommand ByKeys(string text) => new NpgsqlBatchCommand(text).With(Value(realms), Value(keys));
     }
 
     /// <summary>Reads all mailboxes of a realm.</summary>
@@ -58,8 +56,7 @@ internal sealed class MailboxReads(PostgresConnections connections)
             cancellationToken);
         return [.. found.Select(mailbox => (mailbox.Key, mailbox.Value))];
 
-        NpgsqlBatchCommand ByRealm() =>
-            new(SelectByRealm) { Parameters = { new NpgsqlParameter<string> { TypedValue = realm } } };
+        NpgsqlBatchCommand ByRealm() => new NpgsqlBatchCommand(SelectByRealm).With(Value(realm));
     }
 
     /// <summary>Reads versions, and the content of the mailboxes whose version is not the known one.</summary>
@@ -111,11 +108,7 @@ internal sealed class MailboxReads(PostgresConnections connections)
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction) { BatchCommands = { select } };
         foreach (var text in MailboxContent.Selects)
-        {
-            batch.BatchCommands.Add(
-                new NpgsqlBatchCommand(text) { Parameters = { new NpgsqlParameter<int[]> { TypedValue = mailboxes } } });
-        }
-
+            batch.Add(text, Value(mailboxes));
         MailboxContent content;
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
             content = await MailboxContent.ReadAsync(reader, cancellationToken);

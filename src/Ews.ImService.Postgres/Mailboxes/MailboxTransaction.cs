@@ -2,6 +2,7 @@ using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Postgres.Realms;
 using Ews.ImService.Storage;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Mailboxes;
 
@@ -45,7 +46,7 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
     {
         using var batch = new NpgsqlBatch(connection, _transaction).Add(TransactionOutcome.SelectId);
         if (changes.Lease is { } lease)
-            batch.Add(LockLease, lease.Realm, lease.Id);
+            batch.Add(LockLease, Value(lease.Realm), Value(lease.Id));
         AddLocks(batch);
         AddKeyLocks(batch);
         AddWrites(batch);
@@ -85,15 +86,11 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
         reader.NextResult();
     }
 
-    private static NpgsqlBatchCommand WithParameter(string text, int[] ids) =>
-        new(text) { Parameters = { new NpgsqlParameter<int[]> { TypedValue = ids } } };
-
     private void AddLocks(NpgsqlBatch batch)
     {
-        var command = WithParameter(Lock, [.. UpdatedMailboxes.Select(row => row.Id), .. changes.DeletedMailboxes]);
+        int[] ids = [.. UpdatedMailboxes.Select(row => row.Id), .. changes.DeletedMailboxes];
         long?[] versions = [.. UpdatedMailboxes.Select(row => row.BaseVersion), .. changes.DeletedMailboxes.Select(_ => (long?)null)];
-        command.Parameters.Add(new NpgsqlParameter<long?[]> { TypedValue = versions });
-        batch.BatchCommands.Add(command);
+        batch.Add(Lock, Value(ids), Value(versions));
     }
 
     /// <summary>Adds the locks for the keys of mailboxes that were created or become visible: the version before is 0.</summary>
@@ -102,10 +99,10 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
         MailboxRow[] rows = [.. CreatedMailboxes, .. UpdatedMailboxes.Where(row => row.BaseVersion == 0)];
         if (rows.Length == 0)
             return;
-        var command = new NpgsqlBatchCommand(LockNewKeys);
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.Realm)] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(row => row.SmtpAddressKey)] });
-        batch.BatchCommands.Add(command);
+        batch.Add(
+            LockNewKeys,
+            Value(rows.Select(row => row.Realm).ToArray()),
+            Value(rows.Select(row => row.SmtpAddressKey).ToArray()));
     }
 
     private void AddWrites(NpgsqlBatch batch)
@@ -114,7 +111,7 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
         {
             int[] deleted = [.. changes.DeletedMailboxes];
             foreach (var table in MailboxTables.Content.Append(MailboxTables.Mailboxes))
-                batch.BatchCommands.Add(WithParameter(table.DeleteContent, deleted));
+                batch.Add(table.DeleteContent, Value(deleted));
         }
 
         foreach (var table in MailboxTables.All.Reverse())
@@ -125,9 +122,10 @@ internal sealed class MailboxTransaction(NpgsqlConnection connection, RowChanges
             AddWrite(batch, table, net.Inserted, table.Insert);
         if (changes.ShortenedLogs.Count > 0)
         {
-            var command = WithParameter(ShortenChanges, [.. changes.ShortenedLogs.Select(log => log.MailboxId)]);
-            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. changes.ShortenedLogs.Select(log => log.Start)] });
-            batch.BatchCommands.Add(command);
+            batch.Add(
+                ShortenChanges,
+                Value(changes.ShortenedLogs.Select(log => log.MailboxId).ToArray()),
+                Value(changes.ShortenedLogs.Select(log => log.Start).ToArray()));
         }
     }
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Mailboxes;
 
@@ -13,7 +14,7 @@ internal sealed class PostgresColumn<TRow>(string name, Func<IReadOnlyList<TRow>
 
     /// <summary>Creates a column.</summary>
     public static PostgresColumn<TRow> Create<T>(string name, Func<TRow, T> getValue) =>
-        new(name, rows => new NpgsqlParameter<T[]> { TypedValue = [.. rows.Select(getValue)] });
+        new(name, rows => Value(rows.Select(getValue).ToArray()));
 
     /// <summary>Returns the parameter with the values of rows.</summary>
     public NpgsqlParameter ToParameter(IReadOnlyList<TRow> rows) => toParameter(rows);

@@ -3,6 +3,7 @@ using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Postgres.Realms;
 using Ews.ImService.Storage;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Mailboxes;
 
@@ -86,7 +87,7 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
                 var last = await connections.QueryAsync(
                     async connection =>
                     {
-                        await using var command = new NpgsqlCommand(ReserveNumbers, connection).AddValues((long)reserved);
+                        await using var command = new NpgsqlCommand(ReserveNumbers, connection).With(Value((long)reserved));
                         return (long)(await command.ExecuteScalarAsync())!;
                     },
                     CancellationToken.None);
@@ -108,19 +109,19 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
 
     /// <inheritdoc/>
     public IReadOnlyList<MailboxRow> FindMailboxes(string realm, IReadOnlyCollection<SmtpAddress>? addresses) => addresses is null
-        ? Query(SelectOfRealm, MailboxTables.Mailboxes.Read, Parameter(realm))
+        ? Query(SelectOfRealm, MailboxTables.Mailboxes.Read, Value(realm))
         : Query(
             SelectByAddress,
             MailboxTables.Mailboxes.Read,
-            Parameter(realm),
-            Parameter<string[]>([.. addresses.Select(address => address.Key)]));
+            Value(realm),
+            Value(addresses.Select(address => address.Key).ToArray()));
 
     /// <inheritdoc/>
     public IReadOnlyList<MailboxRow> FindHidden() => Query(SelectHidden, MailboxTables.Mailboxes.Read);
 
     /// <inheritdoc/>
     public bool HasMailboxGuid(string realm, Guid mailboxGuid) =>
-        Query(SelectGuid, reader => reader.GetBoolean(0), Parameter(realm), Parameter(mailboxGuid)).Single();
+        Query(SelectGuid, reader => reader.GetBoolean(0), Value(realm), Value(mailboxGuid)).Single();
 
     /// <inheritdoc/>
     public IReadOnlyList<MailboxReading> Read(IReadOnlyList<KnownMailbox> mailboxes) =>
@@ -137,7 +138,7 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
 
     /// <inheritdoc/>
     public IReadOnlyList<ChangeRow> LoadChanges(int mailboxId, long after, int maxRows) => Query(
-        SelectChanges, MailboxTables.Changes.Read, Parameter(mailboxId), Parameter(after), Parameter(maxRows));
+        SelectChanges, MailboxTables.Changes.Read, Value(mailboxId), Value(after), Value(maxRows));
 
     /// <inheritdoc/>
     public bool TryCommit(RowChanges changes) => _commits.TryCommit(changes);
@@ -155,14 +156,10 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
         _reservation.Dispose();
     }
 
-    private static NpgsqlParameter<T> Parameter<T>(T value) => new() { TypedValue = value };
-
     private List<T> Query<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) =>
         connections.Query(connection =>
         {
-            using var command = new NpgsqlCommand(text, connection);
-            foreach (var parameter in parameters)
-                command.Parameters.Add(parameter.Clone());
+            using var command = new NpgsqlCommand(text, connection).With([.. parameters.Select(parameter => parameter.Clone())]);
             using var reader = command.ExecuteReader();
             var rows = new List<T>();
             while (reader.Read())

@@ -1,3 +1,4 @@
+using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Npgsql;
 
@@ -58,7 +59,6 @@ internal abstract class PostgresTable(string name, IReadOnlyList<string> columns
 
     private static string KeysAreEqual(IEnumerable<string> columns) =>
         string.Join(" AND ", columns.Select(column => $"t.\"{column}\" = v.\"{column}\""));
-
 }
 
 /// <inheritdoc/>
@@ -98,10 +98,7 @@ internal sealed class PostgresTable<TRow>(
 
     private static NpgsqlBatchCommand ToCommand(string text, IEnumerable<PostgresColumn<TRow>> columns, IReadOnlyList<Row> rows)
     {
-        var command = new NpgsqlBatchCommand(text);
         TRow[] typed = [.. rows.Cast<TRow>()];
-        foreach (var column in columns)
-            command.Parameters.Add(column.ToParameter(typed));
-        return command;
+        return new NpgsqlBatchCommand(text).With([.. columns.Select(column => column.ToParameter(typed))]);
     }
 }

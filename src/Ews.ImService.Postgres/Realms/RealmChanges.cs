@@ -3,6 +3,7 @@ using Ews.ImService.Control.Realms;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Realms;
 
@@ -11,9 +12,6 @@ namespace Ews.ImService.Postgres.Realms;
 /// <param name="options">The options of the realms.</param>
 internal sealed class RealmChanges(PostgresConnections connections, ControlOptions options)
 {
-    /// <summary>Makes equal versions of different states unlikely, if changes are lost when a standby becomes the primary server.</summary>
-    private const long MaxVersionStep = 1 << 30;
-
     private const string LockSql = """
         SELECT "Name", "Incarnation", "Version", "State", "LeaseId" FROM "Realms" WHERE "Name" = ANY ($1) ORDER BY "Name" FOR UPDATE
         """;
@@ -70,7 +68,7 @@ internal sealed class RealmChanges(PostgresConnections connections, ControlOptio
                 continue;
             var (before, after) = Run(applicable, row!);
             var text = RealmTable.Format(after);
-            var version = text == row!.State ? row.Version : row.Version + Random.Shared.NextInt64(1, MaxVersionStep);
+            var version = text == row!.State ? row.Version : RowVersion.After(row.Version);
             results[group.Key] = new ConfirmedRealm(row.Incarnation, version, after);
             if (version == row.Version)
                 continue;
@@ -107,7 +105,7 @@ internal sealed class RealmChanges(PostgresConnections connections, ControlOptio
 
     private static async Task<Dictionary<string, LockedRow>> LockAsync(NpgsqlConnection connection, string[] names)
     {
-        await using var command = new NpgsqlCommand(LockSql, connection).AddValues([names]);
+        await using var command = new NpgsqlCommand(LockSql, connection).With(Value(names));
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new Dictionary<string, LockedRow>(StringComparer.Ordinal);
         while (await reader.ReadAsync())
@@ -121,10 +119,10 @@ internal sealed class RealmChanges(PostgresConnections connections, ControlOptio
 
     private static async Task UpdateAsync(NpgsqlConnection connection, List<ChangedRow> changed)
     {
-        await using var command = new NpgsqlCommand(UpdateSql, connection).AddValues(
-            changed.Select(row => row.Name).ToArray(),
-            changed.Select(row => row.Version).ToArray(),
-            changed.Select(row => row.State).ToArray());
+        await using var command = new NpgsqlCommand(UpdateSql, connection).With(
+            Value(changed.Select(row => row.Name).ToArray()),
+            Value(changed.Select(row => row.Version).ToArray()),
+            Value(changed.Select(row => row.State).ToArray()));
         await command.ExecuteNonQueryAsync();
     }
 

@@ -1,5 +1,6 @@
 using Ews.ImService.Postgres.Connections;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Realms;
 
@@ -19,7 +20,7 @@ internal sealed class RealmCounters(PostgresConnections connections)
     /// <param name="mailbox">The key of the address of the mailbox.</param>
     public int Increment(string realm, string kind, string mailbox) => connections.Query(connection =>
     {
-        using var command = new NpgsqlCommand(IncrementSql, connection).AddValues(realm, kind, mailbox);
+        using var command = new NpgsqlCommand(IncrementSql, connection).With(Value(realm), Value(kind), Value(mailbox));
         return (int)command.ExecuteScalar()!;
     });
 }

@@ -1,6 +1,7 @@
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Realms;
 
@@ -88,7 +89,7 @@ internal sealed class RealmLease : IAsyncDisposable
         await _renewal;
         try
         {
-            await ExecuteAsync(ReleaseSql, _lease.Realm, _lease.Id);
+            await ExecuteAsync(ReleaseSql);
         }
         catch (StorageException)
         {
@@ -107,7 +108,7 @@ internal sealed class RealmLease : IAsyncDisposable
             var startedAt = TimeProvider.System.GetTimestamp();
             try
             {
-                if (await ExecuteAsync(RenewSql, _lease.Realm, _lease.Id, Duration) == 1)
+                if (await ExecuteAsync(RenewSql, Value(Duration)) == 1)
                     Prolong(startedAt);
                 else
                     await _lost.CancelAsync();
@@ -137,10 +138,11 @@ internal sealed class RealmLease : IAsyncDisposable
         _lost.CancelAfter(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
     }
 
-    private Task<int> ExecuteAsync(string sql, params object[] values) => _connections.QueryAsync(
+    private Task<int> ExecuteAsync(string sql, params NpgsqlParameter[] further) => _connections.QueryAsync(
         async connection =>
         {
-            await using var command = new NpgsqlCommand(sql, connection).AddValues(values);
+            await using var command = new NpgsqlCommand(sql, connection)
+                .With([Value(_lease.Realm), Value(_lease.Id), .. further.Select(parameter => parameter.Clone())]);
             return await command.ExecuteNonQueryAsync();
         },
         CancellationToken.None);

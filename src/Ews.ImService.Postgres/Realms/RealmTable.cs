@@ -3,6 +3,7 @@ using Ews.ImService.Control.Realms;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Realms;
 
@@ -58,10 +59,10 @@ internal sealed class RealmTable(PostgresConnections connections)
     public Task<IReadOnlyList<RealmReading>> ReadAsync(IReadOnlyList<KnownRealm> realms) => connections.QueryAsync(
         async connection =>
         {
-            await using var command = new NpgsqlCommand(ReadSql, connection).AddValues(
-                realms.Select(realm => realm.Name).ToArray(),
-                realms.Select(realm => realm.Incarnation).ToArray(),
-                realms.Select(realm => realm.Version).ToArray());
+            await using var command = new NpgsqlCommand(ReadSql, connection).With(
+                Value(realms.Select(realm => realm.Name).ToArray()),
+                Value(realms.Select(realm => realm.Incarnation).ToArray()),
+                Value(realms.Select(realm => realm.Version).ToArray()));
             await using var reader = await command.ExecuteReaderAsync();
             var readings = new List<RealmReading>(realms.Count);
             while (await reader.ReadAsync())
@@ -97,7 +98,11 @@ internal sealed class RealmTable(PostgresConnections connections)
         {
             await using var batch = new NpgsqlBatch(connection).Add(LockListSql);
             foreach (var realm in realms)
-                batch.Add(CreateSql, realm.Name, Format(realm.State), realm.MaxRealms).Add(FindSql, realm.Name);
+            {
+                batch.Add(CreateSql, Value(realm.Name), Value(Format(realm.State)), Value(realm.MaxRealms))
+                    .Add(FindSql, Value(realm.Name));
+            }
+
             await using var reader = await batch.ExecuteReaderAsync();
             var created = new List<CreatedRealm?>(realms.Count);
             while (await reader.NextResultAsync())
@@ -124,7 +129,7 @@ internal sealed class RealmTable(PostgresConnections connections)
             async connection =>
             {
                 await using var command = new NpgsqlCommand(AcquireSql, connection)
-                    .AddValues(name, incarnation, lease.Id, RealmLease.Duration);
+                    .With(Value(name), Value(incarnation), Value(lease.Id), Value(RealmLease.Duration));
                 await using var reader = await command.ExecuteReaderAsync();
                 return await reader.ReadAsync()
                     ? new ConfirmedRealm(incarnation, reader.GetInt64(0), Parse(reader.GetString(1)))
@@ -141,8 +146,8 @@ internal sealed class RealmTable(PostgresConnections connections)
         {
             await using var batch = new NpgsqlBatch(connection)
                 .Add(LockListSql)
-                .Add(DeleteSql, lease.Realm, incarnation, lease.Id)
-                .Add(IsDeletedSql, lease.Realm, incarnation);
+                .Add(DeleteSql, Value(lease.Realm), Value(incarnation), Value(lease.Id))
+                .Add(IsDeletedSql, Value(lease.Realm), Value(incarnation));
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             await reader.NextResultAsync(cancellationToken); // The statement that deletes the realm has no result.
             await reader.ReadAsync(cancellationToken);

@@ -7,6 +7,7 @@ using Ews.ImService.Mailbox;
 using Ews.ImService.Postgres.Connections;
 using Ews.ImService.Storage;
 using Npgsql;
+using static Ews.ImService.Postgres.Connections.PostgresParameters;
 
 namespace Ews.ImService.Postgres.Realms;
 
@@ -35,11 +36,11 @@ internal sealed class SnapshotTable(PostgresConnections connections)
     {
         foreach (var slice in mailboxes.Index().Chunk(SliceSize))
         {
-            await using var command = new NpgsqlCommand(InsertSql, connection).AddValues(
-                id,
-                realm,
-                slice.Select(mailbox => mailbox.Index).ToArray(),
-                slice.Select(mailbox => Format(mailbox.Item)).ToArray());
+            await using var command = new NpgsqlCommand(InsertSql, connection).With(
+                Value(id),
+                Value(realm),
+                Value(slice.Select(mailbox => mailbox.Index).ToArray()),
+                Value(slice.Select(mailbox => Format(mailbox.Item)).ToArray()));
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
@@ -47,7 +48,7 @@ internal sealed class SnapshotTable(PostgresConnections connections)
     /// <summary>Deletes the mailboxes of snapshots, in a transaction.</summary>
     public static async Task DeleteAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> ids)
     {
-        await using var command = new NpgsqlCommand(DeleteSql, connection).AddValues([ids.ToArray()]);
+        await using var command = new NpgsqlCommand(DeleteSql, connection).With(Value(ids.ToArray()));
         await command.ExecuteNonQueryAsync();
     }
 
@@ -60,7 +61,7 @@ internal sealed class SnapshotTable(PostgresConnections connections)
         connections.QueryAsync(
             async connection =>
             {
-                await using var command = new NpgsqlCommand(ReadSql, connection).AddValues(snapshot.Id);
+                await using var command = new NpgsqlCommand(ReadSql, connection).With(Value(snapshot.Id));
                 await using var reader = await command.ExecuteReaderAsync(cancellationToken);
                 var mailboxes = new List<MailboxState>();
                 while (await reader.ReadAsync(cancellationToken))
