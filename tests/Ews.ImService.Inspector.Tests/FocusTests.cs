@@ -113,4 +113,31 @@ public sealed class FocusTests(ITestOutputHelper output) : InspectorTest(output)
 
         reads.Should().BeLessThan(Count / 2);
     });
+
+    [BrowserFact]
+    public Task A_row_that_is_selected_while_another_opens_is_opened_next() => RunAsync(async session =>
+    {
+        const int Count = 3;
+        for (var i = 1; i <= Count; i++)
+            await new ImClient(session.Server).CallAsync(Requests.GetImItemList);
+        await session.OpenAsync($"#/requests/{Count}");
+        await Expect(session.Page.Entry(Count)).ToBeVisibleAsync();
+        await session.Page.TabToListAsync();
+
+        await session.Page.EvaluateAsync(
+            """
+            () => new Promise(resolve => {
+                const press = () => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+                const observer = new MutationObserver(() => {
+                    observer.disconnect();
+                    press();
+                    resolve();
+                });
+                observer.observe(document.querySelector('[role=grid]'), { subtree: true, attributeFilter: ['aria-selected'] });
+                press();
+            })
+            """);
+
+        await Expect(session.Page.Entry(1)).ToBeVisibleAsync();
+    });
 }

@@ -39,7 +39,13 @@ export function RequestList({ box, openId, onOpen }: Props) {
     const hasFocus = useRef(false);
     const rows = useRowWindow(box, entries, rowHeight);
     const opening = useDelay(openDelayMilliseconds);
-    useEffect(() => opening.cancel, [openId]);
+    /** The entry that the list itself opened last: its row was selected before, and others can have been selected since. */
+    const openedHere = useRef<number>(undefined);
+    useEffect(() => {
+        if (openId === openedHere.current) return;
+        openedHere.current = undefined;
+        opening.cancel();
+    }, [openId]);
 
     const current = Math.min(currentId === undefined ? 0 : entries.indexOf(currentId), entries.length - 1);
     const indexes = Array.from({ length: rows.end - rows.start }, (_, offset) => rows.start + offset);
@@ -48,7 +54,7 @@ export function RequestList({ box, openId, onOpen }: Props) {
 
     const openEntry = openId === undefined ? undefined : entries.find(openId);
     useEffect(() => {
-        if (!openEntry) return;
+        if (!openEntry || openEntry.id === openedHere.current) return;
         setCurrentId(openEntry.id);
         rows.scrollTo(entries.indexOf(openEntry.id));
     }, [openEntry?.id]);
@@ -65,12 +71,17 @@ export function RequestList({ box, openId, onOpen }: Props) {
         if (!entry) return;
         rows.scrollTo(target);
         setCurrentId(entry.id);
-        if (openId !== undefined) opening.run(() => onOpen(entry.id, false));
+        if (openId !== undefined) opening.run(() => open(entry.id, false));
+    }
+
+    function open(id: number, isEntered: boolean): void {
+        openedHere.current = id;
+        onOpen(id, isEntered);
     }
 
     function openNow(id: number, isEntered: boolean): void {
         opening.cancel();
-        onOpen(id, isEntered);
+        open(id, isEntered);
     }
 
     function handleKey(event: KeyboardEvent): void {
