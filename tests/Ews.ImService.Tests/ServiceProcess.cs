@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -114,14 +112,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         await using var bash = Launch("bash", directory, variables, ["-c", "set -euo pipefail\n" + Prepare + script, InShell]);
         await bash._process.WaitForExitAsync().WaitAsync(Timeout);
         return (bash._process.ExitCode, bash.Output, bash.Errors);
-    }
-
-    /// <summary>Returns a port of the loopback address on which no process listens.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Posts an EWS request.</summary>

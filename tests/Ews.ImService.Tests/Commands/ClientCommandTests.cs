@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Ews.ImService.Harness;
 
 namespace Ews.ImService.Tests.Commands;
 
@@ -157,7 +158,7 @@ public sealed class ClientCommandTests : IDisposable
     [Fact]
     public async Task Healthcheck_waits_for_a_service_that_is_starting()
     {
-        var url = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        var url = $"http://127.0.0.1:{ServerProcess.FreePort()}";
 
         var early = RunAsync("healthcheck", "--url", url, "--wait", "60");
         var (process, client) = await ServiceProcess.StartAsync(_directory, "--db", ":memory:", "--urls", url);
@@ -165,7 +166,7 @@ public sealed class ClientCommandTests : IDisposable
         using var http = client;
 
         (await early).Should().Be((0, "ready\n", ""));
-        (await RunAsync("healthcheck", "--url", $"http://127.0.0.1:{ServiceProcess.FreePort()}", "--wait", "1")).ExitCode.Should().Be(1);
+        (await RunAsync("healthcheck", "--url", $"http://127.0.0.1:{ServerProcess.FreePort()}", "--wait", "1")).ExitCode.Should().Be(1);
     }
 
     [Fact]

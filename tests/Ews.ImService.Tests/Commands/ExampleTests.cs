@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Ews.ImService.Commands;
+using Ews.ImService.Harness;
 using Ews.ImService.Protocol;
 using Ews.ImService.Tests.Commands.Documentation;
 
@@ -104,7 +105,7 @@ public sealed partial class ExampleTests : IDisposable
     public async Task The_first_commands_of_a_page_succeed(string page)
     {
         var block = CommandBlock().Match(File.ReadAllText(GeneratedFile.PathOf(page))).Groups[1].Value;
-        var url = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        var url = $"http://127.0.0.1:{ServerProcess.FreePort()}";
         var script = block.Replace(DocumentedUrl, url, StringComparison.Ordinal) + "kill $!; wait $!\n";
 
         var (exitCode, output, errors) = await ServiceProcess.RunInBashAsync(_directory, script, new() { ["EWSIM_urls"] = url });

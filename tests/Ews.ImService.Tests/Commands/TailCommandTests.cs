@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Ews.ImService.Harness;
 
 namespace Ews.ImService.Tests.Commands;
 
@@ -50,7 +51,7 @@ public sealed partial class TailCommandTests : IDisposable
     [Fact]
     public async Task Tail_continues_after_a_restart_of_the_service()
     {
-        var url = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        var url = $"http://127.0.0.1:{ServerProcess.FreePort()}";
         string[] serve = ["--db", ":memory:", "--urls", url];
         var (first, firstClient) = await ServiceProcess.StartAsync(_directory, serve);
         await using var _ = first;
@@ -102,7 +103,7 @@ public sealed partial class TailCommandTests : IDisposable
     public async Task Tail_fails_if_the_service_cannot_be_reached_or_the_realm_is_deleted()
     {
         var unreachable = await ServiceProcess.RunAsync(
-            _directory, ["tail", "--url", $"http://127.0.0.1:{ServiceProcess.FreePort()}"]);
+            _directory, ["tail", "--url", $"http://127.0.0.1:{ServerProcess.FreePort()}"]);
         unreachable.ExitCode.Should().Be(1);
         unreachable.Errors.Should().StartWith("No service responds at ");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ews.ImService.Harness;
 
 namespace Ews.ImService.Tests.Commands;
 
@@ -113,7 +114,7 @@ public sealed class VerbTests : IDisposable
 
         (await RunAsync("wait")).Should().Be((0, "ready\n", ""));
         (await RunAsync("wait", "60", "--json")).Should().Be((0, "{ \"ready\": true }\n", ""));
-        _url = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        _url = $"http://127.0.0.1:{ServerProcess.FreePort()}";
         (await RunAsync("wait", "1")).ExitCode.Should().Be(1);
     }
 

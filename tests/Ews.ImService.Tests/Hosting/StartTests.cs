@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Ews.ImService.Harness;
 using Ews.ImService.Storage;
 
 namespace Ews.ImService.Tests.Hosting;
@@ -55,7 +56,7 @@ public sealed class StartTests : IDisposable
     {
         var settings = TestService.InMemory with { DatabasePath = _directory.File("mailboxes.db") };
         await using var first = await TestService.StartAsync(settings);
-        var port = ServiceProcess.FreePort();
+        var port = ServerProcess.FreePort();
         await using var second = ImServiceHost.Create(settings with { Urls = [$"http://127.0.0.1:{port}"] });
 
         await second.Invoking(service => service.StartAsync()).Should().ThrowAsync<StorageException>();

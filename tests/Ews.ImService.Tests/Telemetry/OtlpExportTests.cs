@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ews.ImService.Harness;
 using Ews.ImService.Tests.Control;
 
 namespace Ews.ImService.Tests.Telemetry;
@@ -120,7 +121,7 @@ public sealed class OtlpExportTests : IDisposable
     [InlineData("http/protobuf")]
     public async Task A_receiver_that_is_down_affects_neither_requests_nor_the_stop_and_is_logged_once(string protocol)
     {
-        var endpoint = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
+        var endpoint = $"http://127.0.0.1:{ServerProcess.FreePort()}";
         var (service, client) = await StartAsync(new()
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = endpoint,

@@ -1,6 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Ews.ImService.Tests.Telemetry;
 
@@ -12,19 +18,20 @@ internal sealed class OtlpReceiver : IDisposable
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
-    private readonly HttpListener _listener = new();
+    private readonly WebApplication _application;
     private readonly ConcurrentQueue<OtlpRequest> _requests = new();
-    private readonly Task _running;
 
     public OtlpReceiver()
     {
-        Url = $"http://127.0.0.1:{ServiceProcess.FreePort()}";
-        _listener.Prefixes.Add(Url + "/");
-        _listener.Start();
-        _running = RunAsync();
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.Configure<KestrelServerOptions>(options => options.Listen(IPAddress.Loopback, 0));
+        _application = builder.Build();
+        _application.Run(ReceiveAsync);
+        _application.Start();
     }
 
-    public string Url { get; }
+    public string Url => _application.Urls.Single();
 
     /// <summary>Gets or sets the status of the responses.</summary>
     public int Status { get; set; } = 200;
@@ -63,35 +70,15 @@ internal sealed class OtlpReceiver : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _listener.Stop();
-        _running.Wait(Timeout);
-        _listener.Close();
-    }
+    public void Dispose() => ((IDisposable)_application).Dispose();
 
-    private async Task RunAsync()
+    private async Task ReceiveAsync(HttpContext context)
     {
-        while (_listener.IsListening)
-        {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return; // Stopped.
-            }
-
-            using var body = new MemoryStream();
-            await context.Request.InputStream.CopyToAsync(body);
-            _requests.Enqueue(new OtlpRequest(
-                context.Request.Url!.AbsolutePath, context.Request.Headers["x-key"], new ProtobufMessage(body.ToArray())));
-            context.Response.StatusCode = Status;
-            context.Response.ContentType = "application/x-protobuf";
-            context.Response.Close();
-        }
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        _requests.Enqueue(new OtlpRequest(context.Request.Path, context.Request.Headers["x-key"], new ProtobufMessage(body.ToArray())));
+        context.Response.StatusCode = Status;
+        context.Response.ContentType = "application/x-protobuf";
     }
 }
 
