@@ -14,7 +14,7 @@ internal sealed class FuzzRun : IReliabilityRun
     private const int MaxFindings = 20;
     private const long MaxGrowthBytes = 96L * 1024 * 1024;
 
-    private static readonly TimeSpan QuickDuration = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan QuickDuration = TimeSpan.FromSeconds(15);
 
     public string Name => "fuzz";
 
