@@ -101,18 +101,6 @@ internal static class RowMapper
         LogEnd = mailbox.Log.End,
     };
 
-    /// <summary>The realm of a hidden mailbox is unique, so that it differs from all others in every unique index.</summary>
-    private static MailboxRow ToHiddenRow(int mailboxId, SmtpAddress address, long version, long baseVersion) => new()
-    {
-        Id = mailboxId,
-        Realm = string.Create(CultureInfo.InvariantCulture, $"{HiddenRealm}{mailboxId}"),
-        SmtpAddress = address.Value,
-        SmtpAddressKey = address.Key,
-        Version = version,
-        BaseVersion = baseVersion,
-        LogId = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
-    };
-
     /// <summary>Returns the row of an entry of the change log.</summary>
     public static ChangeRow ToRow(int mailboxId, LogEntry entry) => new()
     {
@@ -161,6 +149,18 @@ internal static class RowMapper
             _ => rows,
         };
     }
+
+    /// <summary>The realm of a hidden mailbox is unique, so that it differs from all others in every unique index.</summary>
+    private static MailboxRow ToHiddenRow(int mailboxId, SmtpAddress address, long version, long baseVersion) => new()
+    {
+        Id = mailboxId,
+        Realm = string.Create(CultureInfo.InvariantCulture, $"{HiddenRealm}{mailboxId}"),
+        SmtpAddress = address.Value,
+        SmtpAddressKey = address.Key,
+        Version = version,
+        BaseVersion = baseVersion,
+        LogId = DateTimeOffset.UtcNow.ToUnixTimeSeconds(),
+    };
 
     /// <summary>Returns the changes of the rows of attachments, which are not updated.</summary>
     private static IEnumerable<RowChange> ToRowChanges(

@@ -89,7 +89,7 @@ internal sealed class JournalWriter : IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            emptying.Done.SetException(IsOfDatabase(e) ? Describe(e) : e);
+            emptying.Done.SetException(PostgresErrors.IsFailure(e) ? Describe(e) : e);
         }
 
         return true;
@@ -111,7 +111,7 @@ internal sealed class JournalWriter : IAsyncDisposable
             Return(rest);
             return true;
         }
-        catch (Exception e) when (IsOfDatabase(e) && !JournalTransaction.IsRejected(e))
+        catch (Exception e) when (PostgresErrors.IsFailure(e) && !JournalTransaction.IsRejected(e))
         {
             State.OnFailed(Describe(e).Message);
             Return(writes);
@@ -192,8 +192,6 @@ internal sealed class JournalWriter : IAsyncDisposable
         if (Interlocked.Exchange(ref _lost, 0) is > 0 and var lost)
             JournalLog.Lost(_log, lost);
     }
-
-    private static bool IsOfDatabase(Exception e) => e is StorageException || PostgresErrors.IsOfDatabase(e);
 
     private StorageException Describe(Exception e) => e as StorageException ?? _connections.Errors.Rejected(e);
 }

@@ -71,7 +71,7 @@ internal sealed class MailboxNotifications(PostgresConnections connections) : ID
             {
                 await ReceiveAsync();
             }
-            catch (Exception e) when (IsOfDatabase(e))
+            catch (Exception e) when (PostgresErrors.IsFailure(e))
             {
                 _isReceiving = false;
                 Changed?.Invoke(null);
@@ -128,14 +128,12 @@ internal sealed class MailboxNotifications(PostgresConnections connections) : ID
                         : [.. mailboxes.Select(mailbox => NotificationText.Of(connections.InstanceName, mailbox))]);
                 hasFailed = false;
             }
-            catch (Exception e) when (IsOfDatabase(e))
+            catch (Exception e) when (PostgresErrors.IsFailure(e))
             {
                 hasFailed = true; // The next notification reports that any mailbox may have changed.
             }
         }
     }
-
-    private static bool IsOfDatabase(Exception e) => e is StorageException || PostgresErrors.IsOfDatabase(e);
 
     private async Task SendAsync(string[] payloads)
     {

@@ -27,11 +27,11 @@ internal sealed class HostedLifetime : IHostLifetime
         if (settings.IsHosted)
             services.AddSingleton<IHostLifetime, HostedLifetime>();
         else if (settings.DrainTime > TimeSpan.Zero)
-            services.AddSingleton<IHostLifetime>(provider => Draining(provider, settings.DrainTime));
+        {
+            services.AddSingleton<IHostLifetime>(
+                provider => ActivatorUtilities.CreateInstance<DrainingLifetime>(provider, settings.DrainTime));
+        }
     }
-
-    private static DrainingLifetime Draining(IServiceProvider provider, TimeSpan drainTime) => new(
-        provider.GetRequiredService<IHostApplicationLifetime>(), drainTime, provider.GetRequiredService<ILogger<DrainingLifetime>>());
 
     /// <inheritdoc/>
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
