@@ -140,4 +140,44 @@ public sealed class FocusTests(ITestOutputHelper output) : InspectorTest(output)
 
         await Expect(session.Page.Entry(1)).ToBeVisibleAsync();
     });
+
+    [BrowserFact]
+    public Task An_entry_that_is_closed_before_another_opens_stays_closed() => RunAsync(async session =>
+    {
+        for (var i = 1; i <= 2; i++)
+            await new ImClient(session.Server).CallAsync(Requests.GetImItemList);
+        await session.OpenAsync("#/requests/2");
+        await Expect(session.Page.Entry(2)).ToBeVisibleAsync();
+        await session.Page.TabToListAsync();
+
+        await session.Page.EvaluateAsync(
+            """
+            () => {
+                for (const key of ['ArrowDown', 'Escape'])
+                    document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+                return new Promise(resolve => setTimeout(resolve, 300));
+            }
+            """);
+
+        await Expect(session.Page.Entry(2)).ToHaveCountAsync(0);
+        await Expect(session.Page.Entry(1)).ToHaveCountAsync(0);
+    });
+
+    [BrowserFact]
+    public Task The_row_of_an_entry_that_is_closed_has_the_focus_although_a_request_arrived() => RunAsync(async session =>
+    {
+        var client = new ImClient(session.Server);
+        await client.CallAsync(Requests.AddImGroup("Friends"));
+        await session.OpenAsync();
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(1);
+        await session.Page.TabToListAsync();
+        await session.Page.PressKeysAsync("Enter");
+        await Expect(session.Page.Entry(1)).ToBeFocusedAsync();
+
+        await client.CallAsync(Requests.GetImItemList);
+        await Expect(session.Page.RequestRows()).ToHaveCountAsync(2);
+        await session.Page.PressKeysAsync("Escape");
+
+        await Expect(session.Page.RequestRows("AddImGroup")).ToBeFocusedAsync();
+    });
 }

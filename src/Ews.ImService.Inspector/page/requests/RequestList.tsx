@@ -39,11 +39,11 @@ export function RequestList({ box, openId, onOpen }: Props) {
     const hasFocus = useRef(false);
     const rows = useRowWindow(box, entries, rowHeight);
     const opening = useDelay(openDelayMilliseconds);
-    /** The entry that the list itself opened last: its row was selected before, and others can have been selected since. */
-    const openedHere = useRef<number>(undefined);
+    /** The entry that opens after the delay: its row was selected before, and others can have been selected since. */
+    const openedLater = useRef<number>(undefined);
     useEffect(() => {
-        if (openId === openedHere.current) return;
-        openedHere.current = undefined;
+        if (openId !== undefined && openId === openedLater.current) return;
+        openedLater.current = undefined;
         opening.cancel();
     }, [openId]);
 
@@ -54,7 +54,10 @@ export function RequestList({ box, openId, onOpen }: Props) {
 
     const openEntry = openId === undefined ? undefined : entries.find(openId);
     useEffect(() => {
-        if (!openEntry || openEntry.id === openedHere.current) return;
+        if (!openEntry) return;
+        const isSelected = openEntry.id === openedLater.current;
+        openedLater.current = undefined;
+        if (isSelected) return;
         setCurrentId(openEntry.id);
         rows.scrollTo(entries.indexOf(openEntry.id));
     }, [openEntry?.id]);
@@ -71,17 +74,17 @@ export function RequestList({ box, openId, onOpen }: Props) {
         if (!entry) return;
         rows.scrollTo(target);
         setCurrentId(entry.id);
-        if (openId !== undefined) opening.run(() => open(entry.id, false));
+        if (openId !== undefined) opening.run(() => openLater(entry.id));
     }
 
-    function open(id: number, isEntered: boolean): void {
-        openedHere.current = id;
-        onOpen(id, isEntered);
+    function openLater(id: number): void {
+        openedLater.current = id;
+        onOpen(id, false);
     }
 
     function openNow(id: number, isEntered: boolean): void {
         opening.cancel();
-        open(id, isEntered);
+        onOpen(id, isEntered);
     }
 
     function handleKey(event: KeyboardEvent): void {
