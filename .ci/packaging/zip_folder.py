@@ -19,7 +19,7 @@ def add_file(archive: zipfile.ZipFile, path: Path, name: str) -> None:
     entry.external_attr = (stat.S_IFREG | (0o755 if executable else 0o644)) << 16
     entry.create_system = 3  # Unix, which has permissions.
     entry.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(entry, path.read_bytes(), compresslevel=int(os.environ.get("COMPRESSION_LEVEL", "9")))
+    archive.writestr(entry, path.read_bytes(), compresslevel=int(os.environ.get("COMPRESSION_LEVEL") or 9))
 
 
 def zip_folder(folder: Path, file: Path) -> None:

@@ -2,8 +2,8 @@ namespace Ews.ImService.Storage;
 
 /// <summary>The versions of rows that several instances share.</summary>
 /// <remarks>
-/// Versions are not consecutive. A standby that becomes the primary server can lack the last changes. The versions of the lost states are
-/// then not used for other states, which instances could not tell from the states that they know.
+/// A standby that becomes the primary server can lack the last changes. Random steps make it unlikely that the version of a lost state is
+/// then used for another state, which instances could not tell from the state that they know.
 /// </remarks>
 internal static class RowVersion
 {

@@ -29,7 +29,8 @@ internal sealed class PostgresErrors(NpgsqlConnectionStringBuilder settings)
     /// <summary>Determines whether an exception is an error of the database or of its connection.</summary>
     public static bool IsOfDatabase(Exception e) => e is NpgsqlException or TimeoutException or SocketException;
 
-    /// <summary>Determines whether an exception is an error of the database or of its connection, or describes one.</summary>
+    /// <summary>Determines whether an exception is an error of the database or of its connection, or a <see cref="StorageException"/>.
+    /// </summary>
     public static bool IsFailure(Exception e) => e is StorageException || IsOfDatabase(e);
 
     /// <summary>Determines whether an exception ended its connection, so that a new connection can succeed.</summary>

@@ -6,6 +6,7 @@ namespace Ews.ImService.Postgres.Connections;
 internal static class PostgresParameters
 {
     /// <summary>Returns a parameter. The type of the value determines that of the parameter.</summary>
+    /// <remarks>A parameter belongs to one statement; a repetition needs a clone.</remarks>
     public static NpgsqlParameter Value<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 
     /// <summary>Adds the parameters of a statement.</summary>

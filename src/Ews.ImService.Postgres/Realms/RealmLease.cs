@@ -108,7 +108,7 @@ internal sealed class RealmLease : IAsyncDisposable
             var startedAt = TimeProvider.System.GetTimestamp();
             try
             {
-                if (await ExecuteAsync(RenewSql, Value(Duration)) == 1)
+                if (await ExecuteAsync(RenewSql, Duration) == 1)
                     Prolong(startedAt);
                 else
                     await _lost.CancelAsync();
@@ -138,11 +138,12 @@ internal sealed class RealmLease : IAsyncDisposable
         _lost.CancelAfter(remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero);
     }
 
-    private Task<int> ExecuteAsync(string sql, params NpgsqlParameter[] further) => _connections.QueryAsync(
+    private Task<int> ExecuteAsync(string sql, TimeSpan? duration = null) => _connections.QueryAsync(
         async connection =>
         {
-            await using var command = new NpgsqlCommand(sql, connection)
-                .With([Value(_lease.Realm), Value(_lease.Id), .. further.Select(parameter => parameter.Clone())]);
+            await using var command = new NpgsqlCommand(sql, connection).With(Value(_lease.Realm), Value(_lease.Id));
+            if (duration is { } prolonged)
+                command.With(Value(prolonged));
             return await command.ExecuteNonQueryAsync();
         },
         CancellationToken.None);
