@@ -310,7 +310,6 @@ internal sealed class Batch(
         public KnownMailbox ToKnown() => new(Key, Id, Version);
 
         /// <summary>Returns the mailbox as it is after the commit.</summary>
-        public CachedMailbox ToCached() =>
-            new(Id, Key, NewVersion, State) { IsOwn = true };
+        public CachedMailbox ToCached() => new(Id, Key, NewVersion, State) { IsOwn = true };
     }
 }

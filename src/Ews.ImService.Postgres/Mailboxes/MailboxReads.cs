@@ -11,6 +11,9 @@ namespace Ews.ImService.Postgres.Mailboxes;
 /// <param name="connections">The connections to the database.</param>
 internal sealed class MailboxReads(PostgresConnections connections)
 {
+    /// <summary>Selects the rows of all mailboxes of a realm, $1.</summary>
+    public static readonly string SelectByRealm = $"""{MailboxTables.Mailboxes.Select}WHERE "Realm" = $1""";
+
     private const string SelectVersionsByKeys = """
         SELECT k.ordinal, m."Id", m."Version" FROM unnest($1, $2) WITH ORDINALITY AS k (realm, key, ordinal)
         JOIN "Mailboxes" m ON m."Realm" = k.realm AND m."SmtpAddressKey" = k.key
@@ -18,8 +21,6 @@ internal sealed class MailboxReads(PostgresConnections connections)
 
     private static readonly string SelectByKeys =
         $"""{MailboxTables.Mailboxes.Select}JOIN unnest($1, $2) AS k (realm, key) ON "Realm" = k.realm AND "SmtpAddressKey" = k.key""";
-
-    private static readonly string SelectByRealm = $"""{MailboxTables.Mailboxes.Select}WHERE "Realm" = $1""";
 
     /// <summary>Reads mailboxes.</summary>
     /// <param name="mailboxes">The mailboxes, with the states that are known.</param>

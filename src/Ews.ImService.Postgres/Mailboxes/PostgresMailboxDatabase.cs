@@ -35,9 +35,7 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
 
     private static readonly string SelectHidden = $"""{MailboxTables.Mailboxes.Select}WHERE "Realm" >= '*' AND "Realm" < '+'""";
 
-    private static readonly string SelectOfRealm = $"""{MailboxTables.Mailboxes.Select}WHERE "Realm" = $1""";
-
-    private static readonly string SelectByAddress = $"""{SelectOfRealm} AND "SmtpAddressKey" = ANY ($2)""";
+    private static readonly string SelectByAddress = $"""{MailboxReads.SelectByRealm} AND "SmtpAddressKey" = ANY ($2)""";
 
     private static readonly string SelectChanges =
         $"""{MailboxTables.Changes.Select}WHERE "MailboxId" = $1 AND "Number" > $2 ORDER BY "Number" LIMIT $3""";
@@ -109,7 +107,7 @@ internal sealed class PostgresMailboxDatabase(PostgresConnections connections) :
 
     /// <inheritdoc/>
     public IReadOnlyList<MailboxRow> FindMailboxes(string realm, IReadOnlyCollection<SmtpAddress>? addresses) => addresses is null
-        ? Query(SelectOfRealm, MailboxTables.Mailboxes.Read, Value(realm))
+        ? Query(MailboxReads.SelectByRealm, MailboxTables.Mailboxes.Read, Value(realm))
         : Query(
             SelectByAddress,
             MailboxTables.Mailboxes.Read,
